@@ -1,0 +1,1 @@
+"""NATS JetStream persistence for the Python eventsourcing library; knows nothing of tickets."""

