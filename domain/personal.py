@@ -1,0 +1,59 @@
+"""Which fields are personal data: declared where the field is declared, encrypted before it is stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+PersonalClass = Literal["name", "contact", "device", "place", "text", "network", "source"]
+Subject = Literal["customer", "actor"]
+
+ERASED: Final = "[erased]"
+"""What a personal text reads as once its key is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Marks a field as personal: its class decides the key it is encrypted under, ``of`` whose key that is."""
+
+    kind: PersonalClass
+    of: Subject = "customer"
+
+
+Path = tuple[str, ...]
+PersonalField = tuple[Path, Personal]
+
+Name = Annotated[str, Personal("name")]
+ContactDetail = Annotated[str, Personal("contact")]
+Device = Annotated[str, Personal("device")]
+Place = Annotated[str, Personal("place")]
+Text = Annotated[str, Personal("text")]
+
+
+@cache
+def personal_fields(model: type[BaseModel]) -> tuple[PersonalField, ...]:
+    """Paths of the personal fields of a model and of the models inside it, in declared order."""
+    return tuple(_walk(model))
+
+
+def _walk(model: type[BaseModel]) -> Iterator[PersonalField]:
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Personal)]
+        yield from (((name,), mark) for mark in marks)
+        for part in _parts(field.annotation):
+            if isinstance(part, Personal):
+                yield (name,), part
+            elif isinstance(part, type) and issubclass(part, BaseModel):
+                yield from (((name, *path), mark) for path, mark in personal_fields(part))
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    """The types and marks inside ``Annotated[X, …] | None``."""
+    if get_origin(annotation) in (Union, UnionType, Annotated):
+        for part in get_args(annotation):
+            yield from _parts(part)
+    else:
+        yield annotation

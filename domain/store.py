@@ -1,0 +1,59 @@
+"""What the desk asks of an event store; the composition root gives it one."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain.envelope import Envelope, Recorded
+from domain.events import TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An aggregate's events in version order, and the store's own mark of where they end (opaque; ``None``: empty)."""
+
+    events: tuple[Recorded, ...]
+    tip: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event to be stored; the store adds the hash of the event before it to the envelope."""
+
+    envelope: Envelope
+    event: TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Consecutive new events of one aggregate, to follow ``tip``."""
+
+    tip: Any
+    events: tuple[Pending, ...]
+
+
+class EventStore(Protocol):
+    """Histories are loaded whole; changes are appended all or none."""
+
+    async def load(self, aggregate: str) -> History:
+        """The aggregate's history, empty where it does not exist."""
+        ...
+
+    async def exists(self, aggregate: str) -> bool:
+        """Whether the aggregate has any event: asked of the leader, never stale."""
+        ...
+
+    async def append(self, changes: Sequence[Change]) -> list[History]:
+        """Store all changes or none; the new events and tips, one ``History`` a change.
+
+        Raises StaleVersion where another writer was first, StoreUnavailable where the outcome is not known.
+        """
+        ...
+
+    def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
+        """All events in log order after a position, in batches; for ever, or up to ``until``."""
+        ...
+
+    async def end(self) -> int:
+        """The last position of the log, 0 where it is empty."""
+        ...

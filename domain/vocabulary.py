@@ -1,0 +1,69 @@
+"""The closed word lists of the process: channels, kinds of request, stages and what a ticket may wait for."""
+
+from enum import StrEnum
+from typing import Final, Literal
+
+
+class Channel(StrEnum):
+    """How the customer reached us (反馈渠道, R1)."""
+
+    PHONE = "phone"
+    CHAT = "chat"
+    WECHAT = "wechat"
+    EMAIL = "email"
+    WEB = "web"
+    APP = "app"
+    SOCIAL = "social"
+    WALK_IN = "walk-in"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What is asked for (R6)."""
+
+    FAULT = "fault"
+    CONSULTATION = "consultation"
+    COMPLAINT = "complaint"
+    RETURN = "return"
+    EXCHANGE = "exchange"
+    REFUND = "refund"
+    MAINTENANCE = "maintenance"
+
+
+class Stage(StrEnum):
+    """How far a ticket has come; finer than the register's status (处理状态)."""
+
+    OPENED = "opened"
+    ACKNOWLEDGED = "acknowledged"
+    GRADED = "graded"
+    DIAGNOSED = "diagnosed"
+    PLANNED = "planned"
+    DISPATCHED = "dispatched"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in-progress"
+    REOPENED = "reopened"
+    PAUSED = "paused"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+LINE: Final = tuple(Stage)[:8]
+"""The stages before the work is resolved, in their order."""
+
+ENDED: Final = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.CANCELLED, Stage.MERGED})
+
+WaitsFor = Literal["customer", "part", "third-party"]
+FaultType = Literal["hardware", "software", "operation", "product-defect", "other"]
+FoundBy = Literal["knowledge-base", "remote", "on-site"]
+ClosedAs = Literal["satisfied", "supervisor", "unanswered"]
+CancelledAs = Literal["withdrawn", "invalid", "duplicate", "other"]
+
+Irregularity = Literal["already-so", "not-allowed"]
+"""Why live work would not have recorded an imported event: it changed nothing, or the rules refuse it."""
+
+SEVERITIES: Final = {"handbook": ("general", "important", "urgent")}
+"""The severities (问题分级, R9) a policy pack knows."""
