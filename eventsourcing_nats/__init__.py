@@ -1,1 +1,45 @@
 """NATS JetStream persistence for the Python eventsourcing library; knows nothing of tickets."""
+
+from eventsourcing_nats.broker.durability import check_durability, require_durability
+from eventsourcing_nats.errors import (
+    AppendTooLarge,
+    ConfigDrift,
+    EventTooLarge,
+    ForeignMessage,
+    LogGap,
+    NoJetStream,
+    OutcomeUnknown,
+    ServerTooOld,
+    StaleTip,
+    StoreUnavailable,
+    StreamMissing,
+    UnsafeDurability,
+    WrongCredentials,
+)
+from eventsourcing_nats.log import EventLog
+from eventsourcing_nats.records import LoggedEvent, NewEvent, Tip, Unit
+from eventsourcing_nats.settings import LogSettings
+
+__all__ = [
+    "AppendTooLarge",
+    "ConfigDrift",
+    "EventLog",
+    "EventTooLarge",
+    "ForeignMessage",
+    "LogGap",
+    "LogSettings",
+    "LoggedEvent",
+    "NewEvent",
+    "NoJetStream",
+    "OutcomeUnknown",
+    "ServerTooOld",
+    "StaleTip",
+    "StoreUnavailable",
+    "StreamMissing",
+    "Tip",
+    "Unit",
+    "UnsafeDurability",
+    "WrongCredentials",
+    "check_durability",
+    "require_durability",
+]

@@ -1,0 +1,160 @@
+"""Storing events: all or nothing, each aggregate only onto the tip it expects, and never a guess about the outcome."""
+
+import asyncio
+import itertools
+import uuid
+from collections.abc import Sequence
+
+from eventsourcing_nats import ancestry, subjects
+from eventsourcing_nats.broker import messages
+from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.publishing import Conflict, Message, TooLarge, publish
+from eventsourcing_nats.broker.requests import Unanswered, Undelivered
+from eventsourcing_nats.broker.stream import Place
+from eventsourcing_nats.errors import (
+    AppendTooLarge,
+    EventTooLarge,
+    OutcomeUnknown,
+    StaleTip,
+    StoreUnavailable,
+)
+from eventsourcing_nats.reading import Reader
+from eventsourcing_nats.records import Tip, Unit
+
+MOST_EVENTS = 1000
+_HEADER_ROOM = 8192
+_PAUSE = 0.1
+_BATCHES_AT_ONCE = 16
+
+
+class Writer:
+    """Appends to one stream over a connection of its own; safe for many appends at once."""
+
+    def __init__(self, connection: Connection, reader: Reader, where: Place) -> None:
+        self._connection, self._reader, self._place = connection, reader, where
+        self._batches = asyncio.Semaphore(_BATCHES_AT_ONCE)
+
+    @property
+    def max_event(self) -> int:
+        """Bytes allowed for one event's state: what the broker takes, less room for the headers."""
+        return self._connection.client.max_payload - _HEADER_ROOM
+
+    async def append(self, units: Sequence[Unit]) -> list[Tip]:
+        """Store all units or none, and return their new tips in order.
+
+        Raises StaleTip, EventTooLarge, AppendTooLarge, StoreUnavailable (nothing was stored), OutcomeUnknown.
+        """
+        self._check(units)
+        plan = [message for unit in units for message in self._messages(unit)]
+        if not plan:
+            return []
+        try:
+            last = await self._sent(plan, units)
+        except Conflict:
+            return await self._already_there(units)
+        except TooLarge as error:
+            event = max((event for unit in units for event in unit.events), key=lambda event: len(event.state))
+            raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event) from error
+        ends = itertools.accumulate(len(unit.events) for unit in units)
+        return [_tip(unit, last - len(plan) + end) for unit, end in zip(units, ends, strict=True)]
+
+    async def _sent(self, plan: list[Message], units: Sequence[Unit]) -> int:
+        """Send until answered; return the last sequence. A time-out means unknown: only the same again may follow.
+
+        Sending again is safe: whichever copy is stored first makes the expectation of the others false.
+        """
+        loop, settings = asyncio.get_running_loop(), self._connection.settings
+        deadline, unknown = loop.time() + settings.patience, False
+        while True:
+            try:
+                return await self._send(plan)
+            except Unanswered as error:
+                unknown, why = True, str(error)
+            except Undelivered as error:
+                why = str(error)
+                await asyncio.sleep(_PAUSE)
+            except StoreUnavailable as error:
+                if not unknown:
+                    raise
+                why = str(error)
+                await asyncio.sleep(_PAUSE)
+            if loop.time() > deadline:
+                if unknown:
+                    raise OutcomeUnknown([unit.aggregate_id for unit in units], settings.patience)
+                raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
+
+    async def _send(self, plan: list[Message]) -> int:
+        timeout = self._connection.settings.request_timeout
+        if len(plan) == 1:
+            return await publish(self._connection, self._place.stream, plan, "", timeout)
+        async with self._batches:
+            return await publish(self._connection, self._place.stream, plan, uuid.uuid4().hex, timeout)
+
+    async def _already_there(self, units: Sequence[Unit]) -> list[Tip]:
+        """After a conflict: the tips when these very events are stored (an earlier try of ours); else StaleTip."""
+        try:
+            found = await asyncio.gather(*(self._stored(unit) for unit in units))
+        except StoreUnavailable as error:
+            names = [unit.aggregate_id for unit in units]
+            raise OutcomeUnknown(names, self._connection.settings.patience) from error
+        tips = [tip for tip, _ in found if tip]
+        if len(tips) == len(units):
+            return tips
+        moved = [unit.aggregate_id for unit, (_, moved) in zip(units, found, strict=True) if moved]
+        raise StaleTip(moved or [unit.aggregate_id for unit in units])
+
+    async def _stored(self, unit: Unit) -> tuple[Tip | None, bool]:
+        """The tip that this unit's own events made, if they are stored; and whether the aggregate moved on."""
+        last = await self._reader.last(unit.aggregate_id)
+        moved = (last.sequence if last else 0) != (unit.tip.sequence if unit.tip else 0)
+        if last is None:
+            return None, moved
+        tip = last.tip
+        for event in reversed(unit.events):
+            there = await self._reader.version(tip, event.version)
+            if there is None or there.event_id != event.event_id:
+                return None, moved
+            tip = there.tip
+        ours = await self._reader.version(last.tip, unit.events[-1].version)
+        return (ours.tip if ours else None), moved
+
+    def _messages(self, unit: Unit) -> list[Message]:
+        lineage = unit.tip.lineage if unit.tip else ()
+        expected = unit.tip.sequence if unit.tip else 0
+        subject = subjects.subject(self._place.prefix, unit.aggregate_id)
+        return [
+            Message(
+                subject,
+                messages.headers(event, ancestry.written(lineage, offset), None if offset else expected),
+                event.state,
+            )
+            for offset, event in enumerate(unit.events)
+        ]
+
+    def _check(self, units: Sequence[Unit]) -> None:
+        events = [event for unit in units for event in unit.events]
+        if len(events) > MOST_EVENTS:
+            raise AppendTooLarge(len(events), MOST_EVENTS)
+        if len({unit.aggregate_id for unit in units}) < len(units):
+            raise ValueError("an append holds at most one unit of each aggregate")
+        if len({event.event_id for event in events}) < len(events):
+            raise ValueError("an append holds each event id only once")
+        for unit in units:
+            self._check_start(unit)
+        for event in events:
+            if len(event.state) > self.max_event:
+                raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event)
+
+    def _check_start(self, unit: Unit) -> None:
+        first = unit.events[0].version
+        if self._place.lasting and first not in ((unit.tip.version + 1,) if unit.tip else (0, 1)):
+            after = f"version {unit.tip.version}" if unit.tip else "nothing"
+            raise ValueError(f"version {first} of {unit.aggregate_id} does not follow {after}")
+
+
+def _tip(unit: Unit, last: int) -> Tip:
+    """The tip after a unit whose last event got sequence ``last``."""
+    count, final = len(unit.events), unit.events[-1]
+    lineage = unit.tip.lineage if unit.tip else ()
+    before = (*lineage, *range(last - count + 1, last))[-ancestry.MAX_ANCESTORS :]
+    return Tip(last, final.version, before, final.event_id)

@@ -1,0 +1,1 @@
+"""Talking to nats-server: connections, requests, streams, message formats."""

@@ -1,0 +1,82 @@
+"""Between events and NATS messages: header names, bodies, and the three shapes in which the broker hands one back."""
+
+import base64
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from nats.aio.msg import Msg
+
+from eventsourcing_nats import subjects
+from eventsourcing_nats.errors import ForeignMessage
+from eventsourcing_nats.records import LoggedEvent, NewEvent
+
+MSG_ID = "Nats-Msg-Id"
+EXPECTED = "Nats-Expected-Last-Subject-Sequence"
+TOPIC, VERSION, ANCESTORS = "Es-Topic", "Es-Version", "Es-Ancestors"
+BATCH_ID, BATCH_SEQUENCE, BATCH_COMMIT = "Nats-Batch-Id", "Nats-Batch-Sequence", "Nats-Batch-Commit"
+
+
+def headers(event: NewEvent, ancestry: str, expected: int | None) -> dict[str, str]:
+    """The headers to store an event with; ``expected`` is the aggregate's last stream sequence, 0 for none."""
+    made = {MSG_ID: event.event_id, TOPIC: event.topic, VERSION: str(event.version)}
+    if ancestry:
+        made[ANCESTORS] = ancestry
+    if expected is not None:
+        made[EXPECTED] = str(expected)
+    return made
+
+
+def from_direct_get(message: Msg) -> LoggedEvent | None:
+    """The event that a direct get answered with; None when there was none."""
+    found = message.headers or {}
+    if "Nats-Sequence" not in found:
+        return None
+    time = datetime.fromisoformat(found["Nats-Time-Stamp"])
+    return _event(int(found["Nats-Sequence"]), found["Nats-Subject"], time, found, message.data)
+
+
+def from_msg_get(message: dict[str, Any]) -> LoggedEvent:
+    """The event in a STREAM.MSG.GET answer, its headers and body in base64."""
+    time = datetime.fromisoformat(message["time"])
+    body = base64.b64decode(message.get("data", ""))
+    return _event(message["seq"], message["subject"], time, _split(base64.b64decode(message.get("hdrs", ""))), body)
+
+
+def from_consumer(message: Msg) -> LoggedEvent:
+    """The event in a message that a consumer delivered; its place stands in the reply subject."""
+    sequence, nanoseconds = place(message.reply)
+    time = datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC).replace(
+        microsecond=nanoseconds // 1000 % 1_000_000
+    )
+    return _event(sequence, message.subject, time, message.headers or {}, message.data)
+
+
+def place(reply: str) -> tuple[int, int]:
+    """Stream sequence and time in nanoseconds out of ``$JS.ACK.[domain.account.]stream.consumer.n.SEQ.c.TIME.p``."""
+    tokens = reply.split(".")
+    shift = 2 if len(tokens) > 9 else 0  # the longer form has domain and account in front
+    return int(tokens[5 + shift]), int(tokens[7 + shift])
+
+
+def _event(sequence: int, subject: str, time: datetime, found: Mapping[str, str], state: bytes) -> LoggedEvent:
+    try:
+        return LoggedEvent(
+            sequence=sequence,
+            aggregate_id=subjects.aggregate_id(subject),
+            version=int(found[VERSION]),
+            topic=found[TOPIC],
+            state=state,
+            event_id=found[MSG_ID],
+            time=time,
+            subject=subject,
+            ancestry=found.get(ANCESTORS, ""),
+        )
+    except (KeyError, ValueError) as error:
+        raise ForeignMessage(sequence, subject, f"{type(error).__name__}: {error}") from error
+
+
+def _split(raw: bytes) -> dict[str, str]:
+    lines = raw.decode().split("\r\n")[1:]
+    pairs = (line.partition(":") for line in lines if line)
+    return {name.strip(): value.strip() for name, _, value in pairs}

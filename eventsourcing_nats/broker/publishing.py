@@ -1,0 +1,78 @@
+"""One message, or one atomic batch (ADR-50), to a stream: the sequence it got, or why not."""
+
+from dataclasses import dataclass
+
+from eventsourcing_nats.broker import api
+from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.messages import BATCH_COMMIT, BATCH_ID, BATCH_SEQUENCE
+from eventsourcing_nats.broker.requests import Undelivered
+from eventsourcing_nats.errors import StoreUnavailable
+
+_CONFLICTS = {
+    10071,  # wrong last sequence
+    10164,  # wrong last sequence, seen by the cluster before it is stored
+    10201,  # a batch holds a message id that is stored already
+}
+_PASSING = {
+    10008,  # the cluster has no leader just now
+    10074,  # the stream is offline just now
+    10176,  # the server lost the start of the batch
+    10210,  # too many batches open
+    10211,
+}
+_TOO_LARGE = {10054}
+
+
+class Conflict(Exception):
+    """An expectation was not met, or the event id is stored already; nothing was stored by this try."""
+
+
+class TooLarge(Exception):
+    """The broker takes no message of this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    subject: str
+    headers: dict[str, str]
+    body: bytes
+
+
+async def publish(connection: Connection, stream: str, plan: list[Message], batch: str, timeout: float) -> int:
+    """Store all messages or none, in one try; return the sequence of the last.
+
+    Raises Conflict, TooLarge, StoreUnavailable (refused), Unanswered (unknown), Undelivered (not stored).
+    """
+    requests = await connection.ready(timeout)
+    *before, final = plan if len(plan) == 1 else _batched(plan, batch)
+    for message in before:  # a reply would only say that the server holds it back until the commit
+        await requests.tell(message.subject, message.body, message.headers)
+    answer = await requests.ask(final.subject, final.body, timeout, final.headers)
+    try:
+        ack = api.parsed(answer.data)
+    except api.ApiError as error:
+        raise _refusal(stream, error) from error
+    if ack.get("stream") != stream:
+        raise StoreUnavailable(f"{final.subject} is stored in {ack.get('stream')}, not in {stream}: one must go")
+    if ack.get("duplicate"):
+        raise Conflict
+    return int(ack["seq"])
+
+
+def _batched(plan: list[Message], batch: str) -> list[Message]:
+    made = [
+        Message(message.subject, {BATCH_ID: batch, BATCH_SEQUENCE: str(place), **message.headers}, message.body)
+        for place, message in enumerate(plan, 1)
+    ]
+    made[-1].headers[BATCH_COMMIT] = "1"
+    return made
+
+
+def _refusal(stream: str, error: api.ApiError) -> Exception:
+    if error.code in _CONFLICTS:
+        return Conflict(str(error))
+    if error.code in _PASSING:
+        return Undelivered(str(error))
+    if error.code in _TOO_LARGE:
+        return TooLarge(str(error))
+    return StoreUnavailable(f"stream {stream} refused to store: {error}")

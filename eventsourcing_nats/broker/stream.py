@@ -1,0 +1,123 @@
+"""The stream as it must be: created once, compared at every start, never changed from here."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing_nats.broker import api
+from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.errors import ConfigDrift, NoJetStream, StoreUnavailable, StreamMissing
+from eventsourcing_nats.settings import LogSettings
+
+_EPOCH = "es-epoch"
+_NOT_FOUND, _EXISTS_DIFFERENTLY = 10059, 10058
+_NOT_ENABLED = {10039, 10076}
+_OFF: dict[str, object] = {
+    "sealed": False,
+    "no_ack": False,
+    "allow_rollup_hdrs": False,
+    "allow_msg_ttl": False,
+    "allow_msg_schedules": False,
+    "allow_msg_counter": False,
+    "discard_new_per_subject": False,
+    "mirror_direct": False,
+    "subject_delete_marker_ttl": 0,
+    "max_age": 0,
+    "first_seq": 0,
+    "max_msgs": -1,
+    "max_bytes": -1,
+    "max_msgs_per_subject": -1,
+    "max_msg_size": -1,
+    "max_consumers": -1,
+    "mirror": None,
+    "sources": None,
+    "republish": None,
+    "subject_transform": None,
+    "persist_mode": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which stream, and the subject prefix it binds. Only the events' stream forbids deleting."""
+
+    stream: str
+    prefix: str
+    binds: str
+    lasting: bool
+
+    @classmethod
+    def events(cls, prefix: str) -> "Place":
+        return cls(f"{prefix.upper()}_EVENTS", prefix, f"{prefix}.*.*.*", lasting=True)
+
+    @classmethod
+    def snapshots(cls, prefix: str) -> "Place":
+        return cls(f"{prefix.upper()}_SNAPSHOTS", f"{prefix}-snapshots", f"{prefix}-snapshots.>", lasting=False)
+
+
+def declared(place: Place, settings: LogSettings) -> dict[str, object]:
+    """Every field that must be so; snapshots are a cache, so that they may be deleted."""
+    return {
+        "name": place.stream,
+        "subjects": [place.binds],
+        "storage": "file",
+        "retention": "limits",
+        "discard": "new",
+        "compression": "s2",
+        "num_replicas": settings.replicas,
+        "duplicate_window": round(settings.duplicate_window * 1e9),
+        "allow_direct": True,
+        "allow_atomic": True,
+        "deny_delete": place.lasting,
+        "deny_purge": place.lasting,
+        **_OFF,
+    }
+
+
+async def ensure(connection: Connection, place: Place) -> str:
+    """Find or create the stream, compare it with what is declared, and return its epoch.
+
+    Raises NoJetStream, StreamMissing, ConfigDrift, StoreUnavailable.
+    """
+    settings = connection.settings
+    try:
+        live = await _live(connection, place)
+    except api.ApiError as error:
+        if error.code in _NOT_ENABLED:
+            raise NoJetStream(settings.safe_url) from error
+        if error.code != _NOT_FOUND:
+            raise StoreUnavailable(f"{settings.safe_url} does not show stream {place.stream}: {error}") from error
+        if not settings.create:
+            raise StreamMissing(place.stream) from error
+        live = await _created(connection, place)
+    wrong = differences(declared(place, settings), live)
+    if wrong:
+        raise ConfigDrift(place.stream, wrong)
+    return live["metadata"][_EPOCH]
+
+
+def differences(want: dict[str, object], live: dict[str, Any]) -> list[tuple[str, object, object]]:
+    """(field, declared, live) of every declared field that differs; absent counts as off."""
+    wrong: list[tuple[str, object, object]] = []
+    for field in sorted(want):
+        wanted, found = want[field], live.get(field)
+        if wanted != found and (wanted or found):
+            wrong.append((field, wanted, found))
+    if not (live.get("metadata") or {}).get(_EPOCH):
+        wrong.append((f"metadata.{_EPOCH}", "128 random bits in hexadecimal", None))
+    return wrong
+
+
+async def _live(connection: Connection, place: Place) -> dict[str, Any]:
+    return (await api.call(connection, f"STREAM.INFO.{place.stream}"))["config"]
+
+
+async def _created(connection: Connection, place: Place) -> dict[str, Any]:
+    wanted = {field: value for field, value in declared(place, connection.settings).items() if value is not None}
+    config = wanted | {"metadata": {_EPOCH: secrets.token_hex(16)}}
+    try:
+        return (await api.call(connection, f"STREAM.CREATE.{place.stream}", config))["config"]
+    except api.ApiError as error:
+        if error.code == _EXISTS_DIFFERENTLY:  # another process was faster, with an epoch of its own
+            return await _live(connection, place)
+        raise StoreUnavailable(f"stream {place.stream} can't be created: {error}") from error

@@ -1,0 +1,109 @@
+"""What can go wrong with the log, each as one clear sentence: what, where, and what to do."""
+
+from collections.abc import Sequence
+
+from eventsourcing.persistence import DataError, IntegrityError, OperationalError, ProgrammingError
+
+
+class StaleTip(IntegrityError):
+    """Nothing was stored: someone else appended to these aggregates first. Load them again and decide again."""
+
+    def __init__(self, aggregate_ids: Sequence[str]) -> None:
+        self.aggregate_ids = tuple(aggregate_ids)
+        names = ", ".join(self.aggregate_ids)
+        super().__init__(f"someone else appended to {names} first: load again, decide again; nothing was stored")
+
+
+class OutcomeUnknown(OperationalError):
+    """The events may or may not be stored. Append the same events with the same ids and tips again to find out."""
+
+    def __init__(self, aggregate_ids: Sequence[str], seconds: float) -> None:
+        self.aggregate_ids = tuple(aggregate_ids)
+        names = ", ".join(self.aggregate_ids)
+        super().__init__(
+            f"no answer for {names} within {seconds:g} s: the events may or may not be stored; "
+            "append the same events again, with the same ids, to find out"
+        )
+
+
+class StoreUnavailable(OperationalError):
+    """The broker can't be reached or refuses; nothing was stored."""
+
+
+class WrongCredentials(StoreUnavailable):
+    """The broker refused user and password, or the credentials file."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url} refused the credentials: check user and password, or the credentials file")
+
+
+class ServerTooOld(StoreUnavailable):
+    """The broker has no atomic batches."""
+
+    def __init__(self, url: str, version: str) -> None:
+        super().__init__(f"nats-server {version} at {url} is too old: atomic batches need 2.12 or newer; upgrade it")
+
+
+class NoJetStream(StoreUnavailable):
+    """The broker runs without JetStream, or not for this account."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"JetStream is not available at {url}: switch it on in the server and for this account")
+
+
+class StreamMissing(StoreUnavailable):
+    """The stream does not exist and may not be created."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(f"stream {stream} does not exist: create it, or allow its creation with create=True")
+
+
+class ConfigDrift(OperationalError):
+    """The live stream is configured differently from what was declared; it is never changed from here.
+
+    ``differences`` holds (field, declared, live).
+    """
+
+    def __init__(self, stream: str, differences: Sequence[tuple[str, object, object]]) -> None:
+        self.stream, self.differences = stream, tuple(differences)
+        listed = "; ".join(f"{field}: declared {want!r}, live {have!r}" for field, want, have in self.differences)
+        super().__init__(f"stream {stream} is not configured as declared ({listed}): put it right, or the settings")
+
+
+class UnsafeDurability(OperationalError):
+    """The broker acknowledges before it has synced to disk."""
+
+    def __init__(self, monitor_url: str) -> None:
+        super().__init__(
+            f"the nats-server monitored at {monitor_url} acknowledges before syncing to disk, so a power cut loses "
+            "acknowledged events: set jetstream { sync_interval: always }"
+        )
+
+
+class LogGap(OperationalError):
+    """Events that must be there are not: the stream was shortened, restored or tampered with."""
+
+
+class ForeignMessage(DataError):
+    """A message in the stream is not an event: something else publishes under the prefix."""
+
+    def __init__(self, sequence: int, subject: str, why: str) -> None:
+        self.sequence, self.subject = sequence, subject
+        super().__init__(f"message {sequence} on {subject} is not an event ({why}): find out who publishes there")
+
+
+class EventTooLarge(DataError):
+    """An event is larger than the broker takes."""
+
+    def __init__(self, aggregate_id: str, version: int, size: int, most: int) -> None:
+        super().__init__(
+            f"event {version} of {aggregate_id} has {size} bytes, more than the {most} allowed: "
+            "store large things elsewhere, or raise max_payload in the server"
+        )
+
+
+class AppendTooLarge(ProgrammingError):
+    """More events in one indivisible append than the broker takes."""
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(f"{count} events in one indivisible append: the broker takes at most {most}")

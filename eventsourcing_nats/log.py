@@ -1,0 +1,115 @@
+"""The log of events: append, load, follow, over one stream of one broker."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Self
+
+from eventsourcing_nats.appending import Writer
+from eventsourcing_nats.broker import stream
+from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.errors import ServerTooOld
+from eventsourcing_nats.following import follow
+from eventsourcing_nats.reading import Reader
+from eventsourcing_nats.records import LoggedEvent, Tip, Unit
+from eventsourcing_nats.settings import LogSettings
+
+_OLDEST = (2, 12)
+
+
+class EventLog:
+    """An open log. ``epoch`` names this very stream: sequences of another epoch mean nothing here.
+
+    All methods may be called by many tasks at once, in the event loop that opened it.
+    """
+
+    def __init__(self, reading: Connection, writing: Connection, place: stream.Place, epoch: str) -> None:
+        self._reading, self._writing, self._place = reading, writing, place
+        self._reader = Reader(reading, place)
+        self._writer = Writer(writing, self._reader, place)
+        self.epoch = epoch
+
+    @classmethod
+    async def open(cls, settings: LogSettings) -> Self:
+        """Connect and find (or, where allowed, create) the events' stream exactly as declared.
+
+        Raises StoreUnavailable, WrongCredentials, ServerTooOld, NoJetStream, StreamMissing, ConfigDrift.
+        """
+        return await cls._open(settings, stream.Place.events(settings.prefix))
+
+    @classmethod
+    async def open_snapshots(cls, settings: LogSettings) -> Self:
+        """Like :meth:`open`, for the stream of snapshots, whose versions may have gaps."""
+        return await cls._open(settings, stream.Place.snapshots(settings.prefix))
+
+    @classmethod
+    async def _open(cls, settings: LogSettings, place: stream.Place) -> Self:
+        writing = await Connection.open(settings, f"{place.stream} writer")
+        try:
+            version = writing.client.connected_server_version
+            if (version.major, version.minor) < _OLDEST:
+                raise ServerTooOld(settings.safe_url, str(version))
+            epoch = await stream.ensure(writing, place)
+            reading = await Connection.open(settings, f"{place.stream} reader")
+        except BaseException:
+            await writing.close()
+            raise
+        return cls(reading, writing, place, epoch)
+
+    async def close(self) -> None:
+        """Close both connections; open operations end with StoreUnavailable or OutcomeUnknown."""
+        await self._reading.close()
+        await self._writing.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def stream(self) -> str:
+        """The stream's name."""
+        return self._place.stream
+
+    @property
+    def max_event(self) -> int:
+        """Bytes allowed for one event's state."""
+        return self._writer.max_event
+
+    async def append(self, units: Sequence[Unit]) -> list[Tip]:
+        """Store all units or none (1000 events at most), and return their new tips in order.
+
+        Harmless when repeated with the same event ids and tips. Raises StaleTip, EventTooLarge, AppendTooLarge,
+        StoreUnavailable (nothing was stored), OutcomeUnknown (repeat it to find out).
+        """
+        return await self._writer.append(units)
+
+    async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
+        """The whole history in version order, verified to have no gap, and its tip; ``([], None)`` if none.
+
+        On several servers it may trail the last acknowledgement unless ``fresh``. Raises LogGap, ForeignMessage,
+        StoreUnavailable.
+        """
+        return await self._reader.load(aggregate_id, fresh=fresh)
+
+    async def last(self, aggregate_id: str) -> LoggedEvent | None:
+        """The aggregate's last event, read at the leader: never stale."""
+        return await self._reader.last(aggregate_id)
+
+    async def at(self, sequence: int) -> LoggedEvent | None:
+        """The event at a place in the log, read at the leader."""
+        return await self._reader.at(sequence)
+
+    async def end(self) -> int:
+        """The log's last sequence at the leader, 0 when empty."""
+        return await self._reader.end()
+
+    def follow(
+        self, after: int = 0, *, until: int | None = None, max_batch: int = 500, idle: float = 0.5
+    ) -> AsyncIterator[list[LoggedEvent]]:
+        """Batches of events in log order from ``after + 1``, without a gap, as soon as there are any.
+
+        With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. ``idle`` is the
+        seconds between signs of life asked of the broker; silent for more than twice that, it is asked anew.
+        Raises LogGap (events missing, changed, or ``after`` beyond the end), ForeignMessage.
+        """
+        return follow(self._reading, self._reader, self._place.stream, after, until, max_batch, idle)

@@ -1,0 +1,111 @@
+"""Reading one aggregate: its last event tells where the others are, so nothing is searched for."""
+
+import asyncio
+import json
+from typing import Any
+
+from eventsourcing_nats import subjects
+from eventsourcing_nats.broker import api, messages
+from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.stream import Place
+from eventsourcing_nats.errors import LogGap, StoreUnavailable
+from eventsourcing_nats.records import LoggedEvent, Tip
+
+_NO_MESSAGE = 10037
+_AT_ONCE = 64
+
+
+class Reader:
+    """Reads of one stream, over a connection of their own: a slow read holds up what shares its connection."""
+
+    def __init__(self, connection: Connection, where: Place) -> None:
+        self._connection, self._place = connection, where
+        self._direct = f"$JS.API.DIRECT.GET.{where.stream}"
+
+    async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
+        """The whole history in version order and its tip; ``([], None)`` when there is none.
+
+        On several servers a direct read may trail the last acknowledgement; ``fresh`` starts at the leader.
+        Raises LogGap when events are missing, ForeignMessage, StoreUnavailable.
+        """
+        last = await (self.last(aggregate_id) if fresh else self._last(aggregate_id))
+        if last is None:
+            return [], None
+        history = await self._lineage(last)
+        if history is None or not self._whole(history):
+            history = await self._search(last)
+        if not self._whole(history):
+            raise LogGap(f"the history of {aggregate_id} in {self._place.stream} has gaps: restore the stream")
+        return history, history[-1].tip
+
+    async def last(self, aggregate_id: str) -> LoggedEvent | None:
+        """The aggregate's last event, read at the leader."""
+        return await self._at_leader({"last_by_subj": self._subject(aggregate_id)})
+
+    async def at(self, sequence: int) -> LoggedEvent | None:
+        """The event at a place in the stream, read at the leader."""
+        return await self._at_leader({"seq": sequence})
+
+    async def end(self) -> int:
+        """The stream's last sequence at the leader; 0 when it is empty."""
+        try:
+            info = await api.call(self._connection, f"STREAM.INFO.{self._place.stream}")
+        except api.ApiError as error:
+            raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
+        return int(info["state"]["last_seq"])
+
+    async def version(self, tip: Tip, wanted: int) -> LoggedEvent | None:
+        """The event of an earlier (or the tip's) version, reached from the tip, at the leader."""
+        while tip.version > wanted:
+            back = min(tip.version - wanted, len(tip.ancestors))
+            event = await self.at(tip.ancestors[-back]) if back else None
+            if event is None:
+                return None
+            tip = event.tip
+        return await self.at(tip.sequence) if tip.version == wanted else None
+
+    async def _last(self, aggregate_id: str) -> LoggedEvent | None:
+        return await self._get({"last_by_subj": self._subject(aggregate_id)})
+
+    async def _lineage(self, last: LoggedEvent) -> list[LoggedEvent] | None:
+        """The history before and with ``last``, in log order, 64 at a hop; None when a place holds another event."""
+        history = [last]
+        while ancestors := history[0].ancestors:
+            found = await asyncio.gather(*(self._get({"seq": sequence}) for sequence in ancestors))
+            earlier = [event for event in found if event and event.subject == last.subject]
+            if len(earlier) < len(ancestors):
+                return None
+            history[:0] = earlier
+        return history
+
+    async def _search(self, last: LoggedEvent) -> list[LoggedEvent]:
+        """The history by walking the subject from the stream's start: slow, for streams whose places moved."""
+        history: list[LoggedEvent] = []
+        while True:
+            start = history[-1].sequence + 1 if history else 1
+            event = await self._get({"seq": start, "next_by_subj": last.subject})
+            if event is None:
+                return history
+            history.append(event)
+
+    def _whole(self, history: list[LoggedEvent]) -> bool:
+        """Versions count up by one from 0 or 1. Snapshots have gaps by nature."""
+        if not self._place.lasting:
+            return True
+        versions = [event.version for event in history]
+        return versions[0] in (0, 1) and versions == list(range(versions[0], versions[0] + len(versions)))
+
+    def _subject(self, aggregate_id: str) -> str:
+        return subjects.subject(self._place.prefix, aggregate_id)
+
+    async def _get(self, query: dict[str, Any]) -> LoggedEvent | None:
+        return messages.from_direct_get(await self._connection.read(self._direct, json.dumps(query).encode()))
+
+    async def _at_leader(self, query: dict[str, Any]) -> LoggedEvent | None:
+        try:
+            answer = await api.call(self._connection, f"STREAM.MSG.GET.{self._place.stream}", query)
+        except api.ApiError as error:
+            if error.code == _NO_MESSAGE:
+                return None
+            raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
+        return messages.from_msg_get(answer["message"])

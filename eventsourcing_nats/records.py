@@ -1,0 +1,82 @@
+"""What goes into the log and what comes out of it: plain values, nothing of the broker's."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eventsourcing_nats.ancestry import MAX_ANCESTORS, absolute
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event to store. ``event_id`` names it for ever: the same id again is the same event."""
+
+    aggregate_id: str
+    version: int
+    topic: str
+    state: bytes
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The last event of an aggregate, and the (at most 64) stream sequences before it, oldest first."""
+
+    sequence: int
+    version: int
+    ancestors: tuple[int, ...]
+    event_id: str
+
+    @property
+    def lineage(self) -> tuple[int, ...]:
+        """The ancestors of the event that comes next, oldest first."""
+        return (*self.ancestors, self.sequence)[-MAX_ANCESTORS:]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEvent:
+    """A stored event. ``sequence`` is its place in the stream, ``time`` the broker's (UTC, microseconds)."""
+
+    sequence: int
+    aggregate_id: str
+    version: int
+    topic: str
+    state: bytes
+    event_id: str
+    time: datetime
+    subject: str
+    ancestry: str = field(default="", repr=False)
+
+    @property
+    def ancestors(self) -> tuple[int, ...]:
+        """Stream sequences of the aggregate's (at most 64) events before this one, oldest first."""
+        return absolute(self.ancestry, self.sequence)
+
+    @property
+    def tip(self) -> Tip:
+        """What an append after this event expects."""
+        return Tip(self.sequence, self.version, self.ancestors, self.event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Consecutive new events of one aggregate, stored whole or not at all.
+
+    ``tip`` is the aggregate's last event as far as the caller knows; None expects that the aggregate doesn't exist.
+    """
+
+    events: tuple[NewEvent, ...]
+    tip: Tip | None = None
+
+    def __post_init__(self) -> None:
+        if not self.events:
+            raise ValueError("a unit holds at least one event")
+        first = self.events[0]
+        for offset, event in enumerate(self.events):
+            if event.aggregate_id != first.aggregate_id:
+                raise ValueError(f"a unit holds one aggregate: {first.aggregate_id}, not also {event.aggregate_id}")
+            if event.version != first.version + offset:
+                raise ValueError(f"versions of {first.aggregate_id} must be consecutive, found {event.version}")
+
+    @property
+    def aggregate_id(self) -> str:
+        return self.events[0].aggregate_id

@@ -1,0 +1,44 @@
+"""Where the log is and how it is kept: everything needed to open it."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PREFIX = re.compile(r"[a-z][a-z0-9_-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """Where and how.
+
+    ``url``: one or several comma-separated ``nats://host:port``. ``credentials``: a NATS ``.creds`` file.
+    ``prefix``: ``[a-z][a-z0-9_-]*``; names subjects and streams. ``replicas``: 1, 3 or 5. ``create``: make a
+    missing stream. ``request_timeout``: seconds for one try; ``patience``: seconds for one operation with all its
+    tries. ``duplicate_window``: seconds in which the broker itself drops a repeated event id.
+    """
+
+    url: str = "nats://127.0.0.1:4222"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    credentials: Path | None = None
+    prefix: str = "gongdan"
+    replicas: int = 1
+    create: bool = True
+    request_timeout: float = 2.0
+    patience: float = 10.0
+    duplicate_window: float = 120.0
+    inbox_prefix: str = "_INBOX"
+    name: str = "eventsourcing_nats"
+
+    def __post_init__(self) -> None:
+        if not _PREFIX.match(self.prefix):
+            raise ValueError(f"prefix {self.prefix!r}: a small letter, then small letters, digits, _ or - only")
+
+    @property
+    def servers(self) -> list[str]:
+        return [url.strip() for url in self.url.split(",")]
+
+    @property
+    def safe_url(self) -> str:
+        """The URL without user and password, for messages and logs."""
+        return ",".join(re.sub(r"//[^@/]*@", "//", url) for url in self.servers)

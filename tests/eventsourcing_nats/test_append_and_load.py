@@ -1,0 +1,122 @@
+"""What is appended is loaded again, whole and in order."""
+
+import asyncio
+
+import pytest
+
+from eventsourcing_nats import EventLog, EventTooLarge, StaleTip, Unit
+
+
+async def test_an_event_comes_back_as_it_went_in(log: EventLog, make):
+    [event] = make.events("ticket-202405-00001", 1)
+    [tip] = await log.append([Unit((event,))])
+    history, loaded = await log.load("ticket-202405-00001")
+    assert loaded == tip
+    [found] = history
+    assert (found.aggregate_id, found.version, found.topic) == (event.aggregate_id, 1, "happened")
+    assert (found.state, found.event_id, found.sequence) == (event.state, event.event_id, 1)
+    assert found.subject.endswith(".ticket.202405-00001")
+    assert found.time.utcoffset().total_seconds() == 0
+    assert await log.last("ticket-202405-00001") == await log.at(1) == found
+    assert await log.end() == 1
+
+
+async def test_what_does_not_exist_is_empty(log: EventLog):
+    assert await log.load("nobody") == ([], None)
+    assert await log.last("nobody") is None
+    assert await log.at(1) is None
+    assert await log.end() == 0
+
+
+@pytest.mark.parametrize("count", [2, 64, 65, 130])
+async def test_histories_of_any_length_load_whole(log: EventLog, make, count):
+    await make.grow(log, "other", 3)
+    tip = await make.grow(log, "long", count)
+    history, loaded = await log.load("long")
+    assert [event.version for event in history] == list(range(1, count + 1))
+    assert loaded == tip
+    assert len(tip.ancestors) == min(count - 1, 64)
+
+
+async def test_several_events_of_one_aggregate_stay_together(log: EventLog, make):
+    tip = await make.grow(log, "a", 2)
+    [tip] = await log.append([make.unit("a", tip, 80)])
+    [tip] = await log.append([make.unit("a", tip, 3)])
+    history, loaded = await log.load("a")
+    assert [event.version for event in history] == list(range(1, 86))
+    assert [event.sequence for event in history] == list(range(1, 86))
+    assert loaded == tip
+    assert history[3].ancestry == "1,2,-1"
+
+
+async def test_a_stale_tip_stores_nothing(log: EventLog, make):
+    old = await make.grow(log, "a", 1)
+    await log.append([make.unit("a", old)])
+    with pytest.raises(StaleTip) as caught:
+        await log.append([make.unit("a", old)])
+    assert caught.value.aggregate_ids == ("a",)
+    with pytest.raises(StaleTip):
+        await log.append([make.unit("a", None)])
+    assert await log.end() == 2
+
+
+async def test_of_racing_appends_exactly_one_wins(log: EventLog, make):
+    tip = await make.grow(log, "a", 1)
+    outcomes = await asyncio.gather(
+        *(log.append([make.unit("a", tip, 1 + n % 2)]) for n in range(10)), return_exceptions=True
+    )
+    assert len([outcome for outcome in outcomes if isinstance(outcome, list)]) == 1
+    assert len([outcome for outcome in outcomes if isinstance(outcome, StaleTip)]) == 9
+
+
+async def test_several_aggregates_are_appended_together_or_not_at_all(log: EventLog, make):
+    a, b = await log.append([make.unit("a"), make.unit("b", None, 2)])
+    await log.append([make.unit("b", b)])
+    with pytest.raises(StaleTip) as caught:
+        await log.append([make.unit("a", a), make.unit("b", b), make.unit("c")])
+    assert caught.value.aggregate_ids == ("b",)
+    assert await log.end() == 4
+    assert await log.load("c") == ([], None)
+
+
+async def test_appending_the_same_again_gives_the_same_tips(log: EventLog, make):
+    single, several = make.unit("a"), [make.unit("b", None, 3), make.unit("c")]
+    first = await log.append([single])
+    firsts = await log.append(several)
+    assert await log.append([single]) == first
+    assert await log.append(several) == firsts
+    await log.append([make.unit("b", firsts[0], 70)])
+    assert await log.append(several) == firsts
+    assert await log.end() == 75
+
+
+async def test_eight_writers_at_once_do_not_disturb_each_other(log: EventLog, make):
+    await asyncio.gather(*(make.grow(log, f"writer-{n}", 25) for n in range(8)))
+    for n in range(8):
+        history, _ = await log.load(f"writer-{n}")
+        assert [event.version for event in history] == list(range(1, 26))
+
+
+async def test_an_event_too_large_is_refused_and_the_largest_is_stored(log: EventLog, make):
+    [event] = make.events("a", 1)
+    largest = type(event)("a", 1, "x" * 200, bytes(log.max_event), event.event_id)
+    await log.append([Unit((largest,))])
+    assert (await log.load("a"))[0][0].state == largest.state
+    with pytest.raises(EventTooLarge, match="event 1 of b"):
+        await log.append([Unit((type(event)("b", 1, "x", bytes(log.max_event + 1), "id"),))])
+
+
+async def test_what_makes_no_sense_is_refused_before_it_is_sent(log: EventLog, make):
+    tip = await make.grow(log, "a", 1)
+    with pytest.raises(ValueError, match="does not follow version 1"):
+        await log.append([Unit(make.events("a", 3), tip)])
+    with pytest.raises(ValueError, match="does not follow nothing"):
+        await log.append([Unit(make.events("b", 2))])
+    with pytest.raises(ValueError, match="consecutive"):
+        Unit(make.events("b", 1) + make.events("b", 3))
+    with pytest.raises(ValueError, match="one aggregate"):
+        Unit(make.events("b", 1) + make.events("c", 2))
+    with pytest.raises(ValueError, match="at most one unit"):
+        await log.append([make.unit("b"), make.unit("b")])
+    assert await log.append([]) == []
+    assert await log.end() == 1

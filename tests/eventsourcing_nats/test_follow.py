@@ -1,0 +1,95 @@
+"""The log is read in order, without a gap, for ever, and nothing is left behind on the broker."""
+
+import asyncio
+import contextlib
+import json
+
+import pytest
+
+from eventsourcing_nats import EventLog, LogGap
+
+
+async def first(log: EventLog, count: int, after: int = 0, **how):
+    """The sequences of the next ``count`` events."""
+    seen: list[int] = []
+    async with contextlib.aclosing(log.follow(after, **how)) as batches:
+        async for batch in batches:
+            seen += [event.sequence for event in batch]
+            if len(seen) >= count:
+                break
+    return seen
+
+
+async def consumers(log: EventLog) -> int:
+    answer = await log._reading.read(f"$JS.API.STREAM.INFO.{log.stream}", b"")
+    return json.loads(answer.data)["state"]["consumer_count"]
+
+
+async def test_everything_comes_in_order_and_ends_where_it_is_told(log: EventLog, make):
+    await make.grow(log, "a", 5)
+    batches = [batch async for batch in log.follow(until=4)]
+    assert [event.sequence for batch in batches for event in batch] == [1, 2, 3, 4]
+    assert batches[0][0] == await log.at(1)
+    assert await first(log, 2, after=3) == [4, 5]
+    assert [batch async for batch in log.follow(5, until=5)] == []
+
+
+async def test_new_events_come_promptly_and_singly(log: EventLog, make):
+    async def late():
+        await asyncio.sleep(0.3)
+        await make.grow(log, "a", 1)
+        return asyncio.get_running_loop().time()
+
+    writing = asyncio.create_task(late())
+    assert await first(log, 1) == [1]
+    assert asyncio.get_running_loop().time() - await writing < 0.2
+
+
+async def test_batches_are_never_larger_than_asked(log: EventLog, make):
+    await log.append([make.unit("a", None, 800)])
+    sizes = [len(batch) async for batch in log.follow(until=800, max_batch=30)]
+    assert sum(sizes) == 800
+    assert max(sizes) <= 30
+
+
+async def test_a_slow_reader_loses_nothing(log: EventLog, make):
+    for n in range(6):
+        await log.append([make.unit(f"a-{n}", None, 500)])
+    seen = 0
+    async for batch in log.follow(until=3000, max_batch=100):
+        await asyncio.sleep(0.02)
+        assert batch[0].sequence == seen + 1
+        seen = batch[-1].sequence
+    assert seen == 3000
+
+
+async def test_waiting_longer_than_a_request_lives_goes_on(log: EventLog, make):
+    await make.grow(log, "a", 1)
+    waiting = asyncio.create_task(first(log, 3, idle=0.1))
+    await asyncio.sleep(1.5)
+    await make.grow(log, "b", 2)
+    assert await asyncio.wait_for(waiting, 2) == [1, 2, 3]
+
+
+async def test_a_cancelled_reader_leaves_no_consumer_behind(log: EventLog, make):
+    await make.grow(log, "a", 1)
+    waiting = asyncio.create_task(first(log, 99))
+    await asyncio.sleep(0.2)
+    assert await consumers(log) == 1
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await asyncio.sleep(0.1)
+    assert await consumers(log) == 0
+
+
+async def test_a_position_beyond_the_end_is_refused(log: EventLog, make):
+    await make.grow(log, "a", 1)
+    with pytest.raises(LogGap, match="ends at 1"):
+        await first(log, 1, after=2)
+
+
+async def test_four_readers_at_once_all_see_everything(log: EventLog, make):
+    await log.append([make.unit("a", None, 900)])
+    everything = await asyncio.gather(*(first(log, 900) for _ in range(4)))
+    assert all(seen == list(range(1, 901)) for seen in everything)
