@@ -1,12 +1,12 @@
 """What surrounds every event: who, when, in answer to what, under which rules, after which event."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
 from domain.events import TicketEvent
+from domain.moment import Moment
 from domain.personal import Personal
 from domain.vocabulary import Irregularity
 
@@ -53,8 +53,8 @@ class Envelope(BaseModel):
     schema_version: int
     aggregate: str
     version: int
-    occurred: datetime
-    recorded: datetime
+    occurred: Moment
+    recorded: Moment
     actor: Actor
     ticket: str | None = None
     customer: str | None = None

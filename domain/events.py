@@ -4,11 +4,11 @@ Optional fields are ``None`` where nothing was said and are then left out of the
 ``None`` is never used, so that what is stored says all. Fields marked personal are encrypted before they are stored.
 """
 
-from datetime import datetime
 from typing import ClassVar, Final, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.moment import Moment
 from domain.personal import ContactDetail, Device, Name, Place, Text
 from domain.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 
@@ -85,7 +85,7 @@ class EstimateGiven(Event):
     """A solution was promised for a time (预计解决时间)."""
 
     stored_name = "estimate-given"
-    due: datetime
+    due: Moment
     note: Text | None = None
 
 
@@ -105,7 +105,7 @@ class EngineerDispatched(Event):
     engineer: str
     team: str | None = None
     reason: Text | None = None
-    visit_expected: datetime | None = None
+    visit_expected: Moment | None = None
 
 
 class DispatchAccepted(Event):
@@ -128,7 +128,7 @@ class VisitPromised(Event):
     """A visit was agreed for a time (R20); the actual arrival is recorded apart."""
 
     stored_name = "visit-promised"
-    at: datetime | None = None
+    at: Moment | None = None
     place: Place | None = None
     note: Text | None = None
 

@@ -16,9 +16,9 @@ def period(at: datetime, number_format: NumberFormat) -> str:
     return at.strftime("%Y%m-" if number_format == "month" else "%Y%m%d")
 
 
-def number(period: str, count: int) -> str:
+def number(of_period: str, count: int) -> str:
     """The ``count``-th number of a period; past 99,999 or 9,999 it grows by a digit."""
-    return f"{period}{count:0{5 if period.endswith('-') else 4}d}"
+    return f"{of_period}{count:0{5 if of_period.endswith('-') else 4}d}"
 
 
 def ticket_key(number: str) -> str:

@@ -2,28 +2,116 @@
 
 from typing import Final, Literal
 
+from domain.wording import word, words
+
 Language = Literal["zh", "en"]
 
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "wrong-stage": (
+        "工单当前为“{stage}”，不能{action}；现在可以：{allowed}。",
+        "The ticket is {stage}, so it is too early or too late to {action}; possible now: {allowed}.",
+    ),
+    "not-opened": ("没有这张工单，须先登记。", "There is no such ticket; open it first."),
+    "already-opened": (
+        "工单已登记，不能再次登记。",
+        "The ticket is already open; it cannot be opened again.",
+    ),
+    "unknown-severity": (
+        "“{severity}”不是本规则包的问题分级；可用：{allowed}。",
+        "'{severity}' is not a severity of this policy pack; allowed: {allowed}.",
+    ),
+    "not-graded": (
+        "工单尚未分级，不能派单；请先分级。",
+        "The ticket is not graded, so it cannot be dispatched; grade it first.",
+    ),
+    "not-acknowledged": (
+        "尚未首次响应，不能解决；请先响应客户。",
+        "The customer has had no first response, so it cannot be resolved; acknowledge it first.",
+    ),
+    "no-engineer": (
+        "尚未派单，不能约定上门；请先派单。",
+        "No engineer is dispatched, so no visit can be promised; dispatch one first.",
+    ),
+    "reason-needed": ("改派须说明原因。", "Passing the work to another person needs a reason."),
+    "not-confirmed": (
+        "客户尚未确认，不能按“满意”结案；请先取得客户确认，或由主管说明原因结案。",
+        "The customer has not confirmed, so it cannot be closed as satisfied; "
+        "have it confirmed, or let a supervisor close it with a reason.",
+    ),
+    "not-resolved": (
+        "问题尚未解决，不能按“未答复”结案；请先解决，或由主管说明原因结案。",
+        "It is not resolved, so it cannot be closed as unanswered; "
+        "resolve it, or let a supervisor close it with a reason.",
+    ),
+    "supervisor-reason-needed": ("主管结案须说明原因。", "A supervisor's closing needs a reason."),
+    "original-needed": ("重复工单须注明原工单号。", "A duplicate needs the number of the ticket it repeats."),
+    "in-the-future": (
+        "发生时间 {occurred} 在将来，不能记录。",
+        "It is said to have happened at {occurred}, which is in the future.",
+    ),
+    "before-opening": (
+        "发生时间 {occurred} 早于工单登记时间 {opened}，不能记录。",
+        "It is said to have happened at {occurred}, before the ticket was opened at {opened}.",
+    ),
+    "forbidden": (
+        "{actor} 的角色（{roles}）不能{action}；可由以下角色办理：{allowed}。",
+        "{actor} ({roles}) may not {action} here; it takes: {allowed}.",
+    ),
+    "ticket-not-found": ("没有工单 {number}。", "There is no ticket {number}."),
+    "bad-number": (
+        "“{number}”不是工单号：只能用英文字母、数字、_ 和 -，1 至 100 个字符。",
+        "'{number}' is not a ticket number: only A-Z a-z 0-9 _ - are allowed, 1 to 100 characters.",
+    ),
+    "stale-version": (
+        "工单 {number} 已被他人更新，请刷新后重试。",
+        "Ticket {number} was changed by somebody else; look at it again and retry.",
+    ),
+    "command-reused": (
+        "此幂等键已用于另一操作（{action}）。",
+        "This command id (Idempotency-Key) was already used for another action: {action}.",
+    ),
+    "event-too-large": (
+        "内容过大（{size} 字节），上限为 {limit} 字节；请缩短文字，资料请作为附件。",
+        "It is too large to record ({size} bytes; the limit is {limit}): shorten the text.",
+    ),
+    "store-unavailable": (
+        "事件库暂时没有响应（{reason}）；是否已记录尚不确定，可用同一幂等键重试。",
+        "The event store does not answer ({reason}); whether it was recorded is not known, "
+        "and the same command may be sent again.",
+    ),
+    "unknown-event": (
+        "日志中有本版本不认识的事件类型“{type}”（位置 {sequence}）；请升级程序。",
+        "The log holds an event type that this version does not know, '{type}' (position {sequence}): "
+        "upgrade the program.",
+    ),
+}
+"""Chinese and English of every code."""
 
-class Refusal(Exception):  # noqa: N818 -- a refusal is an answer of the rules, not an error of the program
+
+class Refusal(Exception):  # noqa: N818 -- an answer of the rules, not an error of the program
     """Nothing was changed. ``code`` is stable; ``say`` tells a person what is not so and what would be allowed."""
-
-    code: str
 
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(code)
         self.code, self.details = code, details
 
     def say(self, language: Language = "en") -> str:
-        chinese, english = TEXTS[self.code]
-        return (chinese if language == "zh" else english).format(**self.details)
+        chinese = language == "zh"
+        shown = {name: _shown(value, chinese=chinese) for name, value in self.details.items()}
+        return TEXTS[self.code][0 if chinese else 1].format(**shown)
 
     def __str__(self) -> str:
         return self.say("en")
 
 
+def _shown(value: object, *, chinese: bool) -> str:
+    if isinstance(value, tuple):
+        return words((str(part) for part in value), chinese=chinese)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return word(str(value), chinese=chinese)
+
+
 class NotAllowed(Refusal):
-    """The ticket's state does not allow it."""
+    """The ticket's state, or what was said, does not allow it."""
 
 
 class Forbidden(Refusal):
@@ -44,12 +132,22 @@ class StaleVersion(Refusal):
         super().__init__("stale-version", number=number)
 
 
+class EventTooLarge(Refusal):
+    """The event is over the size limit (docs/formats.md)."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__("event-too-large", size=size, limit=limit)
+
+
 class StoreUnavailable(Refusal):
-    """The event store did not answer; whether it was stored is not known, the same command may be sent again."""
+    """The event store did not answer; the outcome is unknown."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("store-unavailable", reason=reason)
 
 
-TEXTS: Final[dict[str, tuple[str, str]]] = {}
-"""Chinese and English of every code; filled in below, one line a refusal."""
+class UnknownEventType(Refusal):
+    """The log was written by a newer version: reading stops here, nothing is skipped."""
+
+    def __init__(self, event_type: str, sequence: int) -> None:
+        super().__init__("unknown-event", type=event_type, sequence=sequence)

@@ -1,0 +1,212 @@
+"""The desk: takes commands about tickets, loads, decides and appends; one lock a ticket, one writer wins."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import uuid4
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+from domain.cache import Aggregate, RecentAggregates
+from domain.commands import ACTIONS, CloseTicket, OpenTicket, TicketCommand
+from domain.decide import decide
+from domain.envelope import Actor, Envelope, Recorded
+from domain.events import TicketEvent
+from domain.identity import event_id
+from domain.numbering import NumberFormat, number_of, ticket_key
+from domain.opening import OpeningQueue
+from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
+from domain.rights import check
+from domain.store import Change, EventStore, Pending
+from domain.ticket import Ticket, fold
+
+ATTEMPTS: Final = 8
+POLICY: Final = "handbook@1"
+_CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandMetadata:
+    """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
+
+    ``roles`` are all the actor holds; the event names the one that allowed it. ``occurred`` None means now.
+    ``customer`` is for an opening only: the customer's key, a new one where None.
+    """
+
+    id: str
+    actor: Actor
+    roles: frozenset[str] = frozenset()
+    occurred: datetime | None = None
+    expected_version: int | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    trace: str | None = None
+    customer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a command: the ticket's number and version, the log position, and its events (none: already so)."""
+
+    number: str
+    version: int
+    position: int
+    events: tuple[Recorded, ...]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class TicketDesk:
+    """Every way of acting on tickets. Safe for any number of concurrent callers on one event loop."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        *,
+        zone: ZoneInfo,
+        number_format: NumberFormat = "month",
+        clock: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = lambda: uuid4().hex,
+    ) -> None:
+        self._store, self._clock, self._new_id = store, clock, new_id
+        self._recent = RecentAggregates(store)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._openings = OpeningQueue(store, clock=clock, zone=zone, number_format=number_format)
+
+    async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
+        """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
+        role = check(metadata.actor.id, _roles(metadata), "open")
+        [event] = decide(None, command)
+        metadata = replace(metadata, customer=metadata.customer or f"customer-{self._new_id()}")
+        now = self._clock()
+        _check_occurred(metadata.occurred, now, None)
+
+        def pending(number: str, recorded: datetime) -> Pending:
+            return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
+
+        history = await self._openings.open(metadata.id, pending)
+        self._recent.put(Aggregate(history.events[0].envelope.aggregate, (), None, None).followed_by(history))
+        return self._answer(history.events)
+
+    async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
+        """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
+        key = _key(number)
+        async with self._lock(key):
+            for attempt in range(ATTEMPTS):
+                aggregate = await self._recent.get(key)
+                try:
+                    return await self._act(aggregate, command, metadata)
+                except StaleVersion:
+                    self._recent.forget(key)
+                    if metadata.expected_version is not None or attempt == ATTEMPTS - 1:
+                        raise
+        raise AssertionError("unreachable")
+
+    async def ticket(self, number: str) -> Ticket:
+        """The ticket's state now. Raises TicketNotFound."""
+        return fold(await self.history(number)) or Ticket()
+
+    async def history(self, number: str) -> tuple[Recorded, ...]:
+        """All events of a ticket in order, read from the log. Raises TicketNotFound."""
+        history = await self._store.load(_key(number))
+        if not history.events:
+            raise TicketNotFound(number)
+        return history.events
+
+    async def _act(self, aggregate: Aggregate, command: TicketCommand, metadata: CommandMetadata) -> Answer:
+        events, ticket = aggregate.events, aggregate.ticket
+        if ticket is None:
+            raise TicketNotFound(number_of(aggregate.key))
+        if earlier := [recorded for recorded in events if recorded.envelope.command == metadata.id]:
+            return self._again(aggregate, earlier, command)
+        if metadata.expected_version not in (None, len(events)):
+            raise StaleVersion(number_of(aggregate.key))
+        role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
+        _check_occurred(metadata.occurred, self._clock(), events[0])
+        caused = decide(ticket, command)
+        if not caused:
+            return Answer(number_of(aggregate.key), len(events), events[-1].sequence, ())
+        metadata = replace(metadata, customer=events[0].envelope.customer)
+        recorded = max(self._clock(), events[-1].envelope.recorded)
+        pending = tuple(
+            _pending(event, metadata, role, recorded, key=aggregate.key, version=len(events) + 1 + index, index=index)
+            for index, event in enumerate(caused)
+        )
+        [appended] = await self._store.append([Change(aggregate.tip, pending)])
+        self._recent.put(aggregate.followed_by(appended))
+        return self._answer(appended.events)
+
+    def _again(self, aggregate: Aggregate, earlier: list[Recorded], command: TicketCommand) -> Answer:
+        if not isinstance(earlier[0].event, command.causes):
+            raise NotAllowed("command-reused", action=earlier[0].envelope.type)
+        return Answer(number_of(aggregate.key), earlier[-1].envelope.version, earlier[-1].sequence, tuple(earlier))
+
+    def _answer(self, events: tuple[Recorded, ...]) -> Answer:
+        last = events[-1]
+        return Answer(number_of(last.envelope.aggregate), last.envelope.version, last.sequence, events)
+
+    def _lock(self, key: str) -> asyncio.Lock:
+        lock = self._locks.get(key)
+        if lock is None:
+            lock = self._locks[key] = asyncio.Lock()
+        return lock
+
+
+def _pending(
+    event: TicketEvent,
+    metadata: CommandMetadata,
+    role: str,
+    recorded: datetime,
+    *,
+    key: str,
+    version: int,
+    index: int = 0,
+) -> Pending:
+    envelope = Envelope(
+        id=event_id(metadata.id, index),
+        type=event.stored_name,
+        schema_version=event.schema_version,
+        aggregate=key,
+        version=version,
+        occurred=metadata.occurred or recorded,
+        recorded=recorded,
+        actor=metadata.actor.model_copy(update={"role": role}),
+        ticket=key,
+        customer=metadata.customer,
+        command=metadata.id,
+        correlation=metadata.correlation or metadata.id,
+        causation=metadata.causation,
+        policy=POLICY,
+        trace=metadata.trace,
+    )
+    return Pending(envelope, event)
+
+
+def _roles(metadata: CommandMetadata) -> frozenset[str]:
+    return metadata.roles or frozenset({metadata.actor.role})
+
+
+def _action(command: TicketCommand) -> str:
+    if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
+        return "close-without-consent"
+    return ACTIONS[type(command)]
+
+
+def _key(number: str) -> str:
+    try:
+        return ticket_key(number)
+    except ValueError:
+        raise NotAllowed("bad-number", number=number) from None
+
+
+def _check_occurred(occurred: datetime | None, now: datetime, opening: Recorded | None) -> None:
+    if occurred is None:
+        return
+    if occurred > now + _CLOCKS_MAY_DIFFER:
+        raise NotAllowed("in-the-future", occurred=occurred.isoformat())
+    if opening is not None and occurred < opening.envelope.occurred:
+        raise NotAllowed("before-opening", occurred=occurred.isoformat(), opened=opening.envelope.occurred.isoformat())

@@ -1,0 +1,19 @@
+"""Points in time as they are stored: UTC, microseconds, one fixed form (docs/formats.md §3)."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, PlainSerializer
+
+
+def in_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+def stored_form(at: datetime) -> str:
+    """``2024-05-01T01:30:00.000000Z``: sorts as text in the order of time."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_utc), PlainSerializer(stored_form, when_used="json")]
+"""An aware time, kept in UTC."""
