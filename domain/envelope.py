@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.events import TicketEvent
 from domain.moment import Moment
@@ -50,7 +50,7 @@ class Envelope(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     id: str
     type: str
-    schema_version: int
+    schema_version: Annotated[int, Field(alias="schema")]
     aggregate: str
     version: int
     occurred: Moment

@@ -34,7 +34,8 @@ class OpeningQueue:
     def __init__(
         self, store: EventStore, *, clock: Callable[[], datetime], zone: ZoneInfo, number_format: NumberFormat
     ) -> None:
-        self._store, self._clock, self._zone, self._format = store, clock, zone, number_format
+        self._store, self._clock, self._zone = store, clock, zone
+        self._format: NumberFormat = number_format
         self._waiting: list[_Waiting] = []
         self._known: dict[str, int] = {}
         self._answered: OrderedDict[str, asyncio.Future[History]] = OrderedDict()

@@ -88,7 +88,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 """Chinese and English of every code."""
 
 
-class Refusal(Exception):  # noqa: N818 -- an answer of the rules, not an error of the program
+class Refusal(Exception):
     """Nothing was changed. ``code`` is stable; ``say`` tells a person what is not so and what would be allowed."""
 
     def __init__(self, code: str, **details: object) -> None:

@@ -96,6 +96,7 @@ class EventTooLarge(DataError):
     """An event is larger than the broker takes."""
 
     def __init__(self, aggregate_id: str, version: int, size: int, most: int) -> None:
+        self.size, self.limit = size, most
         super().__init__(
             f"event {version} of {aggregate_id} has {size} bytes, more than the {most} allowed: "
             "store large things elsewhere, or raise max_payload in the server"

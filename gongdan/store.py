@@ -1,0 +1,118 @@
+"""The domain's event store on NATS: encodes, chains the hashes, and turns the broker's words into ours."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from eventsourcing.persistence import OperationalError, StoredEvent
+
+from domain.envelope import Recorded
+from domain.numbering import number_of
+from domain.refusals import EventTooLarge, StaleVersion, StoreUnavailable
+from domain.store import Change, History
+from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, StaleTip, Tip, Unit
+from eventsourcing_nats import EventTooLarge as TooLarge
+from gongdan.mapper import EventMapper, Unreadable, event_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where an aggregate ends: the log's tip, and the hash of its last event."""
+
+    tip: Tip
+    hash: str
+
+
+class NatsEventStore:
+    """Implements :class:`domain.store.EventStore` over an event log and a mapper."""
+
+    def __init__(self, log: EventLog, mapper: EventMapper, prefix: str) -> None:
+        self._log, self._mapper, self._prefix = log, mapper, prefix
+
+    @property
+    def epoch(self) -> str:
+        """Names this very log: positions of another mean nothing here."""
+        return self._log.epoch
+
+    async def load(self, aggregate: str) -> History:
+        """Raises Unreadable where the chain of hashes is broken."""
+        with _translated():
+            logged, tip = await self._log.load(aggregate)
+        if tip is None:
+            return History((), None)
+        events = [self.decode(event) for event in logged]
+        return History(tuple(events), Mark(tip, self._checked(logged, events)))
+
+    async def exists(self, aggregate: str) -> bool:
+        with _translated():
+            return await self._log.last(aggregate) is not None
+
+    async def append(self, changes: Sequence[Change]) -> list[History]:
+        pending = [(event.envelope, event.event) for change in changes for event in change.events]
+        await asyncio.to_thread(self._mapper.prepare, pending)
+        encoded = [self._encoded(change) for change in changes]
+        with _translated():
+            tips = await self._log.append([unit for unit, _, _ in encoded])
+        return [_placed(events, Mark(tip, last)) for (_, events, last), tip in zip(encoded, tips, strict=True)]
+
+    async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
+        async for batch in self._log.follow(after, until=until):
+            yield await asyncio.to_thread(self._decoded, batch)
+
+    async def end(self) -> int:
+        with _translated():
+            return await self._log.end()
+
+    def decode(self, logged: LoggedEvent) -> Recorded:
+        """Raises UnknownEventType, Unreadable."""
+        stored = StoredEvent(logged.aggregate_id, logged.version, logged.topic, logged.state)
+        return self._mapper.to_domain_event(stored, logged.sequence)
+
+    def _decoded(self, batch: Sequence[LoggedEvent]) -> list[Recorded]:
+        return [self.decode(event) for event in batch]
+
+    def _encoded(self, change: Change) -> tuple[Unit, list[Recorded], str]:
+        previous = change.tip.hash if change.tip else None
+        new: list[NewEvent] = []
+        events: list[Recorded] = []
+        for pending in change.events:
+            envelope = pending.envelope.model_copy(update={"previous": previous})
+            recorded = Recorded(envelope, pending.event, 0)
+            stored = self._mapper.to_stored_event(recorded)
+            new.append(NewEvent(envelope.aggregate, envelope.version, stored.topic, stored.state, envelope.id))
+            events.append(recorded)
+            previous = event_hash(self._prefix, envelope.aggregate, envelope.version, stored.state)
+        return Unit(tuple(new), change.tip.tip if change.tip else None), events, previous or ""
+
+    def _checked(self, logged: Sequence[LoggedEvent], events: Sequence[Recorded]) -> str:
+        """The hash of the last event, once every event names the hash of the one before it."""
+        previous: str | None = None
+        for stored, recorded in zip(logged, events, strict=True):
+            if recorded.envelope.previous != previous:
+                raise Unreadable(
+                    f"the history of {stored.aggregate_id} was changed: version {stored.version} "
+                    f"(position {stored.sequence}) does not follow from the one before it"
+                )
+            previous = event_hash(self._prefix, stored.aggregate_id, stored.version, stored.state)
+        return previous or ""
+
+
+def _placed(events: list[Recorded], mark: Mark) -> History:
+    """A unit is stored whole, so its events stand side by side and end at the tip."""
+    first = mark.tip.sequence - len(events) + 1
+    placed = tuple(replace(event, sequence=at) for at, event in enumerate(events, first))
+    return History(placed, mark)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The log's errors as the domain's refusals."""
+    try:
+        yield
+    except StaleTip as error:
+        raise StaleVersion(", ".join(number_of(name) for name in error.aggregate_ids[:3])) from error
+    except TooLarge as error:
+        raise EventTooLarge(error.size, error.limit) from error
+    except OperationalError as error:
+        raise StoreUnavailable(str(error)) from error
