@@ -16,6 +16,7 @@ from eventsourcing_nats.errors import (
     UnsafeDurability,
     WrongCredentials,
 )
+from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent, NewEvent, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
@@ -25,6 +26,7 @@ __all__ = [
     "ConfigDrift",
     "EventLog",
     "EventTooLarge",
+    "Factory",
     "ForeignMessage",
     "LogGap",
     "LogSettings",

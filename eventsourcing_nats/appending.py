@@ -78,7 +78,7 @@ class Writer:
                     raise
                 why = str(error)
                 await asyncio.sleep(_PAUSE)
-            if loop.time() > deadline:
+            if loop.time() > deadline or self._connection.closed:
                 if unknown:
                     raise OutcomeUnknown([unit.aggregate_id for unit in units], settings.patience)
                 raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
@@ -139,17 +139,29 @@ class Writer:
             raise ValueError("an append holds at most one unit of each aggregate")
         if len({event.event_id for event in events}) < len(events):
             raise ValueError("an append holds each event id only once")
-        for unit in units:
-            self._check_start(unit)
+        if self._place.lasting:
+            for unit in units:
+                _check_versions(unit)
         for event in events:
+            _check_header("topic", event.topic, 1024)
+            _check_header("event id", event.event_id, 256)
             if len(event.state) > self.max_event:
                 raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event)
 
-    def _check_start(self, unit: Unit) -> None:
-        first = unit.events[0].version
-        if self._place.lasting and first not in ((unit.tip.version + 1,) if unit.tip else (0, 1)):
-            after = f"version {unit.tip.version}" if unit.tip else "nothing"
-            raise ValueError(f"version {first} of {unit.aggregate_id} does not follow {after}")
+
+def _check_versions(unit: Unit) -> None:
+    first = unit.events[0].version
+    if first not in ((unit.tip.version + 1,) if unit.tip else (0, 1)):
+        after = f"version {unit.tip.version}" if unit.tip else "nothing"
+        raise ValueError(f"version {first} of {unit.aggregate_id} does not follow {after}")
+    if [event.version for event in unit.events] != list(range(first, first + len(unit.events))):
+        raise ValueError(f"versions of {unit.aggregate_id} must be consecutive")
+
+
+def _check_header(what: str, value: str, most: int) -> None:
+    """Headers are stripped and kept on one line, so that nothing else would come back as it went in."""
+    if not value or len(value.encode()) > most or not value.isprintable() or value != value.strip():
+        raise ValueError(f"{what} {value!r}: must be printable, unpadded and at most {most} bytes")
 
 
 def _tip(unit: Unit, last: int) -> Tip:

@@ -1,7 +1,7 @@
 """Reading the log in order for ever: one short-lived consumer after another, each checked against the last event."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import structlog
 
@@ -25,7 +25,7 @@ async def follow(
     until: int | None,
     max_batch: int,
     idle: float,
-) -> AsyncIterator[list[LoggedEvent]]:
+) -> AsyncGenerator[list[LoggedEvent], None]:
     """See :meth:`EventLog.follow`."""
     if after > (end := await reader.end()):
         raise LogGap(f"{stream} ends at {end}, before {after} from where it was to be followed: was it restored?")

@@ -1,6 +1,6 @@
 """The log of events: append, load, follow, over one stream of one broker."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Self
 
 from eventsourcing_nats.appending import Writer
@@ -99,13 +99,20 @@ class EventLog:
         """The event at a place in the log, read at the leader."""
         return await self._reader.at(sequence)
 
+    async def page(self, first: int, count: int) -> list[LoggedEvent]:
+        """Up to ``count`` events from sequence ``first`` on, without a gap; fewer only near the end.
+
+        For a look at a short stretch; :meth:`follow` is faster for a long one. Raises LogGap, StoreUnavailable.
+        """
+        return await self._reader.page(first, count)
+
     async def end(self) -> int:
         """The log's last sequence at the leader, 0 when empty."""
         return await self._reader.end()
 
     def follow(
         self, after: int = 0, *, until: int | None = None, max_batch: int = 500, idle: float = 0.5
-    ) -> AsyncIterator[list[LoggedEvent]]:
+    ) -> AsyncGenerator[list[LoggedEvent], None]:
         """Batches of events in log order from ``after + 1``, without a gap, as soon as there are any.
 
         With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. ``idle`` is the

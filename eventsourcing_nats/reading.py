@@ -1,6 +1,7 @@
 """Reading one aggregate: its last event tells where the others are, so nothing is searched for."""
 
 import asyncio
+import itertools
 import json
 from typing import Any
 
@@ -45,6 +46,21 @@ class Reader:
     async def at(self, sequence: int) -> LoggedEvent | None:
         """The event at a place in the stream, read at the leader."""
         return await self._at_leader({"seq": sequence})
+
+    async def page(self, first: int, count: int) -> list[LoggedEvent]:
+        """Up to ``count`` events from sequence ``first`` on without a gap; fewer at the end. Raises LogGap."""
+        events: list[LoggedEvent] = []
+        while len(events) < count:
+            start = first + len(events)
+            sequences = range(start, start + min(_AT_ONCE, count - len(events)))
+            found = await asyncio.gather(*(self._get({"seq": sequence}) for sequence in sequences))
+            there = [event for event in itertools.takewhile(bool, found) if event]
+            events += there
+            if len(there) < len(sequences):
+                break
+        if not events and first <= await self.end() and await self.at(first) is None:
+            raise LogGap(f"{self._place.stream} has no event {first} but later ones: restore the stream")
+        return events
 
     async def end(self) -> int:
         """The stream's last sequence at the leader; 0 when it is empty."""

@@ -71,11 +71,9 @@ class Unit:
         if not self.events:
             raise ValueError("a unit holds at least one event")
         first = self.events[0]
-        for offset, event in enumerate(self.events):
+        for event in self.events:
             if event.aggregate_id != first.aggregate_id:
                 raise ValueError(f"a unit holds one aggregate: {first.aggregate_id}, not also {event.aggregate_id}")
-            if event.version != first.version + offset:
-                raise ValueError(f"versions of {first.aggregate_id} must be consecutive, found {event.version}")
 
     @property
     def aggregate_id(self) -> str:

@@ -41,6 +41,10 @@ class Connection:
         await connection._connect()
         return connection
 
+    @property
+    def closed(self) -> bool:
+        return self._closing
+
     async def close(self) -> None:
         self._closing = True
         if self._reopening:
@@ -50,9 +54,9 @@ class Connection:
         if self.requests:
             self.requests.interrupt()
 
-    async def ask(self, subject: str, payload: bytes, timeout: float, headers: dict[str, str] | None = None) -> Msg:
+    async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
         """One request, one try. Raises Unanswered or Undelivered."""
-        return await (await self.ready(timeout)).ask(subject, payload, timeout, headers)
+        return await (await self.ready(within)).ask(subject, payload, within, headers)
 
     async def read(self, subject: str, payload: bytes) -> Msg:
         """A request that may safely be repeated, repeated until it is answered. Raises StoreUnavailable."""
@@ -61,21 +65,22 @@ class Connection:
             try:
                 return await self.ask(subject, payload, self.settings.request_timeout)
             except (Unanswered, Undelivered) as error:
-                if self._closing or asyncio.get_running_loop().time() > deadline:
+                if asyncio.get_running_loop().time() > deadline:
                     raise StoreUnavailable(f"{self.settings.safe_url} does not answer: {error}") from error
                 await asyncio.sleep(_RETRY_PAUSE)
 
-    async def ready(self, timeout: float) -> Requests:
-        """The requests of the standing connection, waited for at most ``timeout`` s. Raises Undelivered."""
+    async def ready(self, within: float) -> Requests:
+        """The requests of the standing connection, waited for at most ``within`` s. Raises Undelivered, and StoreUnavailable when closed."""
         if self._closing:
-            raise Undelivered("the log is closed")
+            raise StoreUnavailable("the log is closed: open it again")
         if not self.client.is_connected or not self.requests:
             try:
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(within):
                     await self._up.wait()
             except TimeoutError:
                 raise Undelivered("not connected") from None
-        assert self.requests is not None
+        if not self.requests:
+            raise Undelivered("not connected")
         return self.requests
 
     async def _connect(self) -> None:
@@ -156,4 +161,5 @@ class Connection:
                 log.warning("nats_connection_refused", purpose=self.purpose, error=str(error))
             else:
                 self._reopening = None
-                return self._back()
+                self._back()
+                return

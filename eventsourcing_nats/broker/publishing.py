@@ -38,16 +38,16 @@ class Message:
     body: bytes
 
 
-async def publish(connection: Connection, stream: str, plan: list[Message], batch: str, timeout: float) -> int:
+async def publish(connection: Connection, stream: str, plan: list[Message], batch: str, within: float) -> int:
     """Store all messages or none, in one try; return the sequence of the last.
 
     Raises Conflict, TooLarge, StoreUnavailable (refused), Unanswered (unknown), Undelivered (not stored).
     """
-    requests = await connection.ready(timeout)
+    requests = await connection.ready(within)
     *before, final = plan if len(plan) == 1 else _batched(plan, batch)
     for message in before:  # a reply would only say that the server holds it back until the commit
         await requests.tell(message.subject, message.body, message.headers)
-    answer = await requests.ask(final.subject, final.body, timeout, final.headers)
+    answer = await requests.ask(final.subject, final.body, within, final.headers)
     try:
         ack = api.parsed(answer.data)
     except api.ApiError as error:

@@ -55,7 +55,7 @@ class Feed:
             "num_replicas": 1,
         }
         try:
-            self._subscription = await self._connection.client.subscribe(
+            self._subscription = await self._connection.client.subscribe(  # pyright: ignore[reportUnknownMemberType]
                 self._inbox, cb=self._arrived, pending_msgs_limit=0, pending_bytes_limit=0
             )
             body = {"stream_name": self._stream, "config": config}

@@ -30,16 +30,18 @@ class Requests:
         self._count = 0
 
     async def start(self) -> None:
-        await self._client.subscribe(f"{self._inbox}.*", cb=self._answer, pending_msgs_limit=0, pending_bytes_limit=0)
+        await self._client.subscribe(  # pyright: ignore[reportUnknownMemberType]  -- its futures are untyped
+            f"{self._inbox}.*", cb=self._answer, pending_msgs_limit=0, pending_bytes_limit=0
+        )
 
-    async def ask(self, subject: str, payload: bytes, timeout: float, headers: dict[str, str] | None = None) -> Msg:
+    async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
         """The answer to one request. Raises Unanswered or Undelivered."""
         self._count += 1
         token = str(self._count)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Msg] = loop.create_future()
         self._open[token] = future
-        timer = loop.call_later(timeout, _fail, future, f"no answer within {timeout:g} s")
+        timer = loop.call_later(within, _fail, future, f"no answer within {within:g} s")
         try:
             await self.tell(subject, payload, headers, f"{self._inbox}.{token}")
             answer = await future

@@ -1,16 +1,19 @@
 """The stream as it must be: created once, compared at every start, never changed from here."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from eventsourcing_nats.errors import ConfigDrift, NoJetStream, StoreUnavailable, StreamMissing
 from eventsourcing_nats.settings import LogSettings
 
 _EPOCH = "es-epoch"
 _NOT_FOUND, _EXISTS_DIFFERENTLY = 10059, 10058
+_PAUSE = 0.1
 _NOT_ENABLED = {10039, 10076}
 _OFF: dict[str, object] = {
     "sealed": False,
@@ -80,6 +83,7 @@ async def ensure(connection: Connection, place: Place) -> str:
     Raises NoJetStream, StreamMissing, ConfigDrift, StoreUnavailable.
     """
     settings = connection.settings
+    await _require_jetstream(connection)
     try:
         live = await _live(connection, place)
     except api.ApiError as error:
@@ -103,9 +107,27 @@ def differences(want: dict[str, object], live: dict[str, Any]) -> list[tuple[str
         wanted, found = want[field], live.get(field)
         if wanted != found and (wanted or found):
             wrong.append((field, wanted, found))
-    if not (live.get("metadata") or {}).get(_EPOCH):
+    metadata: dict[str, str] = live.get("metadata") or {}
+    if not metadata.get(_EPOCH):
         wrong.append((f"metadata.{_EPOCH}", "128 random bits in hexadecimal", None))
     return wrong
+
+
+async def _require_jetstream(connection: Connection) -> None:
+    """A server with JetStream always has somebody listening there, but for a moment at its start."""
+    loop, settings = asyncio.get_running_loop(), connection.settings
+    deadline = loop.time() + settings.request_timeout
+    while True:
+        try:
+            await connection.ask("$JS.API.INFO", b"", settings.request_timeout)
+        except Unanswered:
+            return  # busy, but there: what comes next is more patient
+        except Undelivered as error:
+            if loop.time() > deadline:
+                raise NoJetStream(settings.safe_url) from error
+            await asyncio.sleep(_PAUSE)
+        else:
+            return
 
 
 async def _live(connection: Connection, place: Place) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""The library's endless iterator of notifications, over the log's follow."""
+
+import concurrent.futures
+import contextlib
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
+
+from eventsourcing_nats.library.bridge import Bridge
+from eventsourcing_nats.log import EventLog
+from eventsourcing_nats.records import LoggedEvent
+
+
+class LogSubscription(Subscription[ApplicationRecorder]):
+    """Blocks for new events; ``stop`` may be called from any thread and ends the iteration at once."""
+
+    def __init__(
+        self,
+        recorder: ApplicationRecorder,
+        bridge: Bridge,
+        log: EventLog,
+        notification: Callable[[LoggedEvent], Notification],
+        gt: int | None,
+        topics: Sequence[str],
+    ) -> None:
+        super().__init__(recorder, gt, topics)
+        self._bridge, self._notification = bridge, notification
+        self._batches = log.follow(gt or 0)
+        self._held: deque[Notification] = deque()
+        self._waiting: concurrent.futures.Future[list[LoggedEvent]] | None = None
+
+    def stop(self) -> None:
+        super().stop()
+        if self._waiting:
+            self._waiting.cancel()
+
+    def __exit__(self, *args: object, **kwargs: object) -> None:
+        super().__exit__(*args, **kwargs)
+        with contextlib.suppress(Exception):  # best effort: an unused consumer ends by itself
+            self._bridge.call(self._batches.aclose(), 2.0)
+
+    def __next__(self) -> Notification:
+        while not self._held and not self._has_been_stopped:
+            self._take_batch()
+        if self._has_been_stopped:
+            raise StopIteration
+        return self._held.popleft()
+
+    def _take_batch(self) -> None:
+        self._waiting = self._bridge.submit(self._next_batch())
+        if self._has_been_stopped:
+            self._waiting.cancel()
+        try:
+            batch = self._waiting.result()
+        except concurrent.futures.CancelledError:
+            self._has_been_stopped = True
+            return
+        finally:
+            self._waiting = None
+        self._held += [self._notification(event) for event in batch if not self._topics or event.topic in self._topics]
+
+    async def _next_batch(self) -> list[LoggedEvent]:
+        return await anext(self._batches)

@@ -1,0 +1,189 @@
+"""A plain application of the library runs on NATS by configuration alone."""
+
+import subprocess
+import sys
+import textwrap
+import threading
+from uuid import uuid4
+
+import pytest
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    TrackingRecorder,
+)
+from eventsourcing.tests.persistence import InfrastructureFactoryTestCase
+from eventsourcing.utils import Environment
+
+from eventsourcing_nats import Factory
+from eventsourcing_nats.library.recorders import NatsAggregateRecorder, NatsApplicationRecorder
+
+pytestmark = pytest.mark.library
+
+
+class Order(Aggregate):
+    @event("Placed")
+    def __init__(self, item: str) -> None:
+        self.item = item
+        self.notes: list[str] = []
+
+    @event("Noted")
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+
+class Orders(Application):
+    is_snapshotting_enabled = True
+
+
+@pytest.fixture
+def env(nats_server, prefix):
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing_nats",
+        "NATS_URL": nats_server.url,
+        "NATS_USER": nats_server.credentials.user,
+        "NATS_PASSWORD": nats_server.credentials.password,
+        "NATS_PREFIX": prefix,
+    }
+
+
+def test_it_saves_reloads_and_snapshots(env):
+    with Orders(env) as orders:
+        order = Order("袋泵 P-7")
+        order.note("漏油")
+        orders.save(order)
+        orders.take_snapshot(order.id)
+        order.note("second")
+        assert [recording.notification.id for recording in orders.save(order)] == [3]
+    with Orders(env) as again:
+        found = again.repository.get(order.id)
+        assert (found.item, found.notes, found.version) == ("袋泵 P-7", ["漏油", "second"], 3)
+        assert again.repository.get(order.id, version=1).notes == []
+        assert len(list(again.snapshots.get(order.id))) == 1
+        assert [n.id for n in again.notification_log.select(1, 10)] == [1, 2, 3]
+
+
+def test_several_aggregates_are_saved_together_or_not_at_all(env):
+    with Orders(env) as orders, Orders(env) as others:
+        one, two = Order("a"), Order("b")
+        orders.save(one, two)
+        mine, theirs = orders.repository.get(one.id), others.repository.get(one.id)
+        theirs.note("faster")
+        others.save(theirs)
+        mine.note("slower")
+        two.note("with it")
+        with pytest.raises(IntegrityError):
+            orders.save(mine, two)
+        assert orders.repository.get(two.id).notes == []
+        assert orders.repository.get(one.id).notes == ["faster"]
+
+
+def test_many_threads_share_one_application(env):
+    with Orders(env) as orders:
+        made: list[Order] = []
+
+        def work():
+            for _ in range(10):
+                order = Order("x")
+                orders.save(order)
+                made.append(orders.repository.get(order.id))
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(made) == 80
+        assert orders.recorder.max_notification_id() == 80
+
+
+def test_a_program_that_forgets_to_close_still_ends(env, tmp_path):
+    program = tmp_path / "forgetful.py"
+    program.write_text(
+        textwrap.dedent("""
+            import json, sys
+            from eventsourcing.application import Application
+            from eventsourcing.domain import Aggregate
+            app = Application(json.loads(sys.argv[1]))
+            app.save(Aggregate())
+            subscription = app.recorder.subscribe()
+            print(next(iter(subscription)).id)
+        """)
+    )
+    import json
+
+    done = subprocess.run(
+        [sys.executable, str(program), json.dumps(env)], capture_output=True, text=True, timeout=15, check=True
+    )
+    assert done.stdout.strip() == "1"
+    assert "Traceback" not in done.stderr, done.stderr
+
+
+def test_a_wrong_address_fails_at_once_and_clearly(env):
+    env["NATS_URL"] = "nats://127.0.0.1:1"
+    with pytest.raises(OperationalError, match=r"nats://127\.0\.0\.1:1"):
+        Orders(env)
+
+
+def test_settings_that_make_no_sense_are_named(env):
+    with pytest.raises(OSError, match="prefix 'Not Good'"):
+        Orders(env | {"NATS_PREFIX": "Not Good"})
+    with pytest.raises(OSError, match="ORIGINATOR_ID_TYPE"):
+        Orders(env | {"ORIGINATOR_ID_TYPE": "int"})
+
+
+def test_a_skipped_version_is_refused(env):
+    from eventsourcing.persistence import StoredEvent
+
+    with InfrastructureFactory.construct(env) as factory:
+        recorder = factory.application_recorder()
+        name = uuid4()
+        recorder.insert_events([StoredEvent(name, 1, "t", b"")])
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([StoredEvent(name, 3, "t", b"")])
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([StoredEvent(uuid4(), 2, "t", b"")])
+        assert recorder.max_notification_id() == 1
+        factory.close()
+
+
+class TestFactory(InfrastructureFactoryTestCase):
+    """Tracking and process recorders are refused by name, instead of the library's tests of them."""
+
+    @pytest.fixture(autouse=True)
+    def _environment(self, env):
+        self.given = env
+
+    def setUp(self):
+        self.env = Environment("TestFactory", self.given)
+        super().setUp()
+
+    def expected_factory_class(self):
+        return Factory
+
+    def expected_aggregate_recorder_class(self):
+        return NatsAggregateRecorder
+
+    def expected_application_recorder_class(self):
+        return NatsApplicationRecorder
+
+    def expected_tracking_recorder_class(self):
+        return TrackingRecorder
+
+    def tracking_recorder_subclass(self):
+        return TrackingRecorder
+
+    def expected_process_recorder_class(self):
+        return TrackingRecorder
+
+    def test_create_tracking_recorder(self):
+        with pytest.raises(NotSupportedError, match="no tracking recorder yet"):
+            self.factory.tracking_recorder()
+
+    def test_create_process_recorder(self):
+        with pytest.raises(NotSupportedError, match="no process recorder yet"):
+            self.factory.process_recorder()
