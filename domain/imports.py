@@ -43,7 +43,7 @@ def _event(action: str, facts: Facts) -> TicketEvent:
 
 def _opening(action: str, facts: Facts) -> TicketOpened:
     said = {"channel": Channel.UNKNOWN, "kind": Kind.FAULT, **facts}
-    opened = cast(TicketOpened, _event("open", {**said, "stage": None, "waiting_for": None}))
+    opened = cast("TicketOpened", _event("open", {**said, "stage": None, "waiting_for": None}))
     if action == "open":
         return opened
     ticket = after(after(Ticket(), opened, ""), _event(action, facts), "")

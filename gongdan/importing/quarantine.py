@@ -1,0 +1,87 @@
+"""The quarantine file: rows that could not be imported, where and why, without any value of theirs."""
+
+import csv
+import os
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from domain.refusals import Language
+from gongdan.importing.texts import REASONS, BadInput, pick
+
+HEADINGS: Final = {
+    "zh": ("行号", "列", "代码", "原因", "值的形状"),
+    "en": ("row", "column", "code", "reason", "shape of the value"),
+}
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that is not imported: which, for which column, why; ``shape`` stands for the value (see :func:`shape`)."""
+
+    row: int
+    column: str
+    code: str
+    detail: str = ""
+    shape: str = ""
+
+
+def shape(value: str) -> str:
+    """What a value looks like, not what it is: digits become 9, letters x, Chinese characters 字."""
+    shown = "".join(_shape(character) for character in value[:_LONGEST])
+    return shown + ("…" if len(value) > _LONGEST else "")
+
+
+def _shape(character: str) -> str:
+    if unicodedata.category(character).startswith("N"):
+        return "9"
+    if not character.isalpha():
+        return character if character.isprintable() and character.isascii() else "?"
+    return "x" if ord(character) < 0x2E80 else "字"
+
+
+def check_writable(path: Path, source: Path) -> Path:
+    """Where quarantine can be written: there, or beside the caller where the input's folder is read-only."""
+    if path.exists() and path.samefile(source):
+        raise BadInput("quarantine-is-input", file=path)
+    for folder in (path.parent, Path.cwd()):
+        if folder.is_dir() and os.access(folder, os.W_OK):
+            return folder / path.name
+    raise BadInput("quarantine-not-writable", file=path, why=os.strerror(13))
+
+
+def write(path: Path, rejected: Iterable[Rejected], language: Language) -> bool:
+    """Write the file whole, readable by its owner only; where nothing was rejected, an older one is taken away."""
+    rows = sorted(rejected, key=lambda one: (one.row, one.column))
+    if not rows:
+        _remove_ours(path)
+        return False
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        _write(fresh, rows, language)
+        fresh.replace(path)
+    except OSError as error:
+        raise BadInput("quarantine-not-writable", file=path, why=error.strerror) from None
+    return True
+
+
+def _write(path: Path, rows: list[Rejected], language: Language) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADINGS[language])
+        for one in rows:
+            reason = pick(REASONS, one.code, language, {"detail": one.detail})
+            writer.writerow((one.row, one.column, one.code, reason, one.shape))
+
+
+def _remove_ours(path: Path) -> None:
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        first = file.readline().rstrip("\r\n")
+    if first in (",".join(heading) for heading in HEADINGS.values()):
+        path.unlink(missing_ok=True)

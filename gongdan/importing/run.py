@@ -1,0 +1,110 @@
+"""An import from end to end: read the whole file, then store what is new, and say what became of every row."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from domain.envelope import Actor
+from domain.refusals import Language
+from domain.rights import check
+from domain.store import EventStore
+from gongdan.importing import quarantine, readers
+from gongdan.importing.mapping import Mapping
+from gongdan.importing.planning import Planner
+from gongdan.importing.storing import Storing, Tally
+from gongdan.importing.table import Progress, Table, read_table
+from gongdan.importing.texts import StrictRefusal
+from gongdan.importing.understanding import Understanding
+from gongdan.importing.values import Pseudonym
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of every row: imported + quarantined + already = read. ``quarantine`` is the file, if any."""
+
+    read: int
+    imported: int
+    quarantined: int
+    already: int
+    tickets: int
+    quarantine: Path | None = None
+
+    def as_json(self) -> dict[str, int | str]:
+        counts: dict[str, int | str] = {
+            "read": self.read,
+            "imported": self.imported,
+            "quarantined": self.quarantined,
+            "already": self.already,
+        }
+        return counts | ({"quarantine": str(self.quarantine)} if self.quarantine else {})
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def no_progress(phase: str, done: int, total: int | None) -> None:
+    """For callers that show none."""
+
+
+async def import_file(
+    path: Path,
+    mapping: Mapping,
+    *,
+    store: EventStore,
+    operator: Actor,
+    pseudonym: Pseudonym,
+    roles: Collection[str] = (),
+    mapping_name: str = "",
+    quarantine_path: Path | None = None,
+    progress: Progress = no_progress,
+    strict: bool = False,
+    dry_run: bool = False,
+    language: Language = "en",
+    clock: Callable[[], datetime] = utc_now,
+) -> ImportResult:
+    """Bring a file in. Raises BadInput (nothing was stored), Forbidden, StoreUnavailable (run it again to go on)."""
+    check(operator.id, roles or {operator.role}, "import")
+    table = read_file(path, mapping, mapping_name, progress)
+    target = quarantine.check_writable(quarantine_path or path.with_name(f"{path.name}.quarantine.csv"), path)
+    understanding = Understanding(mapping, table.columns, pseudonym, also_iso=".xlsx" in path.name.lower())
+    planner = Planner(understanding, operator)
+
+    async def brought_in(*, dry: bool) -> Tally:
+        tally = Tally(rejected=list(table.homeless))
+        phase = "checking" if dry else "importing"
+        storing = Storing(store, planner, clock, tally, lambda now: progress(phase, now.done, table.read), dry=dry)
+        try:
+            await storing.all(table.cases.items())
+        finally:
+            quarantine.write(target, tally.rejected, language)
+        return tally
+
+    if strict and (found := (await brought_in(dry=True)).rejected):
+        raise StrictRefusal("strict", count=len(found), file=target)
+    tally = await brought_in(dry=dry_run)
+    return _result(table, tally, target)
+
+
+def read_file(path: Path, mapping: Mapping, mapping_name: str, progress: Progress = no_progress) -> Table:
+    """All rows of a file by case; raises BadInput."""
+    with readers.opened(path, mapping.file) as reader:
+        return read_table(path, reader, mapping, mapping_name or mapping.name, progress)
+
+
+def _result(table: Table, tally: Tally, target: Path) -> ImportResult:
+    result = ImportResult(
+        table.read,
+        tally.imported,
+        len(tally.rejected),
+        tally.already,
+        len(table.cases),
+        target if tally.rejected else None,
+    )
+    log.info("file_imported", **{name: count for name, count in result.as_json().items() if name != "quarantine"})
+    return result

@@ -1,0 +1,159 @@
+"""Storing planned cases: many in one append, reloaded and planned again where another writer was first."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from domain.refusals import EventTooLarge, StaleVersion
+from domain.store import Change, EventStore, Pending
+from gongdan.importing.planning import Plan, Planner
+from gongdan.importing.quarantine import Rejected
+from gongdan.importing.table import Row
+
+BATCH: Final = 500
+"""Events in one append: a measured sweet spot, and half of what a broker takes."""
+WORKERS: Final = 3
+"""Batches in flight: one is stored while others are loaded and planned."""
+LOADS: Final = 32
+_ATTEMPTS: Final = 100
+
+Case = tuple[str, Sequence[Row]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has become of the rows so far."""
+
+    imported: int = 0
+    already: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return self.imported + self.already + len(self.rejected)
+
+    def count(self, plan: Plan) -> None:
+        self.imported += len(plan.new)
+        self.already += plan.already
+        self.rejected += plan.rejected
+
+
+class Storing:
+    """Brings cases into the store. ``dry``: plans all and stores nothing."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        planner: Planner,
+        clock: Callable[[], datetime],
+        tally: Tally,
+        report: Callable[[Tally], None],
+        *,
+        dry: bool,
+    ) -> None:
+        self._store, self._planner, self._clock = store, planner, clock
+        self._tally, self._report, self._dry = tally, report, dry
+        self._loading = asyncio.Semaphore(LOADS)
+
+    async def all(self, cases: Iterable[Case]) -> None:
+        """Raises StoreUnavailable; what was stored until then stays, and counts as ``already`` the next time."""
+        batches = _batches(cases)
+        workers = [asyncio.create_task(self._work(batches)) for _ in range(WORKERS)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, batches: Iterator[list[Case]]) -> None:
+        for batch in batches:
+            try:
+                plans = await self._stored(batch)
+            except EventTooLarge:
+                plans = [await self._singly(case) for case in batch]
+            for plan in plans:
+                self._tally.count(plan)
+            self._report(self._tally)
+
+    async def _stored(self, batch: Sequence[Case]) -> list[Plan]:
+        """Plan and store a batch; another import of the same rows may be first, then its events are ours too."""
+        for attempt in range(_ATTEMPTS):
+            plans = await asyncio.gather(*(self._planned(case) for case in batch))
+            try:
+                await self._append(plans)
+            except StaleVersion:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 -- jitter, not a secret
+                continue
+            return plans
+        raise AssertionError("unreachable")
+
+    async def _planned(self, case: Case, too_large: frozenset[int] = frozenset()) -> Plan:
+        name, rows = case
+        async with self._loading:
+            history = await self._store.load(self._planner.key(name))
+        return self._planner.plan(name, rows, history, self._clock(), too_large)
+
+    async def _append(self, plans: Sequence[Plan]) -> None:
+        """One append for all; a case longer than a batch takes several, each following the one before."""
+        changes = [Change(plan.tip, tuple(plan.new)) for plan in plans if plan.new]
+        if self._dry or not changes:
+            return
+        if len(changes) == 1:
+            await self._append_long(changes[0])
+        else:
+            await self._store.append(changes)
+
+    async def _append_long(self, change: Change, size: int = BATCH) -> None:
+        tip = change.tip
+        for start in range(0, len(change.events), size):
+            [stored] = await self._store.append([Change(tip, change.events[start : start + size])])
+            tip = stored.tip
+
+    async def _singly(self, case: Case) -> Plan:
+        """A case with a row that may be too large: event by event, and planned anew without the row refused."""
+        too_large: frozenset[int] = frozenset()
+        stored: list[Pending] = []
+        while True:
+            plan = await self._planned(case, too_large)
+            before = len(stored)
+            refused = await self._append_each(plan, stored)
+            if refused is None:
+                plan.already -= before
+                plan.new = stored
+                return plan
+            too_large |= refused
+
+    async def _append_each(self, plan: Plan, stored: list[Pending]) -> frozenset[int] | None:
+        """The ordinal that is too large, none where another writer was first; None where all are stored."""
+        tip = plan.tip
+        for pending in plan.new:
+            try:
+                [history] = await self._store.append([Change(tip, (pending,))])
+            except StaleVersion:
+                return frozenset()
+            except EventTooLarge:
+                source = pending.envelope.source
+                return frozenset({source.ordinal if source else 0})
+            stored.append(pending)
+            tip = history.tip
+        return None
+
+
+def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
+    """Cases together up to a batch; one that is longer stands alone."""
+    batch: list[Case] = []
+    rows = 0
+    for case in cases:
+        if batch and rows + len(case[1]) > BATCH:
+            yield batch
+            batch, rows = [], 0
+        batch.append(case)
+        rows += len(case[1])
+    if batch:
+        yield batch
