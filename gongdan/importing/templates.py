@@ -25,7 +25,7 @@ def check_template(pattern: str, becomes: str) -> None:
 
 
 def applied(pattern: str, becomes: str, value: str) -> str | None:
-    """What the value becomes ({0} is all of it, {1} the first group); None where the pattern does not match it whole."""
+    """What the value becomes ({0} is all of it, {1} the first group); None where it does not match as a whole."""
     match = re.fullmatch(pattern, value)
     if match is None:
         return None

@@ -1,0 +1,162 @@
+"""``gongdan import``: options in, progress on stderr, the summary on stdout, and the exit code."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from domain.envelope import Actor
+from domain.refusals import Language, Refusal, StoreUnavailable
+from domain.store import EventStore
+from gongdan.importing.maps import load_map
+from gongdan.importing.run import ImportResult, import_file
+from gongdan.importing.table import Progress as Report
+from gongdan.importing.texts import BadInput, StrictRefusal
+from gongdan.importing.values import Pseudonym
+
+_PHASES: Final[dict[str, tuple[str, str]]] = {
+    "reading": ("读取", "reading"),
+    "checking": ("检查", "checking"),
+    "importing": ("导入", "importing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What an import needs of the running service, given by the composition root."""
+
+    store: EventStore
+    pseudonym: Pseudonym
+    operator: Actor
+    roles: Collection[str] = ()
+
+
+Connect = Callable[[], AbstractAsyncContextManager[Connected]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, understood."""
+
+    file: Path
+    map: str
+    quarantine: Path | None = None
+    strict: bool = False
+    dry_run: bool = False
+    json: bool = False
+
+
+def import_command(connect: Connect, language: Callable[[], Language]) -> Callable[..., None]:
+    """The command for the composition root to register under ``import``."""
+
+    def command(
+        file: Annotated[Path, typer.Argument(help="CSV, XLSX or XES, each also .gz")],
+        map_: Annotated[str, typer.Option("--map", help="a map file (.toml), or the name of a shipped one: helpdesk")],
+        quarantine: Annotated[
+            Path | None, typer.Option(help="where rows that can't be imported are listed (default: beside FILE)")
+        ] = None,
+        strict: Annotated[bool, typer.Option("--strict", help="import nothing if any row can't be imported")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="tell what would happen, store nothing")] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="end with one JSON object on stdout")] = False,
+    ) -> None:
+        """Bring in another system's log or a register; running it again adds only what is new."""
+        options = Options(file, map_, quarantine, strict, dry_run, as_json)
+        raise typer.Exit(asyncio.run(bring_in(options, connect, language())))
+
+    return command
+
+
+async def bring_in(options: Options, connect: Connect, language: Language) -> int:
+    """Run an import and say how it went; the exit code."""
+    try:
+        result = await _imported(options, connect, language)
+    except StrictRefusal as refusal:
+        return _said(refusal.say(language), 1)
+    except BadInput as wrong:
+        return _said(wrong.say(language), 2)
+    except StoreUnavailable as refusal:
+        again = "再次运行同一命令即可继续。" if language == "zh" else "Run the same command again to go on."
+        return _said(f"{refusal.say(language)} {again}", 3)
+    except Refusal as refusal:
+        return _said(refusal.say(language), 1)
+    typer.echo(json.dumps(result.as_json()) if options.json else summary(result, language, dry_run=options.dry_run))
+    return 0
+
+
+async def _imported(options: Options, connect: Connect, language: Language) -> ImportResult:
+    mapping = load_map(options.map)
+    if not options.file.is_file():
+        raise BadInput("no-file", file=options.file)
+    async with connect() as connected:
+        with shown_progress(language) as report:
+            return await import_file(
+                options.file,
+                mapping,
+                store=connected.store,
+                operator=connected.operator,
+                pseudonym=connected.pseudonym,
+                roles=connected.roles,
+                mapping_name=options.map,
+                quarantine_path=options.quarantine,
+                progress=report,
+                strict=options.strict,
+                dry_run=options.dry_run,
+                language=language,
+            )
+
+
+def _said(sentence: str, code: int) -> int:
+    typer.echo(sentence, err=True)
+    return code
+
+
+def summary(result: ImportResult, language: Language, *, dry_run: bool) -> str:
+    """What became of the rows, for a person."""
+    counts = (result.read, result.tickets, result.imported, result.already, result.quarantined)
+    if language == "zh":
+        text = "读取 {} 行，{} 张工单：{}导入 {} 行，已有 {} 行，隔离 {} 行。"
+        said = text.format(*counts[:2], "将" if dry_run else "", *counts[2:])
+        return said + (f"隔离原因见 {result.quarantine}" if result.quarantine else "")
+    text = "{} rows read, of {} tickets: {}{} imported, {} already there, {} quarantined."
+    said = text.format(*counts[:2], "to be " if dry_run else "", *counts[2:])
+    return said + (f" Reasons: {result.quarantine}" if result.quarantine else "")
+
+
+class _Rate(ProgressColumn):
+    """Rows a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+
+@contextmanager
+def shown_progress(language: Language) -> Iterator[Report]:
+    """A bar with rate and time left, on stderr, where a person looks on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(phase: str, done: int, total: int | None) -> None:
+            if phase not in tasks:
+                tasks[phase] = bar.add_task(_PHASES[phase][0 if language == "zh" else 1], total=total)
+            bar.update(tasks[phase], completed=done, total=total)
+
+        yield report
