@@ -52,6 +52,11 @@ class DataKey:
     aead: AESGCM
 
 
+def pseudonym(index_key: bytes, kind: str, value: str) -> str:
+    """HMAC-SHA256 of kind and value, its first 32 hex digits: docs/formats.md section 4."""
+    return hmac.new(index_key, f"{kind}\n{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
 class KeyStore:
     """Keys in SQLite (synchronous=FULL, secure_delete); safe for several threads and processes."""
 
@@ -118,7 +123,7 @@ class KeyStore:
 
     def pseudonym(self, kind: str, value: str) -> str:
         """A stable id for a personal value, 32 hex digits, that only the holder of the keys can compute."""
-        return hmac.new(self._index_key, f"{kind}\n{value}".encode(), hashlib.sha256).hexdigest()[:32]
+        return pseudonym(self._index_key, kind, value)
 
     def _found(self, place: Place) -> bool:
         row = self._database.execute(

@@ -82,8 +82,8 @@ class EventMapper(Mapper[str]):
         key = self._keys.key_for((envelope.aggregate, mark.kind, whose))
         nonce = secrets.token_bytes(12)
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        context = _context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
-        text = key.aead.encrypt(nonce, plain, context)
+        bound = context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
+        text = key.aead.encrypt(nonce, plain, bound)
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
 
     def _opened(self, body: Json, path: Path, sealed: Json) -> object:
@@ -92,8 +92,8 @@ class EventMapper(Mapper[str]):
         key = self._keys.key(sealed["key"])
         if key is None:
             return {} if path == ("source", "changed") else ERASED
-        context = _context(body["aggregate"], body["id"], body["type"], path, sealed["key"])
-        return json.loads(key.decrypt(base64.b64decode(sealed["nonce"]), base64.b64decode(sealed["ct"]), context))
+        bound = context(body["aggregate"], body["id"], body["type"], path, sealed["key"])
+        return json.loads(key.decrypt(base64.b64decode(sealed["nonce"]), base64.b64decode(sealed["ct"]), bound))
 
 
 def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal, Json]]:
@@ -117,7 +117,8 @@ def _subject(envelope: Envelope, mark: Personal) -> str:
     return envelope.customer or envelope.aggregate
 
 
-def _context(aggregate: str, event_id: str, event_type: str, path: Path, key_id: str) -> bytes:
+def context(aggregate: str, event_id: str, event_type: str, path: Path, key_id: str) -> bytes:
+    """The associated data that binds a ciphertext to its place: docs/formats.md section 6."""
     parts = [aggregate, event_id, event_type, ".".join(path), key_id]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,0 +1,71 @@
+# The one menu. `make run` and `make test` do all set-up themselves, in .venv, with uv if it is there, else venv and pip.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: help run test fmt lint types imports bench faults soak screenshots wheel clean
+
+help: ## show this menu
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+.venv/run: pyproject.toml uv.lock
+ifdef UV
+	$(UV) sync --quiet --locked --no-dev --inexact
+else
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+endif
+	@touch $@
+
+.venv/test: .venv/run
+ifdef UV
+	$(UV) sync --quiet --locked
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+endif
+	@touch $@
+
+run: .venv/run ## start everything: nats-server, projections, API (Ctrl-C stops it)
+	@exec $(BIN)/gongdan up $(ARGS)
+
+test: .venv/test ## all tests but the slow ones; at most 10 minutes
+	$(BIN)/pytest -q -m "not slow" $(ARGS)
+
+fmt: .venv/test ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: .venv/test ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/test ## pyright
+	$(BIN)/pyright
+
+imports: .venv/test ## who may import whom
+	$(BIN)/lint-imports
+
+faults: .venv/test ## kill and restart servers under load, whole
+	$(BIN)/pytest -q -s tests/faults $(ARGS)
+
+soak: .venv/test ## everything, the slow tests too
+	$(BIN)/pytest -q $(ARGS)
+
+bench: .venv/test ## ratios measured in one run
+	$(BIN)/python -m bench $(ARGS)
+
+screenshots: .venv/test ## what the command line shows, as text in docs/pictures
+	$(BIN)/python -m bench.pictures $(ARGS)
+
+wheel: .venv/test ## build the wheel and import it outside the checkout
+	@rm -rf dist && $(if $(UV),$(UV) build --quiet --wheel,$(BIN)/python -m pip wheel --quiet --no-deps -w dist .)
+	@scripts=$$(mktemp -d) && $(PYTHON) -m venv $$scripts && \
+	$(if $(UV),$(UV) pip install --quiet --python $$scripts/bin/python,$$scripts/bin/python -m pip install --quiet) dist/*.whl && \
+	cd $$scripts && bin/gongdan --version && bin/python -c 'import api, consumers, domain, eventsourcing_nats, gongdan, projections, trust' && rm -rf $$scripts
+
+clean: ## remove what was built; data in ./var stays
+	rm -rf .venv dist build .pytest_cache .ruff_cache .import_linter_cache
