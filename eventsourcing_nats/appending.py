@@ -16,6 +16,7 @@ from eventsourcing_nats.errors import (
     EventTooLarge,
     OutcomeUnknown,
     StaleTip,
+    StoredElsewhere,
     StoreUnavailable,
 )
 from eventsourcing_nats.reading import Reader
@@ -50,8 +51,8 @@ class Writer:
             return []
         try:
             last = await self._sent(plan, units)
-        except Conflict:
-            return await self._already_there(units)
+        except Conflict as conflict:
+            return await self._already_there(units, conflict.stored_at)
         except TooLarge as error:
             event = max((event for unit in units for event in unit.events), key=lambda event: len(event.state))
             raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event) from error
@@ -90,8 +91,11 @@ class Writer:
         async with self._batches:
             return await publish(self._connection, self._place.stream, plan, uuid.uuid4().hex, timeout)
 
-    async def _already_there(self, units: Sequence[Unit]) -> list[Tip]:
-        """After a conflict: the tips when these very events are stored (an earlier try of ours); else StaleTip."""
+    async def _already_there(self, units: Sequence[Unit], stored_at: int | None) -> list[Tip]:
+        """After a conflict: the tips when these very events are stored (an earlier try of ours).
+
+        Raises StoredElsewhere where the broker knows the event id from another aggregate, else StaleTip.
+        """
         try:
             found = await asyncio.gather(*(self._stored(unit) for unit in units))
         except StoreUnavailable as error:
@@ -100,6 +104,8 @@ class Writer:
         tips = [tip for tip, _ in found if tip]
         if len(tips) == len(units):
             return tips
+        if stored_at is not None:
+            raise StoredElsewhere(units[0].events[0].event_id, stored_at)
         moved = [unit.aggregate_id for unit, (_, moved) in zip(units, found, strict=True) if moved]
         raise StaleTip(moved or [unit.aggregate_id for unit in units])
 

@@ -14,6 +14,14 @@ class StaleTip(IntegrityError):
         super().__init__(f"someone else appended to {names} first: load again, decide again; nothing was stored")
 
 
+class StoredElsewhere(IntegrityError):
+    """Nothing was stored now: this event id stands in the log already, on another aggregate, at ``sequence``."""
+
+    def __init__(self, event_id: str, sequence: int) -> None:
+        self.event_id, self.sequence = event_id, sequence
+        super().__init__(f"event {event_id} is stored already, at {sequence} of the log, for another aggregate")
+
+
 class OutcomeUnknown(OperationalError):
     """The events may or may not be stored. Append the same events with the same ids and tips again to find out."""
 

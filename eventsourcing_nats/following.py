@@ -15,6 +15,7 @@ from eventsourcing_nats.records import LoggedEvent
 log = structlog.get_logger(__name__)
 
 _PAUSE = 0.1
+_LONGEST_PAUSE = 2.0
 
 
 async def follow(
@@ -30,32 +31,35 @@ async def follow(
     if after > (end := await reader.end()):
         raise LogGap(f"{stream} ends at {end}, before {after} from where it was to be followed: was it restored?")
     known: LoggedEvent | None = None
+    pause = _PAUSE
     while until is None or after < until:
         feed = Feed(connection, stream, after + 1, max_batch, idle)
         try:
             await feed.start()
-            while until is None or after < until:
-                batch = [messages.from_consumer(message) for message in await feed.batch()]
-                if batch[0].sequence != after + 1:
+            whole = True
+            while whole and (until is None or after < until):
+                come = [messages.from_consumer(message) for message in await feed.batch()]
+                batch = _within(_unbroken(come, after), until)
+                whole = len(batch) == len(come)
+                if not batch:
                     await _require(reader, stream, after + 1)
                     break
-                batch = _within(_unbroken(batch), until)
-                after, known = batch[-1].sequence, batch[-1]
+                after, known, pause = batch[-1].sequence, batch[-1], _PAUSE
                 yield batch
         except (FeedLost, StoreUnavailable) as error:
-            log.info("log_feed_lost", stream=stream, after=after, why=str(error))
-            await asyncio.sleep(_PAUSE)
+            log.warning("log_feed_lost", stream=stream, after=after, why=str(error))
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
             await feed.stop()
         await _unchanged(reader, stream, known)
 
 
-def _unbroken(batch: list[LoggedEvent]) -> list[LoggedEvent]:
-    """The batch up to its first gap; what comes after is asked for again."""
-    first = batch[0].sequence
-    for place, event in enumerate(batch):
-        if event.sequence != first + place:
-            return batch[:place]
+def _unbroken(batch: list[LoggedEvent], after: int) -> list[LoggedEvent]:
+    """The batch up to its first gap; what comes after the gap is asked for again."""
+    for place, event in enumerate(batch, 1):
+        if event.sequence != after + place:
+            return batch[: place - 1]
     return batch
 
 
@@ -74,7 +78,9 @@ async def _unchanged(reader: Reader, stream: str, known: LoggedEvent | None) -> 
     while known is not None:
         try:
             there = await reader.at(known.sequence)
-        except StoreUnavailable:
+        except StoreUnavailable as error:
+            log.warning("log_feed_lost", stream=stream, after=known.sequence, why=str(error))
+            await asyncio.sleep(_LONGEST_PAUSE)
             continue
         if there is None or there.event_id != known.event_id:
             raise LogGap(f"{stream} no longer holds event {known.sequence} as it was read: was it restored?")

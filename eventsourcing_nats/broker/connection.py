@@ -70,7 +70,10 @@ class Connection:
                 await asyncio.sleep(_RETRY_PAUSE)
 
     async def ready(self, within: float) -> Requests:
-        """The requests of the standing connection, waited for at most ``within`` s. Raises Undelivered, and StoreUnavailable when closed."""
+        """The requests of the standing connection, waited for at most ``within`` s.
+
+        Raises Undelivered, and StoreUnavailable when closed.
+        """
         if self._closing:
             raise StoreUnavailable("the log is closed: open it again")
         if not self.client.is_connected or not self.requests:

@@ -24,7 +24,14 @@ _TOO_LARGE = {10054}
 
 
 class Conflict(Exception):
-    """An expectation was not met, or the event id is stored already; nothing was stored by this try."""
+    """An expectation was not met, or the event id is stored already; nothing was stored by this try.
+
+    ``stored_at`` is where the broker says that the event id is stored, where it does say so.
+    """
+
+    def __init__(self, why: str, stored_at: int | None = None) -> None:
+        super().__init__(why)
+        self.stored_at = stored_at
 
 
 class TooLarge(Exception):
@@ -55,7 +62,7 @@ async def publish(connection: Connection, stream: str, plan: list[Message], batc
     if ack.get("stream") != stream:
         raise StoreUnavailable(f"{final.subject} is stored in {ack.get('stream')}, not in {stream}: one must go")
     if ack.get("duplicate"):
-        raise Conflict
+        raise Conflict("the event id is stored already", int(ack["seq"]))
     return int(ack["seq"])
 
 

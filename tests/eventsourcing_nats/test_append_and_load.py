@@ -1,10 +1,11 @@
 """What is appended is loaded again, whole and in order."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import EventLog, EventTooLarge, StaleTip, Unit
+from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, Unit
 
 
 async def test_an_event_comes_back_as_it_went_in(log: EventLog, make):
@@ -108,15 +109,25 @@ async def test_an_event_too_large_is_refused_and_the_largest_is_stored(log: Even
 
 async def test_what_makes_no_sense_is_refused_before_it_is_sent(log: EventLog, make):
     tip = await make.grow(log, "a", 1)
+    same = make.events("b", 1)
     with pytest.raises(ValueError, match="does not follow version 1"):
         await log.append([Unit(make.events("a", 3), tip)])
     with pytest.raises(ValueError, match="does not follow nothing"):
         await log.append([Unit(make.events("b", 2))])
     with pytest.raises(ValueError, match="consecutive"):
-        Unit(make.events("b", 1) + make.events("b", 3))
+        await log.append([Unit(make.events("b", 1) + make.events("b", 3))])
+    with pytest.raises(ValueError, match="at least one event"):
+        Unit(())
+    with pytest.raises(ValueError, match="only once"):
+        await log.append([Unit(same), Unit((replace(same[0], aggregate_id="c"),))])
     with pytest.raises(ValueError, match="one aggregate"):
         Unit(make.events("b", 1) + make.events("c", 2))
     with pytest.raises(ValueError, match="at most one unit"):
         await log.append([make.unit("b"), make.unit("b")])
+    for topic in ("", " padded", "two\nlines", "x" * 1025):
+        with pytest.raises(ValueError, match="topic"):
+            await log.append([Unit((replace(same[0], topic=topic),))])
+    with pytest.raises(AppendTooLarge, match="1001 events"):
+        await log.append([make.unit("b", None, 1001)])
     assert await log.append([]) == []
     assert await log.end() == 1

@@ -1,7 +1,6 @@
 """Opening the log succeeds only on a broker and a stream that keep the promises; otherwise it says what to do."""
 
 import json
-import os
 import subprocess
 import time
 from dataclasses import replace
@@ -99,20 +98,24 @@ def test_a_prefix_that_is_no_subject_token_is_refused(prefix):
         LogSettings(prefix=prefix)
 
 
-async def test_a_server_without_jetstream_is_named(tmp_path):
+@pytest.fixture
+def plain_server(tmp_path):
+    """The URL of a nats-server without JetStream."""
     server = subprocess.Popen(
         [str(binary()), "-a", "127.0.0.1", "-p", "-1", "--ports_file_dir", str(tmp_path)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        while not (found := list(tmp_path.glob("*.ports"))) or not found[0].read_text():
-            time.sleep(0.02)
-        url = json.loads(found[0].read_text())["nats"][0]
-        with pytest.raises(NoJetStream, match=url):
-            await EventLog.open(LogSettings(url=url, request_timeout=0.5))
-    finally:
-        server.kill()
-        server.wait()
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not (found := list(tmp_path.glob("*.ports"))) or not found[0].read_text():
+        time.sleep(0.02)
+    yield json.loads(found[0].read_text())["nats"][0]
+    server.kill()
+    server.wait()
+
+
+async def test_a_server_without_jetstream_is_named(plain_server):
+    with pytest.raises(NoJetStream, match=plain_server):
+        await EventLog.open(LogSettings(url=plain_server, request_timeout=0.5))
 
 
 async def test_a_server_without_atomic_batches_is_too_old(settings, monkeypatch):
@@ -135,7 +138,6 @@ async def test_durability_is_read_from_the_monitoring_port(nats_server, tmp_path
         await check_durability("http://127.0.0.1:1")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kill -9")
 async def test_operations_on_a_closed_log_are_refused(settings, make):
     log = await EventLog.open(settings)
     await log.close()

@@ -1,0 +1,79 @@
+"""A damaged, restored or misused stream is noticed; a moved but whole one is still read."""
+
+import pytest
+from nats.aio.client import Client
+
+from eventsourcing_nats import EventLog, ForeignMessage, LogGap, subjects
+from eventsourcing_nats.broker import api, stream
+from eventsourcing_nats.broker.connection import Connection
+
+
+@pytest.fixture
+async def raw(settings):
+    """A connection for what the log itself never does."""
+    connection = await Connection.open(settings, "test")
+    yield connection
+    await connection.close()
+
+
+async def put(client: Client, prefix: str, name: str, headers: dict[str, str]) -> None:
+    await client.request(subjects.subject(prefix, name), b"state", headers=headers)
+
+
+async def test_a_message_that_is_no_event_is_named(log: EventLog, raw, settings):
+    await raw.client.request(subjects.subject(settings.prefix, "a"), b"hello")
+    for reading in (log.load("a"), log.last("a"), log.at(1), log.page(1, 1), anext(log.follow())):
+        with pytest.raises(ForeignMessage, match=r"message 1 on .* is not an event"):
+            await reading
+
+
+async def test_a_history_whose_places_moved_is_still_read(log: EventLog, raw, settings):
+    await put(raw.client, settings.prefix, "other", {"Nats-Msg-Id": "x", "Es-Topic": "t", "Es-Version": "1"})
+    for version, ancestors in [(1, ""), (2, "1"), (3, "1,2")]:  # written when they stood one place earlier
+        headers = {"Nats-Msg-Id": f"a{version}", "Es-Topic": "t", "Es-Version": str(version)}
+        await put(raw.client, settings.prefix, "a", headers | ({"Es-Ancestors": ancestors} if ancestors else {}))
+    history, tip = await log.load("a")
+    assert [event.version for event in history] == [1, 2, 3]
+    assert tip.sequence == 4
+
+
+async def test_a_history_with_a_missing_version_is_refused(log: EventLog, raw, settings):
+    for version, ancestors in [(1, ""), (3, "1")]:
+        headers = {"Nats-Msg-Id": f"a{version}", "Es-Topic": "t", "Es-Version": str(version)}
+        await put(raw.client, settings.prefix, "a", headers | ({"Es-Ancestors": ancestors} if ancestors else {}))
+    with pytest.raises(LogGap, match="history of a "):
+        await log.load("a")
+
+
+async def test_a_deleted_event_stops_the_reader(settings, raw, make):
+    place = stream.Place.snapshots(settings.prefix)  # the events' stream forbids deleting
+    async with await EventLog.open_snapshots(settings) as log:
+        await make.grow(log, "a", 5)
+        await api.call(raw, f"STREAM.MSG.DELETE.{place.stream}", {"seq": 3})
+        following = log.follow()
+        assert [event.sequence for event in await anext(following)] == [1, 2]
+        with pytest.raises(LogGap, match="no event 3"):
+            await anext(following)
+        assert [event.sequence for event in await log.page(1, 9)] == [1, 2]
+        with pytest.raises(LogGap):
+            await log.page(3, 9)
+
+
+async def test_deleting_events_is_forbidden(log: EventLog, raw, make):
+    await make.grow(log, "a", 2)
+    for verb, body in (("MSG.DELETE", {"seq": 1}), ("PURGE", {})):
+        with pytest.raises(api.ApiError, match="not permitted"):
+            await api.call(raw, f"STREAM.{verb}.{log.stream}", body)
+
+
+async def test_a_follower_notices_that_the_end_was_replaced(settings, raw, make):
+    place = stream.Place.snapshots(settings.prefix)
+    async with await EventLog.open_snapshots(settings) as log:
+        await make.grow(log, "a", 3)
+        following = log.follow(idle=0.1)
+        assert len(await anext(following)) == 3
+        await api.call(raw, f"STREAM.DELETE.{place.stream}")
+        async with await EventLog.open_snapshots(settings) as restored:
+            await make.grow(restored, "b", 4)
+        with pytest.raises(LogGap, match="no longer holds event 3"):
+            await anext(following)
