@@ -90,7 +90,7 @@ class TicketDesk:
 
         history = await self._openings.open(metadata.id, pending)
         self._recent.put(Aggregate(history.events[0].envelope.aggregate, (), None, None).followed_by(history))
-        return self._answer(history.events)
+        return self._answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""

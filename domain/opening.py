@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.numbering import NumberFormat, last_count, number, period, ticket_key
 from domain.refusals import EventTooLarge, StaleVersion
-from domain.store import Change, EventStore, History, Pending
+from domain.store import AlreadyStored, Change, EventStore, History, Pending
 
 GROUP: Final = 500
 ATTEMPTS: Final = 200
@@ -65,11 +65,8 @@ class OpeningQueue:
     async def _serve(self, group: list[_Waiting]) -> None:
         try:
             histories = await self._allocate([waiting.prepare for waiting in group])
-        except EventTooLarge as error:
-            if len(group) == 1:
-                return self._fail(group, error)
-            for waiting in group:
-                await self._serve([waiting])
+        except (EventTooLarge, AlreadyStored, StaleVersion) as error:
+            await self._serve_one_by_one(group, error)
         except BaseException as error:
             self._fail(group, error)
             if not isinstance(error, Exception):
@@ -77,6 +74,18 @@ class OpeningQueue:
         else:
             for waiting, history in zip(group, histories, strict=True):
                 waiting.answer.set_result(history)
+
+    async def _serve_one_by_one(
+        self, group: list[_Waiting], error: EventTooLarge | AlreadyStored | StaleVersion
+    ) -> None:
+        """One opening among them is too large or was done before a restart: the others are not to suffer."""
+        if len(group) > 1:
+            for waiting in group:
+                await self._serve([waiting])
+        elif isinstance(error, AlreadyStored):
+            group[0].answer.set_result(error.history)
+        else:
+            self._fail(group, error)
 
     def _fail(self, group: list[_Waiting], error: BaseException) -> None:
         for waiting in group:
@@ -99,6 +108,8 @@ class OpeningQueue:
                 histories = await self._store.append(changes)
             except StaleVersion:
                 self._known[current] = await self._last(current, first)
+                if len(group) > 1 and self._known[current] == first:
+                    raise  # nobody was faster: one of the group is stored already
                 await asyncio.sleep(random.uniform(0, 0.002))  # noqa: S311 -- jitter, not a secret
                 continue
             self._known = {current: first + len(group)}

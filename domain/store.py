@@ -32,6 +32,14 @@ class Change:
     events: tuple[Pending, ...]
 
 
+class AlreadyStored(Exception):
+    """The first event to be stored is in the log already, under another aggregate: that one's ``history``."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__(history.events[0].envelope.aggregate)
+        self.history = history
+
+
 class EventStore(Protocol):
     """Histories are loaded whole; changes are appended all or none."""
 
@@ -46,7 +54,8 @@ class EventStore(Protocol):
     async def append(self, changes: Sequence[Change]) -> list[History]:
         """Store all changes or none; the new events and tips, one ``History`` a change.
 
-        Raises StaleVersion where another writer was first, StoreUnavailable where the outcome is not known.
+        Raises StaleVersion where another writer was first, AlreadyStored where a lone event's id is known from
+        another aggregate, EventTooLarge, and StoreUnavailable where the outcome is not known.
         """
         ...
 

@@ -10,8 +10,8 @@ from eventsourcing.persistence import OperationalError, StoredEvent
 from domain.envelope import Recorded
 from domain.numbering import number_of
 from domain.refusals import EventTooLarge, StaleVersion, StoreUnavailable
-from domain.store import Change, History
-from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, StaleTip, Tip, Unit
+from domain.store import AlreadyStored, Change, History
+from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
 from eventsourcing_nats import EventTooLarge as TooLarge
 from gongdan.mapper import EventMapper, Unreadable, event_hash
 
@@ -52,8 +52,11 @@ class NatsEventStore:
         pending = [(event.envelope, event.event) for change in changes for event in change.events]
         await asyncio.to_thread(self._mapper.prepare, pending)
         encoded = [self._encoded(change) for change in changes]
-        with _translated():
-            tips = await self._log.append([unit for unit, _, _ in encoded])
+        try:
+            with _translated():
+                tips = await self._log.append([unit for unit, _, _ in encoded])
+        except StoredElsewhere as error:
+            raise AlreadyStored(await self._holding(error.sequence)) from error
         return [_placed(events, Mark(tip, last)) for (_, events, last), tip in zip(encoded, tips, strict=True)]
 
     async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
@@ -63,6 +66,13 @@ class NatsEventStore:
     async def end(self) -> int:
         with _translated():
             return await self._log.end()
+
+    async def _holding(self, sequence: int) -> History:
+        with _translated():
+            found = await self._log.at(sequence)
+        if found is None:
+            raise StoreUnavailable(f"position {sequence} of the log cannot be read")
+        return await self.load(found.aggregate_id)
 
     def decode(self, logged: LoggedEvent) -> Recorded:
         """Raises UnknownEventType, Unreadable."""

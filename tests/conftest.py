@@ -1,12 +1,16 @@
 """Fixtures that every test may use: a real nats-server, and a stream prefix of its own for each test."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from eventsourcing_nats import EventLog, LogSettings
+from gongdan.keys import KeyStore
+from gongdan.mapper import EventMapper
 from gongdan.nats_server import NatsServer
+from gongdan.store import NatsEventStore
 
 _numbers = itertools.count(1)
 
@@ -30,3 +34,31 @@ def own_server(tmp_path: Path) -> Iterator[NatsServer]:
 @pytest.fixture
 def prefix() -> str:
     return f"t{next(_numbers)}"
+
+
+MASTER = bytes(range(32))
+"""The key-encryption key of tests."""
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[KeyStore]:
+    opened = KeyStore.open(tmp_path / "keys.db", MASTER)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def log(nats_server: NatsServer, prefix: str) -> AsyncIterator[EventLog]:
+    """An event log of this test's own on the shared server."""
+    async with await EventLog.open(log_settings(nats_server, prefix)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(log: EventLog, keys: KeyStore, prefix: str) -> NatsEventStore:
+    return NatsEventStore(log, EventMapper(keys), prefix)
+
+
+def log_settings(server: NatsServer, prefix: str) -> LogSettings:
+    secret = server.credentials
+    return LogSettings(url=server.url, user=secret.user, password=secret.password, prefix=prefix)
