@@ -1,0 +1,71 @@
+"""Why something could not be read or kept up: each in one sentence of the reader's language."""
+
+from typing import Final
+
+from domain.refusals import Language
+
+_TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "bad-cursor": (
+        "翻页标记无效；请从第一页重新开始。",
+        "The page cursor is not valid: start again from the first page.",
+    ),
+    "unknown-sort": (
+        "不能按“{sort}”排序；可用：{allowed}（前加 - 为倒序）。",
+        "Cannot sort by '{sort}'; possible: {allowed} (a leading - reverses).",
+    ),
+    "unknown-projection": (
+        "没有名为“{name}”的读模型；可用：{allowed}。",
+        "There is no projection '{name}'; possible: {allowed}.",
+    ),
+    "other-log": (
+        "读模型“{name}”的位置 {position} 属于另一份事件日志（{stored}，当前为 {current}）；"
+        "请运行 gongdan projections rebuild {name}。",
+        "Projection '{name}' stands at position {position} of another event log ({stored}; this one is {current}): "
+        "run gongdan projections rebuild {name}.",
+    ),
+    "log-gap": (
+        "事件日志不连续：应为位置 {expected}，读到 {found}；读模型停在 {position}，请运行 gongdan check。",
+        "The event log has a gap: position {expected} was expected and {found} came; projections stay at {position}. "
+        "Run gongdan check.",
+    ),
+    "overtaken": (
+        "读模型“{name}”已被另一进程改动，本次操作未生效；请重试。",
+        "Projection '{name}' was changed by another process, so this had no effect: try again.",
+    ),
+}
+
+
+class ReadingError(Exception):
+    """``code`` is stable; ``say`` tells a person what is wrong and what to do."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+    def say(self, language: Language = "en") -> str:
+        return _TEXTS[self.code][0 if language == "zh" else 1].format(**self.details)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+class BadQuery(ReadingError):
+    """A reader asked for what cannot be: an unknown column, a broken cursor, an unknown read model."""
+
+
+class PositionRefused(ReadingError):
+    """A stored position is of another log (restored or replaced): it would be misread."""
+
+
+class LogGap(ReadingError):
+    """The log gave positions that are not consecutive."""
+
+    def __init__(self, position: int, found: int) -> None:
+        super().__init__("log-gap", position=position, expected=position + 1, found=found)
+
+
+class Overtaken(ReadingError):
+    """Somebody else moved the position: nothing of ours was written."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("overtaken", name=name)

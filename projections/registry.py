@@ -1,0 +1,20 @@
+"""Every read model there is: a new one is a file of its own and a line here."""
+
+from typing import Final
+
+from projections import progress, register
+from projections.errors import BadQuery
+from projections.projection import Projection
+
+PROJECTIONS: Final[tuple[Projection, ...]] = (
+    register.PROJECTION,
+    progress.PROJECTION,
+)
+
+
+def named(name: str) -> Projection:
+    """The read model of that name; raises BadQuery where there is none."""
+    for projection in PROJECTIONS:
+        if projection.name == name:
+            return projection
+    raise BadQuery("unknown-projection", name=name, allowed=", ".join(each.name for each in PROJECTIONS))

@@ -1,0 +1,221 @@
+"""Keeps the read models up with the log, whatever fails meanwhile, and says how far they are."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from domain.envelope import Recorded
+from domain.refusals import UnknownEventType
+from projections import bookkeeping
+from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused
+from projections.projection import Log, Projection
+from projections.registry import PROJECTIONS
+from projections.running.build import Build
+from projections.running.health import ProjectionStatus, Pulse
+from projections.running.lane import Lane, Lanes
+from projections.running.reading import BATCH, read, verify
+from projections.running.rebuild import Progress, rebuild
+from projections.running.writer import unbroken, write
+from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
+
+_FATAL: Final = (UnknownEventType, PositionRefused)
+_GAPS: Final = 3
+"""A missing position may be a reader's fault: so often the log is read again before it is believed."""
+
+
+class Runner:
+    """Feeds every read model from the log; one a process, started with ``run`` as a task."""
+
+    def __init__(
+        self,
+        source: Log,
+        store: ReadStore,
+        *,
+        epoch: str,
+        clock: Callable[[], datetime],
+        projections: Sequence[Projection] = PROJECTIONS,
+        stalled_after: timedelta = timedelta(seconds=30),
+        backoff: tuple[float, float] = (0.1, 10.0),
+        look_every: float = 5.0,
+        batch: int = BATCH,
+    ) -> None:
+        self._source, self._store, self._epoch, self._clock = source, store, epoch, clock
+        self._projections = {projection.name: projection for projection in projections}
+        self._pulses = {name: Pulse(clock, stalled_after) for name in self._projections}
+        self._backoff, self._look_every, self._batch = backoff, look_every, batch
+        self._lanes = Lanes()
+        self._outdated: list[Projection] = []
+        self._writing = asyncio.Lock()
+        self._moved = asyncio.Condition()
+
+    async def run(self) -> None:
+        """Keep up until cancelled.
+
+        Raises UnknownEventType (upgrade the program), PositionRefused (another log) or LogGap; all else is logged and
+        tried again.
+        """
+        while True:
+            await self._persist(self._resume)
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    for lane in self._lanes.all:
+                        tasks.create_task(self._persist(self._keep_up, lane))
+                    for projection in self._outdated:
+                        tasks.create_task(self._persist(self._replace, projection))
+                    tasks.create_task(self._persist(self._look))
+            except ExceptionGroup as group:
+                reasons = [error for error in group.exceptions if not isinstance(error, Overtaken)]
+                if reasons:
+                    raise reasons[0] from None
+                log.info("positions_reloaded")
+
+    async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
+        """Wait until one read model, or all, show the log up to a position; False where time ran out."""
+        pulses = list(self._pulses.values()) if name is None else [self._pulse(name)]
+        try:
+            async with asyncio.timeout(timeout), self._moved:
+                await self._moved.wait_for(lambda: all(pulse.position >= position for pulse in pulses))
+        except TimeoutError:
+            return False
+        return True
+
+    async def status(self) -> list[ProjectionStatus]:
+        """Each read model's position, lag and health now; raises what the event log raises if it does not answer."""
+        await self._look_once()
+        return await asyncio.to_thread(self._statuses)
+
+    @property
+    def healthy(self) -> bool:
+        """No read model is behind and standing still, as far as was last seen."""
+        return all(pulse.healthy for pulse in self._pulses.values())
+
+    async def rebuild(self, name: str, progress: Progress | None = None) -> int:
+        """Build a read model anew beside the one in use, then swap; the position reached. Raises BadQuery."""
+        self._pulse(name)
+        return await self._rebuild(self._projections[name], progress)
+
+    async def _rebuild(self, projection: Projection, progress: Progress | None = None) -> int:
+        return await rebuild(
+            self._source, self._store, projection, epoch=self._epoch, clock=self._clock, progress=progress
+        )
+
+    async def _resume(self) -> None:
+        """Find every read model where it was left; a new one begins, one of another version is built beside."""
+        self._lanes, self._outdated = Lanes(), []
+        stored = await asyncio.to_thread(self._store.positions)
+        for name, projection in self._projections.items():
+            position = stored.get(name)
+            if position is None:
+                await unbroken(self._begin, projection)
+                self._place(projection, 0, None)
+            elif position.version != projection.version:
+                self._outdated.append(projection)
+            else:
+                await verify(self._source, self._epoch, position)
+                self._place(projection, position.position, position.recorded)
+        await self._announce()
+
+    def _begin(self, projection: Projection) -> None:
+        with self._store.write() as connection:
+            Build.live(projection).start(connection, self._epoch, self._clock())
+
+    def _place(self, projection: Projection, position: int, recorded: datetime | None) -> None:
+        self._lanes.place(Build.live(projection), position)
+        self._pulses[projection.name].moved(position, recorded)
+
+    async def _persist(self, work: Callable[..., object], *args: object) -> None:
+        """Try again, ever slower, what fails for a reason that may pass."""
+        shortest, longest = self._backoff
+        pause, gaps, before = shortest, 0, self._positions()
+        while True:
+            try:
+                await work(*args)  # pyright: ignore[reportGeneralTypeIssues]
+                return
+            except (*_FATAL, Overtaken):
+                raise
+            except Exception as error:
+                if self._positions() != before:
+                    pause, gaps, before = shortest, 0, self._positions()
+                gaps += isinstance(error, LogGap)
+                if gaps >= _GAPS:
+                    raise
+                log.warning("reading_interrupted", error=type(error).__name__, retry_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, longest)
+
+    def _positions(self) -> list[int]:
+        return [pulse.position for pulse in self._pulses.values()]
+
+    async def _keep_up(self, lane: Lane) -> None:
+        """Feed a lane for ever, or until it has met another."""
+        while lane.builds:
+            async for events in read(self._source, lane.position, size=self._batch):
+                rest = events
+                while rest and lane.builds:
+                    rest = await self._advance(lane, rest)
+                if not lane.builds:
+                    return
+            await asyncio.sleep(self._backoff[0])
+
+    async def _advance(self, lane: Lane, events: list[Recorded]) -> list[Recorded]:
+        """Write the events up to where another lane may be met; the rest."""
+        async with self._writing:
+            now, rest = self._lanes.pieces(lane, events)
+            await unbroken(write, self._store, lane.builds, lane.position, now, self._clock())
+            lane.position = now[-1].sequence
+            for build in lane.builds:
+                self._pulses[build.name].moved(lane.position, now[-1].envelope.recorded)
+            self._lanes.meet(lane)
+        await self._announce()
+        return rest
+
+    async def _announce(self) -> None:
+        async with self._moved:
+            self._moved.notify_all()
+
+    async def _replace(self, projection: Projection) -> None:
+        """Build the new version of a read model, then have all positions read again, its own among them."""
+        await self._rebuild(projection)
+        raise Overtaken(projection.name)
+
+    async def _look(self) -> None:
+        while True:
+            await self._look_once()
+            await asyncio.sleep(self._look_every)
+
+    async def _look_once(self) -> None:
+        end = await self._source.end()
+        for pulse in self._pulses.values():
+            pulse.observe(end)
+
+    def _statuses(self) -> list[ProjectionStatus]:
+        stored = self._store.positions()
+        with self._store.read() as connection:
+            parked = bookkeeping.parked(connection)
+        return [
+            ProjectionStatus(
+                name=name,
+                title=projection.title,
+                version=projection.version,
+                position=pulse.position,
+                end=pulse.end,
+                lag_events=pulse.lag_events,
+                lag_seconds=pulse.lag_seconds,
+                healthy=pulse.healthy,
+                parked=sum(entry.projection == name for entry in parked),
+                skipped=sum(entry.skipped for entry in parked if entry.projection == name),
+                updated=stored[name].updated if name in stored else None,
+            )
+            for name, projection in self._projections.items()
+            for pulse in (self._pulses[name],)
+        ]
+
+    def _pulse(self, name: str) -> Pulse:
+        if name not in self._pulses:
+            raise BadQuery("unknown-projection", name=name, allowed=", ".join(self._pulses))
+        return self._pulses[name]

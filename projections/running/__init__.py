@@ -1,0 +1,1 @@
+"""How read models keep up with the log: writing, resuming, health, rebuilding, views of the past."""

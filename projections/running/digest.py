@@ -1,0 +1,123 @@
+"""Folds a batch of events into a read model's rows; a ticket that can't be digested is parked, the rest goes on."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from domain.envelope import Recorded
+from domain.numbering import number_of
+from projections import bookkeeping
+from projections.running.build import Build
+from projections.sql.rows import Rows
+
+log = structlog.get_logger(__name__)
+
+ATTEMPTS: Final = 3
+"""How often an event is tried before its ticket is parked."""
+
+OUTAGES: Final = (OperationalError, InterfaceError)
+"""The database's own troubles (locked, full, away): no event is to blame, the whole batch is tried again later."""
+
+
+def digest(connection: Connection, build: Build, events: Sequence[Recorded], at: datetime) -> None:
+    """Fold the events, in the caller's transaction. Raises only what the database suffers itself."""
+    parked = {entry.aggregate for entry in bookkeeping.parked(connection, build.name)}
+    try:
+        with connection.begin_nested():
+            failed = _fold(connection, build, events, parked)
+    except OUTAGES:
+        raise
+    except Exception as error:  # some row was refused by the database: find out which event made it
+        log.warning("batch_retried_one_by_one", projection=build.name, error=type(error).__name__)
+        failed = _one_by_one(connection, build, events, parked)
+    for recorded, error in failed:
+        bookkeeping.park(connection, build.name, recorded, error, at)
+    parked.update(recorded.envelope.aggregate for recorded, _ in failed)
+    if parked:
+        _count_skipped(connection, build, events, {recorded.sequence for recorded, _ in failed}, parked)
+
+
+Failed = list[tuple[Recorded, Exception]]
+
+
+def _fold(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
+    rows = Rows(connection, {number_of(event.envelope.aggregate) for event in events}, build.physical)
+    failed: Failed = []
+    left_out = set(parked)
+    for recorded in events:
+        if recorded.envelope.aggregate in left_out:
+            continue
+        error = _apply(build, rows, recorded)
+        if error is not None:
+            failed.append((recorded, error))
+            left_out.add(recorded.envelope.aggregate)
+    rows.flush()
+    return failed
+
+
+def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
+    """Try an event; what it raised last if it never went well."""
+    failure: Exception | None = None
+    for _ in range(ATTEMPTS):
+        try:
+            build.projection.apply(rows, recorded)
+        except OUTAGES:
+            raise
+        except Exception as error:
+            rows.discard()
+            failure = error
+        else:
+            rows.keep()
+            return None
+    _report(build, recorded, failure)
+    return failure
+
+
+def _one_by_one(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
+    """Each event written on its own, so that the one that the database refuses is known."""
+    failed: Failed = []
+    left_out = set(parked)
+    for recorded in events:
+        try:
+            with connection.begin_nested():
+                new = _fold(connection, build, [recorded], left_out)
+        except OUTAGES:
+            raise
+        except Exception as error:
+            _report(build, recorded, error)
+            new = [(recorded, error)]
+        failed += new
+        left_out.update(event.envelope.aggregate for event, _ in new)
+    return failed
+
+
+def _report(build: Build, recorded: Recorded, error: Exception | None) -> None:
+    envelope = recorded.envelope
+    log.error(
+        "ticket_parked",
+        projection=build.name,
+        aggregate=envelope.aggregate,
+        position=recorded.sequence,
+        event=envelope.type,
+        error=type(error).__name__,
+    )
+
+
+def _count_skipped(
+    connection: Connection, build: Build, events: Sequence[Recorded], parked_now: set[int], parked: set[str]
+) -> None:
+    """Later events of parked tickets; the one that parked its ticket is not among them."""
+    first = {entry.aggregate: entry.position for entry in bookkeeping.parked(connection, build.name)}
+    skipped = Counter(
+        event.envelope.aggregate
+        for event in events
+        if event.envelope.aggregate in parked
+        and event.sequence not in parked_now
+        and event.sequence > first[event.envelope.aggregate]
+    )
+    bookkeeping.count_skipped(connection, build.name, skipped)

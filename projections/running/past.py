@@ -1,0 +1,124 @@
+"""Read models as of a moment, built in memory by the same code: as it was then, and as it was known then."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+from typing import Any, Final, cast
+
+from domain.envelope import Recorded
+from projections.projection import Log, Projection
+from projections.registry import PROJECTIONS
+from projections.running.build import Build
+from projections.running.digest import digest
+from projections.running.reading import read
+from projections.running.writer import unbroken
+from projections.store import ReadStore
+
+_PIECE: Final = 5000
+"""Events folded at once: a ticket's row is written once a piece."""
+
+
+async def as_of(
+    source: Log, at: datetime, *, known: bool = False, projections: Sequence[Projection] = PROJECTIONS
+) -> ReadStore:
+    """A store to be read like the live one; close it when done.
+
+    *As it was* at ``at``: the events that had occurred by then, each ticket's folded by (occurred, version).
+    *As it was known* (``known``): the longest prefix of the log in which no event was recorded later.
+    """
+    end = await source.end()
+    store = ReadStore.in_memory()
+    past = _Past(store, projections)
+    try:
+        if known:
+            await past.fold(_known(source, at, end))
+        else:
+            await past.fold_in_order(lambda: _occurred(source, at, end))
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+async def _known(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
+    async with aclosing(cast("Any", read(source, 0, end))) as pieces:
+        async for events in pieces:
+            for place, event in enumerate(events):
+                if event.envelope.recorded > at:
+                    yield events[:place]
+                    return
+            yield events
+
+
+async def _occurred(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
+    async for events in read(source, 0, end):
+        yield [event for event in events if event.envelope.occurred <= at]
+
+
+class _Past:
+    """Folds events into the tables of an in-memory store."""
+
+    def __init__(self, store: ReadStore, projections: Sequence[Projection]) -> None:
+        self._store = store
+        self._builds = [Build.live(projection) for projection in projections]
+
+    async def fold(self, pieces: AsyncIterator[list[Recorded]]) -> None:
+        """Events in the order they come."""
+        await unbroken(self._start)
+        waiting: list[Recorded] = []
+        async for events in pieces:
+            waiting += events
+            if len(waiting) >= _PIECE:
+                await unbroken(self._digest, waiting)
+                waiting = []
+        await unbroken(self._digest, waiting)
+
+    async def fold_in_order(self, pieces: Callable[[], AsyncIterator[list[Recorded]]]) -> None:
+        """Each ticket's events by (occurred, version).
+
+        The log has them so but for back-dated ones. Where it has not, it is read again with the tickets concerned
+        put aside, which are folded last: memory holds those alone.
+        """
+        order = _Order()
+        await self.fold(order.watch(pieces()))
+        if order.broken:
+            await self.fold(_put_last(pieces(), order.broken))
+
+    def _start(self) -> None:
+        with self._store.write() as connection:
+            for build in self._builds:
+                build.start(connection, "", datetime.now(UTC))
+
+    def _digest(self, events: list[Recorded]) -> None:
+        with self._store.write() as connection:
+            for build in self._builds:
+                digest(connection, build, events, datetime.now(UTC))
+
+
+class _Order:
+    """Notices the tickets whose events do not come by time of occurrence; from the first on, it only looks for more."""
+
+    def __init__(self) -> None:
+        self.broken: set[str] = set()
+        self._latest: dict[str, datetime] = {}
+
+    async def watch(self, pieces: AsyncIterator[list[Recorded]]) -> AsyncIterator[list[Recorded]]:
+        async for events in pieces:
+            for event in events:
+                self._note(event)
+            yield [] if self.broken else events
+
+    def _note(self, event: Recorded) -> None:
+        aggregate, occurred = event.envelope.aggregate, event.envelope.occurred
+        if occurred < self._latest.get(aggregate, occurred):
+            self.broken.add(aggregate)
+        self._latest[aggregate] = occurred
+
+
+async def _put_last(pieces: AsyncIterator[list[Recorded]], aside: set[str]) -> AsyncIterator[list[Recorded]]:
+    kept: list[Recorded] = []
+    async for events in pieces:
+        kept += [event for event in events if event.envelope.aggregate in aside]
+        yield [event for event in events if event.envelope.aggregate not in aside]
+    kept.sort(key=lambda event: (event.envelope.aggregate, event.envelope.occurred, event.envelope.version))
+    yield kept

@@ -1,0 +1,99 @@
+"""Builds a read model anew beside the one in use, and swaps when it has caught up: readers never see it half done."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection, select
+
+from projections.bookkeeping import POSITIONS
+from projections.errors import Overtaken
+from projections.projection import Log, Projection
+from projections.running.build import Build
+from projections.running.reading import BATCH, read
+from projections.running.writer import unbroken, write
+from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Called with events done and events to do."""
+
+_ROUNDS: Final = 50
+"""How often a build runs after a log that grows before it swaps a few events behind; the runner catches up then."""
+
+
+async def rebuild(
+    source: Log,
+    store: ReadStore,
+    projection: Projection,
+    *,
+    epoch: str,
+    clock: Callable[[], datetime],
+    until: int | None = None,
+    progress: Progress | None = None,
+    size: int = BATCH,
+) -> int:
+    """Build from the log's beginning, up to ``until`` or its end, and swap; the position reached.
+
+    May run beside a runner, in this process or another. Raises Overtaken if the same build is begun elsewhere.
+    """
+    build = Build.beside(projection)
+    await unbroken(_in_transaction, store, lambda connection: build.start(connection, epoch, clock()))
+    try:
+        position = await _built(source, store, build, clock, until, progress, size)
+    except Overtaken:
+        raise  # the tables beside are another's now
+    except BaseException:
+        await unbroken(_in_transaction, store, build.abandon)
+        raise
+    log.info("projection_rebuilt", projection=projection.name, version=projection.version, position=position)
+    return position
+
+
+async def _built(
+    source: Log,
+    store: ReadStore,
+    build: Build,
+    clock: Callable[[], datetime],
+    until: int | None,
+    progress: Progress | None,
+    size: int,
+) -> int:
+    position = 0
+    for patience in range(_ROUNDS, -1, -1):
+        end = until if until is not None else await source.end()
+        async for events in read(source, position, end, size):
+            await unbroken(write, store, [build], position, events, clock())
+            position = events[-1].sequence
+            if progress is not None:
+                progress(position, end)
+            await asyncio.sleep(0)
+        ahead_is_fine = until is not None or patience == 0
+        if await unbroken(_swapped, store, build, position, ahead_is_fine):
+            break
+    return position
+
+
+def _swapped(store: ReadStore, build: Build, position: int, ahead_is_fine: bool) -> bool:
+    """Swap, unless the read model in use has meanwhile got further than the build."""
+    with store.write() as connection:
+        if not ahead_is_fine and _live_position(connection, build) > position:
+            return False
+        build.take_over(connection)
+        return True
+
+
+def _live_position(connection: Connection, build: Build) -> int:
+    """Where the read model in use stands; one of another version or log is no measure."""
+    own, live = POSITIONS.alias(), POSITIONS.alias()
+    query = select(live.c.position).join(own, (own.c.epoch == live.c.epoch) & (own.c.version == live.c.version))
+    names = (own.c.projection == build.name, live.c.projection == build.projection.name)
+    return connection.execute(query.where(*names)).scalar() or 0
+
+
+def _in_transaction(store: ReadStore, work: Callable[[Connection], None]) -> None:
+    with store.write() as connection:
+        work(connection)

@@ -1,0 +1,33 @@
+"""Writes batches: rows and position of every read model in one transaction, in a thread beside the event loop."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from domain.envelope import Recorded
+from projections import bookkeeping
+from projections.running.build import Build
+from projections.running.digest import digest
+from projections.store import ReadStore
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def write(store: ReadStore, builds: Sequence[Build], before: int, events: Sequence[Recorded], at: datetime) -> None:
+    """Fold events into read models; raises Overtaken, nothing written, if one does not stand at ``before``."""
+    with store.write() as connection:
+        for build in builds:
+            bookkeeping.advance(connection, build.name, before, events[-1], at)
+            digest(connection, build, events, at)
+
+
+async def unbroken(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run in a thread; a cancellation waits until it is done, so that nothing runs on unseen after a stop."""
+    task = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -1,0 +1,1 @@
+"""How rows are shown: the department's own headings on screen, in CSV and in Excel files."""

@@ -1,0 +1,77 @@
+"""A sheet as a CSV or Excel file that opens well in Chinese Excel and runs no formula of a stranger's."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import BinaryIO, Final, Literal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from projections.sheets.sheet import Cell, Reader, Sheet, text
+from projections.sql.rows import Row
+
+FileFormat = Literal["csv", "xlsx"]
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL: Final = 32_767
+"""Excel's limit for a text; xlsxwriter would leave a longer one out."""
+_LAST_ROW: Final = 1_048_575
+
+
+def write(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reader, file_format: FileFormat) -> None:
+    """Write the rows under the sheet's headings as a file of the format."""
+    (write_csv if file_format == "csv" else write_xlsx)(stream, sheet, rows, reader)
+
+
+def write_csv(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reader) -> None:
+    """UTF-8 with a byte-order mark; a text that a spreadsheet would run is led by an apostrophe."""
+    stream.write(codecs.BOM_UTF8)
+    lines = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(lines)
+    writer.writerow(sheet.headings)
+    for cells in sheet.cells(rows, reader):
+        writer.writerow([_harmless(cell) for cell in cells])
+    lines.detach()
+
+
+def write_xlsx(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reader) -> None:
+    """Real dates and numbers, texts never as formulas or links; frozen header, filter, sheet named by the title."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        page = book.add_worksheet(sheet.title)
+        heading = book.add_format({"bold": True, "bottom": 1})
+        moment, hour = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd hh:mm", "hh:mm"))
+        for place, column in enumerate(sheet.columns):
+            page.set_column(place, place, column.width)
+            page.write_string(0, place, column.heading, heading)
+        page.freeze_panes(1, 0)
+        last = 0
+        for last, cells in enumerate(sheet.cells(rows, reader), start=1):
+            _write_row(page, last, cells, moment, hour)
+        page.autofilter(0, 0, last, len(sheet.columns) - 1)
+
+
+def _write_row(page: Worksheet, line: int, cells: list[Cell], moment: Format, hour: Format) -> None:
+    if line > _LAST_ROW:
+        raise ValueError(f"an Excel sheet holds {_LAST_ROW} rows: narrow the filter or export CSV")
+    for place, cell in enumerate(cells):
+        match cell:
+            case None | "":
+                pass
+            case datetime():
+                page.write_datetime(line, place, cell, moment)
+            case time():
+                page.write_datetime(line, place, cell, hour)  # pyright: ignore[reportArgumentType] -- times are taken
+            case int():
+                page.write_number(line, place, cell)
+            case str():
+                page.write_string(line, place, cell[:_LONGEST_CELL])
+
+
+def _harmless(cell: Cell) -> str:
+    shown = text(cell)
+    return f"'{shown}" if isinstance(cell, str) and shown.startswith(_FORMULA_STARTS) else shown

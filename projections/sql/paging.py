@@ -1,0 +1,80 @@
+"""Pages by key: the next page starts after the last row seen, however the table grows meanwhile."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_
+
+from projections.errors import BadQuery
+from projections.sql.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in order, and the cursor of the next page; None on the last."""
+
+    rows: list[Row]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Sorted by one column (empty ones last), then by the table's key; unique, so that pages never overlap."""
+
+    by: ColumnElement[Any]
+    key: tuple[ColumnElement[Any], ...]
+    descending: bool = False
+
+    @classmethod
+    def parse(cls, table: Table, sort: str, allowed: tuple[str, ...]) -> "Order":
+        """``reported`` ascending, ``-reported`` descending."""
+        name = sort.removeprefix("-")
+        if name not in allowed:
+            raise BadQuery("unknown-sort", sort=sort, allowed=", ".join(allowed))
+        return cls(table.c[name], tuple(table.primary_key), sort.startswith("-"))
+
+    def page(self, connection: Connection, query: Select[Any], after: str | None, limit: int) -> Page:
+        """At most ``limit`` rows after the cursor."""
+        columns = (self.by, *self.key)
+        if after is not None:
+            query = query.where(self._beyond(_decoded(after, len(columns))))
+        rows = [dict(row) for row in connection.execute(self._ordered(query).limit(limit + 1)).mappings()]
+        more = len(rows) > limit
+        rows = rows[:limit]
+        last = [rows[-1][column.key or ""] for column in columns] if more and rows else None
+        return Page(rows, _encoded(last) if last else None)
+
+    def _ordered(self, query: Select[Any]) -> Select[Any]:
+        keys = (column.desc() if self.descending else column.asc() for column in (self.by, *self.key))
+        return query.order_by(self.by.is_(None), *keys)
+
+    def _beyond(self, last: list[Any]) -> ColumnElement[bool]:
+        value, key = last[0], list(zip(self.key, last[1:], strict=True))
+        if value is None:
+            return and_(self.by.is_(None), self._after_key(key))
+        ahead = self.by < value if self.descending else self.by > value
+        return or_(ahead, and_(self.by == value, self._after_key(key)), self.by.is_(None))
+
+    def _after_key(self, key: list[tuple[ColumnElement[Any], Any]]) -> ColumnElement[bool]:
+        (column, value), rest = key[0], key[1:]
+        ahead = column < value if self.descending else column > value
+        return or_(ahead, and_(column == value, self._after_key(rest))) if rest else ahead
+
+
+def _encoded(values: list[Any]) -> str:
+    shown = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, length: int) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        found = [datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value for value in values]
+        if len(found) != length:
+            raise ValueError(length)
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadQuery("bad-cursor") from error
+    return found

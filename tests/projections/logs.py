@@ -1,0 +1,101 @@
+"""A log in memory and the making of its events, for tests of read models alone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime, timedelta
+from uuid import NAMESPACE_OID, uuid5
+from zoneinfo import ZoneInfo
+
+from domain.envelope import Actor, Envelope, Recorded, Source
+from domain.events import TicketEvent
+from domain.numbering import ticket_key
+from domain.vocabulary import Irregularity
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+START = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
+"""2024-05-01 09:30 in Shanghai."""
+
+
+def at(clock: str, day: str = "2024-05-01") -> datetime:
+    """A local time of day."""
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=SHANGHAI)
+
+
+class ListLog:
+    """A log of events in memory; ``happen`` appends, ``follow`` waits for more."""
+
+    def __init__(self) -> None:
+        self.events: list[Recorded] = []
+        self._versions: dict[str, int] = {}
+        self._more = asyncio.Event()
+        self.batch = 256
+        self.failures: list[Exception] = []
+
+    def happen(
+        self,
+        number: str,
+        event: TicketEvent,
+        occurred: datetime | None = None,
+        *,
+        by: str = "s-001",
+        role: str = "agent",
+        recorded: datetime | None = None,
+        source: Source | None = None,
+        irregular: Irregularity | None = None,
+    ) -> Recorded:
+        sequence = len(self.events) + 1
+        version = self._versions[number] = self._versions.get(number, 0) + 1
+        occurred = occurred or START + timedelta(minutes=sequence)
+        envelope = Envelope(
+            id=str(uuid5(NAMESPACE_OID, f"{number}/{version}")),
+            type=event.stored_name,
+            schema_version=1,
+            aggregate=ticket_key(number),
+            version=version,
+            occurred=occurred,
+            recorded=recorded or occurred,
+            actor=Actor(id=by, role=role, channel="cli"),
+            ticket=ticket_key(number),
+            customer="customer-1",
+            command=f"{number}/{version}",
+            correlation=number,
+            source=source,
+            irregular=irregular,
+        )
+        self.events.append(Recorded(envelope, event, sequence))
+        self._more.set()
+        return self.events[-1]
+
+    async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
+        while until is None or after < until:
+            if self.failures:
+                raise self.failures.pop(0)
+            batch = self.events[after : min(after + self.batch, until or len(self.events))]
+            if batch:
+                yield batch
+                after += len(batch)
+                continue
+            self._more.clear()
+            await self._more.wait()
+
+    async def end(self) -> int:
+        return len(self.events)
+
+
+def sourced(case: str, ordinal: int, activity: str) -> Source:
+    return Source(name="helpdesk", case=case, ordinal=ordinal, activity=activity)
+
+
+def log_of(*happenings: tuple[str, TicketEvent]) -> ListLog:
+    log = ListLog()
+    for number, event in happenings:
+        log.happen(number, event)
+    return log
+
+
+def folded(project: object, events: Iterable[Recorded]) -> object:
+    """The plain fold of a pure projection."""
+    row = None
+    for event in events:
+        row = project(row, event)  # type: ignore[operator]
+    return row
