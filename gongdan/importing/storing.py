@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -71,20 +71,26 @@ class Storing:
 
     async def _work(self, batches: Iterator[list[Case]]) -> None:
         for batch in batches:
-            try:
-                plans = await self._stored(batch)
-            except EventTooLarge:
-                plans = [await self._singly(case) for case in batch]
-            for plan in plans:
+            for plan in await self._stored(batch):
                 self._tally.count(plan)
             self._report(self._tally)
 
     async def _stored(self, batch: Sequence[Case]) -> list[Plan]:
+        if len(batch[0][1]) > BATCH:
+            return [await self._piecewise(case) for case in batch]
+        try:
+            return await self._together(batch)
+        except EventTooLarge:
+            return [await self._piecewise(case) for case in batch]
+
+    async def _together(self, batch: Sequence[Case]) -> list[Plan]:
         """Plan and store a batch; another import of the same rows may be first, then its events are ours too."""
         for attempt in range(_ATTEMPTS):
             plans = await asyncio.gather(*(self._planned(case) for case in batch))
+            changes = [Change(plan.tip, tuple(plan.new)) for plan in plans if plan.new]
             try:
-                await self._append(plans)
+                if changes and not self._dry:
+                    await self._store.append(changes)
             except StaleVersion:
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -93,56 +99,38 @@ class Storing:
             return plans
         raise AssertionError("unreachable")
 
-    async def _planned(self, case: Case, too_large: frozenset[int] = frozenset()) -> Plan:
+    async def _planned(self, case: Case, too_large: Collection[int] = ()) -> Plan:
         name, rows = case
         async with self._loading:
             history = await self._store.load(self._planner.key(name))
         return self._planner.plan(name, rows, history, self._clock(), too_large)
 
-    async def _append(self, plans: Sequence[Plan]) -> None:
-        """One append for all; a case longer than a batch takes several, each following the one before."""
-        changes = [Change(plan.tip, tuple(plan.new)) for plan in plans if plan.new]
-        if self._dry or not changes:
-            return
-        if len(changes) == 1:
-            await self._append_long(changes[0])
-        else:
-            await self._store.append(changes)
-
-    async def _append_long(self, change: Change, size: int = BATCH) -> None:
-        tip = change.tip
-        for start in range(0, len(change.events), size):
-            [stored] = await self._store.append([Change(tip, change.events[start : start + size])])
-            tip = stored.tip
-
-    async def _singly(self, case: Case) -> Plan:
-        """A case with a row that may be too large: event by event, and planned anew without the row refused."""
-        too_large: frozenset[int] = frozenset()
+    async def _piecewise(self, case: Case) -> Plan:
+        """A case on its own, piece by piece, loaded anew for each; halved where a row is too large, down to it."""
+        too_large: set[int] = set()
         stored: list[Pending] = []
+        size = BATCH
         while True:
             plan = await self._planned(case, too_large)
-            before = len(stored)
-            refused = await self._append_each(plan, stored)
-            if refused is None:
-                plan.already -= before
-                plan.new = stored
+            piece = plan.new if self._dry else plan.new[:size]
+            if not piece or self._dry:
+                plan.already -= len(stored)
+                plan.new = stored + plan.new
                 return plan
-            too_large |= refused
-
-    async def _append_each(self, plan: Plan, stored: list[Pending]) -> frozenset[int] | None:
-        """The ordinal that is too large, none where another writer was first; None where all are stored."""
-        tip = plan.tip
-        for pending in plan.new:
             try:
-                [history] = await self._store.append([Change(tip, (pending,))])
+                await self._store.append([Change(plan.tip, tuple(piece))])
+                stored += piece
             except StaleVersion:
-                return frozenset()
+                await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 -- jitter, not a secret
             except EventTooLarge:
-                source = pending.envelope.source
-                return frozenset({source.ordinal if source else 0})
-            stored.append(pending)
-            tip = history.tip
-        return None
+                if len(piece) == 1:
+                    too_large.add(_ordinal(piece[0]))
+                size = max(1, len(piece) // 2) if len(piece) > 1 else BATCH
+
+
+def _ordinal(pending: Pending) -> int:
+    source = pending.envelope.source
+    return source.ordinal if source else 0
 
 
 def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
