@@ -112,7 +112,7 @@ def _already_so(ticket: Ticket, command: TicketCommand) -> bool:  # noqa: C901 -
         case DiagnoseFault():
             return working and ticket.diagnosis == _caused(command)
         case DispatchEngineer(engineer=engineer, team=team):
-            return working and ticket.engineer == engineer and team in (None, ticket.team)
+            return working and ticket.is_with(engineer, team)
         case AcceptDispatch():
             return working and ticket.accepted
         case PromiseVisit(at=at):

@@ -58,10 +58,19 @@ class Ticket:
         """Neither ended nor waiting for the customer's word on a solution."""
         return self.is_open and self.stage not in (Stage.RESOLVED, Stage.CONFIRMED)
 
+    @property
+    def reached(self) -> Stage:
+        """How far the work has come, also while it waits."""
+        return self.resumes_at if self.stage is Stage.PAUSED else self.stage
+
+    def is_with(self, engineer: str, team: str | None) -> bool:
+        """Whether the work is dispatched to this very person already."""
+        at_work = self.reached in (Stage.DISPATCHED, Stage.ACCEPTED, Stage.IN_PROGRESS)
+        return at_work and self.engineer == engineer and team in (None, self.team)
+
     def reaches(self, stage: Stage) -> "Ticket":
         """Move on along the line; never back, and never out of a pause or an end."""
-        current = self.resumes_at if self.stage is Stage.PAUSED else self.stage
-        if current not in LINE or LINE.index(current) >= LINE.index(stage):
+        if self.reached not in LINE or LINE.index(self.reached) >= LINE.index(stage):
             return self
         return replace(self, resumes_at=stage) if self.stage is Stage.PAUSED else replace(self, stage=stage)
 
@@ -142,6 +151,8 @@ def _opened(ticket: Ticket, event: TicketOpened, actor: str) -> Ticket:
 
 def _dispatched(ticket: Ticket, engineer: str, team: str | None) -> Ticket:
     """A new person has the work: whatever came before, it now waits to be accepted, unless the case is over."""
+    if ticket.is_with(engineer, team):
+        return ticket
     assigned = replace(_assigned(ticket, engineer, team), accepted=False)
     if not ticket.is_worked_on:
         return assigned
@@ -155,10 +166,8 @@ def _assigned(ticket: Ticket, engineer: str | None, team: str | None) -> Ticket:
 
 
 def _paused(ticket: Ticket, waiting_for: WaitsFor) -> Ticket:
-    resumes_at = ticket.resumes_at if ticket.stage is Stage.PAUSED else ticket.stage
-    return replace(ticket, stage=Stage.PAUSED, waiting_for=waiting_for, resumes_at=resumes_at)
+    return replace(ticket, stage=Stage.PAUSED, waiting_for=waiting_for, resumes_at=ticket.reached)
 
 
 def _resumed(ticket: Ticket) -> Ticket:
-    stage = ticket.resumes_at if ticket.stage is Stage.PAUSED else ticket.stage
-    return replace(ticket, stage=stage, waiting_for=None)
+    return replace(ticket, stage=ticket.reached, waiting_for=None)

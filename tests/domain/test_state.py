@@ -1,0 +1,136 @@
+"""Laws of the ticket's state: never refused, replayed it is the same, and judged alike by rules and flags."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.commands import COMMAND_OF
+from domain.decide import decide, judge, possible
+from domain.events import (
+    EVENTS,
+    CustomerContacted,
+    DispatchAccepted,
+    EngineerDispatched,
+    FaultDiagnosed,
+    NoteAdded,
+    ReceiptAcknowledged,
+    ResolutionConfirmed,
+    ResolutionRejected,
+    TicketCancelled,
+    TicketClosed,
+    TicketEscalated,
+    TicketEvent,
+    TicketGraded,
+    TicketOpened,
+    TicketPaused,
+    TicketReopened,
+    TicketResolved,
+    TicketResumed,
+    VisitPromised,
+)
+from domain.numbering import last_count, number, number_of, ticket_key
+from domain.personal import personal_fields
+from domain.refusals import NotAllowed
+from domain.ticket import Ticket, after
+from domain.vocabulary import ENDED, Stage
+from tests.domain.specification import NOON, OPENED, state
+
+EVENT = st.sampled_from(
+    [
+        ReceiptAcknowledged(),
+        TicketGraded(severity="urgent"),
+        TicketGraded(severity="general"),
+        FaultDiagnosed(finding="x"),
+        EngineerDispatched(engineer="003"),
+        EngineerDispatched(engineer="004"),
+        DispatchAccepted(),
+        CustomerContacted(),
+        VisitPromised(at=NOON),
+        NoteAdded(text="x"),
+        TicketEscalated(to="line-2"),
+        TicketPaused(waiting_for="customer"),
+        TicketPaused(waiting_for="part"),
+        TicketResumed(),
+        TicketResolved(handling="x"),
+        ResolutionConfirmed(signature="x"),
+        ResolutionRejected(reason="x"),
+        TicketClosed(),
+        TicketReopened(reason="x"),
+        TicketCancelled(cancelled_as="other"),
+    ]
+)
+HISTORY = st.lists(EVENT, max_size=25)
+
+
+@given(HISTORY)
+def test_any_history_has_a_state_whatever_its_order(history: list[TicketEvent]) -> None:
+    ticket = state(OPENED, *history)
+    assert ticket is not None
+    assert (ticket.stage is Stage.PAUSED) == (ticket.waiting_for is not None)
+    assert ticket.is_open == (ticket.stage not in ENDED)
+
+
+@given(HISTORY)
+def test_what_is_flagged_as_already_so_leaves_the_state_as_it_was(history: list[TicketEvent]) -> None:
+    ticket: Ticket = after(Ticket(customer="customer-1"), OPENED, "001")
+    for event in history:
+        follows = after(ticket, event, "001")
+        if judge(ticket, event) == "already-so":
+            assert follows.stage == ticket.stage
+        ticket = follows
+
+
+@given(HISTORY, EVENT)
+def test_live_rules_are_never_laxer_than_the_flags(history: list[TicketEvent], event: TicketEvent) -> None:
+    ticket = state(OPENED, *history)
+    kind = COMMAND_OF[type(event)]
+    command = kind.model_construct(**{name: getattr(event, name, None) for name in kind.model_fields})
+    try:
+        caused = decide(ticket, command)
+    except NotAllowed:
+        return
+    assert judge(ticket, event) == (None if caused else "already-so")
+
+
+@given(HISTORY)
+def test_an_action_that_is_not_possible_is_refused_or_already_so(history: list[TicketEvent]) -> None:
+    ticket = state(OPENED, *history)
+    assert ticket is not None
+    assert "note" in possible(ticket.stage)
+    assert ("reopen" in possible(ticket.stage)) == (ticket.stage in {Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED})
+
+
+@given(st.integers(0, 300_000), st.integers(0, 300_000))
+async def test_the_last_number_is_found_by_galloping(last: int, known: int) -> None:
+    reads = 0
+
+    async def taken(count: int) -> bool:
+        nonlocal reads
+        reads += 1
+        return count <= last
+
+    known = min(known, last)
+    assert await last_count(taken, known) == last
+    assert reads <= 2 * (last - known + 1).bit_length() + 2
+
+
+def test_a_number_is_the_id_of_its_ticket() -> None:
+    assert number_of(ticket_key(number("202405-", 123))) == "202405-00123"
+
+
+def test_every_free_text_of_every_event_is_declared_personal() -> None:
+    free = {"reason", "note", "text", "finding", "cause", "handling", "precautions", "report", "summary", "description"}
+    for event in EVENTS.values():
+        personal = {path[-1] for path, _ in personal_fields(event)}
+        assert free & set(event.model_fields) <= personal, event
+
+
+def test_names_phones_and_serials_are_declared_personal() -> None:
+    paths = {".".join(path) for path, _ in personal_fields(TicketOpened)}
+    assert {
+        "customer_name",
+        "contact.name",
+        "contact.phone",
+        "contact.email",
+        "product.serial",
+        "order_number",
+    } <= paths

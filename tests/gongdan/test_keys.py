@@ -1,0 +1,93 @@
+"""The key store: keys are made once, survive restarts and other processes, and open under the right master key only."""
+
+import base64
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from gongdan.keys import KeyStore, KeyStoreFailed
+from gongdan.master_key import master_key
+
+MASTER = bytes(range(32))
+PLACE = ("ticket-1", "name", "customer-1")
+
+
+def test_a_key_is_the_same_after_a_restart(tmp_path: Path) -> None:
+    with_first = KeyStore.open(tmp_path / "keys.db", MASTER)
+    key = with_first.key_for(PLACE)
+    sealed = key.aead.encrypt(bytes(12), b"secret", None)
+    with_first.close()
+    again = KeyStore.open(tmp_path / "keys.db", MASTER).key(key.id)
+    assert again is not None
+    assert again.decrypt(bytes(12), sealed, None) == b"secret"
+
+
+def test_each_aggregate_class_and_subject_has_a_key_of_its_own(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    places = [
+        PLACE,
+        ("ticket-2", "name", "customer-1"),
+        ("ticket-1", "text", "customer-1"),
+        ("ticket-1", "name", "c-2"),
+    ]
+    assert len({keys.key_for(place).id for place in places}) == 4
+
+
+def test_two_stores_on_one_file_agree_on_a_key(tmp_path: Path) -> None:
+    stores = [KeyStore.open(tmp_path / "keys.db", MASTER) for _ in range(4)]
+    places = [(f"ticket-{n}", "name", "customer-1") for n in range(50)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda store: [store.key_for(place).id for place in places], stores))
+    assert all(ids == found[0] for ids in found)
+
+
+def test_a_shredded_key_is_gone(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    key = keys.key_for(PLACE)
+    with sqlite3.connect(tmp_path / "keys.db") as database:
+        database.execute("DELETE FROM subject_keys WHERE subject = ?", (PLACE[2],))
+    assert KeyStore.open(tmp_path / "keys.db", MASTER).key(key.id) is None
+
+
+def test_another_master_key_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    KeyStore.open(tmp_path / "keys.db", MASTER).close()
+    with pytest.raises(KeyStoreFailed, match="GONGDAN_KEY_FILE"):
+        KeyStore.open(tmp_path / "keys.db", bytes(32))
+
+
+def test_no_key_stands_in_the_file_unwrapped(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    keys.key_for(PLACE)
+    keys.close()
+    assert MASTER not in (tmp_path / "keys.db").read_bytes()
+    assert (tmp_path / "keys.db").stat().st_mode & 0o077 == 0
+
+
+def test_the_key_file_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    path, store = tmp_path / "master.key", tmp_path / "keys.db"
+    made = master_key(path, key_store=store)
+    assert made.fresh
+    assert path.stat().st_mode & 0o077 == 0
+    again = master_key(path, key_store=store)
+    assert (again.value, again.fresh) == (made.value, False)
+
+
+def test_a_missing_key_file_is_not_replaced_once_there_are_keys(tmp_path: Path) -> None:
+    (tmp_path / "keys.db").touch()
+    with pytest.raises(KeyStoreFailed, match="backup"):
+        master_key(tmp_path / "master.key", key_store=tmp_path / "keys.db")
+    assert not (tmp_path / "master.key").exists()
+
+
+@pytest.mark.parametrize("text", ["", "short", "not base64!", base64.b64encode(bytes(16)).decode()])
+def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "master.key").write_text(text)
+    with pytest.raises(KeyStoreFailed, match="32 bytes"):
+        master_key(tmp_path / "master.key", key_store=tmp_path / "keys.db")
+
+
+def test_the_key_may_come_from_the_environment(tmp_path: Path) -> None:
+    given = base64.b64encode(MASTER).decode()
+    assert master_key(tmp_path / "none", key_store=tmp_path / "keys.db", given=given).value == MASTER

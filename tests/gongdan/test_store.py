@@ -1,0 +1,130 @@
+"""Our events on NATS: what is written is read back, personal fields are sealed, a changed history is noticed."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.envelope import Actor, Envelope, Recorded
+from domain.events import Contact, NoteAdded, Product, TicketEvent, TicketOpened
+from domain.personal import ERASED
+from domain.refusals import StaleVersion
+from domain.store import Change, Pending
+from domain.vocabulary import Channel, Kind
+from eventsourcing_nats import EventLog, NewEvent, Unit
+from gongdan.keys import KeyStore
+from gongdan.mapper import EventMapper, Unreadable
+from gongdan.store import NatsEventStore
+
+MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
+OPENED = TicketOpened(
+    channel=Channel.PHONE, kind=Kind.FAULT, contact=Contact(name="张三", phone="13812345678"), summary="设备无法启动"
+)
+
+
+def pending(version: int, event: TicketEvent, key: str = "ticket-1") -> Pending:
+    envelope = Envelope(
+        id=f"{key}-{version}",
+        type=event.stored_name,
+        schema_version=1,
+        aggregate=key,
+        version=version,
+        occurred=MAY,
+        recorded=MAY,
+        actor=Actor(id="001", role="agent", channel="api", address="192.0.2.7"),
+        ticket=key,
+        customer="customer-1",
+        command=f"c-{key}-{version}",
+        correlation="c",
+    )
+    return Pending(envelope, event)
+
+
+async def test_what_is_stored_is_read_back_with_its_positions_and_chain(store: NatsEventStore) -> None:
+    events = (pending(1, OPENED), pending(2, NoteAdded(text="带梯子")), pending(3, NoteAdded(text="门禁")))
+    [stored] = await store.append([Change(None, events)])
+    [more] = await store.append([Change(stored.tip, (pending(4, NoteAdded(text="完")),))])
+    loaded = await store.load("ticket-1")
+    assert loaded.events == stored.events + more.events
+    assert [event.sequence for event in loaded.events] == [1, 2, 3, 4]
+    assert loaded.tip == more.tip
+
+
+async def test_following_gives_the_log_in_order(store: NatsEventStore) -> None:
+    await store.append([Change(None, (pending(1, OPENED, f"ticket-{n}"),)) for n in range(5)])
+    read = [event async for batch in store.follow(2, until=5) for event in batch]
+    assert [event.envelope.aggregate for event in read] == ["ticket-2", "ticket-3", "ticket-4"]
+
+
+async def test_a_stale_tip_is_refused_for_all_changes(store: NatsEventStore) -> None:
+    [first] = await store.append([Change(None, (pending(1, OPENED),))])
+    await store.append([Change(first.tip, (pending(2, NoteAdded(text="a")),))])
+    other = Change(None, (pending(1, OPENED, "ticket-2"),))
+    with pytest.raises(StaleVersion):
+        await store.append([other, Change(first.tip, (replace_id(pending(2, NoteAdded(text="b"))),))])
+    assert not await store.exists("ticket-2")
+
+
+def replace_id(given_event: Pending) -> Pending:
+    return Pending(given_event.envelope.model_copy(update={"id": "another"}), given_event.event)
+
+
+async def test_personal_values_are_not_in_the_stored_bytes(store: NatsEventStore, log: EventLog) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    [stored], _ = await log.load("ticket-1")
+    body = stored.state.decode()
+    for value in ("张三", "13812345678", "设备无法启动", "192.0.2.7"):
+        assert value not in body
+    assert json.loads(body)["data"]["contact"]["phone"]["subject"] == "customer-1"
+
+
+async def test_a_shredded_subject_reads_as_erased_and_the_chain_still_holds(
+    store: NatsEventStore, log: EventLog, tmp_path: Path, prefix: str
+) -> None:
+    await store.append([Change(None, (pending(1, OPENED), pending(2, NoteAdded(text="带梯子"))))])
+    with sqlite3.connect(tmp_path / "keys.db") as database:
+        database.execute("DELETE FROM subject_keys WHERE subject = 'customer-1'")
+    later = NatsEventStore(log, EventMapper(KeyStore.open(tmp_path / "keys.db", bytes(range(32)))), prefix)
+    opened, note = (await later.load("ticket-1")).events
+    assert isinstance(opened.event, TicketOpened)
+    assert opened.event.contact == Contact(name=ERASED, phone=ERASED)
+    assert note.event == NoteAdded(text=ERASED)
+    assert opened.envelope.actor.address == "192.0.2.7"
+
+
+@pytest.mark.tamper
+async def test_a_changed_history_is_noticed_on_load(store: NatsEventStore, log: EventLog) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    [stored], tip = await log.load("ticket-1")
+    actor = {"id": "001", "role": "agent", "channel": "api"}
+    forged = {"id": "x", "type": "receipt-acknowledged", "version": 2, "actor": actor, "previous": "0" * 64, "data": {}}
+    body = json.dumps(json.loads(stored.state) | forged).encode()
+    await log.append([Unit((NewEvent("ticket-1", 2, "receipt-acknowledged", body, "x"),), tip)])
+    with pytest.raises(Unreadable, match="does not follow"):
+        await store.load("ticket-1")
+
+
+SHORT = st.text(max_size=40).filter(lambda text: text != ERASED)
+OPENINGS = st.builds(
+    TicketOpened,
+    channel=st.sampled_from(Channel),
+    kind=st.sampled_from(Kind),
+    customer_name=st.none() | SHORT,
+    contact=st.none() | st.builds(Contact, name=st.none() | SHORT, phone=st.none() | SHORT),
+    product=st.none() | st.builds(Product, name=st.none() | SHORT, serial=st.none() | SHORT),
+    summary=st.none() | SHORT,
+    description=st.none() | SHORT,
+)
+
+
+@given(event=OPENINGS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_decoding_undoes_encoding(keys: KeyStore, event: TicketOpened) -> None:
+    mapper = EventMapper(keys)
+    recorded = Recorded(pending(1, event).envelope, event, 0)
+    assert mapper.to_domain_event(mapper.to_stored_event(recorded)) == replace(recorded)
