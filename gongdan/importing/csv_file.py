@@ -22,7 +22,7 @@ class CsvReader:
 
     def __init__(self, path: Path, stream: Bytes, rule: FileRule) -> None:
         csv.field_size_limit(_LARGEST_CELL)
-        self._path, self._stream = path, stream
+        self._path, self._stream, self._named = path, stream, rule.encoding
         self._encoding = "utf-8-sig" if codecs.lookup(rule.encoding).name == "utf-8" else rule.encoding
         text = io.TextIOWrapper(stream, self._encoding, newline="")
         self._rows = self._read(text, rule.delimiter)
@@ -66,4 +66,4 @@ class CsvReader:
         return self._wrong(lines, consumed)
 
     def _wrong(self, row: int, byte: int) -> BadInput:
-        return BadInput("wrong-encoding", file=self._path, row=row, byte=byte, encoding=self._encoding)
+        return BadInput("wrong-encoding", file=self._path, row=row, byte=byte, encoding=self._named)

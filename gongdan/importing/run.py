@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import structlog
-
 from domain.envelope import Actor
+from domain.numbering import number_of
 from domain.refusals import Language
 from domain.rights import check
-from domain.store import EventStore
+from domain.store import AlreadyStored, EventStore
 from gongdan.importing import quarantine, readers
 from gongdan.importing.mapping import Mapping
 from gongdan.importing.planning import Planner
 from gongdan.importing.storing import Storing, Tally
 from gongdan.importing.table import Progress, Table, read_table
-from gongdan.importing.texts import StrictRefusal
+from gongdan.importing.texts import BadInput, StrictRefusal
 from gongdan.importing.understanding import Understanding
 from gongdan.importing.values import Pseudonym
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +78,9 @@ async def import_file(
         storing = Storing(store, planner, clock, tally, lambda now: progress(phase, now.done, table.read), dry=dry)
         try:
             await storing.all(table.cases.items())
+        except AlreadyStored as error:
+            number = number_of(error.history.events[0].envelope.aggregate)
+            raise BadInput("renumbered", file=path, number=number) from None
         finally:
             quarantine.write(target, tally.rejected, language)
         return tally
@@ -98,7 +98,7 @@ def read_file(path: Path, mapping: Mapping, mapping_name: str, progress: Progres
 
 
 def _result(table: Table, tally: Tally, target: Path) -> ImportResult:
-    result = ImportResult(
+    return ImportResult(
         table.read,
         tally.imported,
         len(tally.rejected),
@@ -106,5 +106,3 @@ def _result(table: Table, tally: Tally, target: Path) -> ImportResult:
         len(table.cases),
         target if tally.rejected else None,
     )
-    log.info("file_imported", **{name: count for name, count in result.as_json().items() if name != "quarantine"})
-    return result

@@ -67,6 +67,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "隔离文件不能是输入文件本身：{file}。",
         "The quarantine file can't be the input itself: {file}.",
     ),
+    "renumbered": (
+        "{file} 中的记录已以其他工单号（{number}）导入过；请恢复映射文件中原来的 name 和 [number]。",
+        "Rows of {file} were imported before under another number, {number}: "
+        "put back the name and the [number] rule that the map had then.",
+    ),
     "strict": (
         "有 {count} 行不能导入，因使用了 --strict，未导入任何内容；原因见 {file}。",
         "{count} rows can't be imported, so with --strict nothing was; the reasons are in {file}.",

@@ -1,0 +1,122 @@
+"""The command: what it prints, where, and the exit code that a script can rely on."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from domain.envelope import Actor
+from domain.refusals import Language, StoreUnavailable
+from domain.store import Change, History
+from gongdan.importing.command import Connected, import_command
+from tests.importing.memory import CLERK, Importing, MemoryStore, pseudonym, row
+
+MAP = r"""
+name = "desk"
+[columns]
+case = "Case"
+activity = "Activity"
+timestamp = "Time"
+[timestamp]
+format = "%Y-%m-%d %H:%M:%S"
+zone = "UTC"
+[number]
+pattern = 'No\. (\d+)'
+becomes = "desk-{1}"
+[activities]
+call = "open"
+fix = "resolve"
+"""
+
+
+class Program:
+    """The command with a store in memory behind it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.importing = Importing(folder)
+        self.store: MemoryStore = self.importing.store
+        self.operator, self.language = CLERK, "en"
+        self.map = folder / "desk.toml"
+        self.map.write_text(MAP)
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[Connected]:
+        yield Connected(self.store, pseudonym, self.operator)
+
+    def run(self, *options: str | Path) -> tuple[int, str, str]:
+        app = typer.Typer()
+        app.command()(import_command(self.connect, self.speaks))
+        result = CliRunner().invoke(app, [str(option) for option in options])
+        return result.exit_code, result.stdout, result.stderr
+
+    def speaks(self) -> Language:
+        return "zh" if self.language == "zh" else "en"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def test_json_is_exactly_one_object_on_stdout(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0), row(1, "fix", 1))
+    code, out, _ = program.run(path, "--map", program.map, "--json")
+    assert code == 0
+    assert json.loads(out) == {"read": 2, "imported": 2, "quarantined": 0, "already": 0}
+
+
+def test_a_person_reads_a_summary_in_their_language(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0), row(1, "dance", 1))
+    _, out, _ = program.run(path, "--map", program.map)
+    assert "2 rows read, of 1 tickets: 1 imported, 0 already there, 1 quarantined. Reasons: " in out
+    program.language = "zh"
+    _, out, _ = program.run(path, "--map", program.map)
+    assert "读取 2 行，1 张工单：导入 0 行，已有 1 行，隔离 1 行。" in out
+
+
+def test_a_dry_run_says_what_would_be(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0))
+    code, out, _ = program.run(path, "--map", program.map, "--dry-run")
+    assert (code, program.store.histories) == (0, {})
+    assert "to be 1 imported" in out
+
+
+def test_bad_input_ends_with_2_and_one_sentence(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0), header="A,B,C,D,E,F,G,H")
+    for options in ((path, "--map", program.map), (path, "--map", "none"), ("none.csv", "--map", program.map)):
+        code, out, said = program.run(*options)
+        assert (code, out) == (2, "")
+        assert len(said.strip().splitlines()) == 1
+
+
+def test_strict_and_missing_rights_end_with_1(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0), row(1, "dance", 1))
+    assert program.run(path, "--map", program.map, "--strict")[0] == 1
+    program.operator = Actor(id="a-1", role="agent", channel="cli")
+    code, _, said = program.run(path, "--map", program.map)
+    assert (code, program.store.histories) == (1, {})
+    assert "a-1" in said
+
+
+def test_a_store_that_is_away_ends_with_3_and_says_how_to_go_on(program: Program) -> None:
+    class Away(MemoryStore):
+        async def append(self, changes: Sequence[Change]) -> list[History]:
+            raise StoreUnavailable("no server")
+
+    program.store = Away()
+    path = program.importing.write(row(1, "call", 0))
+    code, _, said = program.run(path, "--map", program.map)
+    assert code == 3
+    assert "Run the same command again to go on." in said
+
+
+def test_quarantine_goes_where_it_is_asked_to(program: Program, tmp_path: Path) -> None:
+    path = program.importing.write(row(1, "dance", 1))
+    target = tmp_path / "bad.csv"
+    code, out, _ = program.run(path, "--map", program.map, "--json", "--quarantine", target)
+    assert (code, json.loads(out)["quarantine"]) == (0, str(target))
+    assert "unknown-activity" in target.read_text("utf-8-sig")

@@ -1,0 +1,162 @@
+"""What each row becomes: one event, of the right kind, with who, when and what it changed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.events import DispatchAccepted, TicketGraded, TicketOpened
+from domain.imports import source_command_id
+from domain.vocabulary import Channel, Kind, Stage
+from tests.importing.memory import Importing, mapping, pseudonym, row
+
+
+async def test_the_first_row_opens_the_ticket_and_carries_what_it_says(importing: Importing) -> None:
+    await importing.rows(row(1, "rate", 0))
+    [recorded] = importing.store.events("desk-1")
+    assert recorded.event == TicketOpened(
+        channel=Channel.UNKNOWN,
+        kind=Kind.FAULT,
+        customer_name="张三",
+        severity="high",
+        engineer="e-1",
+        team="north",
+        stage=Stage.GRADED,
+    )
+    assert recorded.envelope.customer == f"customer-{pseudonym('customer', '张三')}"
+
+
+@pytest.mark.parametrize(
+    ("activity", "stage", "waiting_for"),
+    [
+        ("call", None, None),
+        ("rate", Stage.GRADED, None),
+        ("take", Stage.ACCEPTED, None),
+        ("hold", Stage.PAUSED, "part"),
+        ("fix", Stage.RESOLVED, None),
+        ("end", Stage.CLOSED, None),
+        ("tell", None, None),
+    ],
+)
+async def test_a_case_that_begins_further_along_is_opened_at_that_stage(
+    importing: Importing, activity: str, stage: Stage | None, waiting_for: str | None
+) -> None:
+    await importing.rows(row(1, activity, 0))
+    [recorded] = importing.store.events("desk-1")
+    assert isinstance(recorded.event, TicketOpened)
+    assert (recorded.event.stage, recorded.event.waiting_for) == (stage, waiting_for)
+
+
+async def test_the_envelope_says_who_when_and_from_which_row(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0), row(1, "rate", 5, who="E2", Note="loud"))
+    first, second = (recorded.envelope for recorded in importing.store.events("desk-1"))
+    assert second.occurred == datetime(2024, 5, 1, 0, 5, tzinfo=UTC)
+    assert (second.actor.id, second.actor.role, second.actor.channel) == ("e-2", "imported", "import")
+    assert second.actor.entered_by == "clerk-1"
+    assert second.command == source_command_id("desk", "No. 1", 2)
+    assert second.correlation == first.command == source_command_id("desk", "No. 1", 1)
+    assert second.policy is None
+    assert second.source is not None
+    assert (second.source.name, second.source.case, second.source.ordinal) == ("desk", "No. 1", 2)
+    assert second.source.changed == {"Activity": "rate", "Time": "2024-05-01 08:05:00", "Who": "E2", "Note": "loud"}
+
+
+async def test_a_first_row_s_source_holds_all_cells_that_say_something(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0))
+    [recorded] = importing.store.events("desk-1")
+    assert recorded.envelope.source is not None
+    assert recorded.envelope.source.changed == {
+        "Case": "No. 1",
+        "Activity": "call",
+        "Time": "2024-05-01 08:00:00",
+        "Who": "E1",
+        "Team": "north",
+        "Grade": "high",
+        "Customer": "张三",
+    }
+
+
+async def test_a_cell_that_became_empty_is_recorded_as_empty(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0, Note="loud"), row(1, "tell", 0, Note=""))
+    second = importing.store.events("desk-1")[1].envelope.source
+    assert second is not None
+    assert second.changed == {"Activity": "tell", "Note": ""}
+
+
+async def test_an_exact_duplicate_is_an_event_that_changed_nothing_and_is_flagged(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0), row(1, "fix", 3), row(1, "fix", 3))
+    third = importing.store.events("desk-1")[2].envelope
+    assert third.type == "ticket-resolved"
+    assert third.irregular == "already-so"
+    assert third.source is not None
+    assert third.source.changed is None
+
+
+async def test_another_engineer_or_team_is_a_transfer_once_it_is_in_somebody_s_hands(importing: Importing) -> None:
+    await importing.rows(
+        row(1, "call", 0, who="E9"),
+        row(1, "take", 1, who="E1"),
+        row(1, "take", 2, who="E1"),
+        row(1, "take", 3, who="E2"),
+        row(1, "take", 4, who="E2", Team="south"),
+    )
+    assert importing.store.types("desk-1") == [
+        "ticket-opened",
+        "dispatch-accepted",
+        "dispatch-accepted",
+        "engineer-dispatched",
+        "engineer-dispatched",
+    ]
+    assert importing.store.events("desk-1")[1].event == DispatchAccepted(engineer="e-1", team="north")
+
+
+async def test_work_after_a_wait_resumes_and_after_the_end_reopens(importing: Importing) -> None:
+    activities = ["call", "hold", "take", "fix", "take", "end", "take"]
+    await importing.rows(*(row(1, activity, minute) for minute, activity in enumerate(activities)))
+    assert importing.store.types("desk-1")[2:] == [
+        *("ticket-resumed", "ticket-resolved", "ticket-reopened", "ticket-closed", "ticket-reopened")
+    ]
+
+
+async def test_what_live_work_would_refuse_is_kept_and_flagged(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0), row(1, "end", 1), row(1, "rate", 2), row(1, "end", 3))
+    flags = [recorded.envelope.irregular for recorded in importing.store.events("desk-1")]
+    assert flags == [None, "not-allowed", "not-allowed", "already-so"]
+    assert importing.store.events("desk-1")[2].event == TicketGraded(severity="high")
+
+
+async def test_an_unknown_activity_is_quarantined_or_kept_as_a_note_as_the_map_says(importing: Importing) -> None:
+    result = await importing.rows(row(1, "call", 0), row(1, "dance", 1))
+    assert (result.imported, result.quarantined) == (1, 1)
+    assert importing.reasons() == [("3", "Activity", "unknown-activity", "xxxxx")]
+    result = await importing.rows(row(2, "call", 0), row(2, "dance", 1), rules=mapping(unmapped="note"))
+    assert result.imported == 2
+    assert importing.store.types("desk-2") == ["ticket-opened", "note-added"]
+
+
+async def test_ids_without_a_rule_are_pseudonyms_so_that_no_name_stands_in_the_open(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0, who="李四"))
+    envelope = importing.store.events("desk-1")[0].envelope
+    assert envelope.actor.id == pseudonym("staff", "李四")
+    assert "李四" not in envelope.model_dump_json(exclude={"source"})
+    assert "张三" not in envelope.model_dump_json(exclude={"source"})
+
+
+async def test_a_case_without_a_customer_has_one_of_its_own(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0, Customer=""), row(2, "call", 0, Customer=""))
+    one, two = (importing.store.events(number)[0].envelope.customer for number in ("desk-1", "desk-2"))
+    assert one != two
+    assert one is not None
+    assert one.startswith("customer-")
+
+
+async def test_words_of_a_table_become_ours_and_others_are_quarantined(importing: Importing) -> None:
+    rules = mapping(values={"severity": {"words": {"high": "urgent"}}})
+    result = await importing.rows(row(1, "rate", 0), row(2, "rate", 0, Grade="odd"), rules=rules)
+    assert importing.store.events("desk-1")[0].event.model_dump()["severity"] == "urgent"
+    assert (result.imported, result.quarantined) == (1, 1)
+    assert importing.reasons() == [("3", "Grade", "unknown-value", "xxx")]
+
+
+async def test_a_grading_without_a_severity_is_quarantined_by_name(importing: Importing) -> None:
+    await importing.rows(row(1, "call", 0), row(1, "rate", 1, Grade=""))
+    assert importing.reasons() == [("3", "Grade", "missing-value", "")]

@@ -1,0 +1,234 @@
+"""An import as a whole: again, longer, changed, interrupted, at once with another; and every row accounted for."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.envelope import Actor, Recorded
+from domain.events import NoteAdded
+from domain.refusals import Forbidden
+from domain.store import AlreadyStored, History
+from gongdan.importing import quarantine
+from gongdan.importing.texts import BadInput, StrictRefusal
+from tests.importing.memory import HEADER, Importing, mapping, row
+
+LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
+
+
+async def test_a_second_run_adds_nothing(importing: Importing) -> None:
+    assert (await importing.rows(*LIFE)).imported == 5
+    before = dict(importing.store.histories)
+    again = await importing.rows(*LIFE)
+    assert again.as_json() == {"read": 5, "imported": 0, "quarantined": 0, "already": 5}
+    assert importing.store.histories == before
+
+
+async def test_a_longer_export_adds_what_is_new(importing: Importing) -> None:
+    await importing.rows(*LIFE[:3])
+    result = await importing.rows(*LIFE, row(2, "call", 0))
+    assert result.as_json() == {"read": 6, "imported": 3, "quarantined": 0, "already": 3}
+    once = Importing(importing.folder)
+    await once.rows(*LIFE)
+    assert [_said(event) for event in importing.store.events("desk-1")] == [
+        _said(event) for event in once.store.events("desk-1")
+    ]
+
+
+def _said(recorded: Recorded) -> object:
+    return recorded.event, recorded.envelope.model_copy(update={"recorded": recorded.envelope.occurred})
+
+
+async def test_rows_of_cases_mixed_in_the_file_give_the_same_histories(importing: Importing) -> None:
+    other = [line.replace("No. 1", "No. 2") for line in LIFE]
+    await importing.rows(*LIFE, *other)
+    mixed = Importing(importing.folder)
+    await mixed.rows(*(line for pair in zip(other, LIFE, strict=True) for line in pair))
+    for number in ("desk-1", "desk-2"):
+        assert [_said(event) for event in mixed.store.events(number)] == [
+            _said(event) for event in importing.store.events(number)
+        ]
+
+
+async def test_a_row_that_changed_since_is_reported_and_history_stays(importing: Importing) -> None:
+    await importing.rows(*LIFE)
+    before = dict(importing.store.histories)
+    changed = [*LIFE[:1], row(1, "rate", 1, Grade="low"), *LIFE[2:]]
+    result = await importing.rows(*changed)
+    assert (result.imported, result.quarantined, result.already) == (0, 1, 4)
+    assert importing.reasons() == [("3", "Grade", "differs", "")]
+    assert importing.store.histories == before
+
+
+async def test_columns_that_the_exporter_derives_may_change(importing: Importing) -> None:
+    rules = mapping(derived=["Note"])
+    await importing.rows(*LIFE, rules=rules)
+    result = await importing.rows(*(f"{line}variant 7" for line in LIFE), rules=rules)
+    assert result.already == 5
+
+
+async def test_a_bad_row_is_quarantined_and_the_others_of_its_case_go_on(importing: Importing) -> None:
+    bad = LIFE[1].replace("2024-05-01", "01.05.2024")
+    result = await importing.rows(LIFE[0], bad, *LIFE[2:])
+    assert (result.read, result.imported, result.quarantined) == (5, 4, 1)
+    assert importing.reasons() == [("3", "Time", "bad-timestamp", "99.99.9999 99:99:99")]
+    ordinals = [event.envelope.source.ordinal for event in importing.store.events("desk-1") if event.envelope.source]
+    assert ordinals == [1, 3, 4, 5]
+
+
+async def test_a_row_put_right_later_comes_in_and_nothing_else_does(importing: Importing) -> None:
+    await importing.rows(LIFE[0].replace("2024-05-01", "yesterday"), *LIFE[1:])
+    result = await importing.rows(*LIFE)
+    assert result.as_json() == {"read": 5, "imported": 1, "quarantined": 0, "already": 4}
+    assert not importing.quarantine.exists(), "the list of the run before no longer holds"
+    assert (await importing.rows(*LIFE)).already == 5
+
+
+async def test_the_quarantine_file_tells_no_value_and_is_its_owner_s_alone(importing: Importing) -> None:
+    secret = "张三 13812345678"
+    await importing.rows(row(1, "call", 0).replace("2024-05-01 08:00:00", secret), row(2, secret, 0))
+    written = importing.quarantine.read_text("utf-8-sig")
+    assert "字字 99999999999" in written
+    assert "张三" not in written
+    assert "138" not in written
+    assert importing.quarantine.stat().st_mode & 0o777 == 0o600
+
+
+async def test_ragged_rows_and_rows_without_a_case_are_quarantined(importing: Importing) -> None:
+    result = await importing.rows(LIFE[0], "No. 1,rate", f"{LIFE[2]},more", row("", "call", 0))
+    assert (result.read, result.imported, result.quarantined) == (4, 1, 3)
+    assert [(line, code) for line, _, code, _ in importing.reasons()] == [
+        ("3", "ragged"),
+        ("4", "ragged"),
+        ("5", "no-case"),
+    ]
+
+
+async def test_strict_imports_nothing_where_a_row_can_t_be(importing: Importing) -> None:
+    with pytest.raises(StrictRefusal, match="1 rows can't be imported"):
+        await importing.rows(*LIFE, row(2, "dance", 0), strict=True)
+    assert importing.store.histories == {}
+    assert importing.quarantine.exists()
+    assert (await importing.rows(*LIFE, strict=True)).imported == 5
+
+
+async def test_a_dry_run_tells_and_stores_nothing(importing: Importing) -> None:
+    await importing.rows(*LIFE[:2])
+    result = await importing.rows(*LIFE, dry_run=True)
+    assert result.as_json() == {"read": 5, "imported": 3, "quarantined": 0, "already": 2}
+    assert len(importing.store.events("desk-1")) == 2
+
+
+async def test_a_row_that_is_too_large_is_quarantined_and_all_others_come_in(importing: Importing) -> None:
+    large = row(1, "tell", 2, Note="x" * 5_000)
+    result = await importing.rows(*LIFE[:2], large, *LIFE[2:], row(2, "call", 0))
+    assert (result.imported, result.quarantined, result.already) == (6, 1, 0)
+    assert importing.reasons() == [("4", "", "too-large", "")]
+    assert (await importing.rows(*LIFE[:2], large, *LIFE[2:], row(2, "call", 0))).already == 6
+
+
+async def test_a_case_longer_than_an_append_takes_several(importing: Importing) -> None:
+    lines = [row(1, "tell", count % 60, Note=str(count)) for count in range(1_203)]
+    assert (await importing.rows(*lines)).imported == 1_203
+    assert importing.store.appends == [500, 500, 203]
+
+
+async def test_short_cases_share_an_append(importing: Importing) -> None:
+    assert (await importing.rows(*(row(case, "call", 0) for case in range(700)))).imported == 700
+    assert sorted(importing.store.appends) == [200, 500]
+
+
+async def test_another_writer_in_between_costs_a_retry_and_nothing_else(importing: Importing) -> None:
+    async def another_importer() -> None:
+        assert (await importing.rows(*LIFE[:3])).imported == 3
+
+    importing.store.before_append = [another_importer]
+    result = await importing.rows(*LIFE)
+    assert (result.imported, result.already) == (2, 3)
+    assert len(importing.store.events("desk-1")) == 5
+
+
+async def test_work_on_an_imported_ticket_does_not_disturb_a_longer_export(importing: Importing) -> None:
+    await importing.rows(*LIFE[:3])
+    key = "ticket-desk-1"
+    last = importing.store.events("desk-1")[-1]
+    live = last.envelope.model_copy(update={"source": None, "version": 4, "type": "note-added", "id": "x"})
+    importing.store.histories[key] += (Recorded(live, NoteAdded(text="live"), 0),)
+    result = await importing.rows(*LIFE)
+    assert (result.imported, result.already) == (2, 3)
+
+
+async def test_a_number_that_belongs_to_another_ticket_is_never_taken(importing: Importing) -> None:
+    await importing.rows(*LIFE)
+    other = mapping(number={"pattern": r"Nr\. (\d+)", "becomes": "desk-{1}"})
+    result = await importing.rows(row("Nr. 1", "call", 0), rules=other)
+    assert (result.imported, result.quarantined) == (0, 1)
+    assert importing.reasons() == [("2", "Case", "other-case", "")]
+
+
+async def test_a_history_whose_personal_data_was_erased_counts_as_the_same(importing: Importing) -> None:
+    await importing.rows(*LIFE)
+    for key, events in importing.store.histories.items():
+        importing.store.histories[key] = tuple(_erased(event) for event in events)
+    assert (await importing.rows(*LIFE)).already == 5
+
+
+def _erased(recorded: Recorded) -> Recorded:
+    source = recorded.envelope.source
+    assert source is not None
+    gone = source.model_copy(update={"changed": {} if source.changed else None})
+    return Recorded(recorded.envelope.model_copy(update={"source": gone}), recorded.event, recorded.sequence)
+
+
+async def test_only_who_may_import_does(importing: Importing) -> None:
+    with pytest.raises(Forbidden):
+        await importing.rows(*LIFE, operator=Actor(id="a-1", role="agent", channel="cli"))
+    assert importing.store.histories == {}
+
+
+@pytest.mark.parametrize(
+    ("case", "becomes", "said"),
+    [
+        ("Ticket 7", "desk-{1}", "'Ticket 7' does not match the map's number rule"),
+        ("No. 07", "desk-{1:.1}", "both give the ticket number 'desk-0'"),
+        ("No. 8", "desk-{1}/x", "gives the ticket number 'desk-8/x'"),
+    ],
+)
+async def test_a_case_id_that_gives_no_number_of_its_own_refuses_the_whole_import(
+    importing: Importing, case: str, becomes: str, said: str
+) -> None:
+    rules = mapping(number={"pattern": r"No\. (\d+)", "becomes": becomes})
+    first = row("No. 01", "call", 0) if "/" not in becomes else row(case, "call", 0)
+    with pytest.raises(BadInput, match=said):
+        await importing.rows(first, row(case, "call", 0), rules=rules)
+    assert importing.store.histories == {}
+
+
+async def test_a_source_that_was_just_imported_under_other_numbers_is_refused(importing: Importing) -> None:
+    await importing.rows(*LIFE)
+    elsewhere = History(tuple(importing.store.events("desk-1")), 5)
+
+    async def known_to_the_broker() -> None:
+        raise AlreadyStored(elsewhere)
+
+    importing.store.before_append = [known_to_the_broker]
+    with pytest.raises(BadInput, match="under another number, desk-1"):
+        await importing.rows(*LIFE, rules=mapping(number={"pattern": r"No\. (\d+)", "becomes": "desk-new-{1}"}))
+
+
+async def test_the_quarantine_file_never_replaces_the_input(importing: Importing) -> None:
+    path = importing.write(*LIFE)
+    with pytest.raises(BadInput, match="can't be the input itself"):
+        await importing.file(path, quarantine_path=path)
+    assert path.read_text().startswith(HEADER)
+
+
+def test_a_shape_shows_what_a_value_looks_like_and_not_what_it_is() -> None:
+    assert quarantine.shape("2024/5/1 王先生 Tel+86") == "9999/9/9 字字字 xxx+99"
+    assert len(quarantine.shape("a" * 500)) == 61
+
+
+def test_a_file_of_somebody_else_is_not_removed_as_an_old_quarantine(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text("a,b\n")
+    assert not quarantine.write(theirs, [], "en")
+    assert theirs.exists()
