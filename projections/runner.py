@@ -14,6 +14,7 @@ from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running.build import Build
+from projections.running.faults import fault
 from projections.running.health import ProjectionStatus, Pulse
 from projections.running.lane import Lane, Lanes
 from projections.running.reading import BATCH, read, verify
@@ -144,7 +145,7 @@ class Runner:
                 gaps += isinstance(error, LogGap)
                 if gaps >= _GAPS:
                     raise
-                log.warning("reading_interrupted", error=type(error).__name__, retry_in=pause)
+                log.warning("reading_interrupted", retry_in=pause, **fault(error))
             await asyncio.sleep(pause)
             pause = min(pause * 2, longest)
 

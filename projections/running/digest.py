@@ -13,6 +13,7 @@ from domain.envelope import Recorded
 from domain.numbering import number_of
 from projections import bookkeeping
 from projections.running.build import Build
+from projections.running.faults import fault
 from projections.sql.rows import Rows
 
 log = structlog.get_logger(__name__)
@@ -33,10 +34,11 @@ def digest(connection: Connection, build: Build, events: Sequence[Recorded], at:
     except OUTAGES:
         raise
     except Exception as error:  # some row was refused by the database: find out which event made it
-        log.warning("batch_retried_one_by_one", projection=build.name, error=type(error).__name__)
+        log.warning("batch_retried_one_by_one", projection=build.name, **fault(error))
         failed = _one_by_one(connection, build, events, parked)
     for recorded, error in failed:
         bookkeeping.park(connection, build.name, recorded, error, at)
+        _report(build, recorded, error)
     parked.update(recorded.envelope.aggregate for recorded, _ in failed)
     if parked:
         _count_skipped(connection, build, events, {recorded.sequence for recorded, _ in failed}, parked)
@@ -74,7 +76,6 @@ def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
         else:
             rows.keep()
             return None
-    _report(build, recorded, failure)
     return failure
 
 
@@ -89,22 +90,21 @@ def _one_by_one(connection: Connection, build: Build, events: Sequence[Recorded]
         except OUTAGES:
             raise
         except Exception as error:
-            _report(build, recorded, error)
             new = [(recorded, error)]
         failed += new
         left_out.update(event.envelope.aggregate for event, _ in new)
     return failed
 
 
-def _report(build: Build, recorded: Recorded, error: Exception | None) -> None:
+def _report(build: Build, recorded: Recorded, error: Exception) -> None:
     envelope = recorded.envelope
     log.error(
         "ticket_parked",
         projection=build.name,
         aggregate=envelope.aggregate,
         position=recorded.sequence,
-        event=envelope.type,
-        error=type(error).__name__,
+        event_type=envelope.type,
+        **fault(error),
     )
 
 

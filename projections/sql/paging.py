@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_
@@ -40,12 +40,12 @@ class Order:
         """At most ``limit`` rows after the cursor."""
         columns = (self.by, *self.key)
         if after is not None:
-            query = query.where(self._beyond(_decoded(after, len(columns))))
+            query = query.where(self._beyond(self._decoded(after)))
         rows = [dict(row) for row in connection.execute(self._ordered(query).limit(limit + 1)).mappings()]
         more = len(rows) > limit
         rows = rows[:limit]
         last = [rows[-1][column.key or ""] for column in columns] if more and rows else None
-        return Page(rows, _encoded(last) if last else None)
+        return Page(rows, self._encoded(last) if last else None)
 
     def _ordered(self, query: Select[Any]) -> Select[Any]:
         keys = (column.desc() if self.descending else column.asc() for column in (self.by, *self.key))
@@ -63,18 +63,31 @@ class Order:
         ahead = column < value if self.descending else column > value
         return or_(ahead, and_(column == value, self._after_key(rest))) if rest else ahead
 
+    def _encoded(self, values: list[Any]) -> str:
+        shown = [value.isoformat() if isinstance(value, datetime) else value for value in (self._name, *values)]
+        return base64.urlsafe_b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode().rstrip("=")
 
-def _encoded(values: list[Any]) -> str:
-    shown = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode().rstrip("=")
+    def _decoded(self, cursor: str) -> list[Any]:
+        """The last row's values; raises BadQuery for what no page of this order gave."""
+        try:
+            name, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            if name != self._name:
+                raise ValueError(name)
+            columns = (self.by, *self.key)
+            return [_typed(column, value) for column, value in zip(columns, values, strict=True)]
+        except (ValueError, TypeError) as error:
+            raise BadQuery("bad-cursor") from error
+
+    @property
+    def _name(self) -> str:
+        return f"{'-' if self.descending else ''}{self.by.key}"
 
 
-def _decoded(cursor: str, length: int) -> list[Any]:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        found = [datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value for value in values]
-        if len(found) != length:
-            raise ValueError(length)
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadQuery("bad-cursor") from error
-    return found
+def _typed(column: ColumnElement[Any], value: Any) -> Any:
+    """The value as its column holds it; only the sorted column may be empty."""
+    kind = column.type.python_type
+    if value is not None and kind is datetime:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    if not isinstance(value, kind) and (value is not None or getattr(column, "primary_key", False)):
+        raise TypeError(kind)
+    return value

@@ -53,9 +53,9 @@ async def test_the_handbooks_register_row(log: ListLog, store: ReadStore, runnin
         "预计解决时间",
         "处理状态",
     ]
-    assert list(register.SHEET.texts(rows, reader)) == [
-        "202405-00123|科技有限公司|张*|138****5678|2024-05-01 09:30|电话|设备无法启动,报警代码E-002|紧急|刘|09:40|"
-        "2024-05-01 12:00|处理中".split("|")
+    assert ["|".join(texts) for texts in register.SHEET.texts(rows, reader)] == [
+        "202405-00123|科技有限公司|张*|138****5678|2024-05-01 09:30|电话|设备无法启动,报警代码E-002|紧急|刘|"
+        "09:40|2024-05-01 12:00|处理中"
     ]
 
 
