@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from eventsourcing_nats import ancestry, subjects
 from eventsourcing_nats.broker import messages
@@ -24,7 +24,6 @@ from eventsourcing_nats.records import Tip, Unit
 
 MOST_EVENTS = 1000
 _HEADER_ROOM = 8192
-_PAUSE = 0.1
 _BATCHES_AT_ONCE = 16
 
 
@@ -50,39 +49,60 @@ class Writer:
         if not plan:
             return []
         try:
-            last = await self._sent(plan, units)
-        except Conflict as conflict:
-            return await self._already_there(units, conflict.stored_at)
+            return await self._settled(plan, units)
         except TooLarge as error:
             event = max((event for unit in units for event in unit.events), key=lambda event: len(event.state))
             raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event) from error
-        ends = itertools.accumulate(len(unit.events) for unit in units)
-        return [_tip(unit, last - len(plan) + end) for unit, end in zip(units, ends, strict=True)]
 
-    async def _sent(self, plan: list[Message], units: Sequence[Unit]) -> int:
-        """Send until answered; return the last sequence. A time-out means unknown: only the same again may follow.
+    async def _settled(self, plan: list[Message], units: Sequence[Unit]) -> list[Tip]:
+        """Try until the outcome is certain. A time-out means unknown: only the same again may follow.
 
-        Sending again is safe: whichever copy is stored first makes the expectation of the others false.
+        Trying again is safe: whichever copy is stored first makes the expectation of the others false.
         """
         loop, settings = asyncio.get_running_loop(), self._connection.settings
-        deadline, unknown = loop.time() + settings.patience, False
-        while True:
+        deadline, unknown, names = loop.time() + settings.patience, False, [unit.aggregate_id for unit in units]
+        for pause in _pauses():
+            refused = False
             try:
-                return await self._send(plan)
+                return await self._tried(plan, units, certain=not unknown)
             except Unanswered as error:
                 unknown, why = True, str(error)
+            except Conflict as error:
+                refused, why = True, str(error)
             except Undelivered as error:
                 why = str(error)
-                await asyncio.sleep(_PAUSE)
             except StoreUnavailable as error:
                 if not unknown:
                     raise
                 why = str(error)
-                await asyncio.sleep(_PAUSE)
             if loop.time() > deadline or self._connection.closed:
                 if unknown:
-                    raise OutcomeUnknown([unit.aggregate_id for unit in units], settings.patience)
+                    raise OutcomeUnknown(names, settings.patience)
+                if refused:
+                    raise StaleTip(names)
                 raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
+            await asyncio.sleep(pause)
+        raise AssertionError("pauses never end")
+
+    async def _tried(self, plan: list[Message], units: Sequence[Unit], *, certain: bool) -> list[Tip]:
+        """One try. Raises StaleTip or StoredElsewhere when that is sure, Conflict when it isn't yet.
+
+        A cluster refuses (10164) what repeats a try of ours that is not stored yet, what competes with another's
+        that is not stored yet, and right after a change of leader even what is right. ``certain``: no try of ours
+        is under way.
+        """
+        try:
+            return _tips(units, await self._send(plan))
+        except Conflict as conflict:
+            try:
+                tips = await self._after_conflict(units, conflict.stored_at)
+            except StoreUnavailable as error:
+                raise Unanswered(str(error)) from error
+            if tips:
+                return tips
+            if certain and conflict.final(self._connection.settings.replicas):
+                raise StaleTip([unit.aggregate_id for unit in units]) from None
+            raise
 
     async def _send(self, plan: list[Message]) -> int:
         timeout = self._connection.settings.request_timeout
@@ -91,28 +111,28 @@ class Writer:
         async with self._batches:
             return await publish(self._connection, self._place.stream, plan, uuid.uuid4().hex, timeout)
 
-    async def _already_there(self, units: Sequence[Unit], stored_at: int | None) -> list[Tip]:
-        """After a conflict: the tips when these very events are stored (an earlier try of ours).
+    async def _after_conflict(self, units: Sequence[Unit], stored_at: int | None) -> list[Tip] | None:
+        """The tips when these very events are stored, by an earlier try or an earlier program; None if not so yet.
 
-        Raises StoredElsewhere where the broker knows the event id from another aggregate, else StaleTip.
+        Raises StaleTip when an aggregate moved on without them, StoredElsewhere where the broker knows the event id
+        from another aggregate.
         """
-        try:
-            found = await asyncio.gather(*(self._stored(unit) for unit in units))
-        except StoreUnavailable as error:
-            names = [unit.aggregate_id for unit in units]
-            raise OutcomeUnknown(names, self._connection.settings.patience) from error
+        found = await asyncio.gather(*(self._stored(unit) for unit in units))
         tips = [tip for tip, _ in found if tip]
         if len(tips) == len(units):
             return tips
-        if stored_at is not None:
-            raise StoredElsewhere(units[0].events[0].event_id, stored_at)
-        moved = [unit.aggregate_id for unit, (_, moved) in zip(units, found, strict=True) if moved]
-        raise StaleTip(moved or [unit.aggregate_id for unit in units])
+        known = await self._reader.at(stored_at) if stored_at else None
+        if known and known.aggregate_id != units[0].aggregate_id:
+            raise StoredElsewhere(known.event_id, known.sequence)
+        stale = [unit.aggregate_id for unit, (tip, moved) in zip(units, found, strict=True) if moved and not tip]
+        if stale:
+            raise StaleTip(stale)
+        return None
 
     async def _stored(self, unit: Unit) -> tuple[Tip | None, bool]:
         """The tip that this unit's own events made, if they are stored; and whether the aggregate moved on."""
         last = await self._reader.last(unit.aggregate_id)
-        moved = (last.sequence if last else 0) != (unit.tip.sequence if unit.tip else 0)
+        moved = (last.sequence if last else 0) > (unit.tip.sequence if unit.tip else 0)
         if last is None:
             return None, moved
         tip = last.tip
@@ -155,6 +175,11 @@ class Writer:
                 raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event)
 
 
+def _pauses() -> Iterator[float]:
+    """Short at first: what a cluster is just storing is stored within milliseconds."""
+    return itertools.chain((0.005, 0.02, 0.05), itertools.repeat(0.1))
+
+
 def _check_versions(unit: Unit) -> None:
     first = unit.events[0].version
     if first not in ((unit.tip.version + 1,) if unit.tip else (0, 1)):
@@ -168,6 +193,13 @@ def _check_header(what: str, value: str, most: int) -> None:
     """Headers are stripped and kept on one line, so that nothing else would come back as it went in."""
     if not value or len(value.encode()) > most or not value.isprintable() or value != value.strip():
         raise ValueError(f"{what} {value!r}: must be printable, unpadded and at most {most} bytes")
+
+
+def _tips(units: Sequence[Unit], last: int) -> list[Tip]:
+    """The tips after units whose last event of all got sequence ``last``."""
+    before_all = last - sum(len(unit.events) for unit in units)
+    ends = itertools.accumulate(len(unit.events) for unit in units)
+    return [_tip(unit, before_all + end) for unit, end in zip(units, ends, strict=True)]
 
 
 def _tip(unit: Unit, last: int) -> Tip:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.messages import BATCH_COMMIT, BATCH_ID, BATCH_SEQUENCE
-from eventsourcing_nats.broker.requests import Undelivered
+from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from eventsourcing_nats.errors import StoreUnavailable
 
+_KNOWN_ID = 10201
 _CONFLICTS = {
     10071,  # wrong last sequence
     10164,  # wrong last sequence, seen by the cluster before it is stored
-    10201,  # a batch holds a message id that is stored already
+    _KNOWN_ID,  # a batch holds a message id that is stored already
 }
 _PASSING = {
     10008,  # the cluster has no leader just now
@@ -20,6 +21,7 @@ _PASSING = {
     10210,  # too many batches open
     10211,
 }
+_UNDER_WAY = {10158}  # a cluster is just storing a message with this id
 _TOO_LARGE = {10054}
 
 
@@ -29,9 +31,13 @@ class Conflict(Exception):
     ``stored_at`` is where the broker says that the event id is stored, where it does say so.
     """
 
-    def __init__(self, why: str, stored_at: int | None = None) -> None:
+    def __init__(self, why: str, code: int, stored_at: int | None = None) -> None:
         super().__init__(why)
-        self.stored_at = stored_at
+        self.code, self.stored_at = code, stored_at
+
+    def final(self, replicas: int) -> bool:
+        """Whether asking again can't change the answer: only a cluster decides before everything is stored."""
+        return self.stored_at is None and (replicas == 1 or self.code == _KNOWN_ID)
 
 
 class TooLarge(Exception):
@@ -62,7 +68,7 @@ async def publish(connection: Connection, stream: str, plan: list[Message], batc
     if ack.get("stream") != stream:
         raise StoreUnavailable(f"{final.subject} is stored in {ack.get('stream')}, not in {stream}: one must go")
     if ack.get("duplicate"):
-        raise Conflict("the event id is stored already", int(ack["seq"]))
+        raise Conflict("the event id is stored already", _KNOWN_ID, int(ack["seq"]))
     return int(ack["seq"])
 
 
@@ -77,7 +83,9 @@ def _batched(plan: list[Message], batch: str) -> list[Message]:
 
 def _refusal(stream: str, error: api.ApiError) -> Exception:
     if error.code in _CONFLICTS:
-        return Conflict(str(error))
+        return Conflict(str(error), error.code)
+    if error.code in _UNDER_WAY:
+        return Unanswered(str(error))
     if error.code in _PASSING:
         return Undelivered(str(error))
     if error.code in _TOO_LARGE:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, Unit
+from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, StoredElsewhere, Unit
 
 
 async def test_an_event_comes_back_as_it_went_in(log: EventLog, make):
@@ -89,6 +89,15 @@ async def test_appending_the_same_again_gives_the_same_tips(log: EventLog, make)
     await log.append([make.unit("b", firsts[0], 70)])
     assert await log.append(several) == firsts
     assert await log.end() == 75
+
+
+async def test_an_event_id_known_from_another_aggregate_is_told_apart(log: EventLog, make):
+    [event] = make.events("a", 1)
+    await log.append([Unit((event,))])
+    with pytest.raises(StoredElsewhere) as caught:
+        await log.append([Unit((replace(event, aggregate_id="b"),))])
+    assert (caught.value.sequence, caught.value.event_id) == (1, event.event_id)
+    assert await log.load("b") == ([], None)
 
 
 async def test_eight_writers_at_once_do_not_disturb_each_other(log: EventLog, make):
