@@ -83,3 +83,25 @@ class Recorded:
     @property
     def originator_version(self) -> int:
         return self.envelope.version
+
+
+class Unreadable(ValueError):
+    """A stored event is not what docs/formats.md says, or was changed."""
+
+
+class Damaged(Recorded):
+    """An event of the log that can't be read: its place is known, asking for what happened raises Unreadable.
+
+    So a reader of the whole log meets it where it stands, and can leave out its aggregate and go on.
+    """
+
+    __slots__ = ("_reason",)
+
+    def __init__(self, envelope: Envelope, sequence: int, reason: str) -> None:
+        object.__setattr__(self, "envelope", envelope)
+        object.__setattr__(self, "sequence", sequence)
+        object.__setattr__(self, "_reason", reason)
+
+    @property
+    def event(self) -> TicketEvent:  # type: ignore[override]
+        raise Unreadable(self._reason)

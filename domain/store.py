@@ -60,7 +60,10 @@ class EventStore(Protocol):
         ...
 
     def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
-        """All events in log order after a position, in batches; for ever, or up to ``until``."""
+        """All events in log order after a position, in batches; for ever, or up to ``until``.
+
+        One that can't be read comes as :class:`domain.envelope.Damaged`; raises UnknownEventType.
+        """
         ...
 
     async def end(self) -> int:

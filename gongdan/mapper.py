@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import BaseModel
 
-from domain.envelope import Envelope, Recorded
+from domain.envelope import Envelope, Recorded, Unreadable
 from domain.events import EVENTS, TicketEvent
 from domain.personal import ERASED, Path, Personal, personal_fields
 from domain.refusals import UnknownEventType
@@ -25,10 +25,6 @@ ENC: Final = 1
 """Version of the encryption envelope."""
 
 Json = dict[str, Any]
-
-
-class Unreadable(ValueError):
-    """A stored body is not what docs/formats.md says, or a ciphertext was changed."""
 
 
 def event_hash(prefix: str, aggregate: str, version: int, body: bytes) -> str:

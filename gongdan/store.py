@@ -5,15 +5,18 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+import structlog
 from eventsourcing.persistence import OperationalError, StoredEvent
 
-from domain.envelope import Recorded
+from domain.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
 from domain.numbering import number_of
 from domain.refusals import EventTooLarge, StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, Change, History
 from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
 from eventsourcing_nats import EventTooLarge as TooLarge
-from gongdan.mapper import EventMapper, Unreadable, event_hash
+from gongdan.mapper import EventMapper, event_hash
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,14 @@ class NatsEventStore:
         return self._mapper.to_domain_event(stored, logged.sequence)
 
     def _decoded(self, batch: Sequence[LoggedEvent]) -> list[Recorded]:
-        return [self.decode(event) for event in batch]
+        return [self._decoded_or_damaged(event) for event in batch]
+
+    def _decoded_or_damaged(self, logged: LoggedEvent) -> Recorded:
+        try:
+            return self.decode(logged)
+        except Unreadable as error:
+            log.error("event_unreadable", aggregate=logged.aggregate_id, position=logged.sequence)
+            return Damaged(_outside(logged), logged.sequence, str(error))
 
     def _encoded(self, change: Change) -> tuple[Unit, list[Recorded], str]:
         previous = change.tip.hash if change.tip else None
@@ -106,6 +116,22 @@ class NatsEventStore:
                 )
             previous = event_hash(self._prefix, stored.aggregate_id, stored.version, stored.state)
         return previous or ""
+
+
+def _outside(logged: LoggedEvent) -> Envelope:
+    """What the message itself says of an event whose body can't be read."""
+    return Envelope(
+        id=logged.event_id,
+        type=logged.topic,
+        schema_version=1,
+        aggregate=logged.aggregate_id,
+        version=logged.version,
+        occurred=logged.time,
+        recorded=logged.time,
+        actor=Actor(id="unknown", role="unknown", channel="unknown"),
+        command="unknown",
+        correlation="unknown",
+    )
 
 
 def _placed(events: list[Recorded], mark: Mark) -> History:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import StoredEvent
 
-from domain.envelope import Recorded
+from domain.envelope import Recorded, Unreadable
 from domain.events import EVENTS
 from domain.identity import command_id, event_id
 from domain.moment import stored_form
@@ -19,7 +19,7 @@ from domain.numbering import number, period
 from domain.refusals import UnknownEventType
 from eventsourcing_nats import ancestry, subjects
 from gongdan.keys import KeyStore, pseudonym
-from gongdan.mapper import EventMapper, Unreadable, context, event_hash
+from gongdan.mapper import EventMapper, context, event_hash
 
 pytestmark = pytest.mark.golden
 

@@ -1,5 +1,6 @@
 """Our events on NATS: what is written is read back, personal fields are sealed, a changed history is noticed."""
 
+import asyncio
 import json
 import sqlite3
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.envelope import Actor, Envelope, Recorded
+from domain.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
 from domain.events import Contact, NoteAdded, Product, TicketEvent, TicketOpened
 from domain.personal import ERASED
 from domain.refusals import StaleVersion
@@ -18,8 +19,11 @@ from domain.store import Change, Pending
 from domain.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, NewEvent, Unit
 from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper, Unreadable
+from gongdan.mapper import EventMapper
 from gongdan.store import NatsEventStore
+from projections.registry import PROJECTIONS
+from projections.runner import Runner
+from projections.store import ReadStore
 
 MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
 OPENED = TicketOpened(
@@ -128,3 +132,36 @@ def test_decoding_undoes_encoding(keys: KeyStore, event: TicketOpened) -> None:
     mapper = EventMapper(keys)
     recorded = Recorded(pending(1, event).envelope, event, 0)
     assert mapper.to_domain_event(mapper.to_stored_event(recorded)) == replace(recorded)
+
+
+@pytest.mark.tamper
+async def test_an_unreadable_event_is_met_where_it_stands_and_the_rest_is_read(
+    store: NatsEventStore, log: EventLog
+) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    await log.append([Unit((NewEvent("ticket-2", 1, "note-added", b"not even JSON", "x"),))])
+    await store.append([Change(None, (pending(1, OPENED, "ticket-3"),))])
+    before, damaged, behind = [event async for batch in store.follow(0, until=3) for event in batch]
+    assert isinstance(damaged, Damaged)
+    assert (damaged.sequence, damaged.envelope.aggregate) == (2, "ticket-2")
+    with pytest.raises(Unreadable):
+        _ = damaged.event
+    assert before.event == behind.event == OPENED
+    with pytest.raises(Unreadable):
+        await store.load("ticket-2")
+
+
+@pytest.mark.tamper
+async def test_an_unreadable_event_parks_its_ticket_only(store: NatsEventStore, log: EventLog) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    await log.append([Unit((NewEvent("ticket-2", 1, "note-added", b"not even JSON", "x"),))])
+    await store.append([Change(None, (pending(1, OPENED, "ticket-3"),))])
+    tables = ReadStore.in_memory()
+    runner = Runner(store, tables, epoch=store.epoch, clock=lambda: datetime.now(UTC))
+    running = asyncio.create_task(runner.run())
+    assert await runner.wait_for(3, 10)
+    assert [status.parked for status in await runner.status()] == [1] * len(PROJECTIONS)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    register = PROJECTIONS[0].tables[0]
+    assert {row["number"] for row in tables.dump(register)} == {"1", "3"}
