@@ -1,0 +1,108 @@
+"""Trying until the outcome of an append is certain: stored, refused for good, or honestly unknown."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+from eventsourcing_nats.broker.publishing import Conflict
+from eventsourcing_nats.broker.requests import Unanswered, Undelivered
+from eventsourcing_nats.errors import OutcomeUnknown, StaleTip, StoredElsewhere, StoreUnavailable
+from eventsourcing_nats.planning import tips
+from eventsourcing_nats.reading import Reader
+from eventsourcing_nats.records import Tip, Unit
+from eventsourcing_nats.settings import LogSettings
+
+
+class Settler:
+    """Settles appends by sending the same messages again and reading at the leader."""
+
+    def __init__(self, settings: LogSettings, reader: Reader, closed: Callable[[], bool]) -> None:
+        self._settings, self._reader, self._closed = settings, reader, closed
+
+    async def settle(self, send: Callable[[], Awaitable[int]], units: Sequence[Unit]) -> list[Tip]:
+        """The new tips, once ``send`` (which tries once and returns the last sequence) has stored the units.
+
+        A time-out means unknown: only the same again may follow.
+        Trying again is safe: whichever copy is stored first makes the expectation of the others false.
+        """
+        loop, settings = asyncio.get_running_loop(), self._settings
+        deadline, unknown, names = loop.time() + settings.patience, False, [unit.aggregate_id for unit in units]
+        for pause in _pauses():
+            refused = False
+            try:
+                return await self._tried(send, units, certain=not unknown)
+            except Unanswered as error:
+                unknown, why = True, str(error)
+            except Conflict as error:
+                refused, why = True, str(error)
+            except Undelivered as error:
+                why = str(error)
+            except StoreUnavailable as error:
+                if not unknown:
+                    raise
+                why = str(error)
+            if loop.time() > deadline or self._closed():
+                if unknown:
+                    raise OutcomeUnknown(names, settings.patience)
+                if refused:
+                    raise StaleTip(names)
+                raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
+            await asyncio.sleep(pause)
+        raise AssertionError("pauses never end")
+
+    async def _tried(self, send: Callable[[], Awaitable[int]], units: Sequence[Unit], *, certain: bool) -> list[Tip]:
+        """One try. Raises StaleTip or StoredElsewhere when that is sure, Conflict when it isn't yet.
+
+        A cluster refuses (10164) what repeats a try of ours that is not stored yet, what competes with another's
+        that is not stored yet, and right after a change of leader even what is right. ``certain``: no try of ours
+        is under way.
+        """
+        try:
+            return tips(units, await send())
+        except Conflict as conflict:
+            try:
+                stored = await self._after_conflict(units, conflict.stored_at)
+            except StoreUnavailable as error:
+                raise Unanswered(str(error)) from error
+            if stored:
+                return stored
+            if certain and conflict.final(self._settings.replicas):
+                raise StaleTip([unit.aggregate_id for unit in units]) from None
+            raise
+
+    async def _after_conflict(self, units: Sequence[Unit], stored_at: int | None) -> list[Tip] | None:
+        """The tips when these very events are stored, by an earlier try or an earlier program; None if not so yet.
+
+        Raises StaleTip when an aggregate moved on without them, StoredElsewhere where the broker knows the event id
+        from another aggregate.
+        """
+        found = await asyncio.gather(*(self._stored(unit) for unit in units))
+        stored = [tip for tip, _ in found if tip]
+        if len(stored) == len(units):
+            return stored
+        known = await self._reader.at(stored_at) if stored_at else None
+        if known and known.aggregate_id != units[0].aggregate_id:
+            raise StoredElsewhere(known.event_id, known.sequence)
+        stale = [unit.aggregate_id for unit, (tip, moved) in zip(units, found, strict=True) if moved and not tip]
+        if stale:
+            raise StaleTip(stale)
+        return None
+
+    async def _stored(self, unit: Unit) -> tuple[Tip | None, bool]:
+        """The tip that this unit's own events made, if they are stored; and whether the aggregate moved on."""
+        last = await self._reader.last(unit.aggregate_id)
+        if last is None:
+            return None, False
+        moved = last.sequence > (unit.tip.sequence if unit.tip else 0)
+        final = await self._reader.version(last.tip, unit.events[-1].version)
+        there = final
+        for event in reversed(unit.events):
+            there = there and await self._reader.version(there.tip, event.version)
+            if there is None or there.event_id != event.event_id:
+                return None, moved
+        return (final.tip if final else None), moved
+
+
+def _pauses() -> Iterator[float]:
+    """Short at first: what a cluster is just storing is stored within milliseconds."""
+    return itertools.chain((0.005, 0.02, 0.05), itertools.repeat(0.1))
