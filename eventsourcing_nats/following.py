@@ -32,7 +32,13 @@ async def follow(
         raise LogGap(f"{stream} ends at {end}, before {after} from where it was to be followed: was it restored?")
     known: LoggedEvent | None = None
     pause = _PAUSE
+    lost = False
     while until is None or after < until:
+        while lost and (page := await _page(reader, after, until, max_batch)):
+            after, known = page[-1].sequence, page[-1]
+            yield page
+            if after == until:
+                return
         feed = Feed(connection, stream, after + 1, max_batch, idle)
         try:
             await feed.start()
@@ -44,15 +50,25 @@ async def follow(
                 if not batch:
                     await _require(reader, stream, after + 1)
                     break
-                after, known, pause = batch[-1].sequence, batch[-1], _PAUSE
+                after, known, pause, lost = batch[-1].sequence, batch[-1], _PAUSE, False
                 yield batch
         except (FeedLost, StoreUnavailable) as error:
             log.warning("log_feed_lost", stream=stream, after=after, why=str(error))
+            lost = True
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
             await feed.stop()
         await _unchanged(reader, stream, known)
+
+
+async def _page(reader: Reader, after: int, until: int | None, most: int) -> list[LoggedEvent]:
+    """What can be read without a consumer, which a cluster may not make for ten seconds after it lost a server."""
+    most = most if until is None else min(most, until - after)
+    try:
+        return await reader.page(after + 1, most)
+    except StoreUnavailable:
+        return []
 
 
 def _unbroken(batch: list[LoggedEvent], after: int) -> list[LoggedEvent]:

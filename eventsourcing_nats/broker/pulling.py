@@ -12,7 +12,7 @@ from nats.errors import Error as NatsError
 
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
-from eventsourcing_nats.broker.requests import Undelivered
+from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 
 _NANO = 1_000_000_000
 _FORGOTTEN_AFTER = 10 * _NANO
@@ -41,11 +41,26 @@ class Feed:
         self._inbox = ""
 
     async def start(self) -> None:
-        """Create the consumer. Raises FeedLost, StoreUnavailable."""
-        await self._connection.ready(self._connection.settings.patience)
-        self._losses = self._connection.losses
-        self._inbox = self._connection.client.new_inbox()
-        config = {
+        """Create the consumer, in one try: while a cluster elects, nobody answers.
+
+        Raises FeedLost, StoreUnavailable (closed).
+        """
+        within = self._connection.settings.request_timeout
+        try:
+            requests = await self._connection.ready(within)
+            self._losses = self._connection.losses
+            self._inbox = self._connection.client.new_inbox()
+            self._subscription = await self._connection.client.subscribe(  # pyright: ignore[reportUnknownMemberType]
+                self._inbox, cb=self._arrived, pending_msgs_limit=0, pending_bytes_limit=0
+            )
+            body = json.dumps({"stream_name": self._stream, "config": self._config()}).encode()
+            answer = await requests.ask(f"$JS.API.CONSUMER.CREATE.{self._stream}", body, within)
+            self._consumer = api.parsed(answer.data)["name"]
+        except (api.ApiError, NatsError, Unanswered, Undelivered) as error:
+            raise FeedLost(f"no consumer on {self._stream}: {error}") from error
+
+    def _config(self) -> dict[str, object]:
+        return {
             "deliver_policy": "by_start_sequence",
             "opt_start_seq": self._start,
             "ack_policy": "none",
@@ -54,15 +69,6 @@ class Feed:
             "mem_storage": True,
             "num_replicas": 1,
         }
-        try:
-            self._subscription = await self._connection.client.subscribe(  # pyright: ignore[reportUnknownMemberType]
-                self._inbox, cb=self._arrived, pending_msgs_limit=0, pending_bytes_limit=0
-            )
-            body = {"stream_name": self._stream, "config": config}
-            made = await api.call(self._connection, f"CONSUMER.CREATE.{self._stream}", body)
-        except (api.ApiError, NatsError) as error:
-            raise FeedLost(f"no consumer on {self._stream}: {error}") from error
-        self._consumer = made["name"]
 
     async def batch(self) -> list[Msg]:
         """At least one message, at most ``size``, without waiting for more. Raises FeedLost."""
