@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, delete, insert, select, update
 
 from domain.envelope import Recorded
 from projections.errors import Overtaken
@@ -17,7 +17,7 @@ POSITIONS = Table(
     Column("projection", String, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("epoch", String, nullable=False),
-    Column("position", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("event_id", String),
     Column("recorded", Moment),
     Column("updated", Moment, nullable=False),
@@ -28,7 +28,7 @@ PARKED = Table(
     BOOKS,
     Column("projection", String, primary_key=True),
     Column("aggregate", String, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("event_id", String, nullable=False),
     Column("event_type", String, nullable=False),
     Column("error", String, nullable=False),

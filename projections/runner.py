@@ -74,6 +74,7 @@ class Runner:
                 if reasons:
                     raise reasons[0] from None
                 log.info("positions_reloaded")
+                await asyncio.sleep(self._backoff[0])
 
     async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
         """Wait until one read model, or all, show the log up to a position; False where time ran out."""
@@ -181,7 +182,8 @@ class Runner:
 
     async def _replace(self, projection: Projection) -> None:
         """Build the new version of a read model, then have all positions read again, its own among them."""
-        await self._rebuild(projection)
+        pulse = self._pulses[projection.name]
+        await self._rebuild(projection, lambda done, total: pulse.working())
         raise Overtaken(projection.name)
 
     async def _look(self) -> None:

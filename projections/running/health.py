@@ -46,6 +46,10 @@ class Pulse:
         self.position, self._shown = position, recorded
         self.end = max(self.end, position)
 
+    def working(self) -> None:
+        """It is being built beside, and that goes on."""
+        self._moved = self._clock()
+
     def observe(self, end: int) -> None:
         """The log ends here now."""
         self.end = max(end, self.position)

