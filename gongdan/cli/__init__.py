@@ -1,0 +1,33 @@
+"""The ``gongdan`` command."""
+
+import sys
+
+import typer
+
+from domain.refusals import Refusal
+from gongdan.cli.app import app
+from gongdan.cli.client import Refused
+from gongdan.failures import Failure
+from gongdan.language import language
+from projections.errors import BadQuery
+
+
+def main() -> None:
+    """Run a command; what it can't do is one sentence on stderr, and the exit code says of what kind."""
+    try:
+        app()
+    except Failure as failure:
+        _end(failure.say(language()), failure.exit_code)
+    except Refused as refused:
+        _end(refused.detail, refused.exit_code)
+    except BadQuery as wrong:
+        _end(wrong.say(language()), 2)
+    except Refusal as refusal:
+        _end(refusal.say(language()), 3 if refusal.code == "store-unavailable" else 1)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+def _end(sentence: str, code: int) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(code)

@@ -1,0 +1,25 @@
+"""What ``gongdan import`` needs: the running service's event store, opened directly, in the operator's name."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+
+from domain.envelope import Actor
+from gongdan import logs
+from gongdan.composition import Broker, open_keys, open_store
+from gongdan.identity import OPERATOR, OPERATOR_ROLES
+from gongdan.importing.command import Connected
+from gongdan.run_file import read
+from gongdan.settings import load_settings
+
+
+@asynccontextmanager
+async def connect() -> AsyncIterator[Connected]:
+    """Raises Failure where no service runs."""
+    logs.set_up(console=False)
+    settings = load_settings()
+    broker = Broker.running(settings, read(settings.home))
+    keys, _ = open_keys(settings)
+    with closing(keys):
+        async with open_store(settings, broker, keys) as opened:
+            actor = Actor(id=OPERATOR, role=OPERATOR_ROLES[0], channel="cli")
+            yield Connected(opened.store, keys.pseudonym, actor, OPERATOR_ROLES)

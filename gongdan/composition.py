@@ -1,0 +1,140 @@
+"""The composition root: opens keys, log and store from the settings, and gives them to the parts that work on them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.application import TicketDesk
+from eventsourcing_nats import (
+    ConfigDrift,
+    EventLog,
+    LogSettings,
+    StoreUnavailable,
+    UnsafeDurability,
+    check_durability,
+)
+from gongdan.failures import Failure
+from gongdan.keys import KeyStore, KeyStoreFailed
+from gongdan.mapper import EventMapper
+from gongdan.master_key import MasterKey, master_key
+from gongdan.nats_server import NatsServer
+from gongdan.run_file import RunFile
+from gongdan.settings import Settings
+from gongdan.store import NatsEventStore
+from projections.store import ReadStore
+
+PATIENCE: Final = 5.0
+"""Seconds that one operation waits for a broker that is away, before its caller is told to come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """Where the nats-server is and how to sign in; ``monitor`` is where it shows how it syncs, if that is known."""
+
+    url: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    credentials: Path | None = None
+    monitor: str | None = None
+
+    @classmethod
+    def of(cls, server: NatsServer) -> "Broker":
+        return cls(server.url, server.credentials.user, server.credentials.password, monitor=server.monitor)
+
+    @classmethod
+    def external(cls, settings: Settings) -> "Broker":
+        password = settings.nats_password.get_secret_value() if settings.nats_password else None
+        url, monitor = settings.nats_url or "", settings.nats_monitor_url
+        return cls(url, settings.nats_user, password, settings.nats_creds, monitor)
+
+    @classmethod
+    def running(cls, settings: Settings, run: RunFile) -> "Broker":
+        """The broker of the service that runs on this home."""
+        if not settings.embedded:
+            return cls.external(settings)
+        return cls(run.nats, run.nats_user, run.nats_password, monitor=run.nats_monitor)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open event store with what it stands on."""
+
+    keys: KeyStore
+    log: EventLog
+    store: NatsEventStore
+    desk: TicketDesk
+
+
+def open_keys(settings: Settings) -> tuple[KeyStore, MasterKey]:
+    """Raises Failure where the key-encryption key is missing, damaged, or another store's."""
+    given = settings.key.get_secret_value() if settings.key else None
+    try:
+        key = master_key(settings.master_key_file, key_store=settings.key_store, given=given)
+        return KeyStore.open(settings.key_store, key.value), key
+    except KeyStoreFailed as error:
+        raise Failure("keys", why=str(error).rstrip(".")) from None
+
+
+async def open_log(settings: Settings, broker: Broker, *, create: bool = True) -> EventLog:
+    """Raises Failure with the log's own sentence."""
+    try:
+        return await EventLog.open(log_settings(settings, broker, create=create))
+    except (StoreUnavailable, ConfigDrift) as error:
+        raise Failure("store-refused", why=str(error).rstrip(".")) from None
+
+
+def log_settings(settings: Settings, broker: Broker, *, create: bool = True) -> LogSettings:
+    return LogSettings(
+        url=broker.url,
+        user=broker.user,
+        password=broker.password,
+        credentials=broker.credentials,
+        prefix=settings.prefix,
+        replicas=settings.nats_replicas,
+        create=create,
+        patience=PATIENCE,
+        name="gongdan",
+    )
+
+
+@asynccontextmanager
+async def open_store(settings: Settings, broker: Broker, keys: KeyStore) -> AsyncIterator[Opened]:
+    """The store and the desk over it, closed on leaving (the keys stay open)."""
+    log = await open_log(settings, broker)
+    try:
+        store = NatsEventStore(log, EventMapper(keys), settings.prefix)
+        desk = TicketDesk(store, zone=settings.time_zone, number_format=settings.number_format)
+        yield Opened(keys, log, store, desk)
+    finally:
+        await log.close()
+
+
+async def require_durability(settings: Settings, broker: Broker) -> None:
+    """Raises Failure where the broker acknowledges before it has synced, or that can't be seen."""
+    if settings.i_accept_data_loss:
+        return
+    if broker.monitor is None:
+        if not settings.sync_always:
+            raise Failure("durability-unknown", url=LogSettings(url=broker.url).safe_url)
+        return
+    try:
+        await check_durability(broker.monitor)
+    except UnsafeDurability:
+        raise Failure("durability-unsafe", url=broker.monitor) from None
+    except (TimeoutError, StoreUnavailable, URLError):
+        raise Failure("monitor-unreachable", url=broker.monitor) from None
+
+
+def open_read_store(settings: Settings) -> ReadStore:
+    """The projections' database. Raises Failure without showing the URL, which may hold a password."""
+    try:
+        if settings.database_url is None:
+            return ReadStore.open(settings.home / "projections.db")
+        return ReadStore.open(settings.database_url.get_secret_value())
+    except (SQLAlchemyError, ImportError, OSError, ValueError) as error:
+        raise Failure("database", why=type(error).__name__) from None

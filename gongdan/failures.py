@@ -1,0 +1,170 @@
+"""Why the program can't go on: each failure one clear sentence in two languages, and the exit code it ends with."""
+
+from typing import Final
+
+from domain.refusals import Language
+from gongdan.language import pick
+
+REFUSED, WRONG_USAGE, NOT_REACHABLE = 1, 2, 3
+
+TEXTS: Final[dict[str, tuple[int, str, str]]] = {
+    "bad-setting": (
+        WRONG_USAGE,
+        "{variable} 的值无效：{why}。",
+        "{variable} is set to something that can't be used: {why}.",
+    ),
+    "home-not-writable": (
+        WRONG_USAGE,
+        "无法写入数据目录 {home}（{why}）；请修改权限，或用 GONGDAN_HOME 指定其他目录。",
+        "The home folder {home} can't be written ({why}): change its rights, or set GONGDAN_HOME to another.",
+    ),
+    "already-running": (
+        REFUSED,
+        "此数据目录 {home} 已有服务在运行（进程 {pid}）；请先停止它，或用 GONGDAN_HOME 指定其他目录。",
+        "A service is already running on {home} (process {pid}): stop it first, or set GONGDAN_HOME to another folder.",
+    ),
+    "port-busy": (
+        NOT_REACHABLE,
+        "端口 {port} 已被占用；请用 {variable} 指定其他端口（0 表示自动选择空闲端口）。",
+        "Port {port} is in use: set {variable} to another one (0 takes a free one).",
+    ),
+    "port-refused": (
+        NOT_REACHABLE,
+        "无法使用端口 {port}（{why}）；请用 {variable} 指定其他端口。",
+        "Port {port} can't be used ({why}): set {variable} to another one.",
+    ),
+    "nats-failed": (NOT_REACHABLE, "无法启动 nats-server：{why}。", "nats-server could not be started: {why}."),
+    "store-refused": (NOT_REACHABLE, "无法使用事件库：{why}。", "The event store can't be used: {why}."),
+    "durability-unknown": (
+        REFUSED,
+        "无法确认 {url} 的 nats-server 在应答前是否同步写盘（断电会丢失已应答的事件）；"
+        "请用 GONGDAN_NATS_MONITOR_URL 给出其监控地址，"
+        "或在确认其配置为 sync_interval: always 后设置 GONGDAN_SYNC_ALWAYS=true。",
+        "Whether the nats-server at {url} syncs to disk before it acknowledges can't be seen, and a power cut would "
+        "lose events: set GONGDAN_NATS_MONITOR_URL to its monitoring address, or GONGDAN_SYNC_ALWAYS=true once its "
+        "config says sync_interval: always.",
+    ),
+    "durability-unsafe": (
+        REFUSED,
+        "监控地址 {url} 的 nats-server 应答前不同步写盘，断电会丢失已应答的事件；"
+        "请在其 jetstream 配置中设置 sync_interval: always（仅测试时可用 --i-accept-data-loss）。",
+        "The nats-server monitored at {url} acknowledges before it syncs to disk, so that a power cut loses events: "
+        "set sync_interval: always in its jetstream config (for tests only: --i-accept-data-loss).",
+    ),
+    "monitor-unreachable": (
+        NOT_REACHABLE,
+        "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
+        "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
+    ),
+    "keys": (REFUSED, "无法使用密钥：{why}。", "The keys can't be used: {why}."),
+    "database": (
+        NOT_REACHABLE,
+        "无法打开 GONGDAN_DATABASE_URL 指定的数据库（{why}）。",
+        "The database that GONGDAN_DATABASE_URL names can't be opened ({why}).",
+    ),
+    "not-running": (
+        NOT_REACHABLE,
+        "数据目录 {home} 没有服务在运行；请用“gongdan up”启动。",
+        "No service is running on {home}: start it with `gongdan up`.",
+    ),
+    "not-answering": (
+        NOT_REACHABLE,
+        "{url} 没有回应（{why}）；请确认服务在运行：gongdan up。",
+        "{url} does not answer ({why}): see that the service runs, or start it with `gongdan up`.",
+    ),
+    "bad-run-file": (
+        NOT_REACHABLE,
+        "{path} 无法读取；请重新启动服务：gongdan up。",
+        "{path} can't be read: start the service anew with `gongdan up`.",
+    ),
+    "token-needed": (
+        WRONG_USAGE,
+        "GONGDAN_API_URL 须与 GONGDAN_TOKEN 一起设置；令牌由“gongdan token”签发。",
+        "GONGDAN_API_URL needs GONGDAN_TOKEN beside it; a token is made by `gongdan token`.",
+    ),
+    "as-with-token": (
+        WRONG_USAGE,
+        "--as 只供本机操作员使用；已设置 GONGDAN_TOKEN 时不能再用 --as。",
+        "--as is for the local operator: with GONGDAN_TOKEN set it can't be used.",
+    ),
+    "bad-as": (
+        WRONG_USAGE,
+        "--as {value} 无效：应为“工号”或“工号:角色”，角色可为：{allowed}{hint}。",
+        "--as {value} can't be used: give STAFF or STAFF:ROLE, with a role of: {allowed}{hint}.",
+    ),
+    "bad-staff": (
+        WRONG_USAGE,
+        "“{value}”不是工号：只能用英文字母、数字、_ 和 -，1 至 64 个字符。",
+        "'{value}' is not a staff number: only A-Z a-z 0-9 _ - are allowed, 1 to 64 characters.",
+    ),
+    "bad-role": (
+        WRONG_USAGE,
+        "没有角色“{value}”{hint}；可用：{allowed}。",
+        "There is no role '{value}'{hint}; there are: {allowed}.",
+    ),
+    "unknown-action": (
+        WRONG_USAGE,
+        "没有操作“{value}”{hint}；可用：{allowed}。",
+        "There is no action '{value}'{hint}; there are: {allowed}.",
+    ),
+    "unknown-field": (
+        WRONG_USAGE,
+        "操作 {action} 没有字段“{value}”{hint}；可用：{allowed}。",
+        "'{action}' has no field '{value}'{hint}; its fields are: {allowed}.",
+    ),
+    "not-a-field": (
+        WRONG_USAGE,
+        "“{value}”应写成 字段=值，例如 {example}。",
+        "'{value}' should be FIELD=VALUE, for example {example}.",
+    ),
+    "bad-fields": (
+        WRONG_USAGE,
+        "操作 {action} 的内容不完整或无效：{why}。用法：{example}",
+        "'{action}' is not complete or not valid: {why}. For example: {example}",
+    ),
+    "bad-body-file": (
+        WRONG_USAGE,
+        "{path} 不是可读取的 JSON 对象（{why}）。",
+        "{path} is not a readable JSON object ({why}).",
+    ),
+    "bad-moment": (
+        WRONG_USAGE,
+        "“{value}”不是时间；请写成 2024-05-01、2024-05-01T09:30 或带时区的 2024-05-01T09:30+08:00。",
+        "'{value}' is not a time: write 2024-05-01, 2024-05-01T09:30, or with its zone 2024-05-01T09:30+08:00.",
+    ),
+    "output-needed": (
+        WRONG_USAGE,
+        "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",
+        "An Excel file can't be shown on the screen: add --output FILE.xlsx.",
+    ),
+    "bad-output": (
+        WRONG_USAGE,
+        "无法写入 {path}（{why}）。",
+        "{path} can't be written ({why}).",
+    ),
+    "unknown-projection": (
+        WRONG_USAGE,
+        "没有视图“{value}”{hint}；可用：{allowed}。",
+        "There is no projection '{value}'{hint}; there are: {allowed}.",
+    ),
+}
+"""Exit code, Chinese and English of every code."""
+
+
+class Failure(Exception):
+    """The program can't do what was asked, and changed nothing. ``code`` is stable."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+    @property
+    def exit_code(self) -> int:
+        return TEXTS[self.code][0]
+
+    def say(self, language: Language = "en") -> str:
+        _, chinese, english = TEXTS[self.code]
+        return pick((chinese, english), language).format(**self.details)
+
+    def __str__(self) -> str:
+        return self.say("en")

@@ -1,0 +1,45 @@
+"""The home folder of one deployment: private, used by one service at a time."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import IO, Self
+
+from gongdan.failures import Failure
+
+
+def prepare(home: Path) -> Path:
+    """Make the folder, readable by its owner only. Raises Failure where that can't be done."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = home / ".writable"
+        probe.touch(mode=0o600)
+        probe.unlink()
+    except OSError as error:
+        raise Failure("home-not-writable", home=home, why=error.strerror) from None
+    return home
+
+
+class HomeLock:
+    """Held while a service runs; the kernel lets it go with the process, so that a killed one never blocks."""
+
+    def __init__(self, home: Path) -> None:
+        self._home, self._path = home, home / "lock"
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        file = self._path.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise Failure("already-running", home=self._home, pid=file.read().strip() or "?") from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        self._file = file
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            self._file.close()

@@ -1,0 +1,20 @@
+"""Which language the program speaks to a person at the terminal."""
+
+import os
+
+from domain.refusals import Language
+
+
+def language() -> Language:
+    """GONGDAN_LANG, else Chinese where the locale is Chinese, else English."""
+    wanted = os.environ.get("GONGDAN_LANG") or _locale()
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def _locale() -> str:
+    """As POSIX has it: LC_ALL before LC_MESSAGES before LANG."""
+    return os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+
+
+def pick(chinese_and_english: tuple[str, str], chosen: Language) -> str:
+    return chinese_and_english[0 if chosen == "zh" else 1]

@@ -1,0 +1,52 @@
+"""``run.json``: where the running service is found, readable by its owner only."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from gongdan.failures import Failure
+
+NAME = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunFile:
+    """Addresses and the local operator's token; holds no personal data."""
+
+    pid: int
+    version: str
+    started: str
+    api: str
+    token: str = field(repr=False)
+    nats: str
+    nats_user: str | None = None
+    nats_password: str | None = field(default=None, repr=False)
+    nats_monitor: str | None = None
+
+    def write(self, home: Path) -> None:
+        """Whole or not at all: written beside, synced, then renamed over."""
+        beside = home / f".{NAME}.{self.pid}"
+        fd = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(fd, "w") as out:
+            json.dump(asdict(self), out, indent=2)
+            out.write("\n")
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(home / NAME)
+
+
+def read(home: Path) -> RunFile:
+    """Of the service that runs on this home. Raises Failure where there is no such file or it is damaged."""
+    path = home / NAME
+    try:
+        found = json.loads(path.read_text())
+        return RunFile(**found)
+    except FileNotFoundError:
+        raise Failure("not-running", home=home) from None
+    except (OSError, ValueError, TypeError):
+        raise Failure("bad-run-file", path=path) from None
+
+
+def remove(home: Path) -> None:
+    (home / NAME).unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.numbering import NumberFormat
+from gongdan.failures import Failure
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Read from the environment. ``i_accept_data_loss`` is for tests only and comes from the command line."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGDAN_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Path("var")
+    api_port: Port = 8080
+    nats_port: Port = 0
+    nats_url: str | None = None
+    nats_user: str | None = None
+    nats_password: SecretStr | None = None
+    nats_creds: Path | None = None
+    nats_monitor_url: str | None = None
+    nats_replicas: Literal[1, 3, 5] = 1
+    sync_always: bool = False
+    database_url: SecretStr | None = None
+    key_file: Path | None = None
+    key: SecretStr | None = None
+    number_format: NumberFormat = "month"
+    zone: str = "Asia/Shanghai"
+    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")] = "gongdan"
+    lang: Literal["zh", "en"] | None = None
+    api_url: str | None = None
+    token: SecretStr | None = None
+    i_accept_data_loss: Annotated[bool, Field(exclude=True)] = False
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("no such time zone; for example Asia/Shanghai")
+        return value
+
+    @field_validator("nats_url", "nats_monitor_url", "api_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and "://" not in value:
+            raise ValueError("an address like nats://host:4222 or http://host:8222 is needed")
+        return value
+
+    @field_validator("nats_creds")
+    @classmethod
+    def _exists(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("there is no such file")
+        return value
+
+    @model_validator(mode="after")
+    def _password_has_user(self) -> Self:
+        if self.nats_password and not self.nats_user:
+            raise ValueError("GONGDAN_NATS_PASSWORD needs GONGDAN_NATS_USER beside it")
+        return self
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def master_key_file(self) -> Path:
+        return self.key_file or self.home / "master.key"
+
+    @property
+    def key_store(self) -> Path:
+        return self.home / "keys.db"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the program runs its own nats-server."""
+        return self.nats_url is None
+
+
+def load_settings(*, i_accept_data_loss: bool = False) -> Settings:
+    """The settings of the environment. Raises Failure naming the variable that can't be used."""
+    try:
+        return Settings(i_accept_data_loss=i_accept_data_loss)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        variable = f"GONGDAN_{str(first['loc'][0]).upper()}" if first["loc"] else "GONGDAN_NATS_PASSWORD"
+        raise Failure("bad-setting", variable=variable, why=_why(first["msg"])) from None
+
+
+def _why(message: str) -> str:
+    """Pydantic's words, without its own prefix and without the end of a sentence."""
+    text = message.removeprefix("Value error, ").rstrip(".")
+    return text[:1].lower() + text[1:] if not text.startswith("GONGDAN") else text
