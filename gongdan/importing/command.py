@@ -27,7 +27,7 @@ from domain.envelope import Actor
 from domain.refusals import Language, Refusal, StoreUnavailable
 from domain.store import EventStore
 from gongdan.importing.maps import load_map
-from gongdan.importing.run import ImportResult, import_file
+from gongdan.importing.run import LARGEST_EVENT, ImportResult, import_file
 from gongdan.importing.table import Progress as Report
 from gongdan.importing.texts import BadInput, StrictRefusal
 from gongdan.importing.values import Pseudonym
@@ -47,6 +47,7 @@ class Connected:
     pseudonym: Pseudonym
     operator: Actor
     roles: Collection[str] = ()
+    largest_event: int = LARGEST_EVENT
 
 
 Connect = Callable[[], AbstractAsyncContextManager[Connected]]
@@ -67,20 +68,53 @@ class Options:
 def import_command(connect: Connect, language: Callable[[], Language]) -> Callable[..., None]:
     """The command for the composition root to register under ``import``."""
 
+    def say(chinese: str, english: str) -> str:
+        return chinese if language() == "zh" else english
+
     def command(
-        file: Annotated[Path, typer.Argument(help="CSV, XLSX or XES, each also .gz")],
-        map_: Annotated[str, typer.Option("--map", help="a map file (.toml), or the name of a shipped one: helpdesk")],
+        file: Annotated[
+            Path, typer.Argument(help=say("CSV、XLSX 或 XES，均可 .gz", "CSV, XLSX or XES, each also .gz"))
+        ],
+        map_: Annotated[
+            str,
+            typer.Option(
+                "--map",
+                help=say(
+                    "映射文件（.toml），或随程序提供的映射名：helpdesk",
+                    "a map file (.toml), or the name of a shipped one: helpdesk",
+                ),
+            ),
+        ],
         quarantine: Annotated[
-            Path | None, typer.Option(help="where rows that can't be imported are listed (default: beside FILE)")
+            Path | None,
+            typer.Option(
+                help=say(
+                    "不能导入的行列在何处（默认在文件旁）",
+                    "where rows that can't be imported are listed (default: beside FILE)",
+                )
+            ),
         ] = None,
-        strict: Annotated[bool, typer.Option("--strict", help="import nothing if any row can't be imported")] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="tell what would happen, store nothing")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="end with one JSON object on stdout")] = False,
+        strict: Annotated[
+            bool,
+            typer.Option(
+                "--strict",
+                help=say("有任何一行不能导入则全部不导入", "import nothing if any row can't be imported"),
+            ),
+        ] = False,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help=say("只说明将会怎样，不记录", "tell what would happen, store nothing"))
+        ] = False,
+        as_json: Annotated[
+            bool, typer.Option("--json", help=say("最后输出一个 JSON 对象", "end with one JSON object on stdout"))
+        ] = False,
     ) -> None:
-        """Bring in another system's log or a register; running it again adds only what is new."""
         options = Options(file, map_, quarantine, strict, dry_run, as_json)
         raise typer.Exit(asyncio.run(bring_in(options, connect, language())))
 
+    command.__doc__ = say(
+        "导入其他系统的日志或登记表；再次运行只增加新的行。",
+        "Bring in another system's log or a register; running it again adds only what is new.",
+    )
     return command
 
 
@@ -114,6 +148,7 @@ async def _imported(options: Options, connect: Connect, language: Language) -> I
                 operator=connected.operator,
                 pseudonym=connected.pseudonym,
                 roles=connected.roles,
+                largest_event=connected.largest_event,
                 mapping_name=options.map,
                 quarantine_path=options.quarantine,
                 progress=report,

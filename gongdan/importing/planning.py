@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from domain.envelope import Actor, Recorded
 from domain.imports import imported
@@ -13,6 +13,9 @@ from gongdan.importing.quarantine import Rejected
 from gongdan.importing.table import Row
 from gongdan.importing.understanding import Understanding
 from gongdan.importing.values import RowRejected
+
+_SMALL: Final = 2_000
+_ENCRYPTION: Final = 2_000
 
 
 @dataclass(slots=True)
@@ -28,10 +31,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Plans one case at a time. ``by`` is who imports."""
+    """Plans one case at a time. ``by`` is who imports; ``largest``: bytes of an event, where no store will judge."""
 
     understanding: Understanding
     by: Actor
+    largest: int | None = None
 
     def key(self, case: str) -> str:
         return self.understanding.key(case)
@@ -59,6 +63,7 @@ class _Case:
         self, planner: Planner, plan: Plan, case: str, rows: Sequence[Row], history: History, now: datetime
     ) -> None:
         self._by, self._plan, self._name, self._rows = planner.by, plan, case, rows
+        self._largest = planner.largest
         self._understanding = planner.understanding
         self._events = history.events
         self._ticket = fold(history.events)
@@ -113,16 +118,27 @@ class _Case:
         except RowRejected as rejection:
             plan.rejected.append(rejection.rejected)
             return
-        self._version += 1
         pending = imported(
             understood,
             self._ticket,
             key=plan.key,
-            version=self._version,
+            version=self._version + 1,
             customer=self._customer,
             recorded=self._now,
             by=self._by,
         )
+        if self._largest and _stored_size(pending, row) > self._largest:
+            plan.rejected.append(Rejected(row.number, "", "too-large"))
+            return
+        self._version += 1
         plan.new.append(pending)
         self._state.update(source.changed or {})
         self._ticket = evolve(self._ticket, Recorded(pending.envelope, pending.event, 0))
+
+
+def _stored_size(pending: Pending, row: Row) -> int:
+    """About the bytes of the stored event, encryption included; 0 where the row is far from any limit."""
+    if sum(map(len, row.cells)) < _SMALL:
+        return 0
+    plain = len(pending.envelope.model_dump_json().encode()) + len(pending.event.model_dump_json().encode())
+    return plain * 4 // 3 + _ENCRYPTION

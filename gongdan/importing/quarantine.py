@@ -1,6 +1,7 @@
 """The quarantine file: rows that could not be imported, where and why, without any value of theirs."""
 
 import csv
+import errno
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -43,14 +44,17 @@ def _shape(character: str) -> str:
     return "x" if ord(character) < 0x2E80 else "字"
 
 
-def check_writable(path: Path, source: Path) -> Path:
-    """Where quarantine can be written: there, or beside the caller where the input's folder is read-only."""
-    if path.exists() and path.samefile(source):
-        raise BadInput("quarantine-is-input", file=path)
-    for folder in (path.parent, Path.cwd()):
-        if folder.is_dir() and os.access(folder, os.W_OK):
-            return folder / path.name
-    raise BadInput("quarantine-not-writable", file=path, why=os.strerror(13))
+def place(wanted: Path | None, source: Path) -> Path:
+    """Where the file will be: as asked, else beside the input, or in the current folder where that one is read-only."""
+    beside = source.with_name(f"{source.name}.quarantine.csv")
+    candidates = [wanted] if wanted else [beside, Path.cwd() / beside.name]
+    if wanted and wanted.exists() and wanted.samefile(source):
+        raise BadInput("quarantine-is-input", file=wanted)
+    for path in candidates:
+        if path.parent.is_dir() and not path.is_dir() and os.access(path.parent, os.W_OK):
+            return path
+    why = os.strerror(errno.EACCES if candidates[0].parent.is_dir() else errno.ENOENT)
+    raise BadInput("quarantine-not-writable", file=candidates[0], why=why)
 
 
 def write(path: Path, rejected: Iterable[Rejected], language: Language) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from domain.envelope import Actor
 from domain.numbering import number_of
@@ -18,6 +19,9 @@ from gongdan.importing.table import Progress, Table, read_table
 from gongdan.importing.texts import BadInput, StrictRefusal
 from gongdan.importing.understanding import Understanding
 from gongdan.importing.values import Pseudonym
+
+LARGEST_EVENT: Final = 1_000_000
+"""Bytes, a little under what a nats-server takes unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +67,19 @@ async def import_file(
     strict: bool = False,
     dry_run: bool = False,
     language: Language = "en",
+    largest_event: int = LARGEST_EVENT,
     clock: Callable[[], datetime] = utc_now,
 ) -> ImportResult:
     """Bring a file in. Raises BadInput (nothing was stored), Forbidden, StoreUnavailable (run it again to go on)."""
     check(operator.id, roles or {operator.role}, "import")
     table = read_file(path, mapping, mapping_name, progress)
-    target = quarantine.check_writable(quarantine_path or path.with_name(f"{path.name}.quarantine.csv"), path)
+    target = quarantine.place(quarantine_path, path)
     understanding = Understanding(mapping, table.columns, pseudonym, also_iso=".xlsx" in path.name.lower())
-    planner = Planner(understanding, operator)
 
     async def brought_in(*, dry: bool) -> Tally:
         tally = Tally(rejected=list(table.homeless))
         phase = "checking" if dry else "importing"
+        planner = Planner(understanding, operator, largest_event if dry else None)
         storing = Storing(store, planner, clock, tally, lambda now: progress(phase, now.done, table.read), dry=dry)
         try:
             await storing.all(table.cases.items())

@@ -103,19 +103,28 @@ class _Gathering:
         self._case_columns: list[int] | None = None
 
     def add(self, number: int, cells: list[str]) -> None:
-        table, width = self._table, len(self._table.columns)
+        table = self._table
         table.read += 1
-        ragged = self._fixed and len(cells) != width
         case = self._case(cells)
-        rejected = Rejected(number, "", "ragged", detail=f"{len(cells)}/{width}") if ragged else None
+        rejected = (
+            Rejected(number, "", "ragged", detail=f"{len(cells)}/{width}") if ragged else self._unfit(number, cells)
+        )
         if not case:
             table.homeless.append(rejected or Rejected(number, self._mapping.columns_of("case")[0], "no-case"))
             return
-        if case not in self._numbered and not self._take(case, number, lenient=ragged):
+        if case not in self._numbered and not self._take(case, number, lenient=rejected is not None):
             table.homeless.append(rejected or Rejected(number, "", "no-case"))
             return
-        row = Row(number, () if ragged else tuple(self._text(cell) for cell in cells), rejected)
+        row = Row(number, () if rejected else tuple(self._text(cell) for cell in cells), rejected)
         table.cases.setdefault(case, []).append(row)
+
+    def _unfit(self, number: int, cells: list[str]) -> Rejected | None:
+        """Too few or too many cells, or a NUL: that is no text, databases refuse it."""
+        width = len(self._table.columns)
+        if self._fixed and len(cells) != width:
+            return Rejected(number, "", "ragged", detail=f"{len(cells)}/{width}")
+        place = next((place for place, cell in enumerate(cells) if "\0" in cell), None)
+        return None if place is None else Rejected(number, self._table.columns[place], "bad-value")
 
     def _case(self, cells: list[str]) -> str:
         if self._case_columns is None:

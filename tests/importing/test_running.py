@@ -10,7 +10,7 @@ from domain.refusals import Forbidden
 from domain.store import AlreadyStored, History
 from gongdan.importing import quarantine
 from gongdan.importing.texts import BadInput, StrictRefusal
-from tests.importing.memory import HEADER, Importing, mapping, row
+from tests.importing.memory import HEADER, LIMIT, Importing, mapping, row
 
 LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
 
@@ -126,6 +126,22 @@ async def test_a_row_that_is_too_large_is_quarantined_and_all_others_come_in(imp
     assert (await importing.rows(*LIFE[:2], large, *LIFE[2:], row(2, "call", 0))).already == 6
 
 
+async def test_a_row_that_is_too_large_counts_before_anything_is_stored_where_it_is_asked_first(
+    importing: Importing,
+) -> None:
+    large = row(1, "tell", 2, Note="x" * 5_000)
+    result = await importing.rows(*LIFE, large, dry_run=True, largest_event=LIMIT)
+    assert (result.imported, result.quarantined) == (5, 1)
+    with pytest.raises(StrictRefusal):
+        await importing.rows(*LIFE, large, strict=True, largest_event=LIMIT)
+    assert importing.store.histories == {}
+
+
+async def test_a_cell_that_is_no_text_is_quarantined(importing: Importing) -> None:
+    await importing.rows(LIFE[0], row(1, "tell", 1, Note="a\0b"))
+    assert importing.reasons() == [("3", "Note", "bad-value", "")]
+
+
 async def test_a_case_longer_than_an_append_takes_several(importing: Importing) -> None:
     lines = [row(1, "tell", count % 60, Note=str(count)) for count in range(1_203)]
     assert (await importing.rows(*lines)).imported == 1_203
@@ -219,7 +235,10 @@ async def test_the_quarantine_file_never_replaces_the_input(importing: Importing
     path = importing.write(*LIFE)
     with pytest.raises(BadInput, match="can't be the input itself"):
         await importing.file(path, quarantine_path=path)
+    with pytest.raises(BadInput, match="No such file or directory; name another with --quarantine"):
+        await importing.file(path, quarantine_path=importing.folder / "none" / "bad.csv")
     assert path.read_text().startswith(HEADER)
+    assert importing.store.histories == {}
 
 
 def test_a_shape_shows_what_a_value_looks_like_and_not_what_it_is() -> None:
