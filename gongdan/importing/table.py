@@ -106,9 +106,7 @@ class _Gathering:
         table = self._table
         table.read += 1
         case = self._case(cells)
-        rejected = (
-            Rejected(number, "", "ragged", detail=f"{len(cells)}/{width}") if ragged else self._unfit(number, cells)
-        )
+        rejected = self._unfit(number, cells)
         if not case:
             table.homeless.append(rejected or Rejected(number, self._mapping.columns_of("case")[0], "no-case"))
             return
