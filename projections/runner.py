@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -156,12 +157,13 @@ class Runner:
     async def _keep_up(self, lane: Lane) -> None:
         """Feed a lane for ever, or until it has met another."""
         while lane.builds:
-            async for events in read(self._source, lane.position, size=self._batch):
-                rest = events
-                while rest and lane.builds:
-                    rest = await self._advance(lane, rest)
-                if not lane.builds:
-                    return
+            async with aclosing(read(self._source, lane.position, size=self._batch)) as pieces:
+                async for events in pieces:
+                    rest = events
+                    while rest and lane.builds:
+                        rest = await self._advance(lane, rest)
+                    if not lane.builds:
+                        return
             await asyncio.sleep(self._backoff[0])
 
     async def _advance(self, lane: Lane, events: list[Recorded]) -> list[Recorded]:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
-from typing import Any, Final, cast
+from typing import Final
 
 from domain.envelope import Recorded
 from projections.projection import Log, Projection
@@ -41,7 +41,7 @@ async def as_of(
 
 
 async def _known(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
-    async with aclosing(cast("Any", read(source, 0, end))) as pieces:
+    async with aclosing(read(source, 0, end)) as pieces:
         async for events in pieces:
             for place, event in enumerate(events):
                 if event.envelope.recorded > at:

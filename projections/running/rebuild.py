@@ -1,7 +1,7 @@
 """Builds a read model anew beside the one in use, and swaps when it has caught up: readers never see it half done."""
 
-import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from datetime import datetime
 from typing import Final
 
@@ -65,12 +65,12 @@ async def _built(
     position = 0
     for patience in range(_ROUNDS, -1, -1):
         end = until if until is not None else await source.end()
-        async for events in read(source, position, end, size):
-            await unbroken(write, store, [build], position, events, clock())
-            position = events[-1].sequence
-            if progress is not None:
-                progress(position, end)
-            await asyncio.sleep(0)
+        async with aclosing(read(source, position, end, size)) as pieces:
+            async for events in pieces:
+                await unbroken(write, store, [build], position, events, clock())
+                position = events[-1].sequence
+                if progress is not None:
+                    progress(position, end)
         ahead_is_fine = until is not None or patience == 0
         if await unbroken(_swapped, store, build, position, ahead_is_fine):
             break

@@ -8,7 +8,9 @@ from sqlalchemy import inspect, select
 
 from projections import bookkeeping
 from projections.errors import Overtaken
+from projections.running.build import Build
 from projections.running.rebuild import rebuild
+from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import COUNTS, GRADED, OPENED, Counting
@@ -78,6 +80,24 @@ async def test_readers_never_see_a_half_built_table(log: ListLog, store: ReadSto
     await built(log, store, model, progress=look, size=10)
     assert seen == {300}
     assert sum(counted(store).values()) == 300
+
+
+async def test_a_swap_never_sets_readers_back(log: ListLog, store: ReadStore, running: Running):
+    """While the build reads its last piece, the one in use has got three events further."""
+    model, ahead = Counting(), list[int]()
+    fill(log, 12)
+    async with running(log, store, projections=[model.projection]) as runner:
+        assert await runner.wait_for(12, 5)
+
+    def get_ahead(done: int, total: int) -> None:
+        if done == 12 and not ahead:
+            fill(log, 3)
+            write(store, [Build.live(model.projection)], 12, log.events[12:], NOW)
+        ahead.append(done)
+
+    assert await built(log, store, model, progress=get_ahead) == 15
+    assert ahead == [12, 15]
+    assert counted(store) == {"n-0": 5, "n-1": 5, "n-2": 5}
 
 
 async def test_progress_counts_up_to_the_end(log: ListLog, store: ReadStore):
