@@ -66,7 +66,7 @@ def declared(place: Place, settings: LogSettings) -> dict[str, object]:
         "storage": "file",
         "retention": "limits",
         "discard": "new",
-        "compression": "s2",
+        "compression": settings.stream_compression,
         "num_replicas": settings.replicas,
         "duplicate_window": round(settings.duplicate_window * 1e9),
         "allow_direct": True,

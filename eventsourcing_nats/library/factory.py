@@ -4,7 +4,7 @@ import contextlib
 import re
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from eventsourcing.persistence import (
     AggregateRecorder,
@@ -31,8 +31,9 @@ class Factory(InfrastructureFactory[TrackingRecorder]):
     """Recorders on NATS JetStream, by environment variables (each also with the application's name in front).
 
     ``NATS_URL`` (nats://127.0.0.1:4222), ``NATS_USER``, ``NATS_PASSWORD``, ``NATS_CREDENTIALS`` (a .creds file),
-    ``NATS_PREFIX`` (the application's name in small letters, else "events"), ``NATS_REPLICAS`` (1), ``NATS_CREATE``
-    (yes), ``NATS_REQUEST_TIMEOUT`` (2), ``NATS_PATIENCE`` (10), ``ORIGINATOR_ID_TYPE`` (uuid or text).
+    ``NATS_PREFIX`` (the application's name in small letters, else "events"), ``NATS_REPLICAS`` (1),
+    ``NATS_CREATE`` (yes), ``NATS_COMPRESSION`` (s2 on one server, none on replicas), ``NATS_REQUEST_TIMEOUT`` (2),
+    ``NATS_PATIENCE`` (10), ``ORIGINATOR_ID_TYPE`` (uuid or text).
 
     Raises OSError for a value that makes no sense; the recorders raise what :meth:`EventLog.open` raises.
     """
@@ -44,6 +45,7 @@ class Factory(InfrastructureFactory[TrackingRecorder]):
     NATS_PREFIX = "NATS_PREFIX"
     NATS_REPLICAS = "NATS_REPLICAS"
     NATS_CREATE = "NATS_CREATE"
+    NATS_COMPRESSION = "NATS_COMPRESSION"
     NATS_REQUEST_TIMEOUT = "NATS_REQUEST_TIMEOUT"
     NATS_PATIENCE = "NATS_PATIENCE"
     ORIGINATOR_ID_TYPE = "ORIGINATOR_ID_TYPE"
@@ -115,9 +117,16 @@ class Factory(InfrastructureFactory[TrackingRecorder]):
             prefix=self.env.get(self.NATS_PREFIX) or _prefix(self.env.name),
             replicas=int(self.env.get(self.NATS_REPLICAS) or 1),
             create=bool(strtobool(self.env.get(self.NATS_CREATE) or "yes")),
+            compression=_compression(self.env.get(self.NATS_COMPRESSION)),
             request_timeout=float(self.env.get(self.NATS_REQUEST_TIMEOUT) or 2),
             patience=float(self.env.get(self.NATS_PATIENCE) or 10),
         )
+
+
+def _compression(given: str | None) -> Literal["s2", "none"] | None:
+    if given not in ("s2", "none", "", None):
+        raise ValueError(f"compression {given!r}: must be 's2' or 'none'")
+    return given or None
 
 
 def _prefix(application: str) -> str:

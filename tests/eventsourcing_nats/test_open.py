@@ -73,6 +73,15 @@ async def test_a_stream_without_an_epoch_is_refused(settings):
         await EventLog.open(settings)
 
 
+async def test_replicas_are_not_compressed_unless_told(settings):
+    assert settings.stream_compression == "s2"
+    assert replace(settings, replicas=3).stream_compression == "none"
+    async with await EventLog.open(replace(settings, compression="none")):
+        pass
+    with pytest.raises(ConfigDrift, match="compression: declared 's2', live 'none'"):
+        await EventLog.open(settings)
+
+
 async def test_a_missing_stream_is_not_created_where_that_is_forbidden(settings):
     with pytest.raises(StreamMissing, match="_EVENTS does not exist"):
         await EventLog.open(replace(settings, create=False))
