@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from domain.vocabulary import Channel
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
 from projections.wording import CHANNELS, ENDINGS, SEVERITIES, WAITS
@@ -18,6 +19,8 @@ def remark(row: Row, reader: Reader) -> str:
 
 
 def _opened(row: Row, reader: Reader) -> str:
+    if row["code"] == Channel.UNKNOWN:
+        return ""
     channel = reader.word(CHANNELS, row["code"])
     return f"{channel}反馈" if reader.chinese else f"by {channel}"
 
