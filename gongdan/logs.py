@@ -25,6 +25,7 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
     for handler in root.handlers[:]:
         root.removeHandler(handler)
     root.setLevel(level)
+    root.addHandler(logging.NullHandler())  # else warnings go to stderr raw where nothing else is wanted
     if console:
         for_people = _handler(logging.StreamHandler(), _short)
         for_people.addFilter(lambda record: record.name != "api.request_log")

@@ -18,10 +18,11 @@ from api.app import create_app
 from api.past import Past
 from api.service import Service
 from gongdan import home, logs, run_file
+from gongdan.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.api_server import ApiServer, require_free, take_port
 from gongdan.composition import Broker, open_keys, open_store, require_durability
 from gongdan.failures import Failure
-from gongdan.identity import OPERATOR, OPERATOR_ROLES, identify
+from gongdan.identity import identify
 from gongdan.nats_server import NatsServer, ServerFailed
 from gongdan.projecting import open_projecting
 from gongdan.run_file import RunFile

@@ -1,17 +1,100 @@
-"""Every command by its name; a new one is a line here."""
+"""Every command by its name; a new one is a line here. A command is loaded when it is called, which keeps all quick."""
 
+from collections.abc import Callable
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from gongdan.cli import projections, service, tables, ticket
-from gongdan.cli.bringing_in import connect
 from gongdan.cli.said import say
-from gongdan.importing.command import import_command
 from gongdan.language import language
 
+
+def _single(function: Callable[..., None], text: str | None = None) -> Any:
+    alone = typer.Typer(add_completion=False)
+    alone.command(help=text)(function)
+    return get_command(alone)
+
+
+def _up() -> Any:
+    from gongdan.cli import service
+
+    return _single(service.up, service.UP_HELP)
+
+
+def _check() -> Any:
+    from gongdan.cli import checking
+
+    return _single(checking.check, checking.HELP)
+
+
+def _token() -> Any:
+    from gongdan.cli import token
+
+    return _single(token.token, token.HELP)
+
+
+def _import() -> Any:
+    from gongdan.cli.bringing_in import connect
+    from gongdan.importing.command import import_command
+
+    return _single(import_command(connect, language))
+
+
+def _ticket() -> Any:
+    from gongdan.cli import ticket
+
+    return get_command(ticket.app)
+
+
+def _register() -> Any:
+    from gongdan.cli import tables
+
+    return _single(tables.register, tables.REGISTER_HELP)
+
+
+def _progress() -> Any:
+    from gongdan.cli import tables
+
+    return _single(tables.progress, tables.PROGRESS_HELP)
+
+
+def _projections() -> Any:
+    from gongdan.cli import projections
+
+    return get_command(projections.app)
+
+
+COMMANDS: Final[dict[str, Callable[[], Any]]] = {
+    "up": _up,
+    "check": _check,
+    "token": _token,
+    "import": _import,
+    "ticket": _ticket,
+    "register": _register,
+    "progress": _progress,
+    "projections": _projections,
+}
+
+
+class Commands(TyperGroup):
+    """The commands of the table, loaded on demand."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        found = COMMANDS[cmd_name]()
+        found.name = cmd_name
+        return found
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -36,13 +119,3 @@ def gongdan(
     ] = False,
 ) -> None:
     """Only carries the options that stand before a command."""
-
-
-app.command("up", help=service.UP_HELP)(service.up)
-app.command("check", help=service.CHECK_HELP)(service.check)
-app.command("token", help=service.TOKEN_HELP)(service.token)
-app.command("import")(import_command(connect, language))
-app.add_typer(ticket.app, name="ticket")
-app.command("register", help=tables.REGISTER_HELP)(tables.register)
-app.command("progress", help=tables.PROGRESS_HELP)(tables.progress)
-app.add_typer(projections.app, name="projections")

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager, closing
 
 from domain.envelope import Actor
 from gongdan import logs
+from gongdan.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.composition import Broker, open_keys, open_store
-from gongdan.identity import OPERATOR, OPERATOR_ROLES
 from gongdan.importing.command import Connected
 from gongdan.run_file import read
 from gongdan.settings import load_settings

@@ -6,8 +6,8 @@ from typing import Any, Final, Self
 import httpx
 
 from domain.wording import ROLES
+from gongdan.acting import BadActor, acting_as
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
-from gongdan.identity import BadActor, acting_as
 from gongdan.importing.closest import closest
 from gongdan.language import language
 from gongdan.run_file import read
@@ -16,6 +16,8 @@ from gongdan.settings import Settings
 _PATIENCE: Final = 60.0
 """Seconds for an answer: a table of the past is built from the whole log."""
 _USAGE: Final = frozenset({"not-valid", "bad-json", "bad-version", "bad-position", "unknown-sort", "bad-cursor"})
+
+_ACT_AS: Final = ("（代员工办理请加 --as 工号:角色。）", " (To act for a member of staff, add --as STAFF:ROLE.)")
 
 
 class Refused(Exception):
@@ -41,7 +43,7 @@ class Client:
         if acting:
             headers["Gongdan-As"] = _checked(settings, acting)
         self._http = httpx.Client(base_url=self._url, headers=headers, timeout=_PATIENCE, trust_env=False)
-        self._home = settings.home
+        self._home, self._operator = settings.home, not (acting or settings.token)
 
     def __enter__(self) -> Self:
         return self
@@ -69,13 +71,14 @@ class Client:
             raise Failure("not-answering", url=self._url, why=type(error).__name__) from None
         if answer.is_success:
             return answer
-        raise _refused(answer, self._url)
+        raise _refused(answer, self._url, operator=self._operator)
 
 
-def _refused(answer: httpx.Response, url: str) -> Exception:
+def _refused(answer: httpx.Response, url: str, *, operator: bool) -> Exception:
     try:
         said = answer.json()
-        return Refused(said["code"], said["detail"], answer.status_code)
+        advice = _ACT_AS[0 if language() == "zh" else 1] if operator and said["code"] == "forbidden" else ""
+        return Refused(said["code"], said["detail"] + advice, answer.status_code)
     except (ValueError, KeyError, TypeError):
         return Failure("not-answering", url=url, why=f"HTTP {answer.status_code}")
 

@@ -1,0 +1,36 @@
+"""``gongdan token``: lets a member of staff in from elsewhere."""
+
+from typing import Annotated, Final
+
+import typer
+
+from domain.wording import ROLES
+from gongdan import home
+from gongdan.acting import OPERATOR, is_staff
+from gongdan.cli.client import hint
+from gongdan.cli.said import say
+from gongdan.failures import Failure
+from gongdan.importing.closest import closest
+from gongdan.settings import load_settings
+from gongdan.tokens import TokenSigner
+
+HELP: Final = say(
+    "为员工签发令牌。例：gongdan token e-003 --role engineer --days 30",
+    "Make a token for a member of staff.\n\nExample: gongdan token e-003 --role engineer --days 30",
+)
+_DAY: Final = 86_400
+
+
+def token(
+    staff: Annotated[str, typer.Argument(metavar="STAFF", help=say("工号", "staff number"))],
+    role: Annotated[list[str], typer.Option("--role", help=say("角色，可多次给出", "a role; may be given repeatedly"))],
+    days: Annotated[int, typer.Option(min=1, max=366, help=say("有效天数", "days that it is valid"))] = 30,
+) -> None:
+    if not is_staff(staff) or staff == OPERATOR:
+        raise Failure("bad-staff", value=staff)
+    for each in role:
+        if each not in ROLES:
+            raise Failure("bad-role", value=each, hint=hint(closest(each, ROLES)), allowed=", ".join(ROLES))
+    settings = load_settings()
+    home.prepare(settings.home)
+    typer.echo(TokenSigner.open(settings.home).mint(staff, role, days * _DAY))
