@@ -44,12 +44,10 @@ async def desk(nats_server: NatsServer, prefix: str, tmp_path: Path) -> AsyncIte
         yield opened
 
 
-@pytest.fixture(params=["lookalike", pytest.param("real", marks=needs_real)])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A few hundred rows: made up, and the real ones."""
-    if request.param == "real":
-        return real("helpdesk_200cases.csv")
-    return helpdesk.write(tmp_path / "lookalike.csv", cases=200)
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A few hundred rows: the real ones, else made-up ones."""
+    return real("helpdesk_200cases.csv") if REAL else helpdesk.write(tmp_path / "lookalike.csv", cases=200)
 
 
 def rows_in(path: Path) -> int:
@@ -110,6 +108,27 @@ async def test_4580_real_tickets_are_as_the_references_have_them_and_a_second_ru
 async def test_4580_real_tickets_shuffled_by_ticket_are_the_same(desk: Desk, tmp_path: Path) -> None:
     await desk.import_file(shuffled_by_ticket(real("helpdesk_full.csv"), tmp_path / "shuffled.csv"))
     assert_as_the_references_have_it(await desk.lines())
+
+
+@needs_real
+@pytest.mark.slow
+async def test_4580_real_tickets_of_an_importer_and_a_server_killed_on_the_way_are_the_same(
+    own_server: NatsServer, prefix: str, tmp_path: Path
+) -> None:
+    path = real("helpdesk_full.csv")
+    for position, victim in ((6_000, "importer"), (14_000, "server")):
+        async with open_desk(tmp_path, settings_for(own_server, prefix)) as desk:
+            importer = await started(own_server, prefix, path, tmp_path)
+            await reached(desk, position)
+            importer.kill() if victim == "importer" else own_server.kill()
+            await asyncio.wait_for(importer.communicate(), 30)
+        if victim == "server":
+            own_server.start()
+    async with open_desk(tmp_path, settings_for(own_server, prefix)) as desk:
+        result = await desk.import_file(path, tmp_path / "quarantine.csv")
+        assert (result.read, result.imported + result.already, result.quarantined) == (21348, 21348, 0)
+        assert result.imported > 0
+        assert_as_the_references_have_it(await desk.lines())
 
 
 def assert_as_the_references_have_it(lines: list[Line]) -> None:
@@ -184,7 +203,7 @@ async def started(server: NatsServer, prefix: str, source: Path, folder: Path) -
 
 
 async def reached(desk: Desk, position: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await desk.store.end() < position:  # noqa: ASYNC110 -- another process stores
             await asyncio.sleep(0.002)
 
