@@ -1,0 +1,5 @@
+"""``python -m gongdan`` is the command ``gongdan``."""
+
+from gongdan.cli import main
+
+main()

@@ -1,0 +1,78 @@
+"""The whole program as a process of its own, on free ports, in a home folder of the test's."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PROGRAM = [sys.executable, "-m", "gongdan"]
+
+
+@dataclass
+class Service:
+    """A running ``gongdan up``."""
+
+    home: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def run(self) -> dict[str, Any]:
+        return json.loads((self.home / "run.json").read_text())
+
+    def http(self, staff: str = "a-001:agent") -> httpx.Client:
+        """A client that acts as that member of staff."""
+        headers = {"Authorization": f"Bearer {self.run['token']}", "Gongdan-As": staff, "Accept-Language": "en"}
+        return httpx.Client(base_url=self.run["api"], headers=headers, timeout=20)
+
+    def command(self, *words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
+        """Run a gongdan command on this home."""
+        environment = environment_of(self.home) | {"GONGDAN_LANG": lang}
+        return subprocess.run([*PROGRAM, *words], env=environment, capture_output=True, text=True, timeout=60)
+
+    def stop(self) -> int:
+        """As Ctrl-C would; the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", "COLUMNS": "200"}
+    return {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")} | ours
+
+
+def start(home: Path, *options: str, timeout: float = 30, **environment: str) -> Service:
+    """Start it and wait until it is ready."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home.parent / f"{home.name}.out").open("ab") as out:
+        process = subprocess.Popen(
+            [*PROGRAM, "up", *options], env=environment_of(home) | environment, stdout=out, stderr=out
+        )
+    service, deadline = Service(home, process), time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        if _ready(service):
+            return service
+        time.sleep(0.05)
+    process.kill()
+    raise AssertionError((home.parent / f"{home.name}.out").read_text())
+
+
+def _ready(service: Service) -> bool:
+    try:
+        if service.run["pid"] != service.process.pid:
+            return False
+        return httpx.get(f"{service.run['api']}/readyz", timeout=2).status_code == httpx.codes.OK
+    except (OSError, ValueError, KeyError, httpx.HTTPError):
+        return False
