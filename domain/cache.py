@@ -33,12 +33,14 @@ class RecentAggregates:
     def __init__(self, store: EventStore, capacity: int = CAPACITY) -> None:
         self._store, self._capacity = store, capacity
         self._kept: OrderedDict[str, Aggregate] = OrderedDict()
+        self._stale: set[str] = set()
 
     async def get(self, key: str) -> Aggregate:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        history = await self._store.load(key)
+        history = await self._store.load(key, fresh=key in self._stale)
+        self._stale.discard(key)
         aggregate = Aggregate(key, history.events, history.tip, fold(history.events))
         if history.events:
             self.put(aggregate)
@@ -51,4 +53,6 @@ class RecentAggregates:
             self._kept.popitem(last=False)
 
     def forget(self, key: str) -> None:
+        """Another writer was first: the next read is to be a fresh one."""
         self._kept.pop(key, None)
+        self._stale.add(key)

@@ -43,8 +43,8 @@ class AlreadyStored(Exception):
 class EventStore(Protocol):
     """Histories are loaded whole; changes are appended all or none."""
 
-    async def load(self, aggregate: str) -> History:
-        """The aggregate's history, empty where it does not exist."""
+    async def load(self, aggregate: str, *, fresh: bool = False) -> History:
+        """The aggregate's history, empty where it does not exist; on several servers it may trail unless ``fresh``."""
         ...
 
     async def exists(self, aggregate: str) -> bool:

@@ -38,10 +38,10 @@ class NatsEventStore:
         """Names this very log: positions of another mean nothing here."""
         return self._log.epoch
 
-    async def load(self, aggregate: str) -> History:
+    async def load(self, aggregate: str, *, fresh: bool = False) -> History:
         """Raises Unreadable where the chain of hashes is broken."""
         with _translated():
-            logged, tip = await self._log.load(aggregate)
+            logged, tip = await self._log.load(aggregate, fresh=fresh)
         if tip is None:
             return History((), None)
         events = [self.decode(event) for event in logged]
@@ -75,7 +75,7 @@ class NatsEventStore:
             found = await self._log.at(sequence)
         if found is None:
             raise StoreUnavailable(f"position {sequence} of the log cannot be read")
-        return await self.load(found.aggregate_id)
+        return await self.load(found.aggregate_id, fresh=True)
 
     def decode(self, logged: LoggedEvent) -> Recorded:
         """Raises UnknownEventType, Unreadable."""
