@@ -19,12 +19,16 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """The last event of an aggregate, and the (at most 64) stream sequences before it, oldest first."""
+    """The last event of an aggregate, and the (at most 64) stream sequences before it, oldest first.
+
+    ``found``: these events were in the log already, from an earlier try, and their bytes may be another try's.
+    """
 
     sequence: int
     version: int
     ancestors: tuple[int, ...]
     event_id: str
+    found: bool = field(default=False, compare=False)
 
     @property
     def lineage(self) -> tuple[int, ...]:

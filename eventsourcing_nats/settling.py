@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 
 from eventsourcing_nats.broker.publishing import Conflict
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
@@ -79,7 +80,7 @@ class Settler:
         found = await asyncio.gather(*(self._stored(unit) for unit in units))
         stored = [tip for tip, _ in found if tip]
         if len(stored) == len(units):
-            return stored
+            return [replace(tip, found=True) for tip in stored]
         known = await self._reader.at(stored_at) if stored_at else None
         if known and known.aggregate_id != units[0].aggregate_id:
             raise StoredElsewhere(known.event_id, known.sequence)

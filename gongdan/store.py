@@ -60,7 +60,10 @@ class NatsEventStore:
                 tips = await self._log.append([unit for unit, _, _ in encoded])
         except StoredElsewhere as error:
             raise AlreadyStored(await self._holding(error.sequence)) from error
-        return [_placed(events, Mark(tip, last)) for (_, events, last), tip in zip(encoded, tips, strict=True)]
+        return [
+            await self._as_stored(unit) if tip.found else _placed(events, Mark(tip, last))
+            for (unit, events, last), tip in zip(encoded, tips, strict=True)
+        ]
 
     async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
         async for batch in self._log.follow(after, until=until):
@@ -69,6 +72,16 @@ class NatsEventStore:
     async def end(self) -> int:
         with _translated():
             return await self._log.end()
+
+    async def _as_stored(self, unit: Unit) -> History:
+        """What an earlier try stored: the same events, but sealed under other nonces and so of another hash."""
+        with _translated():
+            logged, _ = await self._log.load(unit.aggregate_id, fresh=True)
+        ids = {event.event_id for event in unit.events}
+        ours = [event for event in logged if event.event_id in ids]
+        last = ours[-1]
+        mark = Mark(last.tip, event_hash(self._prefix, last.aggregate_id, last.version, last.state))
+        return History(tuple(self.decode(event) for event in ours), mark)
 
     async def _holding(self, sequence: int) -> History:
         with _translated():

@@ -101,6 +101,15 @@ async def test_a_shredded_subject_reads_as_erased_and_the_chain_still_holds(
     assert opened.envelope.actor.address == "192.0.2.7"
 
 
+async def test_an_append_that_an_earlier_program_made_goes_on_from_what_is_stored(store: NatsEventStore) -> None:
+    change = Change(None, (pending(1, OPENED), pending(2, NoteAdded(text="带梯子"))))
+    [first] = await store.append([change])
+    [again] = await store.append([change])
+    assert (again.events, again.tip) == (first.events, first.tip)
+    await store.append([Change(again.tip, (pending(3, NoteAdded(text="门禁")),))])
+    assert len((await store.load("ticket-1")).events) == 3
+
+
 @pytest.mark.tamper
 async def test_a_changed_history_is_noticed_on_load(store: NatsEventStore, log: EventLog) -> None:
     await store.append([Change(None, (pending(1, OPENED),))])
