@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from gongdan.cli.said import say
@@ -81,6 +81,11 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
 
 class Commands(TyperGroup):
     """The commands of the table, loaded on demand."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Typer looks among ``commands`` for what was probably meant."""
+        super().__init__(**settings)
+        self.commands = {name: TyperCommand(name) for name in COMMANDS}
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)

@@ -1,0 +1,94 @@
+"""The API over a real event store, real projections and real tokens, called in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.past import Past
+from api.service import Service
+from domain.application import TicketDesk
+from eventsourcing_nats import EventLog, LogSettings
+from gongdan.acting import OPERATOR, OPERATOR_ROLES
+from gongdan.identity import identify
+from gongdan.keys import KeyStore
+from gongdan.mapper import EventMapper
+from gongdan.nats_server import NatsServer
+from gongdan.store import NatsEventStore
+from gongdan.tokens import TokenSigner
+from projections.runner import Runner
+from projections.store import ReadStore
+
+SIGNER = TokenSigner(b"a key for tests")
+OPERATORS_TOKEN = SIGNER.mint(OPERATOR, OPERATOR_ROLES, 3600, run="this run")
+
+As = Callable[..., httpx.AsyncClient]
+"""A client that acts as ``STAFF:ROLE``; None for the operator, with a token of one's own for another."""
+
+
+@pytest.fixture
+async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> AsyncIterator[Service]:
+    user = nats_server.credentials
+    where = LogSettings(nats_server.url, user.user, user.password, prefix=prefix, patience=1.0, request_timeout=0.5)
+    async with AsyncExitStack() as stack:
+        log = await stack.enter_async_context(await EventLog.open(where))
+        keys = KeyStore.open(tmp_path / "keys.db", b"k" * 32)
+        stack.callback(keys.close)
+        store = NatsEventStore(log, EventMapper(keys), prefix)
+        read = ReadStore.open(tmp_path / "read.db")
+        stack.callback(read.close)
+        runner = Runner(store, read, epoch=store.epoch, clock=lambda: datetime.now(UTC))
+        task = asyncio.create_task(runner.run())
+        stack.push_async_callback(ended, task)
+        zone = ZoneInfo("Asia/Shanghai")
+        yield Service(
+            desk=TicketDesk(store, zone=zone),
+            log=store,
+            read=read,
+            past=Past(store),
+            runner=runner,
+            stopped=lambda: None,
+            identify=identify(SIGNER, "this run"),
+            zone=zone,
+            version="0",
+        )
+
+
+async def ended(task: "asyncio.Task[Any]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+async def act_as(service: Service) -> AsyncIterator[As]:
+    transport = httpx.ASGITransport(create_app(service), raise_app_exceptions=False)
+    async with AsyncExitStack() as stack:
+
+        def client(
+            staff: str | None = None, *, token: str = OPERATORS_TOKEN, language: str = "en"
+        ) -> httpx.AsyncClient:
+            headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
+            if staff:
+                headers["Gongdan-As"] = staff
+            made = httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers)
+            stack.push_async_callback(made.aclose)
+            return made
+
+        yield client
+
+
+@pytest.fixture
+def agent(act_as: As) -> httpx.AsyncClient:
+    return act_as("a-001:agent")
+
+
+@pytest.fixture
+def supervisor(act_as: As) -> httpx.AsyncClient:
+    return act_as("s-001:supervisor")

@@ -1,0 +1,137 @@
+"""Tickets over HTTP: what is answered when all goes well, and the life of one from end to end."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.actions import NOUNS, body_of, command_of
+from api.examples import EXAMPLES
+from domain.commands import COMMANDS
+from tests.api.conftest import As
+
+
+async def opened(agent: httpx.AsyncClient, **more: Any) -> str:
+    answer = await agent.post("/tickets", json=EXAMPLES["open"] | more)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["number"]
+
+
+async def test_opening_answers_with_number_version_position_and_the_masked_event(agent: httpx.AsyncClient):
+    answer = await agent.post("/tickets", json=EXAMPLES["open"])
+    said = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"/tickets/{said['number']}"
+    assert answer.headers["etag"] == '"1"'
+    assert said["version"] == 1
+    assert said["position"].endswith(":1")
+    [event] = said["events"]
+    assert event["type"] == "ticket-opened"
+    assert event["data"]["contact"] == {"name": "张*", "salutation": "*先生", "phone": "138****5678"}
+    assert event["data"]["product"]["serial"] == "202403*****"
+    assert event["data"]["customer_name"] == "远山科技有限公司"
+    assert event["actor"] == {"id": "a-001", "role": "agent", "channel": "api", "entered_by": "operator"}
+
+
+async def test_a_persons_name_is_masked_where_the_customer_is_no_company(agent: httpx.AsyncClient):
+    number = await opened(agent, company=None, customer_name="欧阳修")
+    assert (await agent.get(f"/tickets/{number}")).json()["intake"]["customer_name"] == "欧阳*"
+
+
+async def test_a_ticket_lives_from_opening_to_closing(
+    act_as: As, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
+):
+    number, engineer = await opened(agent), act_as("e-003:engineer")
+    steps = [
+        (agent, "acknowledge"),
+        (supervisor, "grade"),
+        (supervisor, "dispatch"),
+        (engineer, "accept"),
+        (engineer, "visit"),
+        (engineer, "contact"),
+        (engineer, "diagnose"),
+        (engineer, "note"),
+        (supervisor, "estimate"),
+        (engineer, "pause"),
+        (engineer, "resume"),
+        (engineer, "escalate"),
+        (engineer, "resolve"),
+        (agent, "reject"),
+        (engineer, "resolve"),
+        (agent, "confirm"),
+        (agent, "close"),
+        (agent, "reopen"),
+        (supervisor, "cancel"),
+    ]
+    for version, (who, action) in enumerate(steps, 2):
+        answer = await who.post(f"/tickets/{number}/{NOUNS[action]}", json=EXAMPLES[action])
+        assert (answer.status_code, answer.json().get("version")) == (200, version), (action, answer.text)
+        assert answer.headers["etag"] == f'"{version}"'
+    shown = (await agent.get(f"/tickets/{number}")).json()
+    assert (shown["stage"], shown["status"], shown["version"]) == ("cancelled", "cancelled", 20)
+    history = (await agent.get(f"/tickets/{number}/history")).json()
+    assert [event["version"] for event in history["events"]] == list(range(1, 21))
+    assert {action for _, action in steps} | {"open"} == set(COMMANDS)
+
+
+async def test_asking_twice_changes_nothing_and_says_so(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    first = await agent.post(f"/tickets/{number}/acknowledgement")
+    again = await agent.post(f"/tickets/{number}/acknowledgement")
+    assert (first.json()["version"], len(first.json()["events"])) == (2, 1)
+    assert (again.status_code, again.json()["version"], again.json()["events"]) == (200, 2, [])
+
+
+async def test_the_same_idempotency_key_is_the_same_command(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    key = {"Idempotency-Key": "note 1"}
+    first = await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=key)
+    again = await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=key)
+    other = await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers={"Idempotency-Key": "note 2"})
+    assert first.json() == again.json()
+    assert other.json()["version"] == 3
+
+
+async def test_an_opening_sent_twice_with_one_key_opens_one_ticket(agent: httpx.AsyncClient):
+    key = {"Idempotency-Key": "call 17"}
+    numbers = {(await agent.post("/tickets", json=EXAMPLES["open"], headers=key)).json()["number"] for _ in range(3)}
+    assert len(numbers) == 1
+
+
+async def test_a_key_of_another_actor_is_another_command(agent: httpx.AsyncClient, act_as: As):
+    key = {"Idempotency-Key": "call 17"}
+    numbers = {
+        (await who.post("/tickets", json=EXAMPLES["open"], headers=key)).json()["number"]
+        for who in (agent, act_as("a-002:agent"))
+    }
+    assert len(numbers) == 2
+
+
+async def test_a_stale_version_loses(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers={"If-Match": '"1"'})
+    late = await agent.post(f"/tickets/{number}/note", json={"text": "二"}, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["code"]) == (412, "version-changed")
+    assert (await agent.get(f"/tickets/{number}")).json()["version"] == 2
+
+
+async def test_only_what_stage_and_role_allow_is_possible(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
+    number = await opened(agent)
+    as_agent = (await agent.get(f"/tickets/{number}")).json()["possible"]
+    as_supervisor = (await supervisor.get(f"/tickets/{number}")).json()["possible"]
+    assert "acknowledge" in as_agent
+    assert "dispatch" not in as_agent
+    assert "dispatch" in as_supervisor
+    assert "reopen" not in as_supervisor
+
+
+async def test_what_happened_earlier_keeps_its_time(agent: httpx.AsyncClient):
+    answer = await agent.post("/tickets", json=EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00"})
+    assert answer.json()["events"][0]["occurred"] == "2024-05-01T09:30:00+08:00"
+
+
+@pytest.mark.parametrize("action", COMMANDS)
+def test_every_action_has_an_example_that_is_a_valid_command(action: str):
+    body = body_of(action).model_validate(EXAMPLES[action])
+    assert isinstance(command_of(action, body), COMMANDS[action])
+    assert action == "open" or action in NOUNS
