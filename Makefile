@@ -59,7 +59,7 @@ bench: .venv/test ## ratios measured in one run
 	$(BIN)/python -m bench $(ARGS)
 
 screenshots: .venv/test ## what the command line shows, as text in docs/pictures
-	$(BIN)/python -m bench.pictures $(ARGS)
+	$(BIN)/python -m docs.pictures.make $(ARGS)
 
 wheel: .venv/test ## build the wheel and import it outside the checkout
 	@rm -rf dist && $(if $(UV),$(UV) build --quiet --wheel,$(BIN)/python -m pip wheel --quiet --no-deps -w dist .)

@@ -31,9 +31,9 @@ class Service:
         headers = {"Authorization": f"Bearer {self.run['token']}", "Gongdan-As": staff, "Accept-Language": "en"}
         return httpx.Client(base_url=self.run["api"], headers=headers, timeout=20)
 
-    def command(self, *words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, lang: str = "en", columns: int = 200) -> subprocess.CompletedProcess[str]:
         """Run a gongdan command on this home."""
-        environment = environment_of(self.home) | {"GONGDAN_LANG": lang}
+        environment = environment_of(self.home) | {"GONGDAN_LANG": lang, "COLUMNS": str(columns)}
         return subprocess.run([*PROGRAM, *words], env=environment, capture_output=True, text=True, timeout=60)
 
     def stop(self) -> int:
@@ -47,7 +47,7 @@ class Service:
 
 
 def environment_of(home: Path) -> dict[str, str]:
-    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", "COLUMNS": "200"}
+    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0"}
     return {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")} | ours
 
 
