@@ -2,6 +2,7 @@
 
 import logging
 import logging.handlers
+import sys
 import traceback
 from pathlib import Path
 from typing import Any, Final
@@ -41,12 +42,10 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
 def without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Errors by type and place only: their messages and arguments may quote what a customer said."""
     info = event.pop("exc_info", None)
-    error: BaseException | None = None
-    if isinstance(info, tuple):
-        error = info[1]  # pyright: ignore[reportUnknownVariableType]
-    elif isinstance(info, BaseException):
-        error = info
-    if error is not None:
+    if info is True:
+        info = sys.exc_info()
+    error: Any = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
         event["error"] = type(error).__name__
         event["at"] = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][-8:]
     return event
@@ -55,7 +54,7 @@ def without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def _handler(handler: logging.Handler, renderer: Any) -> logging.Handler:
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
-        processors=[without_values, structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
     handler.setFormatter(formatter)
     return handler
@@ -82,4 +81,5 @@ _SHARED: Final[list[Any]] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", key="time", utc=False),
+    without_values,
 ]

@@ -1,0 +1,65 @@
+"""The home folder and its run file: private, one service at a time, never half written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongdan import home, run_file
+from gongdan.failures import NOT_REACHABLE, Failure
+from gongdan.run_file import RunFile
+
+RUN = RunFile(1, "0", "2024-05-01T09:30:00+08:00", "http://127.0.0.1:1", "secret", "nats://127.0.0.1:2", "u", "p")
+
+
+def test_the_home_is_made_private(tmp_path: Path):
+    assert home.prepare(tmp_path / "a" / "home").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Failure, match="GONGDAN_HOME"):
+        home.prepare(tmp_path / "file")
+
+
+def test_a_second_service_on_one_home_is_refused_with_the_firsts_pid(tmp_path: Path):
+    with home.HomeLock(tmp_path), pytest.raises(Failure, match=f"process {os.getpid()}"), home.HomeLock(tmp_path):
+        pass
+    with home.HomeLock(tmp_path):
+        pass
+
+
+def test_a_killed_service_does_not_block_the_next(tmp_path: Path):
+    code = "import sys, time, pathlib; from gongdan.home import HomeLock\nwith HomeLock(pathlib.Path(sys.argv[1])): print(1, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(Failure, match=f"process {other.pid}"), home.HomeLock(tmp_path):
+            pass
+        other.kill()
+    with home.HomeLock(tmp_path):
+        pass
+
+
+def test_the_run_file_is_private_and_read_back(tmp_path: Path):
+    RUN.write(tmp_path)
+    assert run_file.read(tmp_path) == RUN
+    assert (tmp_path / "run.json").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+    assert "secret" not in repr(RUN)
+
+
+def test_no_run_file_means_that_no_service_runs(tmp_path: Path):
+    with pytest.raises(Failure, match="gongdan up") as failure:
+        run_file.read(tmp_path)
+    assert failure.value.exit_code == NOT_REACHABLE
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", json.dumps({"pid": 1})])
+def test_a_damaged_run_file_is_named(tmp_path: Path, text: str):
+    (tmp_path / "run.json").write_text(text)
+    with pytest.raises(Failure, match=r"run\.json can't be read"):
+        run_file.read(tmp_path)

@@ -1,0 +1,60 @@
+"""Logs: JSON lines, private, and never what an error or a customer said."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from gongdan import logs
+
+
+@pytest.fixture(autouse=True)
+def undone() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(home: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (home / "logs" / "gongdan.log").read_text().splitlines()]
+
+
+def test_an_event_is_one_json_line_with_its_keys(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    structlog.get_logger("x").info("ticket_dispatched", ticket="202405-00123")
+    [line] = lines(tmp_path)
+    assert (line["event"], line["ticket"], line["level"], line["logger"]) == (
+        "ticket_dispatched",
+        "202405-00123",
+        "info",
+        "x",
+    )
+    assert (tmp_path / "logs" / "gongdan.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_error_is_logged_by_type_and_place_without_its_words(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    try:
+        raise ValueError("13812345678")
+    except ValueError:
+        structlog.get_logger().exception("failed")
+        logging.getLogger("some.library").exception("library failed")
+    assert "13812345678" not in (tmp_path / "logs" / "gongdan.log").read_text()
+    assert [line["error"] for line in lines(tmp_path)] == ["ValueError", "ValueError"]
+    assert "test_logs.py" in str(lines(tmp_path)[0]["at"])
+
+
+def test_the_console_gets_short_lines_without_requests(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    logs.set_up(tmp_path)
+    structlog.get_logger("gongdan.up").warning("nats_server_died", code=-9)
+    structlog.get_logger("api.request_log").info("request_answered", status=200)
+    shown = capsys.readouterr().err
+    assert shown.endswith("warning nats_server_died code=-9\n")
+    assert "request_answered" not in shown
+    assert len(lines(tmp_path)) == 2

@@ -1,0 +1,58 @@
+"""Settings: their defaults, and one clear sentence for each that can't be used."""
+
+import pytest
+
+from gongdan.failures import WRONG_USAGE, Failure
+from gongdan.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    for name in [name for name in os.environ if name.startswith("GONGDAN_")]:
+        monkeypatch.delenv(name)
+
+
+def test_without_any_setting_it_runs_here_on_its_own():
+    settings = load_settings()
+    assert (str(settings.home), settings.api_port, settings.nats_port, settings.embedded) == ("var", 8080, 0, True)
+    assert (settings.zone, settings.number_format, settings.prefix) == ("Asia/Shanghai", "month", "gongdan")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GONGDAN_API_PORT", "many"),
+        ("GONGDAN_API_PORT", "70000"),
+        ("GONGDAN_NATS_PORT", "-1"),
+        ("GONGDAN_ZONE", "Asia/Shangai"),
+        ("GONGDAN_NUMBER_FORMAT", "year"),
+        ("GONGDAN_PREFIX", "Gong dan"),
+        ("GONGDAN_NATS_URL", "localhost"),
+        ("GONGDAN_NATS_CREDS", "/nowhere/user.creds"),
+        ("GONGDAN_LANG", "fr"),
+        ("GONGDAN_SYNC_ALWAYS", "perhaps"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Failure) as failure:
+        load_settings()
+    assert failure.value.exit_code == WRONG_USAGE
+    for language in ("zh", "en"):
+        sentence = failure.value.say(language)
+        assert name in sentence
+        assert "\n" not in sentence
+
+
+def test_a_password_without_a_user_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_NATS_PASSWORD", "hush-hush")
+    with pytest.raises(Failure, match="GONGDAN_NATS_USER") as failure:
+        load_settings()
+    assert "hush-hush" not in str(failure.value)
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_API_PORT", "")
+    assert load_settings().api_port == 8080
