@@ -21,7 +21,6 @@ from tests.lookalike import helpdesk
 from tests.projections.conftest import Running
 from tests.whole.reading import Desk, open_desk
 
-pytestmark = pytest.mark.helpdesk
 
 REAL = os.environ.get("GONGDAN_REAL_DATA")
 
@@ -82,6 +81,7 @@ async def test_an_import_is_shown_while_it_runs_and_equals_its_fold(
         assert progress.count(connection, "helpdesk-1") > 0
 
 
+@pytest.mark.oracle
 async def test_the_lookalikes_past_is_as_counted_in_sql(desk: Desk, tmp_path: Path):
     path = helpdesk.write(tmp_path / "lookalike.csv", cases=200)
     _, oracle = helpdesk.counted(path)
@@ -90,6 +90,7 @@ async def test_the_lookalikes_past_is_as_counted_in_sql(desk: Desk, tmp_path: Pa
         assert await shot(desk, told["as_of"]) == without_counts(told)
 
 
+@pytest.mark.oracle
 @pytest.mark.skipif(not REAL, reason="GONGDAN_REAL_DATA is not set: the real help desk's log is not there")
 async def test_the_real_help_desks_past_is_as_the_oracle_has_it(desk: Desk):
     folder = Path(REAL or "") / "helpdesk"
