@@ -26,6 +26,8 @@ ENC: Final = 1
 
 Json = dict[str, Any]
 
+_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def event_hash(prefix: str, aggregate: str, version: int, body: bytes) -> str:
     """SHA-256, in hex, of subject, version and the exact body bytes, each but the last followed by a line feed."""
@@ -45,13 +47,13 @@ class EventMapper(Mapper[str]):
         body["data"] = event.model_dump(mode="json", exclude_none=True)
         for path, mark, holder in _present(body, type(event)):
             holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]])
-        state = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        state = _compact(body).encode()
         return StoredEvent(envelope.aggregate, envelope.version, envelope.type, state)
 
     def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
         """Raises UnknownEventType for a type of a newer version, Unreadable for a damaged body."""
         try:
-            body: Json = json.loads(stored_event.state)
+            body: Json = json.loads(stored_event.state.decode())
             kind = EVENTS.get(body["type"])
             if kind is None:
                 raise UnknownEventType(body["type"], sequence)
@@ -77,7 +79,7 @@ class EventMapper(Mapper[str]):
         whose = _subject(envelope, mark)
         key = self._keys.key_for((envelope.aggregate, mark.kind, whose))
         nonce = secrets.token_bytes(12)
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = _compact(value).encode()
         bound = context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
         text = key.aead.encrypt(nonce, plain, bound)
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
@@ -116,7 +118,7 @@ def _subject(envelope: Envelope, mark: Personal) -> str:
 def context(aggregate: str, event_id: str, event_type: str, path: Path, key_id: str) -> bytes:
     """The associated data that binds a ciphertext to its place: docs/formats.md section 6."""
     parts = [aggregate, event_id, event_type, ".".join(path), key_id]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return _compact(parts).encode()
 
 
 def _b64(value: bytes) -> str:
