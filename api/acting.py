@@ -15,7 +15,7 @@ from api.service import Service, ServiceOf
 from api.tickets import Number
 from api.views import Answered, version_tag
 from domain.application import Answer, CommandMetadata
-from domain.commands import COMMANDS, OpenTicket
+from domain.commands import COMMANDS, OpenTicket, TicketCommand
 from domain.identity import command_id
 from domain.refusals import StaleVersion
 
@@ -43,7 +43,9 @@ async def open_ticket(
         occurred=body.occurred,
         customer=body.customer,
     )
-    answer = await service.desk.open(cast("OpenTicket", command_of("open", body)), metadata)
+    command = cast("OpenTicket", command_of("open", body))
+    answer = await service.desk.open(command, metadata)
+    _require_same(answer, command)
     response.headers["Location"] = f"/tickets/{answer.number}"
     return _answered(service, response, answer)
 
@@ -68,15 +70,25 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
             occurred=body.occurred,
             expected_version=_version(expected),
         )
+        command = command_of(action, body)
         try:
-            answer = await service.desk.handle(number, command_of(action, body), metadata)
+            answer = await service.desk.handle(number, command, metadata)
         except StaleVersion as refusal:
             if metadata.expected_version is None:
                 raise
             raise ApiProblem("version-changed", number=number) from refusal
+        _require_same(answer, command)
         return _answered(service, response, answer)
 
     return act
+
+
+def _require_same(answer: Answer, command: TicketCommand) -> None:
+    """What is answered is what was asked now: a key's first command may have said something else. Raises ApiProblem."""
+    for recorded in answer.events:
+        said = ((getattr(recorded.event, name, None), getattr(command, name)) for name in type(command).model_fields)
+        if any(recorded_value != value for recorded_value, value in said):
+            raise ApiProblem("key-reused")
 
 
 def _answered(service: Service, response: Response, answer: Answer) -> Answered:

@@ -80,6 +80,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "工单 {number} 已被他人更新，与 If-Match 不符；请刷新后重试。",
         "Ticket {number} was changed since the version in If-Match: look at it again and retry.",
     ),
+    "key-reused": (
+        422,
+        "此 Idempotency-Key 已用于另一内容的请求；未作更改，请换一个键。",
+        "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
+        "take another key.",
+    ),
     "bad-position": (
         400,
         "after 应为 epoch:序号 形式的位置，或 now。",

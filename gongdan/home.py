@@ -9,9 +9,11 @@ from gongdan.failures import Failure
 
 
 def prepare(home: Path) -> Path:
-    """Make the folder, readable by its owner only. Raises Failure where that can't be done."""
+    """Make the folder, readable by its owner only (one that holds something keeps its rights). Raises Failure."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not any(home.iterdir()):
+            home.chmod(0o700)
         probe = home / ".writable"
         probe.touch(mode=0o600)
         probe.unlink()

@@ -118,11 +118,11 @@ def time(iso: str) -> str:
 
 
 def happening(stored_name: str, language: Language) -> str:
-    """What an event is called: the word of the action that leads to it."""
+    """What an event is called: 派单 by the action that leads to it, or "engineer dispatched"."""
     kind = EVENTS.get(stored_name)
-    if kind is None:
-        return stored_name
-    return domain_word(ACTIONS[COMMAND_OF[kind]], chinese=language == "zh")
+    if kind is None or language == "en":
+        return stored_name.replace("-", " ")
+    return domain_word(ACTIONS[COMMAND_OF[kind]], chinese=True)
 
 
 def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:

@@ -137,8 +137,8 @@ def _done(answer: dict[str, Any]) -> str:
     number, version = answer["number"], answer["version"]
     if not answer["events"]:
         return say(f"{number}：已是如此，未作更改。", f"{number}: already so, nothing was changed.")
-    names = "、".join(happening(event["type"], language()) for event in answer["events"])
-    return say(f"{number}：已{names}（版本 {version}）。", f"{number}: {names} recorded (version {version}).")
+    names = say("、", ", ").join(happening(event["type"], language()) for event in answer["events"])
+    return say(f"{number}：已{names}（版本 {version}）。", f"{number}: {names} (version {version}).")
 
 
 def _show(ticket: dict[str, Any]) -> None:
@@ -146,7 +146,7 @@ def _show(ticket: dict[str, Any]) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
-    intake = ticket.pop("intake")
+    intake = {name: said for name, said in ticket.pop("intake").items() if name not in ticket}
     actions = [domain_word(name, chinese=chinese()) for name in ticket.pop("possible")]
     ticket.pop("position")
     for name, said in dotted(ticket):

@@ -1,5 +1,6 @@
 """Every refusal is a problem with a stable type, in the reader's language, and names what is wrong."""
 
+import json
 from typing import Any
 
 import httpx
@@ -8,8 +9,9 @@ import pytest
 from api.callers import Caller
 from api.examples import EXAMPLES
 from api.limits import MOST
+from api.problems import of_refusal
 from api.service import Service
-from domain.refusals import StoreUnavailable
+from domain.refusals import EventTooLarge, Language, Refusal, StaleVersion, StoreUnavailable, UnknownEventType
 from tests.api.conftest import SIGNER, As
 from tests.api.test_tickets import opened
 
@@ -144,6 +146,21 @@ async def test_what_is_not_there_is_404(agent: httpx.AsyncClient):
     is_problem(await agent.get("/nowhere"), 404, "no-route")
     is_problem(await agent.delete("/tickets/202405-99999"), 405, "wrong-method")
     is_problem(await agent.get("/tickets/a b"), 422, "bad-number")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        (EventTooLarge(2_000_000, 1_000_000), 413),
+        (StaleVersion("202405-00123"), 409),
+        (UnknownEventType("ticket-praised", 7), 500),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_refusal_has_its_status(refusal: Refusal, status: int, language: Language):
+    answer = of_refusal(refusal, language)
+    assert (answer.status_code, answer.headers["content-language"]) == (status, language)
+    assert json.loads(answer.body)["detail"] == refusal.say(language)
 
 
 async def test_a_store_that_does_not_answer_is_503_with_retry_after(

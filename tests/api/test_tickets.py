@@ -92,6 +92,17 @@ async def test_the_same_idempotency_key_is_the_same_command(agent: httpx.AsyncCl
     assert other.json()["version"] == 3
 
 
+async def test_a_key_used_for_something_else_is_refused_and_nothing_changes(agent: httpx.AsyncClient):
+    number, key = await opened(agent), {"Idempotency-Key": "1"}
+    await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=key)
+    other = await agent.post(f"/tickets/{number}/note", json={"text": "二"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "key-reused")
+    assert (await agent.get(f"/tickets/{number}")).json()["version"] == 2
+    await agent.post("/tickets", json=EXAMPLES["open"], headers=key)
+    other = await agent.post("/tickets", json=EXAMPLES["open"] | {"summary": "二"}, headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "key-reused")
+
+
 async def test_an_opening_sent_twice_with_one_key_opens_one_ticket(agent: httpx.AsyncClient):
     key = {"Idempotency-Key": "call 17"}
     numbers = {(await agent.post("/tickets", json=EXAMPLES["open"], headers=key)).json()["number"] for _ in range(3)}

@@ -19,6 +19,14 @@ def test_the_home_is_made_private(tmp_path: Path):
     assert home.prepare(tmp_path / "a" / "home").stat().st_mode & 0o777 == 0o700
 
 
+def test_an_empty_folder_becomes_private_and_a_used_one_is_left_as_it_is(tmp_path: Path):
+    tmp_path.chmod(0o755)
+    assert home.prepare(tmp_path).stat().st_mode & 0o777 == 0o700
+    (tmp_path / "something").touch()
+    tmp_path.chmod(0o755)
+    assert home.prepare(tmp_path).stat().st_mode & 0o777 == 0o755
+
+
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "file").touch()
     with pytest.raises(Failure, match="GONGDAN_HOME"):
