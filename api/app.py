@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api import acting, health, tables, tickets
+from api import health, tables, tickets
 from api.language import language_of
 from api.limits import MOST, BodyLimit
 from api.problems import ApiProblem, of_refusal, problem
@@ -35,7 +35,7 @@ def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
     app = FastAPIOffline(title="Gongdan", version=service.version, description=DESCRIPTION, redoc_url=None)
     app.state.service = service
-    for router in (acting.router, tickets.router, tables.router, health.router):
+    for router in (tickets.router, tables.router, health.router):
         app.include_router(router)
     _handle_errors(app)
     app.add_middleware(BodyLimit)
