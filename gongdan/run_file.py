@@ -40,12 +40,26 @@ def read(home: Path) -> RunFile:
     """Of the service that runs on this home. Raises Failure where there is no such file or it is damaged."""
     path = home / NAME
     try:
-        found = json.loads(path.read_text())
-        return RunFile(**found)
+        found = RunFile(**json.loads(path.read_text()))
+        alive = _alive(found.pid)
     except FileNotFoundError:
         raise Failure("not-running", home=home) from None
     except (OSError, ValueError, TypeError):
         raise Failure("bad-run-file", path=path) from None
+    if not alive:
+        raise Failure("not-running", home=home)
+    return found
+
+
+def _alive(pid: int) -> bool:
+    """A killed service leaves its file behind; another user's process is alive, though it can't be asked."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def remove(home: Path) -> None:

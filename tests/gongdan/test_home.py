@@ -1,5 +1,6 @@
 """The home folder and its run file: private, one service at a time, never half written."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -64,6 +65,14 @@ def test_no_run_file_means_that_no_service_runs(tmp_path: Path):
     with pytest.raises(Failure, match="gongdan up") as failure:
         run_file.read(tmp_path)
     assert failure.value.exit_code == NOT_REACHABLE
+
+
+def test_the_run_file_of_a_killed_service_means_that_none_runs(tmp_path: Path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    dataclasses.replace(RUN, pid=ended.pid).write(tmp_path)
+    with pytest.raises(Failure, match="gongdan up"):
+        run_file.read(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", json.dumps({"pid": 1})])

@@ -21,7 +21,6 @@ from tests.lookalike import helpdesk
 from tests.projections.conftest import Running
 from tests.whole.reading import Desk, open_desk
 
-
 REAL = os.environ.get("GONGDAN_REAL_DATA")
 
 

@@ -150,6 +150,12 @@ def test_where_syncing_cannot_be_seen_the_operator_must_state_it(tmp_path: Path,
     stopped(service)
 
 
+@pytest.mark.parametrize("url", ["nonsense", "postgresql+nodriver://user:hush-hush@127.0.0.1:1/x"])
+def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path, url: str):
+    code, said = refused(tmp_path / "home", GONGDAN_DATABASE_URL=url)
+    assert (code, "GONGDAN_DATABASE_URL" in said, "hush-hush" in said) == (3, True, False)
+
+
 def test_without_a_service_a_command_says_how_to_start_it(tmp_path: Path):
     done = subprocess.run(
         [*PROGRAM, "register"], env=environment_of(tmp_path) | {"GONGDAN_LANG": "en"}, capture_output=True, text=True
