@@ -27,7 +27,6 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         root.removeHandler(handler)
     root.setLevel(level)
     root.addHandler(logging.NullHandler())  # else warnings go to stderr raw where nothing else is wanted
-    root.addHandler(logging.NullHandler())  # with no handler at all, warnings would go to stderr
     if console:
         for_people = _handler(logging.StreamHandler(), _short)
         for_people.addFilter(lambda record: record.name != "api.request_log")
