@@ -6,9 +6,10 @@ from domain.refusals import Language
 
 
 def language() -> Language:
-    """GONGDAN_LANG, else Chinese where the locale is Chinese, else English."""
+    """GONGDAN_LANG, else the locale's; Chinese where that names no language, as on most servers (C, POSIX, none)."""
     wanted = os.environ.get("GONGDAN_LANG") or _locale()
-    return "zh" if wanted.lower().startswith("zh") else "en"
+    named = wanted.split(".")[0].upper() not in ("", "C", "POSIX")
+    return "en" if named and not wanted.lower().startswith("zh") else "zh"
 
 
 def _locale() -> str:

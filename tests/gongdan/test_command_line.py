@@ -115,8 +115,10 @@ def test_the_language_follows_the_setting_then_the_locale(monkeypatch: pytest.Mo
     assert language() == "en"
     monkeypatch.delenv("GONGDAN_LANG")
     assert language() == "zh"
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert language() == "en"
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert language() == "zh"
 
 
 def test_acting_as_somebody_needs_a_staff_number_and_a_role():
