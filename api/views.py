@@ -22,7 +22,7 @@ class SourceView(BaseModel):
     name: str
     case: str
     ordinal: int
-    activity: str
+    activity: str | None = None
 
     @classmethod
     def of(cls, source: Source) -> "SourceView":

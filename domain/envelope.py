@@ -30,14 +30,16 @@ class Actor(BaseModel):
 class Source(BaseModel):
     """The row of another system that an imported event stands for.
 
-    ``ordinal`` counts the rows of its case from 1; ``changed`` holds the raw columns that differ from the row before.
+    ``ordinal`` counts the rows of its case from 1. ``activity`` is what the source calls it, where the map names that
+    word; else ``said`` holds it, sealed. ``changed`` holds the raw columns that differ from the row before.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     case: str
     ordinal: int
-    activity: str
+    activity: str | None = None
+    said: Annotated[str, Personal("source")] | None = None
     changed: Annotated[dict[str, str], Personal("source")] | None = None
 
 
