@@ -57,16 +57,14 @@ class Understanding:
         """Raises RowRejected."""
         number, cells = row.number, row.cells
         occurred = self._values.time("timestamp", number, cells)
-        rule = self._mapping.activities.get(source.activity.strip())
-        if rule is None:
-            if self._mapping.unmapped == "quarantine":
-                raise self._values.rejection(number, "activity", "unknown-activity", source.activity)
-            rule = _NOTE
+        rule = self._mapping.activities[source.activity] if source.activity is not None else _NOTE
+        if source.said is not None and self._mapping.unmapped == "quarantine":
+            raise self._values.rejection(number, "activity", "unknown-activity", source.said)
         action = self._action(rule, ticket, number, cells)
         needed = _OPENING | set(COMMANDS[action].causes.model_fields) if ticket is None else _fields(action)
         facts = {**self._values.facts(number, cells, needed), **rule.fixed}
         if "text" in needed:
-            facts.setdefault("text", source.activity)
+            facts.setdefault("text", source.activity or source.said)
         try:
             event = imported_event(ticket, action, facts)
         except ValidationError as error:
@@ -101,11 +99,15 @@ class Understanding:
         return f"customer-{named or self._pseudonym('customer', f'{self._mapping.name}/{case}')}"
 
     def source(self, case: str, ordinal: int, row: Row, state: dict[str, str]) -> Source:
+        """A word that the map names stands in the clear; any other may be personal and is sealed."""
+        said = self._values.activity(row.cells)
+        named = said.strip() in self._mapping.activities
         return Source(
             name=self._mapping.name,
             case=case,
             ordinal=ordinal,
-            activity=self._values.activity(row.cells),
+            activity=said.strip() if named else None,
+            said=None if named else said,
             changed=self.changed(row.cells, state) or None,
         )
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.events import DispatchAccepted, TicketGraded, TicketOpened
-from domain.imports import source_command_id
+from domain.events import DispatchAccepted, NoteAdded, TicketGraded, TicketOpened
+from domain.identity import source_command_id
 from domain.vocabulary import Channel, Kind, Stage
 from tests.importing.memory import Importing, mapping, pseudonym, row
 
@@ -131,6 +131,21 @@ async def test_an_unknown_activity_is_quarantined_or_kept_as_a_note_as_the_map_s
     result = await importing.rows(row(2, "call", 0), row(2, "dance", 1), rules=mapping(unmapped="note"))
     assert result.imported == 2
     assert importing.store.types("desk-2") == ["ticket-opened", "note-added"]
+
+
+async def test_only_an_activity_that_the_map_names_stands_in_the_clear(importing: Importing) -> None:
+    secret = "called 张三 on 13812345678"
+    lines = [row(1, " call ", 0), row(1, secret, 1), row(1, "tell", 2)]
+    await importing.rows(*lines, rules=mapping(unmapped="note"))
+    sources = [recorded.envelope.source for recorded in importing.store.events("desk-1")]
+    assert [(source.activity, source.said) for source in sources if source] == [
+        ("call", None),
+        (None, secret),
+        ("tell", None),
+    ]
+    assert importing.store.events("desk-1")[1].event == NoteAdded(text=secret)
+    again = await importing.rows(*lines, rules=mapping(unmapped="note"))
+    assert (again.already, again.quarantined) == (3, 0)
 
 
 async def test_ids_without_a_rule_are_pseudonyms_so_that_no_name_stands_in_the_open(importing: Importing) -> None:

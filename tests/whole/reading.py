@@ -62,6 +62,7 @@ def lines_of(events: list[Recorded]) -> list[Line]:
         seen[source.case, source.ordinal] += 1
         cells[source.case].update(source.changed or {})
         row = dict(cells[source.case])
-        lines.append(Line(source.case, source.ordinal, source.activity, recorded.envelope.occurred, row))
+        activity = source.activity or source.said or ""
+        lines.append(Line(source.case, source.ordinal, activity, recorded.envelope.occurred, row))
     assert not [row for row, count in seen.items() if count > 1]
     return lines
