@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from eventsourcing_nats import subjects
+from eventsourcing_nats.ancestry import MAX_ANCESTORS
 from eventsourcing_nats.broker import api, messages
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.stream import Place
@@ -37,7 +38,7 @@ class Reader:
             history = await self._search(last)
         if not self._whole(history):
             raise LogGap(f"the history of {aggregate_id} in {self._place.stream} has gaps: restore the stream")
-        return history, history[-1].tip
+        return history, _tip(history)
 
     async def last(self, aggregate_id: str) -> LoggedEvent | None:
         """The aggregate's last event, read at the leader."""
@@ -84,12 +85,16 @@ class Reader:
         return await self._get({"last_by_subj": self._subject(aggregate_id)})
 
     async def _lineage(self, last: LoggedEvent) -> list[LoggedEvent] | None:
-        """The history before and with ``last``, in log order, 64 at a hop; None when a place holds another event."""
+        """The history before and with ``last``, in log order, 64 at a hop; None when a place holds another event.
+
+        It ends, because an event's ancestors stand before it.
+        """
         history = [last]
-        while ancestors := history[0].ancestors:
+        while history[0].ancestry:
+            ancestors = history[0].ancestors
             found = await asyncio.gather(*(self._get({"seq": sequence}) for sequence in ancestors))
             earlier = [event for event in found if event and event.subject == last.subject]
-            if len(earlier) < len(ancestors):
+            if not earlier or len(earlier) < len(ancestors):
                 return None
             history[:0] = earlier
         return history
@@ -125,3 +130,9 @@ class Reader:
                 return None
             raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
         return messages.from_msg_get(answer["message"])
+
+
+def _tip(history: list[LoggedEvent]) -> Tip:
+    """The tip with the places where the events were found: what the last one says of them may be outdated."""
+    last, before = history[-1], history[-1 - MAX_ANCESTORS : -1]
+    return Tip(last.sequence, last.version, tuple(event.sequence for event in before), last.event_id)

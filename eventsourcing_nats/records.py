@@ -52,8 +52,14 @@ class LoggedEvent:
 
     @property
     def ancestors(self) -> tuple[int, ...]:
-        """Stream sequences of the aggregate's (at most 64) events before this one, oldest first."""
-        return absolute(self.ancestry, self.sequence)
+        """Stream sequences of the aggregate's (at most 64) events before this one, oldest first.
+
+        None when they can't be so, as where the stream was restored to other places.
+        """
+        try:
+            return absolute(self.ancestry, self.sequence)
+        except ValueError:
+            return ()
 
     @property
     def tip(self) -> Tip:

@@ -1,5 +1,7 @@
 """A damaged, restored or misused stream is noticed; a moved but whole one is still read."""
 
+import asyncio
+
 import pytest
 from nats.aio.client import Client
 
@@ -27,14 +29,27 @@ async def test_a_message_that_is_no_event_is_named(log: EventLog, raw, settings)
             await reading
 
 
-async def test_a_history_whose_places_moved_is_still_read(log: EventLog, raw, settings):
+async def test_a_history_whose_places_moved_is_still_read(log: EventLog, raw, settings, make):
     await put(raw.client, settings.prefix, "other", {"Nats-Msg-Id": "x", "Es-Topic": "t", "Es-Version": "1"})
     for version, ancestors in [(1, ""), (2, "1"), (3, "1,2")]:  # written when they stood one place earlier
         headers = {"Nats-Msg-Id": f"a{version}", "Es-Topic": "t", "Es-Version": str(version)}
         await put(raw.client, settings.prefix, "a", headers | ({"Es-Ancestors": ancestors} if ancestors else {}))
     history, tip = await log.load("a")
     assert [event.version for event in history] == [1, 2, 3]
-    assert tip.sequence == 4
+    assert (tip.sequence, tip.ancestors) == (4, (2, 3))
+    await log.append([make.unit("a", tip)])
+    assert (await log.last("a")).ancestors == (2, 3, 4)
+
+
+@pytest.mark.parametrize("ancestors", ["2", "3", "0", "1,1", "2,1", "-9", "0,1", "one", ",", "1" * 5000])
+async def test_ancestors_that_cannot_be_so_are_searched_for_instead(log: EventLog, raw, settings, ancestors):
+    for version, named in [(1, ""), (2, ancestors)]:
+        headers = {"Nats-Msg-Id": f"a{version}", "Es-Topic": "t", "Es-Version": str(version)}
+        await put(raw.client, settings.prefix, "a", headers | ({"Es-Ancestors": named} if named else {}))
+    history, tip = await asyncio.wait_for(log.load("a"), 2)
+    assert [event.version for event in history] == [1, 2]
+    assert (tip.sequence, tip.ancestors) == (2, (1,))
+    assert (await log.last("a")).ancestors == ()
 
 
 async def test_a_history_with_a_missing_version_is_refused(log: EventLog, raw, settings):
