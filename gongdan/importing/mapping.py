@@ -10,6 +10,7 @@ from domain.commands import COMMANDS
 from domain.numbering import ticket_key
 from domain.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 from gongdan.importing.closest import allowed
+from gongdan.importing.plain import IDS, check_plain
 from gongdan.importing.templates import applied, check_pattern, check_template
 
 CONTACT: Final = {
@@ -28,8 +29,7 @@ PRODUCT: Final = {
     "purchase_channel": "purchase_channel",
 }
 TIMES: Final = ("due", "visit")
-IDS: Final = ("customer", "engineer")
-WORDS: Final = ("channel", "kind", "severity", "team", "fault_type", "found_by", "waiting_for", "closed_as", "to")
+WORDS: Final = ("channel", "kind", "severity", "fault_type", "found_by", "waiting_for", "closed_as")
 TEXTS: Final = (
     *("customer_name", "order_number", "summary", "description", "error_code", "note", "reason", "finding"),
     *("place", "cause", "handling", "precautions", "signature", "report", "cancelled_as"),
@@ -142,7 +142,7 @@ class ActivityRule(_Part):
     after: dict[Stage, Action] = {}
     transfer: Action | None = None
     waiting_for: WaitsFor | None = None
-    to: str | None = None
+    to: Annotated[str, AfterValidator(lambda value: check_plain("to", value))] | None = None
     cancelled_as: CancelledAs | None = None
     closed_as: ClosedAs | None = None
     fault_type: FaultType | None = None
@@ -192,6 +192,10 @@ class Mapping(_Part):
         for where, key, word in said:
             if key in VOCABULARY and word not in VOCABULARY[key]:
                 raise ValueError(f"{where}: '{word}' is not allowed; {allowed(word, VOCABULARY[key])}")
+            try:
+                check_plain(key, word)
+            except ValueError as error:
+                raise ValueError(f"{where}: {error}") from None
 
     def _check_numbers(self) -> None:
         if self.number and not self.number.becomes.startswith(f"{self.name}-"):

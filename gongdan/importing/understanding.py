@@ -15,7 +15,7 @@ from domain.vocabulary import Stage
 from gongdan.importing.mapping import ActivityRule, Mapping
 from gongdan.importing.quarantine import Rejected, shape
 from gongdan.importing.table import Row
-from gongdan.importing.values import Pseudonym, RowRejected, Values
+from gongdan.importing.values import Pseudonym, RowRejected, Values, key_of
 
 _NOTE: Final = ActivityRule(action="note")
 _OPENING: Final = frozenset(TicketOpened.model_fields)
@@ -87,9 +87,9 @@ class Understanding:
 
     def _unfit(self, row: int, cells: Sequence[str], error: ValidationError) -> RowRejected:
         first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
+        name = key_of(first["loc"]) if first["loc"] else ""
         code = "missing-value" if first["type"] == "missing" else "bad-value"
-        value = self._values.raw(name, cells) if code == "bad-value" else ""
+        value = self._values.raw(name, cells) if name and code == "bad-value" else ""
         column = " + ".join(self._mapping.columns_of(name)) or name
         return RowRejected(Rejected(row, column, code, "", shape(value)))
 

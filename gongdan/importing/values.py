@@ -1,18 +1,17 @@
 """From the cells of a row to what they mean in our words: times, ids, severities, texts."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from gongdan.importing.mapping import CONTACT, IDS, PRODUCT, TIMES, Mapping, ValueRule
+from gongdan.importing.mapping import CONTACT, PRODUCT, TIMES, Mapping, ValueRule
+from gongdan.importing.plain import IDS, may_be_plain
 from gongdan.importing.quarantine import Rejected, shape
 
 Pseudonym = Callable[[str, str], str]
 """From a kind and a personal value to a stable id that does not tell it (KeyStore.pseudonym)."""
 
-_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-_KINDS: Final = {"engineer": "staff"}
+_KINDS: Final = {"engineer": "staff", "to": "team"}
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("note", "text"),
     "visit": ("at", "visit_expected"),
@@ -20,6 +19,16 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(PRODUCT, ("product",)),
 }
 _CACHED: Final = 100_000
+_MIDNIGHT: Final = " 00:00:00"
+"""What a date in an Excel cell ends with."""
+
+
+def key_of(location: tuple[int | str, ...]) -> str:
+    """The map's key of a place in an event: ("product", "name") is ``product``, ("visit_expected",) is ``visit``."""
+    inside = {"contact": CONTACT, "product": PRODUCT}.get(str(location[0]))
+    if inside and len(location) > 1:
+        return next((key for key, field in inside.items() if field == location[1]), str(location[0]))
+    return next((key for key, fields in _FIELDS.items() if location[0] in fields and not inside), str(location[0]))
 
 
 class RowRejected(Exception):
@@ -85,8 +94,10 @@ class Values:
             if otherwise == "quarantine":
                 raise self.rejection(row, key, "unknown-value", value)
             found = self._pseudonym(_KINDS.get(key, key), value) if otherwise == "pseudonym" else value
-        if key in IDS and not _ID.match(found):
-            raise self.rejection(row, key, "bad-id", value)
+        if key == "purchased":
+            found = found.removesuffix(_MIDNIGHT)
+        if not may_be_plain(key, found):
+            raise self.rejection(row, key, "bad-id" if key in IDS else "bad-value", value)
         return found
 
     def _otherwise(self, key: str, rule: ValueRule) -> str:

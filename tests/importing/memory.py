@@ -29,7 +29,7 @@ RULES: dict[str, Any] = {
     },
     "timestamp": {"format": "%Y-%m-%d %H:%M:%S", "zone": "Asia/Shanghai"},
     "number": {"pattern": r"No\. (\d+)", "becomes": "desk-{1}"},
-    "values": {"engineer": {"pattern": r"E(\d+)", "becomes": "e-{1}"}},
+    "values": {"engineer": {"pattern": r"E(\d+)", "becomes": "e-{1}"}, "team": {"otherwise": "keep"}},
     "activities": {
         "call": "open",
         "rate": "grade",

@@ -63,6 +63,17 @@ def test_a_small_map_is_whole(path: Path) -> None:
         ("[activities]", '[constants]\nchannel = "fone"\n[activities]', "constants.channel: 'fone' .* mean 'phone'"),
         ("[activities]", '[values.kind.words]\nx = "y"\n[activities]', "values.kind.words: 'y' is not allowed"),
         ("[activities]", "[values.team]\npattern = 'x'\n[activities]", "pattern and becomes belong together"),
+        (
+            "[activities]",
+            '[constants]\nteam = "王芳组"\n[activities]',
+            "constants.team: '王芳组' is not allowed; only A-Z",
+        ),
+        (
+            "[activities]",
+            '[values.severity.words]\n"高" = "High"\n[activities]',
+            "severity.words: 'High' .* only a-z 0-9",
+        ),
+        ('"open"', '{ action = "escalate", to = "李主管" }', "activities.call.to: '李主管' is not allowed"),
         ("[activities]", "[activities", r"is not valid TOML: .*line 9"),
     ],
 )

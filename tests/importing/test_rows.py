@@ -7,7 +7,7 @@ import pytest
 from domain.events import DispatchAccepted, NoteAdded, TicketGraded, TicketOpened
 from domain.identity import source_command_id
 from domain.vocabulary import Channel, Kind, Stage
-from tests.importing.memory import Importing, mapping, pseudonym, row
+from tests.importing.memory import RULES, Importing, mapping, pseudonym, row
 
 
 async def test_the_first_row_opens_the_ticket_and_carries_what_it_says(importing: Importing) -> None:
@@ -154,6 +154,60 @@ async def test_ids_without_a_rule_are_pseudonyms_so_that_no_name_stands_in_the_o
     assert envelope.actor.id == pseudonym("staff", "李四")
     assert "李四" not in envelope.model_dump_json(exclude={"source"})
     assert "张三" not in envelope.model_dump_json(exclude={"source"})
+
+
+async def test_teams_and_whom_it_goes_to_are_pseudonyms_too_where_the_map_has_no_rule(importing: Importing) -> None:
+    rules = mapping(
+        columns={**RULES["columns"], "to": "Note"}, values={}, activities={"call": "open", "up": "escalate"}
+    )
+    await importing.rows(row(1, "call", 0, Team="王芳组"), row(1, "up", 1, Note="李主管"), rules=rules)
+    opened, escalated = (recorded.event.model_dump() for recorded in importing.store.events("desk-1"))
+    assert opened["team"] == pseudonym("team", "王芳组")
+    assert escalated["to"] == pseudonym("team", "李主管")
+
+
+@pytest.mark.parametrize(
+    ("key", "rule", "cell", "code"),
+    [
+        ("team", {"otherwise": "keep"}, "王芳组", "bad-id"),
+        ("engineer", {"pattern": "(.*)", "becomes": "e-{1}"}, "Li Si", "bad-id"),
+        ("to", {"otherwise": "keep"}, "t" * 65, "bad-id"),
+        ("severity", {}, "王芳很急", "bad-value"),
+        ("severity", {"otherwise": "keep"}, "High", "bad-value"),
+        ("error_code", {"otherwise": "keep"}, "E5 张三", "bad-value"),
+        ("error_code", {}, "8" * 41, "bad-value"),
+        ("purchased", {}, "call 13812345678", "bad-value"),
+        ("purchased", {}, "2024-13", "bad-value"),
+    ],
+)
+async def test_what_would_stand_in_the_clear_must_look_like_what_it_is(
+    importing: Importing, key: str, rule: dict[str, str], cell: str, code: str
+) -> None:
+    rules = mapping(
+        columns={**RULES["columns"], key: "Note"},
+        values={key: rule} if rule else {},
+        activities={"call": "open", "up": "escalate"},
+    )
+    lines = [row(1, "call", 0), row(2, "call", 0, Note=cell), row(1, "up", 1, Note=cell)]
+    result = await importing.rows(*lines[:2] if key != "to" else lines[2:], rules=rules)
+    assert result.quarantined == 1
+    assert [(column, said) for _, column, said, _ in importing.reasons()] == [("Note", code)]
+    assert cell not in importing.quarantine.read_text("utf-8-sig")
+
+
+async def test_an_event_s_own_constraint_names_the_column_and_not_the_value(importing: Importing) -> None:
+    rules = mapping(columns={**RULES["columns"], "model": "Note"})
+    result = await importing.rows(row(1, "call", 0, Note="KFR" * 40), rules=rules)
+    assert result.quarantined == 1
+    assert [(column, code) for _, column, code, _ in importing.reasons()] == [("Note", "bad-value")]
+    assert "KFR" not in importing.quarantine.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("said", ["2024-05", "2024-05-01", "2024-05-01 00:00:00"])
+async def test_a_day_or_a_month_of_purchase_is_kept(importing: Importing, said: str) -> None:
+    rules = mapping(columns={**RULES["columns"], "purchased": "Note", "product": "Note"})
+    await importing.rows(row(1, "call", 0, Note=said), rules=rules)
+    assert importing.store.events("desk-1")[0].event.model_dump()["product"]["purchased"] == said[:10]
 
 
 async def test_a_case_without_a_customer_has_one_of_its_own(importing: Importing) -> None:

@@ -1,0 +1,33 @@
+"""What a value must look like to be stored in the clear: ids, severities and codes, so that no free text gets there."""
+
+import re
+from typing import Final
+
+IDS: Final = ("customer", "engineer", "team", "to")
+"""Where the map has no rule for them they become pseudonyms: a name or a number must not stand in the clear."""
+
+_ID: Final = "[A-Za-z0-9_-]{1,64}"
+_SHAPES: Final[dict[str, str]] = {
+    **dict.fromkeys(IDS, _ID),
+    "severity": "[a-z0-9][a-z0-9-]{0,39}",
+    "error_code": "[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}",
+    "purchased": "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?",
+}
+_MEANT: Final[dict[str, str]] = {
+    **dict.fromkeys(IDS, "only A-Z a-z 0-9 _ -, 64 at most"),
+    "severity": "only a-z 0-9 -, 40 at most",
+    "error_code": "only A-Z a-z 0-9 . _ : / # - and blanks, 40 at most",
+    "purchased": "YYYY-MM or YYYY-MM-DD",
+}
+
+
+def may_be_plain(key: str, value: str) -> bool:
+    """Whether a value of one of the map's keys has the shape that its place asks for."""
+    return key not in _SHAPES or re.fullmatch(_SHAPES[key], value) is not None
+
+
+def check_plain(key: str, value: str) -> str:
+    """Raises ValueError saying what is allowed."""
+    if not may_be_plain(key, value):
+        raise ValueError(f"'{value}' is not allowed; {_MEANT[key]}")
+    return value
