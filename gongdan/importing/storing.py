@@ -18,7 +18,8 @@ BATCH: Final = 500
 WORKERS: Final = 3
 """Batches in flight: one is stored while others are loaded and planned."""
 LOADS: Final = 32
-_ATTEMPTS: Final = 100
+ATTEMPTS: Final = 100
+"""Conflicts in a row before giving up: with other importers at work one of us always gets on."""
 
 Case = tuple[str, Sequence[Row]]
 
@@ -85,33 +86,34 @@ class Storing:
 
     async def _together(self, batch: Sequence[Case]) -> list[Plan]:
         """Plan and store a batch; another import of the same rows may be first, then its events are ours too."""
-        for attempt in range(_ATTEMPTS):
-            plans = await asyncio.gather(*(self._planned(case) for case in batch))
+        for attempt in range(ATTEMPTS):
+            plans = await asyncio.gather(*(self._planned(case, fresh=attempt > 0) for case in batch))
             changes = [Change(plan.tip, tuple(plan.new)) for plan in plans if plan.new]
             try:
                 if changes and not self._dry:
                     await self._store.append(changes)
             except StaleVersion:
-                if attempt == _ATTEMPTS - 1:
+                if attempt == ATTEMPTS - 1:
                     raise
                 await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 -- jitter, not a secret
                 continue
             return plans
         raise AssertionError("unreachable")
 
-    async def _planned(self, case: Case, too_large: Collection[int] = ()) -> Plan:
+    async def _planned(self, case: Case, too_large: Collection[int] = (), *, fresh: bool = False) -> Plan:
+        """``fresh`` once the case is known to have been written to: another server's copy may trail."""
         name, rows = case
         async with self._loading:
-            history = await self._store.load(self._planner.key(name))
+            history = await self._store.load(self._planner.key(name), fresh=fresh)
         return self._planner.plan(name, rows, history, self._clock(), too_large)
 
     async def _piecewise(self, case: Case) -> Plan:
         """A case on its own, piece by piece, loaded anew for each; halved where a row is too large, down to it."""
         too_large: set[int] = set()
         stored: list[Pending] = []
-        size = BATCH
+        size, conflicts = BATCH, 0
         while True:
-            plan = await self._planned(case, too_large)
+            plan = await self._planned(case, too_large, fresh=bool(stored or conflicts))
             piece = plan.new if self._dry else plan.new[:size]
             if not piece or self._dry:
                 plan.already -= len(stored)
@@ -120,7 +122,11 @@ class Storing:
             try:
                 await self._store.append([Change(plan.tip, tuple(piece))])
                 stored += piece
+                conflicts = 0
             except StaleVersion:
+                conflicts += 1
+                if conflicts == ATTEMPTS:
+                    raise
                 await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 -- jitter, not a secret
             except EventTooLarge:
                 if len(piece) == 1:

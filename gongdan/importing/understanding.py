@@ -87,7 +87,7 @@ class Understanding:
 
     def _unfit(self, row: int, cells: Sequence[str], error: ValidationError) -> RowRejected:
         first = error.errors(include_url=False)[0]
-        name = key_of(first["loc"]) if first["loc"] else ""
+        name = key_of(first["loc"])
         code = "missing-value" if first["type"] == "missing" else "bad-value"
         value = self._values.raw(name, cells) if name and code == "bad-value" else ""
         column = " + ".join(self._mapping.columns_of(name)) or name

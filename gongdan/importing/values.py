@@ -25,10 +25,11 @@ _MIDNIGHT: Final = " 00:00:00"
 
 def key_of(location: tuple[int | str, ...]) -> str:
     """The map's key of a place in an event: ("product", "name") is ``product``, ("visit_expected",) is ``visit``."""
-    inside = {"contact": CONTACT, "product": PRODUCT}.get(str(location[0]))
-    if inside and len(location) > 1:
-        return next((key for key, field in inside.items() if field == location[1]), str(location[0]))
-    return next((key for key, fields in _FIELDS.items() if location[0] in fields and not inside), str(location[0]))
+    first, *rest = [str(part) for part in location] or [""]
+    inside = {"contact": CONTACT, "product": PRODUCT}.get(first)
+    if inside:
+        return next((key for key, field in inside.items() if [field] == rest[:1]), first)
+    return next((key for key, fields in _FIELDS.items() if first in fields), first)
 
 
 class RowRejected(Exception):

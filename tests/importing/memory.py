@@ -65,7 +65,7 @@ class MemoryStore:
         self.appends: list[int] = []
         self.before_append: list[Any] = []
 
-    async def load(self, aggregate: str) -> History:
+    async def load(self, aggregate: str, *, fresh: bool = False) -> History:
         events = self.histories.get(aggregate, ())
         return History(events, len(events) or None)
 

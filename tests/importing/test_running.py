@@ -1,16 +1,17 @@
 """An import as a whole: again, longer, changed, interrupted, at once with another; and every row accounted for."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from domain.envelope import Actor, Recorded
 from domain.events import NoteAdded
-from domain.refusals import Forbidden
+from domain.refusals import Forbidden, StaleVersion
 from domain.store import AlreadyStored, History
-from gongdan.importing import quarantine
+from gongdan.importing import quarantine, storing
 from gongdan.importing.texts import BadInput, StrictRefusal
-from tests.importing.memory import HEADER, LIMIT, Importing, mapping, row
+from tests.importing.memory import HEADER, LIMIT, Importing, MemoryStore, mapping, row
 
 LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
 
@@ -161,6 +162,35 @@ async def test_another_writer_in_between_costs_a_retry_and_nothing_else(importin
     result = await importing.rows(*LIFE)
     assert (result.imported, result.already) == (2, 3)
     assert len(importing.store.events("desk-1")) == 5
+
+
+@pytest.mark.parametrize("rows", [3, 600])
+async def test_a_case_that_another_always_writes_to_first_ends_the_import(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    async def always_first() -> None:
+        importing.store.before_append.append(always_first)
+        raise StaleVersion("desk-1")
+
+    monkeypatch.setattr(storing, "ATTEMPTS", 5)
+    importing.store.before_append = [always_first]
+    async with asyncio.timeout(20):
+        with pytest.raises(StaleVersion):
+            await importing.rows(*(row(1, "tell", minute % 60) for minute in range(rows)))
+    assert importing.store.histories == {}
+
+
+@pytest.mark.parametrize("rows", [3, 600])
+async def test_a_conflict_is_looked_into_where_nothing_trails(importing: Importing, rows: int) -> None:
+    class Trailing(MemoryStore):
+        async def load(self, aggregate: str, *, fresh: bool = False) -> History:
+            return await super().load(aggregate) if fresh else History((), None)
+
+    importing.store = Trailing()
+    lines = [row(1, "tell", minute % 60) for minute in range(rows)]
+    assert (await importing.rows(*lines[:2])).imported == 2
+    result = await importing.rows(*lines)
+    assert (result.imported, result.already) == (rows - 2, 2)
 
 
 async def test_work_on_an_imported_ticket_does_not_disturb_a_longer_export(importing: Importing) -> None:
