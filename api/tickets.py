@@ -16,7 +16,7 @@ from domain.application import Answer, CommandMetadata
 from domain.commands import COMMANDS, OpenTicket, TicketCommand
 from domain.decide import possible
 from domain.envelope import Recorded
-from domain.identity import command_id
+from domain.identity import request_command_id
 from domain.refusals import StaleVersion
 from domain.rights import check, may
 from domain.ticket import Ticket, fold
@@ -132,7 +132,7 @@ def _answered(service: Service, response: Response, answer: Answer) -> Answered:
 
 
 def _command_id(caller: Caller, route: str, key: str | None) -> str:
-    return command_id("api", caller.id, route, key) if key else str(uuid7())
+    return request_command_id(caller.id, route, key) if key else str(uuid7())
 
 
 def _version(expected: str | None) -> int | None:

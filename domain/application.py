@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from uuid import uuid4
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
@@ -14,10 +13,10 @@ from domain.commands import ACTIONS, CloseTicket, OpenTicket, TicketCommand
 from domain.decide import decide
 from domain.envelope import Actor, Envelope, Recorded
 from domain.events import TicketEvent
-from domain.identity import event_id
+from domain.identity import customer_key, event_id
 from domain.numbering import NumberFormat, number_of, ticket_key
 from domain.opening import OpeningQueue
-from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
+from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.rights import check
 from domain.store import Change, EventStore, Pending
 from domain.ticket import Ticket, fold
@@ -61,7 +60,10 @@ def utc_now() -> datetime:
 
 
 class TicketDesk:
-    """Every way of acting on tickets. Safe for any number of concurrent callers on one event loop."""
+    """Every way of acting on tickets. Safe for any number of concurrent callers on one event loop.
+
+    What a remembered history says no to, or calls already so, is asked again of a fresh one: another process may act.
+    """
 
     def __init__(
         self,
@@ -70,9 +72,8 @@ class TicketDesk:
         zone: ZoneInfo,
         number_format: NumberFormat = "month",
         clock: Callable[[], datetime] = utc_now,
-        new_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
-        self._store, self._clock, self._new_id = store, clock, new_id
+        self._store, self._clock = store, clock
         self._recent = RecentAggregates(store)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._openings = OpeningQueue(store, clock=clock, zone=zone, number_format=number_format)
@@ -81,7 +82,7 @@ class TicketDesk:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
         role = check(metadata.actor.id, _roles(metadata), "open")
         [event] = decide(None, command)
-        metadata = replace(metadata, customer=metadata.customer or f"customer-{self._new_id()}")
+        metadata = replace(metadata, customer=metadata.customer or customer_key(metadata.id))
         now = self._clock()
         _check_occurred(metadata.occurred, now, None)
 
@@ -89,22 +90,31 @@ class TicketDesk:
             return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
 
         history = await self._openings.open(metadata.id, pending)
-        self._recent.put(Aggregate(history.events[0].envelope.aggregate, (), None, None).followed_by(history))
+        self._recent.offer(Aggregate(history.events[0].envelope.aggregate, (), None, None).followed_by(history))
         return self._answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
         key = _key(number)
         async with self._lock(key):
-            for attempt in range(ATTEMPTS):
+            for _ in range(ATTEMPTS):
+                fresh = not self._recent.has(key)
                 aggregate = await self._recent.get(key)
                 try:
-                    return await self._act(aggregate, command, metadata)
+                    answer = await self._act(aggregate, command, metadata)
                 except StaleVersion:
                     self._recent.forget(key)
-                    if metadata.expected_version is not None or attempt == ATTEMPTS - 1:
+                    if fresh and metadata.expected_version not in (None, aggregate.version):
                         raise
-        raise AssertionError("unreachable")
+                except (NotAllowed, Forbidden):
+                    self._recent.forget(key)
+                    if fresh:
+                        raise
+                else:
+                    if answer.events or fresh:
+                        return answer
+                    self._recent.forget(key)
+        raise StaleVersion(number)
 
     async def ticket(self, number: str) -> Ticket:
         """The ticket's state now. Raises TicketNotFound."""
@@ -121,11 +131,11 @@ class TicketDesk:
         events, ticket = aggregate.events, aggregate.ticket
         if ticket is None:
             raise TicketNotFound(number_of(aggregate.key))
+        role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
         if earlier := [recorded for recorded in events if recorded.envelope.command == metadata.id]:
             return self._again(aggregate, earlier, command)
-        if metadata.expected_version not in (None, len(events)):
+        if metadata.expected_version not in (None, aggregate.version):
             raise StaleVersion(number_of(aggregate.key))
-        role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
         _check_occurred(metadata.occurred, self._clock(), events[0])
         caused = decide(ticket, command)
         if not caused:
@@ -172,7 +182,7 @@ def _pending(
         schema_version=event.schema_version,
         aggregate=key,
         version=version,
-        occurred=metadata.occurred or recorded,
+        occurred=min(metadata.occurred or recorded, recorded),
         recorded=recorded,
         actor=metadata.actor.model_copy(update={"role": role}),
         ticket=key,

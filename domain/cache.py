@@ -20,6 +20,10 @@ class Aggregate:
     tip: Any
     ticket: Ticket | None
 
+    @property
+    def version(self) -> int:
+        return len(self.events)
+
     def followed_by(self, appended: History) -> "Aggregate":
         ticket = self.ticket
         for recorded in appended.events:
@@ -33,18 +37,24 @@ class RecentAggregates:
     def __init__(self, store: EventStore, capacity: int = CAPACITY) -> None:
         self._store, self._capacity = store, capacity
         self._kept: OrderedDict[str, Aggregate] = OrderedDict()
-        self._stale: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        return key in self._kept
 
     async def get(self, key: str) -> Aggregate:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        history = await self._store.load(key, fresh=key in self._stale)
-        self._stale.discard(key)
+        history = await self._store.load(key, fresh=True)
         aggregate = Aggregate(key, history.events, history.tip, fold(history.events))
         if history.events:
             self.put(aggregate)
         return aggregate
+
+    def offer(self, aggregate: Aggregate) -> None:
+        """Keep it unless a longer history is kept."""
+        if not self.has(aggregate.key) or self._kept[aggregate.key].version < aggregate.version:
+            self.put(aggregate)
 
     def put(self, aggregate: Aggregate) -> None:
         self._kept[aggregate.key] = aggregate
@@ -53,6 +63,4 @@ class RecentAggregates:
             self._kept.popitem(last=False)
 
     def forget(self, key: str) -> None:
-        """Another writer was first: the next read is to be a fresh one."""
         self._kept.pop(key, None)
-        self._stale.add(key)

@@ -1,8 +1,10 @@
 """Everything a person can ask of a ticket: imperative, validated, and without who or when (that is CommandMetadata)."""
 
-from typing import Annotated, ClassVar, Final, get_args
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Final, Self, cast, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, model_validator
 
 from domain import events
 from domain.events import Contact, Product, TicketEvent
@@ -16,11 +18,32 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A staff number (工号), team or customer key."""
 
 
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}$")]
+"""An error code as the product shows it; stored in the clear, so it is no place for anything else."""
+
+_UNTEXT: Final = re.compile("[\0\ud800-\udfff]")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in cast("dict[str, Any]", value).values():
+            yield from _texts(part)
+
+
 class Command(BaseModel):
     """A request; ``causes`` is the event it leads to, with the same field names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     causes: ClassVar[type[TicketEvent]]
+
+    @model_validator(mode="after")
+    def _is_text(self) -> Self:
+        """What databases and UTF-8 can't hold is refused here, whatever the field."""
+        if any(_UNTEXT.search(text) for text in _texts(self.model_dump())):
+            raise ValueError("a text holds a NUL or half a character (a lone surrogate), which can't be stored")
+        return self
 
 
 class OpenTicket(Command):
@@ -36,7 +59,7 @@ class OpenTicket(Command):
     contact: Contact | None = None
     order_number: Line | None = None
     product: Product | None = None
-    error_code: Line | None = None
+    error_code: Code | None = None
 
 
 class AcknowledgeReceipt(Command):

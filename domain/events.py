@@ -4,9 +4,9 @@ Optional fields are ``None`` where nothing was said and are then left out of the
 ``None`` is never used, so that what is stored says all. Fields marked personal are encrypted before they are stored.
 """
 
-from typing import ClassVar, Final, get_args
+from typing import Annotated, ClassVar, Final, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from domain.moment import Moment
 from domain.personal import ContactDetail, Device, Name, Place, Text
@@ -21,27 +21,33 @@ class Event(BaseModel):
     schema_version: ClassVar[int] = 1
 
 
+Short = StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+"""A product's name, model or batch: stored in the clear."""
+Purchased = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
+
+
 class Contact(BaseModel):
     """Whom to talk to at the customer's (联系人)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: Name | None = None
-    salutation: Name | None = None
-    phone: ContactDetail | None = None
-    email: ContactDetail | None = None
-    wechat: ContactDetail | None = None
+    name: Annotated[Name, Short] | None = None
+    salutation: Annotated[Name, Short] | None = None
+    phone: Annotated[ContactDetail, Short] | None = None
+    email: Annotated[ContactDetail, Short] | None = None
+    wechat: Annotated[ContactDetail, Short] | None = None
 
 
 class Product(BaseModel):
     """What the customer bought; ``purchased`` is ``YYYY-MM-DD`` or, known to the month only, ``YYYY-MM``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    name: str | None = None
-    model: str | None = None
-    serial: Device | None = None
-    batch: str | None = None
-    purchased: str | None = None
-    purchase_channel: str | None = None
+    name: Label | None = None
+    model: Label | None = None
+    serial: Annotated[Device, Short] | None = None
+    batch: Label | None = None
+    purchased: Purchased | None = None
+    purchase_channel: Label | None = None
 
 
 class TicketOpened(Event):

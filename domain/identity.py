@@ -8,11 +8,29 @@ EVENT_NAMESPACE: Final = UUID("5c2a7a6e-8d0b-5b0e-9b52-3f1c6f0a4d11")
 COMMAND_NAMESPACE: Final = UUID("0d4f3c5e-6a1b-5c8d-a7e9-2b8f5d7c1e22")
 
 
+REQUEST_NAMESPACE: Final = UUID("7e1b9a52-4c3d-5f6e-8a90-1d2c3b4a5f60")
+CUSTOMER_NAMESPACE: Final = UUID("a3d8e0c4-9b27-5e41-b6f5-60718293a4b5")
+
+
 def event_id(command_id: str, index: int) -> str:
     """The id of the ``index``-th event (from 0) that a command caused: UUIDv5 of ``<command id>/<index>``."""
     return str(uuid5(EVENT_NAMESPACE, f"{command_id}/{index}"))
 
 
-def command_id(*parts: str | int) -> str:
-    """A command id derived from what names it: UUIDv5 of the compact JSON array of the parts."""
-    return str(uuid5(COMMAND_NAMESPACE, json.dumps(parts, ensure_ascii=False, separators=(",", ":"))))
+def source_command_id(source: str, case: str, ordinal: int) -> str:
+    """The command id of a source row: the same row is the same command for ever, whoever imports it."""
+    return _named(COMMAND_NAMESPACE, source, case, ordinal)
+
+
+def request_command_id(caller: str, route: str, key: str) -> str:
+    """The command id of a request with an Idempotency-Key: the same key of one caller on one route is one command."""
+    return _named(REQUEST_NAMESPACE, caller, route, key)
+
+
+def customer_key(command_id: str) -> str:
+    """The key of a customer whom an opening brings in: the opening sent again brings in the same one."""
+    return f"customer-{uuid5(CUSTOMER_NAMESPACE, command_id).hex}"
+
+
+def _named(namespace: UUID, *parts: str | int) -> str:
+    return str(uuid5(namespace, json.dumps(parts, ensure_ascii=False, separators=(",", ":"))))

@@ -9,18 +9,13 @@ from domain.commands import COMMANDS
 from domain.decide import judge
 from domain.envelope import Actor, Envelope, Source
 from domain.events import NoteAdded, TicketEvent, TicketOpened
-from domain.identity import command_id, event_id
+from domain.identity import event_id, source_command_id
 from domain.store import Pending
 from domain.ticket import Ticket, after
 from domain.vocabulary import Channel, Kind, Stage
 
 Facts = Mapping[str, Any]
 """What a row says, by the field names of the events."""
-
-
-def source_command_id(name: str, case: str, ordinal: int) -> str:
-    """The command id of a source row: the same row is the same command for ever, whoever imports it."""
-    return command_id(name, case, ordinal)
 
 
 def imported_event(ticket: Ticket | None, action: str, facts: Facts) -> TicketEvent:

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.numbering import NumberFormat, last_count, number, period, ticket_key
-from domain.refusals import EventTooLarge, StaleVersion
+from domain.refusals import StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, Change, EventStore, History, Pending
 
 GROUP: Final = 500
@@ -65,20 +65,19 @@ class OpeningQueue:
     async def _serve(self, group: list[_Waiting]) -> None:
         try:
             histories = await self._allocate([waiting.prepare for waiting in group])
-        except (EventTooLarge, AlreadyStored, StaleVersion) as error:
+        except StoreUnavailable as error:
+            self._fail(group, error)
+        except Exception as error:
             await self._serve_one_by_one(group, error)
         except BaseException as error:
             self._fail(group, error)
-            if not isinstance(error, Exception):
-                raise
+            raise
         else:
             for waiting, history in zip(group, histories, strict=True):
                 waiting.answer.set_result(history)
 
-    async def _serve_one_by_one(
-        self, group: list[_Waiting], error: EventTooLarge | AlreadyStored | StaleVersion
-    ) -> None:
-        """One opening among them is too large or was done before a restart: the others are not to suffer."""
+    async def _serve_one_by_one(self, group: list[_Waiting], error: Exception) -> None:
+        """One opening among them can't be stored, or was before a restart: the others are not to suffer."""
         if len(group) > 1:
             for waiting in group:
                 await self._serve([waiting])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -41,13 +41,14 @@ def personal_fields(model: type[BaseModel]) -> tuple[PersonalField, ...]:
 
 def _walk(model: type[BaseModel]) -> Iterator[PersonalField]:
     for name, field in model.model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Personal)]
-        yield from (((name,), mark) for mark in marks)
+        yield from (((name,), mark) for mark in field.metadata if isinstance(mark, Personal))
         for part in _parts(field.annotation):
             if isinstance(part, Personal):
                 yield (name,), part
             elif isinstance(part, type) and issubclass(part, BaseModel):
                 yield from (((name, *path), mark) for path, mark in personal_fields(part))
+            elif any(_is_personal(inside) for inside in _inside(cast("Any", part))):
+                raise TypeError(f"{model.__name__}.{name}: mark the whole container personal, not what is in it")
 
 
 def _parts(annotation: object) -> Iterator[object]:
@@ -57,3 +58,16 @@ def _parts(annotation: object) -> Iterator[object]:
             yield from _parts(part)
     else:
         yield annotation
+
+
+def _inside(annotation: Any) -> Iterator[object]:
+    """Everything that a container's annotation holds, however deep."""
+    for part in get_args(annotation):
+        yield part
+        yield from _inside(part)
+
+
+def _is_personal(part: object) -> bool:
+    if isinstance(part, Personal):
+        return True
+    return isinstance(part, type) and issubclass(part, BaseModel) and bool(personal_fields(part))

@@ -74,6 +74,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "内容过大（{size} 字节），上限为 {limit} 字节；请缩短文字，资料请作为附件。",
         "It is too large to record ({size} bytes; the limit is {limit}): shorten the text.",
     ),
+    "history-damaged": (
+        "工单 {number} 的记录无法读取（{reason}）；未作更改，请联系系统管理员。",
+        "The history of ticket {number} can't be read ({reason}): nothing was changed, tell the administrator.",
+    ),
     "store-unavailable": (
         "事件库暂时没有响应（{reason}）；是否已记录尚不确定，可用同一幂等键重试。",
         "The event store does not answer ({reason}); whether it was recorded is not known, "
@@ -137,6 +141,13 @@ class EventTooLarge(Refusal):
 
     def __init__(self, size: int, limit: int) -> None:
         super().__init__("event-too-large", size=size, limit=limit)
+
+
+class HistoryDamaged(Refusal):
+    """A stored event of the ticket can't be read, or the chain is broken."""
+
+    def __init__(self, number: str, reason: str) -> None:
+        super().__init__("history-damaged", number=number, reason=reason)
 
 
 class StoreUnavailable(Refusal):

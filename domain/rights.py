@@ -77,9 +77,12 @@ RIGHTS: Final[dict[str, Grant]] = {
 def may(actor: str, roles: Collection[str], action: str, ticket: Ticket | None = None) -> str | None:
     """The role in which the actor may act, the first in the table's order; None where there is none.
 
-    ``ticket`` None stands for what is not about one ticket: opening one, or a list.
+    ``ticket`` None stands for what is not about one ticket: opening one, or a list. Own is what one opened, or is the
+    engineer or the customer of; to accept work one must be the engineer it was given to.
     """
-    own = ticket is None or actor in (ticket.opened_by, ticket.engineer, ticket.customer)
+    own = ticket is None or actor == ticket.engineer
+    if ticket is not None and action != "accept":
+        own = own or actor in (ticket.opened_by, ticket.customer)
     return next((role for role, scope in RIGHTS[action].items() if role in roles and (own or scope == "all")), None)
 
 

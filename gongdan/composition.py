@@ -107,11 +107,20 @@ async def open_store(settings: Settings, broker: Broker, keys: KeyStore) -> Asyn
     """The store and the desk over it, closed on leaving (the keys stay open)."""
     log = await open_log(settings, broker)
     try:
+        await _bind(keys, log)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)
         desk = TicketDesk(store, zone=settings.time_zone, number_format=settings.number_format)
         yield Opened(keys, log, store, desk)
     finally:
         await log.close()
+
+
+async def _bind(keys: KeyStore, log: EventLog) -> None:
+    """Raises Failure where the keys can't be this log's: else all personal data would read as if it were gone."""
+    try:
+        keys.bind(log.epoch, empty=await log.end() == 0)
+    except KeyStoreFailed as error:
+        raise Failure("keys", why=str(error).rstrip(".")) from None
 
 
 async def require_durability(settings: Settings, broker: Broker) -> None:

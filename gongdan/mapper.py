@@ -12,15 +12,17 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from domain.envelope import Envelope, Recorded, Unreadable
 from domain.events import EVENTS, TicketEvent
 from domain.personal import ERASED, Path, Personal, personal_fields
 from domain.refusals import UnknownEventType
 from eventsourcing_nats.subjects import subject
-from gongdan.keys import KeyStore
+from gongdan.keys import KeyMissing, KeyStore
 
+BODY: Final = 1
+"""Version of the body's form."""
 ENC: Final = 1
 """Version of the encryption envelope."""
 
@@ -43,7 +45,7 @@ class EventMapper(Mapper[str]):
 
     def to_stored_event(self, domain_event: Recorded) -> StoredEvent:  # type: ignore[override]
         envelope, event = domain_event.envelope, domain_event.event
-        body: Json = envelope.model_dump(mode="json", exclude_none=True, by_alias=True)
+        body: Json = {"v": BODY, **envelope.model_dump(mode="json", exclude_none=True, by_alias=True)}
         body["data"] = event.model_dump(mode="json", exclude_none=True)
         for path, mark, holder in _present(body, type(event)):
             holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]])
@@ -51,21 +53,33 @@ class EventMapper(Mapper[str]):
         return StoredEvent(envelope.aggregate, envelope.version, envelope.type, state)
 
     def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
-        """Raises UnknownEventType for a type of a newer version, Unreadable for a damaged body."""
+        """Raises UnknownEventType for what a newer version wrote, Unreadable for a damaged body."""
         try:
             body: Json = json.loads(stored_event.state.decode())
-            kind = EVENTS.get(body["type"])
-            if kind is None:
-                raise UnknownEventType(body["type"], sequence)
-            for path, _, holder in _present(body, kind):
-                holder[path[-1]] = self._opened(body, path, holder[path[-1]])
-            event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
-            envelope = Envelope.model_validate(body, extra="ignore")
-        except (ValueError, KeyError, TypeError, InvalidTag) as error:
-            raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from error
-        if (envelope.aggregate, envelope.version) != (stored_event.originator_id, stored_event.originator_version):
+            recorded = self._read(body, sequence)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidTag, KeyMissing) as error:
+            raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
+        envelope = recorded.envelope
+        stands = (stored_event.originator_id, stored_event.originator_version, stored_event.topic)
+        if (envelope.aggregate, envelope.version, envelope.type) != stands:
             raise Unreadable(f"the event at position {sequence} does not belong where it stands")
-        return Recorded(envelope, event, sequence)
+        return recorded
+
+    def _read(self, body: Json, sequence: int) -> Recorded:
+        kind = EVENTS.get(body["type"])
+        if kind is None:
+            raise UnknownEventType(body["type"], sequence)
+        if body["v"] > BODY:
+            raise UnknownEventType(f"{body['type']} (v {body['v']})", sequence)
+        for path, _, holder in _present(body, kind):
+            holder[path[-1]] = self._opened(body, path, holder[path[-1]], sequence)
+        try:
+            event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
+            return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
+        except ValidationError:
+            if body["schema"] > kind.schema_version:
+                raise UnknownEventType(f"{body['type']} (schema {body['schema']})", sequence) from None
+            raise
 
     def prepare(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> None:
         """Make the keys that encoding these events takes, durable, in one go; blocks while the disk syncs."""
@@ -84,9 +98,9 @@ class EventMapper(Mapper[str]):
         text = key.aead.encrypt(nonce, plain, bound)
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
 
-    def _opened(self, body: Json, path: Path, sealed: Json) -> object:
-        if sealed["enc"] != ENC:
-            raise Unreadable(f"encryption envelope {sealed['enc']} is of a newer version: upgrade the program")
+    def _opened(self, body: Json, path: Path, sealed: Json, sequence: int) -> object:
+        if sealed["enc"] > ENC:
+            raise UnknownEventType(f"{body['type']} (enc {sealed['enc']})", sequence)
         key = self._keys.key(sealed["key"])
         if key is None:
             return {} if path == ("source", "changed") else ERASED
@@ -111,7 +125,8 @@ def _shallow(envelope: Envelope, event: TicketEvent) -> Json:
 
 def _subject(envelope: Envelope, mark: Personal) -> str:
     if mark.of == "actor":
-        return f"staff-{envelope.actor.id}"
+        actor = envelope.actor.id
+        return actor if actor.startswith("customer-") else f"staff-{actor}"
     return envelope.customer or envelope.aggregate
 
 

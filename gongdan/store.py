@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 from eventsourcing.persistence import OperationalError, StoredEvent
 
 from domain.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
 from domain.numbering import number_of
-from domain.refusals import EventTooLarge, StaleVersion, StoreUnavailable
+from domain.refusals import EventTooLarge, HistoryDamaged, StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, Change, History
-from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
+from eventsourcing_nats import EventLog, ForeignMessage, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
 from eventsourcing_nats import EventTooLarge as TooLarge
+from eventsourcing_nats import LogGap as MessagesMissing
 from gongdan.mapper import EventMapper, event_hash
+from projections.errors import LogGap
 
 log = structlog.get_logger(__name__)
 
@@ -39,17 +42,20 @@ class NatsEventStore:
         return self._log.epoch
 
     async def load(self, aggregate: str, *, fresh: bool = False) -> History:
-        """Raises Unreadable where the chain of hashes is broken."""
-        with _translated():
+        """Raises HistoryDamaged where an event can't be read or the chain of hashes is broken."""
+        with _translated(aggregate):
             logged, tip = await self._log.load(aggregate, fresh=fresh)
-        if tip is None:
-            return History((), None)
-        events = [self.decode(event) for event in logged]
-        return History(tuple(events), Mark(tip, self._checked(logged, events)))
+            if tip is None:
+                return History((), None)
+            events = [self.decode(event) for event in logged]
+            return History(tuple(events), Mark(tip, self._checked(logged, events)))
 
     async def exists(self, aggregate: str) -> bool:
-        with _translated():
-            return await self._log.last(aggregate) is not None
+        try:
+            with _translated():
+                return await self._log.last(aggregate) is not None
+        except HistoryDamaged:
+            return True  # something stands there, though it is no event: the id is taken
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
         pending = [(event.envelope, event.event) for change in changes for event in change.events]
@@ -66,8 +72,19 @@ class NatsEventStore:
         ]
 
     async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
-        async for batch in self._log.follow(after, until=until):
-            yield await asyncio.to_thread(self._decoded, batch)
+        """A message that is no event comes as Damaged too; raises projections.errors.LogGap."""
+        while until is None or after < until:
+            try:
+                async for batch in self._log.follow(after, until=until):
+                    yield await asyncio.to_thread(self._decoded, batch)
+                    after = batch[-1].sequence
+                return
+            except ForeignMessage as error:
+                log.error("message_is_no_event", subject=error.subject, position=error.sequence)
+                yield [_foreign(error)]
+                after = error.sequence
+            except MessagesMissing as error:
+                raise LogGap(after, 0) from error
 
     async def end(self) -> int:
         with _translated():
@@ -93,7 +110,10 @@ class NatsEventStore:
     def decode(self, logged: LoggedEvent) -> Recorded:
         """Raises UnknownEventType, Unreadable."""
         stored = StoredEvent(logged.aggregate_id, logged.version, logged.topic, logged.state)
-        return self._mapper.to_domain_event(stored, logged.sequence)
+        recorded = self._mapper.to_domain_event(stored, logged.sequence)
+        if recorded.envelope.id != logged.event_id:
+            raise Unreadable(f"the event at position {logged.sequence} does not belong where it stands")
+        return recorded
 
     def _decoded(self, batch: Sequence[LoggedEvent]) -> list[Recorded]:
         return [self._decoded_or_damaged(event) for event in batch]
@@ -133,18 +153,28 @@ class NatsEventStore:
 
 def _outside(logged: LoggedEvent) -> Envelope:
     """What the message itself says of an event whose body can't be read."""
+    return _bare(logged.event_id, logged.topic, logged.aggregate_id, logged.version, logged.time)
+
+
+def _bare(event_id: str, topic: str, aggregate: str, version: int, time: datetime) -> Envelope:
     return Envelope(
-        id=logged.event_id,
-        type=logged.topic,
+        id=event_id,
+        type=topic,
         schema_version=1,
-        aggregate=logged.aggregate_id,
-        version=logged.version,
-        occurred=logged.time,
-        recorded=logged.time,
+        aggregate=aggregate,
+        version=version,
+        occurred=time,
+        recorded=time,
         actor=Actor(id="unknown", role="unknown", channel="unknown"),
         command="unknown",
         correlation="unknown",
     )
+
+
+def _foreign(error: ForeignMessage) -> Damaged:
+    """Something that somebody published where an event should stand."""
+    aggregate = error.aggregate_id or "unknown"
+    return Damaged(_bare(f"{error.sequence}", "unknown", aggregate, 1, error.time), error.sequence, str(error))
 
 
 def _placed(events: list[Recorded], mark: Mark) -> History:
@@ -155,7 +185,7 @@ def _placed(events: list[Recorded], mark: Mark) -> History:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(aggregate: str = "") -> Iterator[None]:
     """The log's errors as the domain's refusals."""
     try:
         yield
@@ -163,5 +193,8 @@ def _translated() -> Iterator[None]:
         raise StaleVersion(", ".join(number_of(name) for name in error.aggregate_ids[:3])) from error
     except TooLarge as error:
         raise EventTooLarge(error.size, error.limit) from error
+    except (Unreadable, ForeignMessage, MessagesMissing) as error:
+        log.error("history_damaged", aggregate=aggregate, reason=str(error))
+        raise HistoryDamaged(number_of(aggregate), str(error)) from error
     except OperationalError as error:
         raise StoreUnavailable(str(error)) from error

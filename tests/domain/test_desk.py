@@ -6,6 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from domain.application import CommandMetadata, TicketDesk
 from domain.commands import (
@@ -31,7 +32,7 @@ from domain.commands import (
     ResumeTicket,
 )
 from domain.envelope import Actor
-from domain.events import TicketOpened
+from domain.events import Product, TicketOpened
 from domain.refusals import EventTooLarge, Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.vocabulary import Channel, Stage
 from gongdan.store import NatsEventStore
@@ -152,6 +153,55 @@ async def test_two_desks_on_one_ticket_lose_nothing(store: NatsEventStore) -> No
     history = await desks[0].history(number)
     assert [recorded.envelope.version for recorded in history] == list(range(1, 14))
     assert len({recorded.envelope.id for recorded in history}) == 13
+
+
+async def test_what_another_process_did_is_seen_before_saying_no_or_already_so(store: NatsEventStore) -> None:
+    a, b = (TicketDesk(store, zone=SHANGHAI, clock=lambda: MAY) for _ in range(2))
+    number = (await a.open(CALL, by())).number
+    await a.handle(number, GradeTicket(severity="urgent", reason="x"), by())
+    await b.handle(number, GradeTicket(severity="general", reason="x"), by())
+    again = await a.handle(number, GradeTicket(severity="urgent", reason="x"), by())
+    assert again.version == 4
+    await b.handle(number, AcknowledgeReceipt(), by())
+    await a.handle(number, ResolveTicket(handling="x"), by(expected_version=5))
+    assert (await b.ticket(number)).stage is Stage.RESOLVED
+
+
+async def test_an_opening_sent_again_later_does_not_turn_the_ticket_back(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by(command="same"))).number
+    await desk.handle(number, AcknowledgeReceipt(), by())
+    await desk.open(CALL, by(command="same"))
+    await desk.handle(number, ResolveTicket(handling="x"), by())
+    assert len(await desk.history(number)) == 3
+
+
+async def test_only_the_engineer_whom_it_was_given_to_accepts(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by("engineer", staff="001"))).number
+    await desk.handle(number, GradeTicket(severity="urgent", reason="x"), by())
+    with pytest.raises(Forbidden):
+        await desk.handle(number, AcceptDispatch(), by("engineer", staff="001"))
+    await desk.handle(number, DispatchEngineer(engineer="002"), by())
+    with pytest.raises(Forbidden):
+        await desk.handle(number, AcceptDispatch(), by("engineer", staff="001"))
+    await desk.handle(number, AcceptDispatch(), by("engineer", staff="002"))
+
+
+async def test_who_may_not_act_is_not_shown_what_the_same_command_recorded(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by())).number
+    await desk.handle(number, AddNote(text="x"), by(command="c"))
+    with pytest.raises(Forbidden):
+        await desk.handle(number, AddNote(text="x"), by("warehouse", command="c"))
+
+
+async def test_what_is_said_to_have_happened_a_little_ahead_happened_when_it_was_recorded(desk: TicketDesk) -> None:
+    answer = await desk.open(CALL, by(occurred=MAY + timedelta(minutes=4)))
+    assert answer.events[0].envelope.occurred == answer.events[0].envelope.recorded == MAY
+
+
+@pytest.mark.parametrize("text", ["\0", "a\ud800b"])
+def test_text_that_no_database_can_hold_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        OpenTicket(channel=Channel.PHONE, summary="x", product=Product(name=f"x{text}"))
 
 
 async def test_a_refused_command_changes_nothing(desk: TicketDesk) -> None:

@@ -1,12 +1,15 @@
 """Laws of the ticket's state: never refused, replayed it is the same, and judged alike by rules and flags."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import create_model
 
 from domain.commands import COMMAND_OF
 from domain.decide import decide, judge, possible
 from domain.events import (
     EVENTS,
+    Contact,
     CustomerContacted,
     DispatchAccepted,
     EngineerDispatched,
@@ -28,7 +31,7 @@ from domain.events import (
     VisitPromised,
 )
 from domain.numbering import last_count, number, number_of, ticket_key
-from domain.personal import personal_fields
+from domain.personal import Name, Text, personal_fields
 from domain.refusals import NotAllowed
 from domain.ticket import Ticket, after
 from domain.vocabulary import ENDED, Stage
@@ -134,3 +137,10 @@ def test_names_phones_and_serials_are_declared_personal() -> None:
         "product.serial",
         "order_number",
     } <= paths
+
+
+@pytest.mark.parametrize("inside", [list[Contact], tuple[Name, ...], dict[str, Text], list[Contact] | None])
+def test_personal_data_inside_a_container_must_be_marked_on_the_container(inside: object) -> None:
+    model = create_model("Attended", people=(inside, ...))
+    with pytest.raises(TypeError, match="people"):
+        personal_fields(model)

@@ -2,10 +2,11 @@
 
 import base64
 import json
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,18 +14,21 @@ from eventsourcing.persistence import StoredEvent
 
 from domain.envelope import Recorded, Unreadable
 from domain.events import EVENTS
-from domain.identity import command_id, event_id
+from domain.identity import customer_key, event_id, request_command_id, source_command_id
 from domain.moment import stored_form
 from domain.numbering import number, period
 from domain.refusals import UnknownEventType
+from domain.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 from eventsourcing_nats import ancestry, subjects
 from gongdan.keys import KeyStore, pseudonym
 from gongdan.mapper import EventMapper, context, event_hash
+from tests.golden.page import events_table
 
 pytestmark = pytest.mark.golden
 
 HERE = Path(__file__).parent
 VECTORS: dict[str, Any] = json.loads((HERE / "vectors.json").read_text())
+PAGE = (HERE.parent.parent / "docs" / "formats.md").read_text()
 SETS = sorted(path for path in (HERE.parent / "golden_events").iterdir() if path.is_dir() and path.name.startswith("v"))
 
 
@@ -34,15 +38,37 @@ def test_a_subject_is_a_function_of_the_id_and_gives_it_back(vector: dict[str, s
     assert subjects.aggregate_id(vector["subject"]) == vector["id"]
 
 
+def test_the_page_lists_every_event_and_field_as_the_code_has_them() -> None:
+    assert events_table() in PAGE
+
+
+def test_the_pages_own_table_of_subjects_is_right() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| `(gongdan\.[^`]+)` \|$", PAGE, re.MULTILINE)
+    assert len(rows) == 3
+    assert all(subjects.subject("gongdan", name) == place for name, place in rows)
+
+
+def test_the_pages_closed_lists_are_the_codes() -> None:
+    words = PAGE[PAGE.index("Words: channel") :]
+    for words_of in (Channel, Kind, Stage):
+        assert ", ".join(f"`{word.value}`" for word in words_of) in words
+    for literal in (WaitsFor, FaultType, FoundBy, ClosedAs, CancelledAs):
+        assert all(f"`{word}`" in words for word in get_args(literal))
+
+
 @pytest.mark.parametrize("name", VECTORS["refused_ids"])
 def test_an_id_with_other_characters_is_refused(name: str) -> None:
     with pytest.raises(subjects.InvalidAggregateId):
         subjects.subject("gongdan", name)
 
 
-def test_ids_follow_from_the_source_row_and_from_the_command() -> None:
+def test_ids_follow_from_what_they_name() -> None:
     for vector in VECTORS["ids"]["command"]:
-        assert command_id(vector["source"], vector["case"], vector["ordinal"]) == vector["id"]
+        assert source_command_id(vector["source"], vector["case"], vector["ordinal"]) == vector["id"]
+    for vector in VECTORS["ids"]["request"]:
+        assert request_command_id(vector["caller"], vector["route"], vector["key"]) == vector["id"]
+    for vector in VECTORS["ids"]["customer"]:
+        assert customer_key(vector["command"]) == vector["id"]
     for vector in VECTORS["ids"]["event"]:
         assert event_id(vector["command"], vector["index"]) == vector["id"]
 

@@ -34,7 +34,7 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.identity import command_id, event_id
+from domain.identity import event_id, source_command_id
 from domain.vocabulary import Channel, Kind, Stage
 from gongdan.keys import KeyStore
 from gongdan.mapper import EventMapper, event_hash
@@ -96,7 +96,7 @@ ELSEWHERE = TicketOpened(
 
 
 def live(version: int, event: TicketEvent, previous: str | None) -> Recorded:
-    command = command_id("golden", version)
+    command = source_command_id("golden", KEY, version)
     at = START + timedelta(minutes=5 * version, microseconds=version)
     envelope = Envelope(
         id=event_id(command, 0),
@@ -118,8 +118,8 @@ def live(version: int, event: TicketEvent, previous: str | None) -> Recorded:
         ticket=KEY,
         customer="customer-0042",
         command=command,
-        correlation=command_id("golden", 1),
-        causation=event_id(command_id("golden", 1), 0),
+        correlation=source_command_id("golden", KEY, 1),
+        causation=event_id(source_command_id("golden", KEY, 1), 0),
         policy="handbook@1",
         previous=previous,
         trace="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
@@ -127,8 +127,11 @@ def live(version: int, event: TicketEvent, previous: str | None) -> Recorded:
     return Recorded(envelope, event, version)
 
 
+UNNAMED = NoteAdded(text="打电话给张三")
+
+
 def from_elsewhere() -> Recorded:
-    command = command_id("helpdesk", "Case 1", 1)
+    command = source_command_id("helpdesk", "Case 1", 1)
     envelope = Envelope(
         id=event_id(command, 0),
         type=ELSEWHERE.stored_name,
@@ -148,6 +151,24 @@ def from_elsewhere() -> Recorded:
     return Recorded(envelope, ELSEWHERE, 21)
 
 
+def unnamed(previous: str) -> Recorded:
+    """The second row of that case, whose activity its map does not name."""
+    first = from_elsewhere().envelope
+    command = source_command_id("helpdesk", "Case 1", 2)
+    envelope = first.model_copy(
+        update={
+            "id": event_id(command, 0),
+            "type": UNNAMED.stored_name,
+            "version": 2,
+            "command": command,
+            "previous": previous,
+            "source": Source(name="helpdesk", case="Case 1", ordinal=2, said="打电话给张三"),
+            "irregular": None,
+        }
+    )
+    return Recorded(envelope, UNNAMED, 22)
+
+
 def record(folder: Path) -> None:
     folder.mkdir(parents=True)
     master = bytes(range(32))
@@ -162,14 +183,16 @@ def record(folder: Path) -> None:
         previous = event_hash("gongdan", KEY, version, body)
         lines.append(_line(recorded, body))
     foreign = from_elsewhere()
-    lines.append(_line(foreign, mapper.to_stored_event(foreign).state))
+    body = mapper.to_stored_event(foreign).state
+    second = unnamed(event_hash("gongdan", "ticket-helpdesk-1", 1, body))
+    lines += [_line(foreign, body), _line(second, mapper.to_stored_event(second).state)]
     (folder / "events.jsonl").write_text("\n".join(lines) + "\n")
     plain = [
         {
             "envelope": r.envelope.model_dump(mode="json", exclude_none=True, exclude={"previous"}),
             "data": r.event.model_dump(mode="json", exclude_none=True),
         }
-        for r in (*_story(), foreign)
+        for r in (*_story(), foreign, second)
     ]
     (folder / "plain.json").write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
     keys.close()

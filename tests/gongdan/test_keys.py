@@ -2,12 +2,13 @@
 
 import base64
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from gongdan.keys import KeyStore, KeyStoreFailed
+from gongdan.keys import KeyMissing, KeyStore, KeyStoreFailed
 from gongdan.master_key import master_key
 
 MASTER = bytes(range(32))
@@ -43,12 +44,54 @@ def test_two_stores_on_one_file_agree_on_a_key(tmp_path: Path) -> None:
     assert all(ids == found[0] for ids in found)
 
 
-def test_a_shredded_key_is_gone(tmp_path: Path) -> None:
+def shred(path: Path, subject: str) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE subject_keys SET wrapped = NULL, shredded = 'now' WHERE subject = ?", (subject,))
+
+
+def test_a_shredded_key_is_gone_and_what_comes_later_has_another(tmp_path: Path) -> None:
     keys = KeyStore.open(tmp_path / "keys.db", MASTER)
     key = keys.key_for(PLACE)
-    with sqlite3.connect(tmp_path / "keys.db") as database:
-        database.execute("DELETE FROM subject_keys WHERE subject = ?", (PLACE[2],))
-    assert KeyStore.open(tmp_path / "keys.db", MASTER).key(key.id) is None
+    shred(tmp_path / "keys.db", PLACE[2])
+    later = KeyStore.open(tmp_path / "keys.db", MASTER)
+    assert later.key(key.id) is None
+    new = later.key_for(PLACE)
+    assert new.id != key.id
+    assert later.key(new.id) is not None
+    assert later.key(key.id) is None
+
+
+def test_a_key_that_was_never_here_is_missing_not_shredded(tmp_path: Path) -> None:
+    with pytest.raises(KeyMissing):
+        KeyStore.open(tmp_path / "keys.db", MASTER).key("0" * 32)
+
+
+def test_a_key_store_keeps_to_its_log(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    keys.bind("first", empty=True)
+    keys.bind("first", empty=False)
+    with pytest.raises(KeyStoreFailed, match="backup"):
+        keys.bind("another", empty=False)
+    with pytest.raises(KeyStoreFailed, match="backup"):
+        KeyStore.open(tmp_path / "new.db", MASTER).bind("first", empty=False)
+
+
+def test_a_damaged_key_store_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "keys.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(KeyStoreFailed, match="backup"):
+        KeyStore.open(tmp_path / "keys.db", MASTER)
+
+
+def test_reading_does_not_wait_for_a_key_that_another_process_makes(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    key_id = keys.key_for(PLACE).id
+    again = KeyStore.open(tmp_path / "keys.db", MASTER)
+    other = sqlite3.connect(tmp_path / "keys.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    assert again.key(key_id) is not None
+    assert time.monotonic() - began < 5
+    other.execute("ROLLBACK")
 
 
 def test_another_master_key_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import nats
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 from domain.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
 from domain.events import Contact, NoteAdded, Product, TicketEvent, TicketOpened
 from domain.personal import ERASED
-from domain.refusals import StaleVersion
+from domain.refusals import HistoryDamaged, StaleVersion, UnknownEventType
 from domain.store import Change, Pending
 from domain.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, NewEvent, Unit
+from eventsourcing_nats.subjects import subject
 from gongdan.keys import KeyStore
 from gongdan.mapper import EventMapper
+from gongdan.nats_server import NatsServer
 from gongdan.store import NatsEventStore
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
@@ -92,13 +95,34 @@ async def test_a_shredded_subject_reads_as_erased_and_the_chain_still_holds(
 ) -> None:
     await store.append([Change(None, (pending(1, OPENED), pending(2, NoteAdded(text="带梯子"))))])
     with sqlite3.connect(tmp_path / "keys.db") as database:
-        database.execute("DELETE FROM subject_keys WHERE subject = 'customer-1'")
+        database.execute("UPDATE subject_keys SET wrapped = NULL, shredded = 'now' WHERE subject = 'customer-1'")
     later = NatsEventStore(log, EventMapper(KeyStore.open(tmp_path / "keys.db", bytes(range(32)))), prefix)
     opened, note = (await later.load("ticket-1")).events
     assert isinstance(opened.event, TicketOpened)
     assert opened.event.contact == Contact(name=ERASED, phone=ERASED)
     assert note.event == NoteAdded(text=ERASED)
     assert opened.envelope.actor.address == "192.0.2.7"
+    tip = (await later.load("ticket-1")).tip
+    await later.append([Change(tip, (pending(3, NoteAdded(text="later")),))])
+    assert [event.event for event in (await later.load("ticket-1")).events[1:]] == [note.event, NoteAdded(text="later")]
+
+
+async def test_without_its_key_store_a_log_is_damaged_not_erased(
+    store: NatsEventStore, log: EventLog, tmp_path: Path, prefix: str
+) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    strange = NatsEventStore(log, EventMapper(KeyStore.open(tmp_path / "other.db", bytes(32))), prefix)
+    with pytest.raises(HistoryDamaged, match="KeyMissing"):
+        await strange.load("ticket-1")
+
+
+async def test_a_customers_address_is_under_the_customers_own_key(store: NatsEventStore, log: EventLog) -> None:
+    given_event = pending(1, OPENED)
+    actor = Actor(id="customer-1", role="customer", channel="portal", address="192.0.2.9")
+    by_customer = Pending(given_event.envelope.model_copy(update={"actor": actor}), OPENED)
+    await store.append([Change(None, (by_customer,))])
+    [stored], _ = await log.load("ticket-1")
+    assert json.loads(stored.state)["actor"]["address"]["subject"] == "customer-1"
 
 
 async def test_an_append_that_an_earlier_program_made_goes_on_from_what_is_stored(store: NatsEventStore) -> None:
@@ -118,11 +142,11 @@ async def test_a_changed_history_is_noticed_on_load(store: NatsEventStore, log: 
     forged = {"id": "x", "type": "receipt-acknowledged", "version": 2, "actor": actor, "previous": "0" * 64, "data": {}}
     body = json.dumps(json.loads(stored.state) | forged).encode()
     await log.append([Unit((NewEvent("ticket-1", 2, "receipt-acknowledged", body, "x"),), tip)])
-    with pytest.raises(Unreadable, match="does not follow"):
+    with pytest.raises(HistoryDamaged, match="does not follow"):
         await store.load("ticket-1")
 
 
-SHORT = st.text(max_size=40).filter(lambda text: text != ERASED)
+SHORT = st.text(max_size=40).map(str.strip).filter(lambda text: text and text != ERASED)
 OPENINGS = st.builds(
     TicketOpened,
     channel=st.sampled_from(Channel),
@@ -156,7 +180,7 @@ async def test_an_unreadable_event_is_met_where_it_stands_and_the_rest_is_read(
     with pytest.raises(Unreadable):
         _ = damaged.event
     assert before.event == behind.event == OPENED
-    with pytest.raises(Unreadable):
+    with pytest.raises(HistoryDamaged):
         await store.load("ticket-2")
 
 
@@ -174,3 +198,43 @@ async def test_an_unreadable_event_parks_its_ticket_only(store: NatsEventStore, 
     await asyncio.gather(running, return_exceptions=True)
     register = PROJECTIONS[0].tables[0]
     assert {row["number"] for row in tables.dump(register)} == {"1", "3"}
+
+
+@pytest.mark.parametrize("change", [{"enc": 2}, {"v": 2}, {"schema": 2, "channel": "telepathy"}])
+def test_what_a_newer_version_wrote_stops_the_reader(keys: KeyStore, change: dict[str, object]) -> None:
+    mapper = EventMapper(keys)
+    stored = mapper.to_stored_event(Recorded(pending(1, OPENED).envelope, OPENED, 0))
+    body = json.loads(stored.state)
+    body |= {name: value for name, value in change.items() if name in ("v", "schema")}
+    body["data"]["channel"] = change.get("channel", "phone")
+    body["data"]["summary"]["enc"] = change.get("enc", 1)
+    with pytest.raises(UnknownEventType, match="upgrade"):
+        mapper.to_domain_event(replace(stored, state=json.dumps(body).encode()))
+
+
+def test_a_word_that_no_version_knows_is_damage(keys: KeyStore) -> None:
+    mapper = EventMapper(keys)
+    stored = mapper.to_stored_event(Recorded(pending(1, OPENED).envelope, OPENED, 0))
+    body = json.loads(stored.state)
+    body["data"]["channel"] = "telepathy"
+    with pytest.raises(Unreadable):
+        mapper.to_domain_event(replace(stored, state=json.dumps(body).encode()))
+
+
+@pytest.mark.tamper
+async def test_a_message_that_is_no_event_is_met_where_it_stands(
+    store: NatsEventStore, nats_server: NatsServer, prefix: str
+) -> None:
+    await store.append([Change(None, (pending(1, OPENED),))])
+    secret = nats_server.credentials
+    client = await nats.connect(nats_server.url, user=secret.user, password=secret.password)
+    await client.jetstream().publish(subject(prefix, "ticket-2"), b"hello")
+    await client.close()
+    await store.append([Change(None, (pending(1, OPENED, "ticket-3"),))])
+    before, foreign, behind = [event async for batch in store.follow(0, until=3) for event in batch]
+    assert isinstance(foreign, Damaged)
+    assert foreign.envelope.aggregate == "ticket-2"
+    assert before.event == behind.event == OPENED
+    assert await store.exists("ticket-2")
+    with pytest.raises(HistoryDamaged):
+        await store.load("ticket-2")
