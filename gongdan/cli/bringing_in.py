@@ -8,6 +8,7 @@ from gongdan import logs
 from gongdan.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.composition import Broker, open_keys, open_store
 from gongdan.importing.command import Connected
+from gongdan.importing.sources import Sources
 from gongdan.run_file import read
 from gongdan.settings import load_settings
 
@@ -22,4 +23,5 @@ async def connect() -> AsyncIterator[Connected]:
     with closing(keys):
         async with open_store(settings, broker, keys) as opened:
             actor = Actor(id=OPERATOR, role=OPERATOR_ROLES[0], channel="cli")
-            yield Connected(opened.store, keys.pseudonym, actor, OPERATOR_ROLES)
+            sources = Sources(settings.home / "sources.json")
+            yield Connected(opened.store, keys.pseudonym, actor, sources, OPERATOR_ROLES, opened.log.max_event)

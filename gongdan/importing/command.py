@@ -28,6 +28,7 @@ from domain.refusals import Language, Refusal, StoreUnavailable
 from domain.store import EventStore
 from gongdan.importing.maps import load_map
 from gongdan.importing.run import LARGEST_EVENT, ImportResult, import_file
+from gongdan.importing.sources import Sources
 from gongdan.importing.table import Progress as Report
 from gongdan.importing.texts import BadInput, StrictRefusal
 from gongdan.importing.values import Pseudonym
@@ -46,6 +47,7 @@ class Connected:
     store: EventStore
     pseudonym: Pseudonym
     operator: Actor
+    sources: Sources
     roles: Collection[str] = ()
     largest_event: int = LARGEST_EVENT
 
@@ -149,6 +151,7 @@ async def _imported(options: Options, connect: Connect, language: Language) -> I
                 pseudonym=connected.pseudonym,
                 roles=connected.roles,
                 largest_event=connected.largest_event,
+                sources=connected.sources,
                 mapping_name=options.map,
                 quarantine_path=options.quarantine,
                 progress=report,

@@ -14,6 +14,7 @@ from domain.store import AlreadyStored, EventStore
 from gongdan.importing import quarantine, readers
 from gongdan.importing.mapping import Mapping
 from gongdan.importing.planning import Planner
+from gongdan.importing.sources import Sources
 from gongdan.importing.storing import Storing, Tally
 from gongdan.importing.table import Progress, Table, read_table
 from gongdan.importing.texts import BadInput, StrictRefusal
@@ -68,10 +69,13 @@ async def import_file(
     dry_run: bool = False,
     language: Language = "en",
     largest_event: int = LARGEST_EVENT,
+    sources: Sources | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> ImportResult:
     """Bring a file in. Raises BadInput (nothing was stored), Forbidden, StoreUnavailable (run it again to go on)."""
     check(operator.id, roles or {operator.role}, "import")
+    if sources:
+        sources.check(mapping)
     table = read_file(path, mapping, mapping_name, progress)
     target = quarantine.place(quarantine_path, path)
     understanding = Understanding(mapping, table.columns, pseudonym, also_iso=".xlsx" in path.name.lower())
@@ -92,6 +96,8 @@ async def import_file(
 
     if strict and (found := (await brought_in(dry=True)).rejected):
         raise StrictRefusal("strict", count=len(found), file=target)
+    if sources and not dry_run:
+        sources.claim(mapping)
     tally = await brought_in(dry=dry_run)
     return _result(table, tally, target)
 

@@ -67,6 +67,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "隔离文件不能是输入文件本身：{file}。",
         "The quarantine file can't be the input itself: {file}.",
     ),
+    "other-rule": (
+        "来源“{name}”曾以另一工单号规则导入：[number] {rule}；请在映射文件中恢复该规则。",
+        "The source '{name}' was imported with another number rule, [number] {rule}: put it back in the map.",
+    ),
+    "other-rule-none": (
+        "来源“{name}”导入时映射文件没有 [number]；请去掉该表。",
+        "The source '{name}' was imported by a map without [number]: take that table out.",
+    ),
+    "name-taken": (
+        "来源名“{name}”与已导入的来源“{other}”可能得出相同的工单号；请在映射文件中另取 name。",
+        "The source name '{name}' could give the same ticket numbers as '{other}', which was imported before: "
+        "choose another name in the map.",
+    ),
+    "sources-damaged": (
+        "{file} 已损坏，其中记录了各来源的工单号规则；请从备份恢复。",
+        "{file}, which says by which number rule each source was imported, is damaged: restore it from a backup.",
+    ),
+    "sources-not-writable": (
+        "无法写入 {file}：{why}；请检查目录权限和磁盘空间。",
+        "{file} can't be written: {why}; check the folder's rights and the space on the disk.",
+    ),
     "renumbered": (
         "{file} 中的记录已以其他工单号（{number}）导入过；请恢复映射文件中原来的 name 和 [number]。",
         "Rows of {file} were imported before under another number, {number}: "

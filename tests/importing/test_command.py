@@ -13,6 +13,7 @@ from domain.envelope import Actor
 from domain.refusals import Language, StoreUnavailable
 from domain.store import Change, History
 from gongdan.importing.command import Connected, import_command
+from gongdan.importing.sources import Sources
 from tests.importing.memory import CLERK, Importing, MemoryStore, pseudonym, row
 
 MAP = r"""
@@ -42,10 +43,11 @@ class Program:
         self.operator, self.language = CLERK, "en"
         self.map = folder / "desk.toml"
         self.map.write_text(MAP)
+        self.sources = folder / "sources.json"
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Connected]:
-        yield Connected(self.store, pseudonym, self.operator)
+        yield Connected(self.store, pseudonym, self.operator, Sources(self.sources))
 
     def run(self, *options: str | Path) -> tuple[int, str, str]:
         app = typer.Typer()
@@ -91,6 +93,23 @@ def test_bad_input_ends_with_2_and_one_sentence(program: Program) -> None:
         code, out, said = program.run(*options)
         assert (code, out) == (2, "")
         assert len(said.strip().splitlines()) == 1
+
+
+def test_a_source_is_never_imported_by_another_number_rule(program: Program) -> None:
+    path = program.importing.write(row(1, "call", 0))
+    assert program.run(path, "--map", program.map, "--dry-run")[0] == 0
+    assert not program.sources.exists(), "a dry run binds nobody"
+    assert program.run(path, "--map", program.map)[0] == 0
+    stored = dict(program.store.histories)
+    program.map.write_text(MAP.replace("desk-{1}", "desk-new-{1}"))
+    for options in ((), ("--dry-run",), ("--strict",)):
+        code, out, said = program.run(path, "--map", program.map, *options)
+        assert (code, out) == (2, "")
+        assert said.strip() == (
+            r"The source 'desk' was imported with another number rule, [number] pattern = 'No\. (\d+)', "
+            "becomes = 'desk-{1}': put it back in the map."
+        )
+    assert program.store.histories == stored
 
 
 def test_strict_and_missing_rights_end_with_1(program: Program) -> None:
