@@ -2,21 +2,22 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+import itertools
+from collections.abc import Iterator
 
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from eventsourcing_nats.broker.dialling import dial
 from eventsourcing_nats.broker.requests import Requests, Unanswered, Undelivered
-from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
+from eventsourcing_nats.errors import StoreUnavailable
 from eventsourcing_nats.settings import LogSettings
 
 log = structlog.get_logger(__name__)
 
 _RETRY_PAUSE = 0.1
-_REOPEN_PAUSE = 1.0
 
 
 class Connection:
@@ -87,58 +88,19 @@ class Connection:
         return self.requests
 
     async def _connect(self) -> None:
-        """nats-py tries a first connection for ever or not at all: so no reconnecting until it stands."""
-        client, settings = Client(), self.settings
-        reasons: list[str] = []
-        try:
-            await client.connect(
-                settings.servers,
-                name=f"{settings.name} {self.purpose}",
-                user=settings.user,
-                password=settings.password,
-                user_credentials=settings.credentials,
-                inbox_prefix=settings.inbox_prefix,
-                allow_reconnect=False,
-                max_reconnect_attempts=1,
-                reconnect_time_wait=0.2,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
-                ping_interval=5,
-                flush_timeout=settings.request_timeout,
-                error_cb=self._noting(reasons),
-                disconnected_cb=self._of(client, self._lost),
-                reconnected_cb=self._of(client, self._back),
-                closed_cb=self._of(client, self._closed),
-            )
-        except (NatsError, OSError, TimeoutError) as error:
-            raise self._unreachable(reasons or [str(error)]) from error
-        client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
-        self.client, self.requests = client, Requests(client)
-        await self.requests.start()
-        self._up.set()
+        client, requests = await dial(self.settings, self.purpose, self)
+        self.client, self.requests = client, requests
+        if self._closing:  # nats-py may swallow the cancellation
+            await client.close()
+        if client.is_closed:  # what was told before it was the client in use did not count
+            raise StoreUnavailable(f"{self.settings.safe_url} closed the connection at once")
+        if client.is_connected:
+            self._up.set()
 
-    def _unreachable(self, reasons: list[str]) -> StoreUnavailable:
-        url = self.settings.safe_url
-        if any("authorization" in reason.lower() or "authentication" in reason.lower() for reason in reasons):
-            return WrongCredentials(url)
-        return StoreUnavailable(f"no nats-server reached at {url} ({reasons[-1]}): start it, or correct the URL")
-
-    def _noting(self, reasons: list[str]) -> Callable[[Exception], Awaitable[None]]:
-        async def note(error: Exception) -> None:
-            reasons.append(str(error))
-            del reasons[:-10]
-            log.warning("nats_connection_error", purpose=self.purpose, error=str(error))
-
-        return note
-
-    def _of(self, client: Client, react: Callable[[], None]) -> Callable[[], Awaitable[None]]:
-        """Reactions count only for the client in use, not for a failed first attempt."""
-
-        async def call() -> None:
-            if client is self.client:
-                react()
-
-        return call
-
-    def _lost(self) -> None:
+    def lost(self, client: Client) -> None:
+        """The client in use lost its server; a failed attempt does not count."""
+        if client is not self.client:
+            return
         self._up.clear()
         self.losses += 1
         if self.requests:
@@ -146,23 +108,32 @@ class Connection:
         if not self._closing:
             log.warning("nats_connection_lost", purpose=self.purpose, url=self.settings.safe_url)
 
-    def _back(self) -> None:
-        self._up.set()
-        log.info("nats_connection_back", purpose=self.purpose, url=self.settings.safe_url)
+    def back(self, client: Client) -> None:
+        """The client in use has a server again."""
+        if client is self.client:
+            self._up.set()
+            log.info("nats_connection_back", purpose=self.purpose, url=self.settings.safe_url)
 
-    def _closed(self) -> None:
+    def ended(self, client: Client) -> None:
         """nats-py gives up for good when the server says an error; the service goes on trying."""
-        if not self._closing and self._reopening is None:
+        if client is self.client and not self._closing and self._reopening is None:
             self._reopening = asyncio.get_running_loop().create_task(self._reopen())
 
     async def _reopen(self) -> None:
-        while not self._closing:
-            await asyncio.sleep(_REOPEN_PAUSE)
-            try:
-                await self._connect()
-            except StoreUnavailable as error:
-                log.warning("nats_connection_refused", purpose=self.purpose, error=str(error))
-            else:
-                self._reopening = None
-                self._back()
-                return
+        try:
+            for pause in reopening_pauses():
+                await asyncio.sleep(pause)
+                try:
+                    await self._connect()
+                except (StoreUnavailable, NatsError, OSError) as error:
+                    log.warning("nats_connection_refused", purpose=self.purpose, error=str(error))
+                else:
+                    log.info("nats_connection_back", purpose=self.purpose, url=self.settings.safe_url)
+                    return
+        finally:
+            self._reopening = None
+
+
+def reopening_pauses() -> Iterator[float]:
+    """Seconds before each try, without an end."""
+    return itertools.chain((0.5, 1.0, 2.0), itertools.repeat(4.0))

@@ -1,0 +1,84 @@
+"""Making one standing connection: nats-py tries a first connection for ever or not at all."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from eventsourcing_nats.broker.requests import Requests
+from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
+from eventsourcing_nats.settings import LogSettings
+
+log = structlog.get_logger(__name__)
+
+
+class Watcher(Protocol):
+    """Is told what becomes of a client."""
+
+    def lost(self, client: Client) -> None: ...
+
+    def back(self, client: Client) -> None: ...
+
+    def ended(self, client: Client) -> None: ...
+
+
+async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
+    """Connect and make ready for requests. Not reconnecting until it stands, always from then on.
+
+    Raises StoreUnavailable (with the URL, without secrets) or WrongCredentials, with nothing left open.
+    """
+    client = Client()
+    reasons: list[str] = []
+    try:
+        await client.connect(
+            settings.servers,
+            name=f"{settings.name} {purpose}",
+            user=settings.user,
+            password=settings.password,
+            user_credentials=settings.credentials,
+            inbox_prefix=settings.inbox_prefix,
+            allow_reconnect=False,
+            max_reconnect_attempts=1,
+            reconnect_time_wait=0.2,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
+            ping_interval=5,
+            flush_timeout=settings.request_timeout,
+            error_cb=_noting(purpose, reasons),
+            disconnected_cb=_telling(client, watcher.lost),
+            reconnected_cb=_telling(client, watcher.back),
+            closed_cb=_telling(client, watcher.ended),
+        )
+        client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
+        requests = Requests(client)
+        await requests.start()
+    except BaseException as error:
+        with contextlib.suppress(NatsError, OSError):
+            await client.close()
+        if isinstance(error, NatsError | OSError):
+            raise _unreachable(settings.safe_url, [str(error), *reasons]) from error
+        raise
+    return client, requests
+
+
+def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
+    if any("authorization" in reason.lower() or "authentication" in reason.lower() for reason in reasons):
+        return WrongCredentials(url)
+    return StoreUnavailable(f"no nats-server reached at {url} ({reasons[-1]}): start it, or correct the URL")
+
+
+def _noting(purpose: str, reasons: list[str]) -> Callable[[Exception], Awaitable[None]]:
+    async def note(error: Exception) -> None:
+        reasons.append(str(error))
+        del reasons[:-10]
+        log.warning("nats_connection_error", purpose=purpose, error=str(error))
+
+    return note
+
+
+def _telling(client: Client, told: Callable[[Client], None]) -> Callable[[], Awaitable[None]]:
+    async def tell() -> None:
+        told(client)
+
+    return tell
