@@ -69,6 +69,7 @@ class _Case:
         self._ticket = fold(history.events)
         self._version = len(history.events)
         self._customer = history.events[0].envelope.customer or "" if history.events else ""
+        self._clock = now
         self._now = max(now, history.events[-1].envelope.recorded) if history.events else now
         self._state: dict[str, str] = {}
 
@@ -113,7 +114,7 @@ class _Case:
         understanding, plan = self._understanding, self._plan
         source = understanding.source(self._name, ordinal, row, self._state)
         try:
-            understood = understanding.understood(row, source, self._ticket)
+            understood = understanding.understood(row, source, self._ticket, self._clock)
             self._customer = self._customer or understanding.customer(self._name, row)
         except RowRejected as rejection:
             plan.rejected.append(rejection.rejected)

@@ -11,6 +11,7 @@ from typing import Final
 
 from domain.refusals import Language
 from gongdan.importing.texts import REASONS, BadInput, pick
+from projections.sheets.formulas import harmless
 
 HEADINGS: Final = {
     "zh": ("行号", "列", "代码", "原因", "值的形状"),
@@ -21,13 +22,17 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that is not imported: which, for which column, why; ``shape`` stands for the value (see :func:`shape`)."""
+    """A row that is not imported: which, for which column, why; ``shape`` stands for the value (see :func:`shape`).
+
+    ``reason`` is set where a code has more than one.
+    """
 
     row: int
     column: str
     code: str
     detail: str = ""
     shape: str = ""
+    reason: str = ""
 
 
 def shape(value: str) -> str:
@@ -78,8 +83,8 @@ def _write(path: Path, rows: list[Rejected], language: Language) -> None:
         writer = csv.writer(file)
         writer.writerow(HEADINGS[language])
         for one in rows:
-            reason = pick(REASONS, one.code, language, {"detail": one.detail})
-            writer.writerow((one.row, one.column, one.code, reason, one.shape))
+            reason = pick(REASONS, one.reason or one.code, language, {"detail": one.detail})
+            writer.writerow((one.row, *map(harmless, (one.column, one.code, reason, one.shape))))
 
 
 def _remove_ours(path: Path) -> None:

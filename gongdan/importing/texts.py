@@ -104,6 +104,10 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
     "ragged": ("列数与表头不符（{detail}）", "the row has not as many cells as the header ({detail})"),
     "no-timestamp": ("没有时间", "the row has no time"),
     "bad-timestamp": ("时间不符合格式 {detail}", "the time is not in the format {detail}"),
+    "future-timestamp": (
+        "时间在导入之后一天以上；请检查年份和映射文件中的 format、zone",
+        "the time is more than a day after this import: check its year, and format and zone in the map",
+    ),
     "unknown-activity": ("映射文件没有此活动", "the map has no such activity"),
     "unknown-value": ("映射文件没有此值", "the map has no such value"),
     "bad-id": (

@@ -1,6 +1,7 @@
 """What a row says: which action, of whom, when, and which event that makes of the ticket as it stands."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from pydantic import ValidationError
@@ -53,10 +54,10 @@ class Understanding:
         padded = (*cells, *[""] * (len(self._columns) - len(cells)))
         return {name: cell for name, cell in zip(self._columns, padded, strict=True) if state.get(name, "") != cell}
 
-    def understood(self, row: Row, source: Source, ticket: Ticket | None) -> ImportedRow:
+    def understood(self, row: Row, source: Source, ticket: Ticket | None, now: datetime) -> ImportedRow:
         """Raises RowRejected."""
         number, cells = row.number, row.cells
-        occurred = self._values.time("timestamp", number, cells)
+        occurred = self._values.occurred(number, cells, now)
         rule = self._mapping.activities[source.activity] if source.activity is not None else _NOTE
         if source.said is not None and self._mapping.unmapped == "quarantine":
             raise self._values.rejection(number, "activity", "unknown-activity", source.said)

@@ -1,7 +1,7 @@
 """From the cells of a row to what they mean in our words: times, ids, severities, texts."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from gongdan.importing.mapping import CONTACT, PRODUCT, TIMES, Mapping, ValueRule
@@ -19,6 +19,8 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(PRODUCT, ("product",)),
 }
 _CACHED: Final = 100_000
+_AHEAD: Final = timedelta(days=1)
+"""What a clock or a time zone may be wrong by."""
 _MIDNIGHT: Final = " 00:00:00"
 """What a date in an Excel cell ends with."""
 
@@ -75,6 +77,15 @@ class Values:
                 continue
         raise self.rejection(row, key, "bad-timestamp", value, detail=" / ".join(self._formats))
 
+    def occurred(self, row: int, cells: Sequence[str], now: datetime) -> datetime:
+        """When the row says that it happened; raises RowRejected, also where that is yet to come."""
+        at = self.time("timestamp", row, cells)
+        if at > now + _AHEAD:
+            raise self.rejection(
+                row, "timestamp", "bad-timestamp", self.raw("timestamp", cells), reason="future-timestamp"
+            )
+        return at
+
     def word(self, key: str, row: int, cells: Sequence[str]) -> str | None:
         """What a cell says in our words, None where it says nothing; raises RowRejected where the map has no answer."""
         value = self.raw(key, cells).strip()
@@ -127,9 +138,11 @@ class Values:
         else:
             facts[field] = value
 
-    def rejection(self, row: int, key: str, code: str, value: str = "", detail: str = "") -> RowRejected:
+    def rejection(
+        self, row: int, key: str, code: str, value: str = "", detail: str = "", reason: str = ""
+    ) -> RowRejected:
         column = " + ".join(self._mapping.columns_of(key))
-        return RowRejected(Rejected(row, column, code, detail, shape(value)))
+        return RowRejected(Rejected(row, column, code, detail, shape(value), reason))
 
 
 _NO_RULE: Final = ValueRule()

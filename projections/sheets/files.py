@@ -11,12 +11,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from projections.sheets.formulas import harmless
 from projections.sheets.sheet import Cell, Reader, Sheet, text
 from projections.sql.rows import Row
 
 FileFormat = Literal["csv", "xlsx"]
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL: Final = 32_767
 """Excel's limit for a text; xlsxwriter would leave a longer one out."""
 _LAST_ROW: Final = 1_048_575
@@ -74,4 +74,4 @@ def _write_row(page: Worksheet, line: int, cells: list[Cell], moment: Format, ho
 
 def _harmless(cell: Cell) -> str:
     shown = text(cell)
-    return f"'{shown}" if isinstance(cell, str) and shown.startswith(_FORMULA_STARTS) else shown
+    return harmless(shown) if isinstance(cell, str) else shown

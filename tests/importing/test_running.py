@@ -1,6 +1,7 @@
 """An import as a whole: again, longer, changed, interrupted, at once with another; and every row accounted for."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from domain.refusals import Forbidden, StaleVersion
 from domain.store import AlreadyStored, History
 from gongdan.importing import quarantine, storing
 from gongdan.importing.texts import BadInput, StrictRefusal
-from tests.importing.memory import HEADER, LIMIT, Importing, MemoryStore, mapping, row
+from tests.importing.memory import HEADER, LIMIT, RULES, Importing, MemoryStore, mapping, row
 
 LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
 
@@ -74,6 +75,28 @@ async def test_a_bad_row_is_quarantined_and_the_others_of_its_case_go_on(importi
     assert importing.reasons() == [("3", "Time", "bad-timestamp", "99.99.9999 99:99:99")]
     ordinals = [event.envelope.source.ordinal for event in importing.store.events("desk-1") if event.envelope.source]
     assert ordinals == [1, 3, 4, 5]
+
+
+async def test_a_time_that_is_yet_to_come_is_quarantined_and_says_so(importing: Importing) -> None:
+    def clock() -> datetime:
+        return datetime(2024, 4, 30, 0, 2, tzinfo=UTC)
+
+    result = await importing.rows(*LIFE, clock=clock)
+    assert (result.imported, result.quarantined) == (3, 2)
+    assert importing.reasons() == [
+        ("5", "Time", "bad-timestamp", "9999-99-99 99:99:99"),
+        ("6", "Time", "bad-timestamp", "9999-99-99 99:99:99"),
+    ]
+    assert "the time is more than a day after this import" in importing.quarantine.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+async def test_a_spreadsheet_runs_nothing_of_the_quarantine_file(importing: Importing, start: str) -> None:
+    title = f"{start}Note"
+    path = importing.write(row(1, "go", 0, Note=f"{start}HYPERLINK(1)"), header=HEADER.replace("Note", title))
+    rules = mapping(columns={**RULES["columns"], "note": title, "visit": title}, activities={"go": "visit"})
+    await importing.file(path, rules)
+    assert importing.reasons() == [("2", f"'{title}", "bad-timestamp", f"'{start}xxxxxxxxx(9)")]
 
 
 async def test_a_row_put_right_later_comes_in_and_nothing_else_does(importing: Importing) -> None:
