@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from gongdan.keys import KeyStoreFailed
+from gongdan.private_file import write_private
 
 log = structlog.get_logger(__name__)
 
@@ -43,11 +43,7 @@ def master_key(path: Path, *, key_store: Path, given: str | None = None) -> Mast
 def _made(path: Path) -> MasterKey:
     path.parent.mkdir(parents=True, exist_ok=True)
     value = secrets.token_bytes(32)
-    fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(fd, "w") as out:
-        out.write(base64.b64encode(value).decode() + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    write_private(path, base64.b64encode(value).decode() + "\n")
     log.warning("master_key_made", path=str(path), advice="back it up: without it no personal data can be read")
     return MasterKey(value, path, fresh=True)
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 import structlog
 
+from gongdan.private_file import write_private
+
 log = structlog.get_logger(__name__)
 
 
@@ -84,7 +86,7 @@ class NatsServer:
         config = (self.folder / "nats.conf").resolve()
         config.touch(mode=0o600)
         config.write_text(json.dumps(self._config(), indent=2))
-        with (self.folder / "nats.log").open("ab") as output:
+        with (self.folder / "nats.out").open("wb") as output:
             self.process = subprocess.Popen(  # noqa: S603 -- our own binary, no shell
                 [str(binary()), "-c", str(config)],
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_parent,
@@ -151,16 +153,17 @@ class NatsServer:
             "http": "127.0.0.1:-1",
             "ports_file_dir": str(self.folder.resolve()),
             "pid_file": str((self.folder / "nats.pid").resolve()),
+            "logfile": str((self.folder / "nats.log").resolve()),
+            "logfile_size_limit": 20_000_000,
+            "logfile_max_num": 5,
             "jetstream": {"store_dir": str(self.folder.resolve()), "sync_interval": self.sync},
             "authorization": {"user": self.credentials.user, "password": self.credentials.password},
         }
 
     def _credentials(self) -> Credentials:
         secret = self.folder / "nats.secret"
-        if not secret.exists():
-            fd = os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(fd, "w") as out:
-                out.write(secrets.token_urlsafe(24))
+        if not secret.exists() or not secret.read_text().strip():
+            write_private(secret, secrets.token_urlsafe(24))
         return Credentials("gongdan", secret.read_text().strip())
 
     def _wait(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
@@ -189,6 +192,7 @@ class NatsServer:
             return False
 
     def _last_words(self) -> str:
-        lines = (self.folder / "nats.log").read_text(errors="replace").splitlines()
+        logs = [path for path in (self.folder / "nats.log", self.folder / "nats.out") if path.exists()]
+        lines = [line for path in logs for line in path.read_text(errors="replace").splitlines()]
         fatal = [line for line in lines if "[FTL]" in line or "[ERR]" in line]
         return (fatal or lines or ["it wrote nothing"])[-1]

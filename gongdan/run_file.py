@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from gongdan.failures import Failure
+from gongdan.private_file import write_private
 
 NAME = "run.json"
 
@@ -26,14 +27,7 @@ class RunFile:
 
     def write(self, home: Path) -> None:
         """Whole or not at all: written beside, synced, then renamed over."""
-        beside = home / f".{NAME}.{self.pid}"
-        fd = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(fd, "w") as out:
-            json.dump(asdict(self), out, indent=2)
-            out.write("\n")
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(home / NAME)
+        write_private(home / NAME, json.dumps(asdict(self), indent=2) + "\n")
 
 
 def read(home: Path) -> RunFile:

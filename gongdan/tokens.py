@@ -5,13 +5,14 @@ import binascii
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from gongdan.private_file import write_private
 
 _PREFIX: Final = "gongdan_"
 """Makes a leaked token easy to find and to recognise."""
@@ -46,13 +47,7 @@ class TokenSigner:
         """The signer of this home, its key made on first use (mode 0600)."""
         path = home / "token.key"
         if not path.exists():
-            fresh = home / f".token.key.{os.getpid()}"
-            fd = os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-            with os.fdopen(fd, "w") as out:
-                out.write(secrets.token_hex(32))
-                out.flush()
-                os.fsync(out.fileno())
-            fresh.replace(path)
+            write_private(path, secrets.token_hex(32))
         return cls(path.read_bytes().strip())
 
     def mint(self, sub: str, roles: Sequence[str], seconds: float, run: str | None = None) -> str:
