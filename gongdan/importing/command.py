@@ -75,7 +75,8 @@ def import_command(connect: Connect, language: Callable[[], Language]) -> Callab
 
     def command(
         file: Annotated[
-            Path, typer.Argument(help=say("CSV、XLSX 或 XES，均可 .gz", "CSV, XLSX or XES, each also .gz"))
+            Path,
+            typer.Argument(metavar="FILE", help=say("CSV、XLSX 或 XES，均可 .gz", "CSV, XLSX or XES, each also .gz")),
         ],
         map_: Annotated[
             str,
@@ -114,8 +115,11 @@ def import_command(connect: Connect, language: Callable[[], Language]) -> Callab
         raise typer.Exit(asyncio.run(bring_in(options, connect, language())))
 
     command.__doc__ = say(
-        "导入其他系统的日志或登记表；再次运行只增加新的行。",
-        "Bring in another system's log or a register; running it again adds only what is new.",
+        "导入其他系统的日志或登记表；再次运行只增加新的行。映射的写法见 docs/import.zh.md。"
+        "\n\n例：gongdan import 登记表.xlsx --map register.toml --dry-run",
+        "Bring in another system's log or a register; running it again adds only what is new. "
+        "docs/import.md says how to write a map."
+        "\n\nExample: gongdan import register.xlsx --map register.toml --dry-run",
     )
     return command
 

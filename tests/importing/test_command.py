@@ -64,6 +64,15 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "例：gongdan import"), ("en", "Example: gongdan import")])
+def test_help_speaks_the_reader_s_language_and_shows_an_example(program: Program, language: str, said: str) -> None:
+    program.language = language
+    code, out, _ = program.run("--help")
+    assert code == 0
+    assert said in out
+    assert ("再次运行只增加新的行" in out) == (language == "zh")
+
+
 def test_json_is_exactly_one_object_on_stdout(program: Program) -> None:
     path = program.importing.write(row(1, "call", 0), row(1, "fix", 1))
     code, out, _ = program.run(path, "--map", program.map, "--json")
