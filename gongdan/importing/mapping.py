@@ -1,6 +1,7 @@
 """The map file: which columns and activities of a source become which actions of a ticket."""
 
 import codecs
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,7 +12,7 @@ from domain.numbering import ticket_key
 from domain.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 from gongdan.importing.closest import allowed
 from gongdan.importing.plain import IDS, check_plain
-from gongdan.importing.templates import applied, check_pattern, check_template
+from gongdan.importing.templates import applied, check_id_template, check_pattern, check_template
 
 CONTACT: Final = {
     "contact_name": "name",
@@ -50,10 +51,12 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
 
 
 def _encoding(name: str) -> str:
+    """Of texts only: Python's codecs also know rot13, base64 or bz2."""
     try:
-        codecs.lookup(name)
-    except LookupError:
-        raise ValueError(f"'{name}' is no encoding that is known; usual ones are utf-8, gb18030, utf-16") from None
+        "".encode(name)
+        codecs.getincrementaldecoder(name)
+    except (LookupError, ValueError):
+        raise ValueError(f"'{name}' is no encoding of text; usual ones are utf-8, gb18030, utf-16") from None
     return name
 
 
@@ -106,6 +109,7 @@ class NumberRule(_Part):
     @model_validator(mode="after")
     def _whole(self) -> "NumberRule":
         check_template(self.pattern, self.becomes)
+        check_id_template(self.becomes)
         return self
 
     def applied(self, value: str) -> str | None:
@@ -192,10 +196,10 @@ class Mapping(_Part):
         for where, key, word in said:
             if key in VOCABULARY and word not in VOCABULARY[key]:
                 raise ValueError(f"{where}: '{word}' is not allowed; {allowed(word, VOCABULARY[key])}")
-            try:
-                check_plain(key, word)
-            except ValueError as error:
-                raise ValueError(f"{where}: {error}") from None
+            _named(where, check_plain, key, word)
+        for key, rule in self.values.items():
+            if rule.becomes is not None and key in (*IDS, "severity"):
+                _named(f"values.{key}", check_id_template, rule.becomes)
 
     def _check_numbers(self) -> None:
         if self.number and not self.number.becomes.startswith(f"{self.name}-"):
@@ -212,6 +216,13 @@ class Mapping(_Part):
 
     def columns_of(self, key: str) -> list[str]:
         return self.columns.get(key, [])
+
+
+def _named(where: str, check: Callable[..., object], *said: str) -> None:
+    try:
+        check(*said)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
 
 
 def _known(part: str, key: str) -> None:

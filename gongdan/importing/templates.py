@@ -1,9 +1,7 @@
 """Rules of the form "where the value matches this pattern, it becomes that": for numbers and ids in a map."""
 
 import re
-from typing import Final
-
-_TRY: Final = "1"
+from string import Formatter
 
 
 def check_pattern(pattern: str) -> str:
@@ -15,13 +13,29 @@ def check_pattern(pattern: str) -> str:
 
 
 def check_template(pattern: str, becomes: str) -> None:
-    """Raises ValueError where ``becomes`` names a group that the pattern does not have."""
+    """Raises ValueError where ``becomes`` is more than text and plain {1} or {name} of the pattern's groups."""
     groups = re.compile(pattern)
-    named: dict[str, str] = dict.fromkeys(groups.groupindex, _TRY)
+    known = {*map(str, range(groups.groups + 1)), *groups.groupindex}
+    for _, field, form, conversion in _parts(becomes):
+        if field is None:
+            continue
+        if form or conversion or not re.fullmatch(r"\w+", field):
+            raise ValueError(f"becomes = '{becomes}' may only use plain fields such as {{1}} or {{name}}")
+        if field not in known:
+            raise ValueError(f"becomes = '{becomes}' uses a group that pattern = '{pattern}' does not have")
+
+
+def check_id_template(becomes: str) -> None:
+    """Raises ValueError where the text around the fields could not stand in an id."""
+    if not all(re.fullmatch("[A-Za-z0-9_-]*", text) for text, *_ in _parts(becomes)):
+        raise ValueError(f"becomes = '{becomes}': around the fields only A-Z a-z 0-9 _ - are allowed")
+
+
+def _parts(becomes: str) -> list[tuple[str, str | None, str | None, str | None]]:
     try:
-        becomes.format(*[_TRY] * (groups.groups + 1), **named)
-    except (IndexError, KeyError, ValueError):
-        raise ValueError(f"becomes = '{becomes}' uses a group that pattern = '{pattern}' does not have") from None
+        return list(Formatter().parse(becomes))
+    except ValueError:
+        raise ValueError(f"becomes = '{becomes}' has a brace without its other half") from None
 
 
 def applied(pattern: str, becomes: str, value: str) -> str | None:

@@ -60,6 +60,32 @@ def test_a_small_map_is_whole(path: Path) -> None:
         ("[activities]", "[number]\npattern = '('\nbecomes = 'desk-1'\n[activities]", "number.pattern: .* no regular"),
         ("[activities]", "[number]\npattern = '(.*)'\nbecomes = 'desk-{2}'\n[activities]", "uses a group that pattern"),
         ("[activities]", "[number]\npattern = '(.*)'\nbecomes = 'x-{1}'\n[activities]", "must start with 'desk-'"),
+        *(
+            (
+                "[activities]",
+                f'[file]\nencoding = "{name}"\n[activities]',
+                f"file.encoding: '{name}' is no encoding of text",
+            )
+            for name in ("rot13", "base64", "bz2", "hex", "undefined", "")
+        ),
+        *(
+            ("[activities]", f"[number]\npattern = '(?P<n>.*)'\nbecomes = 'desk-{becomes}'\n[activities]", said)
+            for becomes, said in (
+                ("{n.__class__}", "number: becomes = .* only use plain fields"),
+                ("{n[0]}", "only use plain fields"),
+                ("{1:>9}", "only use plain fields"),
+                ("{1!r}", "only use plain fields"),
+                ("{}", "only use plain fields"),
+                ("{1", "has a brace without its other half"),
+                ("{1}/x", "around the fields only A-Z"),
+                ("{{{1}}}", "around the fields only A-Z"),
+            )
+        ),
+        (
+            "[activities]",
+            "[values.team]\npattern = '(.*)'\nbecomes = '组{1}'\n[activities]",
+            "values.team: becomes = .* around the fields only",
+        ),
         ("[activities]", '[constants]\nchannel = "fone"\n[activities]', "constants.channel: 'fone' .* mean 'phone'"),
         ("[activities]", '[values.kind.words]\nx = "y"\n[activities]', "values.kind.words: 'y' is not allowed"),
         ("[activities]", "[values.team]\npattern = 'x'\n[activities]", "pattern and becomes belong together"),
