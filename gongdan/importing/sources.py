@@ -13,6 +13,7 @@ from pydantic.types import StringConstraints
 
 from gongdan.importing.mapping import Mapping
 from gongdan.importing.texts import BadInput
+from gongdan.private_file import write_private
 
 Rule = dict[Annotated[str, StringConstraints(pattern="^(pattern|becomes)$")], str]
 """The ``[number]`` table; empty where a map has none."""
@@ -37,7 +38,8 @@ class Sources:
                 known = self._read()
                 self._fit(mapping, known)
                 if mapping.name not in known:
-                    self._write(known | {mapping.name: _rule(mapping)})
+                    known[mapping.name] = _rule(mapping)
+                    write_private(self._path, json.dumps(known, ensure_ascii=False, indent=2))
         except OSError as error:
             raise BadInput("sources-not-writable", file=self._path, why=error.strerror) from None
 
@@ -59,19 +61,6 @@ class Sources:
             raise BadInput("not-readable", file=self._path, why=error.strerror) from None
         except ValidationError:
             raise BadInput("sources-damaged", file=self._path) from None
-
-    def _write(self, known: dict[str, Rule]) -> None:
-        fresh = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-            json.dump(known, out, ensure_ascii=False, indent=2)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
