@@ -1,6 +1,7 @@
 """What can go wrong with the log, each as one clear sentence: what, where, and what to do."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from eventsourcing.persistence import DataError, IntegrityError, OperationalError, ProgrammingError
 
@@ -93,10 +94,13 @@ class LogGap(OperationalError):
 
 
 class ForeignMessage(DataError):
-    """A message in the stream is not an event: something else publishes under the prefix."""
+    """A message in the stream is not an event: something else publishes under the prefix.
 
-    def __init__(self, sequence: int, subject: str, why: str) -> None:
-        self.sequence, self.subject = sequence, subject
+    ``aggregate_id`` is whose subject it stands on, None when it is nobody's; ``time`` is the broker's.
+    """
+
+    def __init__(self, sequence: int, subject: str, aggregate_id: str | None, time: datetime, why: str) -> None:
+        self.sequence, self.subject, self.aggregate_id, self.time = sequence, subject, aggregate_id, time
         super().__init__(f"message {sequence} on {subject} is not an event ({why}): find out who publishes there")
 
 

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import structlog
+from nats.aio.msg import Msg
 
 from eventsourcing_nats.broker import messages
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.pulling import Feed, FeedLost
-from eventsourcing_nats.errors import LogGap, StoreUnavailable
-from eventsourcing_nats.reading import Reader
+from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
+from eventsourcing_nats.reading import Reader, unbroken
 from eventsourcing_nats.records import LoggedEvent
 
 log = structlog.get_logger(__name__)
@@ -44,10 +45,11 @@ async def follow(
             await feed.start()
             whole = True
             while whole and (until is None or after < until):
-                come = [messages.from_consumer(message) for message in await feed.batch()]
-                batch = _within(_unbroken(come, after), until)
+                come = [_event_or_foreign(message) for message in await feed.batch()]
+                batch = _within(list(unbroken(come, after + 1)), until)
                 whole = len(batch) == len(come)
                 if not batch:
+                    _refuse(come[0], after + 1)
                     await _require(reader, stream, after + 1)
                     break
                 after, known, pause, lost = batch[-1].sequence, batch[-1], _PAUSE, False
@@ -71,12 +73,17 @@ async def _page(reader: Reader, after: int, until: int | None, most: int) -> lis
         return []
 
 
-def _unbroken(batch: list[LoggedEvent], after: int) -> list[LoggedEvent]:
-    """The batch up to its first gap; what comes after the gap is asked for again."""
-    for place, event in enumerate(batch, 1):
-        if event.sequence != after + place:
-            return batch[: place - 1]
-    return batch
+def _event_or_foreign(message: Msg) -> LoggedEvent | ForeignMessage:
+    try:
+        return messages.from_consumer(message)
+    except ForeignMessage as error:
+        return error
+
+
+def _refuse(come: LoggedEvent | ForeignMessage, sequence: int) -> None:
+    """Raises the foreign message that stands at the place of the next event."""
+    if isinstance(come, ForeignMessage) and come.sequence == sequence:
+        raise come
 
 
 def _within(batch: list[LoggedEvent], until: int | None) -> list[LoggedEvent]:
@@ -98,6 +105,8 @@ async def _unchanged(reader: Reader, stream: str, known: LoggedEvent | None) -> 
             log.warning("log_feed_lost", stream=stream, after=known.sequence, why=str(error))
             await asyncio.sleep(_LONGEST_PAUSE)
             continue
+        except ForeignMessage:
+            there = None
         if there is None or there.event_id != known.event_id:
             raise LogGap(f"{stream} no longer holds event {known.sequence} as it was read: was it restored?")
         return

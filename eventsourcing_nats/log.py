@@ -101,9 +101,10 @@ class EventLog:
         return await self._reader.at(sequence)
 
     async def page(self, first: int, count: int) -> list[LoggedEvent]:
-        """Up to ``count`` events from sequence ``first`` on, without a gap; fewer only near the end.
+        """Up to ``count`` events from sequence ``first`` on: fewer near the end, a gap or a foreign message.
 
-        For a look at a short stretch; :meth:`follow` is faster for a long one. Raises LogGap, StoreUnavailable.
+        For a look at a short stretch; :meth:`follow` is faster for a long one. Raises LogGap or ForeignMessage when
+        that stands at ``first``, StoreUnavailable.
         """
         return await self._reader.page(first, count)
 
@@ -118,6 +119,7 @@ class EventLog:
 
         With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. ``idle`` is the
         seconds between signs of life asked of the broker; silent for more than twice that, it is asked anew.
-        Raises LogGap (events missing, changed, or ``after`` beyond the end), ForeignMessage.
+        Raises LogGap (events missing, changed, or ``after`` beyond the end), and ForeignMessage once all events before
+        that message are handed out; ``follow`` after its ``sequence`` goes on behind it.
         """
         return follow(self._reading, self._reader, self._place.stream, after, until, max_batch, idle)

@@ -1,8 +1,8 @@
 """Reading one aggregate: its last event tells where the others are, so nothing is searched for."""
 
 import asyncio
-import itertools
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from eventsourcing_nats import subjects
@@ -10,7 +10,7 @@ from eventsourcing_nats.ancestry import MAX_ANCESTORS
 from eventsourcing_nats.broker import api, messages
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.stream import Place
-from eventsourcing_nats.errors import LogGap, StoreUnavailable
+from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
 from eventsourcing_nats.records import LoggedEvent, Tip
 
 _NO_MESSAGE = 10037
@@ -49,15 +49,20 @@ class Reader:
         return await self._at_leader({"seq": sequence})
 
     async def page(self, first: int, count: int) -> list[LoggedEvent]:
-        """Up to ``count`` events from sequence ``first`` on without a gap; fewer at the end. Raises LogGap."""
+        """Up to ``count`` events from sequence ``first`` on, up to the end, a gap or a foreign message.
+
+        Raises LogGap or ForeignMessage when that stands at ``first``.
+        """
         events: list[LoggedEvent] = []
         while len(events) < count:
             start = first + len(events)
             sequences = range(start, start + min(_AT_ONCE, count - len(events)))
-            found = await asyncio.gather(*(self._get({"seq": sequence}) for sequence in sequences))
-            there = [event for event in itertools.takewhile(bool, found) if event]
+            found = await asyncio.gather(*(self._event_or_foreign(sequence) for sequence in sequences))
+            there = list(unbroken(found, start))
             events += there
             if len(there) < len(sequences):
+                if not events and isinstance(found[0], ForeignMessage):
+                    raise found[0]
                 break
         if not events and first <= await self.end() and await self.at(first) is None:
             raise LogGap(f"{self._place.stream} has no event {first} but later ones: restore the stream")
@@ -80,6 +85,12 @@ class Reader:
                 return None
             tip = event.tip
         return await self.at(tip.sequence) if tip.version == wanted else None
+
+    async def _event_or_foreign(self, sequence: int) -> LoggedEvent | ForeignMessage | None:
+        try:
+            return await self._get({"seq": sequence})
+        except ForeignMessage as error:
+            return error
 
     async def _last(self, aggregate_id: str) -> LoggedEvent | None:
         return await self._get({"last_by_subj": self._subject(aggregate_id)})
@@ -130,6 +141,14 @@ class Reader:
                 return None
             raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
         return messages.from_msg_get(answer["message"])
+
+
+def unbroken(found: Iterable[LoggedEvent | ForeignMessage | None], first: int) -> Iterator[LoggedEvent]:
+    """The events from sequence ``first`` on, up to the first gap or foreign message."""
+    for sequence, event in enumerate(found, first):
+        if not isinstance(event, LoggedEvent) or event.sequence != sequence:
+            return
+        yield event
 
 
 def _tip(history: list[LoggedEvent]) -> Tip:

@@ -34,6 +34,9 @@ def subject(prefix: str, aggregate_id: str) -> str:
 
 
 def aggregate_id(subject: str) -> str:
-    """The id that a subject stands for: the inverse of :func:`subject`."""
-    _, _, category, rest = subject.rsplit(".", 3)
-    return rest if category == "_" else f"{category}-{rest}"
+    """The id that a subject stands for: the inverse of :func:`subject`. Raises ValueError where there is none."""
+    _, pp, category, rest = subject.rsplit(".", 3)
+    found = rest if category == "_" else f"{category}-{rest}"
+    if pp != f"{partition(found):02d}" or split(found) != (category, rest):
+        raise ValueError(f"no aggregate lives at {subject}")
+    return found

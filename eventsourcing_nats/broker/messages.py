@@ -40,7 +40,8 @@ def from_msg_get(message: dict[str, Any]) -> LoggedEvent:
     """The event in a STREAM.MSG.GET answer, its headers and body in base64."""
     time = datetime.fromisoformat(message["time"])
     body = base64.b64decode(message.get("data", ""))
-    return _event(message["seq"], message["subject"], time, _split(base64.b64decode(message.get("hdrs", ""))), body)
+    found = _split(base64.b64decode(message.get("hdrs", "")))
+    return _event(message["seq"], message["subject"], time, found, body)
 
 
 def from_consumer(message: Msg) -> LoggedEvent:
@@ -73,10 +74,18 @@ def _event(sequence: int, subject: str, time: datetime, found: Mapping[str, str]
             ancestry=found.get(ANCESTORS, ""),
         )
     except (KeyError, ValueError) as error:
-        raise ForeignMessage(sequence, subject, f"{type(error).__name__}: {error}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise ForeignMessage(sequence, subject, _owner(subject), time, why) from error
+
+
+def _owner(subject: str) -> str | None:
+    try:
+        return subjects.aggregate_id(subject)
+    except ValueError:
+        return None
 
 
 def _split(raw: bytes) -> dict[str, str]:
-    lines = raw.decode().split("\r\n")[1:]
+    lines = raw.decode(errors="replace").split("\r\n")[1:]
     pairs = (line.partition(":") for line in lines if line)
     return {name.strip(): value.strip() for name, _, value in pairs}

@@ -1,6 +1,7 @@
 """A damaged, restored or misused stream is noticed; a moved but whole one is still read."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from nats.aio.client import Client
@@ -27,6 +28,78 @@ async def test_a_message_that_is_no_event_is_named(log: EventLog, raw, settings)
     for reading in (log.load("a"), log.last("a"), log.at(1), log.page(1, 1), anext(log.follow())):
         with pytest.raises(ForeignMessage, match=r"message 1 on .* is not an event"):
             await reading
+
+
+async def test_a_foreign_message_says_where_it_stands(log: EventLog, raw, settings):
+    before = datetime.now(UTC)
+    at_home, nowhere = subjects.subject(settings.prefix, "ticket-1"), f"{settings.prefix}.99.ticket.1"
+    for subject in (at_home, nowhere):
+        await raw.client.request(subject, b"hello", headers={"Nats-Msg-Id": subject, "Es-Topic": "t"})
+    caught = [await foreign(log.at(1)), await foreign(log.last("ticket-1")), await foreign(log.load("ticket-1"))]
+    for error in caught:
+        assert (error.sequence, error.subject, error.aggregate_id) == (1, at_home, "ticket-1")
+        assert before < error.time + timedelta(milliseconds=1) < datetime.now(UTC) + timedelta(seconds=1)
+    stray = await foreign(log.at(2))
+    assert (stray.sequence, stray.subject, stray.aggregate_id) == (2, nowhere, None)
+
+
+async def test_a_whole_event_on_a_subject_of_no_aggregate_is_foreign(log: EventLog, raw, settings):
+    headers = {"Nats-Msg-Id": "x", "Es-Topic": "t", "Es-Version": "1"}
+    await raw.client.request(f"{settings.prefix}.99.ticket.1", b"hello", headers=headers)
+    assert (await foreign(anext(log.follow()))).aggregate_id is None
+
+
+async def test_headers_that_are_no_text_are_still_read(log: EventLog, raw, settings):
+    subject, headers = subjects.subject(settings.prefix, "a"), b"NATS/1.0\r\nEs-Topic: \xff\xfe\r\n\r\n"
+    size = f"{len(headers)} {len(headers)}"
+    await raw.client._send_command(f"HPUB {subject} {size}\r\n".encode() + headers + b"\r\n")
+    await raw.client.flush()
+    for reading in (log.load("a"), log.last("a"), log.at(1), anext(log.follow())):
+        assert (await foreign(reading)).aggregate_id == "a"
+
+
+async def foreign(reading) -> ForeignMessage:
+    with pytest.raises(ForeignMessage) as caught:
+        await reading
+    return caught.value
+
+
+async def follow_past(log: EventLog, until: int, **how) -> list[int]:
+    """The sequences of the events, and of the foreign messages negated, as a reader that goes on meets them."""
+    seen, after = [], 0
+    while after < until:
+        try:
+            async for batch in log.follow(after, until=until, **how):
+                seen += [event.sequence for event in batch]
+            after = until
+        except ForeignMessage as error:
+            seen.append(-error.sequence)
+            after = error.sequence
+    return seen
+
+
+async def mixed(log: EventLog, raw, settings, make) -> None:
+    """Events 1, 2, 3, a foreign message 4, events 5 and 6, foreign messages 7 and 8."""
+    await make.grow(log, "a", 3)
+    await raw.client.request(subjects.subject(settings.prefix, "b"), b"hello")
+    await make.grow(log, "c", 2)
+    for _ in range(2):
+        await raw.client.request(subjects.subject(settings.prefix, "b"), b"hello")
+
+
+async def test_a_follower_goes_on_behind_a_foreign_message(log: EventLog, raw, settings, make):
+    await mixed(log, raw, settings, make)
+    for most in (1, 2, 500):
+        assert await follow_past(log, 8, max_batch=most) == [1, 2, 3, -4, 5, 6, -7, -8]
+    assert await follow_past(log, 3) == [1, 2, 3]
+    assert await follow_past(log, 6) == [1, 2, 3, -4, 5, 6]
+
+
+async def test_pages_end_before_a_foreign_message(log: EventLog, raw, settings, make):
+    await mixed(log, raw, settings, make)
+    assert [event.sequence for event in await log.page(1, 9)] == [1, 2, 3]
+    assert (await foreign(log.page(4, 9))).sequence == 4
+    assert [event.sequence for event in await log.page(5, 2)] == [5, 6]
 
 
 async def test_a_history_whose_places_moved_is_still_read(log: EventLog, raw, settings, make):
