@@ -21,7 +21,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}$")]
 """An error code as the product shows it; stored in the clear, so it is no place for anything else."""
 
-_UNTEXT: Final = re.compile("[\0\ud800-\udfff]")
+_UNTEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -42,7 +42,7 @@ class Command(BaseModel):
     def _is_text(self) -> Self:
         """What databases and UTF-8 can't hold is refused here, whatever the field."""
         if any(_UNTEXT.search(text) for text in _texts(self.model_dump())):
-            raise ValueError("a text holds a NUL or half a character (a lone surrogate), which can't be stored")
+            raise ValueError("a text holds a control character, or half a character, which can't be stored")
         return self
 
 

@@ -7,7 +7,10 @@ from pydantic import AfterValidator, AwareDatetime, PlainSerializer
 
 
 def in_utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this time is out of range") from None
 
 
 def stored_form(at: datetime) -> str:

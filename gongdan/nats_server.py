@@ -85,7 +85,7 @@ class NatsServer:
         self.credentials = self._credentials()
         config = (self.folder / "nats.conf").resolve()
         config.touch(mode=0o600)
-        config.write_text(json.dumps(self._config(), indent=2))
+        config.write_text(json.dumps(self._config(), indent=2, ensure_ascii=False), encoding="utf-8")
         with (self.folder / "nats.out").open("wb") as output:
             self.process = subprocess.Popen(  # noqa: S603 -- our own binary, no shell
                 [str(binary()), "-c", str(config)],

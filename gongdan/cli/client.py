@@ -40,7 +40,7 @@ class Client:
     def __init__(self, settings: Settings, acting: str | None = None) -> None:
         self._url, token = _found(settings)
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": language()}
-        if acting:
+        if acting is not None:
             headers["Gongdan-As"] = _checked(settings, acting)
         self._http = httpx.Client(base_url=self._url, headers=headers, timeout=_PATIENCE, trust_env=False)
         self._home, self._operator = settings.home, not (acting or settings.token)

@@ -7,6 +7,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from gongdan.cli.said import plain
+
 _GAP = 2
 _LEAST_TEXT = 24
 
@@ -30,7 +32,7 @@ def fitted(
         elastic = headings[place] == fit.elastic
         table.add_column(headings[place], no_wrap=not elastic, overflow="fold" if elastic else "ellipsis")
     for row in rows:
-        table.add_row(*(row[place] for place in places))
+        table.add_row(*(plain(row[place]) for place in places))
     return table, [heading for heading in headings if heading not in kept]
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from gongdan import logs
 from gongdan.cli.client import Client
-from gongdan.cli.said import as_json, console, say
+from gongdan.cli.said import as_json, console, plain, say
 from gongdan.composition import Broker, open_keys, open_read_store, open_store
 from gongdan.run_file import read
 from gongdan.settings import Settings, load_settings
@@ -105,5 +105,5 @@ def _row(status: dict[str, Any]) -> list[str]:
 def _print(headings: list[str], rows: list[list[str]]) -> None:
     table = Table(*headings, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(plain(cell) for cell in row))
     console().print(table)

@@ -8,12 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from api.actions import NOUNS
+from domain.numbering import ticket_key
+from domain.refusals import NotAllowed
 from domain.wording import word as domain_word
 from gongdan.cli import fields
 from gongdan.cli.client import Client
 from gongdan.cli.labels import IRREGULAR, dotted, facts, happening, label, time, value
 from gongdan.cli.moments import moment
-from gongdan.cli.said import as_json, chinese, console, say
+from gongdan.cli.said import as_json, chinese, console, plain, say
 from gongdan.language import language
 from gongdan.settings import load_settings
 
@@ -88,14 +90,14 @@ def do(
     if_version: IfVersion = None,
     in_json: Json = False,
 ) -> None:
-    path = f"/tickets/{number}/{NOUNS[fields.action_named(action)]}"
+    path = f"{place_of(number)}/{NOUNS[fields.action_named(action)]}"
     _send(action, path, said, body_from, occurred, acting, _headers(key, if_version), in_json)
 
 
 @app.command(help=say("查看工单现状。例：gongdan ticket show 202405-00123", "Show a ticket as it stands."))
 def show(number: Number, acting: As = None, in_json: Json = False) -> None:
     with Client(load_settings(), acting) as client:
-        ticket = client.get(f"/tickets/{number}").json()
+        ticket = client.get(place_of(number)).json()
     as_json(ticket) if in_json else _show(ticket)
 
 
@@ -104,7 +106,7 @@ def show(number: Number, acting: As = None, in_json: Json = False) -> None:
 )
 def history(number: Number, acting: As = None, in_json: Json = False) -> None:
     with Client(load_settings(), acting) as client:
-        found = client.get(f"/tickets/{number}/history").json()
+        found = client.get(f"{place_of(number)}/history").json()
     as_json(found) if in_json else _show_history(found)
 
 
@@ -126,6 +128,15 @@ def _send(
     with Client(settings, acting) as client:
         answer = client.post(path, body, headers)
     as_json(answer) if in_json else typer.echo(_done(answer))
+
+
+def place_of(number: str) -> str:
+    """Where a ticket is found; what is no number is refused here, before it could name another place."""
+    try:
+        ticket_key(number)
+    except ValueError:
+        raise NotAllowed("bad-number", number=plain(number).plain) from None
+    return f"/tickets/{number}"
 
 
 def _headers(key: str | None, if_version: int | None) -> dict[str, str]:
@@ -150,9 +161,9 @@ def _show(ticket: dict[str, Any]) -> None:
     actions = [domain_word(name, chinese=chinese()) for name in ticket.pop("possible")]
     ticket.pop("position")
     for name, said in dotted(ticket):
-        grid.add_row(label(name, spoken), value(name, said, spoken))
+        grid.add_row(label(name, spoken), plain(value(name, said, spoken)))
     for name, said in dotted(intake):
-        grid.add_row(label(name, spoken), value(name, said, spoken))
+        grid.add_row(label(name, spoken), plain(value(name, said, spoken)))
     none = say("（以当前身份无）", "(nothing, as who you are)")
     grid.add_row(label("possible", spoken), say("、", ", ").join(actions) or none)
     console().print(grid)
@@ -164,7 +175,7 @@ def _show_history(found: dict[str, Any]) -> None:
     for heading in say("时间 事项 经办 内容", "time what who details").split():
         table.add_column(heading, overflow="fold", no_wrap=heading in ("时间", "time", "事项", "what"))
     for event in found["events"]:
-        table.add_row(time(event["occurred"]), happening(event["type"], spoken), _who(event), _details(event))
+        table.add_row(time(event["occurred"]), happening(event["type"], spoken), plain(_who(event)), _details(event))
     console().print(table)
 
 
@@ -177,7 +188,7 @@ def _who(event: dict[str, Any]) -> str:
 
 
 def _details(event: dict[str, Any]) -> Text:
-    text = Text(facts(event["data"], language()))
+    text = plain(facts(event["data"], language()))
     if flag := event.get("irregular"):
         text.append(f" [{IRREGULAR[flag][0 if chinese() else 1]}]", style="yellow")
     return text

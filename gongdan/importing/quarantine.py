@@ -55,6 +55,8 @@ def place(wanted: Path | None, source: Path) -> Path:
     candidates = [wanted] if wanted else [beside, Path.cwd() / beside.name]
     if wanted and wanted.exists() and wanted.samefile(source):
         raise BadInput("quarantine-is-input", file=wanted)
+    if wanted and wanted.is_file() and not _is_ours(wanted):
+        raise BadInput("quarantine-not-writable", file=wanted, why=os.strerror(errno.EEXIST))
     for path in candidates:
         if path.parent.is_dir() and not path.is_dir() and os.access(path.parent, os.W_OK):
             return path
@@ -88,9 +90,12 @@ def _write(path: Path, rows: list[Rejected], language: Language) -> None:
 
 
 def _remove_ours(path: Path) -> None:
-    if not path.is_file():
-        return
+    if path.is_file() and _is_ours(path):
+        path.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is an earlier list of ours, or holds nothing: only such a one is ever replaced."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         first = file.readline().rstrip("\r\n")
-    if first in (",".join(heading) for heading in HEADINGS.values()):
-        path.unlink(missing_ok=True)
+    return first in ("", *(",".join(heading) for heading in HEADINGS.values()))

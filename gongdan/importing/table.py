@@ -82,6 +82,8 @@ def read_table(path: Path, reader: Reader, mapping: Mapping, mapping_name: str, 
 def check_columns(table: Table, mapping: Mapping, mapping_name: str) -> None:
     """Every column the map names must be there; raises BadInput."""
     named = [(f"columns.{key}", name) for key, names in mapping.columns.items() for name in names]
+    if not any(name in table.columns for _, name in named):  # what stands there may be somebody's data: not shown
+        raise BadInput("no-headings", file=table.path, map=mapping_name)
     for key, name in named:
         if name not in table.columns:
             meant = closest(name, table.columns)

@@ -37,6 +37,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} 中没有列“{column}”（映射文件 {map} 的 {key}）{hint}；现有的列：{there}。",
         "{file} has no column '{column}' ({key} in the map {map}){hint}; its columns are: {there}.",
     ),
+    "no-headings": (
+        "{file} 的表头行没有映射文件 {map} 所说的任何一列；请检查 file.header_row，或文件是否有表头。",
+        "The heading row of {file} has none of the columns that the map {map} names: check file.header_row, "
+        "and whether the file has headings at all.",
+    ),
     "no-map": (
         "找不到映射文件 {map}；请给出 .toml 文件的路径，或随程序提供的映射：{there}。",
         "There is no map {map}: give the path of a .toml file, or a map that comes with the program: {there}.",

@@ -1,5 +1,6 @@
 """The command line without a service: fields, moments, tables that fit, languages, and did-you-mean."""
 
+import io
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,10 +11,13 @@ from rich.console import Console
 
 from api.examples import EXAMPLES
 from domain.commands import COMMANDS
+from domain.refusals import NotAllowed
 from gongdan.acting import BadActor, acting_as
 from gongdan.cli import fields
 from gongdan.cli.fitting import Fit, fitted
 from gongdan.cli.moments import moment
+from gongdan.cli.said import plain
+from gongdan.cli.ticket import place_of
 from gongdan.failures import TEXTS, Failure
 from gongdan.language import language
 
@@ -137,3 +141,21 @@ def test_every_failure_is_one_sentence_in_both_languages(code: str):
     asked = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (chinese, english)]
     assert asked[0] == asked[1]
     assert all("\n" not in text for text in (chinese, english))
+
+
+@pytest.mark.parametrize("text", ["[/] [bold", "see [red] and [E-002]", "[link=http://x]click[/link]"])
+def test_a_table_shows_what_was_typed_whatever_brackets_it_has(text: str):
+    screen = Console(width=120, record=True, file=io.StringIO())
+    table, _ = fitted(screen, "表", ["工单号", "描述"], [["202405-00123", text]], Fit(("工单号", "描述"), "描述"))
+    screen.print(table)
+    assert text in screen.export_text()
+
+
+def test_no_control_character_of_a_customers_reaches_the_terminal():
+    assert plain("a\x1b[31mred\u202eb").plain == "a\ufffd[31mred\ufffdb"
+
+
+@pytest.mark.parametrize("number", ["", "../register", "x?y=1", "a\x01b", "工单"])
+def test_what_is_no_number_is_refused_before_it_names_another_place(number: str):
+    with pytest.raises(NotAllowed, match="not a ticket number"):
+        place_of(number)

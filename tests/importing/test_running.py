@@ -283,6 +283,15 @@ async def test_a_source_that_was_just_imported_under_other_numbers_is_refused(im
         await importing.rows(*LIFE, rules=mapping(number={"pattern": r"No\. (\d+)", "becomes": "desk-new-{1}"}))
 
 
+def test_a_quarantine_file_replaces_only_one_of_its_own(tmp_path: Path) -> None:
+    precious = tmp_path / "map.toml"
+    precious.write_text("name = 'x'")
+    (tmp_path / "rows.csv").touch()
+    with pytest.raises(BadInput):
+        quarantine.place(precious, tmp_path / "rows.csv")
+    assert precious.read_text() == "name = 'x'"
+
+
 async def test_the_quarantine_file_never_replaces_the_input(importing: Importing) -> None:
     path = importing.write(*LIFE)
     with pytest.raises(BadInput, match="can't be the input itself"):

@@ -62,7 +62,7 @@ becomes = "canary-{1}"
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("canary") / "home")
+    running = start(tmp_path_factory.mktemp("canary") / "home 工单")
     yield running
     if running.process.poll() is None:
         running.kill()
