@@ -100,6 +100,39 @@ async def test_an_event_id_known_from_another_aggregate_is_told_apart(log: Event
     assert await log.load("b") == ([], None)
 
 
+async def test_an_event_id_known_from_another_aggregate_is_told_apart_in_a_batch(log: EventLog, make):
+    [event] = make.events("a", 1)
+    [tip] = await log.append([Unit((event,))])
+    moved = replace(event, aggregate_id="b")
+    for units in (
+        [make.unit("c"), Unit((moved,))],
+        [Unit((moved,)), make.unit("c")],
+        [make.unit("a", tip, 2), Unit((moved, *make.events("b", 2, 300)))],
+    ):
+        async with asyncio.timeout(5):  # known at once, not when the patience of 10 s has run out
+            with pytest.raises(StoredElsewhere) as caught:
+                await log.append(units)
+        assert (caught.value.sequence, caught.value.event_id) == (1, event.event_id)
+    assert await log.end() == 1
+
+
+async def test_asking_where_an_event_is_stores_nothing_and_leaves_its_id_free(log: EventLog, make):
+    [event], free = make.events("a", 1), make.unit("b", None, 2)
+    await log.append([Unit((event,))])
+    with pytest.raises(StoredElsewhere):
+        await log.append([free, Unit((replace(event, aggregate_id="c"),))])
+    [tip] = await log.append([free])
+    assert (tip.sequence, tip.found) == (3, False)
+
+
+async def test_a_batch_of_which_a_part_is_stored_on_its_own_aggregate_is_stale(log: EventLog, make):
+    unit = make.unit("a")
+    await log.append([unit])
+    with pytest.raises(StaleTip):
+        await log.append([unit, make.unit("b")])
+    assert await log.end() == 1
+
+
 async def test_eight_writers_at_once_do_not_disturb_each_other(log: EventLog, make):
     await asyncio.gather(*(make.grow(log, f"writer-{n}", 25) for n in range(8)))
     for n in range(8):

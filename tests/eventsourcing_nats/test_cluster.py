@@ -6,11 +6,12 @@ import signal
 import socket
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eventsourcing_nats import EventLog, LogSettings, OutcomeUnknown, StaleTip, StoreUnavailable, Unit
+from eventsourcing_nats import EventLog, LogSettings, OutcomeUnknown, StaleTip, StoredElsewhere, StoreUnavailable, Unit
 from gongdan.nats_server import binary
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
@@ -92,6 +93,8 @@ async def test_appending_again_and_racing_end_as_on_one_server(log: EventLog, ma
     [tip], tips = await log.append([single]), await log.append(several)
     assert await log.append([single]) == [tip]
     assert await log.append(several) == tips
+    with pytest.raises(StoredElsewhere):
+        await log.append([make.unit("d"), Unit((replace(single.events[0], aggregate_id="e"),))])
     for _ in range(10):
         outcomes = await asyncio.gather(
             *(log.append([make.unit("a", tip, 1 + n % 2)]) for n in range(6)), return_exceptions=True
