@@ -10,13 +10,15 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api import health, tables, tickets
-from api.language import language_of
-from api.limits import MOST, BodyLimit
-from api.problems import ApiProblem, of_refusal, problem
-from api.request_log import RequestLog
+from api import health
+from api.manners.language import language_of
+from api.manners.limits import MOST, BodyLimit
+from api.manners.problems import ApiProblem, of_refusal, problem
+from api.manners.request_log import RequestLog
+from api.manners.validation import as_problem
 from api.service import Service
-from api.validation import as_problem
+from api.tables import routes as tables
+from api.tickets import routes as tickets
 from domain.refusals import Refusal
 from projections.errors import BadQuery
 

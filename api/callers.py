@@ -7,8 +7,8 @@ from typing import Annotated, Final
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.problems import ApiProblem
-from domain.envelope import Actor
+from api.manners.problems import ApiProblem
+from domain.record.envelope import Actor
 
 
 @dataclass(frozen=True, slots=True)

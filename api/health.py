@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api.callers import CallerOf
-from api.language import language_of
-from api.problems import RETRY_AFTER
+from api.manners.language import language_of
+from api.manners.problems import RETRY_AFTER
 from api.service import Service, ServiceOf
 from domain.refusals import Language, Refusal
 from domain.rights import check

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 
 from api.callers import Identify
-from api.past import Past
-from api.views import Shown
+from api.tables.past import Past
+from api.tickets.views import Shown
 from domain.application import TicketDesk
 from domain.refusals import UnknownEventType
 from projections.errors import ReadingError

@@ -10,16 +10,16 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from domain.application import CommandMetadata, TicketDesk
-from domain.commands import OpenTicket
-from domain.envelope import Actor, Envelope
-from domain.events import Contact, NoteAdded, TicketEvent, TicketOpened
+from domain.record.envelope import Actor, Envelope
 from domain.store import Change, Pending
-from domain.vocabulary import Channel, Kind
+from domain.ticket.commands import OpenTicket
+from domain.ticket.events import Contact, NoteAdded, TicketEvent, TicketOpened
+from domain.ticket.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.nats_server import NatsServer
-from gongdan.store import NatsEventStore
+from gongdan.service.nats_server import NatsServer
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 
 CALL = OpenTicket(channel=Channel.PHONE, summary="设备无法启动", contact=Contact(name="张三", phone="13812345678"))
 OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="设备无法启动", contact=CALL.contact)

@@ -8,7 +8,7 @@ import nats
 
 from bench.desk import CALL, Bench, history
 from bench.report import Figure
-from domain.commands import AddNote
+from domain.ticket.commands import AddNote
 
 _TIMES = 300
 

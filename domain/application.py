@@ -8,18 +8,18 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from domain.cache import Aggregate, RecentAggregates
-from domain.commands import ACTIONS, CloseTicket, OpenTicket, TicketCommand
-from domain.decide import decide
-from domain.envelope import Actor, Envelope, Recorded
-from domain.events import TicketEvent
-from domain.identity import customer_key, event_id
-from domain.numbering import NumberFormat, number_of, ticket_key
-from domain.opening import OpeningQueue
+from domain.desk.cache import Aggregate, RecentAggregates
+from domain.desk.opening import OpeningQueue
+from domain.record.envelope import Actor, Envelope, Recorded
+from domain.record.identity import customer_key, event_id
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.rights import check
 from domain.store import Change, EventStore, Pending
-from domain.ticket import Ticket, fold
+from domain.ticket.commands import ACTIONS, CloseTicket, OpenTicket, TicketCommand
+from domain.ticket.decide import decide
+from domain.ticket.events import TicketEvent
+from domain.ticket.numbering import NumberFormat, number_of, ticket_key
+from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
 POLICY: Final = "handbook@1"

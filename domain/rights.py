@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Final, Literal
 
 from domain.refusals import Forbidden
-from domain.ticket import Ticket
+from domain.ticket.state import Ticket
 from domain.wording import ROLES
 
 Scope = Literal["own", "all"]

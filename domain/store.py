@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from domain.envelope import Envelope, Recorded
-from domain.events import TicketEvent
+from domain.record.envelope import Envelope, Recorded
+from domain.ticket.events import TicketEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class EventStore(Protocol):
     def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
         """All events in log order after a position, in batches; for ever, or up to ``until``.
 
-        One that can't be read comes as :class:`domain.envelope.Damaged`; raises UnknownEventType.
+        One that can't be read comes as :class:`domain.record.envelope.Damaged`; raises UnknownEventType.
         """
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from domain.vocabulary import Stage
+from domain.ticket.vocabulary import Stage
 
 Words = dict[str, tuple[str, str]]
 

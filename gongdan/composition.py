@@ -19,13 +19,13 @@ from eventsourcing_nats import (
     check_durability,
 )
 from gongdan.failures import Failure
-from gongdan.keys import KeyStore, KeyStoreFailed
-from gongdan.mapper import EventMapper
-from gongdan.master_key import MasterKey, master_key
-from gongdan.nats_server import NatsServer
-from gongdan.run_file import RunFile
+from gongdan.service.nats_server import NatsServer
+from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
-from gongdan.store import NatsEventStore
+from gongdan.storing.keys import KeyStore, KeyStoreFailed
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.master_key import MasterKey, master_key
+from gongdan.storing.store import NatsEventStore
 from projections.store import ReadStore
 
 PATIENCE: Final = 5.0

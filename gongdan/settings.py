@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.numbering import NumberFormat
+from domain.ticket.numbering import NumberFormat
 from gongdan.failures import Failure
 
 Port = Annotated[int, Field(ge=0, le=65535)]

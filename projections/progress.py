@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, func, select
 
-from domain.envelope import Recorded
-from domain.events import (
+from domain.record.envelope import Recorded
+from domain.ticket.events import (
     DispatchAccepted,
     EngineerDispatched,
     FaultDiagnosed,
@@ -25,16 +25,16 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.numbering import number_of
-from projections import masks
+from domain.ticket.numbering import number_of
 from projections.projection import Projection
-from projections.remarks import remark
 from projections.sheets.sheet import Column as Shown
 from projections.sheets.sheet import Sheet, coded, moment, plain
 from projections.sql.columns import Moment
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
-from projections.wording import STEPS, TITLES
+from projections.wording import masks
+from projections.wording.remarks import remark
+from projections.wording.words import STEPS, TITLES
 
 TITLE: Final = TITLES["progress"][0]
 _METADATA = MetaData()

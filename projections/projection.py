@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Table
 
-from domain.envelope import Recorded
+from domain.record.envelope import Recorded
 from projections.sql.rows import Rows
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, String, Table, func, or_, select
 
-from domain.envelope import Envelope, Recorded
-from domain.events import (
+from domain.record.envelope import Envelope, Recorded
+from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
     EngineerDispatched,
@@ -18,16 +18,16 @@ from domain.events import (
     TicketResolved,
     TicketResumed,
 )
-from domain.numbering import number_of
-from domain.ticket import Ticket, evolve
-from domain.vocabulary import LINE, Stage
-from projections import masks
+from domain.ticket.numbering import number_of
+from domain.ticket.state import Ticket, evolve
+from domain.ticket.vocabulary import LINE, Stage
 from projections.projection import Projection
 from projections.sheets.sheet import Sheet, coded, moment, plain, time_on_day_of
 from projections.sql.columns import Moment
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
-from projections.wording import CHANNELS, SEVERITIES, STATUS, STATUSES, TITLES
+from projections.wording import masks
+from projections.wording.words import CHANNELS, SEVERITIES, STATUS, STATUSES, TITLES
 
 TITLE: Final = TITLES["register"][0]
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import structlog
 
-from domain.envelope import Recorded
+from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections import bookkeeping
 from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
+from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.running.health import ProjectionStatus, Pulse

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, select
 from sqlalchemy.pool import StaticPool
 
-from projections.bookkeeping import BOOKS, POSITIONS, Position
+from projections.running.bookkeeping import BOOKS, POSITIONS, Position
 
 
 class ReadStore:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.nats_server import NatsServer
-from gongdan.store import NatsEventStore
+from gongdan.service.nats_server import NatsServer
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 
 _numbers = itertools.count(1)
 

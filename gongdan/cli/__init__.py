@@ -6,7 +6,7 @@ import typer
 
 from domain.refusals import Refusal
 from gongdan.cli.app import app
-from gongdan.cli.client import Refused
+from gongdan.cli.asking.client import Refused
 from gongdan.failures import Failure
 from gongdan.language import language
 from projections.errors import BadQuery

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from gongdan.cli.said import say
+from gongdan.cli.showing.said import say
 from gongdan.language import language
 
 

@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 
-from domain.envelope import Actor
-from gongdan import logs
-from gongdan.acting import OPERATOR, OPERATOR_ROLES
+from domain.record.envelope import Actor
+from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.composition import Broker, open_keys, open_store
 from gongdan.importing.command import Connected
 from gongdan.importing.sources import Sources
-from gongdan.run_file import read
+from gongdan.service import logs
+from gongdan.service.run_file import read
 from gongdan.settings import load_settings
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Final
 import typer
 from rich.markup import escape
 
-from gongdan import logs
-from gongdan.check import Finding, examine
-from gongdan.cli.said import as_json, chinese, console, say
+from gongdan.cli.showing.said import as_json, chinese, console, say
+from gongdan.service import logs
+from gongdan.service.check import Finding, examine
 from gongdan.settings import load_settings
 
 HELP: Final = say("检查部署是否安全，逐项说明。", "Say whether this deployment is safe, one line a check.")

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from gongdan import logs
-from gongdan.cli.client import Client
-from gongdan.cli.said import as_json, console, plain, say
+from gongdan.cli.asking.client import Client
+from gongdan.cli.showing.said import as_json, console, plain, say
 from gongdan.composition import Broker, open_keys, open_read_store, open_store
-from gongdan.run_file import read
+from gongdan.service import logs
+from gongdan.service.run_file import read
 from gongdan.settings import Settings, load_settings
 from projections.projection import Projection
 from projections.registry import PROJECTIONS, named

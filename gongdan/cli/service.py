@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from gongdan.cli.said import note, say
-from gongdan.run_file import RunFile
+from gongdan.cli.showing.said import note, say
+from gongdan.service.run_file import RunFile
+from gongdan.service.up import Warned
+from gongdan.service.up import up as serve
 from gongdan.settings import load_settings
-from gongdan.up import Warned
-from gongdan.up import up as serve
 
 UP_HELP = say(
     "启动全部服务：nats-server、视图、接口（Ctrl-C 停止）。例：GONGDAN_API_PORT=8088 gongdan up",

@@ -5,9 +5,9 @@ from typing import Annotated, Final
 
 import typer
 
-from gongdan.cli.answering import Form, Shape, Wish, show
-from gongdan.cli.fitting import Fit
-from gongdan.cli.said import say
+from gongdan.cli.showing.answering import Form, Shape, Wish, show
+from gongdan.cli.showing.fitting import Fit
+from gongdan.cli.showing.said import say
 from projections import progress as progress_table
 from projections import register as register_table
 

@@ -7,15 +7,15 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from api.actions import NOUNS
-from domain.numbering import ticket_key
+from api.tickets.actions import NOUNS
 from domain.refusals import NotAllowed
+from domain.ticket.numbering import ticket_key
 from domain.wording import word as domain_word
-from gongdan.cli import fields
-from gongdan.cli.client import Client
-from gongdan.cli.labels import IRREGULAR, dotted, facts, happening, label, time, value
-from gongdan.cli.moments import moment
-from gongdan.cli.said import as_json, chinese, console, plain, say
+from gongdan.cli.asking import fields
+from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.moments import moment
+from gongdan.cli.showing.labels import IRREGULAR, dotted, facts, happening, label, time, value
+from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 from gongdan.language import language
 from gongdan.settings import load_settings
 

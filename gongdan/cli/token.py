@@ -5,14 +5,14 @@ from typing import Annotated, Final
 import typer
 
 from domain.wording import ROLES
-from gongdan import home
-from gongdan.acting import OPERATOR, is_staff
-from gongdan.cli.client import hint
-from gongdan.cli.said import say
+from gongdan.access.acting import OPERATOR, is_staff
+from gongdan.access.tokens import TokenSigner
+from gongdan.cli.asking.client import hint
+from gongdan.cli.showing.said import say
+from gongdan.closest import closest
 from gongdan.failures import Failure
-from gongdan.importing.closest import closest
+from gongdan.service import home
 from gongdan.settings import load_settings
-from gongdan.tokens import TokenSigner
 
 HELP: Final = say(
     "为员工签发令牌。例：gongdan token e-003 --role engineer --days 30",

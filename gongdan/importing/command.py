@@ -23,15 +23,15 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from domain.envelope import Actor
+from domain.record.envelope import Actor
 from domain.refusals import Language, Refusal, StoreUnavailable
 from domain.store import EventStore
-from gongdan.importing.maps import load_map
+from gongdan.importing.files.table import Progress as Report
+from gongdan.importing.maps.finding import load_map
+from gongdan.importing.rows.values import Pseudonym
 from gongdan.importing.run import LARGEST_EVENT, ImportResult, import_file
 from gongdan.importing.sources import Sources
-from gongdan.importing.table import Progress as Report
 from gongdan.importing.texts import BadInput, StrictRefusal
-from gongdan.importing.values import Pseudonym
 
 _PHASES: Final[dict[str, tuple[str, str]]] = {
     "reading": ("读取", "reading"),

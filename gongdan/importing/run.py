@@ -6,20 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from domain.envelope import Actor
-from domain.numbering import number_of
+from domain.record.envelope import Actor
 from domain.refusals import Language
 from domain.rights import check
 from domain.store import AlreadyStored, EventStore
-from gongdan.importing import quarantine, readers
-from gongdan.importing.mapping import Mapping
-from gongdan.importing.planning import Planner
+from domain.ticket.numbering import number_of
+from gongdan.importing import quarantine
+from gongdan.importing.files import readers
+from gongdan.importing.files.table import Progress, Table, read_table
+from gongdan.importing.maps.mapping import Mapping
+from gongdan.importing.rows.planning import Planner
+from gongdan.importing.rows.understanding import Understanding
+from gongdan.importing.rows.values import Pseudonym
 from gongdan.importing.sources import Sources
 from gongdan.importing.storing import Storing, Tally
-from gongdan.importing.table import Progress, Table, read_table
 from gongdan.importing.texts import BadInput, StrictRefusal
-from gongdan.importing.understanding import Understanding
-from gongdan.importing.values import Pseudonym
 
 LARGEST_EVENT: Final = 1_000_000
 """Bytes, a little under what a nats-server takes unless told otherwise."""

@@ -11,9 +11,9 @@ from typing import Annotated, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic.types import StringConstraints
 
-from gongdan.importing.mapping import Mapping
+from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.texts import BadInput
-from gongdan.private_file import write_private
+from gongdan.storing.private_file import write_private
 
 Rule = dict[Annotated[str, StringConstraints(pattern="^(pattern|becomes)$")], str]
 """The ``[number]`` table; empty where a map has none."""

@@ -9,9 +9,9 @@ from typing import Final
 
 from domain.refusals import EventTooLarge, StaleVersion
 from domain.store import Change, EventStore, Pending
-from gongdan.importing.planning import Plan, Planner
+from gongdan.importing.files.table import Row
 from gongdan.importing.quarantine import Rejected
-from gongdan.importing.table import Row
+from gongdan.importing.rows.planning import Plan, Planner
 
 BATCH: Final = 500
 """Events in one append: a measured sweet spot, and half of what a broker takes."""

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, MetaData, Table, insert, select
 
-from projections import bookkeeping
 from projections.projection import Projection
+from projections.running import bookkeeping
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from domain.envelope import Recorded
-from domain.numbering import number_of
-from projections import bookkeeping
+from domain.record.envelope import Recorded
+from domain.ticket.numbering import number_of
+from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.sql.rows import Rows

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.envelope import Recorded
+from domain.record.envelope import Recorded
 from projections.running.build import Build
 
 

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Final
 
-from domain.envelope import Recorded
+from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running.build import Build

@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any, Final, cast
 
-from domain.envelope import Recorded
-from projections.bookkeeping import Position
+from domain.record.envelope import Recorded
 from projections.errors import LogGap, PositionRefused
 from projections.projection import Log
+from projections.running.bookkeeping import Position
 
 BATCH: Final = 500
 """Events a transaction. In a trial 50 gave 3,700 events/s, 500 7,800, 5,000 12,600, but others wait for its lock."""

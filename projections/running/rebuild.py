@@ -8,9 +8,9 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection, select
 
-from projections.bookkeeping import POSITIONS
 from projections.errors import Overtaken
 from projections.projection import Log, Projection
+from projections.running.bookkeeping import POSITIONS
 from projections.running.build import Build
 from projections.running.reading import BATCH, read
 from projections.running.writer import unbroken, write

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
-from domain.envelope import Recorded
-from projections import bookkeeping
+from domain.record.envelope import Recorded
+from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.digest import digest
 from projections.store import ReadStore

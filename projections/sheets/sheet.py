@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.wording import Words
 from projections.sql.rows import Row
-from projections.wording import word
+from projections.wording.words import word
 
 Cell = str | int | datetime | time | None
 """What a cell holds: moments are local and without zone, a time stands alone where the day is understood."""

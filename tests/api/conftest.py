@@ -12,17 +12,17 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.past import Past
 from api.service import Service
+from api.tables.past import Past
 from domain.application import TicketDesk
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.acting import OPERATOR, OPERATOR_ROLES
-from gongdan.identity import identify
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.nats_server import NatsServer
-from gongdan.store import NatsEventStore
-from gongdan.tokens import TokenSigner
+from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
+from gongdan.access.identity import identify
+from gongdan.access.tokens import TokenSigner
+from gongdan.service.nats_server import NatsServer
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 from projections.runner import Runner
 from projections.store import ReadStore
 

@@ -2,8 +2,8 @@
 
 import httpx
 
-from api.actions import NOUNS, body_of
-from domain.commands import COMMANDS
+from api.tickets.actions import NOUNS, body_of
+from domain.ticket.commands import COMMANDS
 
 
 async def test_every_action_is_described_with_an_example_that_it_accepts(agent: httpx.AsyncClient):

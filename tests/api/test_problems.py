@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from api.callers import Caller
-from api.examples import EXAMPLES
-from api.limits import MOST
-from api.problems import of_refusal
+from api.manners.limits import MOST
+from api.manners.problems import of_refusal
 from api.service import Service
+from api.tickets.examples import EXAMPLES
 from domain.refusals import EventTooLarge, Language, Refusal, StaleVersion, StoreUnavailable, UnknownEventType
 from tests.api.conftest import SIGNER, As
 from tests.api.test_tickets import opened

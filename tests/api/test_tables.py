@@ -5,7 +5,7 @@ from io import BytesIO
 import httpx
 import python_calamine
 
-from api.examples import EXAMPLES
+from api.tickets.examples import EXAMPLES
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened

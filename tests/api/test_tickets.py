@@ -5,9 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.actions import NOUNS, body_of, command_of
-from api.examples import EXAMPLES
-from domain.commands import COMMANDS
+from api.tickets.actions import NOUNS, body_of, command_of
+from api.tickets.examples import EXAMPLES
+from domain.ticket.commands import COMMANDS
 from tests.api.conftest import As
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.commands import TicketCommand
-from domain.decide import decide
-from domain.events import (
+from domain.refusals import NotAllowed
+from domain.ticket.commands import TicketCommand
+from domain.ticket.decide import decide
+from domain.ticket.events import (
     DispatchAccepted,
     EngineerDispatched,
     FaultDiagnosed,
@@ -23,9 +24,8 @@ from domain.events import (
     TicketReopened,
     TicketResolved,
 )
-from domain.refusals import NotAllowed
-from domain.ticket import Ticket, after
-from domain.vocabulary import Channel, Kind
+from domain.ticket.state import Ticket, after
+from domain.ticket.vocabulary import Channel, Kind
 
 NOON = datetime(2024, 5, 1, 4, tzinfo=UTC)
 

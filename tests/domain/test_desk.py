@@ -9,7 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from domain.application import CommandMetadata, TicketDesk
-from domain.commands import (
+from domain.record.envelope import Actor
+from domain.refusals import EventTooLarge, Forbidden, NotAllowed, StaleVersion, TicketNotFound
+from domain.ticket.commands import (
     AcceptDispatch,
     AcknowledgeReceipt,
     AddNote,
@@ -31,11 +33,9 @@ from domain.commands import (
     ResolveTicket,
     ResumeTicket,
 )
-from domain.envelope import Actor
-from domain.events import Product, TicketOpened
-from domain.refusals import EventTooLarge, Forbidden, NotAllowed, StaleVersion, TicketNotFound
-from domain.vocabulary import Channel, Stage
-from gongdan.store import NatsEventStore
+from domain.ticket.events import Product, TicketOpened
+from domain.ticket.vocabulary import Channel, Stage
+from gongdan.storing.store import NatsEventStore
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)

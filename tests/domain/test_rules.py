@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.commands import (
+from domain.refusals import NotAllowed
+from domain.ticket.commands import (
     COMMANDS,
     AcceptDispatch,
     AcknowledgeReceipt,
@@ -26,8 +27,8 @@ from domain.commands import (
     ResolveTicket,
     ResumeTicket,
 )
-from domain.decide import POSSIBLE, decide, judge, possible
-from domain.events import (
+from domain.ticket.decide import POSSIBLE, decide, judge, possible
+from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
     EngineerDispatched,
@@ -42,8 +43,7 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.refusals import NotAllowed
-from domain.vocabulary import Channel, Stage
+from domain.ticket.vocabulary import Channel, Stage
 from tests.domain.specification import (
     ACCEPTED,
     ACKNOWLEDGED,

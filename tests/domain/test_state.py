@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import create_model
 
-from domain.commands import COMMAND_OF
-from domain.decide import decide, judge, possible
-from domain.events import (
+from domain.record.personal import Name, Text, personal_fields
+from domain.refusals import NotAllowed
+from domain.ticket.commands import COMMAND_OF
+from domain.ticket.decide import decide, judge, possible
+from domain.ticket.events import (
     EVENTS,
     Contact,
     CustomerContacted,
@@ -30,11 +32,9 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.numbering import last_count, number, number_of, ticket_key
-from domain.personal import Name, Text, personal_fields
-from domain.refusals import NotAllowed
-from domain.ticket import Ticket, after
-from domain.vocabulary import ENDED, Stage
+from domain.ticket.numbering import last_count, number, number_of, ticket_key
+from domain.ticket.state import Ticket, after
+from domain.ticket.vocabulary import ENDED, Stage
 from tests.domain.specification import NOON, OPENED, state
 
 EVENT = st.sampled_from(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings, OutcomeUnknown, StaleTip, StoredElsewhere, StoreUnavailable, Unit
-from gongdan.nats_server import binary
+from gongdan.service.nats_server import binary
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 

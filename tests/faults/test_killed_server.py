@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.application import Answer, CommandMetadata, TicketDesk
-from domain.commands import AcknowledgeReceipt, AddNote, GradeTicket, OpenTicket, TicketCommand
-from domain.envelope import Actor, Recorded
+from domain.record.envelope import Actor, Recorded
 from domain.refusals import StoreUnavailable
-from domain.vocabulary import Channel
+from domain.ticket.commands import AcknowledgeReceipt, AddNote, GradeTicket, OpenTicket, TicketCommand
+from domain.ticket.vocabulary import Channel
 from eventsourcing_nats import EventLog
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.nats_server import NatsServer
-from gongdan.store import NatsEventStore
+from gongdan.service.nats_server import NatsServer
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
 from projections.store import ReadStore

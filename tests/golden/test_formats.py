@@ -12,16 +12,16 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import StoredEvent
 
-from domain.envelope import Recorded, Unreadable
-from domain.events import EVENTS
-from domain.identity import customer_key, event_id, request_command_id, source_command_id
-from domain.moment import stored_form
-from domain.numbering import number, period
+from domain.record.envelope import Recorded, Unreadable
+from domain.record.identity import customer_key, event_id, request_command_id, source_command_id
+from domain.record.moment import stored_form
 from domain.refusals import UnknownEventType
-from domain.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
+from domain.ticket.events import EVENTS
+from domain.ticket.numbering import number, period
+from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 from eventsourcing_nats import ancestry, subjects
-from gongdan.keys import KeyStore, pseudonym
-from gongdan.mapper import EventMapper, context, event_hash
+from gongdan.storing.keys import KeyStore, pseudonym
+from gongdan.storing.mapper import EventMapper, context, event_hash
 from tests.golden.page import events_table
 
 pytestmark = pytest.mark.golden

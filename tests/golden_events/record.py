@@ -9,8 +9,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from domain.envelope import Actor, Envelope, Recorded, Source
-from domain.events import (
+from domain.record.envelope import Actor, Envelope, Recorded, Source
+from domain.record.identity import event_id, source_command_id
+from domain.ticket.events import (
     Contact,
     CustomerContacted,
     DispatchAccepted,
@@ -34,10 +35,9 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.identity import event_id, source_command_id
-from domain.vocabulary import Channel, Kind, Stage
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper, event_hash
+from domain.ticket.vocabulary import Channel, Kind, Stage
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper, event_hash
 
 START = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
 KEY = "ticket-202405-00123"

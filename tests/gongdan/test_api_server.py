@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from gongdan.api_server import require_free, take_port
 from gongdan.failures import Failure
+from gongdan.service.api_server import require_free, take_port
 
 
 def test_a_taken_port_is_free_no_more():

@@ -9,14 +9,14 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from api.examples import EXAMPLES
-from domain.commands import COMMANDS
+from api.tickets.examples import EXAMPLES
 from domain.refusals import NotAllowed
-from gongdan.acting import BadActor, acting_as
-from gongdan.cli import fields
-from gongdan.cli.fitting import Fit, fitted
-from gongdan.cli.moments import moment
-from gongdan.cli.said import plain
+from domain.ticket.commands import COMMANDS
+from gongdan.access.acting import BadActor, acting_as
+from gongdan.cli.asking import fields
+from gongdan.cli.asking.moments import moment
+from gongdan.cli.showing.fitting import Fit, fitted
+from gongdan.cli.showing.said import plain
 from gongdan.cli.ticket import place_of
 from gongdan.failures import TEXTS, Failure
 from gongdan.language import language

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.commands import COMMANDS
+from domain.ticket.commands import COMMANDS
 from gongdan.cli.app import COMMANDS as COMMAND_LINE
-from gongdan.run_file import RunFile
+from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from projections.register import REGISTER
 

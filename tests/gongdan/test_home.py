@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from gongdan import home, run_file
 from gongdan.failures import NOT_REACHABLE, Failure
-from gongdan.run_file import RunFile
+from gongdan.service import home, run_file
+from gongdan.service.run_file import RunFile
 
 RUN = RunFile(1, "0", "2024-05-01T09:30:00+08:00", "http://127.0.0.1:1", "secret", "nats://127.0.0.1:2", "u", "p")
 
@@ -42,7 +42,7 @@ def test_a_second_service_on_one_home_is_refused_with_the_firsts_pid(tmp_path: P
 
 
 def test_a_killed_service_does_not_block_the_next(tmp_path: Path):
-    code = "import sys, time, pathlib; from gongdan.home import HomeLock\nwith HomeLock(pathlib.Path(sys.argv[1])): print(1, flush=True); time.sleep(60)"
+    code = "import sys, time, pathlib; from gongdan.service.home import HomeLock\nwith HomeLock(pathlib.Path(sys.argv[1])): print(1, flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) as other:
         assert other.stdout
         other.stdout.readline()

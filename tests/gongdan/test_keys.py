@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.keys import KeyMissing, KeyStore, KeyStoreFailed
-from gongdan.master_key import master_key
+from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed
+from gongdan.storing.master_key import master_key
 
 MASTER = bytes(range(32))
 PLACE = ("ticket-1", "name", "customer-1")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from gongdan import logs
+from gongdan.service import logs
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +52,8 @@ def test_an_error_is_logged_by_type_and_place_without_its_words(tmp_path: Path):
 
 def test_the_console_gets_short_lines_without_requests(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     logs.set_up(tmp_path)
-    structlog.get_logger("gongdan.up").warning("nats_server_died", code=-9)
-    structlog.get_logger("api.request_log").info("request_answered", status=200)
+    structlog.get_logger("gongdan.service.up").warning("nats_server_died", code=-9)
+    structlog.get_logger("api.manners.request_log").info("request_answered", status=200)
     shown = capsys.readouterr().err
     assert shown.endswith("warning nats_server_died code=-9\n")
     assert "request_answered" not in shown

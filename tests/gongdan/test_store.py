@@ -12,18 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
-from domain.events import Contact, NoteAdded, Product, TicketEvent, TicketOpened
-from domain.personal import ERASED
+from domain.record.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
+from domain.record.personal import ERASED
 from domain.refusals import HistoryDamaged, StaleVersion, UnknownEventType
 from domain.store import Change, Pending
-from domain.vocabulary import Channel, Kind
+from domain.ticket.events import Contact, NoteAdded, Product, TicketEvent, TicketOpened
+from domain.ticket.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, NewEvent, Unit
 from eventsourcing_nats.subjects import subject
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.nats_server import NatsServer
-from gongdan.store import NatsEventStore
+from gongdan.service.nats_server import NatsServer
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
 from projections.store import ReadStore

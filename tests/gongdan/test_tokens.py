@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from gongdan.tokens import BadToken, TokenSigner
+from gongdan.access.tokens import BadToken, TokenSigner
 
 SIGNER = TokenSigner(b"key")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domain.envelope import Actor, Recorded
+from domain.record.envelope import Actor, Recorded
 from domain.refusals import EventTooLarge, StaleVersion
 from domain.store import Change, History
-from gongdan.importing.mapping import Mapping
+from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.run import ImportResult, import_file
 
 CLERK = Actor(id="clerk-1", role="clerk", channel="cli")

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from domain.envelope import Actor
+from domain.record.envelope import Actor
 from domain.refusals import Language, StoreUnavailable
 from domain.store import Change, History
 from gongdan.importing.command import Connected, import_command

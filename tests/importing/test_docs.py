@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from gongdan.importing.mapping import COLUMNS
-from gongdan.importing.maps import load_map
+from gongdan.importing.maps.finding import load_map
+from gongdan.importing.maps.mapping import COLUMNS
 from tests.importing.memory import Importing
 
 DOCS = Path(__file__).parents[2] / "docs"

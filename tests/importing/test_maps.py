@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.importing.maps import find_map, load_map
+from gongdan.importing.maps.finding import find_map, load_map
 from gongdan.importing.texts import BadInput
 
 WHOLE = """

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from gongdan.importing.files.table import unique_names
 from gongdan.importing.run import read_file
-from gongdan.importing.table import unique_names
 from gongdan.importing.texts import BadInput
 from tests.importing.memory import HEADER, Importing, mapping, row
 

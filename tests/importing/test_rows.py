@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.events import DispatchAccepted, NoteAdded, TicketGraded, TicketOpened
-from domain.identity import source_command_id
-from domain.vocabulary import Channel, Kind, Stage
+from domain.record.identity import source_command_id
+from domain.ticket.events import DispatchAccepted, NoteAdded, TicketGraded, TicketOpened
+from domain.ticket.vocabulary import Channel, Kind, Stage
 from tests.importing.memory import RULES, Importing, mapping, pseudonym, row
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.envelope import Actor, Recorded
-from domain.events import NoteAdded
+from domain.record.envelope import Actor, Recorded
 from domain.refusals import Forbidden, StaleVersion
 from domain.store import AlreadyStored, History
+from domain.ticket.events import NoteAdded
 from gongdan.importing import quarantine, storing
 from gongdan.importing.texts import BadInput, StrictRefusal
 from tests.importing.memory import HEADER, LIMIT, RULES, Importing, MemoryStore, mapping, row

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.importing.mapping import COLUMNS
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
+from gongdan.importing.maps.mapping import COLUMNS
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
 from tests.importing.memory import RULES, Importing, mapping, row
 
 SECRET = "张三 13812345678"

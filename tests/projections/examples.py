@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-from domain.envelope import Recorded
-from domain.events import (
+from domain.record.envelope import Recorded
+from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
     EngineerDispatched,
@@ -29,8 +29,8 @@ from domain.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.numbering import number_of
-from domain.vocabulary import Channel, Kind
+from domain.ticket.numbering import number_of
+from domain.ticket.vocabulary import Channel, Kind
 from projections.projection import Projection
 from projections.sql.rows import Rows
 from tests.projections.logs import START, ListLog

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
-from domain.envelope import Actor, Envelope, Recorded, Source
-from domain.events import TicketEvent
-from domain.numbering import ticket_key
-from domain.vocabulary import Irregularity
+from domain.record.envelope import Actor, Envelope, Recorded, Source
+from domain.ticket.events import TicketEvent
+from domain.ticket.numbering import ticket_key
+from domain.ticket.vocabulary import Irregularity
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)

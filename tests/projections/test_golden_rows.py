@@ -1,6 +1,6 @@
 """The sample rows of the written process come out of the tables exactly so (PROCESS section 12)."""
 
-from domain.events import (
+from domain.ticket.events import (
     Contact,
     EngineerDispatched,
     EstimateGiven,
@@ -11,7 +11,7 @@ from domain.events import (
     TicketOpened,
     TicketResolved,
 )
-from domain.vocabulary import Channel, Kind
+from domain.ticket.vocabulary import Channel, Kind
 from projections import progress, register
 from projections.sheets.sheet import Reader
 from projections.store import ReadStore

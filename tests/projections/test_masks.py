@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.events import Contact
-from domain.personal import ERASED
-from projections import masks
+from domain.record.personal import ERASED
+from domain.ticket.events import Contact
+from projections.wording import masks
 
 
 @pytest.mark.parametrize(

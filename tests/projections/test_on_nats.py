@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from domain.numbering import number_of
+from domain.ticket.numbering import number_of
 from eventsourcing_nats import LogSettings
-from gongdan.nats_server import NatsServer
+from gongdan.service.nats_server import NatsServer
 from projections import progress, register
 from projections.running.past import as_of
 from projections.store import ReadStore

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.events import NoteAdded, TicketGraded
+from domain.ticket.events import NoteAdded, TicketGraded
 from projections import register
 from projections.running.past import as_of
 from projections.sql.rows import Row

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.envelope import Recorded
-from domain.numbering import number_of
+from domain.record.envelope import Recorded
+from domain.ticket.numbering import number_of
 from projections import progress, register
 from projections.registry import PROJECTIONS
 from projections.running.build import Build

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import inspect, select
 
-from projections import bookkeeping
 from projections.errors import Overtaken
+from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.rebuild import rebuild
 from projections.running.writer import write

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.events import (
+from domain.ticket.events import (
     Contact,
     CustomerContacted,
     DispatchAccepted,
@@ -20,13 +20,13 @@ from domain.events import (
     TicketReopened,
     TicketResumed,
 )
-from domain.vocabulary import Channel, Kind, Stage
+from domain.ticket.vocabulary import Channel, Kind, Stage
 from projections import register
 from projections.errors import BadQuery
 from projections.register import RegisterFilter
 from projections.sql.rows import Row
 from projections.store import ReadStore
-from projections.wording import STATUS, STATUSES
+from projections.wording.words import STATUS, STATUSES
 from tests.projections.conftest import Running
 from tests.projections.examples import ACKNOWLEDGED, CLOSED, DISPATCHED, GRADED, OPENED, RESOLVED
 from tests.projections.logs import START, ListLog, sourced

@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.refusals import UnknownEventType
-from projections import bookkeeping
 from projections.errors import BadQuery, LogGap, PositionRefused
 from projections.runner import Runner
-from projections.running import writer
+from projections.running import bookkeeping, writer
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import ACKNOWLEDGED, COUNTS, GRADED, OPENED, Counting

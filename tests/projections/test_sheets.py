@@ -7,14 +7,14 @@ from datetime import UTC, datetime, time
 import pytest
 from python_calamine import CalamineWorkbook
 
-from domain.events import EngineerDispatched, ReceiptAcknowledged, TicketOpened
-from domain.vocabulary import Channel, Kind
+from domain.ticket.events import EngineerDispatched, ReceiptAcknowledged, TicketOpened
+from domain.ticket.vocabulary import Channel, Kind
 from projections import progress, register
 from projections.registry import PROJECTIONS
 from projections.sheets.files import write, write_csv, write_xlsx
 from projections.sheets.sheet import Column, Reader, Sheet, plain
 from projections.sql.rows import Row
-from projections.wording import TITLES
+from projections.wording.words import TITLES
 from tests.projections.logs import SHANGHAI, ListLog, at
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]

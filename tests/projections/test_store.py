@@ -11,11 +11,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
 
-from projections import bookkeeping
-from projections.bookkeeping import POSITIONS
 from projections.errors import BadQuery
 from projections.projection import Projection
 from projections.registry import PROJECTIONS, named
+from projections.running import bookkeeping
+from projections.running.bookkeeping import POSITIONS
 from projections.running.build import Build
 from projections.sql.rows import upsert
 from projections.store import ReadStore

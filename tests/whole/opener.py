@@ -9,14 +9,14 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from domain.application import CommandMetadata, TicketDesk
-from domain.commands import OpenTicket
-from domain.envelope import Actor
-from domain.events import Contact
-from domain.vocabulary import Channel
+from domain.record.envelope import Actor
+from domain.ticket.commands import OpenTicket
+from domain.ticket.events import Contact
+from domain.ticket.vocabulary import Channel
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.store import NatsEventStore
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 
 CALL = OpenTicket(channel=Channel.PHONE, summary="设备无法启动", contact=Contact(name="张三", phone="13812345678"))
 

@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.envelope import Actor, Recorded
+from domain.record.envelope import Actor, Recorded
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.importing.maps import load_map
+from gongdan.importing.maps.finding import load_map
 from gongdan.importing.run import ImportResult, import_file
-from gongdan.keys import KeyStore
-from gongdan.mapper import EventMapper
-from gongdan.store import NatsEventStore
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
 from tests.whole.measures import Line
 
 CLERK = Actor(id="clerk-1", role="clerk", channel="cli")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from eventsourcing_nats import EventLog
-from gongdan.nats_server import NatsServer
+from gongdan.service.nats_server import NatsServer
 from tests.conftest import log_settings
 
 PROCESSES, EACH, SECONDS = 8, 200, 5.0

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gongdan.nats_server import NatsServer, binary
+from gongdan.service.nats_server import NatsServer, binary
 from tests.whole.old_server import pretending
 from tests.whole.service import PROGRAM, Service, environment_of, start
 

@@ -1,0 +1,65 @@
+"""What is wrong with a request's fields, by name and in the reader's language; never the value itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from api.manners.problems import ApiProblem
+from domain.refusals import Language
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "missing": ("必填", "is needed"),
+    "extra_forbidden": ("没有这个字段", "is not a field here"),
+    "enum": ("应为 {expected} 之一", "should be one of {expected}"),
+    "literal_error": ("应为 {expected} 之一", "should be one of {expected}"),
+    "string_too_short": ("不能为空", "must not be empty"),
+    "string_too_long": ("最多 {max_length} 个字符", "may have {max_length} characters at most"),
+    "string_pattern_mismatch": ("只能用英文字母、数字、_ 和 -", "may only hold A-Z a-z 0-9 _ -"),
+    "string_type": ("应为文字", "should be a text"),
+    "bool_parsing": ("应为 true 或 false", "should be true or false"),
+    "bool_type": ("应为 true 或 false", "should be true or false"),
+    "int_parsing": ("应为整数", "should be a whole number"),
+    "greater_than_equal": ("不能小于 {ge}", "may not be less than {ge}"),
+    "less_than_equal": ("不能大于 {le}", "may not be more than {le}"),
+    "timezone_aware": ("时间须带时区，例如 2024-05-01T09:30+08:00", "needs a time zone, like 2024-05-01T09:30+08:00"),
+    "datetime_parsing": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
+    "datetime_from_date_parsing": (
+        "不是时间，例如 2024-05-01T09:30+08:00",
+        "is not a time like 2024-05-01T09:30+08:00",
+    ),
+    "datetime_type": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
+    "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
+    "model_type": ("应为 JSON 对象", "should be a JSON object"),
+    "dict_type": ("应为 JSON 对象", "should be a JSON object"),
+}
+"""Chinese and English for pydantic's kinds of error; another kind reads as pydantic says it."""
+
+Error = Mapping[str, Any]
+
+
+def as_problem(errors: Sequence[Error], language: Language) -> ApiProblem:
+    """One problem for all that is wrong, naming each field."""
+    if any(error["type"] == "json_invalid" for error in errors):
+        return ApiProblem("bad-json")
+    named = [{"field": field(error), "code": str(error["type"]), "message": word(error, language)} for error in errors]
+    glue = "；" if language == "zh" else "; "
+    why = glue.join(f"{each['field']} {each['message']}".strip() for each in named[:5])
+    return ApiProblem("not-valid", errors=named, why=why)
+
+
+def field(error: Error) -> str:
+    """``contact.phone``; the body itself is called body."""
+    place = [str(part) for part in error["loc"] if part not in ("query", "header", "path")]
+    inner = place[1:] if place[:1] == ["body"] and len(place) > 1 else place
+    return ".".join(inner) or "body"
+
+
+def word(error: Error, language: Language) -> str:
+    known = _WORDS.get(str(error["type"]))
+    context = {name: _listed(value) for name, value in (error.get("ctx") or {}).items()}
+    if known is None:
+        return "无效" if language == "zh" else "is not valid"
+    return known[0 if language == "zh" else 1].format(**context)
+
+
+def _listed(value: object) -> str:
+    return str(value).replace("'", "").replace(" or ", ", ")

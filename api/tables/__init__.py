@@ -1,0 +1,1 @@
+"""The department's tables over HTTP: of now, or of any past moment."""

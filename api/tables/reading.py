@@ -1,0 +1,69 @@
+"""Reading what was projected: after the position a caller knows of, and of the past as well as of now."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Annotated, Final, TypeVar
+
+from fastapi import Header, Query
+from sqlalchemy import Connection
+
+from api.manners.problems import ApiProblem
+from api.service import Service
+from projections.store import ReadStore
+
+T = TypeVar("T")
+
+After = Annotated[
+    str | None,
+    Query(description="Wait until this position (EPOCH:SEQUENCE, or `now`) is shown: reads your own writes."),
+]
+Prefer = Annotated[str | None, Header(description="`wait=5`: seconds to wait for the position, 30 at most.")]
+
+_WAIT, _LONGEST_WAIT = 10.0, 30.0
+_PREFERRED: Final = re.compile(r"\bwait=(\d{1,4})\b")
+
+
+async def caught_up(service: Service, after: str | None, prefer: str | None) -> None:
+    """Return once the position is shown. Raises ApiProblem where it is another log's, or not shown in time."""
+    if after is None:
+        return
+    position = await _position(service, after)
+    found = _PREFERRED.search(prefer or "")
+    patience = min(float(found[1]), _LONGEST_WAIT) if found else _WAIT
+    if not await service.runner.wait_for(position, patience):
+        lag = max(status.lag_events for status in await service.runner.status())
+        raise ApiProblem("not-caught-up", lag=lag)
+
+
+async def _position(service: Service, after: str) -> int:
+    if after == "now":
+        return await service.log.end()
+    epoch, _, sequence = after.rpartition(":")
+    if not epoch or not sequence.isdecimal():
+        raise ApiProblem("bad-position")
+    if epoch != service.log.epoch:
+        raise ApiProblem("other-log", epoch=service.log.epoch)
+    return int(sequence)
+
+
+async def fetch(store: ReadStore, query: Callable[[Connection], T]) -> T:
+    """One consistent look, in a thread beside the event loop."""
+
+    def look() -> T:
+        with store.read() as connection:
+            return query(connection)
+
+    return await asyncio.to_thread(look)
+
+
+@asynccontextmanager
+async def view(service: Service, moment: datetime | None, *, known: bool) -> AsyncIterator[ReadStore]:
+    """The read models of now, or of a moment."""
+    if moment is None:
+        yield service.read
+        return
+    async with service.past.at(moment, known=known) as store:
+        yield store

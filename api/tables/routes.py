@@ -1,0 +1,180 @@
+"""The register and the progress table over HTTP: filtered, sorted, in pages, of now or of any past moment."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import Connection
+
+from api.callers import Caller, CallerOf
+from api.manners.language import language_of
+from api.manners.problems import ApiProblem
+from api.service import Service, ServiceOf
+from api.tables.reading import After, Prefer, caught_up, fetch, view
+from domain.rights import check, reads_all
+from projections import progress, register
+from projections.sheets.files import FileFormat, write
+from projections.sheets.sheet import Reader, Sheet
+from projections.sql.paging import Page
+from projections.sql.rows import Row
+from projections.store import ReadStore
+from projections.wording.remarks import remark
+
+router: Final = APIRouter(tags=["tables"])
+
+MOST: Final = 1000
+_MEDIA: Final[dict[FileFormat, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+Values = Annotated[list[str] | None, Query(description="May be given several times: any of them.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows a page.")]
+Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
+Format = Annotated[Literal["json", "csv", "xlsx"], Query(description="A file holds all rows, not a page.")]
+AsOf = Annotated[AwareDatetime | None, Query(description="As it was at this moment.")]
+Known = Annotated[bool, Query(description="With as_of: as it was *known* then, by when it was recorded.")]
+
+Query_ = Callable[[Connection, str | None, int], Page]
+"""A page of rows after a cursor, with at most so many rows."""
+
+
+class TablePage(BaseModel):
+    """Rows, the cursor of the next page (none: the last), and how many rows there are in all."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+    count: int
+
+
+@router.get("/register", response_model=TablePage, summary="售后服务工单登记表: one row a ticket")
+async def show_register(
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    caller: CallerOf,
+    status: Values = None,
+    severity: Values = None,
+    engineer: Values = None,
+    text: Annotated[str | None, Query(max_length=100)] = None,
+    sort: str = "-reported",
+    limit: Limit = 50,
+    page: Cursor = None,
+    after: After = None,
+    prefer: Prefer = None,
+    as_of: AsOf = None,
+    known: Known = False,
+    format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
+) -> Any:
+    """Sorts: number, reported, first_response, estimate, severity, status, engineer, updated, events; `-` reverses."""
+    only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
+    await caught_up(service, after, prefer)
+    table = _Table(
+        service,
+        request,
+        register.SHEET,
+        lambda connection, start, most: register.page(connection, only, sort=sort, after=start, limit=most),
+        lambda connection: register.count(connection, only),
+        service.shown.row,
+    )
+    async with view(service, as_of, known=known) as store:
+        return await table.answer(store, response, page, limit, format)
+
+
+@router.get("/progress", response_model=TablePage, summary="故障处理进度跟踪表: one row a step")
+async def show_progress(
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    caller: CallerOf,
+    ticket: Annotated[str | None, Query(description="One ticket's steps only.")] = None,
+    sort: str = "at",
+    limit: Limit = 50,
+    page: Cursor = None,
+    after: After = None,
+    prefer: Prefer = None,
+    as_of: AsOf = None,
+    known: Known = False,
+    format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
+) -> Any:
+    """Sorts: at, number; `-` reverses. `remark` is composed in the language of Accept-Language."""
+    await _may_read_steps(service, caller, ticket)
+    await caught_up(service, after, prefer)
+    reader = _reader(service, request)
+    table = _Table(
+        service,
+        request,
+        progress.SHEET,
+        lambda connection, start, most: progress.page(connection, ticket, sort=sort, after=start, limit=most),
+        lambda connection: progress.count(connection, ticket),
+        lambda row: {**service.shown.row(row), "remark": remark(row, reader)},
+    )
+    async with view(service, as_of, known=known) as store:
+        return await table.answer(store, response, page, limit, format)
+
+
+class _Table:
+    """One request's table: its pages, its count, and how a row is shown."""
+
+    def __init__(
+        self,
+        service: Service,
+        request: Request,
+        sheet: Sheet,
+        query: Query_,
+        count: Callable[[Connection], int],
+        shown: Callable[[Row], dict[str, Any]],
+    ) -> None:
+        self._request, self._sheet, self._query, self._count = request, sheet, query, count
+        self._shown, self._reader = shown, _reader(service, request)
+
+    async def answer(
+        self, store: ReadStore, response: Response, page: str | None, limit: int, form: Literal["json", "csv", "xlsx"]
+    ) -> Any:
+        if form != "json":
+            return await fetch(store, lambda connection: self._file(connection, form))
+        found, count = await fetch(
+            store, lambda connection: (self._query(connection, page, limit), self._count(connection))
+        )
+        if found.next:
+            url = self._request.url.include_query_params(page=found.next)
+            response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        return TablePage(items=[self._shown(row) for row in found.rows], next=found.next, count=count)
+
+    def _file(self, connection: Connection, form: FileFormat) -> Response:
+        stream = BytesIO()
+        write(stream, self._sheet, self._rows(connection), self._reader, form)
+        name = f"attachment; filename={self._request.url.path.strip('/')}.{form}"
+        return Response(stream.getvalue(), media_type=_MEDIA[form], headers={"Content-Disposition": name})
+
+    def _rows(self, connection: Connection) -> Any:
+        page = self._query(connection, None, MOST)
+        yield from page.rows
+        while page.next:
+            page = self._query(connection, page.next, MOST)
+            yield from page.rows
+
+
+def _reader(service: Service, request: Request) -> Reader:
+    return Reader(service.zone, chinese=language_of(request) == "zh")
+
+
+def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:
+    """Who reads only their own sees what they are the engineer of. Raises Forbidden, ApiProblem."""
+    role = check(caller.id, caller.roles, "read")
+    if reads_all(caller.roles):
+        return tuple(wanted or ())
+    if role != "engineer":
+        raise ApiProblem("own-list-only")
+    return (caller.id,)
+
+
+async def _may_read_steps(service: Service, caller: Caller, number: str | None) -> None:
+    check(caller.id, caller.roles, "read")
+    if reads_all(caller.roles):
+        return
+    if number is None:
+        raise ApiProblem("own-list-only")
+    check(caller.id, caller.roles, "read", await service.desk.ticket(number))

@@ -1,0 +1,72 @@
+"""How each action is asked for over HTTP: the noun under the ticket, and a body made from the command's own fields."""
+
+from typing import Annotated, Any, Final, cast
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+
+from api.tickets.examples import EXAMPLES
+from domain.ticket.commands import COMMANDS, Id, TicketCommand
+
+NOUNS: Final[dict[str, str]] = {
+    "acknowledge": "acknowledgement",
+    "grade": "grade",
+    "estimate": "estimate",
+    "diagnose": "diagnosis",
+    "dispatch": "dispatch",
+    "accept": "acceptance",
+    "contact": "contact",
+    "visit": "visit",
+    "note": "note",
+    "escalate": "escalation",
+    "pause": "pause",
+    "resume": "resumption",
+    "resolve": "resolution",
+    "confirm": "confirmation",
+    "reject": "rejection",
+    "close": "closing",
+    "reopen": "reopening",
+    "cancel": "cancellation",
+}
+"""``POST /tickets/{number}/<noun>`` for every action but opening; a new command is one line here."""
+
+
+class Body(BaseModel):
+    """What may be said beside the command itself."""
+
+    model_config = ConfigDict(extra="forbid")
+    occurred: Annotated[
+        AwareDatetime | None, Field(description="When it happened, if not just now; never in the future.")
+    ] = None
+
+
+class OpeningBody(Body):
+    """An opening may name the customer it is for."""
+
+    customer: Annotated[Id | None, Field(description="The customer's key; a new one is made where it is left out.")] = (
+        None
+    )
+
+
+def body_of(action: str) -> type[Body]:
+    """The request body of an action: the command's fields, and when it happened."""
+    command = COMMANDS[action]
+    fields: dict[str, Any] = {name: (field.annotation, field) for name, field in command.model_fields.items()}
+    model = create_model(
+        f"{command.__name__}Body",
+        __base__=OpeningBody if action == "open" else Body,
+        __doc__=command.__doc__,
+        **fields,
+    )
+    model.model_config["json_schema_extra"] = {"examples": [EXAMPLES[action]]}
+    model.model_rebuild(force=True)
+    return model
+
+
+def command_of(action: str, body: Body) -> TicketCommand:
+    kind = COMMANDS[action]
+    said = {name: getattr(body, name) for name in kind.model_fields}
+    return cast("TicketCommand", kind.model_validate(said))
+
+
+def needs_body(model: type[Body]) -> bool:
+    return any(field.is_required() for field in model.model_fields.values())

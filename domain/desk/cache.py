@@ -1,0 +1,66 @@
+"""Recently used aggregates with their tips: a warm command needs no read, a stale one costs one retry."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.record.envelope import Recorded
+from domain.store import EventStore, History
+from domain.ticket.state import Ticket, evolve, fold
+
+CAPACITY: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A ticket's history, the store's mark of its end, and the state folded from it."""
+
+    key: str
+    events: tuple[Recorded, ...]
+    tip: Any
+    ticket: Ticket | None
+
+    @property
+    def version(self) -> int:
+        return len(self.events)
+
+    def followed_by(self, appended: History) -> "Aggregate":
+        ticket = self.ticket
+        for recorded in appended.events:
+            ticket = evolve(ticket, recorded)
+        return Aggregate(self.key, self.events + appended.events, appended.tip, ticket)
+
+
+class RecentAggregates:
+    """A bounded cache in front of ``load``; the least recently used goes first."""
+
+    def __init__(self, store: EventStore, capacity: int = CAPACITY) -> None:
+        self._store, self._capacity = store, capacity
+        self._kept: OrderedDict[str, Aggregate] = OrderedDict()
+
+    def has(self, key: str) -> bool:
+        return key in self._kept
+
+    async def get(self, key: str) -> Aggregate:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        history = await self._store.load(key, fresh=True)
+        aggregate = Aggregate(key, history.events, history.tip, fold(history.events))
+        if history.events:
+            self.put(aggregate)
+        return aggregate
+
+    def offer(self, aggregate: Aggregate) -> None:
+        """Keep it unless a longer history is kept."""
+        if not self.has(aggregate.key) or self._kept[aggregate.key].version < aggregate.version:
+            self.put(aggregate)
+
+    def put(self, aggregate: Aggregate) -> None:
+        self._kept[aggregate.key] = aggregate
+        self._kept.move_to_end(aggregate.key)
+        if len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+
+    def forget(self, key: str) -> None:
+        self._kept.pop(key, None)

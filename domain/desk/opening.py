@@ -1,0 +1,122 @@
+"""Openings that wait take the next numbers together, as one indivisible append: unique across nodes and gap-free."""
+
+import asyncio
+import random
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.refusals import StaleVersion, StoreUnavailable
+from domain.store import AlreadyStored, Change, EventStore, History, Pending
+from domain.ticket.numbering import NumberFormat, last_count, number, period, ticket_key
+
+GROUP: Final = 500
+ATTEMPTS: Final = 200
+_REMEMBERED: Final = 10_000
+
+Prepare = Callable[[str, datetime], Pending]
+"""From a number and the time of recording to the event that opens it."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    command_id: str
+    prepare: Prepare
+    answer: "asyncio.Future[History]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class OpeningQueue:
+    """Allocates ticket numbers by creating the tickets: creating with "must not exist" *is* the allocation."""
+
+    def __init__(
+        self, store: EventStore, *, clock: Callable[[], datetime], zone: ZoneInfo, number_format: NumberFormat
+    ) -> None:
+        self._store, self._clock, self._zone = store, clock, zone
+        self._format: NumberFormat = number_format
+        self._waiting: list[_Waiting] = []
+        self._known: dict[str, int] = {}
+        self._answered: OrderedDict[str, asyncio.Future[History]] = OrderedDict()
+        self._worker: asyncio.Task[None] | None = None
+
+    async def open(self, command_id: str, prepare: Prepare) -> History:
+        """The opened ticket's history; the same command id again in this process gets the same ticket."""
+        if (earlier := self._answered.get(command_id)) is not None:
+            return await asyncio.shield(earlier)
+        waiting = _Waiting(command_id, prepare)
+        self._remember(waiting)
+        self._waiting.append(waiting)
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work())
+        return await asyncio.shield(waiting.answer)
+
+    def _remember(self, waiting: _Waiting) -> None:
+        self._answered[waiting.command_id] = waiting.answer
+        if len(self._answered) > _REMEMBERED:
+            self._answered.popitem(last=False)
+
+    async def _work(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+            await self._serve(group)
+
+    async def _serve(self, group: list[_Waiting]) -> None:
+        try:
+            histories = await self._allocate([waiting.prepare for waiting in group])
+        except StoreUnavailable as error:
+            self._fail(group, error)
+        except Exception as error:
+            await self._serve_one_by_one(group, error)
+        except BaseException as error:
+            self._fail(group, error)
+            raise
+        else:
+            for waiting, history in zip(group, histories, strict=True):
+                waiting.answer.set_result(history)
+
+    async def _serve_one_by_one(self, group: list[_Waiting], error: Exception) -> None:
+        """One opening among them can't be stored, or was before a restart: the others are not to suffer."""
+        if len(group) > 1:
+            for waiting in group:
+                await self._serve([waiting])
+        elif isinstance(error, AlreadyStored):
+            group[0].answer.set_result(error.history)
+        else:
+            self._fail(group, error)
+
+    def _fail(self, group: list[_Waiting], error: BaseException) -> None:
+        for waiting in group:
+            self._answered.pop(waiting.command_id, None)
+            waiting.answer.set_exception(error)
+            waiting.answer.exception()  # an opening whose caller went away is nobody's unhandled error
+
+    async def _allocate(self, group: Sequence[Prepare]) -> list[History]:
+        current = ""
+        for _ in range(ATTEMPTS):
+            now = self._clock()
+            current = period(now.astimezone(self._zone), self._format)
+            first = self._known.get(current)
+            if first is None:
+                first = self._known[current] = await self._last(current, 0)
+            changes = [
+                Change(None, (prepare(number(current, first + place), now),)) for place, prepare in enumerate(group, 1)
+            ]
+            try:
+                histories = await self._store.append(changes)
+            except StaleVersion:
+                self._known[current] = await self._last(current, first)
+                if len(group) > 1 and self._known[current] == first:
+                    raise  # nobody was faster: one of the group is stored already
+                await asyncio.sleep(random.uniform(0, 0.002))  # noqa: S311 -- jitter, not a secret
+                continue
+            self._known = {current: first + len(group)}
+            return histories
+        raise StaleVersion(current)
+
+    async def _last(self, current: str, known: int) -> int:
+        async def taken(count: int) -> bool:
+            return await self._store.exists(ticket_key(number(current, count)))
+
+        return await last_count(taken, known)

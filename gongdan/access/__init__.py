@@ -1,0 +1,1 @@
+"""Who is let in, and as whom they act."""

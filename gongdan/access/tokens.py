@@ -1,0 +1,80 @@
+"""Signed tokens: who calls and in which roles, for as long as it was given, checked without any store."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gongdan.storing.private_file import write_private
+
+_PREFIX: Final = "gongdan_"
+"""Makes a leaked token easy to find and to recognise."""
+
+
+class BadToken(ValueError):
+    """Not signed here, damaged, or no longer valid; ``code`` says which."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """``run`` names the run of the service that the token was made for: the local operator's dies with it."""
+
+    sub: str
+    roles: tuple[str, ...]
+    exp: int
+    run: str | None = None
+
+
+class TokenSigner:
+    """HMAC-SHA256 over the claims, by a key that never leaves the home folder."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    @classmethod
+    def open(cls, home: Path) -> "TokenSigner":
+        """The signer of this home, its key made on first use (mode 0600)."""
+        path = home / "token.key"
+        if not path.exists():
+            write_private(path, secrets.token_hex(32))
+        return cls(path.read_bytes().strip())
+
+    def mint(self, sub: str, roles: Sequence[str], seconds: float, run: str | None = None) -> str:
+        claims = {"sub": sub, "roles": list(roles), "exp": int(time.time() + seconds), "run": run}
+        payload = _b64(json.dumps({k: v for k, v in claims.items() if v is not None}).encode())
+        return f"{_PREFIX}{payload}.{_b64(self._signature(payload))}"
+
+    def verify(self, token: str) -> Claims:
+        """Raises BadToken: ``bad-token`` or ``expired-token``."""
+        payload, _, signature = token.removeprefix(_PREFIX).partition(".")
+        if not token.startswith(_PREFIX) or not hmac.compare_digest(_bytes(signature), self._signature(payload)):
+            raise BadToken("bad-token")
+        said = json.loads(_bytes(payload))
+        if said["exp"] <= time.time():
+            raise BadToken("expired-token")
+        return Claims(said["sub"], tuple(said["roles"]), said["exp"], said.get("run"))
+
+    def _signature(self, payload: str) -> bytes:
+        return hmac.new(self._key, payload.encode(), hashlib.sha256).digest()
+
+
+def _b64(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return b""

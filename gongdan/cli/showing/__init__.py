@@ -1,0 +1,1 @@
+"""How the command line shows things: words, tables that fit the screen, files."""

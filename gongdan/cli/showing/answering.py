@@ -1,0 +1,159 @@
+"""A table fetched whole or in part, own writes in it, and shown as is wanted: screen, JSON, CSV, Excel."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import typer
+from sqlalchemy import Table
+
+from gongdan.cli.asking.client import Client, Refused
+from gongdan.cli.asking.moments import moment
+from gongdan.cli.showing.fitting import Fit, fitted
+from gongdan.cli.showing.said import as_json, chinese, console, note, say
+from gongdan.failures import Failure
+from gongdan.settings import Settings, load_settings
+from projections.sheets.files import write
+from projections.sheets.sheet import Reader, Sheet
+from projections.sql.columns import Moment
+from projections.sql.rows import Row
+
+Form = Literal["table", "csv", "xlsx", "json"]
+
+_SCREENFUL: Final = 50
+_PAGE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One of the department's tables, and how it gives way on a narrow screen."""
+
+    path: str
+    sheet: Sheet
+    table: Table
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the answer is wanted."""
+
+    form: Form
+    output: Path | None
+    limit: int | None
+
+
+def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wish: Wish, acting: str | None) -> None:
+    if wish.form == "xlsx" and wish.output is None:
+        raise Failure("output-needed")
+    settings = load_settings()
+    at = moment(as_of, settings.time_zone) if as_of else None
+    past = {"as_of": at.isoformat(), "known": str(known).lower()} if at else {}
+    with Client(settings, acting) as client:
+        if wish.form in ("csv", "xlsx") and wish.limit is None:
+            _write(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
+            return
+        rows, count = _rows(client, shape.path, {**asked, **past}, wish)
+    _shown(shape, rows, count, at, wish, settings)
+
+
+def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], int]:
+    """All rows, or as many as are wanted, and how many there are."""
+    most = wish.limit or (_SCREENFUL if wish.form == "table" else sys.maxsize)
+    answer = _waited(client, path, {**asked, "limit": min(most, _PAGE)}).json()
+    rows = answer["items"]
+    while answer["next"] and len(rows) < most:
+        following = {**asked, "limit": min(most - len(rows), _PAGE), "page": answer["next"]}
+        answer = client.get(path, **following).json()
+        rows += answer["items"]
+    return rows, answer["count"]
+
+
+def _waited(client: Client, path: str, asked: dict[str, Any]) -> Any:
+    """The answer once all that was recorded until now is in it; if that takes too long, as it stands, with a note."""
+    try:
+        return client.get(path, **asked, after="now")
+    except Refused as refused:
+        if refused.code != "not-caught-up":
+            raise
+        note(
+            say(
+                "注意：视图尚未更新到最新（见 gongdan projections lag），以下内容可能不含最近的操作。",
+                "Note: the projections lag (see `gongdan projections lag`), so the newest events may be missing below.",
+            )
+        )
+        return client.get(path, **asked)
+
+
+def _shown(shape: Shape, rows: list[Row], count: int, at: datetime | None, wish: Wish, settings: Settings) -> None:
+    if wish.form == "json":
+        _json(rows, wish.output)
+        return
+    reader = Reader(settings.time_zone, chinese())
+    typed = [_typed(shape.table, row) for row in rows]
+    if wish.form in ("csv", "xlsx"):
+        _file(shape.sheet, typed, reader, wish)
+    elif rows:
+        _table(shape, list(shape.sheet.texts(typed, reader)), count, at)
+    else:
+        typer.echo(_empty(at))
+
+
+def _table(shape: Shape, texts: Sequence[Sequence[str]], count: int, at: datetime | None) -> None:
+    screen = console()
+    when = say(f"（{at:%Y-%m-%d %H:%M:%S} 时）", f" (as of {at:%Y-%m-%d %H:%M:%S})") if at else ""
+    table, hidden = fitted(screen, f"{shape.sheet.title}{when}", shape.sheet.headings, texts, shape.fit)
+    screen.print(table)
+    if count > len(texts):
+        more = count - len(texts)
+        note(say(f"共 {count} 行，另有 {more} 行未显示（--limit）。", f"{count} rows; {more} more: raise --limit."))
+    if hidden:
+        names = "、".join(hidden)
+        note(say(f"屏幕较窄，未显示：{names}。", f"Left out on this narrow screen: {names}."))
+
+
+def _empty(at: datetime | None) -> str:
+    if at:
+        return say("当时没有符合条件的内容。", "Nothing fits, as of that moment.")
+    return say(
+        "没有符合条件的内容。登记工单：gongdan ticket open channel=phone summary=… --as a-001；"
+        "导入：gongdan import FILE --map MAP.toml",
+        "Nothing fits. Open a ticket: gongdan ticket open channel=phone summary=… --as a-001; "
+        "bring in a log: gongdan import FILE --map MAP.toml",
+    )
+
+
+def _typed(table: Table, row: Row) -> Row:
+    """JSON's texts as the moments that they are."""
+    moments = {column.name for column in table.columns if isinstance(column.type, Moment)}
+    return {name: datetime.fromisoformat(value) if name in moments and value else value for name, value in row.items()}
+
+
+def _json(rows: list[Row], output: Path | None) -> None:
+    if output is None:
+        as_json(rows)
+        return
+    _write(output, json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _file(sheet: Sheet, rows: list[Row], reader: Reader, wish: Wish) -> None:
+    stream = BytesIO()
+    write(stream, sheet, rows, reader, "csv" if wish.form == "csv" else "xlsx")
+    _write(wish.output, stream.getvalue())
+
+
+def _write(output: Path | None, content: bytes) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise Failure("bad-output", path=output, why=error.strerror) from None
+    note(say(f"已写入 {output}。", f"Written to {output}."))

@@ -1,0 +1,1 @@
+"""From a file to rows, grouped by case: CSV, Excel, XES."""

@@ -1,0 +1,1 @@
+"""The map file: what it may say, and finding and checking it."""

@@ -1,0 +1,230 @@
+"""The map file: which columns and activities of a source become which actions of a ticket."""
+
+import codecs
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from domain.ticket.commands import COMMANDS
+from domain.ticket.numbering import ticket_key
+from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
+from gongdan.closest import allowed
+from gongdan.importing.maps.plain import IDS, check_plain
+from gongdan.importing.maps.templates import applied, check_id_template, check_pattern, check_template
+
+CONTACT: Final = {
+    "contact_name": "name",
+    "salutation": "salutation",
+    "phone": "phone",
+    "email": "email",
+    "wechat": "wechat",
+}
+PRODUCT: Final = {
+    "product": "name",
+    "model": "model",
+    "serial": "serial",
+    "batch": "batch",
+    "purchased": "purchased",
+    "purchase_channel": "purchase_channel",
+}
+TIMES: Final = ("due", "visit")
+WORDS: Final = ("channel", "kind", "severity", "fault_type", "found_by", "waiting_for", "closed_as")
+TEXTS: Final = (
+    *("customer_name", "order_number", "summary", "description", "error_code", "note", "reason", "finding"),
+    *("place", "cause", "handling", "precautions", "signature", "report", "cancelled_as"),
+)
+COLUMNS: Final = ("case", "activity", "timestamp", *IDS, *WORDS, *TIMES, *CONTACT, *PRODUCT, *TEXTS)
+"""Every key that [columns] may have."""
+
+VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
+    "channel": tuple(Channel),
+    "kind": tuple(Kind),
+    "waiting_for": WaitsFor.__args__,
+    "fault_type": FaultType.__args__,
+    "found_by": FoundBy.__args__,
+    "closed_as": ClosedAs.__args__,
+    "cancelled_as": CancelledAs.__args__,
+}
+"""The closed word lists that values must end in."""
+
+
+def _encoding(name: str) -> str:
+    """Of texts only: Python's codecs also know rot13, base64 or bz2."""
+    try:
+        "".encode(name)
+        codecs.getincrementaldecoder(name)
+    except (LookupError, ValueError):
+        raise ValueError(f"'{name}' is no encoding of text; usual ones are utf-8, gb18030, utf-16") from None
+    return name
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"'{name}' is no time zone; {allowed(name, available_timezones(), most=0)}")
+    return name
+
+
+def _action(action: str) -> str:
+    if action not in COMMANDS:
+        raise ValueError(f"'{action}' is no action; {allowed(action, COMMANDS)}")
+    return action
+
+
+Action = Annotated[str, AfterValidator(_action)]
+Pattern = Annotated[str, AfterValidator(check_pattern)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FileRule(_Part):
+    """How the file is written. ``header_row`` is where the column titles stand; rows above it are passed over."""
+
+    encoding: Annotated[str, AfterValidator(_encoding)] = "utf-8"
+    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    sheet: str | None = None
+    header_row: int = Field(default=1, ge=1)
+
+
+class TimestampRule(_Part):
+    """``format`` is strftime's, several are tried in turn, "iso" is ISO 8601; ``zone`` is for times without one."""
+
+    format: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = ["iso"]
+    zone: Annotated[str, AfterValidator(_zone)]
+
+    @property
+    def info(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+class NumberRule(_Part):
+    """How a case id becomes the ticket's number: {1} is the pattern's first group, {0} all of it."""
+
+    pattern: Pattern
+    becomes: str
+
+    @model_validator(mode="after")
+    def _whole(self) -> "NumberRule":
+        check_template(self.pattern, self.becomes)
+        check_id_template(self.becomes)
+        return self
+
+    def applied(self, value: str) -> str | None:
+        return applied(self.pattern, self.becomes, value)
+
+
+class ValueRule(_Part):
+    """What the words of a column become: a table, a pattern, and what is done with the rest."""
+
+    words: dict[str, str] = {}
+    pattern: Pattern | None = None
+    becomes: str | None = None
+    otherwise: Literal["quarantine", "keep", "pseudonym"] | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "ValueRule":
+        if (self.pattern is None) != (self.becomes is None):
+            raise ValueError("pattern and becomes belong together")
+        if self.pattern is not None and self.becomes is not None:
+            check_template(self.pattern, self.becomes)
+        return self
+
+    def applied(self, value: str) -> str | None:
+        """What the value becomes; None where the rule has no answer."""
+        if value in self.words or self.pattern is None or self.becomes is None:
+            return self.words.get(value)
+        return applied(self.pattern, self.becomes, value)
+
+
+class ActivityRule(_Part):
+    """What an activity becomes. ``after``: another action at some stages; ``transfer``: another person is named."""
+
+    action: Action
+    after: dict[Stage, Action] = {}
+    transfer: Action | None = None
+    waiting_for: WaitsFor | None = None
+    to: Annotated[str, AfterValidator(lambda value: check_plain("to", value))] | None = None
+    cancelled_as: CancelledAs | None = None
+    closed_as: ClosedAs | None = None
+    fault_type: FaultType | None = None
+    found_by: FoundBy | None = None
+
+    @property
+    def fixed(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"action", "after", "transfer"}, exclude_none=True)
+
+
+def _activity(value: object) -> object:
+    return {"action": value} if isinstance(value, str) else value
+
+
+class Mapping(_Part):
+    """A whole map; ``name`` is the source's, and every ticket number of it begins with it."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)
+    file: FileRule = FileRule()
+    columns: dict[str, Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]]
+    timestamp: TimestampRule
+    number: NumberRule | None = None
+    constants: dict[str, str] = {}
+    values: dict[str, ValueRule] = {}
+    unmapped: Literal["quarantine", "note"] = "quarantine"
+    activities: dict[str, Annotated[ActivityRule, BeforeValidator(_activity)]]
+    derived: list[str] = []
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Mapping":
+        for part, keys in (("columns", self.columns), ("constants", self.constants), ("values", self.values)):
+            for key in keys:
+                _known(part, key)
+        for needed in ("case", "timestamp"):
+            if needed not in self.columns:
+                raise ValueError(f"columns.{needed} is missing: say which column holds it")
+        if "activity" not in self.columns and "activity" not in self.constants:
+            raise ValueError("columns.activity is missing: say which column holds it, or set constants.activity")
+        self._check_words()
+        self._check_numbers()
+        return self
+
+    def _check_words(self) -> None:
+        said = [(f"constants.{key}", key, word) for key, word in self.constants.items()]
+        for key, rule in self.values.items():
+            said += [(f"values.{key}.words", key, word) for word in rule.words.values()]
+        for where, key, word in said:
+            if key in VOCABULARY and word not in VOCABULARY[key]:
+                raise ValueError(f"{where}: '{word}' is not allowed; {allowed(word, VOCABULARY[key])}")
+            _named(where, check_plain, key, word)
+        for key, rule in self.values.items():
+            if rule.becomes is not None and key in (*IDS, "severity"):
+                _named(f"values.{key}", check_id_template, rule.becomes)
+
+    def _check_numbers(self) -> None:
+        if self.number and not self.number.becomes.startswith(f"{self.name}-"):
+            raise ValueError(
+                f"number.becomes must start with '{self.name}-', so that no other source's number is taken"
+            )
+
+    def number_of(self, case: str) -> str | None:
+        """The ticket number of a case, None where the rule does not fit; raises ValueError for an impossible one."""
+        number = self.number.applied(case) if self.number else f"{self.name}-{case}"
+        if number is not None:
+            ticket_key(number)
+        return number
+
+    def columns_of(self, key: str) -> list[str]:
+        return self.columns.get(key, [])
+
+
+def _named(where: str, check: Callable[..., object], *said: str) -> None:
+    try:
+        check(*said)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+
+
+def _known(part: str, key: str) -> None:
+    if key not in COLUMNS:
+        raise ValueError(f"{part}.{key} is not known; {allowed(key, COLUMNS)}")

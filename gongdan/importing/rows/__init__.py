@@ -1,0 +1,1 @@
+"""From the rows of a case to the events that they are."""

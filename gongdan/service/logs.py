@@ -1,0 +1,85 @@
+"""Logs: JSON lines in the home folder, short lines for a person on the console; no secrets, no personal values."""
+
+import logging
+import logging.handlers
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+MOST_BYTES: Final = 20_000_000
+KEPT: Final = 5
+
+
+def set_up(home: Path | None = None, *, console: bool = True, level: int = logging.INFO) -> None:
+    """Send structlog and the standard library's loggers to the console and, with a home, to its log file."""
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        root.removeHandler(handler)
+    root.setLevel(level)
+    root.addHandler(logging.NullHandler())  # else warnings go to stderr raw where nothing else is wanted
+    if console:
+        for_people = _handler(logging.StreamHandler(), _short)
+        for_people.addFilter(lambda record: record.name != "api.manners.request_log")
+        root.addHandler(for_people)
+    if home is not None:
+        root.addHandler(_handler(_file(home), structlog.processors.JSONRenderer(ensure_ascii=False, default=str)))
+    for name in ("uvicorn.access", "httpx", "httpcore"):
+        logging.getLogger(name).disabled = True
+    for name in ("uvicorn.error", "uvicorn", "nats", "asyncio"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Errors by type and place only: their messages and arguments may quote what a customer said."""
+    info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
+    error: Any = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["at"] = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][-8:]
+    return event
+
+
+def _handler(handler: logging.Handler, renderer: Any) -> logging.Handler:
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_SHARED,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler.setFormatter(formatter)
+    return handler
+
+
+def _file(home: Path) -> logging.Handler:
+    folder = home / "logs"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    path = folder / "gongdan.log"
+    path.touch(mode=0o600)
+    return logging.handlers.RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+
+
+def _short(_: WrappedLogger, __: str, event: EventDict) -> str:
+    """``09:30:05 warning nats_server_died code=-9``."""
+    time, level, name = event.pop("time", ""), event.pop("level", ""), event.pop("event", "")
+    event.pop("logger", None)
+    said = " ".join(f"{key}={value}" for key, value in event.items())
+    return f"{str(time)[11:19]} {level} {name} {said}".rstrip()
+
+
+_SHARED: Final[list[Any]] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", key="time", utc=False),
+    without_values,
+]

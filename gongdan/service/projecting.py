@@ -1,0 +1,56 @@
+"""The projections of a running service: kept up with the log in this process, and begun again when they had to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+
+from domain.refusals import UnknownEventType
+from gongdan.composition import open_read_store
+from gongdan.settings import Settings
+from gongdan.storing.store import NatsEventStore
+from projections.errors import ReadingError
+from projections.runner import Runner
+from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
+
+_AGAIN: Final = 5.0
+"""Seconds after which stopped projections are tried anew: an operator may have rebuilt them meanwhile."""
+
+
+class Projecting:
+    """The runner, its store, and why it stands still if it does."""
+
+    def __init__(self, runner: Runner, store: ReadStore) -> None:
+        self.runner, self.store = runner, store
+        self.stopped: ReadingError | UnknownEventType | None = None
+
+    async def run(self) -> None:
+        """For ever: a log or a position that can't be read stops the tables, not the taking of tickets."""
+        while True:
+            try:
+                await self.runner.run()
+            except (ReadingError, UnknownEventType) as error:
+                self.stopped = error
+                log.error("projections_stopped", why=str(error), retry_in=_AGAIN)
+            await asyncio.sleep(_AGAIN)
+            self.stopped = None
+
+
+@asynccontextmanager
+async def open_projecting(settings: Settings, source: NatsEventStore) -> AsyncIterator[Projecting]:
+    """Projections under way; on leaving, the batch in hand is committed."""
+    store = open_read_store(settings)
+    runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC))
+    projecting = Projecting(runner, store)
+    task = asyncio.create_task(projecting.run())
+    try:
+        yield projecting
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        store.close()

@@ -1,0 +1,150 @@
+"""``gongdan up``: nats-server, projections and API as one service, stopped cleanly and started again where it was."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Final
+
+import structlog
+
+from api.app import create_app
+from api.service import Service
+from api.tables.past import Past
+from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
+from gongdan.access.identity import identify
+from gongdan.access.tokens import TokenSigner
+from gongdan.composition import Broker, open_keys, open_store, require_durability
+from gongdan.failures import Failure
+from gongdan.service import home, logs, run_file
+from gongdan.service.api_server import ApiServer, require_free, take_port
+from gongdan.service.nats_server import NatsServer, ServerFailed
+from gongdan.service.projecting import open_projecting
+from gongdan.service.run_file import RunFile
+from gongdan.service.supervisor import Supervisor
+from gongdan.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+_YEAR: Final = 366 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What the operator should know beside the addresses."""
+
+    fresh_key: str | None = None
+
+
+Announce = Callable[[RunFile, Warned], None]
+"""Called once the service can be used."""
+
+
+def up(settings: Settings, announce: Announce) -> None:
+    """Serve until SIGINT or SIGTERM. Raises Failure where it can't start, and then nothing is left running."""
+    home.prepare(settings.home)
+    with home.HomeLock(settings.home):
+        logs.set_up(settings.home)
+        run_file.remove(settings.home)
+        with contextlib.suppress(asyncio.CancelledError):
+            asyncio.run(_Up(settings, announce).serve())
+
+
+class _Up:
+    """One run of the service."""
+
+    def __init__(self, settings: Settings, announce: Announce) -> None:
+        self._settings, self._announce = settings, announce
+        self._stopped = asyncio.Event()
+        self._serving = False
+
+    async def serve(self) -> None:
+        self._listen_to_signals()
+        async with AsyncExitStack() as stack:
+            ended = await self._start(stack)
+            self._serving = True
+            stop = asyncio.create_task(self._stopped.wait())
+            await asyncio.wait([stop, *ended], return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            log.info("service_stopping")
+        for task in ended:
+            if not task.cancelled() and (error := task.exception()):
+                raise error
+        log.info("service_stopped")
+
+    def _listen_to_signals(self) -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+        def stop() -> None:
+            self._stopped.set()
+            if not self._serving and task:
+                task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop)
+
+    async def _start(self, stack: AsyncExitStack) -> list["asyncio.Task[None]"]:
+        """Start from the bottom up; the stack stops from the top down. The tasks that end only when something broke."""
+        settings = self._settings
+        taken = take_port(settings.api_port, "GONGDAN_API_PORT")
+        stack.callback(taken.close)
+        keys, key = open_keys(settings)
+        stack.callback(keys.close)
+        broker = await self._broker(stack)
+        await require_durability(settings, broker)
+        opened = await stack.enter_async_context(open_store(settings, broker, keys))
+        projecting = await stack.enter_async_context(open_projecting(settings, opened.store))
+        signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
+        service = Service(
+            desk=opened.desk,
+            log=opened.store,
+            read=projecting.store,
+            past=Past(opened.store),
+            runner=projecting.runner,
+            stopped=lambda: projecting.stopped,
+            identify=identify(signer, run),
+            zone=settings.time_zone,
+            version=version("gongdan"),
+        )
+        stack.callback(service.past.close)
+        server = ApiServer(create_app(service), taken)
+        serving = server.begin()
+        stack.push_async_callback(server.stop)
+        written = self._run_file(server, broker, signer.mint(OPERATOR, OPERATOR_ROLES, _YEAR, run))
+        written.write(settings.home)
+        stack.callback(run_file.remove, settings.home)
+        log.info("service_started", api=written.api, nats=written.nats, version=written.version)
+        self._announce(written, Warned(str(key.path) if key.fresh else None))
+        return [serving]
+
+    async def _broker(self, stack: AsyncExitStack) -> Broker:
+        """Our own nats-server, or the one that the settings name."""
+        settings = self._settings
+        if not settings.embedded:
+            return Broker.external(settings)
+        supervisor = Supervisor(NatsServer(settings.home / "nats", settings.nats_port))
+        stack.push_async_callback(supervisor.stop)
+        try:
+            await supervisor.start(lambda: require_free(settings.nats_port, "GONGDAN_NATS_PORT"))
+        except ServerFailed as error:
+            raise Failure("nats-failed", why=str(error).rstrip(".")) from None
+        return Broker.of(supervisor.server)
+
+    def _run_file(self, server: ApiServer, broker: Broker, token: str) -> RunFile:
+        return RunFile(
+            pid=os.getpid(),
+            version=version("gongdan"),
+            started=datetime.now(self._settings.time_zone).isoformat(timespec="seconds"),
+            api=server.url,
+            token=token,
+            nats=broker.url,
+            nats_user=broker.user if self._settings.embedded else None,
+            nats_password=broker.password if self._settings.embedded else None,
+            nats_monitor=broker.monitor,
+        )

@@ -1,0 +1,229 @@
+"""The key store: one data key per (aggregate, class, subject), wrapped by its subject's key, in a database of its own.
+
+Shredding one subject's key makes that person unreadable everywhere; shredding one data key ends one ticket's data of a
+class. What was shredded keeps its row without the key, so that it is told from a key that is lost.
+"""
+
+import hashlib
+import hmac
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.refusals import StoreUnavailable
+from gongdan.storing.wrapping import data_context, fresh, fresh_id, subject_context, unwrap, wrap
+
+_CACHED: Final = 100_000
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS subject_keys (
+    id TEXT PRIMARY KEY, subject TEXT NOT NULL, wrapped BLOB, created TEXT NOT NULL, shredded TEXT
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS live_subject_keys ON subject_keys (subject) WHERE wrapped IS NOT NULL;
+CREATE TABLE IF NOT EXISTS data_keys (
+    id TEXT PRIMARY KEY, aggregate TEXT NOT NULL, class TEXT NOT NULL,
+    subject_key TEXT NOT NULL REFERENCES subject_keys (id), wrapped BLOB, created TEXT NOT NULL, shredded TEXT
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS live_data_keys ON data_keys (aggregate, class, subject_key) WHERE wrapped IS NOT NULL;
+CREATE INDEX IF NOT EXISTS data_keys_by_subject_key ON data_keys (subject_key);
+"""
+_SELECT: Final = (
+    "SELECT d.id, d.aggregate, d.class, d.wrapped, s.id, s.subject, s.wrapped "
+    "FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key"
+)
+
+Place = tuple[str, str, str]
+"""What a data key is for: aggregate, class, subject."""
+
+
+class KeyStoreFailed(RuntimeError):
+    """The key store can't be used; the message says why and what to do."""
+
+
+class KeyMissing(LookupError):
+    """The key was neither shredded nor is it here: the key store is not the one that belongs to the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """A key ready for use. ``id`` stands beside every ciphertext made with it."""
+
+    id: str
+    aead: AESGCM
+
+
+def pseudonym(index_key: bytes, kind: str, value: str) -> str:
+    """HMAC-SHA256 of kind and value, its first 32 hex digits: docs/formats.md section 4."""
+    return hmac.new(index_key, f"{kind}\n{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class KeyStore:
+    """Keys in SQLite (synchronous=FULL, secure_delete); safe for several threads and processes.
+
+    Reading has a connection of its own, so that it never waits for a key that is being made.
+    """
+
+    def __init__(self, path: Path, master: bytes) -> None:
+        self._path, self._master = path, AESGCM(master)
+        self._writer, self._reader = _connected(path), _connected(path)
+        self._writing, self._reading = threading.Lock(), threading.Lock()
+        self._by_place: dict[Place, DataKey] = {}
+        self._by_id: dict[str, AESGCM] = {}
+        self._writer.executescript(_SCHEMA)
+        self._index_key = self._own_secret("index-key")
+
+    @classmethod
+    def open(cls, path: Path, master: bytes) -> "KeyStore":
+        """Open or create. ``master`` (32 bytes) wraps all; raises KeyStoreFailed where it is not this store's."""
+        if not path.exists():
+            path.touch(mode=0o600)
+        try:
+            return cls(path, master)
+        except InvalidTag:
+            raise KeyStoreFailed(
+                f"the key-encryption key is not the one that {path} was made with: "
+                "set GONGDAN_KEY_FILE or GONGDAN_KEY to the right one, from its backup"
+            ) from None
+        except sqlite3.DatabaseError as error:
+            raise KeyStoreFailed(f"the key store {path} can't be read ({error}): put it back from its backup") from None
+
+    def close(self) -> None:
+        with self._writing, self._reading:
+            self._writer.close()
+            self._reader.close()
+
+    def bind(self, epoch: str, *, empty: bool) -> None:
+        """Keep to one log: a store that is new, or another log's, can't belong to a log that is not ``empty``."""
+        with self._writing:
+            found = self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+            if found and found[0].decode() == epoch:
+                return
+            if not empty:
+                raise KeyStoreFailed(
+                    f"the key store {self._path} is not the one of this event log, whose personal data it can't open: "
+                    "put back the keys.db that belongs to it, from its backup"
+                )
+            self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('epoch', ?)", (epoch.encode(),))
+
+    def ensure(self, places: Iterable[Place]) -> None:
+        """Make the keys that are missing, durable before this returns, in one transaction."""
+        unknown = [place for place in dict.fromkeys(places) if place not in self._by_place and not self._find(place)]
+        if not unknown:
+            return
+        with self._writing, _busy_is_unavailable(), _transaction(self._writer):
+            for place in unknown:
+                self._make(place)
+
+    def key_for(self, place: Place) -> DataKey:
+        """The key to encrypt with, made where there is none yet."""
+        found = self._by_place.get(place) or self._find(place)
+        if found is None:
+            self.ensure([place])
+            found = self._find(place)
+        if found is None:
+            raise KeyMissing(f"no key could be made for {place[0]}")
+        return found
+
+    def key(self, key_id: str) -> AESGCM | None:
+        """The key of a ciphertext; None where it was shredded. Raises KeyMissing where it is not known at all."""
+        found = self._by_id.get(key_id)
+        if found is not None:
+            return found
+        row = self._row(f"{_SELECT} WHERE d.id = ?", key_id)
+        if row is None:
+            raise KeyMissing(f"key {key_id} is not in {self._path}")
+        return None if row[3] is None or row[6] is None else self._unwrapped(row).aead
+
+    def pseudonym(self, kind: str, value: str) -> str:
+        """A stable id for a personal value, 32 hex digits, that only the holder of the keys can compute."""
+        return pseudonym(self._index_key, kind, value)
+
+    def _find(self, place: Place) -> DataKey | None:
+        live = "d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
+        row = self._row(f"{_SELECT} WHERE d.aggregate = ? AND d.class = ? AND s.subject = ? AND {live}", *place)
+        if row is None:
+            return None
+        self._by_place[place] = self._unwrapped(row)
+        return self._by_place[place]
+
+    def _row(self, query: str, *values: str) -> tuple[str | bytes | None, ...] | None:
+        with self._reading, _busy_is_unavailable():
+            return self._reader.execute(query, values).fetchone()
+
+    def _make(self, place: Place) -> None:
+        aggregate, kind, subject = place
+        (subject_key, by), key_id = self._subject_key(subject), fresh_id()
+        wrapped = wrap(by, fresh(), data_context(key_id, aggregate, kind, subject_key))
+        self._writer.execute(
+            "INSERT OR IGNORE INTO data_keys VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            (key_id, aggregate, kind, subject_key, wrapped, _now()),
+        )
+
+    def _subject_key(self, subject: str) -> tuple[str, AESGCM]:
+        """The live key of a subject; a new one where there is none, or where the former was shredded."""
+        new = fresh_id()
+        self._writer.execute(
+            "INSERT OR IGNORE INTO subject_keys VALUES (?, ?, ?, ?, NULL)",
+            (new, subject, wrap(self._master, fresh(), subject_context(new, subject)), _now()),
+        )
+        key_id, wrapped = self._writer.execute(
+            "SELECT id, wrapped FROM subject_keys WHERE subject = ? AND wrapped IS NOT NULL", (subject,)
+        ).fetchone()
+        return key_id, AESGCM(unwrap(self._master, wrapped, subject_context(key_id, subject)))
+
+    def _unwrapped(self, row: tuple[str | bytes | None, ...]) -> DataKey:
+        key_id, aggregate, kind, wrapped, subject_key, subject, subject_wrapped = row
+        assert isinstance(wrapped, bytes) and isinstance(subject_wrapped, bytes)  # noqa: S101, PT018 -- for the types
+        by = AESGCM(unwrap(self._master, subject_wrapped, subject_context(str(subject_key), str(subject))))
+        raw = unwrap(by, wrapped, data_context(str(key_id), str(aggregate), str(kind), str(subject_key)))
+        if len(self._by_id) >= _CACHED:
+            self._by_id.clear()
+            self._by_place.clear()
+        found = DataKey(str(key_id), AESGCM(raw))
+        self._by_id[found.id] = found.aead
+        return found
+
+    def _own_secret(self, name: str) -> bytes:
+        """A secret of the store's own, wrapped by the master key: opening it proves that the master key fits."""
+        new = wrap(self._master, fresh(), name.encode())
+        self._writer.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, new))
+        [wrapped] = self._writer.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return unwrap(self._master, wrapped, name.encode())
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=10, check_same_thread=False, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        database.execute(f"PRAGMA {pragma}")
+    return database
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+@contextmanager
+def _busy_is_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreUnavailable(f"key store: {error}") from error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -1,0 +1,140 @@
+"""The one seam between our events and what is stored: the body's JSON, and encryption of personal fields.
+
+``docs/formats.md`` is normative; what this writes is for ever.
+"""
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidTag
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from pydantic import BaseModel, ValidationError
+
+from domain.record.envelope import Envelope, Recorded, Unreadable
+from domain.record.personal import ERASED, Path, Personal, personal_fields
+from domain.refusals import UnknownEventType
+from domain.ticket.events import EVENTS, TicketEvent
+from eventsourcing_nats.subjects import subject
+from gongdan.storing.keys import KeyMissing, KeyStore
+
+BODY: Final = 1
+"""Version of the body's form."""
+ENC: Final = 1
+"""Version of the encryption envelope."""
+
+Json = dict[str, Any]
+
+_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def event_hash(prefix: str, aggregate: str, version: int, body: bytes) -> str:
+    """SHA-256, in hex, of subject, version and the exact body bytes, each but the last followed by a line feed."""
+    return hashlib.sha256(f"{subject(prefix, aggregate)}\n{version}\n".encode() + body).hexdigest()
+
+
+class EventMapper(Mapper[str]):
+    """Turns a recorded event into the bytes that are stored, and back."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        super().__init__(JSONTranscoder())
+        self._keys = keys
+
+    def to_stored_event(self, domain_event: Recorded) -> StoredEvent:  # type: ignore[override]
+        envelope, event = domain_event.envelope, domain_event.event
+        body: Json = {"v": BODY, **envelope.model_dump(mode="json", exclude_none=True, by_alias=True)}
+        body["data"] = event.model_dump(mode="json", exclude_none=True)
+        for path, mark, holder in _present(body, type(event)):
+            holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]])
+        state = _compact(body).encode()
+        return StoredEvent(envelope.aggregate, envelope.version, envelope.type, state)
+
+    def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
+        """Raises UnknownEventType for what a newer version wrote, Unreadable for a damaged body."""
+        try:
+            body: Json = json.loads(stored_event.state.decode())
+            recorded = self._read(body, sequence)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidTag, KeyMissing) as error:
+            raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
+        envelope = recorded.envelope
+        stands = (stored_event.originator_id, stored_event.originator_version, stored_event.topic)
+        if (envelope.aggregate, envelope.version, envelope.type) != stands:
+            raise Unreadable(f"the event at position {sequence} does not belong where it stands")
+        return recorded
+
+    def _read(self, body: Json, sequence: int) -> Recorded:
+        kind = EVENTS.get(body["type"])
+        if kind is None:
+            raise UnknownEventType(body["type"], sequence)
+        if body["v"] > BODY:
+            raise UnknownEventType(f"{body['type']} (v {body['v']})", sequence)
+        for path, _, holder in _present(body, kind):
+            holder[path[-1]] = self._opened(body, path, holder[path[-1]], sequence)
+        try:
+            event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
+            return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
+        except ValidationError:
+            if body["schema"] > kind.schema_version:
+                raise UnknownEventType(f"{body['type']} (schema {body['schema']})", sequence) from None
+            raise
+
+    def prepare(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> None:
+        """Make the keys that encoding these events takes, durable, in one go; blocks while the disk syncs."""
+        self._keys.ensure(
+            (envelope.aggregate, mark.kind, _subject(envelope, mark))
+            for envelope, event in events
+            for _, mark, _ in _present(_shallow(envelope, event), type(event))
+        )
+
+    def _sealed(self, envelope: Envelope, path: Path, mark: Personal, value: object) -> Json:
+        whose = _subject(envelope, mark)
+        key = self._keys.key_for((envelope.aggregate, mark.kind, whose))
+        nonce = secrets.token_bytes(12)
+        plain = _compact(value).encode()
+        bound = context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
+        text = key.aead.encrypt(nonce, plain, bound)
+        return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
+
+    def _opened(self, body: Json, path: Path, sealed: Json, sequence: int) -> object:
+        if sealed["enc"] > ENC:
+            raise UnknownEventType(f"{body['type']} (enc {sealed['enc']})", sequence)
+        key = self._keys.key(sealed["key"])
+        if key is None:
+            return {} if path == ("source", "changed") else ERASED
+        bound = context(body["aggregate"], body["id"], body["type"], path, sealed["key"])
+        return json.loads(key.decrypt(base64.b64decode(sealed["nonce"]), base64.b64decode(sealed["ct"]), bound))
+
+
+def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal, Json]]:
+    """The personal fields that a body holds, each with the object that holds it."""
+    declared = (*personal_fields(Envelope), *((("data", *path), mark) for path, mark in personal_fields(kind)))
+    for path, mark in declared:
+        holder: Any = body
+        for name in path[:-1]:
+            holder = holder.get(name) or {}
+        if holder.get(path[-1]) is not None:
+            yield path, mark, holder
+
+
+def _shallow(envelope: Envelope, event: TicketEvent) -> Json:
+    return {**envelope.model_dump(exclude_none=True, include={"actor", "source"}), "data": event.model_dump()}
+
+
+def _subject(envelope: Envelope, mark: Personal) -> str:
+    if mark.of == "actor":
+        actor = envelope.actor.id
+        return actor if actor.startswith("customer-") else f"staff-{actor}"
+    return envelope.customer or envelope.aggregate
+
+
+def context(aggregate: str, event_id: str, event_type: str, path: Path, key_id: str) -> bytes:
+    """The associated data that binds a ciphertext to its place: docs/formats.md section 6."""
+    parts = [aggregate, event_id, event_type, ".".join(path), key_id]
+    return _compact(parts).encode()
+
+
+def _b64(value: bytes) -> str:
+    return base64.b64encode(value).decode()

@@ -1,0 +1,200 @@
+"""The domain's event store on NATS: encodes, chains the hashes, and turns the broker's words into ours."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+from eventsourcing.persistence import OperationalError, StoredEvent
+
+from domain.record.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
+from domain.refusals import EventTooLarge, HistoryDamaged, StaleVersion, StoreUnavailable
+from domain.store import AlreadyStored, Change, History
+from domain.ticket.numbering import number_of
+from eventsourcing_nats import EventLog, ForeignMessage, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
+from eventsourcing_nats import EventTooLarge as TooLarge
+from eventsourcing_nats import LogGap as MessagesMissing
+from gongdan.storing.mapper import EventMapper, event_hash
+from projections.errors import LogGap
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where an aggregate ends: the log's tip, and the hash of its last event."""
+
+    tip: Tip
+    hash: str
+
+
+class NatsEventStore:
+    """Implements :class:`domain.store.EventStore` over an event log and a mapper."""
+
+    def __init__(self, log: EventLog, mapper: EventMapper, prefix: str) -> None:
+        self._log, self._mapper, self._prefix = log, mapper, prefix
+
+    @property
+    def epoch(self) -> str:
+        """Names this very log: positions of another mean nothing here."""
+        return self._log.epoch
+
+    async def load(self, aggregate: str, *, fresh: bool = False) -> History:
+        """Raises HistoryDamaged where an event can't be read or the chain of hashes is broken."""
+        with _translated(aggregate):
+            logged, tip = await self._log.load(aggregate, fresh=fresh)
+            if tip is None:
+                return History((), None)
+            events = [self.decode(event) for event in logged]
+            return History(tuple(events), Mark(tip, self._checked(logged, events)))
+
+    async def exists(self, aggregate: str) -> bool:
+        try:
+            with _translated():
+                return await self._log.last(aggregate) is not None
+        except HistoryDamaged:
+            return True  # something stands there, though it is no event: the id is taken
+
+    async def append(self, changes: Sequence[Change]) -> list[History]:
+        pending = [(event.envelope, event.event) for change in changes for event in change.events]
+        await asyncio.to_thread(self._mapper.prepare, pending)
+        encoded = [self._encoded(change) for change in changes]
+        try:
+            with _translated():
+                tips = await self._log.append([unit for unit, _, _ in encoded])
+        except StoredElsewhere as error:
+            raise AlreadyStored(await self._holding(error.sequence)) from error
+        return [
+            await self._as_stored(unit) if tip.found else _placed(events, Mark(tip, last))
+            for (unit, events, last), tip in zip(encoded, tips, strict=True)
+        ]
+
+    async def follow(self, after: int = 0, *, until: int | None = None) -> AsyncIterator[list[Recorded]]:
+        """A message that is no event comes as Damaged too; raises projections.errors.LogGap."""
+        while until is None or after < until:
+            try:
+                async for batch in self._log.follow(after, until=until):
+                    yield await asyncio.to_thread(self._decoded, batch)
+                    after = batch[-1].sequence
+                return
+            except ForeignMessage as error:
+                log.error("message_is_no_event", subject=error.subject, position=error.sequence)
+                yield [_foreign(error)]
+                after = error.sequence
+            except MessagesMissing as error:
+                raise LogGap(after, 0) from error
+
+    async def end(self) -> int:
+        with _translated():
+            return await self._log.end()
+
+    async def _as_stored(self, unit: Unit) -> History:
+        """What an earlier try stored: the same events, but sealed under other nonces and so of another hash."""
+        with _translated():
+            logged, _ = await self._log.load(unit.aggregate_id, fresh=True)
+        ids = {event.event_id for event in unit.events}
+        ours = [event for event in logged if event.event_id in ids]
+        last = ours[-1]
+        mark = Mark(last.tip, event_hash(self._prefix, last.aggregate_id, last.version, last.state))
+        return History(tuple(self.decode(event) for event in ours), mark)
+
+    async def _holding(self, sequence: int) -> History:
+        with _translated():
+            found = await self._log.at(sequence)
+        if found is None:
+            raise StoreUnavailable(f"position {sequence} of the log cannot be read")
+        return await self.load(found.aggregate_id, fresh=True)
+
+    def decode(self, logged: LoggedEvent) -> Recorded:
+        """Raises UnknownEventType, Unreadable."""
+        stored = StoredEvent(logged.aggregate_id, logged.version, logged.topic, logged.state)
+        recorded = self._mapper.to_domain_event(stored, logged.sequence)
+        if recorded.envelope.id != logged.event_id:
+            raise Unreadable(f"the event at position {logged.sequence} does not belong where it stands")
+        return recorded
+
+    def _decoded(self, batch: Sequence[LoggedEvent]) -> list[Recorded]:
+        return [self._decoded_or_damaged(event) for event in batch]
+
+    def _decoded_or_damaged(self, logged: LoggedEvent) -> Recorded:
+        try:
+            return self.decode(logged)
+        except Unreadable as error:
+            log.error("event_unreadable", aggregate=logged.aggregate_id, position=logged.sequence)
+            return Damaged(_outside(logged), logged.sequence, str(error))
+
+    def _encoded(self, change: Change) -> tuple[Unit, list[Recorded], str]:
+        previous = change.tip.hash if change.tip else None
+        new: list[NewEvent] = []
+        events: list[Recorded] = []
+        for pending in change.events:
+            envelope = pending.envelope.model_copy(update={"previous": previous})
+            recorded = Recorded(envelope, pending.event, 0)
+            stored = self._mapper.to_stored_event(recorded)
+            new.append(NewEvent(envelope.aggregate, envelope.version, stored.topic, stored.state, envelope.id))
+            events.append(recorded)
+            previous = event_hash(self._prefix, envelope.aggregate, envelope.version, stored.state)
+        return Unit(tuple(new), change.tip.tip if change.tip else None), events, previous or ""
+
+    def _checked(self, logged: Sequence[LoggedEvent], events: Sequence[Recorded]) -> str:
+        """The hash of the last event, once every event names the hash of the one before it."""
+        previous: str | None = None
+        for stored, recorded in zip(logged, events, strict=True):
+            if recorded.envelope.previous != previous:
+                raise Unreadable(
+                    f"the history of {stored.aggregate_id} was changed: version {stored.version} "
+                    f"(position {stored.sequence}) does not follow from the one before it"
+                )
+            previous = event_hash(self._prefix, stored.aggregate_id, stored.version, stored.state)
+        return previous or ""
+
+
+def _outside(logged: LoggedEvent) -> Envelope:
+    """What the message itself says of an event whose body can't be read."""
+    return _bare(logged.event_id, logged.topic, logged.aggregate_id, logged.version, logged.time)
+
+
+def _bare(event_id: str, topic: str, aggregate: str, version: int, time: datetime) -> Envelope:
+    return Envelope(
+        id=event_id,
+        type=topic,
+        schema_version=1,
+        aggregate=aggregate,
+        version=version,
+        occurred=time,
+        recorded=time,
+        actor=Actor(id="unknown", role="unknown", channel="unknown"),
+        command="unknown",
+        correlation="unknown",
+    )
+
+
+def _foreign(error: ForeignMessage) -> Damaged:
+    """Something that somebody published where an event should stand."""
+    aggregate = error.aggregate_id or "unknown"
+    return Damaged(_bare(f"{error.sequence}", "unknown", aggregate, 1, error.time), error.sequence, str(error))
+
+
+def _placed(events: list[Recorded], mark: Mark) -> History:
+    """A unit is stored whole, so its events stand side by side and end at the tip."""
+    first = mark.tip.sequence - len(events) + 1
+    placed = tuple(replace(event, sequence=at) for at, event in enumerate(events, first))
+    return History(placed, mark)
+
+
+@contextmanager
+def _translated(aggregate: str = "") -> Iterator[None]:
+    """The log's errors as the domain's refusals."""
+    try:
+        yield
+    except StaleTip as error:
+        raise StaleVersion(", ".join(number_of(name) for name in error.aggregate_ids[:3])) from error
+    except TooLarge as error:
+        raise EventTooLarge(error.size, error.limit) from error
+    except (Unreadable, ForeignMessage, MessagesMissing) as error:
+        log.error("history_damaged", aggregate=aggregate, reason=str(error))
+        raise HistoryDamaged(number_of(aggregate), str(error)) from error
+    except OperationalError as error:
+        raise StoreUnavailable(str(error)) from error

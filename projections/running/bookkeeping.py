@@ -1,0 +1,137 @@
+"""What is kept about read models: up to where each was read, and which tickets one could not digest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, delete, insert, select, update
+
+from domain.record.envelope import Recorded
+from projections.errors import Overtaken
+from projections.sql.columns import Moment
+
+BOOKS = MetaData()
+
+POSITIONS = Table(
+    "positions",
+    BOOKS,
+    Column("projection", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("epoch", String, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("event_id", String),
+    Column("recorded", Moment),
+    Column("updated", Moment, nullable=False),
+)
+
+PARKED = Table(
+    "parked",
+    BOOKS,
+    Column("projection", String, primary_key=True),
+    Column("aggregate", String, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("event_id", String, nullable=False),
+    Column("event_type", String, nullable=False),
+    Column("error", String, nullable=False),
+    Column("parked", Moment, nullable=False),
+    Column("skipped", Integer, nullable=False),
+)
+"""Tickets whose event a read model could not digest, and how many later events of theirs it left out.
+
+``error`` is the class of the error alone: its text could quote a personal value.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Up to where a read model was read: the last event's sequence and id, in the log of an epoch."""
+
+    projection: str
+    version: int
+    epoch: str
+    position: int
+    event_id: str | None
+    recorded: datetime | None
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A ticket that a read model leaves out since the event at ``position``."""
+
+    projection: str
+    aggregate: str
+    position: int
+    event_id: str
+    event_type: str
+    error: str
+    parked: datetime
+    skipped: int
+
+
+def begin(connection: Connection, name: str, version: int, epoch: str, at: datetime) -> None:
+    """A read model starts at the beginning of the log."""
+    forget(connection, name)
+    row = {"projection": name, "version": version, "epoch": epoch, "position": 0, "updated": at}
+    connection.execute(insert(POSITIONS).values(row))
+
+
+def advance(connection: Connection, name: str, before: int, last: Recorded, at: datetime) -> None:
+    """Move the position to an event; raises Overtaken where it was not where we left it."""
+    moved = connection.execute(
+        update(POSITIONS)
+        .where(POSITIONS.c.projection == name, POSITIONS.c.position == before)
+        .values(position=last.sequence, event_id=last.envelope.id, recorded=last.envelope.recorded, updated=at)
+    )
+    if moved.rowcount != 1:
+        raise Overtaken(name)
+
+
+def position_of(connection: Connection, name: str) -> int | None:
+    """The position alone."""
+    return connection.execute(select(POSITIONS.c.position).where(POSITIONS.c.projection == name)).scalar()
+
+
+def park(connection: Connection, name: str, recorded: Recorded, error: BaseException, at: datetime) -> None:
+    """Leave the event's ticket out of a read model from here on."""
+    row = {
+        "projection": name,
+        "aggregate": recorded.envelope.aggregate,
+        "position": recorded.sequence,
+        "event_id": recorded.envelope.id,
+        "event_type": recorded.envelope.type,
+        "error": type(error).__name__,
+        "parked": at,
+        "skipped": 0,
+    }
+    connection.execute(insert(PARKED).values(row))
+
+
+def count_skipped(connection: Connection, name: str, skipped: dict[str, int]) -> None:
+    """Add the events left out of parked tickets."""
+    for aggregate, events in skipped.items():
+        connection.execute(
+            update(PARKED)
+            .where(PARKED.c.projection == name, PARKED.c.aggregate == aggregate)
+            .values(skipped=PARKED.c.skipped + events)
+        )
+
+
+def parked(connection: Connection, name: str | None = None) -> list[Parked]:
+    """The tickets that a read model, or any, leaves out, in log order."""
+    query = select(PARKED).order_by(PARKED.c.position, PARKED.c.projection)
+    if name is not None:
+        query = query.where(PARKED.c.projection == name)
+    return [Parked(*row) for row in connection.execute(query)]
+
+
+def rename(connection: Connection, old: str, new: str) -> None:
+    """A build beside takes the place of the read model."""
+    forget(connection, new)
+    for table in (POSITIONS, PARKED):
+        connection.execute(update(table).where(table.c.projection == old).values(projection=new))
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Nothing is known of a read model any more."""
+    for table in (POSITIONS, PARKED):
+        connection.execute(delete(table).where(table.c.projection == name))

@@ -1,0 +1,1 @@
+"""What tables show of what was stored: words for codes, remarks, and personal values masked."""

@@ -1,0 +1,115 @@
+"""What the tables' coded values are called, in Chinese and English, and which status each stage shows."""
+
+from typing import Final
+
+from domain.ticket.vocabulary import Channel, Kind, Stage
+from domain.wording import Words
+
+STATUS: Final[dict[Stage, str]] = {
+    Stage.OPENED: "registered",
+    Stage.ACKNOWLEDGED: "responded",
+    Stage.GRADED: "responded",
+    Stage.DIAGNOSED: "in-progress",
+    Stage.PLANNED: "in-progress",
+    Stage.DISPATCHED: "in-progress",
+    Stage.ACCEPTED: "in-progress",
+    Stage.IN_PROGRESS: "in-progress",
+    Stage.REOPENED: "in-progress",
+    Stage.PAUSED: "waiting",
+    Stage.RESOLVED: "resolved",
+    Stage.CONFIRMED: "confirmed",
+    Stage.CLOSED: "closed",
+    Stage.ARCHIVED: "archived",
+    Stage.CANCELLED: "cancelled",
+    Stage.MERGED: "cancelled",
+}
+"""处理状态 by stage (PROCESS section 12)."""
+
+STATUSES: Final[Words] = {
+    "registered": ("已登记", "registered"),
+    "responded": ("已响应", "responded"),
+    "in-progress": ("处理中", "in progress"),
+    "waiting": ("等待中", "waiting"),
+    "resolved": ("已解决", "resolved"),
+    "confirmed": ("已确认", "confirmed"),
+    "closed": ("已结案", "closed"),
+    "archived": ("已归档", "archived"),
+    "cancelled": ("已取消", "cancelled"),
+}
+
+SEVERITIES: Final[Words] = {
+    "general": ("一般", "general"),
+    "important": ("重要", "important"),
+    "urgent": ("紧急", "urgent"),
+}
+
+CHANNELS: Final[Words] = {
+    Channel.PHONE: ("电话", "phone"),
+    Channel.CHAT: ("在线客服", "online chat"),
+    Channel.WECHAT: ("微信公众号", "WeChat"),
+    Channel.EMAIL: ("邮件", "e-mail"),
+    Channel.WEB: ("网页", "web form"),
+    Channel.APP: ("APP", "app"),
+    Channel.SOCIAL: ("社交媒体", "social media"),
+    Channel.WALK_IN: ("现场", "walk-in"),
+    Channel.UNKNOWN: ("未知", "unknown"),
+}
+
+KINDS: Final[Words] = {
+    Kind.FAULT: ("故障", "fault"),
+    Kind.CONSULTATION: ("咨询", "consultation"),
+    Kind.COMPLAINT: ("投诉", "complaint"),
+    Kind.RETURN: ("退货", "return"),
+    Kind.EXCHANGE: ("换货", "exchange"),
+    Kind.REFUND: ("退款", "refund"),
+    Kind.MAINTENANCE: ("维护升级", "maintenance or upgrade"),
+}
+
+STEPS: Final[Words] = {
+    "intake": ("登记", "intake"),
+    "first-response": ("首次响应", "first response"),
+    "grading": ("分级", "grading"),
+    "diagnosis": ("初步诊断", "diagnosis"),
+    "plan": ("方案", "plan"),
+    "approval": ("审批", "approval"),
+    "dispatch": ("派单", "dispatch"),
+    "acceptance": ("接单", "acceptance"),
+    "visit": ("上门维修", "on-site repair"),
+    "workshop": ("送修", "workshop repair"),
+    "remote": ("远程处理", "remote handling"),
+    "testing": ("测试", "testing"),
+    "confirmation": ("客户确认", "customer's confirmation"),
+    "follow-up": ("回访", "follow-up"),
+    "closing": ("结案", "closing"),
+    "archive": ("归档", "archive"),
+}
+"""处理阶段 of the progress table (PROCESS section 12)."""
+
+WAITS: Final[Words] = {
+    "customer": ("客户", "the customer"),
+    "part": ("备件", "a part"),
+    "third-party": ("第三方", "a third party"),
+}
+
+ENDINGS: Final[Words] = {
+    "satisfied": ("客户满意", "customer satisfied"),
+    "supervisor": ("主管结案", "by the supervisor"),
+    "unanswered": ("客户未答复", "customer did not answer"),
+    "withdrawn": ("客户撤回", "withdrawn"),
+    "invalid": ("无效", "invalid"),
+    "duplicate": ("重复", "duplicate"),
+    "other": ("其他", "other"),
+}
+"""How a ticket was closed or cancelled."""
+
+TITLES: Final[Words] = {
+    "register": ("售后服务工单登记表", "Work-order register"),
+    "progress": ("故障处理进度跟踪表", "Progress tracking table"),
+}
+
+
+def word(words: Words, code: str | None, *, chinese: bool) -> str:
+    """The word for a code; a code without one stands for itself."""
+    if code is None:
+        return ""
+    return words.get(code, (code, code))[0 if chinese else 1]
