@@ -12,6 +12,7 @@ from api.manners.problems import RETRY_AFTER
 from api.service import Service, ServiceOf
 from domain.refusals import Language, Refusal
 from domain.rights import check
+from projections.errors import ReadingError
 from projections.running.health import ProjectionStatus
 
 router: Final = APIRouter(tags=["operation"])
@@ -66,6 +67,8 @@ async def _reasons(service: Service, language: Language) -> list[str]:
     try:
         async with asyncio.timeout(_PATIENCE):
             statuses = await service.runner.status()
+    except ReadingError as error:
+        return [error.say(language)]
     except (Refusal, TimeoutError):
         return [_AWAY[0 if language == "zh" else 1]]
     late = _BEHIND[0 if language == "zh" else 1]

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.application import TicketDesk
@@ -26,7 +28,10 @@ from gongdan.storing.keys import KeyStore, KeyStoreFailed
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.master_key import MasterKey, master_key
 from gongdan.storing.store import NatsEventStore
+from projections.errors import StoreDamaged
 from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
 
 PATIENCE: Final = 5.0
 """Seconds that one operation waits for a broker that is away, before its caller is told to come again."""
@@ -139,11 +144,31 @@ async def require_durability(settings: Settings, broker: Broker) -> None:
         raise Failure("monitor-unreachable", url=broker.monitor) from None
 
 
-def open_read_store(settings: Settings) -> ReadStore:
-    """The projections' database. Raises Failure without showing the URL, which may hold a password."""
+def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
+    """The projections' database. Raises Failure without showing the URL, which may hold a password; StoreDamaged.
+
+    ``mend``: a damaged file of our own is put aside, as the log holds all that was in it.
+    """
     try:
-        if settings.database_url is None:
-            return ReadStore.open(settings.home / "projections.db")
-        return ReadStore.open(settings.database_url.get_secret_value())
+        if settings.database_url is not None:
+            return ReadStore.open(settings.database_url.get_secret_value())
+        return _own_read_store(settings.home / "projections.db", mend=mend)
     except (SQLAlchemyError, ImportError, OSError, ValueError) as error:
         raise Failure("database", why=type(error).__name__) from None
+
+
+def _own_read_store(path: Path, *, mend: bool) -> ReadStore:
+    try:
+        store = ReadStore.open(path)
+        if mend:
+            store.verify()
+    except StoreDamaged:
+        if not mend:
+            raise
+        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        log.error("projections_damaged", put_aside=str(aside), advice="the projections are being built anew")
+        for suffix in ("", "-wal", "-shm"):
+            if (found := path.with_name(path.name + suffix)).exists():
+                found.rename(aside.with_name(aside.name + suffix))
+        return ReadStore.open(path)
+    return store

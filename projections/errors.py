@@ -28,6 +28,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The event log has a gap: position {expected} was expected and {found} came; projections stay at {position}. "
         "Run gongdan check.",
     ),
+    "store-damaged": (
+        "读模型数据库已损坏；请重新启动服务（gongdan up），损坏的文件会移到一旁，读模型由事件日志重建。",
+        "The projections' database is damaged: start the service anew (`gongdan up`), which puts the damaged file "
+        "aside and builds the projections from the event log.",
+    ),
     "overtaken": (
         "读模型“{name}”已被另一进程改动，本次操作未生效；请重试。",
         "Projection '{name}' was changed by another process, so this had no effect: try again.",
@@ -62,6 +67,13 @@ class LogGap(ReadingError):
 
     def __init__(self, position: int, found: int) -> None:
         super().__init__("log-gap", position=position, expected=position + 1, found=found)
+
+
+class StoreDamaged(ReadingError):
+    """The database of the read models can't be read; it holds nothing that the log does not."""
+
+    def __init__(self) -> None:
+        super().__init__("store-damaged")
 
 
 class Overtaken(ReadingError):

@@ -10,7 +10,7 @@ import structlog
 
 from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused
+from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused, StoreDamaged
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
@@ -25,7 +25,7 @@ from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
 
-_FATAL: Final = (UnknownEventType, PositionRefused)
+_FATAL: Final = (UnknownEventType, PositionRefused, StoreDamaged)
 _GAPS: Final = 3
 """A missing position may be a reader's fault: so often the log is read again before it is believed."""
 
@@ -58,8 +58,8 @@ class Runner:
     async def run(self) -> None:
         """Keep up until cancelled.
 
-        Raises UnknownEventType (upgrade the program), PositionRefused (another log) or LogGap; all else is logged and
-        tried again.
+        Raises UnknownEventType (upgrade the program), PositionRefused (another log), StoreDamaged or LogGap; all else
+        is logged and tried again.
         """
         while True:
             await self._persist(self._resume)

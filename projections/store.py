@@ -1,14 +1,17 @@
 """Where read models are kept: one SQL database, each model's rows beside the position they were read up to."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
+from projections.errors import StoreDamaged
 from projections.running.bookkeeping import BOOKS, POSITIONS, Position
 
 
@@ -22,7 +25,10 @@ class ReadStore:
 
     @classmethod
     def open(cls, where: Path | str | URL) -> "ReadStore":
-        """A path means SQLite there (made if need be, readable by its owner only); a text is a database URL."""
+        """A path means SQLite there (made if need be, readable by its owner only); a text is a database URL.
+
+        Raises StoreDamaged, SQLAlchemyError.
+        """
         url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
         if url.get_backend_name() != "sqlite":
             return cls(create_engine(url, pool_pre_ping=True, hide_parameters=True))
@@ -39,15 +45,27 @@ class ReadStore:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of all read models."""
-        with self._engine.connect() as connection, connection.begin():
+        """One consistent view of all read models. Raises StoreDamaged."""
+        with _damage_told(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        """One transaction: all of it or nothing. Raises StoreDamaged."""
+        with (
+            _damage_told(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    def verify(self) -> None:
+        """Look at every page of a SQLite file (about a second a gigabyte). Raises StoreDamaged."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self.read() as connection:
+            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                raise StoreDamaged
 
     def positions(self) -> dict[str, Position]:
         """Up to where each read model was read."""
@@ -62,6 +80,22 @@ class ReadStore:
     def close(self) -> None:
         """Return every connection."""
         self._engine.dispose()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        if is_damage(error):
+            raise StoreDamaged from error
+        raise
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Whether SQLite says that the file itself is broken."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _sqlite(engine: Engine) -> Engine:

@@ -7,9 +7,9 @@ import typer
 from domain.refusals import Refusal
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import Refused
-from gongdan.failures import Failure
+from gongdan.failures import NOT_REACHABLE, WRONG_USAGE, Failure
 from gongdan.language import language
-from projections.errors import BadQuery
+from projections.errors import BadQuery, ReadingError
 
 
 def main() -> None:
@@ -20,8 +20,8 @@ def main() -> None:
         _end(failure.say(language()), failure.exit_code)
     except Refused as refused:
         _end(refused.detail, refused.exit_code)
-    except BadQuery as wrong:
-        _end(wrong.say(language()), 2)
+    except ReadingError as error:
+        _end(error.say(language()), WRONG_USAGE if isinstance(error, BadQuery) else NOT_REACHABLE)
     except Refusal as refusal:
         _end(refusal.say(language()), 3 if refusal.code == "store-unavailable" else 1)
     except BrokenPipeError:

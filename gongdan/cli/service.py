@@ -1,12 +1,12 @@
 """``gongdan up``: run it, and say where it is."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gongdan.cli.showing.said import note, say
 from gongdan.service.run_file import RunFile
-from gongdan.service.up import Warned
 from gongdan.service.up import up as serve
 from gongdan.settings import load_settings
 
@@ -27,23 +27,27 @@ def up(
         ),
     ] = False,
 ) -> None:
-    serve(load_settings(i_accept_data_loss=i_accept_data_loss), _announce)
+    serve(load_settings(i_accept_data_loss=i_accept_data_loss), _Announcing())
 
 
-def _announce(run: RunFile, warned: Warned) -> None:
-    if warned.fresh_key:
+class _Announcing:
+    """On stderr what must not be overlooked, on stdout where the service is."""
+
+    def key_made(self, path: Path) -> None:
         note(
             say(
-                f"重要：已生成密钥文件 {warned.fresh_key}。请立即备份到别处；没有它，任何个人信息都无法读取。",
-                f"IMPORTANT: the key file {warned.fresh_key} was made just now. Back it up somewhere else: without it "
-                "no personal data can ever be read again.",
+                f"重要：已生成密钥文件 {path}。请立即备份到别处；没有它，任何个人信息都无法读取。",
+                f"IMPORTANT: the key file {path} was made just now. Back it up somewhere else: without it no personal "
+                "data can ever be read again.",
             )
         )
-    lines = say(
-        f"工单 {run.version} 已启动。\n  接口  {run.api}（说明：{run.api}/docs）\n  事件库 {run.nats}\n"
-        "  登记一张工单：gongdan ticket open channel=phone summary=… --as a-001\n按 Ctrl-C 停止。",
-        f"Gongdan {run.version} is running.\n  API     {run.api} (documentation: {run.api}/docs)\n"
-        f"  events  {run.nats}\n  Open a ticket: gongdan ticket open channel=phone summary=… --as a-001\n"
-        "Ctrl-C stops it.",
-    )
-    typer.echo(lines)
+
+    def running(self, run: RunFile) -> None:
+        lines = say(
+            f"工单 {run.version} 已启动。\n  接口  {run.api}（说明：{run.api}/docs）\n  事件库 {run.nats}\n"
+            "  登记一张工单：gongdan ticket open channel=phone summary=… --as a-001\n按 Ctrl-C 停止。",
+            f"Gongdan {run.version} is running.\n  API     {run.api} (documentation: {run.api}/docs)\n"
+            f"  events  {run.nats}\n  Open a ticket: gongdan ticket open channel=phone summary=… --as a-001\n"
+            "Ctrl-C stops it.",
+        )
+        typer.echo(lines)

@@ -49,8 +49,8 @@ def _die_with_parent() -> None:
 class NatsServer:
     """One nats-server on loopback.
 
-    ``folder`` holds JetStream, the config (mode 0600) and the log; ``port`` 0 takes a free one, which a restart of
-    the same object keeps.
+    ``folder`` holds JetStream, the config (mode 0600) and the log; ``port`` 0 takes a free one. A restart of the same
+    object keeps its ports, the monitoring one too.
     """
 
     def __init__(
@@ -150,7 +150,7 @@ class NatsServer:
         return {
             "server_name": self.name,
             "listen": f"{self.host}:{self.port or -1}",
-            "http": "127.0.0.1:-1",
+            "http": f"127.0.0.1:{self.monitor.rpartition(':')[2] or -1}",
             "ports_file_dir": str(self.folder.resolve()),
             "pid_file": str((self.folder / "nats.pid").resolve()),
             "logfile": str((self.folder / "nats.log").resolve()),

@@ -44,7 +44,7 @@ class Projecting:
 @asynccontextmanager
 async def open_projecting(settings: Settings, source: NatsEventStore) -> AsyncIterator[Projecting]:
     """Projections under way; on leaving, the batch in hand is committed."""
-    store = open_read_store(settings)
+    store = open_read_store(settings, mend=True)
     runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC))
     projecting = Projecting(runner, store)
     task = asyncio.create_task(projecting.run())

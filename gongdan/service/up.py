@@ -5,12 +5,11 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol
 
 import structlog
 
@@ -35,15 +34,16 @@ log = structlog.get_logger(__name__)
 _YEAR: Final = 366 * 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """What the operator should know beside the addresses."""
+class Announce(Protocol):
+    """How the operator is told."""
 
-    fresh_key: str | None = None
+    def key_made(self, path: Path) -> None:
+        """At once, before anything else can fail: a key was made that must be backed up."""
+        ...
 
-
-Announce = Callable[[RunFile, Warned], None]
-"""Called once the service can be used."""
+    def running(self, run: RunFile) -> None:
+        """The service can be used."""
+        ...
 
 
 def up(settings: Settings, announce: Announce) -> None:
@@ -96,6 +96,8 @@ class _Up:
         stack.callback(taken.close)
         keys, key = open_keys(settings)
         stack.callback(keys.close)
+        if key.fresh and key.path:
+            self._announce.key_made(key.path)
         broker = await self._broker(stack)
         await require_durability(settings, broker)
         opened = await stack.enter_async_context(open_store(settings, broker, keys))
@@ -120,7 +122,7 @@ class _Up:
         written.write(settings.home)
         stack.callback(run_file.remove, settings.home)
         log.info("service_started", api=written.api, nats=written.nats, version=written.version)
-        self._announce(written, Warned(str(key.path) if key.fresh else None))
+        self._announce.running(written)
         return [serving]
 
     async def _broker(self, stack: AsyncExitStack) -> Broker:

@@ -44,7 +44,7 @@ def _made(path: Path) -> MasterKey:
     path.parent.mkdir(parents=True, exist_ok=True)
     value = secrets.token_bytes(32)
     write_private(path, base64.b64encode(value).decode() + "\n")
-    log.warning("master_key_made", path=str(path), advice="back it up: without it no personal data can be read")
+    log.info("master_key_made", path=str(path))
     return MasterKey(value, path, fresh=True)
 
 

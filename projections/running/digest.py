@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
 from domain.record.envelope import Recorded
 from domain.ticket.numbering import number_of
@@ -15,14 +15,12 @@ from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.sql.rows import Rows
+from projections.store import is_damage
 
 log = structlog.get_logger(__name__)
 
 ATTEMPTS: Final = 3
 """How often an event is tried before its ticket is parked."""
-
-OUTAGES: Final = (OperationalError, InterfaceError)
-"""The database's own troubles (locked, full, away): no event is to blame, the whole batch is tried again later."""
 
 
 def digest(connection: Connection, build: Build, events: Sequence[Recorded], at: datetime) -> None:
@@ -31,9 +29,9 @@ def digest(connection: Connection, build: Build, events: Sequence[Recorded], at:
     try:
         with connection.begin_nested():
             failed = _fold(connection, build, events, parked)
-    except OUTAGES:
-        raise
     except Exception as error:  # some row was refused by the database: find out which event made it
+        if is_outage(error):
+            raise
         log.warning("batch_retried_one_by_one", projection=build.name, **fault(error))
         failed = _one_by_one(connection, build, events, parked)
     for recorded, error in failed:
@@ -42,6 +40,13 @@ def digest(connection: Connection, build: Build, events: Sequence[Recorded], at:
     parked.update(recorded.envelope.aggregate for recorded, _ in failed)
     if parked:
         _count_skipped(connection, build, events, {recorded.sequence for recorded, _ in failed}, parked)
+
+
+def is_outage(error: Exception) -> bool:
+    """The database's own troubles (locked, full, away, damaged): no event is to blame, the batch is tried again."""
+    return isinstance(error, OperationalError | InterfaceError) or (
+        isinstance(error, DatabaseError) and is_damage(error)
+    )
 
 
 Failed = list[tuple[Recorded, Exception]]
@@ -68,9 +73,9 @@ def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
     for _ in range(ATTEMPTS):
         try:
             build.projection.apply(rows, recorded)
-        except OUTAGES:
-            raise
         except Exception as error:
+            if is_outage(error):
+                raise
             rows.discard()
             failure = error
         else:
@@ -87,9 +92,9 @@ def _one_by_one(connection: Connection, build: Build, events: Sequence[Recorded]
         try:
             with connection.begin_nested():
                 new = _fold(connection, build, [recorded], left_out)
-        except OUTAGES:
-            raise
         except Exception as error:
+            if is_outage(error):
+                raise
             new = [(recorded, error)]
         failed += new
         left_out.update(event.envelope.aggregate for event, _ in new)

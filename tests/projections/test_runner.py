@@ -1,13 +1,15 @@
 """The runner keeps read models up with the log through crashes, gaps, poison, outages and upgrades."""
 
 import asyncio
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, PositionRefused
+from projections.errors import BadQuery, LogGap, PositionRefused, StoreDamaged
 from projections.runner import Runner
 from projections.running import bookkeeping, writer
 from projections.store import ReadStore
@@ -241,3 +243,29 @@ async def test_lag_is_told_in_events_and_seconds_and_standing_still_is_unhealthy
     now += timedelta(seconds=20)
     (status,) = await runner.status()
     assert (status.lag_seconds, status.healthy, runner.healthy) == (40.0, False, False)
+
+
+async def test_a_damaged_database_stops_the_runner_and_no_ticket_is_blamed(log: ListLog, tmp_path: Path):
+    model, path = Counting(), tmp_path / "read.db"
+    fill(log, tickets=500)
+    with closing(ReadStore.open(path)) as store:
+        await runner_until(log, store, model, 2_000)
+    with path.open("r+b") as file:
+        file.seek(half := path.stat().st_size // 8192 * 4096)
+        file.write(bytes(half))
+    fill(log, tickets=500)
+    with closing(ReadStore.open(path)) as store:
+        with pytest.raises(StoreDamaged, match="gongdan up"):
+            store.verify()
+        with pytest.raises(StoreDamaged):
+            await asyncio.wait_for(runner_on(log, store, model).run(), 5)
+        with store.read() as connection:
+            assert bookkeeping.parked(connection) == []
+
+
+async def runner_until(log: ListLog, store: ReadStore, model: Counting, position: int) -> None:
+    runner = runner_on(log, store, model)
+    task = asyncio.create_task(runner.run())
+    assert await runner.wait_for(position, 10)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -261,6 +261,38 @@ def test_a_dying_server_is_started_again_on_the_same_port(begin: Callable[..., S
     assert "nats_server_died" in (service.home / "logs" / "gongdan.log").read_text()
 
 
+def test_a_damaged_database_of_the_read_models_is_put_aside_and_built_anew(begin: Callable[..., Service]):
+    first = begin()
+    ticket = opened(first)
+    assert first.stop() == 0
+    database = first.home / "projections.db"
+    damage(database)
+    second = begin()
+    assert ticket in second.command("register").stdout
+    [aside] = second.home.glob("projections.db.damaged-????????T??????Z")
+    assert aside.stat().st_mode & 0o077 == 0
+
+
+def test_a_database_damaged_on_the_way_is_said_and_tickets_are_taken_all_the_same(begin: Callable[..., Service]):
+    service = begin()
+    ticket = opened(service)
+    assert ticket in service.command("register").stdout
+    damage(service.home / "projections.db")
+    assert opened(service)
+    said = service.command("projections", "rebuild", "register")
+    assert (said.returncode, said.stdout) == (3, "")
+    assert said.stderr.startswith("The projections' database is damaged")
+
+
+def damage(database: Path) -> None:
+    """All but the first page is overwritten, also of what is not yet merged into the file."""
+    for path in (database, database.with_name(f"{database.name}-wal")):
+        if path.exists() and (size := path.stat().st_size) > 4096:
+            with path.open("r+b") as file:
+                file.seek(4096)
+                file.write(bytes(range(256)) * ((size - 4096) // 256))
+
+
 def ended(process: psutil.Process) -> bool:
     """Gone, or a zombie that only waits for its new parent to look."""
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
