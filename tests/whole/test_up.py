@@ -258,6 +258,8 @@ def test_a_dying_server_is_started_again_on_the_same_port(begin: Callable[..., S
         rows = agent.get("/register", params={"after": "now"}).json()["items"]
     assert [row["status"] for row in rows] == ["responded"]
     assert service.run["nats"] == before
+    checks = json.loads(service.command("check", "--json").stdout)["checks"]
+    assert {each["check"]: each["safe"] for each in checks}["durability"], "its monitoring port is the same too"
     assert "nats_server_died" in (service.home / "logs" / "gongdan.log").read_text()
 
 

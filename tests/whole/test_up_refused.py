@@ -64,6 +64,13 @@ def test_a_busy_port_is_named_with_its_variable(tmp_path: Path, variable: str):
         assert said == f"端口 {port} 已被占用；请用 {variable} 指定其他端口（0 表示自动选择空闲端口）。"
 
 
+def test_a_start_that_fails_after_it_made_the_key_says_that_it_made_one(tmp_path: Path):
+    with busy_port() as port:
+        known = environment_of(tmp_path / "home") | {"GONGDAN_LANG": "en", "GONGDAN_NATS_PORT": port}
+        said = subprocess.run([*PROGRAM, "up"], env=known, stderr=subprocess.PIPE, text=True, timeout=30).stderr
+    assert f"IMPORTANT: the key file {tmp_path}/home/master.key was made just now. Back it up" in said
+
+
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path):
     code, said = refused(tmp_path / "home", GONGDAN_ZONE="Mars/Olympus")
     assert (code, said.startswith("GONGDAN_ZONE is set to something that can't be used")) == (2, True)
