@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.refusals import EventTooLarge, StaleVersion
 from domain.store import Change, EventStore, Pending
+from domain.ticket.numbering import number_of
 from gongdan.importing.files.table import Row
 from gongdan.importing.quarantine import Rejected
 from gongdan.importing.rows.planning import Plan, Planner
@@ -91,7 +92,7 @@ class Storing:
             changes = [Change(plan.tip, tuple(plan.new)) for plan in plans if plan.new]
             try:
                 if changes and not self._dry:
-                    await self._store.append(changes)
+                    await self._append(changes)
             except StaleVersion:
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -99,6 +100,12 @@ class Storing:
                 continue
             return plans
         raise AssertionError("unreachable")
+
+    async def _append(self, changes: Sequence[Change]) -> None:
+        """Raises StaleVersion also where another file's import stored another row under the same id before us."""
+        for change, stored in zip(changes, await self._store.append(changes), strict=True):
+            if [pending.envelope.source for pending in change.events] != [one.envelope.source for one in stored.events]:
+                raise StaleVersion(number_of(change.events[0].envelope.aggregate))
 
     async def _planned(self, case: Case, too_large: Collection[int] = (), *, fresh: bool = False) -> Plan:
         """``fresh`` once the case is known to have been written to: another server's copy may trail."""
@@ -120,7 +127,7 @@ class Storing:
                 plan.new = stored + plan.new
                 return plan
             try:
-                await self._store.append([Change(plan.tip, tuple(piece))])
+                await self._append([Change(plan.tip, tuple(piece))])
                 stored += piece
                 conflicts = 0
             except StaleVersion:
@@ -130,13 +137,8 @@ class Storing:
                 await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 -- jitter, not a secret
             except EventTooLarge:
                 if len(piece) == 1:
-                    too_large.add(_ordinal(piece[0]))
+                    too_large.add(plan.numbers[0])
                 size = max(1, len(piece) // 2) if len(piece) > 1 else BATCH
-
-
-def _ordinal(pending: Pending) -> int:
-    source = pending.envelope.source
-    return source.ordinal if source else 0
 
 
 def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:

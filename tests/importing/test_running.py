@@ -234,20 +234,6 @@ async def test_a_number_that_belongs_to_another_ticket_is_never_taken(importing:
     assert importing.reasons() == [("2", "Case", "other-case", "")]
 
 
-async def test_a_history_whose_personal_data_was_erased_counts_as_the_same(importing: Importing) -> None:
-    await importing.rows(*LIFE)
-    for key, events in importing.store.histories.items():
-        importing.store.histories[key] = tuple(_erased(event) for event in events)
-    assert (await importing.rows(*LIFE)).already == 5
-
-
-def _erased(recorded: Recorded) -> Recorded:
-    source = recorded.envelope.source
-    assert source is not None
-    gone = source.model_copy(update={"changed": {} if source.changed else None})
-    return Recorded(recorded.envelope.model_copy(update={"source": gone}), recorded.event, recorded.sequence)
-
-
 async def test_only_who_may_import_does(importing: Importing) -> None:
     with pytest.raises(Forbidden):
         await importing.rows(*LIFE, operator=Actor(id="a-1", role="agent", channel="cli"))

@@ -1,17 +1,18 @@
 """What is to be stored of a case: the rows that are new, each as one event, after what is there already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from domain.record.envelope import Actor, Recorded
+from domain.record.envelope import Actor, Recorded, Source
 from domain.store import History, Pending
 from domain.ticket.imports import imported
 from domain.ticket.state import evolve, fold
 from gongdan.importing.files.table import Row
 from gongdan.importing.quarantine import Rejected
-from gongdan.importing.rows.understanding import Understanding
+from gongdan.importing.rows.matching import Matches, match
+from gongdan.importing.rows.understanding import Content, Understanding
 from gongdan.importing.rows.values import RowRejected
 
 _SMALL: Final = 2_000
@@ -20,11 +21,12 @@ _ENCRYPTION: Final = 2_000
 
 @dataclass(slots=True)
 class Plan:
-    """What becomes of a case's rows: new + already + rejected is all of them."""
+    """What becomes of a case's rows: new + already + rejected is all of them. ``numbers``: the rows of ``new``."""
 
     key: str
     tip: Any
     new: list[Pending] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     already: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
@@ -43,7 +45,7 @@ class Planner:
     def plan(
         self, case: str, rows: Sequence[Row], history: History, now: datetime, too_large: Collection[int] = ()
     ) -> Plan:
-        """``too_large``: ordinals that the store did not take."""
+        """``too_large``: numbers of rows that the store did not take."""
         plan = Plan(self.key(case), history.tip)
         if history.events and not self._ours(history.events[0], case):
             column = self.understanding.case_column
@@ -72,43 +74,45 @@ class _Case:
         self._clock = now
         self._now = max(now, history.events[-1].envelope.recorded) if history.events else now
         self._state: dict[str, str] = {}
+        self._contents: dict[int, Content] = {}
 
     def planned(self, too_large: Collection[int]) -> Plan:
-        stored = self._compare_stored()
-        for ordinal, row in enumerate(self._rows, 1):
-            if ordinal in stored:
-                continue
+        sources = [source for recorded in self._events if (source := recorded.envelope.source)]
+        matches = self._by_traces() if any(source.changed == {} for source in sources) else self._by_content(sources)
+        for place, row in enumerate(self._rows, 1):
             if row.rejected:
                 self._plan.rejected.append(row.rejected)
-            elif ordinal in too_large:
+            elif place in matches.already:
+                self._plan.already += 1
+            elif place in matches.differ:
+                column = self._understanding.differs(row.cells, self._contents[place])
+                self._plan.rejected.append(Rejected(row.number, column, "differs"))
+            elif row.number in too_large:
                 self._plan.rejected.append(Rejected(row.number, "", "too-large"))
             else:
-                self._add(ordinal, row)
+                self._add(matches.new[place], row)
         return self._plan
 
-    def _compare_stored(self) -> set[int]:
-        """Which rows are stored already; one that was stored differently is rejected, never overlooked."""
-        sources = [recorded.envelope.source for recorded in self._events]
-        erased = any(source.changed == {} for source in sources if source)
-        stored: set[int] = set()
+    def _by_content(self, sources: Iterable[Source]) -> Matches:
+        """A stored row is what the columns that changed, folded in stored order, come to."""
         for source in sources:
-            if source is None:
-                continue
             self._state.update(source.changed or {})
-            if source.ordinal <= len(self._rows):
-                stored.add(source.ordinal)
-                self._compare(self._rows[source.ordinal - 1], erased=erased)
-        return stored
+            self._contents[source.ordinal] = self._understanding.folded(self._state)
+        return match(self._readable(self._understanding.content), self._contents, len(self._rows))
 
-    def _compare(self, row: Row, *, erased: bool) -> None:
-        """A history whose personal data was erased can't be compared any more: it counts as the same."""
-        column = None if erased or row.rejected else self._understanding.differs(row.cells, self._state)
-        if row.rejected:
-            self._plan.rejected.append(row.rejected)
-        elif column is not None:
-            self._plan.rejected.append(Rejected(row.number, column, "differs"))
-        else:
-            self._plan.already += 1
+    def _by_traces(self) -> Matches:
+        """Where personal data was erased, time and activity are left; what does not fit by them counts by its place."""
+        stored: dict[int, Hashable] = {}
+        for envelope in (recorded.envelope for recorded in self._events):
+            if envelope.source:
+                self._state.update(envelope.source.changed or {})
+                stored[envelope.source.ordinal] = (envelope.occurred, envelope.source.activity)
+        matches = match(self._readable(self._understanding.trace), stored, len(self._rows))
+        return Matches(matches.already | matches.differ, frozenset(), matches.new)
+
+    def _readable(self, said: Callable[[Sequence[str]], Hashable]) -> dict[int, Hashable]:
+        places = enumerate(self._rows, 1)
+        return {place: said(row.cells) if self._events else None for place, row in places if not row.rejected}
 
     def _add(self, ordinal: int, row: Row) -> None:
         understanding, plan = self._understanding, self._plan
@@ -133,6 +137,7 @@ class _Case:
             return
         self._version += 1
         plan.new.append(pending)
+        plan.numbers.append(row.number)
         self._state.update(source.changed or {})
         self._ticket = evolve(self._ticket, Recorded(pending.envelope, pending.event, 0))
 

@@ -21,6 +21,8 @@ from gongdan.importing.rows.values import Pseudonym, RowRejected, Values, key_of
 _NOTE: Final = ActivityRule(action="note")
 _OPENING: Final = frozenset(TicketOpened.model_fields)
 
+Content = tuple[str, ...]
+
 
 class Understanding:
     """Reads the rows of one file by one map; the same row always says the same."""
@@ -42,12 +44,26 @@ class Understanding:
     def key(self, case: str) -> str:
         return ticket_key(self._mapping.number_of(case) or "")
 
-    def differs(self, cells: Sequence[str], state: dict[str, str]) -> str | None:
-        """The first column in which a row is not what was stored; None where it is the same."""
-        for place, name in self._compared:
-            if (cells[place] if place < len(cells) else "") != state.get(name, ""):
-                return name
-        return None
+    def content(self, cells: Sequence[str]) -> Content:
+        """What a row says in the columns that are compared."""
+        return tuple(cells[place] if place < len(cells) else "" for place, _ in self._compared)
+
+    def folded(self, state: dict[str, str]) -> Content:
+        """The same of a stored row, from its columns by name."""
+        return tuple(state.get(name, "") for _, name in self._compared)
+
+    def differs(self, cells: Sequence[str], stored: Content) -> str:
+        """The first column in which a row is not what was stored."""
+        both = zip(self._compared, self.content(cells), stored, strict=True)
+        return next((name for (_, name), now, before in both if now != before), "")
+
+    def trace(self, cells: Sequence[str]) -> tuple[datetime, str | None] | None:
+        """What is stored of a row in the clear, so also after an erasure: when, and the activity that the map names."""
+        said = self._values.activity(cells).strip()
+        try:
+            return self._values.time("timestamp", 0, cells), said if said in self._mapping.activities else None
+        except RowRejected:
+            return None
 
     def changed(self, cells: Sequence[str], state: dict[str, str]) -> dict[str, str]:
         """The columns in which a row differs from the one stored before it; one that became empty is ``""``."""
