@@ -32,6 +32,9 @@ as `after` waits until it shows it. Errors are problems (RFC 9457) in the langua
 Personal values are masked.
 """
 
+_CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
+"""The framework's own errors; 400 is a body that can't be read."""
+
 
 def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
@@ -64,7 +67,16 @@ async def _refusal(request: Request, error: Any) -> Response:
 
 async def _invalid(request: Request, error: Any) -> Response:
     language = language_of(request)
-    return as_problem(error.errors(), language).response(language)
+    errors = error.errors()
+    if any(each["loc"] == ("body",) for each in errors) and not _is_json(request):
+        return ApiProblem("not-json").response(language)
+    return as_problem(errors, language).response(language)
+
+
+def _is_json(request: Request) -> bool:
+    """Whether it is said to be, or nothing is said and nothing sent."""
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return said == "application/json" or (said.startswith("application/") and said.endswith("+json"))
 
 
 async def _bad_query(request: Request, error: Any) -> Response:
@@ -73,11 +85,12 @@ async def _bad_query(request: Request, error: Any) -> Response:
 
 
 async def _http(request: Request, error: Any) -> Response:
-    codes = {404: "no-route", 405: "wrong-method", 413: "body-too-large"}
-    if error.status_code not in codes:
+    if error.status_code not in _CODES:
         return await _unexpected(request, error)
-    wrong = ApiProblem(codes[error.status_code], path=request.url.path, method=request.method, limit=MOST)
-    return wrong.response(language_of(request))
+    wrong = ApiProblem(_CODES[error.status_code], path=request.url.path, method=request.method, limit=MOST)
+    answer = wrong.response(language_of(request))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _unexpected(request: Request, error: Any) -> Response:

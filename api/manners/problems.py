@@ -62,7 +62,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "Gongdan-As should be STAFF or STAFF:ROLE, with a role of: {allowed}.",
     ),
     "not-valid": (422, "内容无效：{why}。", "It is not valid: {why}."),
-    "bad-json": (400, "请求内容不是有效的 JSON。", "The body is not valid JSON."),
+    "bad-json": (
+        400,
+        "请求内容不是有效的 JSON（UTF-8 编码，嵌套不能过深）。",
+        "The body is not valid JSON (in UTF-8, and not nested without end).",
+    ),
+    "not-json": (
+        415,
+        "请求内容应为 JSON；请设置 Content-Type: application/json。",
+        "The body should be JSON: send it with Content-Type: application/json.",
+    ),
     "body-too-large": (
         413,
         "请求内容超过 {limit} 字节；请缩短文字，资料请作为附件。",

@@ -14,10 +14,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "string_too_short": ("不能为空", "must not be empty"),
     "string_too_long": ("最多 {max_length} 个字符", "may have {max_length} characters at most"),
     "string_pattern_mismatch": ("只能用英文字母、数字、_ 和 -", "may only hold A-Z a-z 0-9 _ -"),
+    "string_unicode": ("含有半个字符", "holds half a character"),
+    "control_character": ("含有控制字符", "holds a control character"),
+    "not_printable": ("只能用可打印的 ASCII 字符", "may only hold printable ASCII characters"),
     "string_type": ("应为文字", "should be a text"),
     "bool_parsing": ("应为 true 或 false", "should be true or false"),
     "bool_type": ("应为 true 或 false", "should be true or false"),
     "int_parsing": ("应为整数", "should be a whole number"),
+    "int_parsing_size": ("应为整数，且不能这么大", "should be a whole number, and not as large as this"),
     "greater_than_equal": ("不能小于 {ge}", "may not be less than {ge}"),
     "less_than_equal": ("不能大于 {le}", "may not be more than {le}"),
     "timezone_aware": ("时间须带时区，例如 2024-05-01T09:30+08:00", "needs a time zone, like 2024-05-01T09:30+08:00"),
@@ -27,6 +31,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "is not a time like 2024-05-01T09:30+08:00",
     ),
     "datetime_type": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
+    "time_out_of_range": ("时间须在 1900 年至 2999 年之间", "should be a time from 1900 to 2999"),
     "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
     "model_type": ("应为 JSON 对象", "should be a JSON object"),
     "dict_type": ("应为 JSON 对象", "should be a JSON object"),
@@ -48,7 +53,7 @@ def as_problem(errors: Sequence[Error], language: Language) -> ApiProblem:
 
 def field(error: Error) -> str:
     """``contact.phone``; the body itself is called body."""
-    place = [str(part) for part in error["loc"] if part not in ("query", "header", "path")]
+    place = [str(part) for part in error["loc"] if part not in ("query", "header", "path") and isinstance(part, str)]
     inner = place[1:] if place[:1] == ["body"] and len(place) > 1 else place
     return ".".join(inner) or "body"
 

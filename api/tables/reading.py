@@ -23,7 +23,8 @@ After = Annotated[
 Prefer = Annotated[str | None, Header(description="`wait=5`: seconds to wait for the position, 30 at most.")]
 
 _WAIT, _LONGEST_WAIT = 10.0, 30.0
-_PREFERRED: Final = re.compile(r"\bwait=(\d{1,4})\b")
+_PREFERRED: Final = re.compile(r"\bwait=([0-9]{1,4})\b")
+_POSITION: Final = re.compile(r"(.+):([0-9]{1,19})")
 
 
 async def caught_up(service: Service, after: str | None, prefer: str | None) -> None:
@@ -41,12 +42,12 @@ async def caught_up(service: Service, after: str | None, prefer: str | None) -> 
 async def _position(service: Service, after: str) -> int:
     if after == "now":
         return await service.log.end()
-    epoch, _, sequence = after.rpartition(":")
-    if not epoch or not sequence.isdecimal():
+    found = _POSITION.fullmatch(after)
+    if found is None:
         raise ApiProblem("bad-position")
-    if epoch != service.log.epoch:
+    if found[1] != service.log.epoch:
         raise ApiProblem("other-log", epoch=service.log.epoch)
-    return int(sequence)
+    return int(found[2])
 
 
 async def fetch(store: ReadStore, query: Callable[[Connection], T]) -> T:

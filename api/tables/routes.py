@@ -4,14 +4,29 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.callers import Caller, CallerOf
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
+from api.tables.asked import (
+    MOST,
+    AsOf,
+    Cursor,
+    Engineers,
+    Format,
+    Known,
+    Limit,
+    Severities,
+    Statuses,
+    Text,
+    TicketNumber,
+    known_parameters,
+    sorted_by,
+)
 from api.tables.reading import After, Prefer, caught_up, fetch, view
 from domain.rights import check, reads_all
 from projections import progress, register
@@ -22,20 +37,12 @@ from projections.sql.rows import Row
 from projections.store import ReadStore
 from projections.wording.remarks import remark
 
-router: Final = APIRouter(tags=["tables"])
+router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
 
-MOST: Final = 1000
 _MEDIA: Final[dict[FileFormat, str]] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-Values = Annotated[list[str] | None, Query(description="May be given several times: any of them.")]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows a page.")]
-Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
-Format = Annotated[Literal["json", "csv", "xlsx"], Query(description="A file holds all rows, not a page.")]
-AsOf = Annotated[AwareDatetime | None, Query(description="As it was at this moment.")]
-Known = Annotated[bool, Query(description="With as_of: as it was *known* then, by when it was recorded.")]
 
 Query_ = Callable[[Connection, str | None, int], Page]
 """A page of rows after a cursor, with at most so many rows."""
@@ -55,11 +62,11 @@ async def show_register(
     request: Request,
     response: Response,
     caller: CallerOf,
-    status: Values = None,
-    severity: Values = None,
-    engineer: Values = None,
-    text: Annotated[str | None, Query(max_length=100)] = None,
-    sort: str = "-reported",
+    status: Statuses = None,
+    severity: Severities = None,
+    engineer: Engineers = None,
+    text: Text = None,
+    sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
     limit: Limit = 50,
     page: Cursor = None,
     after: After = None,
@@ -68,7 +75,7 @@ async def show_register(
     known: Known = False,
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
-    """Sorts: number, reported, first_response, estimate, severity, status, engineer, updated, events; `-` reverses."""
+    """Personal values are masked. The header `Link` names the next page."""
     only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
     await caught_up(service, after, prefer)
     table = _Table(
@@ -89,8 +96,8 @@ async def show_progress(
     request: Request,
     response: Response,
     caller: CallerOf,
-    ticket: Annotated[str | None, Query(description="One ticket's steps only.")] = None,
-    sort: str = "at",
+    ticket: TicketNumber = None,
+    sort: Annotated[str, sorted_by(progress.SORTS)] = "at",
     limit: Limit = 50,
     page: Cursor = None,
     after: After = None,
@@ -99,7 +106,7 @@ async def show_progress(
     known: Known = False,
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
-    """Sorts: at, number; `-` reverses. `remark` is composed in the language of Accept-Language."""
+    """`remark` is composed in the language of Accept-Language. The header `Link` names the next page."""
     await _may_read_steps(service, caller, ticket)
     await caught_up(service, after, prefer)
     reader = _reader(service, request)

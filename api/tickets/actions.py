@@ -2,8 +2,10 @@
 
 from typing import Annotated, Any, Final, cast
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model, field_validator
 
+from api.manners.moments import Time
+from api.manners.texts import storable_only
 from api.tickets.examples import EXAMPLES
 from domain.ticket.commands import COMMANDS, Id, TicketCommand
 
@@ -29,14 +31,22 @@ NOUNS: Final[dict[str, str]] = {
 }
 """``POST /tickets/{number}/<noun>`` for every action but opening; a new command is one line here."""
 
+_Aware = AwareDatetime | None
+_Time = Time | None
+
 
 class Body(BaseModel):
     """What may be said beside the command itself."""
 
     model_config = ConfigDict(extra="forbid")
     occurred: Annotated[
-        AwareDatetime | None, Field(description="When it happened, if not just now; never in the future.")
+        Time | None, Field(description="When it happened, if not just now; never in the future, from 1900 on.")
     ] = None
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_text(cls, value: Any) -> Any:
+        return storable_only(value)
 
 
 class OpeningBody(Body):
@@ -50,7 +60,9 @@ class OpeningBody(Body):
 def body_of(action: str) -> type[Body]:
     """The request body of an action: the command's fields, and when it happened."""
     command = COMMANDS[action]
-    fields: dict[str, Any] = {name: (field.annotation, field) for name, field in command.model_fields.items()}
+    fields: dict[str, Any] = {
+        name: (_in_range(field.annotation), field) for name, field in command.model_fields.items()
+    }
     model = create_model(
         f"{command.__name__}Body",
         __base__=OpeningBody if action == "open" else Body,
@@ -60,6 +72,13 @@ def body_of(action: str) -> type[Body]:
     model.model_config["json_schema_extra"] = {"examples": [EXAMPLES[action]]}
     model.model_rebuild(force=True)
     return model
+
+
+def _in_range(annotation: Any) -> Any:
+    """A command's times, as far as the API takes them."""
+    if annotation is AwareDatetime:
+        return Time
+    return _Time if annotation == _Aware else annotation
 
 
 def command_of(action: str, body: Body) -> TicketCommand:

@@ -1,5 +1,6 @@
 """Tickets over HTTP: open one, act on one, look at one; a route an action, made from the commands' table."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, cast
 
@@ -8,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
+from api.manners.texts import NUMBER, Printable
 from api.service import Service, ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
 from api.tickets.signatures import taking
@@ -24,17 +26,23 @@ from projections.wording.words import STATUS
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
-Number = Annotated[str, Path(description="工单号", examples=["202405-00123"])]
+Number = Annotated[
+    str,
+    Path(description="工单号", examples=["202405-00123"], json_schema_extra={"pattern": NUMBER}),
+]
 Key = Annotated[
-    str | None,
+    Printable | None,
     Header(
-        alias="Idempotency-Key", max_length=200, description="The same key again is the same command, done once only."
+        alias="Idempotency-Key",
+        description="The same key again is the same command, done once only.",
     ),
 ]
 Expected = Annotated[
     str | None,
     Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
 ]
+
+_VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
 async def open_ticket(
@@ -138,10 +146,10 @@ def _command_id(caller: Caller, route: str, key: str | None) -> str:
 def _version(expected: str | None) -> int | None:
     if expected is None or expected.strip() == "*":
         return None
-    text = expected.strip().removeprefix("W/").strip('"')
-    if not text.isdecimal():
+    found = _VERSION.fullmatch(expected.strip())
+    if found is None:
         raise ApiProblem("bad-version")
-    return int(text)
+    return int(found[1])
 
 
 def _add(path: str, endpoint: Callable[..., Any], action: str, status: int) -> None:

@@ -116,7 +116,11 @@ class Shown:
         return f"{self._epoch}:{sequence}"
 
     def local(self, at: datetime) -> datetime:
-        return at.astimezone(self._zone)
+        """In the deployment's zone; a time at the end of the calendar stays as it is."""
+        try:
+            return at.astimezone(self._zone)
+        except OverflowError:
+            return at
 
     def event(self, recorded: Recorded) -> EventView:
         envelope, event = recorded.envelope, recorded.event

@@ -24,6 +24,11 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-
 _UNTEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+def storable(value: Any) -> bool:
+    """Whether databases and UTF-8 can hold every text in it: no control character, no half of a character."""
+    return not any(_UNTEXT.search(text) for text in _texts(value))
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -40,8 +45,8 @@ class Command(BaseModel):
 
     @model_validator(mode="after")
     def _is_text(self) -> Self:
-        """What databases and UTF-8 can't hold is refused here, whatever the field."""
-        if any(_UNTEXT.search(text) for text in _texts(self.model_dump())):
+        """What can't be stored is refused here, whatever the field."""
+        if not storable(self.model_dump()):
             raise ValueError("a text holds a control character, or half a character, which can't be stored")
         return self
 

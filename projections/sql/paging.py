@@ -4,12 +4,14 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_
 
 from projections.errors import BadQuery
 from projections.sql.rows import Row
+
+_LARGEST: Final = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Order:
                 raise ValueError(name)
             columns = (self.by, *self.key)
             return [_typed(column, value) for column, value in zip(columns, values, strict=True)]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
             raise BadQuery("bad-cursor") from error
 
     @property
@@ -86,8 +88,23 @@ class Order:
 def _typed(column: ColumnElement[Any], value: Any) -> Any:
     """The value as its column holds it; only the sorted column may be empty."""
     kind = column.type.python_type
+    if not _storable(value):
+        raise ValueError(kind)
     if value is not None and kind is datetime:
         return datetime.fromisoformat(value).astimezone(UTC)
     if not isinstance(value, kind) and (value is not None or getattr(column, "primary_key", False)):
         raise TypeError(kind)
     return value
+
+
+def _storable(value: Any) -> bool:
+    """Whether every database could hold it: no other could have come from one."""
+    match value:
+        case bool():
+            return False
+        case int():
+            return abs(value) <= _LARGEST
+        case str():
+            return "\0" not in value.encode().decode()
+        case _:
+            return True

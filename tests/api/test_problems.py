@@ -34,7 +34,7 @@ async def test_a_refusal_of_the_rules_says_what_is_possible_instead(act_as: As, 
     said = is_problem(
         await chinese.post(f"/tickets/{number}/confirmation", json={"signature": "张伟"}), 409, "wrong-stage"
     )
-    assert said["detail"].startswith("工单当前为“已登记”，不能客户确认")
+    assert said["detail"].startswith("工单当前为“已登记”，不能登记客户确认")
     english = await agent.post(f"/tickets/{number}/confirmation", json={"signature": "张伟"})
     assert english.json()["detail"].startswith("The ticket is opened")
     assert english.headers["content-language"] == "en"
