@@ -91,8 +91,13 @@ def check(actor: str, roles: Collection[str], action: str, ticket: Ticket | None
     role = may(actor, roles, action, ticket)
     if role is None:
         known = tuple(role for role in ROLES if role in roles) or tuple(roles)
-        raise Forbidden("forbidden", actor=actor, roles=known, action=action, allowed=tuple(RIGHTS[action]))
+        raise Forbidden("forbidden", actor=actor, roles=known, action=action, allowed=_who_may(action, ticket))
     return role
+
+
+def _who_may(action: str, ticket: Ticket | None) -> tuple[str, ...]:
+    """The roles, with ``own:`` before one whose holder may do it to own tickets only."""
+    return tuple(f"own:{role}" if scope == "own" and ticket else role for role, scope in RIGHTS[action].items())
 
 
 def reads_all(roles: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What stages and actions are called, in Chinese and English: for refusals and for every screen."""
+"""What stages, actions, roles and the operator are called, in Chinese and English: for refusals and every screen."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -16,7 +16,7 @@ STAGES: Final[Words] = {
     Stage.DISPATCHED: ("已派单", "dispatched"),
     Stage.ACCEPTED: ("已接单", "accepted"),
     Stage.IN_PROGRESS: ("处理中", "in progress"),
-    Stage.REOPENED: ("二次处理", "reopened"),
+    Stage.REOPENED: ("重新处理中", "reopened"),
     Stage.PAUSED: ("等待中", "paused"),
     Stage.RESOLVED: ("已解决", "resolved"),
     Stage.CONFIRMED: ("已确认", "confirmed"),
@@ -39,17 +39,17 @@ ACTIONS: Final[Words] = {
     "note": ("备注", "note"),
     "escalate": ("升级", "escalate"),
     "pause": ("暂停", "pause"),
-    "resume": ("恢复", "resume"),
+    "resume": ("恢复处理", "resume"),
     "resolve": ("解决", "resolve"),
-    "confirm": ("客户确认", "confirm"),
-    "reject": ("客户驳回", "reject"),
+    "confirm": ("登记客户确认", "confirm"),
+    "reject": ("登记客户不认可", "reject"),
     "close": ("结案", "close"),
     "reopen": ("重新处理", "reopen"),
     "cancel": ("取消", "cancel"),
     "close-without-consent": ("未经客户确认结案", "close without the customer's word"),
     "import": ("导入", "import"),
     "read": ("查看工单", "read tickets"),
-    "operate": ("系统运维", "operate the system"),
+    "operate": ("进行系统运维", "operate the system"),
 }
 
 ROLES: Final[Words] = {
@@ -70,7 +70,11 @@ ROLES: Final[Words] = {
     "administrator": ("系统管理员", "administrator"),
 }
 
-_ALL: Final[Words] = {**STAGES, **ACTIONS, **ROLES}
+_PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator")}
+"""Actors without a staff number."""
+_OWN: Final[Words] = {f"own:{role}": (f"{zh}（限本人工单）", f"{en} (own tickets)") for role, (zh, en) in ROLES.items()}
+
+_ALL: Final[Words] = {**STAGES, **ACTIONS, **ROLES, **_OWN}
 
 
 def word(code: str, *, chinese: bool) -> str:
@@ -80,3 +84,8 @@ def word(code: str, *, chinese: bool) -> str:
 
 def words(codes: Iterable[str], *, chinese: bool) -> str:
     return ("、" if chinese else ", ").join(word(code, chinese=chinese) for code in codes)
+
+
+def actor(who: str, *, chinese: bool) -> str:
+    """A staff number stands for itself."""
+    return _PERSONS.get(who, (who, who))[0 if chinese else 1]

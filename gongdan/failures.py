@@ -33,8 +33,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "无法使用端口 {port}（{why}）；请用 {variable} 指定其他端口。",
         "Port {port} can't be used ({why}): set {variable} to another one.",
     ),
-    "nats-failed": (NOT_REACHABLE, "无法启动 nats-server：{why}。", "nats-server could not be started: {why}."),
-    "store-refused": (NOT_REACHABLE, "无法使用事件库：{why}。", "The event store can't be used: {why}."),
+    "nats-failed": (
+        NOT_REACHABLE,
+        "无法启动 nats-server；请查看数据目录中的 logs（详情：{why}）。",
+        "nats-server could not be started ({why}): see logs in the home folder.",
+    ),
+    "store-refused": (
+        NOT_REACHABLE,
+        "无法使用事件库；请检查 GONGDAN_NATS_URL 等设置和 nats-server（详情：{why}）。",
+        "The event store can't be used: {why}.",
+    ),
     "durability-unknown": (
         REFUSED,
         "无法确认 {url} 的 nats-server 在应答前是否同步写盘（断电会丢失已应答的事件）；"
@@ -56,11 +64,15 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
         "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
     ),
-    "keys": (REFUSED, "无法使用密钥：{why}。", "The keys can't be used: {why}."),
+    "keys": (
+        REFUSED,
+        "无法使用密钥；请检查密钥文件和密钥库 keys.db 是否属于此数据目录（详情：{why}）。",
+        "The keys can't be used: {why}.",
+    ),
     "database": (
         NOT_REACHABLE,
-        "无法打开 GONGDAN_DATABASE_URL 指定的数据库（{why}）。",
-        "The database that GONGDAN_DATABASE_URL names can't be opened ({why}).",
+        "无法打开视图的数据库（{why}）；请检查 GONGDAN_DATABASE_URL。",
+        "The projections' database can't be opened ({why}): check GONGDAN_DATABASE_URL.",
     ),
     "not-running": (
         NOT_REACHABLE,
@@ -89,8 +101,8 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "bad-as": (
         WRONG_USAGE,
-        "--as {value} 无效：应为“工号”或“工号:角色”，角色可为：{allowed}{hint}。",
-        "--as {value} can't be used: give STAFF or STAFF:ROLE, with a role of: {allowed}{hint}.",
+        "--as {value} 无效{hint}；应为“工号”或“工号:角色”，角色可为：{allowed}。",
+        "--as {value} can't be used{hint}: give STAFF or STAFF:ROLE, with a role of: {allowed}.",
     ),
     "bad-staff": (
         WRONG_USAGE,
@@ -119,13 +131,13 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "bad-fields": (
         WRONG_USAGE,
-        "操作 {action} 的内容不完整或无效：{why}。用法：{example}",
+        "操作 {action} 的内容不完整或无效：{why}。例：{example}",
         "'{action}' is not complete or not valid: {why}. For example: {example}",
     ),
     "bad-body-file": (
         WRONG_USAGE,
-        "{path} 不是可读取的 JSON 对象（{why}）。",
-        "{path} is not a readable JSON object ({why}).",
+        "无法从 {path} 读取内容（{why}）；应为一个 JSON 对象。",
+        "{path} can't be read ({why}): it should hold one JSON object.",
     ),
     "bad-moment": (
         WRONG_USAGE,
@@ -139,13 +151,8 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "bad-output": (
         WRONG_USAGE,
-        "无法写入 {path}（{why}）。",
-        "{path} can't be written ({why}).",
-    ),
-    "unknown-projection": (
-        WRONG_USAGE,
-        "没有视图“{value}”{hint}；可用：{allowed}。",
-        "There is no projection '{value}'{hint}; there are: {allowed}.",
+        "无法写入 {path}（{why}）；请用 --output 指定其他文件。",
+        "{path} can't be written ({why}): name another file with --output.",
     ),
 }
 """Exit code, Chinese and English of every code."""

@@ -14,27 +14,27 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Cannot sort by '{sort}'; possible: {allowed} (a leading - reverses).",
     ),
     "unknown-projection": (
-        "没有名为“{name}”的读模型；可用：{allowed}。",
+        "没有名为“{name}”的视图；可用：{allowed}。",
         "There is no projection '{name}'; possible: {allowed}.",
     ),
     "other-log": (
-        "读模型“{name}”的位置 {position} 属于另一份事件日志（{stored}，当前为 {current}）；"
+        "视图“{name}”的位置 {position} 属于另一份事件日志（{stored}，当前为 {current}）；"
         "请运行 gongdan projections rebuild {name}。",
         "Projection '{name}' stands at position {position} of another event log ({stored}; this one is {current}): "
         "run gongdan projections rebuild {name}.",
     ),
     "log-gap": (
-        "事件日志不连续：应为位置 {expected}，读到 {found}；读模型停在 {position}，请运行 gongdan check。",
+        "事件日志不连续：应为位置 {expected}，读到 {found}；视图停在 {position}，请运行 gongdan check。",
         "The event log has a gap: position {expected} was expected and {found} came; projections stay at {position}. "
         "Run gongdan check.",
     ),
     "store-damaged": (
-        "读模型数据库已损坏；请重新启动服务（gongdan up），损坏的文件会移到一旁，读模型由事件日志重建。",
+        "视图数据库已损坏；请重新启动服务（gongdan up），损坏的文件会移到一旁，视图由事件日志重建。",
         "The projections' database is damaged: start the service anew (`gongdan up`), which puts the damaged file "
         "aside and builds the projections from the event log.",
     ),
     "overtaken": (
-        "读模型“{name}”已被另一进程改动，本次操作未生效；请重试。",
+        "视图“{name}”已被另一进程改动，本次操作未生效；请重试。",
         "Projection '{name}' was changed by another process, so this had no effect: try again.",
     ),
 }

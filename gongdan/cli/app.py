@@ -105,7 +105,7 @@ app = typer.Typer(
     add_completion=False,
     help=say("工单：事件溯源的售后服务系统。", "Gongdan: an event-sourced after-sales service desk."),
     epilog=say(
-        "退出码：0 完成，1 被规则拒绝，2 用法错误，3 无法连接。说明见 docs/cli.md。",
+        "退出码：0 完成，1 被规则拒绝，2 用法错误，3 无法连接。说明见 docs/cli.zh.md。",
         "Exit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 not reachable. See docs/cli.md.",
     ),
 )

@@ -1,5 +1,7 @@
 """``gongdan up``: run it, and say where it is."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -43,11 +45,12 @@ class _Announcing:
         )
 
     def running(self, run: RunFile) -> None:
+        command = "gongdan" if shutil.which("gongdan") else sys.argv[0]
         lines = say(
-            f"工单 {run.version} 已启动。\n  接口  {run.api}（说明：{run.api}/docs）\n  事件库 {run.nats}\n"
-            "  登记一张工单：gongdan ticket open channel=phone summary=… --as a-001\n按 Ctrl-C 停止。",
+            f"工单 {run.version} 已启动。\n  接口    {run.api}（文档：{run.api}/docs）\n  事件库  {run.nats}\n"
+            f"  登记一张工单：{command} ticket open channel=phone summary=… --as a-001\n按 Ctrl-C 停止。",
             f"Gongdan {run.version} is running.\n  API     {run.api} (documentation: {run.api}/docs)\n"
-            f"  events  {run.nats}\n  Open a ticket: gongdan ticket open channel=phone summary=… --as a-001\n"
+            f"  events  {run.nats}\n  Open a ticket: {command} ticket open channel=phone summary=… --as a-001\n"
             "Ctrl-C stops it.",
         )
         typer.echo(lines)

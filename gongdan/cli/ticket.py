@@ -10,6 +10,7 @@ from rich.text import Text
 from api.tickets.actions import NOUNS
 from domain.refusals import NotAllowed
 from domain.ticket.numbering import ticket_key
+from domain.wording import actor as domain_actor
 from domain.wording import word as domain_word
 from gongdan.cli.asking import fields
 from gongdan.cli.asking.client import Client
@@ -147,9 +148,9 @@ def _headers(key: str | None, if_version: int | None) -> dict[str, str]:
 def _done(answer: dict[str, Any]) -> str:
     number, version = answer["number"], answer["version"]
     if not answer["events"]:
-        return say(f"{number}：已是如此，未作更改。", f"{number}: already so, nothing was changed.")
+        return say(f"{number}：本来如此，未作更改。", f"{number}: already so, nothing was changed.")
     names = say("、", ", ").join(happening(event["type"], language()) for event in answer["events"])
-    return say(f"{number}：已{names}（版本 {version}）。", f"{number}: {names} (version {version}).")
+    return say(f"{number} 已记录：{names}（版本 {version}）。", f"{number}: {names} (version {version}).")
 
 
 def _show(ticket: dict[str, Any]) -> None:
@@ -172,7 +173,7 @@ def _show(ticket: dict[str, Any]) -> None:
 def _show_history(found: dict[str, Any]) -> None:
     spoken = language()
     table = Table(title=f"{found['number']}", box=None, header_style="bold", title_justify="left", pad_edge=False)
-    for heading in say("时间 事项 经办 内容", "time what who details").split():
+    for heading in say("时间 事项 经办人 内容", "time what who details").split():
         table.add_column(heading, overflow="fold", no_wrap=heading in ("时间", "time", "事项", "what"))
     for event in found["events"]:
         table.add_row(time(event["occurred"]), happening(event["type"], spoken), plain(_who(event)), _details(event))
@@ -183,8 +184,10 @@ def _who(event: dict[str, Any]) -> str:
     actor = event["actor"]
     role = domain_word(actor["role"], chinese=chinese())
     entered = actor.get("entered_by")
-    by = say(f"，{entered} 代录", f", entered by {entered}") if entered else ""
-    return say(f"{actor['id']}（{role}{by}）", f"{actor['id']} ({role}{by})")
+    typist = domain_actor(entered, chinese=chinese()) if entered else ""
+    by = say(f"，{typist}代录", f", entered by {typist}") if entered else ""
+    who = domain_actor(actor["id"], chinese=chinese())
+    return say(f"{who}（{role}{by}）", f"{who} ({role}{by})")
 
 
 def _details(event: dict[str, Any]) -> Text:

@@ -78,7 +78,7 @@ STEPS: Final[Words] = {
     "workshop": ("送修", "workshop repair"),
     "remote": ("远程处理", "remote handling"),
     "testing": ("测试", "testing"),
-    "confirmation": ("客户确认", "customer's confirmation"),
+    "confirmation": ("客户确认", "confirmation"),
     "follow-up": ("回访", "follow-up"),
     "closing": ("结案", "closing"),
     "archive": ("归档", "archive"),

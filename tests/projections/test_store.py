@@ -97,4 +97,4 @@ def test_a_read_model_is_found_by_name():
         named("registers")
     with pytest.raises(BadQuery) as raised:
         named("registers")
-    assert raised.value.say("zh") == "没有名为“registers”的读模型；可用：register, progress。"
+    assert raised.value.say("zh") == "没有名为“registers”的视图；可用：register, progress。"

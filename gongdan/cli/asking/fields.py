@@ -19,6 +19,7 @@ from api.tickets.examples import EXAMPLES
 from domain.ticket.commands import COMMANDS
 from gongdan.cli.asking.client import hint
 from gongdan.cli.asking.moments import moment
+from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from gongdan.language import language
@@ -59,9 +60,9 @@ def body_file(path: Path) -> Json:
     try:
         found = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text())
     except (OSError, ValueError) as error:
-        raise Failure("bad-body-file", path=path, why=type(error).__name__) from None
+        raise Failure("bad-body-file", path=path, why=_unread(error)) from None
     if not isinstance(found, dict):
-        raise Failure("bad-body-file", path=path, why=type(found).__name__)
+        raise Failure("bad-body-file", path=path, why=say("内容不是对象", "it holds something else"))
     return found
 
 
@@ -76,8 +77,16 @@ def _checked(action: str, said: Json) -> Json:
         return body_of(action).model_validate(said).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
         wrong = error.errors(include_input=False, include_url=False)
-        why = "; ".join(f"{field_of(each)} {word(each, language())}" for each in wrong)
+        why = say("；", "; ").join(f"{field_of(each)} {word(each, language())}" for each in wrong)
         raise Failure("bad-fields", action=action, why=why, example=example(action)) from None
+
+
+def _unread(error: OSError | ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return say(f"第 {error.lineno} 行不是 JSON", f"line {error.lineno} is not JSON")
+    if isinstance(error, FileNotFoundError):
+        return say("没有这个文件", "there is no such file")
+    return (error.strerror if isinstance(error, OSError) else None) or say("不是文本文件", "not a text file")
 
 
 def _flat(model: type[BaseModel], before: str = "") -> Iterator[tuple[str, type]]:

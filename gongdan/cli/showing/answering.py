@@ -59,7 +59,7 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
             _write(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
             return
         rows, count = _rows(client, shape.path, {**asked, **past}, wish)
-    _shown(shape, rows, count, at, wish, settings)
+    _shown(shape, rows, count, at, wish, settings, narrowed=any(asked.values()))
 
 
 def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], int]:
@@ -90,7 +90,9 @@ def _waited(client: Client, path: str, asked: dict[str, Any]) -> Any:
         return client.get(path, **asked)
 
 
-def _shown(shape: Shape, rows: list[Row], count: int, at: datetime | None, wish: Wish, settings: Settings) -> None:
+def _shown(
+    shape: Shape, rows: list[Row], count: int, at: datetime | None, wish: Wish, settings: Settings, *, narrowed: bool
+) -> None:
     if wish.form == "json":
         _json(rows, wish.output)
         return
@@ -101,7 +103,7 @@ def _shown(shape: Shape, rows: list[Row], count: int, at: datetime | None, wish:
     elif rows:
         _table(shape, list(shape.sheet.texts(typed, reader)), count, at)
     else:
-        typer.echo(_empty(at))
+        typer.echo(_empty(at, narrowed=narrowed))
 
 
 def _table(shape: Shape, texts: Sequence[Sequence[str]], count: int, at: datetime | None) -> None:
@@ -113,17 +115,19 @@ def _table(shape: Shape, texts: Sequence[Sequence[str]], count: int, at: datetim
         more = count - len(texts)
         note(say(f"共 {count} 行，另有 {more} 行未显示（--limit）。", f"{count} rows; {more} more: raise --limit."))
     if hidden:
-        names = "、".join(hidden)
+        names = say("、", ", ").join(hidden)
         note(say(f"屏幕较窄，未显示：{names}。", f"Left out on this narrow screen: {names}."))
 
 
-def _empty(at: datetime | None) -> str:
+def _empty(at: datetime | None, *, narrowed: bool) -> str:
     if at:
-        return say("当时没有符合条件的内容。", "Nothing fits, as of that moment.")
+        return say("当时没有符合条件的工单。", "Nothing fits, as of that moment.")
+    if narrowed:
+        return say("没有符合条件的工单。", "Nothing fits.")
     return say(
-        "没有符合条件的内容。登记工单：gongdan ticket open channel=phone summary=… --as a-001；"
-        "导入：gongdan import FILE --map MAP.toml",
-        "Nothing fits. Open a ticket: gongdan ticket open channel=phone summary=… --as a-001; "
+        "还没有工单。登记工单：gongdan ticket open channel=phone summary=… --as a-001；"
+        "导入：gongdan import 文件 --map 映射.toml",
+        "There are no tickets yet. Open one: gongdan ticket open channel=phone summary=… --as a-001; "
         "bring in a log: gongdan import FILE --map MAP.toml",
     )
 

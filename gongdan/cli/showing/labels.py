@@ -20,14 +20,14 @@ FIELDS: Final[Words] = {
     "estimate": ("预计解决时间", "solution promised"),
     "visit": ("约定上门", "visit promised"),
     "escalated_to": ("升级至", "escalated to"),
-    "opened_by": ("受理人", "opened by"),
-    "opened": ("反馈时间", "opened"),
+    "opened_by": ("受理人", "received by"),
+    "opened": ("反馈时间", "reported"),
     "updated": ("最近更新", "last change"),
     "customer": ("客户编号", "customer key"),
     "version": ("版本", "version"),
     "possible": ("现在可以", "possible now"),
-    "channel": ("渠道", "channel"),
-    "kind": ("类型", "kind"),
+    "channel": ("反馈渠道", "channel"),
+    "kind": ("诉求类型", "kind"),
     "summary": ("问题描述", "summary"),
     "description": ("详细描述", "description"),
     "customer_name": ("客户名称", "customer"),
@@ -48,22 +48,22 @@ FIELDS: Final[Words] = {
     "note": ("备注", "note"),
     "text": ("内容", "text"),
     "reason": ("原因", "reason"),
-    "due": ("预计", "due"),
-    "finding": ("判断", "finding"),
+    "due": ("预计解决时间", "due"),
+    "finding": ("诊断结论", "finding"),
     "fault_type": ("故障类型", "fault type"),
     "found_by": ("诊断方式", "found by"),
     "visit_expected": ("预计上门", "visit expected"),
-    "at": ("时间", "at"),
-    "place": ("地点", "place"),
-    "to": ("对象", "to"),
-    "cause": ("原因", "cause"),
-    "handling": ("处理", "handling"),
+    "at": ("上门时间", "at"),
+    "place": ("上门地点", "place"),
+    "to": ("升级至", "to"),
+    "cause": ("故障原因", "cause"),
+    "handling": ("处理措施", "handling"),
     "precautions": ("注意事项", "precautions"),
     "signature": ("签字", "signature"),
     "closed_as": ("结案方式", "closed as"),
     "report": ("结案报告", "report"),
-    "cancelled_as": ("取消原因", "cancelled as"),
-    "duplicate_of": ("重复于", "duplicate of"),
+    "cancelled_as": ("取消方式", "cancelled as"),
+    "duplicate_of": ("原工单号", "duplicate of"),
 }
 
 _FAULTS: Final[Words] = {
@@ -77,6 +77,7 @@ _FOUND: Final[Words] = {
     "remote": ("远程", "remote"),
     "on-site": ("现场", "on site"),
 }
+_CUSTOMERS_WORD: Final = {"resolution-confirmed": "客户确认", "resolution-rejected": "客户不认可"}
 _CODES: Final[dict[str, Words]] = {
     "status": wording.STATUSES,
     "stage": STAGES,
@@ -91,7 +92,7 @@ _CODES: Final[dict[str, Words]] = {
 }
 _NO, _YES = ("否", "no"), ("是", "yes")
 IRREGULAR: Final[Words] = {
-    "already-so": ("已是如此", "already so"),
+    "already-so": ("本来如此", "already so"),
     "not-allowed": ("规则不允许", "against the rules"),
 }
 
@@ -122,7 +123,7 @@ def happening(stored_name: str, language: Language) -> str:
     kind = EVENTS.get(stored_name)
     if kind is None or language == "en":
         return stored_name.replace("-", " ")
-    return domain_word(ACTIONS[COMMAND_OF[kind]], chinese=True)
+    return _CUSTOMERS_WORD.get(stored_name) or domain_word(ACTIONS[COMMAND_OF[kind]], chinese=True)
 
 
 def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:
