@@ -9,6 +9,7 @@ from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.publishing import Message, TooLarge, known_at, publish
 from eventsourcing_nats.broker.stream import Place
 from eventsourcing_nats.errors import EventTooLarge
+from eventsourcing_nats.grouping import Groups, Member
 from eventsourcing_nats.planning import plan
 from eventsourcing_nats.reading import Reader
 from eventsourcing_nats.records import NewEvent, Tip, Unit
@@ -25,6 +26,7 @@ class Writer:
         self._connection, self._place = connection, where
         self._settler = Settler(connection.settings, reader, self._known_at, lambda: connection.closed)
         self._batches = asyncio.Semaphore(_BATCHES_AT_ONCE)
+        self._groups = Groups(self._alone, self._together)
 
     @property
     def max_event(self) -> int:
@@ -34,10 +36,12 @@ class Writer:
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """See :meth:`EventLog.append`."""
         messages = plan(self._place, units, self.max_event)
-        if not messages:
-            return []
+        return await self._groups.append(Member(units, messages)) if messages else []
+
+    async def _alone(self, member: Member, unknown: bool) -> list[Tip]:
+        units = member.units
         try:
-            return await self._settler.settle(lambda: self._send(messages), units)
+            return await self._settler.settle(lambda: self._send(member.messages), units, unknown=unknown)
         except TooLarge as error:
             event = max((event for unit in units for event in unit.events), key=lambda event: len(event.state))
             raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event) from error
@@ -47,7 +51,11 @@ class Writer:
         if len(messages) == 1:
             return await publish(self._connection, self._place.stream, messages, "", within)
         async with self._batches:
-            return await publish(self._connection, self._place.stream, messages, uuid.uuid4().hex, within)
+            return await self._together(messages)
+
+    async def _together(self, messages: list[Message]) -> int:
+        within = self._connection.settings.request_timeout
+        return await publish(self._connection, self._place.stream, messages, uuid.uuid4().hex, within)
 
     async def _known_at(self, event: NewEvent) -> int | None:
         subject = subjects.subject(self._place.prefix, event.aggregate_id)

@@ -26,14 +26,16 @@ class Settler:
     ) -> None:
         self._settings, self._reader, self._known_at, self._closed = settings, reader, known_at, closed
 
-    async def settle(self, send: Callable[[], Awaitable[int]], units: Sequence[Unit]) -> list[Tip]:
+    async def settle(
+        self, send: Callable[[], Awaitable[int]], units: Sequence[Unit], *, unknown: bool = False
+    ) -> list[Tip]:
         """The new tips, once ``send`` (which tries once and returns the last sequence) has stored the units.
 
-        A time-out means unknown: only the same again may follow.
+        A time-out means unknown: only the same again may follow. ``unknown``: an earlier try had one already.
         Trying again is safe: whichever copy is stored first makes the expectation of the others false.
         """
         loop, settings = asyncio.get_running_loop(), self._settings
-        deadline, unknown, names = loop.time() + settings.patience, False, [unit.aggregate_id for unit in units]
+        deadline, names = loop.time() + settings.patience, [unit.aggregate_id for unit in units]
         for pause in _pauses():
             refused = False
             try:
