@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health
+from api.manners.documentation import document
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
 from api.manners.problems import ApiProblem, of_refusal, problem
@@ -29,7 +30,7 @@ Gongdan (工单): an event-sourced after-sales service desk.
 
 Every write takes an `Idempotency-Key` and answers with the `position` of what it recorded; a read given that position
 as `after` waits until it shows it. Errors are problems (RFC 9457) in the language of `Accept-Language` (zh, en).
-Personal values are masked.
+Personal values are masked. What is worth knowing before the first request: docs/api.md.
 """
 
 _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
@@ -38,10 +39,17 @@ _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "bo
 
 def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
-    app = FastAPIOffline(title="Gongdan", version=service.version, description=DESCRIPTION, redoc_url=None)
+    app = FastAPIOffline(
+        title="Gongdan",
+        version=service.version,
+        description=DESCRIPTION,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
     app.state.service = service
     for router in (tickets.router, tables.router, health.router):
         app.include_router(router)
+    document(app)
     _handle_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)

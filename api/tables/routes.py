@@ -43,6 +43,9 @@ _MEDIA: Final[dict[FileFormat, str]] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_FILES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {media.partition(";")[0]: {"schema": {"type": "string"}} for media in _MEDIA.values()}}
+}
 
 Query_ = Callable[[Connection, str | None, int], Page]
 """A page of rows after a cursor, with at most so many rows."""
@@ -56,7 +59,9 @@ class TablePage(BaseModel):
     count: int
 
 
-@router.get("/register", response_model=TablePage, summary="售后服务工单登记表: one row a ticket")
+@router.get(
+    "/register", response_model=TablePage, responses=_FILES, summary="The work-order register: one row a ticket"
+)
 async def show_register(
     service: ServiceOf,
     request: Request,
@@ -75,7 +80,7 @@ async def show_register(
     known: Known = False,
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
-    """Personal values are masked. The header `Link` names the next page."""
+    """售后服务工单登记表. Personal values are masked. The header `Link` names the next page."""
     only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
     await caught_up(service, after, prefer)
     table = _Table(
@@ -90,7 +95,9 @@ async def show_register(
         return await table.answer(store, response, page, limit, format)
 
 
-@router.get("/progress", response_model=TablePage, summary="故障处理进度跟踪表: one row a step")
+@router.get(
+    "/progress", response_model=TablePage, responses=_FILES, summary="The progress tracking table: one row a step"
+)
 async def show_progress(
     service: ServiceOf,
     request: Request,
@@ -106,7 +113,7 @@ async def show_progress(
     known: Known = False,
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
-    """`remark` is composed in the language of Accept-Language. The header `Link` names the next page."""
+    """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
     await _may_read_steps(service, caller, ticket)
     await caught_up(service, after, prefer)
     reader = _reader(service, request)

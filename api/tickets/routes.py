@@ -18,7 +18,7 @@ from domain.application import Answer, CommandMetadata
 from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
-from domain.rights import check, may
+from domain.rights import RIGHTS, check, may
 from domain.ticket.commands import COMMANDS, OpenTicket, TicketCommand
 from domain.ticket.decide import possible
 from domain.ticket.state import Ticket, fold
@@ -42,6 +42,7 @@ Expected = Annotated[
     Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
 ]
 
+_REQUIREMENT: Final = re.compile(r"(, )?\bR\d+(–R\d+)?")
 _VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
@@ -152,13 +153,29 @@ def _version(expected: str | None) -> int | None:
     return int(found[1])
 
 
+def _summary(action: str) -> str:
+    """The command's own sentence, without where the process asks for it."""
+    said = (COMMANDS[action].__doc__ or action).rstrip(".")
+    return _REQUIREMENT.sub("", said).replace(" ()", "")
+
+
+def _description(action: str) -> str:
+    """Who may, from the table of rights."""
+    rights = RIGHTS[action]
+    anywhere = [role for role in rights if action == "open" or rights[role] == "all"]
+    own = [role for role in rights if role not in anywhere]
+    said = [f"For {', '.join(anywhere)}."] if anywhere else []
+    return " ".join([*said, f"On their own tickets: {', '.join(own)}."] if own else said)
+
+
 def _add(path: str, endpoint: Callable[..., Any], action: str, status: int) -> None:
     router.add_api_route(
         path,
         taking(endpoint, body_of(action)),
         methods=["POST"],
         status_code=status,
-        summary=(COMMANDS[action].__doc__ or action).rstrip("."),
+        summary=_summary(action),
+        description=_description(action),
         operation_id=action,
         response_model_exclude_none=True,
     )

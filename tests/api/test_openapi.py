@@ -1,22 +1,74 @@
 """The API's own description: complete, with examples, and its pages need no network."""
 
-import httpx
+from typing import Any
 
+import httpx
+import jsonschema_rs
+import pytest
+
+from api.app import create_app
+from api.manners.documentation import Problem
+from api.manners.problems import TEXTS
+from api.service import Service
 from api.tickets.actions import NOUNS, body_of
 from domain.ticket.commands import COMMANDS
 
+Json = dict[str, Any]
 
-async def test_every_action_is_described_with_an_example_that_it_accepts(agent: httpx.AsyncClient):
-    document = (await agent.get("/openapi.json")).json()
+
+@pytest.fixture
+def document(service: Service) -> Json:
+    return create_app(service).openapi()
+
+
+@pytest.fixture
+def operations(document: Json) -> dict[str, Json]:
+    return {each["operationId"]: each for path in document["paths"].values() for each in path.values()}
+
+
+def test_every_action_is_described_with_an_example_that_it_accepts(document: Json, operations: dict[str, Json]):
     assert document["openapi"].startswith("3.1")
-    found = {each["operationId"]: each for path in document["paths"].values() for each in path.values()}
-    assert set(COMMANDS) <= set(found)
+    assert set(COMMANDS) <= set(operations)
     for action in COMMANDS:
-        schema = found[action]["requestBody"]["content"]["application/json"]["schema"]
+        schema = operations[action]["requestBody"]["content"]["application/json"]["schema"]
         name = (schema.get("$ref") or schema["anyOf"][0]["$ref"]).rpartition("/")[2]
         [example] = document["components"]["schemas"][name]["examples"]
         body_of(action).model_validate(example)
     assert {f"/tickets/{{number}}/{noun}" for noun in NOUNS.values()} <= set(document["paths"])
+
+
+def test_every_route_has_a_summary_a_description_and_an_answer_that_fits_its_schema(
+    document: Json, operations: dict[str, Json]
+):
+    for name, operation in operations.items():
+        assert operation["summary"], name
+        assert operation["description"].endswith("."), name
+        done = operation["responses"].get("200") or operation["responses"]["201"]
+        shown = done["content"]["application/json"]
+        schema = {**shown["schema"], "components": document["components"]}
+        assert jsonschema_rs.is_valid(schema, shown["example"]), name
+        assert not any(mark in operation["summary"] for mark in ("R1", "R2", "R3", "()")), name
+
+
+def test_every_parameter_is_described(operations: dict[str, Json]):
+    for name, operation in operations.items():
+        for parameter in operation.get("parameters", ()):
+            assert parameter.get("description"), (name, parameter["name"])
+
+
+def test_every_way_to_fail_is_described_as_a_problem(operations: dict[str, Json]):
+    for name, operation in operations.items():
+        for status, answer in operation["responses"].items():
+            if status >= "400" and name != "ready":
+                problem = Problem.model_validate(answer["content"]["application/problem+json"]["example"])
+                assert (problem.status, problem.type) == (int(status), f"urn:gongdan:problem:{problem.code}")
+    assert {"401", "403", "404", "409", "412", "413", "415", "422", "503"} < set(operations["grade"]["responses"])
+    assert set(operations["live"]["responses"]) == {"200"}
+
+
+def test_no_problem_has_a_status_that_no_route_describes(operations: dict[str, Json]):
+    described = {int(status) for operation in operations.values() for status in operation["responses"]}
+    assert {status for status, _, _ in TEXTS.values()} - described == {405}
 
 
 async def test_the_documentation_page_asks_no_other_host(agent: httpx.AsyncClient):

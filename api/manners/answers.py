@@ -1,0 +1,103 @@
+"""An example of what each route answers when all goes well, shown in the documentation and checked in the tests."""
+
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+_EPOCH: Final = "7f3c0d9be1a24f6d8b5e2c1a90d47f36"
+_CUSTOMER: Final = "customer-5f0c9d2e7b1a4c3d8e6f0a1b2c3d4e5f"
+
+_GRADED: Final[Json] = {
+    "version": 3,
+    "position": f"{_EPOCH}:1207",
+    "id": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
+    "type": "ticket-graded",
+    "occurred": "2024-05-01T09:35:00+08:00",
+    "recorded": "2024-05-01T09:35:02.118204+08:00",
+    "actor": {"id": "s-001", "role": "supervisor", "channel": "api"},
+    "command": "5d1c7f4a-2b3e-5c6d-8f90-a1b2c3d4e5f6",
+    "data": {"severity": "urgent", "reason": "核心生产线停机"},
+}
+_ANSWERED: Final[Json] = {
+    "number": "202405-00123",
+    "version": 3,
+    "position": f"{_EPOCH}:1207",
+    "events": [_GRADED],
+}
+_TICKET: Final[Json] = {
+    "number": "202405-00123",
+    "version": 3,
+    "position": f"{_EPOCH}:1207",
+    "stage": "graded",
+    "status": "responded",
+    "severity": "urgent",
+    "engineer": None,
+    "team": None,
+    "waiting_for": None,
+    "estimate": None,
+    "visit": None,
+    "escalated_to": None,
+    "opened_by": "a-001",
+    "opened": "2024-05-01T09:30:00+08:00",
+    "updated": "2024-05-01T09:35:00+08:00",
+    "customer": _CUSTOMER,
+    "intake": {"channel": "phone", "kind": "fault", "summary": "设备无法启动", "contact": {"phone": "138****5678"}},
+    "possible": ["dispatch", "estimate", "diagnose", "note"],
+}
+_REGISTER: Final[Json] = {
+    "items": [
+        {
+            "number": "202405-00123",
+            "customer_name": "远山科技有限公司",
+            "contact": "张*",
+            "contact_detail": "138****5678",
+            "reported": "2024-05-01T09:30:00+08:00",
+            "summary": "设备无法启动",
+            "severity": "urgent",
+            "status": "responded",
+        }
+    ],
+    "next": None,
+    "count": 1,
+}
+_PROGRESS: Final[Json] = {
+    "items": [
+        {
+            "number": "202405-00123",
+            "version": 3,
+            "step": "grading",
+            "responsible": "s-001",
+            "at": "2024-05-01T09:35:00+08:00",
+            "remark": "紧急：核心生产线停机",
+        }
+    ],
+    "next": "WyJhdCIsICIyMDI0LTA1LTAxVDAxOjM1OjAwKzAwOjAwIiwgIjIwMjQwNS0wMDEyMyIsIDNd",
+    "count": 41,
+}
+_LAG: Final[Json] = {
+    "name": "register",
+    "title": "售后服务工单登记表",
+    "version": 1,
+    "position": 1207,
+    "end": 1207,
+    "lag_events": 0,
+    "lag_seconds": 0.0,
+    "healthy": True,
+    "parked": 0,
+    "skipped": 0,
+}
+
+ANSWERS: Final[dict[str, Any]] = {
+    "show": _TICKET,
+    "history": _ANSWERED,
+    "show_register": _REGISTER,
+    "show_progress": _PROGRESS,
+    "live": {"status": "live"},
+    "ready": {"ready": True, "reasons": []},
+    "projections": [_LAG],
+}
+"""By operation; every action answers alike."""
+
+
+def answer_of(operation: str) -> Any:
+    return ANSWERS.get(operation, _ANSWERED)

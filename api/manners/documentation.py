@@ -1,0 +1,143 @@
+"""Written into the OpenAPI document for all routes at once: the problems each can answer, headers, and an example."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Literal
+
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+
+from api.manners.answers import answer_of
+from api.manners.problems import TITLES, type_of
+
+Json = dict[str, Any]
+
+_MEDIA: Final = "application/problem+json"
+_SCHEMA: Final = "Problem"
+
+
+class FieldError(BaseModel):
+    """One thing that is wrong with the request: where, and what in the reader's language."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """Why nothing was done (RFC 9457). ``code`` is stable; ``detail`` says it in the language of Accept-Language."""
+
+    type: str = Field(description="urn:gongdan:problem:CODE")
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldError] | None = None
+
+
+_EXAMPLES: Final[dict[int, tuple[str, str]]] = {
+    400: ("bad-json", "The body is not valid JSON (in UTF-8, and not nested without end)."),
+    401: ("token-missing", "There is no token: send one as Authorization: Bearer."),
+    403: ("forbidden", "e-003 (engineer) may not dispatch here; who may: supervisor, emergency team."),
+    404: ("ticket-not-found", "There is no ticket 202405-00123."),
+    409: ("not-graded", "The ticket is not graded, so it cannot be dispatched; grade it first."),
+    410: ("other-log", "That position is of another event log (this one is 7f3c…): read anew."),
+    412: ("version-changed", "Ticket 202405-00123 was changed since the version in If-Match: look at it and retry."),
+    413: ("body-too-large", "The body is larger than 262144 bytes: shorten the text."),
+    415: ("not-json", "The body should be JSON: send it with Content-Type: application/json."),
+    422: ("not-valid", "It is not valid: summary is needed."),
+    500: ("internal", "Something went wrong here (reference 1f2e3d4c5b6a): see the log."),
+    503: ("store-unavailable", "The event store does not answer; the same command may be sent again."),
+}
+
+_HEADERS: Final[dict[str, str]] = {
+    "ETag": "The ticket's version, for If-Match.",
+    "Location": "Where the ticket is.",
+    "Link": 'The next page, as <…>; rel="next"; none on the last.',
+    "Retry-After": "Seconds after which to try again.",
+    "WWW-Authenticate": "Bearer",
+}
+_DESCRIPTIONS: Final[dict[str, str]] = {
+    "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",
+    "ready": "Needs no token. 503 with the reasons where the store does not answer or a read model stands still.",
+    "projections": "For administrator. One entry a read model; `lag_events` 0 means that all is shown.",
+}
+"""Of the routes about the service itself."""
+
+
+def document(app: FastAPI) -> None:
+    """Let the application's document say what every route can answer."""
+    plain: Callable[[], Json] = app.openapi
+
+    def complete() -> Json:
+        if app.openapi_schema is None:
+            app.openapi_schema = _completed(plain())
+        return app.openapi_schema
+
+    app.openapi = complete
+
+
+def _completed(found: Json) -> Json:
+    schemas: Json = found["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    described = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(described.pop("$defs"))
+    schemas[_SCHEMA] = described
+    for path, operations in found["paths"].items():
+        for method, operation in operations.items():
+            _complete(operation, path, method)
+    return found
+
+
+def _complete(operation: Json, path: str, method: str) -> None:
+    responses: Json = operation["responses"]
+    responses.pop("422", None)
+    operation.setdefault("description", _DESCRIPTIONS.get(operation["operationId"], ""))
+    done = responses.get("200") or responses["201"]
+    done["description"] = "Done"
+    done["content"]["application/json"]["example"] = answer_of(operation["operationId"])
+    for status in _statuses(operation, path):
+        responses.setdefault(str(status), _problem(status))
+    for status, names in _headers(path, method):
+        if status in responses:
+            responses[status]["headers"] = {name: _header(name) for name in names}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _statuses(operation: Json, path: str) -> Iterator[int]:
+    """What a route can answer follows from what it takes."""
+    named = {parameter["name"] for parameter in operation.get("parameters", ())}
+    if "security" in operation:
+        yield from (400, 401, 403, 422, 500, 503)
+    if "number" in named or "ticket" in named:
+        yield 404
+    if "after" in named:
+        yield 410
+    if "If-Match" in named:
+        yield 412
+    if "requestBody" in operation:
+        yield from (409, 413, 415)
+
+
+def _problem(status: int) -> Json:
+    code, detail = _EXAMPLES[status]
+    title = TITLES[status][1]
+    example = {"type": type_of(code), "title": title, "status": status, "detail": detail, "code": code}
+    content = {"schema": {"$ref": f"#/components/schemas/{_SCHEMA}"}, "example": example}
+    return {"description": title, "content": {_MEDIA: content}}
+
+
+def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
+    if path.startswith("/tickets"):
+        yield ("200", ["ETag"])
+    if method == "post":
+        yield ("201", ["ETag", "Location"])
+    if path in ("/register", "/progress"):
+        yield ("200", ["Link"])
+    yield ("401", ["WWW-Authenticate"])
+    yield ("503", ["Retry-After"])
+
+
+def _header(name: str) -> Json:
+    kind: Literal["integer", "string"] = "integer" if name == "Retry-After" else "string"
+    return {"description": _HEADERS[name], "schema": {"type": kind}}
