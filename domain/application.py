@@ -9,13 +9,13 @@ from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from domain.desk.cache import Aggregate, RecentAggregates
-from domain.desk.opening import OpeningQueue
+from domain.desk.opening import OpeningQueue, Prepare
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.identity import customer_key, event_id
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.rights import check
 from domain.store import Change, EventStore, Pending
-from domain.ticket.commands import ACTIONS, CloseTicket, OpenTicket, TicketCommand
+from domain.ticket.commands import ACTIONS, COMMAND_OF, CloseTicket, OpenTicket, TicketCommand
 from domain.ticket.decide import decide
 from domain.ticket.events import TicketEvent
 from domain.ticket.numbering import NumberFormat, number_of, ticket_key
@@ -80,22 +80,13 @@ class TicketDesk:
 
     async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
-        role = check(metadata.actor.id, _roles(metadata), "open")
-        [event] = decide(None, command)
-        metadata = replace(metadata, customer=metadata.customer or customer_key(metadata.id))
-        now = self._clock()
-        _check_occurred(metadata.occurred, now, None)
-
-        def pending(number: str, recorded: datetime) -> Pending:
-            return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
-
-        history = await self._openings.open(metadata.id, pending)
-        self._recent.offer(Aggregate(history.events[0].envelope.aggregate, (), None, None).followed_by(history))
-        return self._answer(history.events[:1])
+        history = await self._openings.open(metadata.id, opening(command, metadata, self._clock()))
+        self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
+        return answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
-        key = _key(number)
+        key = key_of(number)
         async with self._lock(key):
             for _ in range(ATTEMPTS):
                 fresh = not self._recent.has(key)
@@ -122,48 +113,84 @@ class TicketDesk:
 
     async def history(self, number: str) -> tuple[Recorded, ...]:
         """All events of a ticket in order, read from the log. Raises TicketNotFound."""
-        history = await self._store.load(_key(number))
+        history = await self._store.load(key_of(number))
         if not history.events:
             raise TicketNotFound(number)
         return history.events
 
     async def _act(self, aggregate: Aggregate, command: TicketCommand, metadata: CommandMetadata) -> Answer:
-        events, ticket = aggregate.events, aggregate.ticket
-        if ticket is None:
-            raise TicketNotFound(number_of(aggregate.key))
-        role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
-        if earlier := [recorded for recorded in events if recorded.envelope.command == metadata.id]:
-            return self._again(aggregate, earlier, command)
-        if metadata.expected_version not in (None, aggregate.version):
-            raise StaleVersion(number_of(aggregate.key))
-        _check_occurred(metadata.occurred, self._clock(), events[0])
-        caused = decide(ticket, command)
-        if not caused:
-            return Answer(number_of(aggregate.key), len(events), events[-1].sequence, ())
-        metadata = replace(metadata, customer=events[0].envelope.customer)
-        recorded = max(self._clock(), events[-1].envelope.recorded)
-        pending = tuple(
-            _pending(event, metadata, role, recorded, key=aggregate.key, version=len(events) + 1 + index, index=index)
-            for index, event in enumerate(caused)
-        )
+        pending = acting(aggregate, command, metadata, self._clock())
+        if isinstance(pending, Answer):
+            return pending
         [appended] = await self._store.append([Change(aggregate.tip, pending)])
         self._recent.put(aggregate.followed_by(appended))
-        return self._answer(appended.events)
-
-    def _again(self, aggregate: Aggregate, earlier: list[Recorded], command: TicketCommand) -> Answer:
-        if not isinstance(earlier[0].event, command.causes):
-            raise NotAllowed("command-reused", action=earlier[0].envelope.type)
-        return Answer(number_of(aggregate.key), earlier[-1].envelope.version, earlier[-1].sequence, tuple(earlier))
-
-    def _answer(self, events: tuple[Recorded, ...]) -> Answer:
-        last = events[-1]
-        return Answer(number_of(last.envelope.aggregate), last.envelope.version, last.sequence, events)
+        return answer(appended.events)
 
     def _lock(self, key: str) -> asyncio.Lock:
         lock = self._locks.get(key)
         if lock is None:
             lock = self._locks[key] = asyncio.Lock()
         return lock
+
+
+def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime) -> Prepare:
+    """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
+    role = check(metadata.actor.id, _roles(metadata), "open")
+    [event] = decide(None, command)
+    metadata = replace(metadata, customer=metadata.customer or customer_key(metadata.id))
+    _check_occurred(metadata.occurred, now, None)
+
+    def prepare(number: str, recorded: datetime) -> Pending:
+        return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
+
+    return prepare
+
+
+def acting(
+    aggregate: Aggregate, command: TicketCommand, metadata: CommandMetadata, now: datetime
+) -> Answer | tuple[Pending, ...]:
+    """What is to be stored after the aggregate's tip, or the answer where nothing is: done before, or already so.
+
+    Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion.
+    """
+    events, ticket = aggregate.events, aggregate.ticket
+    if ticket is None:
+        raise TicketNotFound(number_of(aggregate.key))
+    role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
+    if earlier := aggregate.caused_by(metadata.id):
+        return _again(tuple(earlier), command)
+    if metadata.expected_version not in (None, aggregate.version):
+        raise StaleVersion(number_of(aggregate.key))
+    _check_occurred(metadata.occurred, now, events[0])
+    caused = decide(ticket, command)
+    if not caused:
+        return replace(answer(events), events=())
+    metadata = replace(metadata, customer=events[0].envelope.customer)
+    recorded = max(now, events[-1].envelope.recorded)
+    return tuple(
+        _pending(event, metadata, role, recorded, key=aggregate.key, version=len(events) + 1 + index, index=index)
+        for index, event in enumerate(caused)
+    )
+
+
+def answer(events: tuple[Recorded, ...]) -> Answer:
+    """The answer that these events, the last of their ticket as yet, make."""
+    last = events[-1]
+    return Answer(number_of(last.envelope.aggregate), last.envelope.version, last.sequence, events)
+
+
+def key_of(number: str) -> str:
+    """The ticket's key. Raises NotAllowed for what is no number."""
+    try:
+        return ticket_key(number)
+    except ValueError:
+        raise NotAllowed("bad-number", number=number) from None
+
+
+def _again(earlier: tuple[Recorded, ...], command: TicketCommand) -> Answer:
+    if not isinstance(earlier[0].event, command.causes):
+        raise NotAllowed("command-reused", action=ACTIONS[COMMAND_OF[type(earlier[0].event)]])
+    return answer(earlier)
 
 
 def _pending(
@@ -204,13 +231,6 @@ def _action(command: TicketCommand) -> str:
     if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
         return "close-without-consent"
     return ACTIONS[type(command)]
-
-
-def _key(number: str) -> str:
-    try:
-        return ticket_key(number)
-    except ValueError:
-        raise NotAllowed("bad-number", number=number) from None
 
 
 def _check_occurred(occurred: datetime | None, now: datetime, opening: Recorded | None) -> None:

@@ -113,6 +113,10 @@ class KeyStore:
                 )
             self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('epoch', ?)", (epoch.encode(),))
 
+    def has(self, place: Place) -> bool:
+        """Whether the key is at hand, so that using it blocks nobody."""
+        return place in self._by_place
+
     def ensure(self, places: Iterable[Place]) -> None:
         """Make the keys that are missing, durable before this returns, in one transaction."""
         unknown = [place for place in dict.fromkeys(places) if place not in self._by_place and not self._find(place)]

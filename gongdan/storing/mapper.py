@@ -19,7 +19,7 @@ from domain.record.personal import ERASED, Path, Personal, personal_fields
 from domain.refusals import UnknownEventType
 from domain.ticket.events import EVENTS, TicketEvent
 from eventsourcing_nats.subjects import subject
-from gongdan.storing.keys import KeyMissing, KeyStore
+from gongdan.storing.keys import KeyMissing, KeyStore, Place
 
 BODY: Final = 1
 """Version of the body's form."""
@@ -81,13 +81,18 @@ class EventMapper(Mapper[str]):
                 raise UnknownEventType(f"{body['type']} (schema {body['schema']})", sequence) from None
             raise
 
-    def prepare(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> None:
-        """Make the keys that encoding these events takes, durable, in one go; blocks while the disk syncs."""
-        self._keys.ensure(
+    def keys_needed(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> list[Place]:
+        """The keys that encoding these events takes and that are not at hand: to be made before, off the event loop."""
+        places = (
             (envelope.aggregate, mark.kind, _subject(envelope, mark))
             for envelope, event in events
             for _, mark, _ in _present(_shallow(envelope, event), type(event))
         )
+        return [place for place in places if not self._keys.has(place)]
+
+    def make_keys(self, places: Iterable[Place]) -> None:
+        """Durable, in one go; blocks while the disk syncs."""
+        self._keys.ensure(places)
 
     def _sealed(self, envelope: Envelope, path: Path, mark: Personal, value: object) -> Json:
         whose = _subject(envelope, mark)

@@ -16,7 +16,8 @@ from domain.ticket.numbering import number_of
 from eventsourcing_nats import EventLog, ForeignMessage, LoggedEvent, NewEvent, StaleTip, StoredElsewhere, Tip, Unit
 from eventsourcing_nats import EventTooLarge as TooLarge
 from eventsourcing_nats import LogGap as MessagesMissing
-from gongdan.storing.mapper import EventMapper, event_hash
+from gongdan.storing.chain import Chain
+from gongdan.storing.mapper import EventMapper
 from projections.errors import LogGap
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,8 @@ class NatsEventStore:
     """Implements :class:`domain.store.EventStore` over an event log and a mapper."""
 
     def __init__(self, log: EventLog, mapper: EventMapper, prefix: str) -> None:
-        self._log, self._mapper, self._prefix = log, mapper, prefix
+        self._log, self._mapper = log, mapper
+        self._chain = Chain(mapper, prefix)
 
     @property
     def epoch(self) -> str:
@@ -43,26 +45,28 @@ class NatsEventStore:
 
     async def load(self, aggregate: str, *, fresh: bool = False) -> History:
         """Raises HistoryDamaged where an event can't be read or the chain of hashes is broken."""
-        with _translated(aggregate):
+        with translated(aggregate):
             logged, tip = await self._log.load(aggregate, fresh=fresh)
             if tip is None:
                 return History((), None)
             events = [self.decode(event) for event in logged]
-            return History(tuple(events), Mark(tip, self._checked(logged, events)))
+            last = self._chain.end(events, [event.state for event in logged])
+            return History(tuple(events), Mark(tip, last or ""))
 
     async def exists(self, aggregate: str) -> bool:
         try:
-            with _translated():
+            with translated():
                 return await self._log.last(aggregate) is not None
         except HistoryDamaged:
             return True  # something stands there, though it is no event: the id is taken
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
         pending = [(event.envelope, event.event) for change in changes for event in change.events]
-        await asyncio.to_thread(self._mapper.prepare, pending)
+        if missing := self._mapper.keys_needed(pending):
+            await asyncio.to_thread(self._mapper.make_keys, missing)  # blocks while the disk syncs
         encoded = [self._encoded(change) for change in changes]
         try:
-            with _translated():
+            with translated():
                 tips = await self._log.append([unit for unit, _, _ in encoded])
         except StoredElsewhere as error:
             raise AlreadyStored(await self._holding(error.sequence)) from error
@@ -87,21 +91,21 @@ class NatsEventStore:
                 raise LogGap(after, 0) from error
 
     async def end(self) -> int:
-        with _translated():
+        with translated():
             return await self._log.end()
 
     async def _as_stored(self, unit: Unit) -> History:
         """What an earlier try stored: the same events, but sealed under other nonces and so of another hash."""
-        with _translated():
+        with translated():
             logged, _ = await self._log.load(unit.aggregate_id, fresh=True)
         ids = {event.event_id for event in unit.events}
         ours = [event for event in logged if event.event_id in ids]
         last = ours[-1]
-        mark = Mark(last.tip, event_hash(self._prefix, last.aggregate_id, last.version, last.state))
-        return History(tuple(self.decode(event) for event in ours), mark)
+        found = tuple(self.decode(event) for event in ours)
+        return History(found, Mark(last.tip, self._chain.hash(found[-1], last.state)))
 
     async def _holding(self, sequence: int) -> History:
-        with _translated():
+        with translated():
             found = await self._log.at(sequence)
         if found is None:
             raise StoreUnavailable(f"position {sequence} of the log cannot be read")
@@ -126,29 +130,13 @@ class NatsEventStore:
             return Damaged(_outside(logged), logged.sequence, str(error))
 
     def _encoded(self, change: Change) -> tuple[Unit, list[Recorded], str]:
-        previous = change.tip.hash if change.tip else None
-        new: list[NewEvent] = []
-        events: list[Recorded] = []
-        for pending in change.events:
-            envelope = pending.envelope.model_copy(update={"previous": previous})
-            recorded = Recorded(envelope, pending.event, 0)
-            stored = self._mapper.to_stored_event(recorded)
-            new.append(NewEvent(envelope.aggregate, envelope.version, stored.topic, stored.state, envelope.id))
-            events.append(recorded)
-            previous = event_hash(self._prefix, envelope.aggregate, envelope.version, stored.state)
-        return Unit(tuple(new), change.tip.tip if change.tip else None), events, previous or ""
+        events, encoded, last = self._chain.link(change.events, change.tip.hash if change.tip else None)
+        new = tuple(_new(recorded.envelope, stored) for recorded, stored in zip(events, encoded, strict=True))
+        return Unit(new, change.tip.tip if change.tip else None), events, last or ""
 
-    def _checked(self, logged: Sequence[LoggedEvent], events: Sequence[Recorded]) -> str:
-        """The hash of the last event, once every event names the hash of the one before it."""
-        previous: str | None = None
-        for stored, recorded in zip(logged, events, strict=True):
-            if recorded.envelope.previous != previous:
-                raise Unreadable(
-                    f"the history of {stored.aggregate_id} was changed: version {stored.version} "
-                    f"(position {stored.sequence}) does not follow from the one before it"
-                )
-            previous = event_hash(self._prefix, stored.aggregate_id, stored.version, stored.state)
-        return previous or ""
+
+def _new(envelope: Envelope, stored: StoredEvent) -> NewEvent:
+    return NewEvent(envelope.aggregate, envelope.version, stored.topic, stored.state, envelope.id)
 
 
 def _outside(logged: LoggedEvent) -> Envelope:
@@ -185,7 +173,7 @@ def _placed(events: list[Recorded], mark: Mark) -> History:
 
 
 @contextmanager
-def _translated(aggregate: str = "") -> Iterator[None]:
+def translated(aggregate: str = "") -> Iterator[None]:
     """The log's errors as the domain's refusals."""
     try:
         yield

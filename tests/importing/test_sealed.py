@@ -30,7 +30,7 @@ async def stored(importing: Importing, keys: KeyStore, activity: str, key: str) 
     lines = [row(1, "call", 0), row(1, activity, 1, Note=SECRET), row(2, activity, 1, Note=SECRET)]
     await importing.rows(*lines, rules=rules, pseudonym=keys.pseudonym)
     mapper, events = EventMapper(keys), importing.store.events("desk-1") + importing.store.events("desk-2")
-    mapper.prepare([(recorded.envelope, recorded.event) for recorded in events])
+    mapper.make_keys(mapper.keys_needed((recorded.envelope, recorded.event) for recorded in events))
     return [mapper.to_stored_event(recorded).state.decode() for recorded in events]
 
 
