@@ -29,9 +29,9 @@ from domain.store import EventStore
 from gongdan.importing.files.table import Progress as Report
 from gongdan.importing.maps.finding import load_map
 from gongdan.importing.rows.values import Pseudonym
-from gongdan.importing.run import LARGEST_EVENT, ImportResult, import_file
+from gongdan.importing.run import LARGEST_EVENT, ImportResult, StrictRefusal, import_file
 from gongdan.importing.sources import Sources
-from gongdan.importing.texts import BadInput, StrictRefusal
+from gongdan.importing.texts import BadInput
 
 _PHASES: Final[dict[str, tuple[str, str]]] = {
     "reading": ("读取", "reading"),
@@ -129,6 +129,8 @@ async def bring_in(options: Options, connect: Connect, language: Language) -> in
     try:
         result = await _imported(options, connect, language)
     except StrictRefusal as refusal:
+        if options.json:
+            typer.echo(json.dumps(refusal.result.as_json()))
         return _said(refusal.say(language), 1)
     except BadInput as wrong:
         return _said(wrong.say(language), 2)
@@ -144,7 +146,7 @@ async def bring_in(options: Options, connect: Connect, language: Language) -> in
 async def _imported(options: Options, connect: Connect, language: Language) -> ImportResult:
     mapping = load_map(options.map)
     if not options.file.is_file():
-        raise BadInput("no-file", file=options.file)
+        raise BadInput("is-folder" if options.file.is_dir() else "no-file", file=options.file)
     async with connect() as connected:
         with shown_progress(language) as report:
             return await import_file(
@@ -172,14 +174,15 @@ def _said(sentence: str, code: int) -> int:
 
 def summary(result: ImportResult, language: Language, *, dry_run: bool) -> str:
     """What became of the rows, for a person."""
-    counts = (result.read, result.tickets, result.imported, result.already, result.quarantined)
     if language == "zh":
-        text = "读取 {} 行，{} 张工单：{}导入 {} 行，已有 {} 行，隔离 {} 行。"
-        said = text.format(*counts[:2], "将" if dry_run else "", *counts[2:])
-        return said + (f"隔离原因见 {result.quarantine}" if result.quarantine else "")
-    text = "{} rows read, of {} tickets: {}{} imported, {} already there, {} quarantined."
-    said = text.format(*counts[:2], "to be " if dry_run else "", *counts[2:])
-    return said + (f" Reasons: {result.quarantine}" if result.quarantine else "")
+        text = "读取 {} 行（{} 张工单）：{} {} 行，已有 {} 行，隔离 {} 行。{}"
+        imported, reasons = "将导入" if dry_run else "导入", "隔离原因见"
+    else:
+        text = "Rows read: {} (tickets: {}). {}: {}, already there: {}, quarantined: {}. {}"
+        imported, reasons = "To be imported" if dry_run else "Imported", "The reasons are in"
+    listed = f"{reasons} {result.quarantine}" if result.quarantine else ""
+    counts = (result.read, result.tickets, imported, result.imported, result.already, result.quarantined)
+    return text.format(*counts, listed).rstrip()
 
 
 class _Rate(ProgressColumn):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.refusals import Language
+from gongdan.importing.said import Both, of_system
 from gongdan.importing.texts import REASONS, BadInput, pick
 from projections.sheets.formulas import harmless
 
@@ -30,7 +31,7 @@ class Rejected:
     row: int
     column: str
     code: str
-    detail: str = ""
+    detail: str | Both = ""
     shape: str = ""
     reason: str = ""
 
@@ -56,11 +57,11 @@ def place(wanted: Path | None, source: Path) -> Path:
     if wanted and wanted.exists() and wanted.samefile(source):
         raise BadInput("quarantine-is-input", file=wanted)
     if wanted and wanted.is_file() and not _is_ours(wanted):
-        raise BadInput("quarantine-not-writable", file=wanted, why=os.strerror(errno.EEXIST))
+        raise BadInput("quarantine-not-writable", file=wanted, why=of_system(errno.EEXIST))
     for path in candidates:
         if path.parent.is_dir() and not path.is_dir() and os.access(path.parent, os.W_OK):
             return path
-    why = os.strerror(errno.EACCES if candidates[0].parent.is_dir() else errno.ENOENT)
+    why = of_system(errno.EACCES if candidates[0].parent.is_dir() else errno.ENOENT)
     raise BadInput("quarantine-not-writable", file=candidates[0], why=why)
 
 
@@ -75,7 +76,7 @@ def write(path: Path, rejected: Iterable[Rejected], language: Language) -> bool:
         _write(fresh, rows, language)
         fresh.replace(path)
     except OSError as error:
-        raise BadInput("quarantine-not-writable", file=path, why=error.strerror) from None
+        raise BadInput("quarantine-not-writable", file=path, why=of_system(error.errno, error)) from None
     return True
 
 

@@ -1,7 +1,7 @@
 """An import from end to end: read the whole file, then store what is new, and say what became of every row."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from gongdan.importing.rows.understanding import Understanding
 from gongdan.importing.rows.values import Pseudonym
 from gongdan.importing.sources import Sources
 from gongdan.importing.storing import Storing, Tally
-from gongdan.importing.texts import BadInput, StrictRefusal
+from gongdan.importing.texts import BadInput
 
 LARGEST_EVENT: Final = 1_000_000
 """Bytes, a little under what a nats-server takes unless told otherwise."""
@@ -45,6 +45,14 @@ class ImportResult:
             "already": self.already,
         }
         return counts | ({"quarantine": str(self.quarantine)} if self.quarantine else {})
+
+
+class StrictRefusal(BadInput):
+    """--strict: some rows can't be imported, so none was; ``result`` says how many."""
+
+    def __init__(self, result: ImportResult, listed: Path) -> None:
+        super().__init__("strict", count=result.quarantined, read=result.read, file=listed)
+        self.result = result
 
 
 def utc_now() -> datetime:
@@ -95,8 +103,8 @@ async def import_file(
             quarantine.write(target, tally.rejected, language)
         return tally
 
-    if strict and (found := (await brought_in(dry=True)).rejected):
-        raise StrictRefusal("strict", count=len(found), file=target)
+    if strict and (found := await brought_in(dry=True)).rejected:
+        raise StrictRefusal(replace(_result(table, found, target), imported=0), target)
     if sources and not dry_run:
         sources.claim(mapping)
     tally = await brought_in(dry=dry_run)

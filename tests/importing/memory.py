@@ -1,5 +1,6 @@
 """An event store in memory, and a short way to import a few rows into it."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,8 @@ RULES: dict[str, Any] = {
         "tell": "note",
     },
 }
+ENGLISH = re.compile("[a-z]{2,} [a-z]{2,} [a-z]{2,}")
+"""A piece of a sentence that has no place in a Chinese one."""
 HEADER = "Case,Activity,Time,Who,Team,Grade,Customer,Note"
 
 

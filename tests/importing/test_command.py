@@ -83,17 +83,17 @@ def test_json_is_exactly_one_object_on_stdout(program: Program) -> None:
 def test_a_person_reads_a_summary_in_their_language(program: Program) -> None:
     path = program.importing.write(row(1, "call", 0), row(1, "dance", 1))
     _, out, _ = program.run(path, "--map", program.map)
-    assert "2 rows read, of 1 tickets: 1 imported, 0 already there, 1 quarantined. Reasons: " in out
+    assert "Rows read: 2 (tickets: 1). Imported: 1, already there: 0, quarantined: 1. The reasons are in " in out
     program.language = "zh"
     _, out, _ = program.run(path, "--map", program.map)
-    assert "读取 2 行，1 张工单：导入 0 行，已有 1 行，隔离 1 行。" in out
+    assert "读取 2 行（1 张工单）：导入 0 行，已有 1 行，隔离 1 行。隔离原因见 " in out
 
 
 def test_a_dry_run_says_what_would_be(program: Program) -> None:
     path = program.importing.write(row(1, "call", 0))
     code, out, _ = program.run(path, "--map", program.map, "--dry-run")
     assert (code, program.store.histories) == (0, {})
-    assert "to be 1 imported" in out
+    assert "To be imported: 1," in out
 
 
 def test_bad_input_ends_with_2_and_one_sentence(program: Program) -> None:
@@ -128,6 +128,23 @@ def test_strict_and_missing_rights_end_with_1(program: Program) -> None:
     code, _, said = program.run(path, "--map", program.map)
     assert (code, program.store.histories) == (1, {})
     assert "a-1" in said
+
+
+def test_strict_and_json_end_with_the_counts_of_what_was_refused(program: Program) -> None:
+    assert program.run(program.importing.write(row(1, "call", 0)), "--map", program.map)[0] == 0
+    path = program.importing.write(row(1, "call", 0), row(1, "fix", 1), row(1, "dance", 2), row("", "call", 3))
+    code, out, said = program.run(path, "--map", program.map, "--strict", "--json")
+    listed = str(program.importing.quarantine)
+    counts = {"read": 4, "imported": 0, "quarantined": 2, "already": 1}
+    assert (code, json.loads(out)) == (1, {**counts, "quarantine": listed})
+    assert said.strip() == (
+        f"2 of 4 rows can't be imported, so with --strict nothing was; the reasons are in {listed}."
+    )
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(program: Program, tmp_path: Path) -> None:
+    code, _, said = program.run(tmp_path, "--map", program.map)
+    assert (code, said.strip()) == (2, f"{tmp_path} is a folder: give the path of one file in it.")
 
 
 def test_a_store_that_is_away_ends_with_3_and_says_how_to_go_on(program: Program) -> None:

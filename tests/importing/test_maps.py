@@ -6,6 +6,7 @@ import pytest
 
 from gongdan.importing.maps.finding import find_map, load_map
 from gongdan.importing.texts import BadInput
+from tests.importing.memory import ENGLISH
 
 WHOLE = """
 name = "desk"
@@ -101,6 +102,26 @@ def test_a_small_map_is_whole(path: Path) -> None:
         ),
         ('"open"', '{ action = "escalate", to = "李主管" }', "activities.call.to: '李主管' is not allowed"),
         ("[activities]", "[activities", r"is not valid TOML: .*line 9"),
+        *(
+            ('zone = "Asia/Shanghai"', f'zone = "UTC"\nformat = {form}', f"timestamp.format(.0|.1)?: .*{said}")
+            for form, said in (
+                ('"%Q"', "'%Q' has %Q; allowed: %a %A"),
+                ('["iso", "%Y-%m-%d %-H"]', "'%Y-%m-%d %-H' has %-; allowed"),
+                ('"%Y-%m-%d %"', "'%Y-%m-%d %' has %; allowed"),
+                ('"%H:%M"', "'%H:%M' lacks the year, the month or the day"),
+                ('"%d.%m. %H:%M"', "lacks the year, the month or the day"),
+                ('"%Y-%m %H:%M"', "lacks the year, the month or the day"),
+                ('"%Y-W%V"', "lacks the year, the month or the day"),
+                ('"ISO"', "'ISO' lacks the year"),
+                ('"%Y-%m-%d %Y"', "names a part of the time twice"),
+                ('"%c %Y"', "names a part of the time twice"),
+                ("[]", "it can't be empty"),
+                ("7", "it should be a list"),
+            )
+        ),
+        ('case = "Case"', "case = []", "columns.case: it can't be empty"),
+        ('case = "Case"', "case = 7", "columns.case: it should be a list"),
+        ("[activities]", "[file]\nheader_row = 0\n[activities]", "file.header_row: it can't be less than 1"),
     ],
 )
 def test_a_mistake_in_a_map_is_named_with_its_file_and_key(path: Path, change: str, to: str, said: str) -> None:
@@ -109,6 +130,16 @@ def test_a_mistake_in_a_map_is_named_with_its_file_and_key(path: Path, change: s
     with pytest.raises(BadInput, match=said) as refused:
         load_map(str(path))
     assert str(path) in str(refused.value)
+    assert not ENGLISH.search(refused.value.say("zh")), refused.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["%Y%m%d", "%d.%m.%y %I:%M %p", "%Y年%m月%d日", "%c", "%x %X", "%G-W%V-%u", "%Y-%j", "100%% %Y-%b-%d", "iso"],
+)
+def test_a_format_that_names_a_day_is_taken(path: Path, form: str) -> None:
+    path.write_text(WHOLE.replace("[timestamp]", f'[timestamp]\nformat = "{form}"'))
+    assert load_map(str(path)).timestamp.format == [form]
 
 
 def test_a_missing_map_names_those_there_are() -> None:

@@ -7,7 +7,7 @@ import pytest
 from domain.record.identity import source_command_id
 from domain.ticket.events import DispatchAccepted, NoteAdded, TicketGraded, TicketOpened
 from domain.ticket.vocabulary import Channel, Kind, Stage
-from tests.importing.memory import RULES, Importing, mapping, pseudonym, row
+from tests.importing.memory import ENGLISH, RULES, Importing, mapping, pseudonym, row
 
 
 async def test_the_first_row_opens_the_ticket_and_carries_what_it_says(importing: Importing) -> None:
@@ -224,6 +224,46 @@ async def test_words_of_a_table_become_ours_and_others_are_quarantined(importing
     assert importing.store.events("desk-1")[0].event.model_dump()["severity"] == "urgent"
     assert (result.imported, result.quarantined) == (1, 1)
     assert importing.reasons() == [("3", "Grade", "unknown-value", "xxx")]
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("2024-05-01", True),
+        ("2024-05-01T08:00", True),
+        ("2024-05-01 08:00:00.5", True),
+        ("2024-05-01T08:00:00Z", True),
+        ("2024-05-01T08:00:00+0800", True),
+        ("20240501", False),
+        ("20240501T0800", False),
+        ("20240501 08:00:00", False),
+        ("2024W011", False),
+        ("2024-W01-1", False),
+        ("2024-05-01T08", False),
+        ("2024-05-01x08:00", False),
+        ("2024-13-01", False),
+        ("20240", False),
+        ("45413", False),
+    ],
+)
+async def test_a_plain_number_is_no_iso_time(importing: Importing, said: str, fits: bool) -> None:
+    rules = mapping(timestamp={"format": "iso", "zone": "UTC"})
+    result = await importing.rows(row(1, "call", 0).replace("2024-05-01 08:00:00", said), rules=rules)
+    assert (result.imported, result.quarantined) == (int(fits), int(not fits))
+    if not fits:
+        assert [code for _, _, code, _ in importing.reasons()] == ["bad-timestamp"]
+
+
+async def test_the_quarantine_file_says_in_the_reader_s_language_what_is_allowed(importing: Importing) -> None:
+    rules = mapping(columns={**RULES["columns"], "kind": "Note"})
+    lines = [row(1, "call", 0, Note="magic"), row(2, "call", 0, Grade="Very High")]
+    await importing.rows(*lines, rules=rules)
+    assert "input should be 'fault', 'consultation'" in importing.quarantine.read_text("utf-8-sig")
+    await importing.rows(*lines, rules=rules, language="zh")
+    written = importing.quarantine.read_text("utf-8-sig")
+    assert "不能用这个值：只能是 'fault'、'consultation'" in written
+    assert "不能用这个值：只能用 a-z 0-9 -，至多 40 个字符" in written
+    assert not ENGLISH.search(written)
 
 
 async def test_a_grading_without_a_severity_is_quarantined_by_name(importing: Importing) -> None:

@@ -11,7 +11,8 @@ from domain.refusals import Forbidden, StaleVersion
 from domain.store import AlreadyStored, History
 from domain.ticket.events import NoteAdded
 from gongdan.importing import quarantine, storing
-from gongdan.importing.texts import BadInput, StrictRefusal
+from gongdan.importing.run import StrictRefusal
+from gongdan.importing.texts import BadInput
 from tests.importing.memory import HEADER, LIMIT, RULES, Importing, MemoryStore, mapping, row
 
 LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
@@ -128,7 +129,7 @@ async def test_ragged_rows_and_rows_without_a_case_are_quarantined(importing: Im
 
 
 async def test_strict_imports_nothing_where_a_row_can_t_be(importing: Importing) -> None:
-    with pytest.raises(StrictRefusal, match="1 rows can't be imported"):
+    with pytest.raises(StrictRefusal, match="1 of 6 rows can't be imported"):
         await importing.rows(*LIFE, row(2, "dance", 0), strict=True)
     assert importing.store.histories == {}
     assert importing.quarantine.exists()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from domain.refusals import StoreUnavailable
+from gongdan.importing.run import StrictRefusal
 from gongdan.importing.sources import Sources
-from gongdan.importing.texts import BadInput, StrictRefusal
+from gongdan.importing.texts import BadInput
 from tests.importing.memory import RULES, Importing, mapping, row
 
 OTHER_RULE = {"pattern": r"No\. (\d+)", "becomes": "desk-0{1}"}

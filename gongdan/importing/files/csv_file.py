@@ -9,6 +9,7 @@ from typing import Final
 
 from gongdan.importing.files.table import Bytes, unique_names
 from gongdan.importing.maps.mapping import FileRule
+from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
 
 _LARGEST_CELL: Final = 64 * 1024 * 1024
@@ -43,7 +44,7 @@ class CsvReader:
             except UnicodeDecodeError:
                 raise self._undecodable() from None
             except csv.Error as error:
-                raise BadInput("bad-csv", file=self._path, row=line, why=error) from None
+                raise BadInput("bad-csv", file=self._path, row=line, why=_why(error)) from None
             if cells is None:
                 return
             if any(cells):
@@ -66,4 +67,13 @@ class CsvReader:
         return self._wrong(lines, consumed)
 
     def _wrong(self, row: int, byte: int) -> BadInput:
-        return BadInput("wrong-encoding", file=self._path, row=row, byte=byte, encoding=self._named)
+        other = "utf-8" if self._encoding != "utf-8-sig" else "gb18030"
+        return BadInput("wrong-encoding", file=self._path, row=row, byte=byte, encoding=self._named, other=other)
+
+
+def _why(error: csv.Error) -> Both:
+    """Python's words, and in Chinese those that occur."""
+    words = str(error)
+    if "unexpected end" in words:
+        return Both("引号没有结束", words)
+    return Both("引号之后还有文字" if "expected after" in words else words, words)

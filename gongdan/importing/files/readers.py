@@ -11,6 +11,7 @@ from gongdan.importing.files.table import Bytes, Reader
 from gongdan.importing.files.xes_file import XesReader
 from gongdan.importing.files.xlsx_file import XlsxReader
 from gongdan.importing.maps.mapping import FileRule
+from gongdan.importing.said import Both, of_system
 from gongdan.importing.texts import BadInput
 
 READERS: dict[str, type[CsvReader] | type[XlsxReader] | type[XesReader]] = {
@@ -31,11 +32,11 @@ def opened(path: Path, rule: FileRule) -> Iterator[Reader]:
         with _bytes(path, zipped=name.endswith(".gz")) as stream:
             yield READERS[kind](path, stream, rule)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise BadInput("bad-gzip", file=path, why=str(error).rstrip(".")) from None
+        raise BadInput("bad-gzip", file=path, why=Both("内容不完整或不是 gzip", str(error).rstrip("."))) from None
     except FileNotFoundError:
         raise BadInput("no-file", file=path) from None
     except OSError as error:
-        raise BadInput("not-readable", file=path, why=error.strerror or error) from None
+        raise BadInput("not-readable", file=path, why=of_system(error.errno, error)) from None
 
 
 def _bytes(path: Path, *, zipped: bool) -> Bytes:

@@ -9,6 +9,7 @@ from typing import IO, Final, Protocol
 from gongdan.closest import closest
 from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.quarantine import Rejected
+from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
 
 Progress = Callable[[str, int, int | None], None]
@@ -87,7 +88,7 @@ def check_columns(table: Table, mapping: Mapping, mapping_name: str) -> None:
     for key, name in named:
         if name not in table.columns:
             meant = closest(name, table.columns)
-            hint = f" ({meant}?)" if meant else ""
+            hint = Both(f"（是否指“{meant}”？）", f" (did you mean '{meant}'?)") if meant else ""
             there = ", ".join(table.columns)
             raise BadInput(
                 "unknown-column", file=table.path, map=mapping_name, key=key, column=name, hint=hint, there=there
@@ -124,7 +125,7 @@ class _Gathering:
         if self._fixed and len(cells) != width:
             return Rejected(number, "", "ragged", detail=f"{len(cells)}/{width}")
         place = next((place for place, cell in enumerate(cells) if "\0" in cell), None)
-        return None if place is None else Rejected(number, self._table.columns[place], "bad-value")
+        return None if place is None else Rejected(number, self._table.columns[place], "bad-value", reason="not-text")
 
     def _case(self, cells: list[str]) -> str:
         if self._case_columns is None:

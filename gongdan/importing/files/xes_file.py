@@ -10,6 +10,7 @@ from defusedxml.ElementTree import iterparse
 
 from gongdan.importing.files.table import Bytes
 from gongdan.importing.maps.mapping import FileRule
+from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
 
 _VALUES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
@@ -39,15 +40,19 @@ class XesReader:
             parsing = iterparse(self._stream, events=("start", "end"), forbid_dtd=True)
             _, root = next(parsing)
             if _name(root) != "log":
-                raise BadInput("bad-xes", file=self._path, why=f"it holds <{_name(root)}>, not <log>")
+                name = _name(root)
+                why = Both(f"内容是 <{name}>，不是 <log>", f"it holds <{name}>, not <log>")
+                raise BadInput("bad-xes", file=self._path, why=why)
             for what, element in parsing:
                 if what == "end" and _name(element) == "trace":
                     yield element
                     root.clear()
         except ParseError as error:
-            raise BadInput("bad-xes", file=self._path, why=error) from None
+            why = Both(f"第 {error.position[0]} 行不是有效的 XML", str(error))
+            raise BadInput("bad-xes", file=self._path, why=why) from None
         except DefusedXmlException:
-            raise BadInput("bad-xes", file=self._path, why="it declares a DTD or entities") from None
+            why = Both("其中声明了 DTD 或实体", "it declares a DTD or entities")
+            raise BadInput("bad-xes", file=self._path, why=why) from None
 
     def _cells(self, said: dict[str, str]) -> list[str]:
         for key in said:

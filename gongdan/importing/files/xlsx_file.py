@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from gongdan.importing.files.table import Bytes, unique_names
 from gongdan.importing.maps.mapping import FileRule
+from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
@@ -48,9 +49,10 @@ def _sheet(path: Path, stream: Bytes, name: str | None) -> CalamineSheet:
             raise BadInput("no-sheet", file=path, sheet=name, there=", ".join(names))
         return workbook.get_sheet_by_name(name or names[0])
     except PasswordError:
-        raise BadInput("bad-xlsx", file=path, why="it is protected by a password") from None
+        raise BadInput("bad-xlsx", file=path, why=Both("有密码保护", "it is protected by a password")) from None
     except CalamineError as error:
-        raise BadInput("bad-xlsx", file=path, why=str(error).rstrip(".") or "unknown content") from None
+        why = Both("内容损坏，或不是 .xlsx", str(error).rstrip(".") or "unknown content")
+        raise BadInput("bad-xlsx", file=path, why=why) from None
 
 
 def _said(row: list[Cell]) -> bool:

@@ -10,9 +10,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from domain.ticket.commands import COMMANDS
 from domain.ticket.numbering import ticket_key
 from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
-from gongdan.closest import allowed
 from gongdan.importing.maps.plain import IDS, check_plain
 from gongdan.importing.maps.templates import applied, check_id_template, check_pattern, check_template
+from gongdan.importing.maps.times import ISO, check_format
+from gongdan.importing.said import Wrong, allowed
 
 CONTACT: Final = {
     "contact_name": "name",
@@ -56,24 +57,31 @@ def _encoding(name: str) -> str:
         "".encode(name)
         codecs.getincrementaldecoder(name)
     except (LookupError, ValueError):
-        raise ValueError(f"'{name}' is no encoding of text; usual ones are utf-8, gb18030, utf-16") from None
+        raise Wrong(
+            f"“{name}”不是文字编码；常用的有 utf-8、gb18030、utf-16",
+            f"'{name}' is no encoding of text; usual ones are utf-8, gb18030, utf-16",
+        ) from None
     return name
 
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError(f"'{name}' is no time zone; {allowed(name, available_timezones(), most=0)}")
+        meant = allowed(name, available_timezones(), most=0)
+        raise Wrong(f"没有时区“{name}”；{meant.chinese}", f"'{name}' is no time zone; {meant.english}")
     return name
 
 
 def _action(action: str) -> str:
     if action not in COMMANDS:
-        raise ValueError(f"'{action}' is no action; {allowed(action, COMMANDS)}")
+        there = allowed(action, COMMANDS)
+        raise Wrong(f"没有操作“{action}”；{there.chinese}", f"'{action}' is no action; {there.english}")
     return action
 
 
 Action = Annotated[str, AfterValidator(_action)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
+Texts = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+"""One text is a list of one."""
 
 
 class _Part(BaseModel):
@@ -92,7 +100,7 @@ class FileRule(_Part):
 class TimestampRule(_Part):
     """``format`` is strftime's, several are tried in turn, "iso" is ISO 8601; ``zone`` is for times without one."""
 
-    format: Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] = ["iso"]
+    format: Annotated[list[Annotated[str, AfterValidator(check_format)]], Field(min_length=1), Texts] = [ISO]
     zone: Annotated[str, AfterValidator(_zone)]
 
     @property
@@ -127,7 +135,7 @@ class ValueRule(_Part):
     @model_validator(mode="after")
     def _whole(self) -> "ValueRule":
         if (self.pattern is None) != (self.becomes is None):
-            raise ValueError("pattern and becomes belong together")
+            raise Wrong("pattern 和 becomes 须一起给出", "pattern and becomes belong together")
         if self.pattern is not None and self.becomes is not None:
             check_template(self.pattern, self.becomes)
         return self
@@ -166,7 +174,7 @@ class Mapping(_Part):
 
     name: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)
     file: FileRule = FileRule()
-    columns: dict[str, Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]]
+    columns: dict[str, Annotated[list[str], Field(min_length=1), Texts]]
     timestamp: TimestampRule
     number: NumberRule | None = None
     constants: dict[str, str] = {}
@@ -182,9 +190,14 @@ class Mapping(_Part):
                 _known(part, key)
         for needed in ("case", "timestamp"):
             if needed not in self.columns:
-                raise ValueError(f"columns.{needed} is missing: say which column holds it")
+                raise Wrong(
+                    f"缺少 columns.{needed}，请写明是哪一列", f"columns.{needed} is missing: say which column holds it"
+                )
         if "activity" not in self.columns and "activity" not in self.constants:
-            raise ValueError("columns.activity is missing: say which column holds it, or set constants.activity")
+            raise Wrong(
+                "缺少 columns.activity，请写明是哪一列，或设置 constants.activity",
+                "columns.activity is missing: say which column holds it, or set constants.activity",
+            )
         self._check_words()
         self._check_numbers()
         return self
@@ -195,7 +208,10 @@ class Mapping(_Part):
             said += [(f"values.{key}.words", key, word) for word in rule.words.values()]
         for where, key, word in said:
             if key in VOCABULARY and word not in VOCABULARY[key]:
-                raise ValueError(f"{where}: '{word}' is not allowed; {allowed(word, VOCABULARY[key])}")
+                there = allowed(word, VOCABULARY[key])
+                raise Wrong(
+                    f"{where}：不能用“{word}”；{there.chinese}", f"{where}: '{word}' is not allowed; {there.english}"
+                )
             _named(where, check_plain, key, word)
         for key, rule in self.values.items():
             if rule.becomes is not None and key in (*IDS, "severity"):
@@ -203,8 +219,9 @@ class Mapping(_Part):
 
     def _check_numbers(self) -> None:
         if self.number and not self.number.becomes.startswith(f"{self.name}-"):
-            raise ValueError(
-                f"number.becomes must start with '{self.name}-', so that no other source's number is taken"
+            raise Wrong(
+                f"number.becomes 须以“{self.name}-”开头，以免占用其他来源的工单号",
+                f"number.becomes must start with '{self.name}-', so that no other source's number is taken",
             )
 
     def number_of(self, case: str) -> str | None:
@@ -221,10 +238,11 @@ class Mapping(_Part):
 def _named(where: str, check: Callable[..., object], *said: str) -> None:
     try:
         check(*said)
-    except ValueError as error:
-        raise ValueError(f"{where}: {error}") from None
+    except Wrong as error:
+        raise Wrong(f"{where}：{error.both.chinese}", f"{where}: {error.both.english}") from None
 
 
 def _known(part: str, key: str) -> None:
     if key not in COLUMNS:
-        raise ValueError(f"{part}.{key} is not known; {allowed(key, COLUMNS)}")
+        there = allowed(key, COLUMNS)
+        raise Wrong(f"没有键 {part}.{key}；{there.chinese}", f"{part}.{key} is not known; {there.english}")

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from gongdan.importing.said import Both, Wrong
+
 IDS: Final = ("customer", "engineer", "team", "to")
 """Where the map has no rule for them they become pseudonyms: a name or a number must not stand in the clear."""
 
@@ -13,12 +15,15 @@ _SHAPES: Final[dict[str, str]] = {
     "error_code": "[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}",
     "purchased": "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?",
 }
-_MEANT: Final[dict[str, str]] = {
-    **dict.fromkeys(IDS, "only A-Z a-z 0-9 _ -, 64 at most"),
-    "severity": "only a-z 0-9 -, 40 at most",
-    "error_code": "only A-Z a-z 0-9 . _ : / # - and blanks, 40 at most",
-    "purchased": "YYYY-MM or YYYY-MM-DD",
+MEANT: Final[dict[str, Both]] = {
+    **dict.fromkeys(IDS, Both("只能用 A-Z a-z 0-9 _ -，至多 64 个字符", "only A-Z a-z 0-9 _ -, 64 at most")),
+    "severity": Both("只能用 a-z 0-9 -，至多 40 个字符", "only a-z 0-9 -, 40 at most"),
+    "error_code": Both(
+        "只能用 A-Z a-z 0-9 . _ : / # - 和空格，至多 40 个字符", "only A-Z a-z 0-9 . _ : / # - and blanks, 40 at most"
+    ),
+    "purchased": Both("应为 YYYY-MM 或 YYYY-MM-DD", "YYYY-MM or YYYY-MM-DD"),
 }
+"""What is allowed, for a person."""
 
 
 def may_be_plain(key: str, value: str) -> bool:
@@ -27,7 +32,7 @@ def may_be_plain(key: str, value: str) -> bool:
 
 
 def check_plain(key: str, value: str) -> str:
-    """Raises ValueError saying what is allowed."""
+    """Raises Wrong saying what is allowed."""
     if not may_be_plain(key, value):
-        raise ValueError(f"'{value}' is not allowed; {_MEANT[key]}")
+        raise Wrong(f"不能用“{value}”；{MEANT[key].chinese}", f"'{value}' is not allowed; {MEANT[key].english}")
     return value

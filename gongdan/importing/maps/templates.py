@@ -3,39 +3,55 @@
 import re
 from string import Formatter
 
+from gongdan.importing.said import Wrong
+
 
 def check_pattern(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"'{pattern}' is no regular expression: {error}") from None
+        raise Wrong(
+            f"“{pattern}”不是有效的正则表达式（第 {(error.pos or 0) + 1} 个字符处）",
+            f"'{pattern}' is no regular expression: {error}",
+        ) from None
     return pattern
 
 
 def check_template(pattern: str, becomes: str) -> None:
-    """Raises ValueError where ``becomes`` is more than text and plain {1} or {name} of the pattern's groups."""
+    """Raises Wrong where ``becomes`` is more than text and plain {1} or {name} of the pattern's groups."""
     groups = re.compile(pattern)
     known = {*map(str, range(groups.groups + 1)), *groups.groupindex}
     for _, field, form, conversion in _parts(becomes):
         if field is None:
             continue
         if form or conversion or not re.fullmatch(r"\w+", field):
-            raise ValueError(f"becomes = '{becomes}' may only use plain fields such as {{1}} or {{name}}")
+            raise Wrong(
+                f"becomes = '{becomes}' 只能用 {{1}} 或 {{name}} 这样的写法",
+                f"becomes = '{becomes}' may only use plain fields such as {{1}} or {{name}}",
+            )
         if field not in known:
-            raise ValueError(f"becomes = '{becomes}' uses a group that pattern = '{pattern}' does not have")
+            raise Wrong(
+                f"becomes = '{becomes}' 用到了 pattern = '{pattern}' 没有的括号",
+                f"becomes = '{becomes}' uses a group that pattern = '{pattern}' does not have",
+            )
 
 
 def check_id_template(becomes: str) -> None:
-    """Raises ValueError where the text around the fields could not stand in an id."""
+    """Raises Wrong where the text around the fields could not stand in an id."""
     if not all(re.fullmatch("[A-Za-z0-9_-]*", text) for text, *_ in _parts(becomes)):
-        raise ValueError(f"becomes = '{becomes}': around the fields only A-Z a-z 0-9 _ - are allowed")
+        raise Wrong(
+            f"becomes = '{becomes}'：大括号以外只能用 A-Z a-z 0-9 _ -",
+            f"becomes = '{becomes}': around the fields only A-Z a-z 0-9 _ - are allowed",
+        )
 
 
 def _parts(becomes: str) -> list[tuple[str, str | None, str | None, str | None]]:
     try:
         return list(Formatter().parse(becomes))
     except ValueError:
-        raise ValueError(f"becomes = '{becomes}' has a brace without its other half") from None
+        raise Wrong(
+            f"becomes = '{becomes}' 的大括号不成对", f"becomes = '{becomes}' has a brace without its other half"
+        ) from None
 
 
 def applied(pattern: str, becomes: str, value: str) -> str | None:

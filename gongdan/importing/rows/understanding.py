@@ -15,6 +15,7 @@ from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 from gongdan.importing.files.table import Row
 from gongdan.importing.maps.mapping import ActivityRule, Mapping
+from gongdan.importing.maps.mistakes import limit
 from gongdan.importing.quarantine import Rejected, shape
 from gongdan.importing.rows.values import Pseudonym, RowRejected, Values, key_of
 
@@ -108,7 +109,8 @@ class Understanding:
         code = "missing-value" if first["type"] == "missing" else "bad-value"
         value = self._values.raw(name, cells) if name and code == "bad-value" else ""
         column = " + ".join(self._mapping.columns_of(name)) or name
-        return RowRejected(Rejected(row, column, code, "", shape(value)))
+        detail = limit(first)
+        return RowRejected(Rejected(row, column, code, detail or "", shape(value), "bad-shape" if detail else ""))
 
     def customer(self, case: str, row: Row) -> str:
         """The customer's key; a case that names none has one of its own."""

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from gongdan.importing.maps.mapping import CONTACT, PRODUCT, TIMES, Mapping, ValueRule
-from gongdan.importing.maps.plain import IDS, may_be_plain
+from gongdan.importing.maps.plain import IDS, MEANT, may_be_plain
+from gongdan.importing.maps.times import ISO, read_time
 from gongdan.importing.quarantine import Rejected, shape
+from gongdan.importing.said import Both
 
 Pseudonym = Callable[[str, str], str]
 """From a kind and a personal value to a stable id that does not tell it (KeyStore.pseudonym)."""
@@ -50,7 +52,7 @@ class Values:
         self._places = {key: [columns.index(name) for name in names] for key, names in mapping.columns.items()}
         self._keys = [key for key in {**mapping.columns, **mapping.constants} if key not in _NO_FACTS]
         formats = mapping.timestamp.format
-        self._formats = [*formats, "iso"] if also_iso else formats
+        self._formats = [*formats, ISO] if also_iso else formats
         self._zone = mapping.timestamp.info
         self._known: dict[tuple[str, str], str] = {}
 
@@ -71,7 +73,7 @@ class Values:
             raise self.rejection(row, key, "no-timestamp")
         for form in self._formats:
             try:
-                at = datetime.fromisoformat(value) if form == "iso" else datetime.strptime(value, form)  # noqa: DTZ007
+                at = read_time(value, form)
                 return (at if at.tzinfo else at.replace(tzinfo=self._zone)).astimezone(UTC)
             except (ValueError, OverflowError):
                 continue
@@ -109,7 +111,8 @@ class Values:
         if key == "purchased":
             found = found.removesuffix(_MIDNIGHT)
         if not may_be_plain(key, found):
-            raise self.rejection(row, key, "bad-id" if key in IDS else "bad-value", value)
+            code = "bad-id" if key in IDS else "bad-value"
+            raise self.rejection(row, key, code, value, MEANT[key], "bad-shape")
         return found
 
     def _otherwise(self, key: str, rule: ValueRule) -> str:
@@ -139,7 +142,7 @@ class Values:
             facts[field] = value
 
     def rejection(
-        self, row: int, key: str, code: str, value: str = "", detail: str = "", reason: str = ""
+        self, row: int, key: str, code: str, value: str = "", detail: str | Both = "", reason: str = ""
     ) -> RowRejected:
         column = " + ".join(self._mapping.columns_of(key))
         return RowRejected(Rejected(row, column, code, detail, shape(value), reason))
