@@ -8,13 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings
+from gongdan.access.tokens import TokenSigner
 from tests.lookalike import helpdesk
-
-pytestmark = pytest.mark.helpdesk
 
 GONGDAN = Path(sys.executable).with_name("gongdan")
 CASES = 600
@@ -37,10 +37,10 @@ class Program:
                 return
         raise AssertionError("gongdan up ended before it was ready")
 
-    def start(self, *words: str | Path) -> subprocess.Popen[str]:
+    def start(self, *words: str | Path, **env: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [GONGDAN, *map(str, words)],
-            env=self.env,
+            env={**self.env, **env},
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if words == ("up",) else subprocess.PIPE,
@@ -54,8 +54,8 @@ class Program:
                 self.service.stdout.close()
             self.service = None
 
-    def run(self, *words: str | Path) -> tuple[int, str, str]:
-        command = self.start(*words)
+    def run(self, *words: str | Path, **env: str) -> tuple[int, str, str]:
+        command = self.start(*words, **env)
         out, said = command.communicate(timeout=60)
         return command.returncode, out, said
 
@@ -63,13 +63,20 @@ class Program:
         """Until the first are stored."""
 
         async def wait() -> None:
-            run = json.loads((self.home / "run.json").read_text())
+            run = self.found()
             where = LogSettings(url=run["nats"], user=run["nats_user"], password=run["nats_password"], prefix="gongdan")
             async with await EventLog.open(where) as log, asyncio.timeout(30):
                 while not await log.end():  # noqa: ASYNC110 -- another process stores
                     await asyncio.sleep(0.001)
 
         asyncio.run(wait())
+
+    def token(self, *roles: str) -> str:
+        said = [word for role in roles for word in ("--role", role)]
+        return self.run("token", "e-7", *said)[1].strip()
+
+    def found(self) -> dict[str, Any]:
+        return json.loads((self.home / "run.json").read_text())
 
     def tickets(self) -> int:
         return len(json.loads(self.run("register", "--json", "--limit", "1000")[1]))
@@ -83,6 +90,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
     program.end(signal.SIGTERM)
 
 
+@pytest.mark.helpdesk
 def test_an_import_survives_the_death_of_the_importer_and_of_the_service(program: Program, tmp_path: Path) -> None:
     path = helpdesk.write(tmp_path / "log.csv", cases=CASES)
     rows = helpdesk.counted(path)[0]["events"]
@@ -102,3 +110,45 @@ def test_an_import_survives_the_death_of_the_importer_and_of_the_service(program
     assert (result["read"], result["imported"] + result["already"], result["quarantined"]) == (rows, rows, 0)
     assert 0 < result["already"] < rows, "it was to be killed half-way"
     assert program.tickets() == CASES
+
+
+def test_an_import_is_the_bearer_s_of_the_token_and_never_silently_the_operator_s(
+    program: Program, tmp_path: Path
+) -> None:
+    path = helpdesk.write(tmp_path / "log.csv", cases=1)
+    command = ("import", path, "--map", "helpdesk")
+    code, out, said = program.run(*command, GONGDAN_TOKEN=program.token("engineer"))
+    assert (code, out) == (1, "")
+    assert said.startswith("e-7 (engineer) may not import")
+    assert "clerk" in said
+    expired = TokenSigner.open(program.home).mint("e-7", ["clerk"], -1)
+    for token, why in (("gongdan_x.y", "The token is not valid"), (expired, "The token has expired")):
+        code, out, said = program.run(*command, GONGDAN_TOKEN=token)
+        assert (code, out) == (1, "")
+        assert said.startswith(why)
+        assert said.count("\n") == 1
+    assert program.tickets() == 0
+    api = str(program.found()["api"])
+    here = {
+        "GONGDAN_TOKEN": program.token("auditor", "clerk"),
+        "GONGDAN_API_URL": api.replace("127.0.0.1", "localhost"),
+    }
+    assert program.run(*command, **here)[0] == 0
+    [entry] = json.loads(program.run("register", "--json")[1])
+    history = json.loads(program.run("ticket", "history", entry["number"], "--json")[1])
+    assert {event["actor"]["entered_by"] for event in history["events"]} == {"e-7"}
+
+
+def test_an_import_is_refused_where_another_machine_s_service_is_named(program: Program, tmp_path: Path) -> None:
+    path = helpdesk.write(tmp_path / "log.csv", cases=1)
+    command = ("import", path, "--map", "helpdesk")
+    elsewhere = {"GONGDAN_API_URL": "http://desk.example:8080", "GONGDAN_TOKEN": program.token("clerk")}
+    code, out, said = program.run(*command, **elsewhere)
+    assert (code, out) == (2, "")
+    assert said.startswith("An import works on the service's own machine, and no service at http://desk.example:8080")
+    code, _, said = program.run(*command, GONGDAN_API_URL=str(program.found()["api"]))
+    assert (code, said.count("\n")) == (2, 1)
+    assert "GONGDAN_API_URL needs GONGDAN_TOKEN" in said
+    program.end(signal.SIGTERM)
+    assert program.run(*command, **elsewhere)[0] == 2
+    assert program.run(*command)[0] == 3
