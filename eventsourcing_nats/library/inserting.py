@@ -8,6 +8,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from eventsourcing_nats.errors import StaleTip
 from eventsourcing_nats.library.ids import as_text
+from eventsourcing_nats.library.named import NamedEvent
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import NewEvent, Tip, Unit
 
@@ -90,4 +91,5 @@ class Inserter:
 
 def _new(event: StoredEvent) -> NewEvent:
     name = as_text(event.originator_id)
-    return NewEvent(name, event.originator_version, event.topic, event.state, str(uuid.uuid4()))
+    event_id = event.event_id if isinstance(event, NamedEvent) else str(uuid.uuid4())
+    return NewEvent(name, event.originator_version, event.topic, event.state, event_id)

@@ -1,0 +1,129 @@
+"""The desk's twin for scripts: the same commands, rules and events, without an event loop."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar, Final, cast
+from zoneinfo import ZoneInfo
+
+from eventsourcing.application import Application
+from eventsourcing.utils import EnvType, get_topic
+
+from domain.application import ATTEMPTS, Answer, CommandMetadata, acting, answer, key_of, opening, utc_now
+from domain.desk.cache import Aggregate
+from domain.desk.opening import ATTEMPTS as TRIED_NUMBERS
+from domain.record.envelope import Recorded
+from domain.refusals import StaleVersion, TicketNotFound
+from domain.store import Pending
+from domain.ticket.commands import OpenTicket, TicketCommand
+from domain.ticket.numbering import NumberFormat, last_count, period, ticket_key
+from domain.ticket.numbering import number as number_in
+from eventsourcing_nats import Factory, StoredElsewhere
+from gongdan.scripting.events import PlacingRecorder, TicketEvents
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from gongdan.storing.store import NatsEventStore
+
+_PATIENCE: Final = 60.0
+"""Seconds to find the next number in."""
+
+
+class TicketApplication(Application[str]):
+    """An ``eventsourcing`` application on the same log as the desk; both may write at once, from any threads.
+
+    ``env`` says where the log is: ``NATS_URL``, ``NATS_PREFIX`` and the others of :class:`eventsourcing_nats.Factory`.
+    Raises KeyStoreFailed where the keys are another log's.
+    """
+
+    name = "gongdan"
+    env: ClassVar[dict[str, str]] = {
+        "PERSISTENCE_MODULE": "eventsourcing_nats",
+        "ORIGINATOR_ID_TYPE": "text",
+        "APPLICATION_RECORDER_TOPIC": get_topic(PlacingRecorder),
+    }
+
+    def __init__(
+        self,
+        keys: KeyStore,
+        *,
+        zone: ZoneInfo,
+        number_format: NumberFormat = "month",
+        clock: Callable[[], datetime] = utc_now,
+        env: EnvType | None = None,
+    ) -> None:
+        self._keys, self._zone, self._clock = keys, zone, clock
+        self._format: NumberFormat = number_format
+        super().__init__(env)
+        keys.bind(self._placing.log.epoch, empty=self._placing.max_notification_id() is None)
+
+    def construct_mapper(self) -> EventMapper:
+        return EventMapper(self._keys)
+
+    def construct_event_store(self) -> TicketEvents:
+        return TicketEvents(cast("EventMapper", self.mapper), self._placing, self._prefix)
+
+    def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
+        """As :meth:`domain.application.TicketDesk.open`."""
+        prepare = opening(command, metadata, self._clock())
+        number = ""
+        for _ in range(TRIED_NUMBERS):
+            now = self._clock()
+            number = self._next_number(now)
+            try:
+                return answer(self._saved((prepare(number, now),), None))
+            except StoredElsewhere as error:
+                return answer(self._opened_at(error.sequence))
+            except StaleVersion:
+                continue  # another writer took the number
+        raise StaleVersion(number)
+
+    def handle(self, ticket: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
+        """As :meth:`domain.application.TicketDesk.handle`."""
+        key = key_of(ticket)
+        for _ in range(ATTEMPTS):
+            aggregate = Aggregate.of(key, self._chained.history(key))
+            pending = acting(aggregate, command, metadata, self._clock())
+            if isinstance(pending, Answer):
+                return pending
+            try:
+                return answer(self._saved(pending, aggregate.tip))
+            except StaleVersion:
+                continue
+        raise StaleVersion(ticket)
+
+    def history(self, ticket: str) -> tuple[Recorded, ...]:
+        """All events of a ticket in order. Raises TicketNotFound."""
+        events = self._chained.history(key_of(ticket)).events
+        if not events:
+            raise TicketNotFound(ticket)
+        return events
+
+    def _saved(self, pending: tuple[Pending, ...], after: str | None) -> tuple[Recorded, ...]:
+        events: list[Any] = [Recorded(each.envelope, each.event, 0) for each in pending]
+        return tuple(cast("Recorded", recording.domain_event) for recording in self.save(*events, after=after))
+
+    def _opened_at(self, sequence: int) -> tuple[Recorded, ...]:
+        """The opening that stands at a position of the log."""
+        [notification] = self._placing.select_notifications(sequence, 1)
+        return self._chained.history(str(notification.originator_id)).events[:1]
+
+    def _next_number(self, now: datetime) -> str:
+        current = period(now.astimezone(self._zone), self._format)
+        store = NatsEventStore(self._placing.log, cast("EventMapper", self.mapper), self._prefix)
+
+        async def taken(count: int) -> bool:
+            return await store.exists(ticket_key(number_in(current, count)))
+
+        last = self._placing.bridge.call(last_count(taken), _PATIENCE)
+        return number_in(current, last + 1)
+
+    @property
+    def _placing(self) -> PlacingRecorder:
+        return cast("PlacingRecorder", self.recorder)
+
+    @property
+    def _chained(self) -> TicketEvents:
+        return cast("TicketEvents", self.events)
+
+    @property
+    def _prefix(self) -> str:
+        return cast("Factory", self.factory).settings.prefix
