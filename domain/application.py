@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from domain.desk.cache import Aggregate, RecentAggregates
+from domain.desk.occurred import occurrence
 from domain.desk.opening import OpeningQueue, Prepare
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.identity import customer_key, event_id
@@ -23,7 +24,6 @@ from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
 POLICY: Final = "handbook@1"
-_CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime) -> Pr
     """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
     role = check(metadata.actor.id, _roles(metadata), "open")
     [event] = decide(None, command)
-    metadata = replace(metadata, customer=metadata.customer or customer_key(metadata.id))
-    _check_occurred(metadata.occurred, now, None)
+    occurred = occurrence(metadata.occurred, now, None)
+    metadata = replace(metadata, occurred=occurred, customer=metadata.customer or customer_key(metadata.id))
 
     def prepare(number: str, recorded: datetime) -> Pending:
         return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
@@ -161,11 +161,11 @@ def acting(
         return _again(tuple(earlier), command)
     if metadata.expected_version not in (None, aggregate.version):
         raise StaleVersion(number_of(aggregate.key))
-    _check_occurred(metadata.occurred, now, events[0])
+    occurred = occurrence(metadata.occurred, now, events[0].envelope.occurred)
     caused = decide(ticket, command)
     if not caused:
         return replace(answer(events), events=())
-    metadata = replace(metadata, customer=events[0].envelope.customer)
+    metadata = replace(metadata, occurred=occurred, customer=events[0].envelope.customer)
     recorded = max(now, events[-1].envelope.recorded)
     return tuple(
         _pending(event, metadata, role, recorded, key=aggregate.key, version=len(events) + 1 + index, index=index)
@@ -231,12 +231,3 @@ def _action(command: TicketCommand) -> str:
     if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
         return "close-without-consent"
     return ACTIONS[type(command)]
-
-
-def _check_occurred(occurred: datetime | None, now: datetime, opening: Recorded | None) -> None:
-    if occurred is None:
-        return
-    if occurred > now + _CLOCKS_MAY_DIFFER:
-        raise NotAllowed("in-the-future", occurred=occurred.isoformat())
-    if opening is not None and occurred < opening.envelope.occurred:
-        raise NotAllowed("before-opening", occurred=occurred.isoformat(), opened=opening.envelope.occurred.isoformat())

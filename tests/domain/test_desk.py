@@ -242,6 +242,13 @@ async def test_nothing_happens_before_the_opening_or_in_the_future(desk: TicketD
         await desk.handle(number, AddNote(text="x"), by(occurred=MAY + timedelta(hours=2)))
 
 
+async def test_what_happened_in_the_minute_of_the_opening_is_recorded_as_at_the_opening(desk: TicketDesk) -> None:
+    opened = MAY - timedelta(minutes=1, seconds=-42)
+    number = (await desk.open(CALL, by(occurred=opened))).number
+    answer = await desk.handle(number, AcknowledgeReceipt(), by(occurred=opened.replace(second=0)))
+    assert answer.events[0].envelope.occurred == opened
+
+
 async def test_a_command_id_is_not_used_for_another_action(desk: TicketDesk) -> None:
     number = (await desk.open(CALL, by())).number
     await desk.handle(number, AddNote(text="x"), by(command="c"))

@@ -1,0 +1,30 @@
+"""When something happened, as it is said: not in the future, not before the opening, and no finer than it was said."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from domain.refusals import NotAllowed
+
+_CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
+_GRAINS: Final = (timedelta(milliseconds=1), timedelta(seconds=1), timedelta(minutes=1))
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def occurrence(said: datetime | None, now: datetime, opened: datetime | None) -> datetime | None:
+    """The time to record; None means when it is recorded. ``opened`` is the opening's time, None for an opening.
+
+    A time cut to the minute, second or millisecond of the opening means the opening's own. Raises NotAllowed.
+    """
+    if said is None:
+        return None
+    if said > now + _CLOCKS_MAY_DIFFER:
+        raise NotAllowed("in-the-future", occurred=said.isoformat())
+    if opened is None or said >= opened:
+        return said
+    if any(said == _cut(opened, grain) for grain in _GRAINS):
+        return opened
+    raise NotAllowed("before-opening", occurred=said.isoformat(), opened=opened.astimezone(said.tzinfo).isoformat())
+
+
+def _cut(at: datetime, grain: timedelta) -> datetime:
+    return at - (at - _EPOCH) % grain
