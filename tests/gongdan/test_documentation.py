@@ -1,34 +1,53 @@
-"""docs/cli.md names every setting, action, column and exit code there is."""
+"""docs/cli.md and docs/cli.zh.md name every setting, action, column and command there is."""
 
 from pathlib import Path
 
 import pytest
 
 from domain.ticket.commands import COMMANDS
+from domain.wording import ROLES
 from gongdan.cli.app import COMMANDS as COMMAND_LINE
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from projections.register import REGISTER
+from projections.wording.words import STATUSES
 
-PAGE = (Path(__file__).parents[2] / "docs" / "cli.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def named(word: str) -> bool:
-    return f"`{word}`" in PAGE
+@pytest.fixture(params=["cli.md", "cli.zh.md"])
+def page(request: pytest.FixtureRequest) -> str:
+    return (DOCS / request.param).read_text()
 
 
 @pytest.mark.parametrize("name", sorted(set(Settings.model_fields) - {"i_accept_data_loss"}))
-def test_every_setting_is_documented(name: str):
-    assert named(f"GONGDAN_{name.upper()}")
+def test_every_setting_is_documented(page: str, name: str):
+    assert f"`GONGDAN_{name.upper()}`" in page
 
 
 @pytest.mark.parametrize(
     "name", [*COMMANDS, *(column.name for column in REGISTER.columns), *RunFile.__dataclass_fields__]
 )
-def test_every_action_column_and_address_is_documented(name: str):
-    assert named(name)
+def test_every_action_column_and_address_is_documented(page: str, name: str):
+    assert f"`{name}`" in page
 
 
 @pytest.mark.parametrize("name", COMMAND_LINE)
-def test_every_command_is_documented(name: str):
-    assert f"gongdan {name}" in PAGE
+def test_every_command_is_documented(page: str, name: str):
+    assert f"gongdan {name}" in page
+
+
+def test_both_languages_have_the_same_sections_and_rows():
+    english, chinese = ((DOCS / name).read_text().splitlines() for name in ("cli.md", "cli.zh.md"))
+    for mark in ("## ", "### ", "| ", "```"):
+        assert count(chinese, mark) == count(english, mark), mark
+
+
+def count(lines: list[str], mark: str) -> int:
+    return sum(line.startswith(mark) for line in lines)
+
+
+@pytest.mark.parametrize("name", [*ROLES, *STATUSES])
+def test_the_chinese_page_translates_roles_and_statuses(name: str):
+    page = (DOCS / "cli.zh.md").read_text()
+    assert (ROLES.get(name) or STATUSES[name])[0] in page

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import random
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -142,3 +143,7 @@ def _loaded(path: Path) -> sqlite3.Connection:
             cells = (row[2], row[8], row[9], row[11], row[12], row[15])
             database.execute("INSERT INTO r VALUES (?,?,?,?,?,?,?,?,?,?)", (row[0], count[row[0]], row[1], at, *cells))
     return database
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), cases=200)
