@@ -1,43 +1,24 @@
-"""``gongdan import``: options in, progress on stderr, the summary on stdout, and the exit code."""
+"""``gongdan import``: options in, the answer on stdout, and the exit code."""
 
 import asyncio
 import json
-import sys
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from domain.record.envelope import Actor
 from domain.refusals import Language, Refusal, StoreUnavailable
 from domain.store import EventStore
-from gongdan.importing.files.table import Progress as Report
 from gongdan.importing.maps.finding import load_map
 from gongdan.importing.rows.values import Pseudonym
 from gongdan.importing.run import LARGEST_EVENT, ImportResult, StrictRefusal, import_file
+from gongdan.importing.showing import again, shown_progress, summary
 from gongdan.importing.sources import Sources
 from gongdan.importing.texts import BadInput
-
-_PHASES: Final[dict[str, tuple[str, str]]] = {
-    "reading": ("读取", "reading"),
-    "checking": ("检查", "checking"),
-    "importing": ("导入", "importing"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +32,9 @@ class Connected:
     roles: Collection[str] = ()
     largest_event: int = LARGEST_EVENT
 
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C, as shells have it."""
 
 Connect = Callable[[], AbstractAsyncContextManager[Connected]]
 
@@ -112,7 +96,11 @@ def import_command(connect: Connect, language: Callable[[], Language]) -> Callab
         ] = False,
     ) -> None:
         options = Options(file, map_, quarantine, strict, dry_run, as_json)
-        raise typer.Exit(asyncio.run(bring_in(options, connect, language())))
+        try:
+            code = asyncio.run(bring_in(options, connect, language()))
+        except KeyboardInterrupt:
+            code = _said(f"{say('已中断。', 'Interrupted.')} {again(language())}", INTERRUPTED)
+        raise typer.Exit(code)
 
     command.__doc__ = say(
         "导入其他系统的日志或登记表；再次运行只增加新的行。映射的写法见 docs/import.zh.md。"
@@ -135,8 +123,7 @@ async def bring_in(options: Options, connect: Connect, language: Language) -> in
     except BadInput as wrong:
         return _said(wrong.say(language), 2)
     except StoreUnavailable as refusal:
-        again = "再次运行同一命令即可继续。" if language == "zh" else "Run the same command again to go on."
-        return _said(f"{refusal.say(language)} {again}", 3)
+        return _said(f"{refusal.say(language)} {again(language)}", 3)
     except Refusal as refusal:
         return _said(refusal.say(language), 1)
     typer.echo(json.dumps(result.as_json()) if options.json else summary(result, language, dry_run=options.dry_run))
@@ -170,38 +157,3 @@ async def _imported(options: Options, connect: Connect, language: Language) -> I
 def _said(sentence: str, code: int) -> int:
     typer.echo(sentence, err=True)
     return code
-
-
-def summary(result: ImportResult, language: Language, *, dry_run: bool) -> str:
-    """What became of the rows, for a person."""
-    if language == "zh":
-        text = "读取 {} 行（{} 张工单）：{} {} 行，已有 {} 行，隔离 {} 行。{}"
-        imported, reasons = "将导入" if dry_run else "导入", "隔离原因见"
-    else:
-        text = "Rows read: {} (tickets: {}). {}: {}, already there: {}, quarantined: {}. {}"
-        imported, reasons = "To be imported" if dry_run else "Imported", "The reasons are in"
-    listed = f"{reasons} {result.quarantine}" if result.quarantine else ""
-    counts = (result.read, result.tickets, imported, result.imported, result.already, result.quarantined)
-    return text.format(*counts, listed).rstrip()
-
-
-class _Rate(ProgressColumn):
-    """Rows a second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
-
-
-@contextmanager
-def shown_progress(language: Language) -> Iterator[Report]:
-    """A bar with rate and time left, on stderr, where a person looks on."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def report(phase: str, done: int, total: int | None) -> None:
-            if phase not in tasks:
-                tasks[phase] = bar.add_task(_PHASES[phase][0 if language == "zh" else 1], total=total)
-            bar.update(tasks[phase], completed=done, total=total)
-
-        yield report

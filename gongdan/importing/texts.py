@@ -48,7 +48,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} has a header and no rows: check the export, and file.header_row in the map.",
     ),
     "unknown-column": (
-        "{file} 中没有列“{column}”（映射文件 {map} 的 {key}）{hint}；现有的列：{there}。",
+        "{file} 中没有映射文件 {map} 的 {key} 所说的列“{column}”{hint}；现有的列：{there}。",
         "{file} has no column '{column}' ({key} in the map {map}){hint}; its columns are: {there}.",
     ),
     "no-headings": (

@@ -1,6 +1,8 @@
 """The command: what it prints, where, and the exit code that a script can rely on."""
 
+import asyncio
 import json
+import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -157,6 +159,18 @@ def test_a_store_that_is_away_ends_with_3_and_says_how_to_go_on(program: Program
     code, _, said = program.run(path, "--map", program.map)
     assert code == 3
     assert "Run the same command again to go on." in said
+
+
+def test_ctrl_c_ends_with_130_and_says_how_to_go_on(program: Program) -> None:
+    async def interrupted() -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.sleep(5)
+
+    program.store.before_append = [interrupted]
+    path = program.importing.write(row(1, "call", 0))
+    code, out, said = program.run(path, "--map", program.map)
+    assert (code, out, said.strip()) == (130, "", "Interrupted. Run the same command again to go on.")
+    assert program.run(path, "--map", program.map)[0] == 0
 
 
 def test_quarantine_goes_where_it_is_asked_to(program: Program, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from gongdan.importing.maps.finding import load_map
-from gongdan.importing.maps.mapping import COLUMNS
+from gongdan.importing.maps.keys import COLUMNS
 from tests.importing.memory import Importing
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -103,7 +103,7 @@ def test_a_small_map_is_whole(path: Path) -> None:
         ('"open"', '{ action = "escalate", to = "李主管" }', "activities.call.to: '李主管' is not allowed"),
         ("[activities]", "[activities", r"is not valid TOML: .*line 9"),
         *(
-            ('zone = "Asia/Shanghai"', f'zone = "UTC"\nformat = {form}', f"timestamp.format(.0|.1)?: .*{said}")
+            ('zone = "Asia/Shanghai"', f'zone = "UTC"\nformat = {form}', f"timestamp.format: .*{said}")
             for form, said in (
                 ('"%Q"', "'%Q' has %Q; allowed: %a %A"),
                 ('["iso", "%Y-%m-%d %-H"]', "'%Y-%m-%d %-H' has %-; allowed"),

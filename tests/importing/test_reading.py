@@ -140,6 +140,7 @@ DTD = '<!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>'
         ("a.csv.gz", gzip.compress(b""), "a.csv.gz is empty"),
         ("a.csv", HEADER.encode() + b"\n", "has a header and no rows"),
         ("a.csv", lines().encode("gb18030"), r"row 2 \(byte 94\) is not utf-8: set encoding"),
+        ("a.csv", lines().encode("utf-16"), r"row 1 \(byte 1\) is not utf-8: .* encoding = \"utf-16\""),
         ("a.csv", f'{HEADER}\n{EXAMPLE[0]}"open'.encode(), r"row 2, is not valid CSV \(unexpected end of data\)"),
         ("a.csv", lines().replace(",", ";").encode(), "has none of the columns that the map desk names"),
         (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.importing.maps.mapping import COLUMNS
+from gongdan.importing.maps.keys import COLUMNS
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from tests.importing.memory import RULES, Importing, mapping, row

@@ -67,7 +67,9 @@ class CsvReader:
         return self._wrong(lines, consumed)
 
     def _wrong(self, row: int, byte: int) -> BadInput:
-        other = "utf-8" if self._encoding != "utf-8-sig" else "gb18030"
+        self._stream.seek(0)
+        usual = "utf-8" if self._encoding != "utf-8-sig" else "gb18030"
+        other = "utf-16" if self._stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else usual
         return BadInput("wrong-encoding", file=self._path, row=row, byte=byte, encoding=self._named, other=other)
 
 

@@ -2,53 +2,19 @@
 
 import codecs
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from domain.ticket.commands import COMMANDS
 from domain.ticket.numbering import ticket_key
-from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
+from domain.ticket.vocabulary import CancelledAs, ClosedAs, FaultType, FoundBy, Stage, WaitsFor
+from gongdan.importing.maps.keys import COLUMNS, VOCABULARY
 from gongdan.importing.maps.plain import IDS, check_plain
 from gongdan.importing.maps.templates import applied, check_id_template, check_pattern, check_template
-from gongdan.importing.maps.times import ISO, check_format
+from gongdan.importing.maps.times import ISO, check_formats
 from gongdan.importing.said import Wrong, allowed
-
-CONTACT: Final = {
-    "contact_name": "name",
-    "salutation": "salutation",
-    "phone": "phone",
-    "email": "email",
-    "wechat": "wechat",
-}
-PRODUCT: Final = {
-    "product": "name",
-    "model": "model",
-    "serial": "serial",
-    "batch": "batch",
-    "purchased": "purchased",
-    "purchase_channel": "purchase_channel",
-}
-TIMES: Final = ("due", "visit")
-WORDS: Final = ("channel", "kind", "severity", "fault_type", "found_by", "waiting_for", "closed_as")
-TEXTS: Final = (
-    *("customer_name", "order_number", "summary", "description", "error_code", "note", "reason", "finding"),
-    *("place", "cause", "handling", "precautions", "signature", "report", "cancelled_as"),
-)
-COLUMNS: Final = ("case", "activity", "timestamp", *IDS, *WORDS, *TIMES, *CONTACT, *PRODUCT, *TEXTS)
-"""Every key that [columns] may have."""
-
-VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
-    "channel": tuple(Channel),
-    "kind": tuple(Kind),
-    "waiting_for": WaitsFor.__args__,
-    "fault_type": FaultType.__args__,
-    "found_by": FoundBy.__args__,
-    "closed_as": ClosedAs.__args__,
-    "cancelled_as": CancelledAs.__args__,
-}
-"""The closed word lists that values must end in."""
 
 
 def _encoding(name: str) -> str:
@@ -100,7 +66,7 @@ class FileRule(_Part):
 class TimestampRule(_Part):
     """``format`` is strftime's, several are tried in turn, "iso" is ISO 8601; ``zone`` is for times without one."""
 
-    format: Annotated[list[Annotated[str, AfterValidator(check_format)]], Field(min_length=1), Texts] = [ISO]
+    format: Annotated[list[str], Field(min_length=1), AfterValidator(check_formats), Texts] = [ISO]
     zone: Annotated[str, AfterValidator(_zone)]
 
     @property

@@ -18,10 +18,16 @@ _DAYS: Final = tuple(map(frozenset, ("Ymd", "Yj", "YUw", "YWw", "GVw", "c", "x")
 """The directives that together name a day."""
 
 
-def check_format(form: str) -> str:
-    """Raises Wrong for a directive that does not exist or stands twice, and where no day would come of it."""
-    if form == ISO:
-        return form
+def check_formats(forms: list[str]) -> list[str]:
+    """Raises Wrong for the first that can't be."""
+    for form in forms:
+        if form != ISO:
+            _check(form)
+    return forms
+
+
+def _check(form: str) -> None:
+    """A directive must exist and stand once, and all together must name a day."""
     named = re.findall("%(.?)", form, re.DOTALL)
     for found in named:
         if not found or found not in _DIRECTIVES:
@@ -33,7 +39,6 @@ def check_format(form: str) -> str:
             f"'{form}' lacks the year, the month or the day; write for example %Y-%m-%d %H:%M, or iso",
         )
     _check_once(form)
-    return form
 
 
 def _check_once(form: str) -> None:

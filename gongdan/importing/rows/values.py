@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from gongdan.importing.maps.mapping import CONTACT, PRODUCT, TIMES, Mapping, ValueRule
+from gongdan.importing.maps.keys import CONTACT, PRODUCT, TIMES
+from gongdan.importing.maps.mapping import Mapping, ValueRule
 from gongdan.importing.maps.plain import IDS, MEANT, may_be_plain
 from gongdan.importing.maps.times import ISO, read_time
 from gongdan.importing.quarantine import Rejected, shape
