@@ -70,11 +70,12 @@ ROLES: Final[Words] = {
     "administrator": ("系统管理员", "administrator"),
 }
 
-_PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator")}
+_PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator"), "unknown": ("不详", "unknown")}
 """Actors without a staff number."""
+_IMPORTED: Final[Words] = {"imported": ("导入", "imported")}
 _OWN: Final[Words] = {f"own:{role}": (f"{zh}（限本人工单）", f"{en} (own tickets)") for role, (zh, en) in ROLES.items()}
 
-_ALL: Final[Words] = {**STAGES, **ACTIONS, **ROLES, **_OWN}
+_ALL: Final[Words] = {**STAGES, **ACTIONS, **ROLES, **_OWN, **_IMPORTED}
 
 
 def word(code: str, *, chinese: bool) -> str:
