@@ -144,6 +144,21 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "“{value}”不是时间；请写成 2024-05-01、2024-05-01T09:30 或带时区的 2024-05-01T09:30+08:00。",
         "'{value}' is not a time: write 2024-05-01, 2024-05-01T09:30, or with its zone 2024-05-01T09:30+08:00.",
     ),
+    "bad-filter": (
+        WRONG_USAGE,
+        "--{name} 的值过长或不是 UTF-8 文字；请缩短或改写。",
+        "The value of --{name} is too long, or no text in UTF-8: shorten it or write it anew.",
+    ),
+    "bad-status": (
+        WRONG_USAGE,
+        "没有处理状态“{value}”{hint}；可用：{allowed}。",
+        "There is no status '{value}'{hint}; there are: {allowed}.",
+    ),
+    "bad-key": (
+        WRONG_USAGE,
+        "--key 只能用可打印的 ASCII 字符，1 至 200 个，首尾不能是空格。",
+        "--key takes 1 to 200 printable ASCII characters, and no space at either end.",
+    ),
     "output-needed": (
         WRONG_USAGE,
         "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",

@@ -1,15 +1,19 @@
 """The ``gongdan`` command."""
 
 import sys
+from typing import Final
 
 import typer
 
 from domain.refusals import Refusal
 from gongdan.cli.app import app
-from gongdan.cli.asking.client import Refused
-from gongdan.failures import NOT_REACHABLE, WRONG_USAGE, Failure
+from gongdan.cli.asking.client import USAGE, Refused
+from gongdan.cli.showing.said import plain
+from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
 from gongdan.language import language
 from projections.errors import BadQuery, ReadingError
+
+_MOST: Final = 2_000
 
 
 def main() -> None:
@@ -23,11 +27,19 @@ def main() -> None:
     except ReadingError as error:
         _end(error.say(language()), WRONG_USAGE if isinstance(error, BadQuery) else NOT_REACHABLE)
     except Refusal as refusal:
-        _end(refusal.say(language()), 3 if refusal.code == "store-unavailable" else 1)
+        _end(refusal.say(language()), _code(refusal))
     except BrokenPipeError:
         sys.exit(0)
 
 
+def _code(refusal: Refusal) -> int:
+    if refusal.code == "store-unavailable":
+        return NOT_REACHABLE
+    return WRONG_USAGE if refusal.code in USAGE else REFUSED
+
+
 def _end(sentence: str, code: int) -> None:
-    typer.echo(sentence, err=True)
+    """What was typed may stand in the sentence: as text, and not without end."""
+    said = plain(sentence).plain
+    typer.echo(said if len(said) <= _MOST else f"{said[:_MOST]}…", err=True)
     sys.exit(code)

@@ -5,11 +5,15 @@ from typing import Annotated, Final
 
 import typer
 
+from gongdan.cli.asking.client import hint
 from gongdan.cli.showing.answering import Form, Shape, Wish, show
 from gongdan.cli.showing.fitting import Fit
-from gongdan.cli.showing.said import say
+from gongdan.cli.showing.said import plain, say
+from gongdan.closest import closest
+from gongdan.failures import Failure
 from projections import progress as progress_table
 from projections import register as register_table
+from projections.wording.words import STATUSES
 
 FormOption = Annotated[Form, typer.Option("--format", help=say("输出格式", "how to show it"))]
 Json = Annotated[bool, typer.Option("--json", help=say("同 --format json", "the same as --format json"))]
@@ -90,9 +94,18 @@ def register(
     output: Output = None,
     acting: As = None,
 ) -> None:
-    asked = {"status": status, "severity": severity, "engineer": engineer, "text": text, "sort": sort}
+    asked = {"status": _statuses(status), "severity": severity, "engineer": engineer, "text": text, "sort": sort}
     wish = Wish("json" if in_json else form, output, limit)
     show(_REGISTER, asked, as_of, known, wish, acting)
+
+
+def _statuses(given: list[str] | None) -> list[str] | None:
+    """Raises Failure with what was probably meant."""
+    for each in given or ():
+        if each not in STATUSES:
+            meant = hint(closest(each, STATUSES))
+            raise Failure("bad-status", value=plain(each[:40]).plain, hint=meant, allowed=", ".join(STATUSES))
+    return given
 
 
 def progress(

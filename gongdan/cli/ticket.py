@@ -1,7 +1,7 @@
 """``gongdan ticket``: open one, act on one, look at one, as a person of a role."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.table import Table
@@ -17,6 +17,7 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.labels import IRREGULAR, dotted, facts, happening, label, time, value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
+from gongdan.failures import Failure
 from gongdan.language import language
 from gongdan.settings import load_settings
 
@@ -51,9 +52,12 @@ Key = Annotated[
 ]
 IfVersion = Annotated[
     int | None,
-    typer.Option("--if-version", help=say("仅当工单仍为此版本", "only if the ticket still has this version")),
+    typer.Option("--if-version", min=1, help=say("仅当工单仍为此版本", "only if the ticket still has this version")),
 ]
 
+_LONGEST_KEY: Final = 200
+_SHOWN: Final = 100
+"""Characters of what is no number that are repeated to the reader."""
 _OPEN_HELP = say(
     "登记工单。\n\n例：gongdan ticket open channel=phone summary=设备无法启动 contact.name=张伟 "
     "contact.phone=13812345678 --as a-001",
@@ -123,7 +127,7 @@ def _send(
 ) -> None:
     settings = load_settings()
     start = fields.body_file(body_from) if body_from else {}
-    if occurred:
+    if occurred is not None:
         start["occurred"] = moment(occurred, settings.time_zone).isoformat()
     body = fields.body(action, said or [], settings.time_zone, start)
     with Client(settings, acting) as client:
@@ -136,13 +140,19 @@ def place_of(number: str) -> str:
     try:
         ticket_key(number)
     except ValueError:
-        raise NotAllowed("bad-number", number=plain(number).plain) from None
+        raise NotAllowed("bad-number", number=plain(number[:_SHOWN]).plain) from None
     return f"/tickets/{number}"
 
 
 def _headers(key: str | None, if_version: int | None) -> dict[str, str]:
-    headers = {"Idempotency-Key": key} if key else {}
+    headers = {"Idempotency-Key": _checked(key)} if key is not None else {}
     return headers | ({"If-Match": f'"{if_version}"'} if if_version is not None else {})
+
+
+def _checked(key: str) -> str:
+    if 0 < len(key) <= _LONGEST_KEY and key.isascii() and key.isprintable() and key == key.strip():
+        return key
+    raise Failure("bad-key")
 
 
 def _done(answer: dict[str, Any]) -> str:
@@ -193,5 +203,5 @@ def _who(event: dict[str, Any]) -> str:
 def _details(event: dict[str, Any]) -> Text:
     text = plain(facts(event["data"], language()))
     if flag := event.get("irregular"):
-        text.append(f" [{IRREGULAR[flag][0 if chinese() else 1]}]", style="yellow")
+        text.append(f"{' ' if text else ''}[{IRREGULAR[flag][0 if chinese() else 1]}]", style="yellow")
     return text

@@ -7,15 +7,33 @@ import httpx
 
 from domain.wording import ROLES
 from gongdan.access.acting import BadActor, acting_as
+from gongdan.cli.asking.address import address
+from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
 from gongdan.language import language
-from gongdan.service.run_file import read
 from gongdan.settings import Settings
 
+_LONGEST: Final = 4_096
+"""Characters of a filter, which travels in the address."""
 _PATIENCE: Final = 60.0
 """Seconds for an answer: a table of the past is built from the whole log."""
-_USAGE: Final = frozenset({"not-valid", "bad-json", "bad-version", "bad-position", "unknown-sort", "bad-cursor"})
+USAGE: Final = frozenset(
+    {
+        "not-valid",
+        "bad-json",
+        "not-json",
+        "body-too-large",
+        "bad-version",
+        "bad-position",
+        "bad-acting-as",
+        "bad-number",
+        "unknown-severity",
+        "unknown-sort",
+        "bad-cursor",
+    }
+)
+"""What was asked for can't be, whatever the ticket's stage and one's rights."""
 
 _ACT_AS: Final = ("（代员工办理请加 --as 工号:角色。）", " (To act for a member of staff, add --as STAFF:ROLE.)")
 
@@ -29,21 +47,22 @@ class Refused(Exception):
 
     @property
     def exit_code(self) -> int:
-        if self.status == httpx.codes.SERVICE_UNAVAILABLE:
+        if self.status >= httpx.codes.INTERNAL_SERVER_ERROR:
             return NOT_REACHABLE
-        return WRONG_USAGE if self.code in _USAGE else REFUSED
+        return WRONG_USAGE if self.code in USAGE else REFUSED
 
 
 class Client:
     """Speaks for the local operator, for whom ``--as`` names, or for the bearer of GONGDAN_TOKEN."""
 
     def __init__(self, settings: Settings, acting: str | None = None) -> None:
-        self._url, token = _found(settings)
+        self._url, token = address(settings)
+        self._home = None if settings.api_url else settings.home
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": language()}
         if acting is not None:
             headers["Gongdan-As"] = _checked(settings, acting)
         self._http = httpx.Client(base_url=self._url, headers=headers, timeout=_PATIENCE, trust_env=False)
-        self._home, self._operator = settings.home, not (acting or settings.token)
+        self._operator = not (acting or settings.token)
 
     def __enter__(self) -> Self:
         return self
@@ -55,7 +74,7 @@ class Client:
 
     def get(self, path: str, **params: Any) -> httpx.Response:
         """Raises Refused, Failure."""
-        said = {name: value for name, value in params.items() if value not in (None, [], ())}
+        said = {name: _sendable(name, value) for name, value in params.items() if value not in (None, [], ())}
         return self._sent("GET", path, params=said)
 
     def post(self, path: str, body: Any, headers: dict[str, str] | None = None) -> dict[str, Any]:
@@ -66,12 +85,25 @@ class Client:
         try:
             answer = self._http.request(method, path, **more)
         except httpx.ConnectError:
-            raise Failure("not-running", home=self._home) from None
+            if self._home is not None:
+                raise Failure("not-running", home=self._home) from None
+            raise self._silent(say("无法连接", "no connection")) from None
         except httpx.HTTPError as error:
-            raise Failure("not-answering", url=self._url, why=type(error).__name__) from None
-        if answer.is_success:
+            raise self._silent(type(error).__name__) from None
+        if answer.is_success and "html" not in answer.headers.get("content-type", "html"):
             return answer
         raise _refused(answer, self._url, operator=self._operator)
+
+    def _silent(self, why: str) -> Failure:
+        return Failure("not-answering", url=self._url, why=why)
+
+
+def _sendable(name: str, value: Any) -> Any:
+    """A filter that fits into an address. Raises Failure."""
+    text = "".join(value) if isinstance(value, list) else str(value)
+    if len(text) <= _LONGEST and text.encode(errors="replace").decode() == text:
+        return value
+    raise Failure("bad-filter", name=name.replace("_", "-"))
 
 
 def _refused(answer: httpx.Response, url: str, *, operator: bool) -> Exception:
@@ -80,17 +112,8 @@ def _refused(answer: httpx.Response, url: str, *, operator: bool) -> Exception:
         advice = _ACT_AS[0 if language() == "zh" else 1] if operator and said["code"] == "forbidden" else ""
         return Refused(said["code"], said["detail"] + advice, answer.status_code)
     except (ValueError, KeyError, TypeError):
-        return Failure("not-answering", url=url, why=f"HTTP {answer.status_code}")
-
-
-def _found(settings: Settings) -> tuple[str, str]:
-    if settings.token:
-        url = settings.api_url or read(settings.home).api
-        return url, settings.token.get_secret_value()
-    if settings.api_url:
-        raise Failure("token-needed")
-    run = read(settings.home)
-    return run.api, run.token
+        why = say(f"不是工单服务，HTTP {answer.status_code}", f"it is no Gongdan service, HTTP {answer.status_code}")
+        return Failure("not-answering", url=url, why=why)
 
 
 def _checked(settings: Settings, acting: str) -> str:

@@ -43,7 +43,7 @@ def fields_of(action: str) -> dict[str, type]:
 def body(action: str, given: Sequence[str], zone: ZoneInfo, start: Json | None = None) -> Json:
     """The request body, from a file's object and the ``field=value`` beside it. Raises Failure."""
     known = fields_of(action)
-    said: Json = json.loads(json.dumps(start or {}))
+    said: Json = dict(start or {})
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
@@ -58,8 +58,8 @@ def body(action: str, given: Sequence[str], zone: ZoneInfo, start: Json | None =
 def body_file(path: Path) -> Json:
     """A JSON object from a file, ``-`` for standard input: keeps personal values off the command line."""
     try:
-        found = json.loads(sys.stdin.read() if str(path) == "-" else path.read_text())
-    except (OSError, ValueError) as error:
+        found = json.loads(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
         raise Failure("bad-body-file", path=path, why=_unread(error)) from None
     if not isinstance(found, dict):
         raise Failure("bad-body-file", path=path, why=say("内容不是对象", "it holds something else"))
@@ -81,12 +81,20 @@ def _checked(action: str, said: Json) -> Json:
         raise Failure("bad-fields", action=action, why=why, example=example(action)) from None
 
 
-def _unread(error: OSError | ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return say(f"第 {error.lineno} 行不是 JSON", f"line {error.lineno} is not JSON")
-    if isinstance(error, FileNotFoundError):
-        return say("没有这个文件", "there is no such file")
-    return (error.strerror if isinstance(error, OSError) else None) or say("不是文本文件", "not a text file")
+def _unread(error: OSError | ValueError | RecursionError) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return say(f"第 {error.lineno} 行不是 JSON", f"line {error.lineno} is not JSON")
+        case FileNotFoundError():
+            return say("没有这个文件", "there is no such file")
+        case OSError(strerror=str(why)):
+            return why
+        case RecursionError():
+            return say("嵌套过深", "it is nested too deeply")
+        case UnicodeDecodeError():
+            return say("不是 UTF-8 文本", "it is no text in UTF-8")
+        case _:
+            return say("含有过大的数字", "it holds a number that is too large")
 
 
 def _flat(model: type[BaseModel], before: str = "") -> Iterator[tuple[str, type]]:
@@ -109,8 +117,12 @@ def _types(annotation: Any) -> Iterator[type]:
 
 
 def _put(said: Json, path: list[str], value: str) -> None:
+    """What a file has in the way is left for the check to name."""
     for name in path[:-1]:
-        said = said.setdefault(name, {})
+        inner = said.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return
+        said = inner
     said[path[-1]] = value
 
 

@@ -52,7 +52,7 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
     if wish.form == "xlsx" and wish.output is None:
         raise Failure("output-needed")
     settings = load_settings()
-    at = moment(as_of, settings.time_zone) if as_of else None
+    at = moment(as_of, settings.time_zone) if as_of is not None else None
     past = {"as_of": at.isoformat(), "known": str(known).lower()} if at else {}
     with Client(settings, acting) as client:
         if wish.form in ("csv", "xlsx") and wish.limit is None:

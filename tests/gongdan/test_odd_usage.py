@@ -1,0 +1,220 @@
+"""Whatever is typed or set, the command line answers with one sentence and the exit code of docs/cli.md, never a traceback."""
+
+import io
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from gongdan.cli import main
+
+Run = Callable[..., tuple[int, str]]
+ODD = ["", " ", "\udcff", "张", "x" * 100_000, "\x01", "\n", "{0}", "%s", "[red]", "\udced\udca0\udc80", "\u202e"]
+NAMES = [
+    "empty",
+    "space",
+    "not UTF-8",
+    "Chinese",
+    "long",
+    "control",
+    "line",
+    "{0}",
+    "%s",
+    "[red]",
+    "surrogate",
+    "turned",
+]
+NOWHERE = {"GONGDAN_API_URL": "http://127.0.0.1:9", "GONGDAN_TOKEN": "x"}
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in this process: its exit code, and what it said on stderr."""
+
+    def command(*words: str, **environment: str) -> tuple[int, str]:
+        for name, value in ({"GONGDAN_HOME": str(tmp_path), "GONGDAN_LANG": "en"} | environment).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["gongdan", *words])
+        said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")  # as Python makes stderr
+        monkeypatch.setattr(sys, "stderr", said)
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said.seek(0)
+        return code, said.read()
+
+    return command
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[..., str]]:
+    """A server that answers all alike; its address."""
+    servers: list[HTTPServer] = []
+
+    def serve(status: int, media: str, body: bytes) -> str:
+        class Answer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", media)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base's own name
+                pass
+
+        servers.append(HTTPServer(("127.0.0.1", 0), Answer))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def problem(code: str, status: int) -> bytes:
+    return json.dumps({"code": code, "detail": f"It is {code}.", "status": status}).encode()
+
+
+@pytest.mark.parametrize("odd", ODD, ids=NAMES)
+def test_no_value_ends_in_a_traceback(run: Run, odd: str):
+    opening = ["ticket", "open", "channel=phone", "summary=x"]
+    for words in (
+        [odd],
+        ["ticket", "show", odd],
+        ["ticket", "do", odd, "note", "text=x"],
+        ["ticket", "do", "202405-00001", odd],
+        ["ticket", "do", "202405-00001", "note", f"text={odd}"],
+        ["ticket", "do", "202405-00001", "note", odd],
+        ["ticket", "do", "202405-00001", "note", f"{odd}=x"],
+        ["ticket", "do", "202405-00001", "note", "text=x", "--if-version", odd],
+        [*opening, "--as", odd],
+        [*opening, "--occurred", odd],
+        [*opening, "--key", odd],
+        [*opening, "--from", odd],
+        ["register", "--status", odd],
+        ["register", "--severity", odd],
+        ["register", "--text", odd],
+        ["register", "--sort", odd],
+        ["register", "--limit", odd],
+        ["register", "--as-of", odd],
+        ["progress", "--ticket", odd],
+        ["token", odd, "--role", "agent"],
+        ["token", "a-001", "--role", odd],
+        ["projections", "rebuild", odd],
+    ):
+        code, said = run(*words, **NOWHERE)
+        assert code in (2, 3), (words, said)
+        assert said.strip(), words
+        assert len(said) < 5_000 or said.startswith("Usage:"), words
+
+
+@pytest.mark.parametrize("token", ["张", "\udcff", "a b", "a\n", "x" * 10_000])
+def test_a_token_that_can_be_none_is_a_bad_setting(run: Run, token: str):
+    for more in ({}, {"GONGDAN_API_URL": NOWHERE["GONGDAN_API_URL"]}):
+        code, said = run("register", GONGDAN_TOKEN=token, **more)
+        assert (code, said.startswith("GONGDAN_TOKEN is set to something that can't be used")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nats://127.0.0.1:4222",
+        "http://",
+        "http://[red]",
+        "http://\x01",
+        "http://127.0.0.1:99999",
+        "http://" + "x" * 70_000,
+    ],
+)
+def test_an_address_that_can_be_none_is_a_bad_setting(run: Run, url: str):
+    code, said = run("register", GONGDAN_TOKEN="x", GONGDAN_API_URL=url)
+    assert (code, said.startswith("GONGDAN_API_URL is set to something that can't be used")) == (2, True)
+
+
+def test_where_nothing_listens_the_address_is_named_and_not_the_home(run: Run, tmp_path: Path):
+    for words in (["register"], ["ticket", "show", "202405-00001"], ["projections", "lag"]):
+        code, said = run(*words, **NOWHERE)
+        assert (code, "http://127.0.0.1:9" in said, str(tmp_path) in said) == (3, True, False), said
+    code, said = run("register", **NOWHERE, GONGDAN_LANG="zh")
+    assert (code, said.strip()) == (3, "http://127.0.0.1:9 没有回应（无法连接）；请确认服务在运行：gongdan up。")
+
+
+def test_where_no_service_runs_the_home_is_named(run: Run, tmp_path: Path):
+    code, said = run("register")
+    assert (code, str(tmp_path) in said) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "ends"),
+    [
+        ("internal", 500, 3),
+        ("history-damaged", 500, 3),
+        ("store-unavailable", 503, 3),
+        ("not-valid", 422, 2),
+        ("unknown-severity", 422, 2),
+        ("bad-number", 422, 2),
+        ("body-too-large", 413, 2),
+        ("in-the-future", 422, 1),
+        ("wrong-stage", 409, 1),
+        ("forbidden", 403, 1),
+        ("bad-token", 401, 1),
+        ("ticket-not-found", 404, 1),
+        ("version-changed", 412, 1),
+    ],
+)
+def test_every_kind_of_problem_has_its_exit_code(
+    run: Run, answering: Callable[..., str], code: str, status: int, ends: int
+):
+    url = answering(status, "application/problem+json", problem(code, status))
+    for words in (["ticket", "open", "channel=phone", "summary=x"], ["register"]):
+        assert run(*words, GONGDAN_TOKEN="x", GONGDAN_API_URL=url) == (ends, f"It is {code}.\n")
+
+
+@pytest.mark.parametrize("status", [200, 404, 502])
+def test_another_server_at_the_address_is_told_so(run: Run, answering: Callable[..., str], status: int):
+    url = answering(status, "text/html", b"<html>")
+    for words in (["ticket", "open", "channel=phone", "summary=x"], ["register"], ["ticket", "show", "1"]):
+        code, said = run(*words, GONGDAN_TOKEN="x", GONGDAN_API_URL=url)
+        assert (code, f"it is no Gongdan service, HTTP {status}" in said) == (3, True)
+
+
+def test_a_status_that_does_not_exist_is_told_with_what_was_meant(run: Run):
+    code, said = run("register", "--status", "closed", "--status", "registred", **NOWHERE)
+    assert code == 2
+    assert "no status 'registred' (did you mean 'registered'?); there are: registered, responded" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b"\xff\xfe\0", "no text in UTF-8"),
+        (b'{"summary":' + b"1" * 5000 + b"}", "a number that is too large"),
+        (b'{"channel":"phone","summary":"\\ud800"}', "summary holds half a character"),
+        (b'{"channel":"phone","summary":"x","contact":"text"}', "contact should be a JSON object"),
+        (b'{"channel":"phone","summary":"x","occurred":5}', "occurred is not a time"),
+    ],
+)
+def test_a_body_file_that_cannot_be_read_is_told_why(run: Run, tmp_path: Path, content: bytes, why: str):
+    (tmp_path / "said.json").write_bytes(content)
+    code, said = run("ticket", "open", "contact.name=x", "--from", str(tmp_path / "said.json"), **NOWHERE)
+    assert (code, why in said) == (2, True), said
+
+
+def test_a_time_beyond_the_calendar_is_told_so(run: Run):
+    opening = ["ticket", "do", "202405-00001", "estimate"]
+    for time in ("0001-01-02", "9999-12-31T23:59", "9999-12-31T23:59-23:59"):
+        code, said = run(*opening, f"due={time}", **NOWHERE)
+        assert (code, "due" in said) == (2, True), said
