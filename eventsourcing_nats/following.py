@@ -1,112 +1,131 @@
-"""Reading the log in order for ever: one short-lived consumer after another, each checked against the last event."""
+"""Reading the log in order for ever: stretch after stretch, each beginning with the last event of the one before."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+import contextlib
+from collections.abc import AsyncGenerator, Sequence
 
 import structlog
-from nats.aio.msg import Msg
 
-from eventsourcing_nats.broker import messages
-from eventsourcing_nats.broker.connection import Connection
-from eventsourcing_nats.broker.pulling import Feed, FeedLost
 from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
 from eventsourcing_nats.reading import Reader, unbroken
 from eventsourcing_nats.records import LoggedEvent
 
 log = structlog.get_logger(__name__)
 
-_PAUSE = 0.1
-_LONGEST_PAUSE = 2.0
+_SHORTEST_PAUSE = 0.002
+
+Found = Sequence[LoggedEvent | ForeignMessage]
+
+
+class News:
+    """Tells those who wait at the log's end that this process appended something."""
+
+    def __init__(self) -> None:
+        self._told = asyncio.Event()
+
+    def tell(self) -> None:
+        self._told.set()
+        self._told = asyncio.Event()
+
+    def next(self) -> asyncio.Event:
+        """Set at the next telling; taken before looking, so that nothing told meanwhile is missed."""
+        return self._told
 
 
 async def follow(
-    connection: Connection,
-    reader: Reader,
-    stream: str,
-    after: int,
-    until: int | None,
-    max_batch: int,
-    idle: float,
+    reader: Reader, stream: str, news: News, after: int, until: int | None, max_batch: int, poll: float
 ) -> AsyncGenerator[list[LoggedEvent], None]:
     """See :meth:`EventLog.follow`."""
     if after > (end := await reader.end()):
         raise LogGap(f"{stream} ends at {end}, before {after} from where it was to be followed: was it restored?")
-    known: LoggedEvent | None = None
-    pause = _PAUSE
-    lost = False
-    while until is None or after < until:
-        while lost and (page := await _page(reader, after, until, max_batch)):
-            after, known = page[-1].sequence, page[-1]
-            yield page
-            if after == until:
-                return
-        feed = Feed(connection, stream, after + 1, max_batch, idle)
+    stretches, known, pause = _Stretches(reader, until, max_batch), None, _SHORTEST_PAUSE
+    try:
+        while until is None or after < until:
+            told = news.next()
+            found = await stretches.after(after)
+            if after:
+                found = await _continued(reader, stream, after, known, found)
+            if not found:
+                await _wait(told, pause)
+                pause = min(2 * pause, poll)
+                continue
+            batch = list(unbroken(found, after + 1))
+            if not batch:
+                await _refuse(reader, stream, found[0], after + 1)
+                continue
+            after, known, pause = batch[-1].sequence, batch[-1], _SHORTEST_PAUSE
+            yield batch
+    finally:
+        stretches.stop()
+
+
+class _Stretches:
+    """Asks for what follows a place, and for the next stretch while the one before is worked on."""
+
+    def __init__(self, reader: Reader, until: int | None, most: int) -> None:
+        self._reader, self._until, self._most = reader, until, most
+        self._ahead: tuple[int, asyncio.Task[Found]] | None = None
+
+    async def after(self, place: int) -> Found:
+        """The message at ``place`` (none for 0) and those that follow it, as far as ``until``; asked until answered."""
+        ahead, self._ahead = self._ahead, None
+        asked = ahead[1] if ahead and ahead[0] == place else asyncio.create_task(self._asked(place))
         try:
-            await feed.start()
-            whole = True
-            while whole and (until is None or after < until):
-                come = [_event_or_foreign(message) for message in await feed.batch()]
-                batch = _within(list(unbroken(come, after + 1)), until)
-                whole = len(batch) == len(come)
-                if not batch:
-                    _refuse(come[0], after + 1)
-                    await _require(reader, stream, after + 1)
-                    break
-                after, known, pause, lost = batch[-1].sequence, batch[-1], _PAUSE, False
-                yield batch
-        except (FeedLost, StoreUnavailable) as error:
-            log.warning("log_feed_lost", stream=stream, after=after, why=str(error))
-            lost = True
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-        finally:
-            await feed.stop()
-        await _unchanged(reader, stream, known)
+            found = await asked
+        except BaseException:
+            asked.cancel()
+            raise
+        last = place + len(found) - (1 if place else 0)
+        if last - place == self._most and (self._until is None or last < self._until):
+            self._ahead = last, asyncio.create_task(self._asked(last))
+        return found
+
+    async def _asked(self, place: int) -> Found:
+        most = self._most if self._until is None else min(self._most, self._until - place)
+        while True:
+            try:
+                return await self._reader.stretch(max(place, 1), most + (1 if place else 0))
+            except StoreUnavailable as error:
+                if self._reader.closed:
+                    raise
+                log.warning("log_not_readable", after=place, why=str(error))
+
+    def stop(self) -> None:
+        if self._ahead:
+            self._ahead[1].cancel()
 
 
-async def _page(reader: Reader, after: int, until: int | None, most: int) -> list[LoggedEvent]:
-    """What can be read without a consumer, which a cluster may not make for ten seconds after it lost a server."""
-    most = most if until is None else min(most, until - after)
+async def _continued(reader: Reader, stream: str, after: int, known: LoggedEvent | None, found: Found) -> Found:
+    """What follows, once the message that was read last stands where it stood; nothing from a replica that trails.
+
+    Raises LogGap when the broker lost or replaced the log's end.
+    """
+    there = found[0] if found else await _at(reader, after)
+    if there is None or there.sequence != after or (known and not _same(there, known)):
+        raise LogGap(f"{stream} no longer holds event {after} as it was read: was it restored?")
+    return found[1:]
+
+
+async def _at(reader: Reader, sequence: int) -> LoggedEvent | ForeignMessage | None:
     try:
-        return await reader.page(after + 1, most)
-    except StoreUnavailable:
-        return []
-
-
-def _event_or_foreign(message: Msg) -> LoggedEvent | ForeignMessage:
-    try:
-        return messages.from_consumer(message)
+        return await reader.at(sequence)
     except ForeignMessage as error:
         return error
 
 
-def _refuse(come: LoggedEvent | ForeignMessage, sequence: int) -> None:
-    """Raises the foreign message that stands at the place of the next event."""
+def _same(there: LoggedEvent | ForeignMessage, known: LoggedEvent) -> bool:
+    return isinstance(there, LoggedEvent) and there.event_id == known.event_id
+
+
+async def _wait(told: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await told.wait()
+
+
+async def _refuse(reader: Reader, stream: str, come: LoggedEvent | ForeignMessage, sequence: int) -> None:
+    """Raises the foreign message that stands at ``sequence``, or LogGap where nothing does."""
     if isinstance(come, ForeignMessage) and come.sequence == sequence:
         raise come
-
-
-def _within(batch: list[LoggedEvent], until: int | None) -> list[LoggedEvent]:
-    return batch if until is None else [event for event in batch if event.sequence <= until]
-
-
-async def _require(reader: Reader, stream: str, sequence: int) -> None:
-    """Raises LogGap when the event that did not come is not in the stream either."""
     if await reader.at(sequence) is None:
         raise LogGap(f"{stream} has no event {sequence} but later ones: it was deleted; restore the stream")
-
-
-async def _unchanged(reader: Reader, stream: str, known: LoggedEvent | None) -> None:
-    """Raises LogGap when the last event handed out is no longer there: the broker lost or replaced its end."""
-    while known is not None:
-        try:
-            there = await reader.at(known.sequence)
-        except StoreUnavailable as error:
-            log.warning("log_feed_lost", stream=stream, after=known.sequence, why=str(error))
-            await asyncio.sleep(_LONGEST_PAUSE)
-            continue
-        except ForeignMessage:
-            there = None
-        if there is None or there.event_id != known.event_id:
-            raise LogGap(f"{stream} no longer holds event {known.sequence} as it was read: was it restored?")
-        return

@@ -7,7 +7,7 @@ from eventsourcing_nats.appending import Writer
 from eventsourcing_nats.broker import stream
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.errors import ServerTooOld
-from eventsourcing_nats.following import follow
+from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
 from eventsourcing_nats.records import LoggedEvent, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
@@ -18,13 +18,19 @@ _OLDEST = (2, 12)
 class EventLog:
     """An open log. ``epoch`` names this very stream: sequences of another epoch mean nothing here.
 
+    Three connections: the broker serves the reads of one connection one after the other, so that a long stretch would
+    hold up the loading of a ticket.
+
     All methods may be called by many tasks at once, in the event loop that opened it.
     """
 
-    def __init__(self, reading: Connection, writing: Connection, place: stream.Place, epoch: str) -> None:
-        self._reading, self._writing, self._place = reading, writing, place
-        self._reader = Reader(reading, place)
+    def __init__(
+        self, reading: Connection, following: Connection, writing: Connection, place: stream.Place, epoch: str
+    ) -> None:
+        self._reading, self._following, self._writing, self._place = reading, following, writing, place
+        self._reader, self._follower = Reader(reading, place), Reader(following, place)
         self._writer = Writer(writing, self._reader, place)
+        self._news = News()
         self.epoch = epoch
 
     @classmethod
@@ -43,21 +49,25 @@ class EventLog:
     @classmethod
     async def _open(cls, settings: LogSettings, place: stream.Place) -> Self:
         writing = await Connection.open(settings, f"{place.stream} writer")
+        opened = [writing]
         try:
             version = writing.client.connected_server_version
             if (version.major, version.minor) < _OLDEST:
                 raise ServerTooOld(settings.safe_url, str(version))
             epoch = await stream.ensure(writing, place)
             reading = await Connection.open(settings, f"{place.stream} reader")
+            opened.append(reading)
+            following = await Connection.open(settings, f"{place.stream} follower")
         except BaseException:
-            await writing.close()
+            for connection in opened:
+                await connection.close()
             raise
-        return cls(reading, writing, place, epoch)
+        return cls(reading, following, writing, place, epoch)
 
     async def close(self) -> None:
-        """Close both connections; open operations end with StoreUnavailable or OutcomeUnknown."""
-        await self._reading.close()
-        await self._writing.close()
+        """Close the connections; open operations end with StoreUnavailable or OutcomeUnknown."""
+        for connection in (self._reading, self._following, self._writing):
+            await connection.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,7 +92,9 @@ class EventLog:
         known from another aggregate), EventTooLarge, AppendTooLarge, ValueError, StoreUnavailable (with all of these
         nothing was stored), OutcomeUnknown (repeat it to find out).
         """
-        return await self._writer.append(units)
+        tips = await self._writer.append(units)
+        self._news.tell()
+        return tips
 
     async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
         """The whole history in version order, verified to have no gap, and its tip; ``([], None)`` if none.
@@ -113,13 +125,13 @@ class EventLog:
         return await self._reader.end()
 
     def follow(
-        self, after: int = 0, *, until: int | None = None, max_batch: int = 500, idle: float = 0.5
+        self, after: int = 0, *, until: int | None = None, max_batch: int = 500, poll: float = 0.05
     ) -> AsyncGenerator[list[LoggedEvent], None]:
         """Batches of events in log order from ``after + 1``, without a gap, as soon as there are any.
 
-        With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. ``idle`` is the
-        seconds between signs of life asked of the broker; silent for more than twice that, it is asked anew.
-        Raises LogGap (events missing, changed, or ``after`` beyond the end), and ForeignMessage once all events before
-        that message are handed out; ``follow`` after its ``sequence`` goes on behind it.
+        With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. At the log's end it
+        sees at once what this process appends, and looks every ``poll`` seconds for what others did. Raises LogGap
+        (events missing, changed, or ``after`` beyond the end), StoreUnavailable (closed), and ForeignMessage once all
+        events before that message are handed out; ``follow`` after its ``sequence`` goes on behind it.
         """
-        return follow(self._reading, self._reader, self._place.stream, after, until, max_batch, idle)
+        return follow(self._follower, self._place.stream, self._news, after, until, max_batch, poll)

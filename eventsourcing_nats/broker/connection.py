@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
 
 import structlog
 from nats.aio.client import Client
@@ -18,6 +19,8 @@ from eventsourcing_nats.settings import LogSettings
 log = structlog.get_logger(__name__)
 
 _RETRY_PAUSE = 0.1
+
+T = TypeVar("T")
 
 
 class Connection:
@@ -61,10 +64,22 @@ class Connection:
 
     async def read(self, subject: str, payload: bytes) -> Msg:
         """A request that may safely be repeated, repeated until it is answered. Raises StoreUnavailable."""
+        return await self._insist(lambda: self.ask(subject, payload, self.settings.request_timeout))
+
+    async def read_many(self, subject: str, payload: bytes, ends: Callable[[Msg], bool]) -> list[Msg]:
+        """All answers to a request up to the one that ends them; repeated like :meth:`read`."""
+        within = self.settings.request_timeout
+
+        async def ask() -> list[Msg]:
+            return await (await self.ready(within)).ask_many(subject, payload, within, ends)
+
+        return await self._insist(ask)
+
+    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
         deadline = asyncio.get_running_loop().time() + self.settings.patience
         while True:
             try:
-                return await self.ask(subject, payload, self.settings.request_timeout)
+                return await ask()
             except (Unanswered, Undelivered) as error:
                 if asyncio.get_running_loop().time() > deadline:
                     raise StoreUnavailable(f"{self.settings.safe_url} does not answer: {error}") from error

@@ -8,6 +8,7 @@ import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from eventsourcing_nats.broker.client import QuickClient
 from eventsourcing_nats.broker.requests import Requests
 from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
@@ -30,7 +31,7 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
 
     Raises StoreUnavailable (with the URL, without secrets) or WrongCredentials, with nothing left open.
     """
-    client = Client()
+    client = QuickClient()
     reasons: list[str] = []
     try:
         await client.connect(

@@ -1,8 +1,8 @@
-"""Between events and NATS messages: header names, bodies, and the three shapes in which the broker hands one back."""
+"""Between events and NATS messages: header names, bodies, and the two shapes in which the broker hands one back."""
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from nats.aio.msg import Msg
@@ -30,11 +30,19 @@ def headers(event: NewEvent, ancestry: str, expected: int | None) -> dict[str, s
 
 def from_direct_get(message: Msg) -> LoggedEvent | None:
     """The event that a direct get answered with; None when there was none."""
+    return from_stretch(message) if "Nats-Sequence" in (message.headers or {}) else None
+
+
+def from_stretch(message: Msg) -> LoggedEvent:
+    """One of the events that a batched direct get answered with."""
     found = message.headers or {}
-    if "Nats-Sequence" not in found:
-        return None
     time = datetime.fromisoformat(found["Nats-Time-Stamp"])
     return _event(int(found["Nats-Sequence"]), found["Nats-Subject"], time, found, message.data)
+
+
+def is_end_of_stretch(message: Msg) -> bool:
+    """Whether the answers of a batched direct get end here: 204 after the last, 404 where there is none."""
+    return "Nats-Sequence" not in (message.headers or {})
 
 
 def from_msg_get(message: dict[str, Any]) -> LoggedEvent:
@@ -43,22 +51,6 @@ def from_msg_get(message: dict[str, Any]) -> LoggedEvent:
     body = base64.b64decode(message.get("data", ""))
     found = _split(base64.b64decode(message.get("hdrs", "")))
     return _event(message["seq"], message["subject"], time, found, body)
-
-
-def from_consumer(message: Msg) -> LoggedEvent:
-    """The event in a message that a consumer delivered; its place stands in the reply subject."""
-    sequence, nanoseconds = place(message.reply)
-    time = datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC).replace(
-        microsecond=nanoseconds // 1000 % 1_000_000
-    )
-    return _event(sequence, message.subject, time, message.headers or {}, message.data)
-
-
-def place(reply: str) -> tuple[int, int]:
-    """Stream sequence and time in nanoseconds out of ``$JS.ACK.[domain.account.]stream.consumer.n.SEQ.c.TIME.p``."""
-    tokens = reply.split(".")
-    shift = 2 if len(tokens) > 9 else 0  # the longer form has domain and account in front
-    return int(tokens[5 + shift]), int(tokens[7 + shift])
 
 
 def _event(sequence: int, subject: str, time: datetime, found: Mapping[str, str], state: bytes) -> LoggedEvent:

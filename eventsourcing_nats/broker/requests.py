@@ -1,12 +1,13 @@
 """Many requests at once over one shared inbox, each ending by its time-out or as soon as the connection is lost."""
 
 import asyncio
+from collections.abc import Callable
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-_NO_RESPONDERS = "503"
+_NO_RESPONDERS, _BAD_REQUEST = "503", "408"
 
 
 class Unanswered(Exception):
@@ -26,7 +27,7 @@ class Requests:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._inbox = client.new_inbox()
-        self._open: dict[str, asyncio.Future[Msg]] = {}
+        self._open: dict[str, _Open] = {}
         self._count = 0
 
     async def start(self) -> None:
@@ -36,21 +37,35 @@ class Requests:
 
     async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
         """The answer to one request. Raises Unanswered or Undelivered."""
+        [answer] = await self._asked(_Open(lambda _: True), subject, payload, within, headers)
+        return answer
+
+    async def ask_many(self, subject: str, payload: bytes, within: float, ends: Callable[[Msg], bool]) -> list[Msg]:
+        """The answers to one request, up to the one that ``ends`` them and without it; no more than ``within`` s apart.
+
+        Raises Unanswered or Undelivered.
+        """
+        return (await self._asked(_Open(ends), subject, payload, within, None))[:-1]
+
+    async def _asked(
+        self, request: "_Open", subject: str, payload: bytes, within: float, headers: dict[str, str] | None
+    ) -> list[Msg]:
         self._count += 1
         token = str(self._count)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Msg] = loop.create_future()
-        self._open[token] = future
-        timer = loop.call_later(within, _fail, future, f"no answer within {within:g} s")
+        self._open[token] = request
+        request.expect_within(within)
         try:
             await self.tell(subject, payload, headers, f"{self._inbox}.{token}")
-            answer = await future
+            answers = await request.done
         finally:
-            timer.cancel()
+            request.timer.cancel()
             del self._open[token]
-        if answer.headers and answer.headers.get("Status") == _NO_RESPONDERS and not answer.data:
+        last = answers[-1].headers or {}
+        if last.get("Status") == _NO_RESPONDERS and not answers[-1].data:
             raise Undelivered(f"nobody answers on {subject}")
-        return answer
+        if last.get("Status") == _BAD_REQUEST:
+            raise Undelivered(f"{subject} refused the request: {last.get('Description')}")
+        return answers
 
     async def tell(self, subject: str, payload: bytes, headers: dict[str, str] | None = None, reply: str = "") -> None:
         """Send without awaiting an answer. Raises Undelivered.
@@ -68,15 +83,37 @@ class Requests:
 
     def interrupt(self) -> None:
         """Fail every open request: the connection that would carry the answers is gone."""
-        for future in self._open.values():
-            _fail(future, "the connection was lost")
+        for request in self._open.values():
+            request.fail("the connection was lost")
 
     async def _answer(self, message: Msg) -> None:
-        future = self._open.get(message.subject[len(self._inbox) + 1 :])
-        if future and not future.done():
-            future.set_result(message)
+        request = self._open.get(message.subject[len(self._inbox) + 1 :])
+        if request:
+            request.take(message)
 
 
-def _fail(future: asyncio.Future[Msg], why: str) -> None:
-    if not future.done():
-        future.set_exception(Unanswered(why))
+class _Open:
+    """An open request: its answers so far, and when the next must have come."""
+
+    def __init__(self, ends: Callable[[Msg], bool]) -> None:
+        self._ends, self._answers, self._seen = ends, list[Msg](), 0
+        self.done: asyncio.Future[list[Msg]] = asyncio.get_running_loop().create_future()
+
+    def expect_within(self, seconds: float) -> None:
+        self.timer = asyncio.get_running_loop().call_later(seconds, self._look, seconds)
+
+    def take(self, message: Msg) -> None:
+        self._answers.append(message)
+        if not self.done.done() and self._ends(message):
+            self.done.set_result(self._answers)
+
+    def fail(self, why: str) -> None:
+        if not self.done.done():
+            self.done.set_exception(Unanswered(why))
+
+    def _look(self, seconds: float) -> None:
+        if len(self._answers) == self._seen:
+            self.fail(f"no answer within {seconds:g} s")
+        else:
+            self._seen = len(self._answers)
+            self.expect_within(seconds)

@@ -158,7 +158,7 @@ async def test_a_follower_notices_that_the_end_was_replaced(settings, raw, make)
     place = stream.Place.snapshots(settings.prefix)
     async with await EventLog.open_snapshots(settings) as log:
         await make.grow(log, "a", 3)
-        following = log.follow(idle=0.1)
+        following = log.follow()
         assert len(await anext(following)) == 3
         await api.call(raw, f"STREAM.DELETE.{place.stream}")
         async with await EventLog.open_snapshots(settings) as restored:

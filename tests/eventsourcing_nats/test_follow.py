@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import json
+from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import EventLog, LogGap
+from eventsourcing_nats import EventLog, LogGap, StoreUnavailable, Unit
 
 
 async def first(log: EventLog, count: int, after: int = 0, **how):
@@ -63,24 +64,45 @@ async def test_a_slow_reader_loses_nothing(log: EventLog, make):
     assert seen == 3000
 
 
-async def test_waiting_longer_than_a_request_lives_goes_on(log: EventLog, make):
+async def test_a_long_wait_goes_on_when_another_process_appends(log: EventLog, settings, make):
     await make.grow(log, "a", 1)
-    waiting = asyncio.create_task(first(log, 3, idle=0.1))
-    await asyncio.sleep(1.5)
-    await make.grow(log, "b", 2)
+    waiting = asyncio.create_task(first(log, 3))
+    await asyncio.sleep(1)
+    async with await EventLog.open(settings) as other:
+        await make.grow(other, "b", 2)
+        appended = asyncio.get_running_loop().time()
     assert await asyncio.wait_for(waiting, 2) == [1, 2, 3]
+    assert asyncio.get_running_loop().time() - appended < 0.5
 
 
-async def test_a_cancelled_reader_leaves_no_consumer_behind(log: EventLog, make):
+async def test_readers_leave_nothing_on_the_broker(log: EventLog, make):
     await make.grow(log, "a", 1)
+    before = asyncio.all_tasks()
     waiting = asyncio.create_task(first(log, 99))
     await asyncio.sleep(0.2)
-    assert await consumers(log) == 1
+    assert await consumers(log) == 0
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+    await asyncio.sleep(0.05)
+    assert asyncio.all_tasks() == before
+
+
+async def test_a_reader_of_a_closed_log_ends(log: EventLog, make):
+    await make.grow(log, "a", 1)
+    waiting = asyncio.create_task(first(log, 99))
     await asyncio.sleep(0.1)
-    assert await consumers(log) == 0
+    await log.close()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        await asyncio.wait_for(waiting, 5)
+
+
+async def test_stretches_of_large_events_are_cut_short_and_go_on(log: EventLog, make):
+    for n in range(24):
+        await log.append([Unit((replace(make.events(f"a-{n}", 1)[0], state=bytes(900_000)),))])
+    sizes = [len(batch) async for batch in log.follow(until=24)]
+    assert len(sizes) > 1
+    assert sum(sizes) == 24
 
 
 async def test_a_position_beyond_the_end_is_refused(log: EventLog, make):
