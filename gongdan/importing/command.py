@@ -99,7 +99,7 @@ def import_command(connect: Connect, language: Callable[[], Language]) -> Callab
         try:
             code = asyncio.run(bring_in(options, connect, language()))
         except KeyboardInterrupt:
-            code = _said(f"{say('已中断。', 'Interrupted.')} {again(language())}", INTERRUPTED)
+            code = _said(f"{say('已中断。', 'Interrupted.')}{again(language())}", INTERRUPTED)
         raise typer.Exit(code)
 
     command.__doc__ = say(
@@ -123,7 +123,7 @@ async def bring_in(options: Options, connect: Connect, language: Language) -> in
     except BadInput as wrong:
         return _said(wrong.say(language), 2)
     except StoreUnavailable as refusal:
-        return _said(f"{refusal.say(language)} {again(language)}", 3)
+        return _said(f"{refusal.say(language)}{again(language)}", 3)
     except Refusal as refusal:
         return _said(refusal.say(language), 1)
     typer.echo(json.dumps(result.as_json()) if options.json else summary(result, language, dry_run=options.dry_run))

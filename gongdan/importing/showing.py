@@ -65,4 +65,5 @@ def shown_progress(language: Language) -> Iterator[Report]:
 
 
 def again(language: Language) -> str:
-    return "再次运行同一命令即可继续。" if language == "zh" else "Run the same command again to go on."
+    """To be put behind a sentence."""
+    return "再次运行同一命令即可继续。" if language == "zh" else " Run the same command again to go on."

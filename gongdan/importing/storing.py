@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from domain.record.envelope import Envelope, Source
 from domain.refusals import EventTooLarge, StaleVersion
 from domain.store import Change, EventStore, Pending
 from domain.ticket.numbering import number_of
@@ -102,9 +103,9 @@ class Storing:
         raise AssertionError("unreachable")
 
     async def _append(self, changes: Sequence[Change]) -> None:
-        """Raises StaleVersion also where another file's import stored another row under the same id before us."""
+        """Raises StaleVersion also where another import stored a row under the same id before us, maybe another row."""
         for change, stored in zip(changes, await self._store.append(changes), strict=True):
-            if [pending.envelope.source for pending in change.events] != [one.envelope.source for one in stored.events]:
+            if [_told(pending.envelope) for pending in change.events] != [_told(one.envelope) for one in stored.events]:
                 raise StaleVersion(number_of(change.events[0].envelope.aggregate))
 
     async def _planned(self, case: Case, too_large: Collection[int] = (), *, fresh: bool = False) -> Plan:
@@ -139,6 +140,11 @@ class Storing:
                 if len(piece) == 1:
                     too_large.add(plan.numbers[0])
                 size = max(1, len(piece) // 2) if len(piece) > 1 else BATCH
+
+
+def _told(envelope: Envelope) -> tuple[Source | None, datetime]:
+    """What only our own try would say: a retry whose acknowledgement was lost is still ours."""
+    return envelope.source, envelope.recorded
 
 
 def _batches(cases: Iterable[Case]) -> Iterator[list[Case]]:

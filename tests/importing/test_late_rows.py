@@ -191,6 +191,21 @@ async def test_two_files_at_once_with_other_rows_in_one_place_lose_none(importin
     assert Counter(line for _, line in stored(importing.store)) == Counter([ONE, TWO, THREE, *rest])
 
 
+@pytest.mark.parametrize("rows", [0, 600])
+async def test_of_two_imports_of_one_file_at_once_only_the_first_says_that_it_stored_a_row(
+    importing: Importing, rows: int
+) -> None:
+    importing.store = Retrying()
+    lines = [ONE, TWO, *(row(1, "tell", minute % 60) for minute in range(rows))]
+
+    async def another_importer() -> None:
+        assert (await importing.rows(*lines)).imported == len(lines)
+
+    importing.store.before_append = [another_importer]
+    result = await importing.rows(*lines)
+    assert (result.imported, result.already) == (0, len(lines))
+
+
 @pytest.mark.parametrize(
     ("rows", "there", "already", "differ", "new"),
     [
