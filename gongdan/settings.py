@@ -1,14 +1,28 @@
 """What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.manners.validation import word
 from domain.ticket.numbering import NumberFormat
 from gongdan.failures import Failure
+from gongdan.language import language, pick
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "zone": ("没有这个时区，例如 Asia/Shanghai", "names no time zone; for example Asia/Shanghai"),
+    "address": (
+        "应为 nats://主机:4222 或 http://主机:8222 这样的地址",
+        "should be an address like nats://host:4222 or http://host:8222",
+    ),
+    "file": ("没有这个文件", "names no file"),
+    "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
+}
+"""Why a value can't be used, by what the validators below raise."""
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -43,27 +57,27 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError("no such time zone; for example Asia/Shanghai")
+            raise ValueError("zone")
         return value
 
     @field_validator("nats_url", "nats_monitor_url", "api_url")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
         if value is not None and "://" not in value:
-            raise ValueError("an address like nats://host:4222 or http://host:8222 is needed")
+            raise ValueError("address")
         return value
 
     @field_validator("nats_creds")
     @classmethod
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
-            raise ValueError("there is no such file")
+            raise ValueError("file")
         return value
 
     @model_validator(mode="after")
     def _password_has_user(self) -> Self:
         if self.nats_password and not self.nats_user:
-            raise ValueError("GONGDAN_NATS_PASSWORD needs GONGDAN_NATS_USER beside it")
+            raise ValueError("user")
         return self
 
     @property
@@ -91,10 +105,10 @@ def load_settings(*, i_accept_data_loss: bool = False) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         variable = f"GONGDAN_{str(first['loc'][0]).upper()}" if first["loc"] else "GONGDAN_NATS_PASSWORD"
-        raise Failure("bad-setting", variable=variable, why=_why(first["msg"])) from None
+        raise Failure("bad-setting", variable=variable, why=_why(first)) from None
 
 
-def _why(message: str) -> str:
-    """Pydantic's words, without its own prefix and without the end of a sentence."""
-    text = message.removeprefix("Value error, ").rstrip(".")
-    return text[:1].lower() + text[1:] if not text.startswith("GONGDAN") else text
+def _why(error: ErrorDetails) -> str:
+    if error["type"] == "value_error":
+        return pick(_WORDS[str(error["ctx"]["error"])], language()) if "ctx" in error else error["msg"]
+    return word(error, language())

@@ -46,6 +46,18 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch,
         assert "\n" not in sentence
 
 
+def test_why_it_cannot_be_used_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_API_PORT", "many")
+    for language, sentence in (
+        ("zh", "GONGDAN_API_PORT 的值无效：应为整数。"),
+        ("en", "The setting GONGDAN_API_PORT can't be used: it should be a whole number."),
+    ):
+        monkeypatch.setenv("GONGDAN_LANG", language)
+        with pytest.raises(Failure) as failure:
+            load_settings()
+        assert failure.value.say(language) == sentence
+
+
 def test_a_password_without_a_user_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("GONGDAN_NATS_PASSWORD", "hush-hush")
     with pytest.raises(Failure, match="GONGDAN_NATS_USER") as failure:

@@ -28,7 +28,7 @@ def address(settings: Settings) -> tuple[str, str]:
 def _token(text: str) -> str:
     if text.isascii() and text.isprintable() and " " not in text and len(text) <= _LONGEST:
         return text
-    why = say("令牌应原样取自“gongdan token”的输出", "a token is what `gongdan token` prints, in ASCII")
+    why = say("令牌应原样取自“gongdan token”的输出", "should be what `gongdan token` prints, in ASCII")
     raise Failure("bad-setting", variable="GONGDAN_TOKEN", why=why)
 
 
@@ -39,5 +39,5 @@ def _url(text: str) -> str:
         url = httpx.URL("")
     if url.scheme in ("http", "https") and url.host and (url.port or 80) <= _LAST_PORT and len(text) <= _LONGEST:
         return text
-    why = say("应为 http://主机:端口 形式的地址", "an address like http://host:8080 is needed")
+    why = say("应为 http://主机:端口 形式的地址", "should be an address like http://host:8080")
     raise Failure("bad-setting", variable="GONGDAN_API_URL", why=why)
