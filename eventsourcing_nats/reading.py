@@ -71,7 +71,7 @@ class Reader:
     async def stretch(self, first: int, count: int) -> list[LoggedEvent | ForeignMessage]:
         """Up to ``count`` messages from sequence ``first`` on, as they stand; on several servers it may trail.
 
-        One request, answered message by message (batched direct get, ADR-31): fewer than asked for where they are large.
+        One request, answered message by message (batched direct get, ADR-31); fewer where they are large.
         """
         query = json.dumps({"seq": first, "batch": count, "max_bytes": _MOST_BYTES}).encode()
         answers = await self._connection.read_many(self._direct, query, messages.is_end_of_stretch)
