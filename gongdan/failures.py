@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     "bad-setting": (
         WRONG_USAGE,
         "{variable} 的值无效：{why}。",
-        "The setting {variable} can't be used: it {why}.",
+        "{variable} is set to something that can't be used: it {why}.",
     ),
     "home-not-writable": (
         WRONG_USAGE,

@@ -50,7 +50,7 @@ def test_why_it_cannot_be_used_is_said_in_the_readers_language(monkeypatch: pyte
     monkeypatch.setenv("GONGDAN_API_PORT", "many")
     for language, sentence in (
         ("zh", "GONGDAN_API_PORT 的值无效：应为整数。"),
-        ("en", "The setting GONGDAN_API_PORT can't be used: it should be a whole number."),
+        ("en", "GONGDAN_API_PORT is set to something that can't be used: it should be a whole number."),
     ):
         monkeypatch.setenv("GONGDAN_LANG", language)
         with pytest.raises(Failure) as failure:
