@@ -21,7 +21,7 @@ from api.service import Service
 from api.tables import routes as tables
 from api.tickets import routes as tickets
 from domain.refusals import Refusal
-from projections.errors import BadQuery
+from projections.errors import BadQuery, ReadingError
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(ApiProblem, _api_problem)
     app.add_exception_handler(Refusal, _refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(BadQuery, _bad_query)
+    app.add_exception_handler(ReadingError, _unread)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -87,9 +87,10 @@ def _is_json(request: Request) -> bool:
     return said == "application/json" or (said.startswith("application/") and said.endswith("+json"))
 
 
-async def _bad_query(request: Request, error: Any) -> Response:
+async def _unread(request: Request, error: Any) -> Response:
+    """Asked for what can't be, or the read models can't be read just now."""
     language = language_of(request)
-    return problem(422, error.code, error.say(language), language)
+    return problem(422 if isinstance(error, BadQuery) else 503, error.code, error.say(language), language)
 
 
 async def _http(request: Request, error: Any) -> Response:

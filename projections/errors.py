@@ -37,6 +37,28 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "视图“{name}”已被另一进程改动，本次操作未生效；请重试。",
         "Projection '{name}' was changed by another process, so this had no effect: try again.",
     ),
+    "store-away": (
+        "视图的数据库没有应答；请稍后再试，若仍如此请检查数据库服务。",
+        "The projections' database does not answer: try again shortly, and if that does not help see that it runs.",
+    ),
+    "database-url": (
+        "无法识别 GONGDAN_DATABASE_URL；请写成 postgresql://用户:密码@主机:端口/数据库，密码中的 @ 写成 %40。",
+        "GONGDAN_DATABASE_URL can't be understood: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, "
+        "an @ in the password as %40.",
+    ),
+    "database-kind": (
+        "GONGDAN_DATABASE_URL 指定的数据库种类“{kind}”不受支持；请使用 postgresql:// 或 sqlite:///。",
+        "GONGDAN_DATABASE_URL names a kind of database that is not supported, '{kind}': use postgresql:// or sqlite:///.",
+    ),
+    "database-unusable": (
+        "无法使用 PostgreSQL 数据库 {where}（{why}）；请检查 GONGDAN_DATABASE_URL 和数据库服务。",
+        "The PostgreSQL database {where} can't be used ({why}): check GONGDAN_DATABASE_URL, and that the server runs.",
+    ),
+    "database-encoding": (
+        "数据库 {where} 的编码是 {encoding}，不能保存中文等字符；请另建 UTF8 编码的数据库并写入 GONGDAN_DATABASE_URL。",
+        "The database {where} is encoded in {encoding}, which lacks characters: make one in UTF8 and name it in "
+        "GONGDAN_DATABASE_URL.",
+    ),
 }
 
 
@@ -81,3 +103,14 @@ class Overtaken(ReadingError):
 
     def __init__(self, name: str) -> None:
         super().__init__("overtaken", name=name)
+
+
+class StoreAway(ReadingError):
+    """The database does not answer just now: nothing was written, and it is worth trying again."""
+
+    def __init__(self) -> None:
+        super().__init__("store-away")
+
+
+class StoreRefused(ReadingError):
+    """The database that was named can't be used; nothing in it was changed."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, func, select
+from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, func, select
 
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
@@ -29,7 +29,7 @@ from domain.ticket.numbering import number_of
 from projections.projection import Projection
 from projections.sheets.sheet import Column as Shown
 from projections.sheets.sheet import Sheet, coded, moment, plain
-from projections.sql.columns import Moment
+from projections.sql.columns import Moment, Text
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
 from projections.wording import masks
@@ -42,25 +42,25 @@ _METADATA = MetaData()
 PROGRESS = Table(
     "progress",
     _METADATA,
-    Column("number", String, primary_key=True),
+    Column("number", Text, primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("step", String, nullable=False),
-    Column("responsible", String, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("responsible", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("event", String, nullable=False),
-    Column("text", String),
-    Column("code", String),
-    Column("person", String),
+    Column("event", Text, nullable=False),
+    Column("text", Text),
+    Column("code", Text),
+    Column("person", Text),
     Column("due", Moment),
-    Column("activity", String),
+    Column("activity", Text),
 )
 """A step of a ticket and the facts its remark is composed from when it is read, in the reader's language."""
 
 STANDING = Table(
     "progress_standing",
     _METADATA,
-    Column("number", String, primary_key=True),
-    Column("step", String, nullable=False),
+    Column("number", Text, primary_key=True),
+    Column("step", Text, nullable=False),
     Column("visit", Boolean, nullable=False),
 )
 """The step a ticket stands at, and whether a visit is promised."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, String, Table, func, or_, select
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, Table, func, or_, select
 
 from domain.record.envelope import Envelope, Recorded
 from domain.ticket.events import (
@@ -23,7 +23,7 @@ from domain.ticket.state import Ticket, evolve
 from domain.ticket.vocabulary import LINE, Stage
 from projections.projection import Projection
 from projections.sheets.sheet import Sheet, coded, moment, plain, time_on_day_of
-from projections.sql.columns import Moment
+from projections.sql.columns import Moment, Text
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
 from projections.wording import masks
@@ -34,37 +34,37 @@ TITLE: Final = TITLES["register"][0]
 REGISTER = Table(
     "register",
     MetaData(),
-    Column("number", String, primary_key=True),
-    Column("customer_name", String),
-    Column("contact", String),
-    Column("contact_detail", String),
+    Column("number", Text, primary_key=True),
+    Column("customer_name", Text),
+    Column("contact", Text),
+    Column("contact_detail", Text),
     Column("reported", Moment),
-    Column("channel", String),
-    Column("summary", String),
-    Column("severity", String),
-    Column("receiver", String),
+    Column("channel", Text),
+    Column("summary", Text),
+    Column("severity", Text),
+    Column("receiver", Text),
     Column("first_response", Moment),
     Column("estimate", Moment),
-    Column("status", String, nullable=False),
-    Column("stage", String, nullable=False),
-    Column("resumes_at", String, nullable=False),
-    Column("waiting_for", String),
+    Column("status", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("resumes_at", Text, nullable=False),
+    Column("waiting_for", Text),
     Column("acknowledged", Boolean, nullable=False),
-    Column("kind", String),
-    Column("customer", String),
-    Column("engineer", String),
-    Column("team", String),
-    Column("product", String),
-    Column("model", String),
+    Column("kind", Text),
+    Column("customer", Text),
+    Column("engineer", Text),
+    Column("team", Text),
+    Column("product", Text),
+    Column("model", Text),
     Column("version", Integer, nullable=False),
     Column("events", Integer, nullable=False),
     Column("irregular", Integer, nullable=False),
     Column("reopenings", Integer, nullable=False),
     Column("imported", Boolean, nullable=False),
-    Column("source", String),
-    Column("source_case", String),
-    Column("last_event", String, nullable=False),
-    Column("last_activity", String),
+    Column("source", Text),
+    Column("source_case", Text),
+    Column("last_event", Text, nullable=False),
+    Column("last_activity", Text),
     Column("updated", Moment, nullable=False),
     Column("recorded", Moment, nullable=False),
     Index("register_by_reported", "reported", "number"),

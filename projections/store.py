@@ -1,18 +1,17 @@
 """Where read models are kept: one SQL database, each model's rows beside the position they were read up to."""
 
-import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, select
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import URL, Connection, Engine, Table, select
+from sqlalchemy.exc import DBAPIError
 
-from projections.errors import StoreDamaged
+from projections.errors import StoreAway, StoreDamaged
 from projections.running.bookkeeping import BOOKS, POSITIONS, Position
+from projections.sql import engines
+from projections.sql.troubles import is_away, is_damage
 
 
 class ReadStore:
@@ -21,42 +20,39 @@ class ReadStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         with self.write() as connection:
+            engines.require_utf8(connection)
             BOOKS.create_all(connection)
 
     @classmethod
-    def open(cls, where: Path | str | URL) -> "ReadStore":
+    def open(cls, where: Path | str | URL) -> Self:
         """A path means SQLite there (made if need be, readable by its owner only); a text is a database URL.
 
-        Raises StoreDamaged, SQLAlchemyError.
+        Raises StoreRefused where it can't be used, StoreDamaged, SQLAlchemyError.
         """
-        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
-        if url.get_backend_name() != "sqlite":
-            return cls(create_engine(url, pool_pre_ping=True, hide_parameters=True))
-        if url.database and url.database != ":memory:":
-            os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
-        return cls(_sqlite(create_engine(url, hide_parameters=True)))
+        engine = engines.open_engine(where)
+        try:
+            return cls(engine)
+        except (StoreAway, DBAPIError) as error:
+            reason = error.__cause__ if isinstance(error, StoreAway) else error
+            if engine.dialect.name == "postgresql" and isinstance(reason, DBAPIError):
+                raise engines.refused(reason, engine.url) from None
+            raise
 
     @classmethod
-    def in_memory(cls) -> "ReadStore":
+    def in_memory(cls) -> Self:
         """A store that nobody else sees and that is gone when closed; for one thread at a time."""
-        shared = {"check_same_thread": False}
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=shared, hide_parameters=True)
-        return cls(_sqlite(engine))
+        return cls(engines.in_memory())
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of all read models. Raises StoreDamaged."""
-        with _damage_told(), self._engine.connect() as connection, connection.begin():
+        """One consistent view of all read models. Raises StoreDamaged, StoreAway."""
+        with _told(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing. Raises StoreDamaged."""
-        with (
-            _damage_told(),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
+        """One transaction: all of it or nothing, one at a time. Raises StoreDamaged, StoreAway."""
+        with _told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def verify(self) -> None:
@@ -83,33 +79,12 @@ class ReadStore:
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
+def _told() -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
+    except DBAPIError as error:
         if is_damage(error):
             raise StoreDamaged from error
+        if is_away(error):
+            raise StoreAway from error
         raise
-
-
-def is_damage(error: DatabaseError) -> bool:
-    """Whether SQLite says that the file itself is broken."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _sqlite(engine: Engine) -> Engine:
-    """Crash-safe and quick: rows are rebuilt from the log if a power cut takes the last of them (docs: RELIABILITY)."""
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None  # sqlite3 would begin late and leave DDL outside: we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=10000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, delete, insert, select, update
 
 from domain.record.envelope import Recorded
 from projections.errors import Overtaken
-from projections.sql.columns import Moment
+from projections.sql.columns import Moment, Text
 
 BOOKS = MetaData()
 
 POSITIONS = Table(
     "positions",
     BOOKS,
-    Column("projection", String, primary_key=True),
+    Column("projection", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("epoch", String, nullable=False),
+    Column("epoch", Text, nullable=False),
     Column("position", BigInteger, nullable=False),
-    Column("event_id", String),
+    Column("event_id", Text),
     Column("recorded", Moment),
     Column("updated", Moment, nullable=False),
 )
@@ -26,12 +26,12 @@ POSITIONS = Table(
 PARKED = Table(
     "parked",
     BOOKS,
-    Column("projection", String, primary_key=True),
-    Column("aggregate", String, primary_key=True),
+    Column("projection", Text, primary_key=True),
+    Column("aggregate", Text, primary_key=True),
     Column("position", BigInteger, nullable=False),
-    Column("event_id", String, nullable=False),
-    Column("event_type", String, nullable=False),
-    Column("error", String, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("event_type", Text, nullable=False),
+    Column("error", Text, nullable=False),
     Column("parked", Moment, nullable=False),
     Column("skipped", Integer, nullable=False),
 )

@@ -7,7 +7,6 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
 from domain.record.envelope import Recorded
 from domain.ticket.numbering import number_of
@@ -15,7 +14,7 @@ from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.sql.rows import Rows
-from projections.store import is_damage
+from projections.sql.troubles import is_outage
 
 log = structlog.get_logger(__name__)
 
@@ -40,13 +39,6 @@ def digest(connection: Connection, build: Build, events: Sequence[Recorded], at:
     parked.update(recorded.envelope.aggregate for recorded, _ in failed)
     if parked:
         _count_skipped(connection, build, events, {recorded.sequence for recorded, _ in failed}, parked)
-
-
-def is_outage(error: Exception) -> bool:
-    """The database's own troubles (locked, full, away, damaged): no event is to blame, the batch is tried again."""
-    return isinstance(error, OperationalError | InterfaceError) or (
-        isinstance(error, DatabaseError) and is_damage(error)
-    )
 
 
 Failed = list[tuple[Recorded, Exception]]

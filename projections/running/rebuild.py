@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection, select
 
-from projections.errors import Overtaken
+from projections.errors import Overtaken, StoreAway
 from projections.projection import Log, Projection
 from projections.running.bookkeeping import POSITIONS
 from projections.running.build import Build
@@ -71,19 +71,25 @@ async def _built(
                 position = events[-1].sequence
                 if progress is not None:
                     progress(position, end)
-        ahead_is_fine = until is not None or patience == 0
-        if await unbroken(_swapped, store, build, position, ahead_is_fine):
+        if patience == _ROUNDS:
+            await unbroken(_in_transaction, store, build.index)
+        if await unbroken(_swapped, store, build, position, until is not None, patience == 0):
             break
     return position
 
 
-def _swapped(store: ReadStore, build: Build, position: int, ahead_is_fine: bool) -> bool:
-    """Swap, unless the read model in use has meanwhile got further than the build."""
-    with store.write() as connection:
-        if not ahead_is_fine and _live_position(connection, build) > position:
-            return False
-        build.take_over(connection)
-        return True
+def _swapped(store: ReadStore, build: Build, position: int, ahead_is_fine: bool, last: bool) -> bool:
+    """Swap, unless the one in use has got further than the build, or is being read all the time; the last try is it."""
+    try:
+        with store.write() as connection:
+            if not (ahead_is_fine or last) and _live_position(connection, build) > position:
+                return False
+            build.take_over(connection)
+            return True
+    except StoreAway:
+        if last:
+            raise
+        return False
 
 
 def _live_position(connection: Connection, build: Build) -> int:

@@ -1,9 +1,13 @@
 """Column types that read back the same from SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from typing import Final
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
+
+Text: Final = String().with_variant(String(collation="C"), "postgresql")
+"""Text that sorts by its bytes (UTF-8) and folds the case of A-Z alone, as SQLite does by itself."""
 
 
 class Moment(TypeDecorator[datetime]):

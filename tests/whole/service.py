@@ -31,10 +31,12 @@ class Service:
         headers = {"Authorization": f"Bearer {self.run['token']}", "Gongdan-As": staff, "Accept-Language": "en"}
         return httpx.Client(base_url=self.run["api"], headers=headers, timeout=20)
 
-    def command(self, *words: str, lang: str = "en", columns: int = 200) -> subprocess.CompletedProcess[str]:
+    def command(
+        self, *words: str, lang: str = "en", columns: int = 200, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a gongdan command on this home."""
-        environment = environment_of(self.home) | {"GONGDAN_LANG": lang, "COLUMNS": str(columns)}
-        return subprocess.run([*PROGRAM, *words], env=environment, capture_output=True, text=True, timeout=60)
+        known = environment_of(self.home) | {"GONGDAN_LANG": lang, "COLUMNS": str(columns)} | environment
+        return subprocess.run([*PROGRAM, *words], env=known, capture_output=True, text=True, timeout=60)
 
     def stop(self) -> int:
         """As Ctrl-C would; the exit code."""

@@ -1,0 +1,33 @@
+"""Whose fault it is when the database refuses: a value's, which an event brought, or the database's own."""
+
+import sqlite3
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+_OF_VALUES: Final = ("22", "23", "54", "42804", "25P02")
+"""PostgreSQL's codes of what a value can cause: of no such kind, against a constraint, too long; or after such a one.
+
+All its other codes (a table missing, no rights, full, shutting down) are no event's fault.
+"""
+
+
+def is_outage(error: Exception) -> bool:
+    """The database's own troubles (locked, full, away, damaged): no event is to blame, the batch is tried again."""
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlstate", None)
+    if code is not None:
+        return not code.startswith(_OF_VALUES)
+    return isinstance(error, OperationalError | InterfaceError) or is_damage(error)
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether PostgreSQL can't be reached or is too busy, which may pass."""
+    return hasattr(error.orig, "sqlstate") and isinstance(error, OperationalError | InterfaceError)
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether SQLite says that the file itself is broken."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
