@@ -158,7 +158,7 @@ class ApiProblem(Exception):
 
 
 def of_refusal(refusal: Refusal, language: Language) -> JSONResponse:
-    return problem(_status(refusal), refusal.code, refusal.say(language), language)
+    return problem(status_of(refusal), refusal.code, refusal.say(language), language)
 
 
 def problem(
@@ -184,7 +184,8 @@ def _headers(status: int, language: Language) -> Mapping[str, str]:
     return headers
 
 
-def _status(refusal: Refusal) -> int:
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
     match refusal:
         case TicketNotFound():
             return 404
