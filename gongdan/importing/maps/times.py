@@ -50,6 +50,11 @@ def _check_once(form: str) -> None:
         return
 
 
+def shown(form: str) -> str:
+    """A format as a person should see it."""
+    return "iso (2024-05-06, 2024-05-06T09:30)" if form == ISO else form
+
+
 def read_time(value: str, form: str) -> datetime:
     """Raises ValueError where it is no time in this format."""
     if form != ISO:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from gongdan.importing.maps.keys import CONTACT, PRODUCT, TIMES
 from gongdan.importing.maps.mapping import Mapping, ValueRule
 from gongdan.importing.maps.plain import IDS, MEANT, may_be_plain
-from gongdan.importing.maps.times import ISO, read_time
+from gongdan.importing.maps.times import ISO, read_time, shown
 from gongdan.importing.quarantine import Rejected, shape
 from gongdan.importing.said import Both
 
@@ -78,7 +78,7 @@ class Values:
                 return (at if at.tzinfo else at.replace(tzinfo=self._zone)).astimezone(UTC)
             except (ValueError, OverflowError):
                 continue
-        raise self.rejection(row, key, "bad-timestamp", value, detail=" / ".join(self._formats))
+        raise self.rejection(row, key, "bad-timestamp", value, detail=" / ".join(map(shown, self._formats)))
 
     def occurred(self, row: int, cells: Sequence[str], now: datetime) -> datetime:
         """When the row says that it happened; raises RowRejected, also where that is yet to come."""
