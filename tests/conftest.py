@@ -11,6 +11,7 @@ from gongdan.service.nats_server import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
+from tests.eventsourcing_nats.cluster import Cluster
 
 _numbers = itertools.count(1)
 
@@ -29,6 +30,16 @@ def own_server(tmp_path: Path) -> Iterator[NatsServer]:
     server = NatsServer(tmp_path / "nats").start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three real nats-servers for the whole run, for tests that leave them alive; tests keep apart by prefix."""
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        yield made.start_all()
+    finally:
+        made.kill_all()
 
 
 @pytest.fixture

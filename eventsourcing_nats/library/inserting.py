@@ -3,12 +3,14 @@
 import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, ProgrammingError, StoredEvent, Tracking
 
 from eventsourcing_nats.errors import StaleTip
 from eventsourcing_nats.library.ids import as_text
 from eventsourcing_nats.library.named import NamedEvent
+from eventsourcing_nats.library.trackings import Trackings, is_tracking
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import NewEvent, Tip, Unit
 
@@ -17,39 +19,53 @@ _FIRST_VERSIONS = (0, 1)
 
 
 class Inserter:
-    """Inserts stored events of any aggregates as one indivisible append."""
+    """Inserts stored events of any aggregates, and the tracking of what caused them, as one indivisible append."""
 
     def __init__(self, log: EventLog, *, gaps: bool) -> None:
         self._log, self._gaps = log, gaps
         self._tips: OrderedDict[str, Tip] = OrderedDict()
+        self.trackings = Trackings(log)
 
-    async def insert(self, stored: Sequence[StoredEvent]) -> list[int]:
-        """Their sequences, in the order given. Raises IntegrityError when a version is taken or does not follow."""
-        groups: dict[str, list[NewEvent]] = {}
-        for event in stored:
-            new = _new(event)
-            groups.setdefault(new.aggregate_id, []).append(new)
-        units = [Unit(tuple(events), await self._tip(events)) for events in groups.values()]
-        tips = await self._append(units)
-        places: dict[str, dict[int, int]] = {}
+    async def insert(self, stored: Sequence[StoredEvent], tracking: Tracking | None = None) -> list[int]:
+        """The events' sequences, in the order given.
+
+        Raises IntegrityError when a version is taken or does not follow, or the tracking was processed already.
+        """
+        units = [Unit(tuple(events), await self._tip(events)) for events in _grouped(stored)]
+        tips = await self._append(units, tracking)
+        places: dict[tuple[str, int], int] = {}
         for unit, tip in zip(units, tips, strict=True):
             self._keep(unit.aggregate_id, tip)
             start = tip.sequence - len(unit.events) + 1
-            places[unit.aggregate_id] = {event.version: start + n for n, event in enumerate(unit.events)}
-        return [places[as_text(event.originator_id)][event.originator_version] for event in stored]
+            places |= {(unit.aggregate_id, event.version): start + n for n, event in enumerate(unit.events)}
+        return [places[as_text(event.originator_id), event.originator_version] for event in stored]
 
-    async def _append(self, units: list[Unit]) -> list[Tip]:
-        """A first version is tried unread; where it meets an aggregate, its version decides after a look."""
+    async def _append(self, units: list[Unit], tracking: Tracking | None) -> list[Tip]:
+        """The tips of the events' units. What turns out to be out of date is read and tried once more."""
         try:
-            return await self._log.append(units)
+            return await self._append_once(units, tracking)
         except StaleTip as error:
             for name in error.aggregate_ids:
                 self._tips.pop(name, None)
-            unread = [unit for unit in units if unit.tip is None]
-            if self._gaps or not unread:
+                self.trackings.forget(name)
+            fresh = [await self._looked_up(unit) for unit in units]
+            if fresh == units and not any(map(is_tracking, error.aggregate_ids)):
                 raise
-            fresh = [Unit(unit.events, unit.tip or await self._read(unit.events)) for unit in units]
-            return await self._log.append(fresh)
+            return await self._append_once(fresh, tracking)
+
+    async def _append_once(self, units: list[Unit], tracking: Tracking | None) -> list[Tip]:
+        """The tracking goes first, so that the stream ends with an event wherever there is one."""
+        if tracking is None:
+            return await self._log.append(units)
+        tip, *tips = await self._log.append([await self.trackings.unit(tracking), *units])
+        self.trackings.keep(tracking, tip)
+        return tips
+
+    async def _looked_up(self, unit: Unit) -> Unit:
+        """A first version was tried unread; where it meets an aggregate, its version decides."""
+        if self._gaps or unit.tip is not None:
+            return unit
+        return replace(unit, tip=await self._read(unit.events))
 
     async def _tip(self, events: list[NewEvent]) -> Tip | None:
         """The tip that these events follow. Raises IntegrityError when they don't follow."""
@@ -89,7 +105,14 @@ class Inserter:
             self._tips.popitem(last=False)
 
 
-def _new(event: StoredEvent) -> NewEvent:
-    name = as_text(event.originator_id)
-    event_id = event.event_id if isinstance(event, NamedEvent) else str(uuid.uuid4())
-    return NewEvent(name, event.originator_version, event.topic, event.state, event_id)
+def _grouped(stored: Sequence[StoredEvent]) -> list[list[NewEvent]]:
+    """The events of each aggregate, aggregates in the order of their first event."""
+    groups: dict[str, list[NewEvent]] = {}
+    for event in stored:
+        name = as_text(event.originator_id)
+        if is_tracking(name):
+            raise ProgrammingError(f"aggregate id {name!r} is reserved for trackings: choose another")
+        event_id = event.event_id if isinstance(event, NamedEvent) else str(uuid.uuid4())
+        new = NewEvent(name, event.originator_version, event.topic, event.state, event_id)
+        groups.setdefault(name, []).append(new)
+    return list(groups.values())

@@ -8,11 +8,15 @@ from eventsourcing.persistence import (
     AggregateRecorder,
     ApplicationRecorder,
     Notification,
+    ProcessRecorder,
     StoredEvent,
     Subscription,
+    Tracking,
+    TrackingRecorder,
 )
 
 from eventsourcing_nats.errors import OutcomeUnknown, StoreUnavailable
+from eventsourcing_nats.library import sequence
 from eventsourcing_nats.library.bridge import Bridge
 from eventsourcing_nats.library.ids import IdType, as_given, as_text
 from eventsourcing_nats.library.inserting import Inserter
@@ -22,22 +26,40 @@ from eventsourcing_nats.records import LoggedEvent
 
 T = TypeVar("T")
 
-_PAGE = 500
 
-
-class NatsAggregateRecorder(AggregateRecorder):
-    """Stored events of aggregates. ``gaps``: versions may be any that are not there yet, as of snapshots.
-
-    Raises IntegrityError when a version is taken, OutcomeUnknown and StoreUnavailable (both OperationalError).
-    """
+class NatsRecorder:
+    """What all recorders share. ``gaps``: versions may be any that are not there yet, as of snapshots."""
 
     def __init__(
         self, bridge: Bridge, log: EventLog, *, patience: float, ids: IdType = "uuid", gaps: bool = False
     ) -> None:
         self.bridge, self.log = bridge, log
         self.ids: IdType = ids
+        self.gaps = gaps
         self._inserter = Inserter(log, gaps=gaps)
         self._within = 3 * patience + 5
+
+    def _insert(self, stored: Sequence[StoredEvent], tracking: Tracking | None = None) -> list[int]:
+        if not stored and tracking is None:
+            return []
+        try:
+            return self.bridge.call(self._inserter.insert(stored, tracking), self._within)
+        except TimeoutError:
+            names = [as_text(event.originator_id) for event in stored] or [str(tracking)]
+            raise OutcomeUnknown(names, self._within) from None
+
+    def _call(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            return self.bridge.call(work, self._within)
+        except TimeoutError:
+            raise StoreUnavailable(f"{self.log.stream} gave no answer within {self._within:g} s") from None
+
+
+class NatsAggregateRecorder(NatsRecorder, AggregateRecorder):
+    """Stored events of aggregates.
+
+    Raises IntegrityError when a version is taken, OutcomeUnknown and StoreUnavailable (both OperationalError).
+    """
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         self._insert(stored_events)
@@ -52,7 +74,7 @@ class NatsAggregateRecorder(AggregateRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
-        history, _ = self._call(self.log.load(as_text(originator_id)))
+        history, _ = self._call(self.log.load(as_text(originator_id), fresh=True))
         chosen = [
             event
             for event in sorted(history, key=lambda event: event.version, reverse=desc)
@@ -60,26 +82,15 @@ class NatsAggregateRecorder(AggregateRecorder):
         ]
         return [self._stored(event) for event in chosen[:limit]]
 
-    def _insert(self, stored: Sequence[StoredEvent]) -> list[int]:
-        if not stored:
-            return []
-        try:
-            return self.bridge.call(self._inserter.insert(stored), self._within)
-        except TimeoutError:
-            raise OutcomeUnknown([as_text(event.originator_id) for event in stored], self._within) from None
-
-    def _call(self, work: Coroutine[Any, Any, T]) -> T:
-        try:
-            return self.bridge.call(work, self._within)
-        except TimeoutError:
-            raise StoreUnavailable(f"{self.log.stream} gave no answer within {self._within:g} s") from None
-
     def _stored(self, event: LoggedEvent) -> StoredEvent:
         return StoredEvent(as_given(event.aggregate_id, self.ids), event.version, event.topic, event.state)
 
 
 class NatsApplicationRecorder(NatsAggregateRecorder, ApplicationRecorder):
-    """Also the application's sequence: notification ids are stream sequences, 1, 2, 3 … without a gap."""
+    """Also the application's sequence: notification ids are stream sequences, 1, 2, 3 … without a gap.
+
+    Only where trackings stand between the events (:class:`NatsProcessRecorder`) are numbers left out.
+    """
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         return self._insert(stored_events)
@@ -94,10 +105,11 @@ class NatsApplicationRecorder(NatsAggregateRecorder, ApplicationRecorder):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         first = 1 if start is None else max(start if inclusive_of_start else start + 1, 1)
-        return self._call(self._select(first, limit, stop, topics))
+        found = self._call(sequence.select(self.log, first, limit, stop, topics))
+        return [self.notification(event) for event in found]
 
     def max_notification_id(self) -> int | None:
-        return self._call(self.log.end()) or None
+        return self._call(sequence.last(self.log))
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         return LogSubscription(self, self.bridge, self.log, self.notification, gt, topics)
@@ -107,14 +119,19 @@ class NatsApplicationRecorder(NatsAggregateRecorder, ApplicationRecorder):
         name = as_given(event.aggregate_id, self.ids)
         return Notification(name, event.version, event.topic, event.state, event.sequence)
 
-    async def _select(self, first: int, limit: int, stop: int | None, topics: Sequence[str]) -> list[Notification]:
-        chosen: list[Notification] = []
-        while len(chosen) < limit and (stop is None or first <= stop):
-            wanted = _PAGE if topics else limit - len(chosen)
-            count = wanted if stop is None else min(wanted, stop - first + 1)
-            page = await self.log.page(first, count)
-            chosen += [self.notification(event) for event in page if not topics or event.topic in topics]
-            first += len(page)
-            if len(page) < count:
-                break
-        return chosen[:limit]
+
+class NatsTrackingRecorder(NatsRecorder, TrackingRecorder):
+    """How far each upstream application was processed. Raises IntegrityError for what was processed already."""
+
+    def insert_tracking(self, tracking: Tracking) -> None:
+        self._insert([], tracking)
+
+    def max_tracking_id(self, application_name: str) -> int | None:
+        return self._call(self._inserter.trackings.last(application_name))
+
+
+class NatsProcessRecorder(NatsTrackingRecorder, NatsApplicationRecorder, ProcessRecorder):
+    """Stores new events together with the tracking of what caused them, both or neither, each tracking once."""
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        return self._insert(stored_events, kwargs.get("tracking"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 
 from eventsourcing_nats.library.bridge import Bridge
+from eventsourcing_nats.library.sequence import wanted
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent
 
@@ -32,8 +33,8 @@ class LogSubscription(Subscription[ApplicationRecorder]):
 
     def stop(self) -> None:
         super().stop()
-        if self._waiting:
-            self._waiting.cancel()
+        if waiting := self._waiting:
+            waiting.cancel()
 
     def __exit__(self, *args: object, **kwargs: object) -> None:
         super().__exit__(*args, **kwargs)
@@ -48,17 +49,17 @@ class LogSubscription(Subscription[ApplicationRecorder]):
         return self._held.popleft()
 
     def _take_batch(self) -> None:
-        self._waiting = self._bridge.submit(self._next_batch())
+        self._waiting = waiting = self._bridge.submit(self._next_batch())
         if self._has_been_stopped:
-            self._waiting.cancel()
+            waiting.cancel()
         try:
-            batch = self._waiting.result()
+            batch = waiting.result()
         except concurrent.futures.CancelledError:
             self._has_been_stopped = True
             return
         finally:
             self._waiting = None
-        self._held += [self._notification(event) for event in batch if not self._topics or event.topic in self._topics]
+        self._held += [self._notification(event) for event in batch if wanted(event, self._topics)]
 
     async def _next_batch(self) -> list[LoggedEvent]:
         return await anext(self._batches)

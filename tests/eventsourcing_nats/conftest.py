@@ -41,6 +41,18 @@ def settings(nats_server: NatsServer, prefix: str) -> LogSettings:
 
 
 @pytest.fixture
+def env(nats_server: NatsServer, prefix: str) -> dict[str, str]:
+    """What an application of the library needs to run on the shared server."""
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing_nats",
+        "NATS_URL": nats_server.url,
+        "NATS_USER": nats_server.credentials.user,
+        "NATS_PASSWORD": nats_server.credentials.password,
+        "NATS_PREFIX": prefix,
+    }
+
+
+@pytest.fixture
 async def log(settings: LogSettings) -> AsyncIterator[EventLog]:
     async with await EventLog.open(settings) as opened:
         yield opened

@@ -12,15 +12,8 @@ from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import (
     InfrastructureFactory,
     IntegrityError,
-    NotSupportedError,
     OperationalError,
-    TrackingRecorder,
 )
-from eventsourcing.tests.persistence import InfrastructureFactoryTestCase
-from eventsourcing.utils import Environment
-
-from eventsourcing_nats import Factory
-from eventsourcing_nats.library.recorders import NatsAggregateRecorder, NatsApplicationRecorder
 
 pytestmark = pytest.mark.library
 
@@ -38,17 +31,6 @@ class Order(Aggregate):
 
 class Orders(Application):
     is_snapshotting_enabled = True
-
-
-@pytest.fixture
-def env(nats_server, prefix):
-    return {
-        "PERSISTENCE_MODULE": "eventsourcing_nats",
-        "NATS_URL": nats_server.url,
-        "NATS_USER": nats_server.credentials.user,
-        "NATS_PASSWORD": nats_server.credentials.password,
-        "NATS_PREFIX": prefix,
-    }
 
 
 def test_it_saves_reloads_and_snapshots(env):
@@ -129,13 +111,6 @@ def test_a_wrong_address_fails_at_once_and_clearly(env):
         Orders(env)
 
 
-def test_settings_that_make_no_sense_are_named(env):
-    with pytest.raises(OSError, match="prefix 'Not Good'"):
-        Orders(env | {"NATS_PREFIX": "Not Good"})
-    with pytest.raises(OSError, match="ORIGINATOR_ID_TYPE"):
-        Orders(env | {"ORIGINATOR_ID_TYPE": "int"})
-
-
 def test_a_skipped_version_is_refused(env):
     from eventsourcing.persistence import StoredEvent
 
@@ -149,41 +124,3 @@ def test_a_skipped_version_is_refused(env):
             recorder.insert_events([StoredEvent(uuid4(), 2, "t", b"")])
         assert recorder.max_notification_id() == 1
         factory.close()
-
-
-class TestFactory(InfrastructureFactoryTestCase):
-    """Tracking and process recorders are refused by name, instead of the library's tests of them."""
-
-    @pytest.fixture(autouse=True)
-    def _environment(self, env):
-        self.given = env
-
-    def setUp(self):
-        self.env = Environment("TestFactory", self.given)
-        super().setUp()
-
-    def expected_factory_class(self):
-        return Factory
-
-    def expected_aggregate_recorder_class(self):
-        return NatsAggregateRecorder
-
-    def expected_application_recorder_class(self):
-        return NatsApplicationRecorder
-
-    def expected_tracking_recorder_class(self):
-        return TrackingRecorder
-
-    def tracking_recorder_subclass(self):
-        return TrackingRecorder
-
-    def expected_process_recorder_class(self):
-        return TrackingRecorder
-
-    def test_create_tracking_recorder(self):
-        with pytest.raises(NotSupportedError, match="no tracking recorder yet"):
-            self.factory.tracking_recorder()
-
-    def test_create_process_recorder(self):
-        with pytest.raises(NotSupportedError, match="no process recorder yet"):
-            self.factory.process_recorder()

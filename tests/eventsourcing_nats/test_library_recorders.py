@@ -1,70 +1,59 @@
-"""The library's own test-suite for recorders passes on a real nats-server, with UUIDs and with texts as ids."""
-
-import uuid
+"""The library's own test-suite for recorders and factories passes on a real nats-server, with UUIDs and with texts."""
 
 import pytest
-from eventsourcing.persistence import InfrastructureFactory
-from eventsourcing.tests.persistence import (
-    AggregateRecorderTestCase,
-    ApplicationRecorderTestCase,
-    NonInterleavingNotificationIDsBaseCase,
-)
+
+from tests.eventsourcing_nats import library_suite as suite
 
 pytestmark = pytest.mark.library
 
 
-class OnNats:
-    """Makes recorders by configuration alone, on a prefix of each test's own."""
-
-    id_type = "uuid"
-
-    @pytest.fixture(autouse=True)
-    def _environment(self, nats_server, prefix):
-        env = {
-            "PERSISTENCE_MODULE": "eventsourcing_nats",
-            "NATS_URL": nats_server.url,
-            "NATS_USER": nats_server.credentials.user,
-            "NATS_PASSWORD": nats_server.credentials.password,
-            "NATS_PREFIX": prefix,
-            "ORIGINATOR_ID_TYPE": self.id_type,
-        }
-        self.factory = InfrastructureFactory.construct(env)
-        yield
-        self.factory.close()
+class TestAggregateRecorder(suite.AggregateRecorders):
+    pass
 
 
-class TestApplicationRecorder(OnNats, ApplicationRecorderTestCase):
-    def create_recorder(self):
-        return self.factory.application_recorder()
-
-    def test_insert_subscribe(self):
-        self.optional_test_insert_subscribe()
+class TestAggregateRecorderWithTextIds(suite.TextIds, suite.AggregateRecorders):
+    pass
 
 
-class TestApplicationRecorderWithTextIds(TestApplicationRecorder):
-    id_type = "text"
-
-    def new_originator_id(self):
-        return f"order-{uuid.uuid4()}"
+class TestSnapshotRecorder(suite.SnapshotRecorders):
+    pass
 
 
-class TestSnapshotRecorder(OnNats, AggregateRecorderTestCase):
-    def create_recorder(self):
-        return self.factory.aggregate_recorder(purpose="snapshots")
+class TestSnapshotRecorderWithTextIds(suite.TextIds, suite.SnapshotRecorders):
+    pass
 
 
-class TestAggregateRecorder(OnNats, AggregateRecorderTestCase):
-    def create_recorder(self):
-        return self.factory.aggregate_recorder()
+class TestApplicationRecorder(suite.ApplicationRecorders):
+    pass
 
 
-class TestSnapshotRecorderWithTextIds(TestSnapshotRecorder):
-    id_type = "text"
-
-    def new_originator_id(self):
-        return f"order-{uuid.uuid4()}"
+class TestApplicationRecorderWithTextIds(suite.TextIds, suite.ApplicationRecorders):
+    pass
 
 
-class TestNonInterleaving(OnNats, NonInterleavingNotificationIDsBaseCase):
-    def create_recorder(self):
-        return self.factory.application_recorder()
+class TestTrackingRecorder(suite.TrackingRecorders):
+    pass
+
+
+class TestProcessRecorder(suite.ProcessRecorders):
+    pass
+
+
+class TestProcessRecorderWithTextIds(suite.TextIds, suite.ProcessRecorders):
+    pass
+
+
+class TestProcessRecorderAsApplicationRecorder(suite.ProcessRecordersAsApplicationRecorders):
+    pass
+
+
+class TestProcessRecorderAsTrackingRecorder(suite.ProcessRecordersAsTrackingRecorders):
+    pass
+
+
+class TestNonInterleaving(suite.NonInterleaving):
+    pass
+
+
+class TestFactory(suite.Factories):
+    pass

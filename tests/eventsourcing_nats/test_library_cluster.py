@@ -1,0 +1,75 @@
+"""The library's own test-suite passes on three servers too, where a read may land on one that trails."""
+
+import pytest
+
+from tests.eventsourcing_nats import library_suite as suite
+from tests.eventsourcing_nats.cluster import Cluster
+
+pytestmark = [pytest.mark.library, pytest.mark.cluster, pytest.mark.slow]
+
+
+@pytest.fixture
+def env(cluster: Cluster, prefix: str) -> dict[str, str]:
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing_nats",
+        "NATS_URL": cluster.url,
+        "NATS_PREFIX": prefix,
+        "NATS_REPLICAS": "3",
+        "NATS_PATIENCE": "20",
+    }
+
+
+class TestAggregateRecorder(suite.AggregateRecorders):
+    pass
+
+
+class TestSnapshotRecorder(suite.SnapshotRecorders):
+    pass
+
+
+class TestApplicationRecorder(suite.ApplicationRecorders):
+    pass
+
+
+class TestApplicationRecorderWithTextIds(suite.TextIds, suite.ApplicationRecorders):
+    pass
+
+
+class TestTrackingRecorder(suite.TrackingRecorders):
+    pass
+
+
+class TestProcessRecorder(suite.ProcessRecorders):
+    pass
+
+
+class TestProcessRecorderAsApplicationRecorder(suite.ProcessRecordersAsApplicationRecorders):
+    pass
+
+
+class TestNonInterleaving(suite.NonInterleaving):
+    pass
+
+
+class TestFactory(suite.Factories):
+    pass
+
+
+class TestExampleApplication(suite.ExampleApplications):
+    pass
+
+
+class TestApplication(suite.Applications):
+    pass
+
+
+class TestEventCountersView(suite.EventCounterViews):
+    pass
+
+
+class TestProjection(suite.Projections):
+    pass
+
+
+class TestEventSourcedProjection(suite.EventSourcedProjections):
+    pass
