@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gongdan.failures import Failure
 from gongdan.storing.private_file import write_private
 
 _PREFIX: Final = "gongdan_"
 """Makes a leaked token easy to find and to recognise."""
+_SHORTEST: Final = 32
+"""Bytes of a key that is one."""
 
 
 class BadToken(ValueError):
@@ -44,11 +47,11 @@ class TokenSigner:
 
     @classmethod
     def open(cls, home: Path) -> "TokenSigner":
-        """The signer of this home, its key made on first use (mode 0600)."""
+        """The signer of this home, its key made on first use (mode 0600). Raises Failure where it can't be used."""
         path = home / "token.key"
         if not path.exists():
             write_private(path, secrets.token_hex(32))
-        return cls(path.read_bytes().strip())
+        return cls(_read(path))
 
     def mint(self, sub: str, roles: Sequence[str], seconds: float, run: str | None = None) -> str:
         claims = {"sub": sub, "roles": list(roles), "exp": int(time.time() + seconds), "run": run}
@@ -67,6 +70,17 @@ class TokenSigner:
 
     def _signature(self, payload: str) -> bytes:
         return hmac.new(self._key, payload.encode(), hashlib.sha256).digest()
+
+
+def _read(path: Path) -> bytes:
+    """An empty key would let everybody sign."""
+    try:
+        key = path.read_bytes().strip()
+    except OSError as error:
+        raise Failure("bad-token-key", path=path, why=error.strerror) from None
+    if len(key) < _SHORTEST:
+        raise Failure("bad-token-key", path=path, why=f"{len(key)} < {_SHORTEST}")
+    return key
 
 
 def _b64(value: bytes) -> str:

@@ -5,6 +5,7 @@ import pathlib
 import pytest
 
 from gongdan.access.tokens import BadToken, TokenSigner
+from gongdan.failures import Failure
 
 SIGNER = TokenSigner(b"key")
 
@@ -39,3 +40,17 @@ def test_the_signing_key_is_made_once_and_private(tmp_path: pathlib.Path):
     token = TokenSigner.open(tmp_path).mint("e-003", ["engineer"], 60)
     assert TokenSigner.open(tmp_path).verify(token).sub == "e-003"
     assert (tmp_path / "token.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"short"])
+def test_a_signing_key_that_anybody_could_guess_is_refused(tmp_path: pathlib.Path, content: bytes):
+    (tmp_path / "token.key").write_bytes(content)
+    with pytest.raises(Failure, match=r"token\.key") as refused:
+        TokenSigner.open(tmp_path)
+    assert refused.value.exit_code == 1
+
+
+def test_a_signing_key_that_cannot_be_read_is_told(tmp_path: pathlib.Path):
+    (tmp_path / "token.key").mkdir()
+    with pytest.raises(Failure, match="directory"):
+        TokenSigner.open(tmp_path)
