@@ -64,6 +64,22 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
         "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
     ),
+    "bad-server": (
+        WRONG_USAGE,
+        "--server {value} 无效：应为 名称=主机[:端口[:集群端口]]，例如 n1=10.0.0.1 或 n1=10.0.0.1:4222:6222。",
+        "--server {value} can't be used: give NAME=HOST[:PORT[:ROUTE]], like n1=10.0.0.1 or n1=10.0.0.1:4222:6222.",
+    ),
+    "bad-servers": (
+        WRONG_USAGE,
+        "给出了 {count} 台服务器：须为一台、三台或五台，且名称各不相同。",
+        "{count} servers are given: one, three or five are needed, each with a name of its own.",
+    ),
+    "no-password": (
+        NOT_REACHABLE,
+        "无法读取 nats-server 用户的口令文件 {path}（{why}）；请恢复该文件，或运行 gongdan nats-config 重新生成。",
+        "The password of a nats-server user, {path}, can't be read ({why}): put the file back, or make it anew with "
+        "`gongdan nats-config`.",
+    ),
     "keys": (
         REFUSED,
         "无法使用密钥；请检查密钥文件和密钥库 keys.db 是否属于此数据目录（详情：{why}）。",
@@ -104,6 +120,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "--as {value} 无效{hint}；应为“工号”或“工号:角色”，角色可为：{allowed}。",
         "--as {value} can't be used{hint}: give STAFF or STAFF:ROLE, with a role of: {allowed}.",
     ),
+    "bad-token-key": (
+        REFUSED,
+        "签发令牌的密钥 {path} 无法使用（{why}）；请恢复该文件，或删除后重新启动服务（已签发的令牌随之失效）。",
+        "The key {path}, which signs tokens, can't be used ({why}): restore it, or delete it and start the service "
+        "anew, which ends all tokens.",
+    ),
     "bad-staff": (
         WRONG_USAGE,
         "“{value}”不是工号：只能用英文字母、数字、_ 和 -，1 至 64 个字符。",
@@ -113,6 +135,41 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         WRONG_USAGE,
         "没有角色“{value}”{hint}；可用：{allowed}。",
         "There is no role '{value}'{hint}; there are: {allowed}.",
+    ),
+    "no-such-command": (
+        WRONG_USAGE,
+        "没有命令“{value}”{hint}；用法见：{path} --help。",
+        "There is no command '{value}'{hint}: see `{path} --help`.",
+    ),
+    "no-such-option": (
+        WRONG_USAGE,
+        "没有选项 {value}{hint}；用法见：{path} --help。",
+        "There is no option {value}{hint}: see `{path} --help`.",
+    ),
+    "bad-option": (
+        WRONG_USAGE,
+        "选项 {value} 缺少值，或不应有值；用法见：{path} --help。",
+        "The option {value} lacks its value, or takes none: see `{path} --help`.",
+    ),
+    "missing-argument": (
+        WRONG_USAGE,
+        "缺少 {value}；用法见：{path} --help。",
+        "{value} is missing: see `{path} --help`.",
+    ),
+    "bad-argument": (
+        WRONG_USAGE,
+        "{value} 的值无效{allowed}；用法见：{path} --help。",
+        "The value of {value} can't be used{allowed}: see `{path} --help`.",
+    ),
+    "too-many-words": (
+        WRONG_USAGE,
+        "“{value}”是多余的；用法见：{path} --help。",
+        "'{value}' is too much: see `{path} --help`.",
+    ),
+    "bad-usage": (
+        WRONG_USAGE,
+        "命令的写法不对；用法见：{path} --help。",
+        "The command can't be read so: see `{path} --help`.",
     ),
     "unknown-action": (
         WRONG_USAGE,
