@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.cli import main
+from tests.whole.service import PROGRAM
 
 Run = Callable[..., tuple[int, str]]
 ODD = ["", " ", "\udcff", "张", "x" * 100_000, "\x01", "\n", "{0}", "%s", "[red]", "\udced\udca0\udc80", "\u202e"]
@@ -218,3 +221,21 @@ def test_a_time_beyond_the_calendar_is_told_so(run: Run):
     for time in ("0001-01-02", "9999-12-31T23:59", "9999-12-31T23:59-23:59"):
         code, said = run(*opening, f"due={time}", **NOWHERE)
         assert (code, "due" in said) == (2, True), said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_chinese_shows_what_it_can(tmp_path: Path, encoding: str):
+    environment = {"GONGDAN_HOME": str(tmp_path), "GONGDAN_LANG": "zh", "PYTHONIOENCODING": encoding}
+    done = subprocess.run([*PROGRAM, "projections", "list"], env=os.environ | environment, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"register" in done.stdout
+
+
+def test_a_full_disk_behind_stdout_is_one_sentence(tmp_path: Path):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 -- a device
+        environment = os.environ | {"GONGDAN_HOME": str(tmp_path), "GONGDAN_LANG": "en"}
+        done = subprocess.run(
+            [*PROGRAM, "projections", "list"], env=environment, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "No space left on device" in done.stderr
