@@ -16,9 +16,8 @@ from eventsourcing.utils import Environment, EnvType, TopicError, resolve_topic
 
 from eventsourcing_nats.errors import StoreUnavailable
 from eventsourcing_nats.library import options
-from eventsourcing_nats.library.bridge import Bridge
-from eventsourcing_nats.library.ids import IdType
-from eventsourcing_nats.library.recorders import (
+from eventsourcing_nats.library.recording.ids import IdType
+from eventsourcing_nats.library.recording.recorders import (
     NatsAggregateRecorder,
     NatsApplicationRecorder,
     NatsProcessRecorder,
@@ -26,6 +25,7 @@ from eventsourcing_nats.library.recorders import (
     NatsTrackingRecorder,
 )
 from eventsourcing_nats.library.snapshots import SnapshotStore
+from eventsourcing_nats.library.threads.bridge import Bridge
 from eventsourcing_nats.log import EventLog
 
 TRecorder = TypeVar("TRecorder", bound=NatsRecorder)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from eventsourcing.utils import Environment, strtobool
 
-from eventsourcing_nats.library.ids import IdType
+from eventsourcing_nats.library.recording.ids import IdType
 from eventsourcing_nats.settings import LogSettings
 
 ORIGINATOR_ID_TYPE = "ORIGINATOR_ID_TYPE"

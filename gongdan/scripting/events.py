@@ -11,8 +11,8 @@ from domain.refusals import StaleVersion
 from domain.store import History, Pending
 from domain.ticket.numbering import number_of
 from eventsourcing_nats import LoggedEvent, StoredElsewhere
-from eventsourcing_nats.library.named import NamedEvent
-from eventsourcing_nats.library.recorders import NatsApplicationRecorder
+from eventsourcing_nats.library.recording.named import NamedEvent
+from eventsourcing_nats.library.recording.recorders import NatsApplicationRecorder
 from gongdan.storing.chain import Chain
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import translated

@@ -13,7 +13,7 @@ from eventsourcing.system import Follower, Leader, MultiThreadedRunner, ProcessA
 from eventsourcing.tests.projection import Counters
 
 from eventsourcing_nats import Factory
-from eventsourcing_nats.library.trackings import tracked_under
+from eventsourcing_nats.library.recording.trackings import tracked_under
 
 pytestmark = pytest.mark.library
 

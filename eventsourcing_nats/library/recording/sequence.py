@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eventsourcing_nats.library.trackings import is_tracking
+from eventsourcing_nats.library.recording.trackings import is_tracking
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent
 

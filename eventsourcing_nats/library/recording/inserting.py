@@ -8,9 +8,9 @@ from dataclasses import replace
 from eventsourcing.persistence import IntegrityError, ProgrammingError, StoredEvent, Tracking
 
 from eventsourcing_nats.errors import StaleTip
-from eventsourcing_nats.library.ids import as_text
-from eventsourcing_nats.library.named import NamedEvent
-from eventsourcing_nats.library.trackings import Trackings, is_tracking
+from eventsourcing_nats.library.recording.ids import as_text
+from eventsourcing_nats.library.recording.named import NamedEvent
+from eventsourcing_nats.library.recording.trackings import Trackings, is_tracking
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import NewEvent, Tip, Unit
 

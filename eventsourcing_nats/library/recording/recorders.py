@@ -16,11 +16,11 @@ from eventsourcing.persistence import (
 )
 
 from eventsourcing_nats.errors import OutcomeUnknown, StoreUnavailable
-from eventsourcing_nats.library import sequence
-from eventsourcing_nats.library.bridge import Bridge
-from eventsourcing_nats.library.ids import IdType, as_given, as_text
-from eventsourcing_nats.library.inserting import Inserter
-from eventsourcing_nats.library.subscription import LogSubscription
+from eventsourcing_nats.library.recording import sequence
+from eventsourcing_nats.library.recording.ids import IdType, as_given, as_text
+from eventsourcing_nats.library.recording.inserting import Inserter
+from eventsourcing_nats.library.recording.subscription import LogSubscription
+from eventsourcing_nats.library.threads.bridge import Bridge
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent
 

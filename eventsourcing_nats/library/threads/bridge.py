@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from eventsourcing_nats.library.looping import LoopThread
+from eventsourcing_nats.library.threads.looping import LoopThread
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 
-from eventsourcing_nats.library.bridge import Bridge
-from eventsourcing_nats.library.sequence import wanted
+from eventsourcing_nats.library.recording.sequence import wanted
+from eventsourcing_nats.library.threads.bridge import Bridge
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent
 

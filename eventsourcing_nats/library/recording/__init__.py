@@ -1,0 +1,1 @@
+"""Stored events in, stored events and notifications out: what the library calls recorders."""

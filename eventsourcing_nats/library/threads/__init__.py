@@ -1,0 +1,1 @@
+"""The bridge between callers in threads and the event loop that the log runs in."""
