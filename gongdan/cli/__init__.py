@@ -1,14 +1,16 @@
 """The ``gongdan`` command."""
 
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 import typer
 
 from domain.refusals import Refusal
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import USAGE, Refused
+from gongdan.cli.showing.misuse import of_parser
 from gongdan.cli.showing.said import plain
+from gongdan.cli.showing.streams import on_any_stream
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
 from gongdan.language import language
 from projections.errors import BadQuery, ReadingError
@@ -16,10 +18,11 @@ from projections.errors import BadQuery, ReadingError
 _MOST: Final = 2_000
 
 
+@on_any_stream
 def main() -> None:
     """Run a command; what it can't do is one sentence on stderr, and the exit code says of what kind."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False, prog_name="gongdan") or 0)
     except Failure as failure:
         _end(failure.say(language()), failure.exit_code)
     except Refused as refused:
@@ -30,6 +33,20 @@ def main() -> None:
         _end(refusal.say(language()), _code(refusal))
     except BrokenPipeError:
         sys.exit(0)
+    except typer.Abort:
+        sys.exit(REFUSED)
+    except Exception as error:
+        _end_usage(error)
+
+
+def _end_usage(error: Exception) -> NoReturn:
+    """What the parser does not understand; a group called without a command was answered with its help."""
+    failure = of_parser(error)
+    if failure is None:
+        raise error
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.exit(WRONG_USAGE)
+    _end(failure.say(language()), failure.exit_code)
 
 
 def _code(refusal: Refusal) -> int:
@@ -38,7 +55,7 @@ def _code(refusal: Refusal) -> int:
     return WRONG_USAGE if refusal.code in USAGE else REFUSED
 
 
-def _end(sentence: str, code: int) -> None:
+def _end(sentence: str, code: int) -> NoReturn:
     """What was typed may stand in the sentence: as text, and not without end."""
     said = plain(sentence).plain
     typer.echo(said if len(said) <= _MOST else f"{said[:_MOST]}…", err=True)
