@@ -1,5 +1,6 @@
-"""docs/cli.md and docs/cli.zh.md name every setting, action, column and command there is."""
+"""docs/cli.md and docs/cli.zh.md name every setting, action, column and command, the READMEs every folder."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from gongdan.settings import Settings
 from projections.register import REGISTER
 from projections.wording.words import STATUSES
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 
 @pytest.fixture(params=["cli.md", "cli.zh.md"])
@@ -51,3 +53,13 @@ def count(lines: list[str], mark: str) -> int:
 def test_the_chinese_page_translates_roles_and_statuses(name: str):
     page = (DOCS / "cli.zh.md").read_text()
     assert (ROLES.get(name) or STATUSES[name])[0] in page
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_folder_map_and_the_feature_followed_are_true(name: str):
+    page = (ROOT / name).read_text()
+    for package in ("domain", "projections", "api", "gongdan"):
+        for folder in (ROOT / package).iterdir():
+            assert not (folder / "__init__.py").exists() or f"`{folder.name}/`" in page, folder
+    for path in re.findall(r"`((?:\w+/)+\w+\.py)`", page):
+        assert (ROOT / path).is_file(), path
