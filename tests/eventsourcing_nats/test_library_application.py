@@ -1,10 +1,7 @@
 """A plain application of the library runs on NATS by configuration alone."""
 
-import subprocess
-import sys
-import textwrap
 import threading
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from eventsourcing.application import Application
@@ -14,6 +11,8 @@ from eventsourcing.persistence import (
     IntegrityError,
     OperationalError,
 )
+
+from eventsourcing_nats.library import FreshAfterConflict
 
 pytestmark = pytest.mark.library
 
@@ -83,28 +82,6 @@ def test_many_threads_share_one_application(env):
         assert orders.recorder.max_notification_id() == 80
 
 
-def test_a_program_that_forgets_to_close_still_ends(env, tmp_path):
-    program = tmp_path / "forgetful.py"
-    program.write_text(
-        textwrap.dedent("""
-            import json, sys
-            from eventsourcing.application import Application
-            from eventsourcing.domain import Aggregate
-            app = Application(json.loads(sys.argv[1]))
-            app.save(Aggregate())
-            subscription = app.recorder.subscribe()
-            print(next(iter(subscription)).id)
-        """)
-    )
-    import json
-
-    done = subprocess.run(
-        [sys.executable, str(program), json.dumps(env)], capture_output=True, text=True, timeout=15, check=True
-    )
-    assert done.stdout.strip() == "1"
-    assert "Traceback" not in done.stderr, done.stderr
-
-
 def test_a_wrong_address_fails_at_once_and_clearly(env):
     env["NATS_URL"] = "nats://127.0.0.1:1"
     with pytest.raises(OperationalError, match=r"nats://127\.0\.0\.1:1"):
@@ -124,3 +101,26 @@ def test_a_skipped_version_is_refused(env):
             recorder.insert_events([StoredEvent(uuid4(), 2, "t", b"")])
         assert recorder.max_notification_id() == 1
         factory.close()
+
+
+class CachingOrders(FreshAfterConflict[UUID], Orders):
+    pass
+
+
+@pytest.mark.parametrize("size", ["0", "10"])
+def test_the_cache_forgets_what_someone_else_was_faster_on(env, size):
+    caching = env | {"AGGREGATE_CACHE_MAXSIZE": size, "AGGREGATE_CACHE_FASTFORWARD": "no"}
+    with CachingOrders(caching) as orders, Orders(env) as others:
+        order = Order("a")
+        orders.save(order)
+        theirs = others.repository.get(order.id)
+        theirs.note("faster")
+        others.save(theirs)
+        mine = orders.repository.get(order.id)
+        mine.note("slower")
+        with pytest.raises(IntegrityError):
+            orders.save(mine)
+        mine = orders.repository.get(order.id)
+        mine.note("again")
+        orders.save(mine)
+        assert orders.repository.get(order.id).notes == ["faster", "again"]
