@@ -11,12 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health
-from api.manners.documentation import document
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
 from api.manners.problems import ApiProblem, of_refusal, problem
 from api.manners.request_log import RequestLog
 from api.manners.validation import as_problem
+from api.openapi.document import document
 from api.service import Service
 from api.tables import routes as tables
 from api.tickets import routes as tickets

@@ -1,19 +1,14 @@
 """The register and the progress table over HTTP: filtered, sorted, in pages, of now or of any past moment."""
 
-from collections.abc import Callable
-from io import BytesIO
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from api.callers import Caller, CallerOf
-from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
+from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
-    MOST,
     AsOf,
     Cursor,
     Engineers,
@@ -27,41 +22,15 @@ from api.tables.asked import (
     known_parameters,
     sorted_by,
 )
-from api.tables.reading import After, Prefer, caught_up, fetch, view
+from api.tables.reading import After, Prefer, caught_up, view
 from domain.rights import check, reads_all
 from projections import progress, register
-from projections.sheets.files import FileFormat, write
-from projections.sheets.sheet import Reader, Sheet
-from projections.sql.paging import Page
-from projections.sql.rows import Row
-from projections.store import ReadStore
 from projections.wording.remarks import remark
 
 router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
 
-_MEDIA: Final[dict[FileFormat, str]] = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_FILES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {media.partition(";")[0]: {"schema": {"type": "string"}} for media in _MEDIA.values()}}
-}
 
-Query_ = Callable[[Connection, str | None, int], Page]
-"""A page of rows after a cursor, with at most so many rows."""
-
-
-class TablePage(BaseModel):
-    """Rows, the cursor of the next page (none: the last), and how many rows there are in all."""
-
-    items: list[dict[str, Any]]
-    next: str | None
-    count: int
-
-
-@router.get(
-    "/register", response_model=TablePage, responses=_FILES, summary="The work-order register: one row a ticket"
-)
+@router.get("/register", response_model=TablePage, responses=FILES, summary="The work-order register: one row a ticket")
 async def show_register(
     service: ServiceOf,
     request: Request,
@@ -83,7 +52,7 @@ async def show_register(
     """售后服务工单登记表. Personal values are masked. The header `Link` names the next page."""
     only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
     await caught_up(service, after, prefer)
-    table = _Table(
+    table = Asked(
         service,
         request,
         register.SHEET,
@@ -96,7 +65,7 @@ async def show_register(
 
 
 @router.get(
-    "/progress", response_model=TablePage, responses=_FILES, summary="The progress tracking table: one row a step"
+    "/progress", response_model=TablePage, responses=FILES, summary="The progress tracking table: one row a step"
 )
 async def show_progress(
     service: ServiceOf,
@@ -116,8 +85,8 @@ async def show_progress(
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
     await _may_read_steps(service, caller, ticket)
     await caught_up(service, after, prefer)
-    reader = _reader(service, request)
-    table = _Table(
+    reader = reader_of(service, request)
+    table = Asked(
         service,
         request,
         progress.SHEET,
@@ -127,52 +96,6 @@ async def show_progress(
     )
     async with view(service, as_of, known=known) as store:
         return await table.answer(store, response, page, limit, format)
-
-
-class _Table:
-    """One request's table: its pages, its count, and how a row is shown."""
-
-    def __init__(
-        self,
-        service: Service,
-        request: Request,
-        sheet: Sheet,
-        query: Query_,
-        count: Callable[[Connection], int],
-        shown: Callable[[Row], dict[str, Any]],
-    ) -> None:
-        self._request, self._sheet, self._query, self._count = request, sheet, query, count
-        self._shown, self._reader = shown, _reader(service, request)
-
-    async def answer(
-        self, store: ReadStore, response: Response, page: str | None, limit: int, form: Literal["json", "csv", "xlsx"]
-    ) -> Any:
-        if form != "json":
-            return await fetch(store, lambda connection: self._file(connection, form))
-        found, count = await fetch(
-            store, lambda connection: (self._query(connection, page, limit), self._count(connection))
-        )
-        if found.next:
-            url = self._request.url.include_query_params(page=found.next)
-            response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-        return TablePage(items=[self._shown(row) for row in found.rows], next=found.next, count=count)
-
-    def _file(self, connection: Connection, form: FileFormat) -> Response:
-        stream = BytesIO()
-        write(stream, self._sheet, self._rows(connection), self._reader, form)
-        name = f"attachment; filename={self._request.url.path.strip('/')}.{form}"
-        return Response(stream.getvalue(), media_type=_MEDIA[form], headers={"Content-Disposition": name})
-
-    def _rows(self, connection: Connection) -> Any:
-        page = self._query(connection, None, MOST)
-        yield from page.rows
-        while page.next:
-            page = self._query(connection, page.next, MOST)
-            yield from page.rows
-
-
-def _reader(service: Service, request: Request) -> Reader:
-    return Reader(service.zone, chinese=language_of(request) == "zh")
 
 
 def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:

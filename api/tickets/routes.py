@@ -11,15 +11,15 @@ from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
 from api.manners.texts import NUMBER, Printable
 from api.service import Service, ServiceOf
-from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
+from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of, description_of, summary_of
 from api.tickets.signatures import taking
 from api.tickets.views import Answered, HistoryView, TicketView, version_tag
 from domain.application import Answer, CommandMetadata
 from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
-from domain.rights import RIGHTS, check, may
-from domain.ticket.commands import COMMANDS, OpenTicket, TicketCommand
+from domain.rights import check, may
+from domain.ticket.commands import OpenTicket, TicketCommand
 from domain.ticket.decide import possible
 from domain.ticket.state import Ticket, fold
 from projections.wording.words import STATUS
@@ -28,7 +28,7 @@ router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
 Number = Annotated[
     str,
-    Path(description="工单号", examples=["202405-00123"], json_schema_extra={"pattern": NUMBER}),
+    Path(description="The ticket's number (工单号).", examples=["202405-00123"], json_schema_extra={"pattern": NUMBER}),
 ]
 Key = Annotated[
     Printable | None,
@@ -42,7 +42,6 @@ Expected = Annotated[
     Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
 ]
 
-_REQUIREMENT: Final = re.compile(r"(, )?\bR\d+(–R\d+)?")
 _VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
@@ -153,29 +152,14 @@ def _version(expected: str | None) -> int | None:
     return int(found[1])
 
 
-def _summary(action: str) -> str:
-    """The command's own sentence, without where the process asks for it."""
-    said = (COMMANDS[action].__doc__ or action).rstrip(".")
-    return _REQUIREMENT.sub("", said).replace(" ()", "")
-
-
-def _description(action: str) -> str:
-    """Who may, from the table of rights."""
-    rights = RIGHTS[action]
-    anywhere = [role for role in rights if action == "open" or rights[role] == "all"]
-    own = [role for role in rights if role not in anywhere]
-    said = [f"For {', '.join(anywhere)}."] if anywhere else []
-    return " ".join([*said, f"On their own tickets: {', '.join(own)}."] if own else said)
-
-
 def _add(path: str, endpoint: Callable[..., Any], action: str, status: int) -> None:
     router.add_api_route(
         path,
         taking(endpoint, body_of(action)),
         methods=["POST"],
         status_code=status,
-        summary=_summary(action),
-        description=_description(action),
+        summary=summary_of(action),
+        description=description_of(action),
         operation_id=action,
         response_model_exclude_none=True,
     )

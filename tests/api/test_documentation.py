@@ -15,7 +15,8 @@ import pytest
 
 from api.app import create_app
 from api.manners.limits import MOST
-from api.manners.problems import TEXTS, status_of
+from api.manners.problems import status_of
+from api.manners.wording import TEXTS
 from api.service import Service
 from domain import refusals
 from domain.application import TicketDesk

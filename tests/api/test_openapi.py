@@ -7,8 +7,8 @@ import jsonschema_rs
 import pytest
 
 from api.app import create_app
-from api.manners.documentation import Problem
-from api.manners.problems import TEXTS
+from api.manners.wording import TEXTS
+from api.openapi.document import Problem
 from api.service import Service
 from api.tickets.actions import NOUNS, body_of
 from domain.ticket.commands import COMMANDS

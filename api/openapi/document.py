@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from api.manners.answers import answer_of
-from api.manners.problems import TITLES, type_of
+from api.manners.problems import type_of
+from api.manners.wording import TITLES
+from api.openapi.answers import answer_of
 
 Json = dict[str, Any]
 

@@ -1,0 +1,107 @@
+"""What the API's own problems are called and say, in Chinese and English; refusals bring words of their own."""
+
+from typing import Final
+
+TITLES: Final[dict[int, tuple[str, str]]] = {
+    400: ("请求无法读取", "The request can't be read"),
+    401: ("身份未确认", "Who you are is not known"),
+    403: ("无权办理", "Not for you"),
+    404: ("没有找到", "Not found"),
+    405: ("不支持的方法", "Method not allowed"),
+    409: ("当前不允许", "Not possible now"),
+    410: ("已不存在", "Gone"),
+    412: ("版本已变化", "Changed meanwhile"),
+    413: ("内容过大", "Too large"),
+    415: ("不支持的内容类型", "Unsupported content"),
+    422: ("内容无效", "Not valid"),
+    500: ("系统出错", "Something went wrong here"),
+    503: ("暂时无法服务", "Not available just now"),
+}
+
+TEXTS: Final[dict[str, tuple[int, str, str]]] = {
+    "token-missing": (
+        401,
+        "缺少令牌；请在 Authorization 头中以 Bearer 给出令牌。",
+        "There is no token: send one as Authorization: Bearer.",
+    ),
+    "bad-token": (
+        401,
+        "令牌无效；请用“gongdan token”重新签发。",
+        "The token is not valid here: have a new one made by `gongdan token`.",
+    ),
+    "expired-token": (
+        401,
+        "令牌已过期；请用“gongdan token”重新签发。",
+        "The token has expired: have a new one made by `gongdan token`.",
+    ),
+    "not-the-operator": (
+        403,
+        "只有本机操作员可以代他人办理（Gongdan-As）。",
+        "Only the local operator may act for another (Gongdan-As).",
+    ),
+    "bad-acting-as": (
+        400,
+        "Gongdan-As 应为“工号”或“工号:角色”，角色可为：{allowed}。",
+        "Gongdan-As should be STAFF or STAFF:ROLE, with a role of: {allowed}.",
+    ),
+    "not-valid": (422, "内容无效：{why}。", "It is not valid: {why}."),
+    "bad-json": (
+        400,
+        "请求内容不是有效的 JSON（UTF-8 编码，嵌套不能过深）。",
+        "The body is not valid JSON (in UTF-8, and not nested without end).",
+    ),
+    "not-json": (
+        415,
+        "请求内容应为 JSON；请设置 Content-Type: application/json。",
+        "The body should be JSON: send it with Content-Type: application/json.",
+    ),
+    "body-too-large": (
+        413,
+        "请求内容超过 {limit} 字节；请缩短文字，资料请作为附件。",
+        "The body is larger than {limit} bytes: shorten the text.",
+    ),
+    "no-route": (404, "没有这个地址：{path}；接口说明见 /docs。", "There is nothing at {path}; see /docs."),
+    "wrong-method": (405, "{path} 不支持 {method}；接口说明见 /docs。", "{path} does not take {method}; see /docs."),
+    "bad-version": (
+        400,
+        'If-Match 应为工单的版本号，例如 "3"。',
+        'If-Match should hold the ticket\'s version, for example "3".',
+    ),
+    "version-changed": (
+        412,
+        "工单 {number} 已被他人更新，与 If-Match 不符；请刷新后重试。",
+        "Ticket {number} was changed since the version in If-Match: look at it again and retry.",
+    ),
+    "key-reused": (
+        422,
+        "此 Idempotency-Key 已用于另一内容的请求；未作更改，请换一个键。",
+        "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
+        "take another key.",
+    ),
+    "bad-position": (
+        400,
+        "after 应为 epoch:序号 形式的位置，或 now。",
+        "'after' should be a position like EPOCH:SEQUENCE, or now.",
+    ),
+    "other-log": (
+        410,
+        "该位置属于另一份事件日志（当前日志为 {epoch}）；请重新读取。",
+        "That position is of another event log (this one is {epoch}): read anew.",
+    ),
+    "not-caught-up": (
+        503,
+        "视图尚未更新到该位置（落后 {lag} 个事件）；请稍后再试。",
+        "What you ask for has not reached that position yet ({lag} events behind): try again shortly.",
+    ),
+    "own-list-only": (
+        403,
+        "您的角色只能查看自己的工单，请按工单号查看。",
+        "Your role reads its own tickets only: ask for one by its number.",
+    ),
+    "internal": (
+        500,
+        "系统出错（编号 {reference}）；未记录任何内容或结果未知，请查看日志。",
+        "Something went wrong here (reference {reference}): nothing was recorded, or the outcome is unknown; "
+        "see the log.",
+    ),
+}

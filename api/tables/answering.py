@@ -1,0 +1,84 @@
+"""A table as it is answered: a page of rows in JSON with the way to the next, or all of them as a file."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, Final, Literal
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from api.manners.language import language_of
+from api.service import Service
+from api.tables.asked import MOST
+from api.tables.reading import fetch
+from projections.sheets.files import FileFormat, write
+from projections.sheets.sheet import Reader, Sheet
+from projections.sql.paging import Page
+from projections.sql.rows import Row
+from projections.store import ReadStore
+
+_MEDIA: Final[dict[FileFormat, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FILES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {media.partition(";")[0]: {"schema": {"type": "string"}} for media in _MEDIA.values()}}
+}
+
+Query_ = Callable[[Connection, str | None, int], Page]
+"""A page of rows after a cursor, with at most so many rows."""
+
+
+class TablePage(BaseModel):
+    """Rows, the cursor of the next page (none: the last), and how many rows there are in all."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+    count: int
+
+
+class Asked:
+    """One request's table: its pages, its count, and how a row is shown."""
+
+    def __init__(
+        self,
+        service: Service,
+        request: Request,
+        sheet: Sheet,
+        query: Query_,
+        count: Callable[[Connection], int],
+        shown: Callable[[Row], dict[str, Any]],
+    ) -> None:
+        self._request, self._sheet, self._query, self._count = request, sheet, query, count
+        self._shown, self._reader = shown, reader_of(service, request)
+
+    async def answer(
+        self, store: ReadStore, response: Response, page: str | None, limit: int, form: Literal["json", "csv", "xlsx"]
+    ) -> Any:
+        if form != "json":
+            return await fetch(store, lambda connection: self._file(connection, form))
+        found, count = await fetch(
+            store, lambda connection: (self._query(connection, page, limit), self._count(connection))
+        )
+        if found.next:
+            url = self._request.url.include_query_params(page=found.next)
+            response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+        return TablePage(items=[self._shown(row) for row in found.rows], next=found.next, count=count)
+
+    def _file(self, connection: Connection, form: FileFormat) -> Response:
+        stream = BytesIO()
+        write(stream, self._sheet, self._rows(connection), self._reader, form)
+        name = f"attachment; filename={self._request.url.path.strip('/')}.{form}"
+        return Response(stream.getvalue(), media_type=_MEDIA[form], headers={"Content-Disposition": name})
+
+    def _rows(self, connection: Connection) -> Any:
+        page = self._query(connection, None, MOST)
+        yield from page.rows
+        while page.next:
+            page = self._query(connection, page.next, MOST)
+            yield from page.rows
+
+
+def reader_of(service: Service, request: Request) -> Reader:
+    return Reader(service.zone, chinese=language_of(request) == "zh")
