@@ -95,7 +95,10 @@ async def show_progress(
         lambda row: {**service.shown.row(row), "remark": remark(row, reader)},
     )
     async with view(service, as_of, known=known) as store:
-        return await table.answer(store, response, page, limit, format)
+        found = await table.answer(store, response, page, limit, format)
+    if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
+        await service.desk.ticket(ticket)  # a number that does not exist is no empty table
+    return found
 
 
 def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:

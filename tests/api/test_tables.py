@@ -74,6 +74,14 @@ async def test_progress_shows_the_steps_with_their_remarks(act_as: As, agent: ht
     assert [(row["step"], row["remark"]) for row in rows][1] == ("first-response", "已电话告知客户，十分钟内派人处理")
 
 
+async def test_the_steps_of_a_ticket_that_does_not_exist_are_no_empty_table(agent: httpx.AsyncClient):
+    await opened(agent)
+    unknown = {"ticket": "202405-99999"}
+    is_problem(await agent.get("/progress", params=unknown), 404, "ticket-not-found")
+    then = {**unknown, "as_of": "2024-05-01T10:00:00+08:00"}
+    assert (await agent.get("/progress", params=then)).json()["count"] == 0
+
+
 async def test_files_carry_the_departments_headings_and_all_rows(agent: httpx.AsyncClient):
     number = await opened(agent)
     text = (await agent.get("/register", params={"format": "csv", "after": "now"})).content.decode("utf-8-sig")
