@@ -106,12 +106,16 @@ class Reader:
         history = [last]
         while history[0].ancestry:
             ancestors = history[0].ancestors
-            found = await asyncio.gather(*(self._get({"seq": sequence}) for sequence in ancestors))
+            found = await asyncio.gather(*map(self._ancestor, ancestors))
             earlier = [event for event in found if event and event.subject == last.subject]
             if not earlier or len(earlier) < len(ancestors):
                 return None
             history[:0] = earlier
         return history
+
+    async def _ancestor(self, sequence: int) -> LoggedEvent | None:
+        """It was acknowledged before the event that names it: the leader has it where a replica trails."""
+        return await self._get({"seq": sequence}) or await self.at(sequence)
 
     async def _search(self, last: LoggedEvent) -> list[LoggedEvent]:
         """The history by walking the subject from the stream's start: slow, for streams whose places moved."""

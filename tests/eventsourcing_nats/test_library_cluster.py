@@ -1,6 +1,8 @@
 """The library's own test-suite passes on three servers too, where a read may land on one that trails."""
 
 import pytest
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate
 
 from tests.eventsourcing_nats import library_suite as suite
 from tests.eventsourcing_nats.cluster import Cluster
@@ -73,3 +75,16 @@ class TestProjection(suite.Projections):
 
 class TestEventSourcedProjection(suite.EventSourcedProjections):
     pass
+
+
+def test_what_was_saved_is_read_at_once(env):
+    with Application(env) as writing, Application(env) as reading:
+        for number in range(1, 301):
+            aggregate = Aggregate()
+            aggregate.trigger_event(Aggregate.Event)
+            writing.save(aggregate)
+            aggregate.trigger_event(Aggregate.Event)
+            writing.save(aggregate)
+            assert reading.repository.get(aggregate.id).version == 3
+            assert [found.id for found in reading.notification_log.select(3 * number - 2, 10)][-1] == 3 * number
+            assert reading.recorder.max_notification_id() == 3 * number
