@@ -16,7 +16,7 @@ from domain.ticket.commands import OpenTicket
 from domain.ticket.events import Contact, NoteAdded, TicketEvent, TicketOpened
 from domain.ticket.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

@@ -8,6 +8,7 @@ from eventsourcing_nats.errors import (
     ForeignMessage,
     LogGap,
     NoJetStream,
+    NotPermitted,
     OutcomeUnknown,
     ServerTooOld,
     StaleTip,
@@ -17,6 +18,7 @@ from eventsourcing_nats.errors import (
     UnsafeDurability,
     WrongCredentials,
 )
+from eventsourcing_nats.following import News
 from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent, NewEvent, Tip, Unit
@@ -33,7 +35,9 @@ __all__ = [
     "LogSettings",
     "LoggedEvent",
     "NewEvent",
+    "News",
     "NoJetStream",
+    "NotPermitted",
     "OutcomeUnknown",
     "ServerTooOld",
     "StaleTip",

@@ -46,6 +46,13 @@ class WrongCredentials(StoreUnavailable):
         super().__init__(f"{url} refused the credentials: check user and password, or the credentials file")
 
 
+class NotPermitted(StoreUnavailable):
+    """The broker does not let this user do that."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(f"the broker does not let this user publish to {subject}: give it that right, or use another")
+
+
 class ServerTooOld(StoreUnavailable):
     """The broker has no atomic batches."""
 

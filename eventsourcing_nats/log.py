@@ -25,29 +25,36 @@ class EventLog:
     """
 
     def __init__(
-        self, reading: Connection, following: Connection, writing: Connection, place: stream.Place, epoch: str
+        self,
+        reading: Connection,
+        following: Connection,
+        writing: Connection,
+        place: stream.Place,
+        epoch: str,
+        news: News,
     ) -> None:
         self._reading, self._following, self._writing, self._place = reading, following, writing, place
         self._reader, self._follower = Reader(reading, place), Reader(following, place)
         self._writer = Writer(writing, self._reader, place)
-        self._news = News()
+        self._news = news
         self.epoch = epoch
 
     @classmethod
-    async def open(cls, settings: LogSettings) -> Self:
+    async def open(cls, settings: LogSettings, *, news: News | None = None) -> Self:
         """Connect and find (or, where allowed, create) the events' stream exactly as declared.
 
+        Logs of one process that share their ``news`` see each other's appends at once (see :meth:`follow`).
         Raises StoreUnavailable, WrongCredentials, ServerTooOld, NoJetStream, StreamMissing, ConfigDrift.
         """
-        return await cls._open(settings, stream.Place.events(settings.prefix))
+        return await cls._open(settings, stream.Place.events(settings.prefix), news)
 
     @classmethod
     async def open_snapshots(cls, settings: LogSettings) -> Self:
         """Like :meth:`open`, for the stream of snapshots, whose versions may have gaps."""
-        return await cls._open(settings, stream.Place.snapshots(settings.prefix))
+        return await cls._open(settings, stream.Place.snapshots(settings.prefix), None)
 
     @classmethod
-    async def _open(cls, settings: LogSettings, place: stream.Place) -> Self:
+    async def _open(cls, settings: LogSettings, place: stream.Place, news: News | None) -> Self:
         writing = await Connection.open(settings, f"{place.stream} writer")
         opened = [writing]
         try:
@@ -62,7 +69,7 @@ class EventLog:
             for connection in opened:
                 await connection.close()
             raise
-        return cls(reading, following, writing, place, epoch)
+        return cls(reading, following, writing, place, epoch, news or News())
 
     async def close(self) -> None:
         """Close the connections; open operations end with StoreUnavailable or OutcomeUnknown."""

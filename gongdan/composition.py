@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -16,12 +16,15 @@ from eventsourcing_nats import (
     ConfigDrift,
     EventLog,
     LogSettings,
+    News,
     StoreUnavailable,
     UnsafeDurability,
     check_durability,
 )
 from gongdan.failures import Failure
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
+from gongdan.nats_servers.passwords import Passwords
+from gongdan.nats_servers.users import API, OPERATIONS
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed
@@ -39,30 +42,39 @@ PATIENCE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """Where the nats-server is and how to sign in; ``monitor`` is where it shows how it syncs, if that is known."""
+    """Where the nats-server is and how to sign in; ``monitor`` is where it shows how it syncs, if that is known.
+
+    ``passwords`` has one for each part of the program; without them all parts sign in the same way.
+    """
 
     url: str
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     credentials: Path | None = None
     monitor: str | None = None
+    passwords: Passwords | None = None
 
     @classmethod
     def of(cls, server: NatsServer) -> "Broker":
-        return cls(server.url, server.credentials.user, server.credentials.password, monitor=server.monitor)
+        return cls(server.url, monitor=server.monitor, passwords=server.passwords)
 
     @classmethod
     def external(cls, settings: Settings) -> "Broker":
         password = settings.nats_password.get_secret_value() if settings.nats_password else None
         url, monitor = settings.nats_url or "", settings.nats_monitor_url
-        return cls(url, settings.nats_user, password, settings.nats_creds, monitor)
+        passwords = Passwords(settings.nats_users) if settings.nats_users else None
+        return cls(url, settings.nats_user, password, settings.nats_creds, monitor, passwords)
 
     @classmethod
     def running(cls, settings: Settings, run: RunFile) -> "Broker":
         """The broker of the service that runs on this home."""
-        if not settings.embedded:
-            return cls.external(settings)
-        return cls(run.nats, run.nats_user, run.nats_password, monitor=run.nats_monitor)
+        if run.nats_users:
+            return cls(run.nats, monitor=run.nats_monitor, passwords=Passwords(Path(run.nats_users)))
+        return cls.external(settings)
+
+    def signed_in_as(self, user: str) -> "Broker":
+        """With the rights of one part of the program. Raises Failure where its password is not there."""
+        return replace(self, user=user, password=self.passwords.of(user)) if self.passwords else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +97,15 @@ def open_keys(settings: Settings) -> tuple[KeyStore, MasterKey]:
         raise Failure("keys", why=str(error).rstrip(".")) from None
 
 
-async def open_log(settings: Settings, broker: Broker, *, create: bool = True) -> EventLog:
+async def open_log(settings: Settings, broker: Broker, *, create: bool = False, news: News | None = None) -> EventLog:
     """Raises Failure with the log's own sentence."""
     try:
-        return await EventLog.open(log_settings(settings, broker, create=create))
+        return await EventLog.open(log_settings(settings, broker, create=create), news=news)
     except (StoreUnavailable, ConfigDrift) as error:
         raise Failure("store-refused", why=str(error).rstrip(".")) from None
 
 
-def log_settings(settings: Settings, broker: Broker, *, create: bool = True) -> LogSettings:
+def log_settings(settings: Settings, broker: Broker, *, create: bool = False) -> LogSettings:
     return LogSettings(
         url=broker.url,
         user=broker.user,
@@ -103,14 +115,26 @@ def log_settings(settings: Settings, broker: Broker, *, create: bool = True) -> 
         replicas=settings.nats_replicas,
         create=create,
         patience=PATIENCE,
+        inbox_prefix=f"_INBOX_{broker.user}" if broker.passwords else "_INBOX",
         name="gongdan",
     )
 
 
+async def prepare_log(settings: Settings, broker: Broker, keys: KeyStore) -> None:
+    """Create the stream where there is none, and see that stream and keys are what they must be. Raises Failure."""
+    log = await open_log(settings, broker.signed_in_as(OPERATIONS), create=True)
+    try:
+        await _bind(keys, log)
+    finally:
+        await log.close()
+
+
 @asynccontextmanager
-async def open_store(settings: Settings, broker: Broker, keys: KeyStore) -> AsyncIterator[Opened]:
-    """The store and the desk over it, closed on leaving (the keys stay open)."""
-    log = await open_log(settings, broker)
+async def open_store(
+    settings: Settings, broker: Broker, keys: KeyStore, *, user: str = API, news: News | None = None
+) -> AsyncIterator[Opened]:
+    """The store and the desk over it, with the rights of ``user``, closed on leaving (the keys stay open)."""
+    log = await open_log(settings, broker.signed_in_as(user), news=news)
     try:
         await _bind(keys, log)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)

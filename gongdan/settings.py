@@ -19,6 +19,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "应为 nats://主机:4222 或 http://主机:8222 这样的地址",
         "should be an address like nats://host:4222 or http://host:8222",
     ),
+    "replicas": ("应为 1、3 或 5", "should be 1, 3 or 5"),
+    "folder": (
+        "没有这个目录；可由 gongdan nats-config 生成",
+        "names no folder; `gongdan nats-config` writes one",
+    ),
     "file": ("没有这个文件", "names no file"),
     "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
 }
@@ -39,8 +44,9 @@ class Settings(BaseSettings):
     nats_user: str | None = None
     nats_password: SecretStr | None = None
     nats_creds: Path | None = None
+    nats_users: Path | None = None
     nats_monitor_url: str | None = None
-    nats_replicas: Literal[1, 3, 5] = 1
+    nats_replicas: int = 1
     sync_always: bool = False
     database_url: SecretStr | None = None
     key_file: Path | None = None
@@ -65,6 +71,20 @@ class Settings(BaseSettings):
     def _is_an_address(cls, value: str | None) -> str | None:
         if value is not None and "://" not in value:
             raise ValueError("address")
+        return value
+
+    @field_validator("nats_replicas")
+    @classmethod
+    def _are_odd(cls, value: int) -> int:
+        if value not in (1, 3, 5):
+            raise ValueError("replicas")
+        return value
+
+    @field_validator("nats_users")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("folder")
         return value
 
     @field_validator("nats_creds")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

@@ -134,6 +134,11 @@ class Connection:
         if client is self.client and not self._closing and self._reopening is None:
             self._reopening = asyncio.get_running_loop().create_task(self._reopen())
 
+    def refused(self, client: Client, subject: str) -> None:
+        """The broker says so of a subject, not of a request."""
+        if client is self.client and self.requests:
+            self.requests.refuse(subject)
+
     async def _reopen(self) -> None:
         try:
             for pause in reopening_pauses():

@@ -1,6 +1,7 @@
 """Making one standing connection: nats-py tries a first connection for ever or not at all."""
 
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from eventsourcing_nats.broker.requests import Requests
 from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
 
+_REFUSED = re.compile(r'permissions violation for publish to "([^"]+)"', re.IGNORECASE)
+
 log = structlog.get_logger(__name__)
 
 
@@ -24,6 +27,8 @@ class Watcher(Protocol):
     def back(self, client: Client) -> None: ...
 
     def ended(self, client: Client) -> None: ...
+
+    def refused(self, client: Client, subject: str) -> None: ...
 
 
 async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
@@ -46,7 +51,7 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             reconnect_time_wait=0.2,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
             ping_interval=5,
             flush_timeout=settings.request_timeout,
-            error_cb=_noting(purpose, reasons),
+            error_cb=_noting(purpose, reasons, client, watcher),
             disconnected_cb=_telling(client, watcher.lost),
             reconnected_cb=_telling(client, watcher.back),
             closed_cb=_telling(client, watcher.ended),
@@ -69,10 +74,14 @@ def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
     return StoreUnavailable(f"no nats-server reached at {url} ({reasons[-1]}): start it, or correct the URL")
 
 
-def _noting(purpose: str, reasons: list[str]) -> Callable[[Exception], Awaitable[None]]:
+def _noting(
+    purpose: str, reasons: list[str], client: Client, watcher: Watcher
+) -> Callable[[Exception], Awaitable[None]]:
     async def note(error: Exception) -> None:
         reasons.append(str(error))
         del reasons[:-10]
+        if refused := _REFUSED.search(str(error)):
+            watcher.refused(client, refused[1])
         log.warning("nats_connection_error", purpose=purpose, error=str(error))
 
     return note

@@ -7,6 +7,8 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from eventsourcing_nats.errors import NotPermitted
+
 _NO_RESPONDERS, _BAD_REQUEST = "503", "408"
 
 
@@ -36,21 +38,22 @@ class Requests:
         )
 
     async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
-        """The answer to one request. Raises Unanswered or Undelivered."""
-        [answer] = await self._asked(_Open(lambda _: True), subject, payload, within, headers)
+        """The answer to one request. Raises Unanswered, Undelivered or NotPermitted."""
+        [answer] = await self._asked(_Open(subject, lambda _: True), payload, within, headers)
         return answer
 
     async def ask_many(self, subject: str, payload: bytes, within: float, ends: Callable[[Msg], bool]) -> list[Msg]:
         """The answers to one request, up to the one that ``ends`` them and without it; no more than ``within`` s apart.
 
-        Raises Unanswered or Undelivered.
+        Raises Unanswered, Undelivered or NotPermitted.
         """
-        return (await self._asked(_Open(ends), subject, payload, within, None))[:-1]
+        return (await self._asked(_Open(subject, ends), payload, within, None))[:-1]
 
     async def _asked(
-        self, request: "_Open", subject: str, payload: bytes, within: float, headers: dict[str, str] | None
+        self, request: "_Open", payload: bytes, within: float, headers: dict[str, str] | None
     ) -> list[Msg]:
         self._count += 1
+        subject = request.subject
         token = str(self._count)
         self._open[token] = request
         request.expect_within(within)
@@ -84,7 +87,13 @@ class Requests:
     def interrupt(self) -> None:
         """Fail every open request: the connection that would carry the answers is gone."""
         for request in self._open.values():
-            request.fail("the connection was lost")
+            request.fail(Unanswered("the connection was lost"))
+
+    def refuse(self, subject: str) -> None:
+        """Fail the open requests to a subject: the broker doesn't let this user publish there."""
+        for request in self._open.values():
+            if request.subject.lower() == subject.lower():
+                request.fail(NotPermitted(subject))
 
     async def _answer(self, message: Msg) -> None:
         request = self._open.get(message.subject[len(self._inbox) + 1 :])
@@ -95,7 +104,8 @@ class Requests:
 class _Open:
     """An open request: its answers so far, and when the next must have come."""
 
-    def __init__(self, ends: Callable[[Msg], bool]) -> None:
+    def __init__(self, subject: str, ends: Callable[[Msg], bool]) -> None:
+        self.subject = subject
         self._ends, self._answers, self._seen = ends, list[Msg](), 0
         self.done: asyncio.Future[list[Msg]] = asyncio.get_running_loop().create_future()
 
@@ -107,13 +117,13 @@ class _Open:
         if not self.done.done() and self._ends(message):
             self.done.set_result(self._answers)
 
-    def fail(self, why: str) -> None:
+    def fail(self, error: Exception) -> None:
         if not self.done.done():
-            self.done.set_exception(Unanswered(why))
+            self.done.set_exception(error)
 
     def _look(self, seconds: float) -> None:
         if len(self._answers) == self._seen:
-            self.fail(f"no answer within {seconds:g} s")
+            self.fail(Unanswered(f"no answer within {seconds:g} s"))
         else:
             self._seen = len(self._answers)
             self.expect_within(seconds)

@@ -30,6 +30,12 @@ def _check() -> Any:
     return _single(checking.check, checking.HELP)
 
 
+def _nats_config() -> Any:
+    from gongdan.cli import nats_config
+
+    return _single(nats_config.nats_config, nats_config.HELP)
+
+
 def _token() -> Any:
     from gongdan.cli import token
 
@@ -71,6 +77,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
     "token": _token,
+    "nats-config": _nats_config,
     "import": _import,
     "ticket": _ticket,
     "register": _register,

@@ -14,6 +14,7 @@ from rich.table import Table
 from gongdan.cli.asking.client import Client
 from gongdan.cli.showing.said import as_json, console, plain, say
 from gongdan.composition import Broker, open_keys, open_read_store, open_store
+from gongdan.nats_servers import users
 from gongdan.service import logs
 from gongdan.service.run_file import read
 from gongdan.settings import Settings, load_settings
@@ -69,7 +70,7 @@ async def _rebuild(settings: Settings, projection: Projection) -> int:
     broker = Broker.running(settings, read(settings.home))
     keys, _ = open_keys(settings)
     with closing(keys), closing(open_read_store(settings)) as store, _bar(projection.name) as progress:
-        async with open_store(settings, broker, keys) as opened:
+        async with open_store(settings, broker, keys, user=users.PROJECTIONS) as opened:
             return await build_anew(
                 opened.store,
                 store,

@@ -12,6 +12,7 @@ import httpx
 from eventsourcing_nats import ConfigDrift, EventLog, StoreUnavailable
 from gongdan.composition import Broker, log_settings, open_keys, require_durability
 from gongdan.failures import NOT_REACHABLE, REFUSED, Failure
+from gongdan.nats_servers.users import API
 from gongdan.service import run_file
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
@@ -73,8 +74,9 @@ def _folder(home: Path) -> Finding:
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
-    names = ("token.key", "keys.db", "run.json", "projections.db", "nats/nats.secret", "nats/nats.conf")
+    names = ("token.key", "keys.db", "run.json", "projections.db", "nats/nats.conf")
     paths = [settings.master_key_file, *(settings.home / name for name in names)]
+    paths += (settings.home / "nats" / "users").glob("*")
     open_to_others = [path for path in paths if path.exists() and path.stat().st_mode & 0o077]
     for path in open_to_others:
         yield Finding(
@@ -152,9 +154,11 @@ async def _durability(settings: Settings, broker: Broker) -> Finding:
 
 async def _stream(settings: Settings, broker: Broker) -> Finding:
     try:
-        log = await EventLog.open(log_settings(settings, broker, create=False))
+        log = await EventLog.open(log_settings(settings, broker.signed_in_as(API)))
     except (StoreUnavailable, ConfigDrift) as error:
         return _of("stream", Failure("store-refused", why=str(error).rstrip(".")))
+    except Failure as failure:
+        return _of("stream", failure)
     try:
         end = await log.end()
     except StoreUnavailable as error:

@@ -24,6 +24,7 @@ class RunFile:
     nats_user: str | None = None
     nats_password: str | None = field(default=None, repr=False)
     nats_monitor: str | None = None
+    nats_users: str | None = None
 
     def write(self, home: Path) -> None:
         """Whole or not at all: written beside, synced, then renamed over."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from gongdan.service.nats_server import NatsServer, ServerFailed
+from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 
 log = structlog.get_logger(__name__)
 

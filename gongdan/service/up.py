@@ -16,14 +16,16 @@ import structlog
 from api.app import create_app
 from api.service import Service
 from api.tables.past import Past
+from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.composition import Broker, open_keys, open_store, require_durability
+from gongdan.composition import Broker, open_keys, open_store, prepare_log, require_durability
 from gongdan.failures import Failure
+from gongdan.nats_servers.embedded import NatsServer, ServerFailed
+from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
-from gongdan.service.nats_server import NatsServer, ServerFailed
 from gongdan.service.projecting import open_projecting
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
@@ -100,14 +102,17 @@ class _Up:
             self._announce.key_made(key.path)
         broker = await self._broker(stack)
         await require_durability(settings, broker)
-        opened = await stack.enter_async_context(open_store(settings, broker, keys))
-        projecting = await stack.enter_async_context(open_projecting(settings, opened.store))
+        await prepare_log(settings, broker, keys)
+        news = News()
+        opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
+        reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
+        projecting = await stack.enter_async_context(open_projecting(settings, reading.store))
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         service = Service(
             desk=opened.desk,
             log=opened.store,
             read=projecting.store,
-            past=Past(opened.store),
+            past=Past(reading.store),
             runner=projecting.runner,
             stopped=lambda: projecting.stopped,
             identify=identify(signer, run),
@@ -130,7 +135,7 @@ class _Up:
         settings = self._settings
         if not settings.embedded:
             return Broker.external(settings)
-        supervisor = Supervisor(NatsServer(settings.home / "nats", settings.nats_port))
+        supervisor = Supervisor(NatsServer(settings.home / "nats", settings.nats_port, prefix=settings.prefix))
         stack.push_async_callback(supervisor.stop)
         try:
             await supervisor.start(lambda: require_free(settings.nats_port, "GONGDAN_NATS_PORT"))
@@ -139,6 +144,7 @@ class _Up:
         return Broker.of(supervisor.server)
 
     def _run_file(self, server: ApiServer, broker: Broker, token: str) -> RunFile:
+        operator = broker.signed_in_as(OPERATIONS)
         return RunFile(
             pid=os.getpid(),
             version=version("gongdan"),
@@ -146,7 +152,8 @@ class _Up:
             api=server.url,
             token=token,
             nats=broker.url,
-            nats_user=broker.user if self._settings.embedded else None,
-            nats_password=broker.password if self._settings.embedded else None,
+            nats_user=operator.user if self._settings.embedded else None,
+            nats_password=operator.password if self._settings.embedded else None,
             nats_monitor=broker.monitor,
+            nats_users=str(broker.passwords.folder.resolve()) if broker.passwords else None,
         )

@@ -19,7 +19,7 @@ from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

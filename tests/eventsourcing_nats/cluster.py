@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from eventsourcing_nats import EventLog, LogSettings, StoreUnavailable
-from gongdan.service.nats_server import binary
+from gongdan.nats_servers.embedded import binary
 
 _READY_WITHIN = 60
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings, NewEvent, Tip, Unit
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 
 
 def settings_for(server: NatsServer, prefix: str, **more: object) -> LogSettings:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from eventsourcing_nats import EventLog, OutcomeUnknown, StoreUnavailable, Unit
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 
 
 @pytest.fixture

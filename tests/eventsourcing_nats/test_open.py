@@ -21,7 +21,7 @@ from eventsourcing_nats import (
 )
 from eventsourcing_nats.broker import api, stream
 from eventsourcing_nats.broker.connection import Connection
-from gongdan.service.nats_server import NatsServer, binary
+from gongdan.nats_servers.embedded import NatsServer, binary
 
 
 async def test_the_epoch_is_made_once_and_found_again(settings):

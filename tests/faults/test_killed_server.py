@@ -17,7 +17,7 @@ from domain.refusals import StoreUnavailable
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.vocabulary import Channel
 from eventsourcing_nats import EventLog
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

@@ -32,8 +32,8 @@ from domain.ticket.commands import (
 from domain.ticket.events import Contact, TicketOpened
 from domain.ticket.vocabulary import Channel
 from eventsourcing_nats import EventLog
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.scripting.application import TicketApplication
-from gongdan.service.nats_server import NatsServer
 from gongdan.storing.keys import KeyStore, KeyStoreFailed
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

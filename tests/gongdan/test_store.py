@@ -20,7 +20,7 @@ from domain.ticket.events import Contact, NoteAdded, Product, TicketEvent, Ticke
 from domain.ticket.vocabulary import Channel, Kind
 from eventsourcing_nats import EventLog, NewEvent, Unit
 from eventsourcing_nats.subjects import subject
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore

@@ -13,7 +13,7 @@ import pytest
 
 from domain.ticket.numbering import number_of
 from eventsourcing_nats import LogSettings
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from projections import progress, register
 from projections.running.past import as_of
 from projections.store import ReadStore

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from eventsourcing_nats import LogSettings
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from tests.lookalike import helpdesk
 from tests.whole.measures import Line, Measures, reference, reference_oracle
 from tests.whole.reading import Desk, open_desk

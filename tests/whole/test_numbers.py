@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from eventsourcing_nats import EventLog
-from gongdan.service.nats_server import NatsServer
+from gongdan.nats_servers.embedded import NatsServer
 from tests.conftest import log_settings
 
 PROCESSES, EACH, SECONDS = 8, 200, 5.0

@@ -173,7 +173,8 @@ def test_what_lies_on_disk_is_private_and_run_json_holds_no_personal_value(servi
         "master.key",
         "keys.db",
         "projections.db",
-        "nats/nats.secret",
+        "nats/users/operations",
+            "nats/users/api",
         "nats/nats.conf",
     ):
         assert (service.home / name).stat().st_mode & 0o077 == 0, name
@@ -308,6 +309,8 @@ def nats_server_is_another(service: Service, pid: int) -> bool:
 def test_while_the_server_does_not_answer_the_api_says_503_and_then_goes_on(begin: Callable[..., Service]):
     service = begin()
     ticket, server = opened(service), nats_server(service)
+    with service.http() as agent:
+        assert agent.get("/register", params={"after": "now"}).json()["count"] == 1
     server.suspend()
     try:
         with service.http() as agent:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gongdan.service.nats_server import NatsServer, binary
+from gongdan.nats_servers.embedded import NatsServer, binary
 from tests.whole.old_server import pretending
 from tests.whole.service import PROGRAM, Service, environment_of, start
 

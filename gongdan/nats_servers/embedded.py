@@ -3,7 +3,6 @@
 import ctypes
 import json
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,9 @@ from pathlib import Path
 import httpx
 import structlog
 
-from gongdan.storing.private_file import write_private
+from gongdan.nats_servers.config import embedded, written
+from gongdan.nats_servers.passwords import Passwords
+from gongdan.nats_servers.users import ACCOUNT, OPERATIONS
 
 log = structlog.get_logger(__name__)
 
@@ -61,11 +62,18 @@ class NatsServer:
         sync: str = "always",
         host: str = "127.0.0.1",
         name: str = "gongdan",
+        prefix: str = "gongdan",
     ) -> None:
         self.folder, self.port, self.sync, self.host, self.name = folder, port, sync, host, name
         self.process: subprocess.Popen[bytes] | None = None
         self.monitor = ""
-        self.credentials = Credentials("gongdan", "")
+        self.prefix = prefix
+        self.passwords = Passwords(folder / "users")
+
+    @property
+    def credentials(self) -> Credentials:
+        """Of the user who may do everything; the others' passwords are in ``passwords``."""
+        return Credentials(OPERATIONS, self.passwords.of(OPERATIONS))
 
     @property
     def url(self) -> str:
@@ -82,10 +90,10 @@ class NatsServer:
         self.folder.mkdir(parents=True, exist_ok=True)
         for stale in self.folder.glob("nats-server_*.ports"):
             stale.unlink()
-        self.credentials = self._credentials()
+        self._adopt_former_account()
         config = (self.folder / "nats.conf").resolve()
         config.touch(mode=0o600)
-        config.write_text(json.dumps(self._config(), indent=2, ensure_ascii=False), encoding="utf-8")
+        config.write_text(written(self._config(), "written anew at every start"), encoding="utf-8")
         with (self.folder / "nats.out").open("wb") as output:
             self.process = subprocess.Popen(  # noqa: S603 -- our own binary, no shell
                 [str(binary()), "-c", str(config)],
@@ -147,24 +155,17 @@ class NatsServer:
         self.process = None
 
     def _config(self) -> dict[str, object]:
-        return {
-            "server_name": self.name,
-            "listen": f"{self.host}:{self.port or -1}",
-            "http": f"127.0.0.1:{self.monitor.rpartition(':')[2] or -1}",
-            "ports_file_dir": str(self.folder.resolve()),
-            "pid_file": str((self.folder / "nats.pid").resolve()),
-            "logfile": str((self.folder / "nats.log").resolve()),
-            "logfile_size_limit": 20_000_000,
-            "logfile_max_num": 5,
-            "jetstream": {"store_dir": str(self.folder.resolve()), "sync_interval": self.sync},
-            "authorization": {"user": self.credentials.user, "password": self.credentials.password},
-        }
+        listen = f"{self.host}:{self.port or -1}"
+        monitor = f"127.0.0.1:{self.monitor.rpartition(':')[2] or -1}"
+        return embedded(self.folder, listen, monitor, self.name, self.sync, self.prefix)
 
-    def _credentials(self) -> Credentials:
-        secret = self.folder / "nats.secret"
-        if not secret.exists() or not secret.read_text().strip():
-            write_private(secret, secrets.token_urlsafe(24))
-        return Credentials("gongdan", secret.read_text().strip())
+    def _adopt_former_account(self) -> None:
+        """Streams that were made before there were accounts stand in the global one: moved while no server runs."""
+        streams = self.folder / "jetstream"
+        former, now = streams / "$G", streams / ACCOUNT
+        if former.is_dir() and not now.exists():
+            former.rename(now)
+            log.info("streams_moved_to_account", account=ACCOUNT)
 
     def _wait(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
         while time.monotonic() < deadline:

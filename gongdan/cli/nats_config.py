@@ -1,0 +1,107 @@
+"""``gongdan nats-config``: configs, users and passwords for nats-servers that run on machines of their own."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from gongdan.cli.showing.said import as_json, say
+from gongdan.failures import Failure
+from gongdan.nats_servers.config import ROUTE, Server, clustered, written
+from gongdan.nats_servers.passwords import Passwords
+from gongdan.nats_servers.users import names
+from gongdan.settings import load_settings
+from gongdan.storing.private_file import write_private
+
+HELP: Final = say(
+    "为独立运行的 nats-server（一台，或三台、五台组成集群）生成配置、用户和口令。再次运行时口令不变。\n\n"
+    "例：gongdan nats-config --to deploy/nats --server n1=10.0.0.1 --server n2=10.0.0.2 --server n3=10.0.0.3",
+    "Write configs, users and passwords for nats-servers of their own: one, or a cluster of three or five. Run again, "
+    "it keeps the passwords.\n\n"
+    "Example: gongdan nats-config --to deploy/nats --server n1=10.0.0.1 --server n2=10.0.0.2 --server n3=10.0.0.3",
+)
+_SERVER: Final = re.compile(
+    r"(?P<name>[a-z0-9][a-z0-9-]*)=(?P<host>[A-Za-z0-9.-]+)(:(?P<client>\d+)(:(?P<route>\d+))?)?"
+)
+_COUNTS: Final = (1, 3, 5)
+
+
+def nats_config(
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help=say("写入此目录", "write into this folder"))],
+    server: Annotated[
+        list[str],
+        typer.Option(
+            "--server",
+            metavar="NAME=HOST[:PORT[:ROUTE]]",
+            help=say("一台服务器；可给出一、三或五次", "a server; given once, three or five times"),
+        ),
+    ],
+    store: Annotated[
+        Path, typer.Option(help=say("服务器上存放数据的目录", "where a server keeps its data, on its machine"))
+    ] = Path("/var/lib/nats"),
+    monitor: Annotated[str, typer.Option(help=say("监控地址", "where a server shows how it is"))] = "127.0.0.1:8222",
+    tls: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help=say(
+                "服务器上的证书目录：NAME.crt、NAME.key、ca.crt",
+                "the folder of certificates on the servers: NAME.crt, NAME.key, ca.crt",
+            ),
+        ),
+    ] = None,
+    in_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))] = False,
+) -> None:
+    servers = [_parsed(text) for text in server]
+    if len(servers) not in _COUNTS or len({each.name for each in servers}) < len(servers):
+        raise Failure("bad-servers", count=len(servers))
+    prefix = load_settings().prefix
+    passwords = Passwords(to / "users")
+    try:
+        passwords.make([*names(prefix), ROUTE])
+        for each in servers:
+            config = clustered(each, servers, store=store, monitor=monitor, tls=tls, prefix=prefix, to=passwords)
+            write_private(
+                to / f"{each.name}.conf",
+                written(config, "written by `gongdan nats-config`: run it again instead of editing"),
+            )
+    except OSError as error:
+        raise Failure("bad-output", path=to, why=error.strerror) from None
+    found = _summary(to, servers, tls)
+    as_json(found) if in_json else typer.echo(_said(found))
+
+
+def _parsed(text: str) -> Server:
+    match = _SERVER.fullmatch(text)
+    ports = [int(port) for port in (match["client"], match["route"]) if port] if match else []
+    if match is None or any(not 0 < port < 65536 for port in ports):
+        raise Failure("bad-server", value=text)
+    return Server(match["name"], match["host"], *ports)
+
+
+def _summary(to: Path, servers: list[Server], tls: Path | None) -> dict[str, Any]:
+    urls = ",".join(each.url.replace("nats://", "tls://") if tls else each.url for each in servers)
+    return {
+        "servers": [{"name": each.name, "config": str(to / f"{each.name}.conf"), "url": each.url} for each in servers],
+        "users": str(to / "users"),
+        "settings": {
+            "GONGDAN_NATS_URL": urls,
+            "GONGDAN_NATS_USERS": str((to / "users").resolve()),
+            "GONGDAN_NATS_REPLICAS": str(len(servers)),
+            "GONGDAN_SYNC_ALWAYS": "true",
+        },
+    }
+
+
+def _said(found: dict[str, Any]) -> str:
+    lines = [say("已写入（均仅本人可读）：", "Written, all readable by their owner only:")]
+    for each in found["servers"]:
+        lines.append(
+            f"  {each['config']}  "
+            + say(f"→ 复制到 {each['name']}，运行 nats-server -c", f"→ copy to {each['name']}, run nats-server -c")
+        )
+    lines.append(f"  {found['users']}/  " + say("→ 每个用户一个口令文件", "→ one password a user"))
+    lines.append(say("运行 gongdan 的机器上设置：", "Where gongdan runs, set:"))
+    lines += [f"  {name}={value}" for name, value in found["settings"].items()]
+    return "\n".join(lines)

@@ -1,0 +1,96 @@
+"""nats-server's configuration as Gongdan needs it: fsync always, users with the least rights, alone or a cluster."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gongdan.nats_servers.passwords import Passwords
+from gongdan.nats_servers.users import accounts, names
+
+ROUTE: Final = "route"
+"""The user by which the servers of a cluster know each other; its password is in their configs only."""
+_SYNC: Final = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One server of a cluster, as the others and its clients reach it."""
+
+    name: str
+    host: str
+    client_port: int = 4222
+    route_port: int = 6222
+
+    @property
+    def url(self) -> str:
+        return f"nats://{self.host}:{self.client_port}"
+
+
+def embedded(folder: Path, listen: str, monitor: str, name: str, sync: str, prefix: str) -> dict[str, Any]:
+    """Of the child process: everything in one folder, loopback only."""
+    folder = folder.resolve()
+    return {
+        "server_name": name,
+        "listen": listen,
+        "http": monitor,
+        "ports_file_dir": str(folder),
+        "pid_file": str(folder / "nats.pid"),
+        "logfile": str(folder / "nats.log"),
+        "logfile_size_limit": 20_000_000,
+        "logfile_max_num": 5,
+        "jetstream": {"store_dir": str(folder), "sync_interval": sync},
+        "accounts": _accounts(prefix, Passwords(folder / "users")),
+    }
+
+
+def clustered(
+    server: Server,
+    servers: Sequence[Server],
+    *,
+    store: Path,
+    monitor: str,
+    tls: Path | None,
+    prefix: str,
+    to: Passwords,
+) -> dict[str, Any]:
+    """Of one server that stands by itself, or of one of several that hold replicas of the streams."""
+    config: dict[str, Any] = {
+        "server_name": server.name,
+        "listen": f"0.0.0.0:{server.client_port}",
+        "http": monitor,
+        "jetstream": {"store_dir": str(store / server.name), "sync_interval": _SYNC},
+        "accounts": _accounts(prefix, to),
+    }
+    if tls:
+        config["tls"] = _tls(tls, server, mutual=False)
+    if len(servers) > 1:
+        config["cluster"] = _cluster(server, servers, tls, prefix, to.of(ROUTE))
+    return config
+
+
+def written(config: dict[str, Any], said: str) -> str:
+    """The config file's text: JSON, which nats-server reads, below a line for whoever opens it."""
+    return f"# {said}\n{json.dumps(config, indent=2, ensure_ascii=False)}\n"
+
+
+def _accounts(prefix: str, to: Passwords) -> dict[str, Any]:
+    to.make(names(prefix))
+    return accounts(prefix, to.hashes(names(prefix)))
+
+
+def _cluster(server: Server, servers: Sequence[Server], tls: Path | None, prefix: str, password: str) -> dict[str, Any]:
+    routes = [f"nats-route://{ROUTE}:{password}@{other.host}:{other.route_port}" for other in servers]
+    cluster: dict[str, Any] = {
+        "name": prefix,
+        "listen": f"0.0.0.0:{server.route_port}",
+        "authorization": {"user": ROUTE, "password": password},
+        "routes": routes,
+    }
+    return cluster | ({"tls": _tls(tls, server, mutual=True)} if tls else {})
+
+
+def _tls(folder: Path, server: Server, *, mutual: bool) -> dict[str, Any]:
+    files = {"cert_file": folder / f"{server.name}.crt", "key_file": folder / f"{server.name}.key"}
+    return {name: str(path) for name, path in {**files, "ca_file": folder / "ca.crt"}.items()} | {"verify": mutual}

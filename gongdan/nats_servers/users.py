@@ -1,0 +1,94 @@
+"""Who may do what on the nats-servers: one user for each part of the program, with no right that it does not need."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from eventsourcing_nats.broker.stream import Place
+
+ACCOUNT: Final = "GONGDAN"
+"""The account that holds the streams; its folder in JetStream's store is named for it, so it never changes."""
+OPERATIONS, API, PROJECTIONS, CONSUMERS = "operations", "api", "projections", "consumers"
+PARTNERS: Final = "PARTNERS"
+FEED: Final = "feed.>"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """``publish`` and ``subscribe`` are the subjects allowed; its answers come on an inbox of its own."""
+
+    name: str
+    why: str
+    publish: tuple[str, ...]
+    subscribe: tuple[str, ...] = ()
+
+    @property
+    def inbox(self) -> str:
+        return f"_INBOX_{self.name}"
+
+    def config(self, password_hash: str) -> dict[str, Any]:
+        """As nats-server's config has it; an empty list would mean everything."""
+        allowed = [*self.subscribe, f"{self.inbox}.>"]
+        publish: dict[str, Any] = {"allow": list(self.publish)} if self.publish else {"deny": [">"]}
+        permissions = {"publish": publish, "subscribe": {"allow": allowed}}
+        return {"user": self.name, "password": password_hash, "permissions": permissions}
+
+
+def users(prefix: str) -> dict[str, User]:
+    """The users of the account that holds the streams, by name."""
+    events, snapshots = Place.events(prefix), Place.snapshots(prefix)
+    reading = _reading(events.stream)
+    deciding = (events.binds, *reading)
+    made = (
+        User(OPERATIONS, "creates the streams, looks after them, and checks them", (">",), (">",)),
+        User(API, "takes commands: reads histories and appends to them", (*deciding, *_caching(snapshots))),
+        User(PROJECTIONS, "reads the log", reading),
+        User(
+            CONSUMERS,
+            "reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside",
+            (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix)),
+        ),
+    )
+    return {user.name: user for user in made}
+
+
+PARTNER: Final = User("partner", "hears the public feed and nothing else", (), (FEED,))
+
+
+def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
+    """nats-server's ``accounts``; ``hashes`` has the bcrypt hash of every user's password."""
+    ours = [user.config(hashes[user.name]) for user in users(prefix).values()]
+    return {
+        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": [{"stream": FEED, "accounts": [PARTNERS]}]},
+        PARTNERS: {
+            "users": [PARTNER.config(hashes[PARTNER.name])],
+            "imports": [{"stream": {"account": ACCOUNT, "subject": FEED}}],
+        },
+    }
+
+
+def names(prefix: str) -> list[str]:
+    return [*users(prefix), PARTNER.name]
+
+
+def _reading(stream: str) -> tuple[str, ...]:
+    """No consumer is needed to read the log (docs/decisions/0005), so none may be created."""
+    return (
+        "$JS.API.INFO",
+        f"$JS.API.STREAM.INFO.{stream}",
+        f"$JS.API.STREAM.MSG.GET.{stream}",
+        f"$JS.API.DIRECT.GET.{stream}",
+        f"$JS.API.DIRECT.GET.{stream}.>",
+    )
+
+
+def _caching(snapshots: Place) -> tuple[str, ...]:
+    return (snapshots.binds, *_reading(snapshots.stream)[1:])
+
+
+def _consuming(prefix: str) -> tuple[str, ...]:
+    """Of durable consumers that operations created."""
+    streams = [f"{prefix.upper()}_{name}" for name in ("EVENTS", "TIMERS")]
+    verbs = ("$JS.API.CONSUMER.MSG.NEXT", "$JS.API.CONSUMER.INFO")
+    return tuple(f"{verb}.{stream}.*" for stream in streams for verb in verbs) + tuple(
+        f"$JS.ACK.{stream}.>" for stream in streams
+    )

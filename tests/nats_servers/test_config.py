@@ -1,0 +1,145 @@
+"""What ``gongdan nats-config`` writes runs as it stands: one server, and a cluster of three that holds replicas."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gongdan.nats_servers.embedded import binary
+from tests.whole.service import Service, environment_of, start
+
+
+def free_ports(count: int) -> list[int]:
+    taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in taken]
+    for each in taken:
+        each.close()
+    return ports
+
+
+def configured(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gongdan", "nats-config", "--to", str(folder), *options]
+    known = environment_of(folder) | {"GONGDAN_LANG": "en"}
+    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=30)
+
+
+def running(folder: Path, names: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    servers = []
+    for name in names:
+        with (folder / f"{name}.out").open("wb") as out:
+            server = [str(binary()), "-c", str(folder / f"{name}.conf")]
+            servers.append(subprocess.Popen(server, stdout=out, stderr=out))
+    yield servers
+    for server in servers:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture
+def servers(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The settings that the command names, with its servers running."""
+    count = request.param
+    names, ports = [f"n{n}" for n in range(1, count + 1)], free_ports(2 * count)
+    places = zip(names, ports[:count], ports[count:], strict=True)
+    options = [f"--server={name}=127.0.0.1:{client}:{route}" for name, client, route in places]
+    said = configured(
+        tmp_path / "nats", *options, "--monitor", "127.0.0.1:-1", "--store", str(tmp_path / "data"), "--json"
+    )
+    assert said.returncode == 0, said.stderr
+    for _ in running(tmp_path / "nats", names):
+        for port in ports[:count]:
+            wait_for(port)
+        yield json.loads(said.stdout)["settings"]
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def started(home: Path, settings: dict[str, str]) -> Service:
+    """Until the servers have agreed on a leader, a start is refused."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return start(home, **settings)
+        except AssertionError:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+
+
+def worked_with(service: Service, settings: dict[str, str]) -> None:
+    with service.http() as agent:
+        opened = agent.post("/tickets", json={"channel": "phone", "summary": "设备无法启动"})
+        assert opened.status_code == 201, opened.text
+        rows = agent.get("/register", params={"after": "now"}).json()["items"]
+    assert [row["number"] for row in rows] == [opened.json()["number"]]
+    checks = json.loads(service.command("check", "--json", **settings).stdout)["checks"]
+    assert {each["check"]: each["safe"] for each in checks}["stream"]
+
+
+@pytest.mark.parametrize("servers", [1], indirect=True)
+def test_a_server_of_its_own_is_worked_with_in_the_right_of_each_part(servers: dict[str, str], tmp_path: Path):
+    service = start(tmp_path / "home", **servers)
+    worked_with(service, servers)
+    assert service.stop() == 0
+
+
+@pytest.mark.cluster
+@pytest.mark.slow
+@pytest.mark.parametrize("servers", [3], indirect=True)
+def test_three_servers_hold_replicas_and_are_worked_with(servers: dict[str, str], tmp_path: Path):
+    service = started(tmp_path / "home", servers)
+    worked_with(service, servers)
+    assert service.stop() == 0
+
+
+def test_run_again_it_keeps_the_passwords_and_takes_the_new_hosts(tmp_path: Path):
+    assert configured(tmp_path, "--server=a=one.example").returncode == 0
+    before = {path.name: path.read_text() for path in (tmp_path / "users").iterdir()}
+    assert configured(tmp_path, "--server=a=two.example", "--tls=/etc/nats").returncode == 0
+    assert {path.name: path.read_text() for path in (tmp_path / "users").iterdir()} == before
+    config = json.loads((tmp_path / "a.conf").read_text().partition("\n")[2])
+    assert config["tls"]["cert_file"] == "/etc/nats/a.crt"
+    assert config["jetstream"]["sync_interval"] == "always"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--server=a"], "--server a can't be used: give NAME=HOST"),
+        (["--server=a=h:70000"], "--server a=h:70000 can't be used"),
+        (["--server=a=h", "--server=b=h"], "2 servers are given: one, three or five are needed"),
+        (["--server=a=h", "--server=a=h", "--server=a=h"], "each with a name of its own"),
+    ],
+)
+def test_servers_that_cannot_be_so_are_refused_and_nothing_is_written(tmp_path: Path, options: list[str], said: str):
+    answer = configured(tmp_path / "nats", *options)
+    assert (answer.returncode, said in answer.stderr) == (2, True)
+    assert not (tmp_path / "nats").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").touch()
+    answer = configured(tmp_path / "file", "--server=a=h")
+    assert answer.returncode == 2
+    assert str(tmp_path / "file") in answer.stderr
+
+
+def test_a_missing_folder_of_passwords_is_refused_at_start(tmp_path: Path):
+    known = environment_of(tmp_path / "home") | {"GONGDAN_LANG": "en", "GONGDAN_NATS_USERS": str(tmp_path / "none")}
+    said = subprocess.run(
+        [sys.executable, "-m", "gongdan", "up"], env=known, capture_output=True, text=True, timeout=30
+    )
+    assert said.returncode == 2
+    assert "GONGDAN_NATS_USERS" in said.stderr
