@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, Table, func, or_, select
@@ -20,7 +23,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket, evolve
-from domain.ticket.vocabulary import LINE, Stage
+from domain.ticket.vocabulary import LINE, Stage, WaitsFor
 from projections.projection import Projection
 from projections.sheets.sheet import Sheet, coded, moment, plain, time_on_day_of
 from projections.sql.columns import Moment, Text
@@ -123,8 +126,11 @@ def project(row: Row | None, recorded: Recorded) -> Row:
     """A ticket's row after an event."""
     event, envelope = recorded.event, recorded.envelope
     before = row or _new(envelope)
-    ticket = evolve(_ticket(row) if row else None, recorded)
-    after = {**before, **_standing(ticket), **_counts(before, recorded)}
+    ticket = _ticket(*_carried(before))
+    evolved = evolve(ticket, recorded)
+    after = {**before, **_counts(before, recorded)}
+    if evolved is not ticket:
+        after.update(_standing(evolved))
     if isinstance(event, TicketOpened) and before["reported"] is None:
         after.update(_intake(event, envelope))
     after["receiver"] = before["receiver"] or _receiver(recorded)
@@ -135,24 +141,36 @@ def project(row: Row | None, recorded: Recorded) -> Row:
 def _new(envelope: Envelope) -> Row:
     row: Row = dict.fromkeys(column.name for column in REGISTER.columns)
     source = envelope.source
-    row.update(number=number_of(envelope.aggregate), version=0, events=0, irregular=0, reopenings=0)
+    row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None)
+    row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0)
     row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred)
     if source is not None:
         row.update(source=source.name, source_case=source.case)
     return row
 
 
-def _ticket(row: Row) -> Ticket:
-    """The part of the rules' state that a row carries."""
+_carried: Final = itemgetter("stage", "resumes_at", "waiting_for", "severity", "engineer", "team", "estimate")
+"""The part of the rules' state that a row carries."""
+
+
+@lru_cache(4096)
+def _ticket(
+    stage: str,
+    resumes_at: str,
+    waiting_for: WaitsFor | None,
+    severity: str | None,
+    engineer: str | None,
+    team: str | None,
+    estimate: datetime | None,
+) -> Ticket:
     return Ticket(
-        stage=Stage(row["stage"]),
-        resumes_at=Stage(row["resumes_at"]),
-        waiting_for=row["waiting_for"],
-        customer=row["customer"] or "",
-        severity=row["severity"],
-        engineer=row["engineer"],
-        team=row["team"],
-        estimate=row["estimate"],
+        stage=Stage(stage),
+        resumes_at=Stage(resumes_at),
+        waiting_for=waiting_for,
+        severity=severity,
+        engineer=engineer,
+        team=team,
+        estimate=estimate,
     )
 
 
@@ -162,7 +180,6 @@ def _standing(ticket: Ticket) -> Row:
         "status": STATUS[ticket.stage],
         "resumes_at": ticket.resumes_at.value,
         "waiting_for": ticket.waiting_for,
-        "customer": ticket.customer or None,
         "severity": ticket.severity,
         "engineer": ticket.engineer,
         "team": ticket.team,

@@ -15,6 +15,7 @@ from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
 from projections.running.build import Build
+from projections.running.collecting import seldom_collected
 from projections.running.faults import fault
 from projections.running.health import ProjectionStatus, Pulse
 from projections.running.lane import Lane, Lanes
@@ -61,21 +62,26 @@ class Runner:
         Raises UnknownEventType (upgrade the program), PositionRefused (another log), StoreDamaged or LogGap; all else
         is logged and tried again.
         """
-        while True:
-            await self._persist(self._resume)
-            try:
-                async with asyncio.TaskGroup() as tasks:
-                    for lane in self._lanes.all:
-                        tasks.create_task(self._persist(self._keep_up, lane))
-                    for projection in self._outdated:
-                        tasks.create_task(self._persist(self._replace, projection))
-                    tasks.create_task(self._persist(self._look))
-            except ExceptionGroup as group:
-                reasons = [error for error in group.exceptions if not isinstance(error, Overtaken)]
-                if reasons:
-                    raise reasons[0] from None
-                log.info("positions_reloaded")
-                await asyncio.sleep(self._backoff[0])
+        with seldom_collected():
+            while True:
+                await self._run()
+
+    async def _run(self) -> None:
+        """Until the positions are to be read again."""
+        await self._persist(self._resume)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for lane in self._lanes.all:
+                    tasks.create_task(self._persist(self._keep_up, lane))
+                for projection in self._outdated:
+                    tasks.create_task(self._persist(self._replace, projection))
+                tasks.create_task(self._persist(self._look))
+        except ExceptionGroup as group:
+            reasons = [error for error in group.exceptions if not isinstance(error, Overtaken)]
+            if reasons:
+                raise reasons[0] from None
+            log.info("positions_reloaded")
+            await asyncio.sleep(self._backoff[0])
 
     async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
         """Wait until one read model, or all, show the log up to a position; False where time ran out."""

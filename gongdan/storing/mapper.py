@@ -3,19 +3,22 @@
 ``docs/formats.md`` is normative; what this writes is for ever.
 """
 
-import base64
 import hashlib
 import json
 import secrets
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator
+from functools import cache
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
 from domain.record.envelope import Envelope, Recorded, Unreadable
-from domain.record.personal import ERASED, Path, Personal, personal_fields
+from domain.record.personal import ERASED, Path, Personal, PersonalField, personal_fields
 from domain.refusals import UnknownEventType
 from domain.ticket.events import EVENTS, TicketEvent
 from eventsourcing_nats.subjects import subject
@@ -55,7 +58,7 @@ class EventMapper(Mapper[str]):
     def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
         """Raises UnknownEventType for what a newer version wrote, Unreadable for a damaged body."""
         try:
-            body: Json = json.loads(stored_event.state.decode())
+            body: Json = from_json(stored_event.state, cache_strings="keys")
             recorded = self._read(body, sequence)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidTag, KeyMissing) as error:
             raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
@@ -110,18 +113,31 @@ class EventMapper(Mapper[str]):
         if key is None:
             return {} if path == ("source", "changed") else ERASED
         bound = context(body["aggregate"], body["id"], body["type"], path, sealed["key"])
-        return json.loads(key.decrypt(base64.b64decode(sealed["nonce"]), base64.b64decode(sealed["ct"]), bound))
+        return from_json(key.decrypt(a2b_base64(sealed["nonce"]), a2b_base64(sealed["ct"]), bound))
 
 
 def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal, Json]]:
     """The personal fields that a body holds, each with the object that holds it."""
-    declared = (*personal_fields(Envelope), *((("data", *path), mark) for path, mark in personal_fields(kind)))
-    for path, mark in declared:
+    for names, fields in _declared(kind):
         holder: Any = body
-        for name in path[:-1]:
-            holder = holder.get(name) or {}
-        if holder.get(path[-1]) is not None:
-            yield path, mark, holder
+        for name in names:
+            holder = holder.get(name)
+            if not holder:
+                break
+        else:
+            for path, mark in fields:
+                if holder.get(path[-1]) is not None:
+                    yield path, mark, holder
+
+
+@cache
+def _declared(kind: type[BaseModel]) -> tuple[tuple[Path, tuple[PersonalField, ...]], ...]:
+    """The personal fields of a body, by the path of the object that holds them: most bodies lack most of these."""
+    data = [(("data", *path), mark) for path, mark in personal_fields(kind)]
+    held: dict[Path, list[PersonalField]] = {}
+    for path, mark in (*personal_fields(Envelope), *data):
+        held.setdefault(path[:-1], []).append((path, mark))
+    return tuple((names, tuple(fields)) for names, fields in held.items())
 
 
 def _shallow(envelope: Envelope, event: TicketEvent) -> Json:
@@ -137,9 +153,9 @@ def _subject(envelope: Envelope, mark: Personal) -> str:
 
 def context(aggregate: str, event_id: str, event_type: str, path: Path, key_id: str) -> bytes:
     """The associated data that binds a ciphertext to its place: docs/formats.md section 6."""
-    parts = [aggregate, event_id, event_type, ".".join(path), key_id]
-    return _compact(parts).encode()
+    parts = (aggregate, event_id, event_type, ".".join(path), key_id)
+    return f"[{','.join(map(_quoted, parts))}]".encode()
 
 
 def _b64(value: bytes) -> str:
-    return base64.b64encode(value).decode()
+    return b2a_base64(value, newline=False).decode()

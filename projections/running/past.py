@@ -3,19 +3,16 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
-from typing import Final
 
 from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running.build import Build
+from projections.running.collecting import seldom_collected
 from projections.running.digest import digest
 from projections.running.reading import read
 from projections.running.writer import unbroken
 from projections.store import ReadStore
-
-_PIECE: Final = 5000
-"""Events folded at once: a ticket's row is written once a piece."""
 
 
 async def as_of(
@@ -30,10 +27,11 @@ async def as_of(
     store = ReadStore.in_memory()
     past = _Past(store, projections)
     try:
-        if known:
-            await past.fold(_known(source, at, end))
-        else:
-            await past.fold_in_order(lambda: _occurred(source, at, end))
+        with seldom_collected():
+            if known:
+                await past.fold(_known(source, at, end))
+            else:
+                await past.fold_in_order(lambda: _occurred(source, at, end))
     except BaseException:
         store.close()
         raise
@@ -65,13 +63,8 @@ class _Past:
     async def fold(self, pieces: AsyncIterator[list[Recorded]]) -> None:
         """Events in the order they come."""
         await unbroken(self._start)
-        waiting: list[Recorded] = []
         async for events in pieces:
-            waiting += events
-            if len(waiting) >= _PIECE:
-                await unbroken(self._digest, waiting)
-                waiting = []
-        await unbroken(self._digest, waiting)
+            await unbroken(self._digest, events)
 
     async def fold_in_order(self, pieces: Callable[[], AsyncIterator[list[Recorded]]]) -> None:
         """Each ticket's events by (occurred, version).

@@ -9,26 +9,35 @@ from projections.errors import LogGap, PositionRefused
 from projections.projection import Log
 from projections.running.bookkeeping import Position
 
-BATCH: Final = 500
-"""Events a transaction. In a trial 50 gave 3,700 events/s, 500 7,800, 5,000 12,600, but others wait for its lock."""
+BATCH: Final = 5000
+"""Events a transaction, where so many are there: folding took 35 µs an event at 256, 28 at 500, 19 from 5,000 on."""
 
 
 async def read(log: Log, after: int, until: int | None = None, size: int = BATCH) -> AsyncGenerator[list[Recorded]]:
-    """Events after a position in pieces; raises LogGap where one is missing, repeated or out of order.
+    """Events after a position in pieces: whole ones up to where the log ends now, then as they come.
 
-    Close it (``aclosing``) where it may be left early: the log keeps a reader open until then.
+    Raises LogGap where one is missing, repeated or out of order; what came before it has been given out then. Close it
+    (``aclosing``) where it may be left early: the log keeps a reader open until then.
     """
-    position = after
+    position, waiting = after, list[Recorded]()
     if until is not None and until <= after:
         return
+    sure = until if until is not None else await log.end()
     async with aclosing(cast("Any", log.follow(after, until=until))) as batches:
-        async for batch in batches:
-            for event in batch:
-                if event.sequence != position + 1:
-                    raise LogGap(position, event.sequence)
-                position = event.sequence
-            for start in range(0, len(batch), size):
-                yield batch[start : start + size]
+        try:
+            async for batch in batches:
+                for event in batch:
+                    if event.sequence != position + 1:
+                        raise LogGap(position, event.sequence)
+                    waiting.append(event)
+                    position = event.sequence
+                while len(waiting) >= size or (waiting and position >= sure):
+                    piece, waiting = waiting[:size], waiting[size:]
+                    yield piece
+        except Exception:
+            if waiting:
+                yield waiting
+            raise
 
 
 async def verify(log: Log, epoch: str, stored: Position) -> None:

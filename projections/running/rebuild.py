@@ -12,6 +12,7 @@ from projections.errors import Overtaken, StoreAway
 from projections.projection import Log, Projection
 from projections.running.bookkeeping import POSITIONS
 from projections.running.build import Build
+from projections.running.collecting import seldom_collected
 from projections.running.reading import BATCH, read
 from projections.running.writer import unbroken, write
 from projections.store import ReadStore
@@ -43,7 +44,8 @@ async def rebuild(
     build = Build.beside(projection)
     await unbroken(_in_transaction, store, lambda connection: build.start(connection, epoch, clock()))
     try:
-        position = await _built(source, store, build, clock, until, progress, size)
+        with seldom_collected():
+            position = await _built(source, store, build, clock, until, progress, size)
     except Overtaken:
         raise  # the tables beside are another's now
     except BaseException:

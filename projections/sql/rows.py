@@ -1,6 +1,7 @@
 """The rows that one batch of events touches: read once, changed in memory, written in one statement a table."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select
@@ -37,8 +38,7 @@ class Rows:
 
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
-        key = tuple(row[column.name] for column in table.primary_key)
-        self._staged[table, key] = row
+        self._staged[table, tuple(row[name] for name in key_names(table))] = row
 
     def keep(self) -> None:
         """The event is done: its changes count."""
@@ -70,7 +70,7 @@ class Rows:
 
     def _prefetch(self, table: Table) -> dict[Key, Row | None]:
         """The rows of the batch's tickets in few statements, where the table holds one row a ticket."""
-        if [column.name for column in table.primary_key] != ["number"]:
+        if key_names(table) != ("number",):
             return {}
         found: dict[Key, Row | None] = {(number,): None for number in self._tickets}
         for start in range(0, len(self._tickets), _PREFETCHED):
@@ -86,10 +86,16 @@ class Rows:
         return dict(row) if row is not None else None
 
 
+@cache
+def key_names(table: Table) -> tuple[str, ...]:
+    """The columns of its primary key."""
+    return tuple(column.name for column in table.primary_key)
+
+
 def upsert(table: Table, dialect: str) -> Any:
     """INSERT that replaces the row with the same primary key, in the words of either database."""
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    keys = [column.name for column in table.primary_key]
+    keys = key_names(table)
     others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
     if not others:
         return insert.on_conflict_do_nothing(index_elements=keys)
