@@ -2,12 +2,8 @@
 
 from eventsourcing_nats.library.conflicts import FreshAfterConflict
 from eventsourcing_nats.library.recording.named import NamedEvent
-from eventsourcing_nats.library.recording.recorders import (
-    NatsAggregateRecorder,
-    NatsApplicationRecorder,
-    NatsProcessRecorder,
-    NatsTrackingRecorder,
-)
+from eventsourcing_nats.library.recording.processing import NatsProcessRecorder, NatsTrackingRecorder
+from eventsourcing_nats.library.recording.recorders import NatsAggregateRecorder, NatsApplicationRecorder
 
 __all__ = [
     "FreshAfterConflict",

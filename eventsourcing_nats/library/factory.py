@@ -17,13 +17,8 @@ from eventsourcing.utils import Environment, EnvType, TopicError, resolve_topic
 from eventsourcing_nats.errors import StoreUnavailable
 from eventsourcing_nats.library import options
 from eventsourcing_nats.library.recording.ids import IdType
-from eventsourcing_nats.library.recording.recorders import (
-    NatsAggregateRecorder,
-    NatsApplicationRecorder,
-    NatsProcessRecorder,
-    NatsRecorder,
-    NatsTrackingRecorder,
-)
+from eventsourcing_nats.library.recording.processing import NatsProcessRecorder, NatsTrackingRecorder
+from eventsourcing_nats.library.recording.recorders import NatsAggregateRecorder, NatsApplicationRecorder, NatsRecorder
 from eventsourcing_nats.library.snapshots import SnapshotStore
 from eventsourcing_nats.library.threads.bridge import Bridge
 from eventsourcing_nats.log import EventLog
@@ -67,7 +62,8 @@ class Factory(InfrastructureFactory[NatsTrackingRecorder]):
         self, mapper: Mapper[TAggregateID] | None = None, recorder: AggregateRecorder | None = None
     ) -> EventStore[TAggregateID]:
         store = super().event_store(mapper, recorder)
-        return SnapshotStore(store.mapper, store.recorder) if _keeps_snapshots(store.recorder) else store
+        kept = store.recorder
+        return SnapshotStore(store.mapper, kept) if isinstance(kept, NatsAggregateRecorder) and kept.gaps else store
 
     def close(self) -> None:
         """Close connections and thread; recorders made here end with it."""
@@ -103,7 +99,3 @@ class Factory(InfrastructureFactory[NatsTrackingRecorder]):
         if not (isinstance(kind, type) and issubclass(kind, default)):
             raise OSError(f"{variable} is {topic!r}: it must be a class derived from {default.__name__}")
         return kind
-
-
-def _keeps_snapshots(recorder: AggregateRecorder) -> bool:
-    return isinstance(recorder, NatsAggregateRecorder) and recorder.gaps

@@ -24,7 +24,7 @@ from eventsourcing.tests.projection import (
 from eventsourcing.utils import Environment
 
 from eventsourcing_nats import Factory
-from eventsourcing_nats.library.recording.recorders import (
+from eventsourcing_nats.library import (
     NatsAggregateRecorder,
     NatsApplicationRecorder,
     NatsProcessRecorder,

@@ -13,8 +13,8 @@ from eventsourcing.utils import Environment, get_topic
 
 import eventsourcing_nats
 from eventsourcing_nats import Factory
+from eventsourcing_nats.library import NatsApplicationRecorder
 from eventsourcing_nats.library.options import OPTIONS, settings
-from eventsourcing_nats.library.recording.recorders import NatsApplicationRecorder
 
 pytestmark = pytest.mark.library
 

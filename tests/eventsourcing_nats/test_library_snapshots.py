@@ -7,6 +7,8 @@ import pytest
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 
+from eventsourcing_nats import EventLog
+
 pytestmark = pytest.mark.library
 
 
@@ -88,3 +90,17 @@ def test_a_snapshot_with_an_upcast_is_used(orders, order, monkeypatch):
 def test_snapshots_stand_in_a_stream_of_their_own(orders, order, prefix):
     assert orders.snapshots.recorder.log.stream == f"{prefix.upper()}_SNAPSHOTS"
     assert orders.recorder.max_notification_id() == 4
+
+
+def test_from_a_snapshot_only_what_came_after_it_is_read(orders, order, monkeypatch):
+    monkeypatch.setattr(EventLog, "load", None)
+    assert orders.repository.get(order.id).notes == ["one", "two", "three"]
+
+
+def test_of_many_snapshots_the_one_taken_last_is_read(orders, order):
+    orders.take_snapshot(order.id, version=4)
+    orders.take_snapshot(order.id, version=3)
+    assert orders.repository.get(order.id).notes == ["one", "two", "three"]
+    assert orders.repository.get(order.id, version=2).notes == ["one"]
+    assert orders.repository.get(order.id, version=3).notes == ["one", "two"]
+    assert [snapshot.originator_version for snapshot in orders.snapshots.get(order.id)] == [2, 3, 4]

@@ -8,15 +8,13 @@ from eventsourcing.persistence import (
     AggregateRecorder,
     ApplicationRecorder,
     Notification,
-    ProcessRecorder,
     StoredEvent,
     Subscription,
     Tracking,
-    TrackingRecorder,
 )
 
 from eventsourcing_nats.errors import OutcomeUnknown, StoreUnavailable
-from eventsourcing_nats.library.recording import sequence
+from eventsourcing_nats.library.recording import history, sequence
 from eventsourcing_nats.library.recording.ids import IdType, as_given, as_text
 from eventsourcing_nats.library.recording.inserting import Inserter
 from eventsourcing_nats.library.recording.subscription import LogSubscription
@@ -74,13 +72,18 @@ class NatsAggregateRecorder(NatsRecorder, AggregateRecorder):
         desc: bool = False,
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
-        history, _ = self._call(self.log.load(as_text(originator_id), fresh=True))
+        found = self._call(history.since(self.log, as_text(originator_id), None if self.gaps else gt))
         chosen = [
             event
-            for event in sorted(history, key=lambda event: event.version, reverse=desc)
+            for event in sorted(found, key=lambda event: event.version, reverse=desc)
             if (gt is None or event.version > gt) and (lte is None or event.version <= lte)
         ]
         return [self._stored(event) for event in chosen[:limit]]
+
+    def last_event(self, originator_id: UUID | str) -> StoredEvent | None:
+        """The event that was stored last."""
+        found = self._call(self.log.last(as_text(originator_id)))
+        return self._stored(found) if found else None
 
     def _stored(self, event: LoggedEvent) -> StoredEvent:
         return StoredEvent(as_given(event.aggregate_id, self.ids), event.version, event.topic, event.state)
@@ -89,7 +92,7 @@ class NatsAggregateRecorder(NatsRecorder, AggregateRecorder):
 class NatsApplicationRecorder(NatsAggregateRecorder, ApplicationRecorder):
     """Also the application's sequence: notification ids are stream sequences, 1, 2, 3 … without a gap.
 
-    Only where trackings stand between the events (:class:`NatsProcessRecorder`) are numbers left out.
+    Only where trackings stand between the events (processing.py) are numbers left out.
     """
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
@@ -118,20 +121,3 @@ class NatsApplicationRecorder(NatsAggregateRecorder, ApplicationRecorder):
         """The event as the library hands it on."""
         name = as_given(event.aggregate_id, self.ids)
         return Notification(name, event.version, event.topic, event.state, event.sequence)
-
-
-class NatsTrackingRecorder(NatsRecorder, TrackingRecorder):
-    """How far each upstream application was processed. Raises IntegrityError for what was processed already."""
-
-    def insert_tracking(self, tracking: Tracking) -> None:
-        self._insert([], tracking)
-
-    def max_tracking_id(self, application_name: str) -> int | None:
-        return self._call(self._inserter.trackings.last(application_name))
-
-
-class NatsProcessRecorder(NatsTrackingRecorder, NatsApplicationRecorder, ProcessRecorder):
-    """Stores new events together with the tracking of what caused them, both or neither, each tracking once."""
-
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
-        return self._insert(stored_events, kwargs.get("tracking"))
