@@ -24,6 +24,8 @@ from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
 POLICY: Final = "handbook@1"
+_SHOWN: Final = 120
+"""Signs of what is no ticket number, in the refusal of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def key_of(number: str) -> str:
     try:
         return ticket_key(number)
     except ValueError:
-        raise NotAllowed("bad-number", number=number) from None
+        raise NotAllowed("bad-number", number=number[:_SHOWN]) from None
 
 
 def _again(earlier: tuple[Recorded, ...], command: TicketCommand) -> Answer:

@@ -216,6 +216,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "--key 只能用可打印的 ASCII 字符，1 至 200 个，首尾不能是空格。",
         "--key takes 1 to 200 printable ASCII characters, and no space at either end.",
     ),
+    "as-of-needed": (
+        WRONG_USAGE,
+        "--known 须与 --as-of 一起使用，例如 --as-of 2024-05-01 --known。",
+        "--known needs a moment: add --as-of, for example --as-of 2024-05-01 --known.",
+    ),
     "output-needed": (
         WRONG_USAGE,
         "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",

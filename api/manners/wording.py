@@ -78,6 +78,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
         "take another key.",
     ),
+    "as-of-needed": (
+        422,
+        "known 须与 as_of 一起使用。",
+        "'known' needs the moment in 'as_of'.",
+    ),
     "bad-position": (
         400,
         "after 应为 epoch:序号 形式的位置，或 now。",

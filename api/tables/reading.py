@@ -62,7 +62,9 @@ async def fetch(store: ReadStore, query: Callable[[Connection], T]) -> T:
 
 @asynccontextmanager
 async def view(service: Service, moment: datetime | None, *, known: bool) -> AsyncIterator[ReadStore]:
-    """The read models of now, or of a moment."""
+    """The read models of now, or of a moment. Raises ApiProblem where ``known`` has none."""
+    if moment is None and known:
+        raise ApiProblem("as-of-needed")
     if moment is None:
         yield service.read
         return

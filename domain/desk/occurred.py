@@ -18,12 +18,13 @@ def occurrence(said: datetime | None, now: datetime, opened: datetime | None) ->
     if said is None:
         return None
     if said > now + _CLOCKS_MAY_DIFFER:
-        raise NotAllowed("in-the-future", occurred=said.isoformat())
+        raise NotAllowed("in-the-future", occurred=said.isoformat(sep=" "))
     if opened is None or said >= opened:
         return said
     if any(said == _cut(opened, grain) for grain in _GRAINS):
         return opened
-    raise NotAllowed("before-opening", occurred=said.isoformat(), opened=opened.astimezone(said.tzinfo).isoformat())
+    opening = opened.astimezone(said.tzinfo)
+    raise NotAllowed("before-opening", occurred=said.isoformat(sep=" "), opened=opening.isoformat(sep=" "))
 
 
 def _cut(at: datetime, grain: timedelta) -> datetime:

@@ -30,8 +30,8 @@ class Actor(BaseModel):
 class Source(BaseModel):
     """The row of another system that an imported event stands for.
 
-    ``ordinal`` counts the rows of its case from 1. ``activity`` is what the source calls it, where the map names that
-    word; else ``said`` holds it, sealed. ``changed`` holds the raw columns that differ from the row before.
+    ``ordinal`` is the row's number within its case, from 1, unique. ``activity`` is what the source calls it, where the
+    map names that word; else ``said`` holds it, sealed. ``changed`` holds the raw columns that differ from the row before.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from gongdan.failures import Failure
-from gongdan.storing.private_file import write_private
+from gongdan.storing.private_file import make_private
 
 _PREFIX: Final = "gongdan_"
 """Makes a leaked token easy to find and to recognise."""
@@ -50,7 +50,7 @@ class TokenSigner:
         """The signer of this home, its key made on first use (mode 0600). Raises Failure where it can't be used."""
         path = home / "token.key"
         if not path.exists():
-            write_private(path, secrets.token_hex(32))
+            make_private(path, secrets.token_hex(32))
         return cls(_read(path))
 
     def mint(self, sub: str, roles: Sequence[str], seconds: float, run: str | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 import bcrypt
 
 from gongdan.failures import Failure
-from gongdan.storing.private_file import write_private
+from gongdan.storing.private_file import make_private
 
 _ROUNDS: Final = 5
 """Few: a password of 192 random bits can't be guessed, and a server checks it at every connection."""
@@ -25,8 +25,8 @@ class Passwords:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in names:
             path = self.folder / name
-            if not path.exists() or not path.read_text().strip():
-                write_private(path, f"{secrets.token_urlsafe(24)}\n")
+            if not path.exists():
+                make_private(path, f"{secrets.token_urlsafe(24)}\n")
 
     def of(self, name: str) -> str:
         """Raises Failure where there is none."""

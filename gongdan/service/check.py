@@ -128,12 +128,14 @@ def _space(home: Path) -> Finding:
 async def _service(run: RunFile) -> Finding:
     try:
         async with httpx.AsyncClient(base_url=run.api, timeout=_PATIENCE, trust_env=False) as client:
-            answer = (await client.get("/readyz")).json()
-    except (httpx.HTTPError, ValueError) as error:
+            chinese, english = [
+                (await client.get("/readyz", headers={"Accept-Language": language})).json()["reasons"]
+                for language in ("zh", "en")
+            ]
+    except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
         return _of("service", Failure("not-answering", url=run.api, why=type(error).__name__))
-    if not answer["ready"]:
-        reasons = "; ".join(answer["reasons"])
-        return Finding("service", False, f"服务未就绪：{reasons}。", f"The service is not ready: {reasons}.")
+    if chinese or english:
+        return Finding("service", False, f"服务未就绪：{''.join(chinese)}", f"Not ready: {' '.join(english)}")
     return Finding("service", True, f"服务运行正常（{run.api}）", f"The service is ready ({run.api})")
 
 

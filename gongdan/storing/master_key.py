@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from gongdan.storing.keys import KeyStoreFailed
-from gongdan.storing.private_file import write_private
+from gongdan.storing.private_file import make_private
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +43,11 @@ def master_key(path: Path, *, key_store: Path, given: str | None = None) -> Mast
 def _made(path: Path) -> MasterKey:
     path.parent.mkdir(parents=True, exist_ok=True)
     value = secrets.token_bytes(32)
-    write_private(path, base64.b64encode(value).decode() + "\n")
-    log.info("master_key_made", path=str(path))
-    return MasterKey(value, path, fresh=True)
+    make_private(path, base64.b64encode(value).decode() + "\n")
+    kept = _decoded(path.read_text().strip(), str(path))
+    if kept == value:  # else another start of the same moment was first
+        log.info("master_key_made", path=str(path))
+    return MasterKey(kept, path, fresh=kept == value)
 
 
 def _decoded(text: str, where: str) -> bytes:

@@ -1,18 +1,36 @@
 """Writing a file that only its owner may read: whole or not at all, on disk before anybody relies on it."""
 
+import contextlib
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
+
+
+def make_private(path: Path, text: str) -> None:
+    """As :func:`write_private`, unless the file is there: of several who make one at once, the first wins."""
+    _write(path, text, lambda beside: _linked(beside, path))
 
 
 def write_private(path: Path, text: str) -> None:
     """Written beside with mode 0600, synced, renamed over, the folder synced. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    _write(path, text, lambda beside: beside.replace(path))
+
+
+def _linked(beside: Path, path: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(beside)
+    beside.unlink()
+
+
+def _write(path: Path, text: str, put: Callable[[Path], object]) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     fd = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(fd, "w", encoding="utf-8") as out:
         out.write(text)
         out.flush()
         os.fsync(out.fileno())
-    beside.replace(path)
+    put(beside)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -130,3 +130,9 @@ async def test_lag_is_for_administrators(act_as: As, agent: httpx.AsyncClient):
         ("progress", 1, 0),
     ]
     is_problem(await agent.get("/projections"), 403, "forbidden")
+
+
+async def test_known_without_a_moment_is_refused(agent: httpx.AsyncClient):
+    for table in ("/register", "/progress"):
+        answer = await agent.get(table, params={"known": "true"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "as-of-needed")

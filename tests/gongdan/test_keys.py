@@ -134,3 +134,12 @@ def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
 def test_the_key_may_come_from_the_environment(tmp_path: Path) -> None:
     given = base64.b64encode(MASTER).decode()
     assert master_key(tmp_path / "none", key_store=tmp_path / "keys.db", given=given).value == MASTER
+
+
+def test_of_several_starts_at_once_one_makes_the_key_and_all_have_it(tmp_path: Path):
+    path = tmp_path / "master.key"
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: master_key(path, key_store=tmp_path / "keys.db"), range(8)))
+    assert len({each.value for each in made}) == 1
+    assert sum(each.fresh for each in made) == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["master.key"]

@@ -51,6 +51,8 @@ class Wish:
 def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wish: Wish, acting: str | None) -> None:
     if wish.form == "xlsx" and wish.output is None:
         raise Failure("output-needed")
+    if known and as_of is None:
+        raise Failure("as-of-needed")
     settings = load_settings()
     at = moment(as_of, settings.time_zone) if as_of is not None else None
     past = {"as_of": at.isoformat(), "known": str(known).lower()} if at else {}
