@@ -49,8 +49,8 @@ types: .venv/test ## pyright
 imports: .venv/test ## who may import whom
 	$(BIN)/lint-imports
 
-faults: .venv/test ## kill and restart servers under load, whole
-	$(BIN)/pytest -q -s tests/faults $(ARGS)
+faults: .venv/test ## break servers, disks and networks under load; SEED=… replays a run
+	GONGDAN_FAULTS_SEED=$(SEED) $(BIN)/pytest -q -s tests/faults $(ARGS)
 
 soak: .venv/test ## everything, the slow tests too
 	$(BIN)/pytest -q $(ARGS)
