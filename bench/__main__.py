@@ -1,7 +1,9 @@
 """Every benchmark, each figure as a ratio to a reference measured in the same run.
 
-python -m bench                      10,000 events
-python -m bench --events 1000000     the cost as the log grows
+python -m bench                       logs of 10,000 and 100,000 events, a few minutes
+python -m bench --events 1000000      also the cost as the log grows on
+python -m bench --events 2000         quickly, to see that it works
+python -m bench --only commands       one part
 """
 
 import argparse
@@ -9,24 +11,60 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import reading, writing
-from bench.desk import open_bench
+from bench import appending, commands, loading, rebuilding, recorders
+from bench.desk import Bench, open_bench
+from bench.raw import Raw
 from bench.report import Figure, show
 
+PARTS = ("appends", "commands", "loads", "rebuild", "recorders")
+_SIZES = (10_000, 100_000, 1_000_000)
 
-async def run(events: int) -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        async with open_bench(Path(folder)) as bench:
-            figures = await writing.measure(bench)
-            await bench.fill(events)
-            return figures + await reading.measure(bench, events)
+
+async def run(events: int, parts: list[str]) -> None:
+    quick = events < _SIZES[0]
+    times, rounds = (50, 1) if quick else (300, 5)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        if "appends" in parts:
+            for title, figures in (await appending.measure(folder / "appends", times, rounds)).items():
+                show(title, figures)
+        async with open_bench(folder) as bench, Raw(bench.server) as raw:
+            if "commands" in parts:
+                show("Commands through the desk", await commands.measure(bench, raw, times, rounds))
+            if "recorders" in parts:
+                figures = await asyncio.to_thread(recorders.measure, bench.server, folder, times, rounds)
+                show("The library's recorders, from threads", figures)
+            await _growing(bench, raw, folder, [events] if quick else [n for n in _SIZES if n <= events], parts)
+
+
+async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts: list[str]) -> None:
+    medians: list[float] = []
+    loads: list[Figure] = []
+    for size in sizes:
+        if {"loads", "rebuild"} & set(parts):
+            await bench.fill(size - await bench.log.end())
+        if "loads" in parts:
+            figures, middle = await loading.measure(bench, size, wait=size >= _SIZES[0])
+            loads += figures
+            medians.append(middle)
+        if "rebuild" in parts:
+            rounds = 3 if size <= _SIZES[1] else 1
+            show(f"Reading {size:,} events in order", await rebuilding.measure(bench, raw, folder, rounds))
+    if len(medians) > 1:
+        what = f"median among {sizes[-1]:,}"
+        loads.append(Figure(what, medians[-1], f"median among {sizes[0]:,}", medians[0], "ms", 1.5))
+    if loads:
+        show("Loading one ticket", loads)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--events", type=int, default=10_000, help="size of the log that reading is measured on")
-    size = parser.parse_args().events
-    show(asyncio.run(run(size)), f"{size:,} events")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=100_000, help="up to this size of the log (default 100,000)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part; may be given repeatedly")
+    asked = parser.parse_args()
+    asyncio.run(run(asked.events, asked.only or list(PARTS)))
 
 
 if __name__ == "__main__":
