@@ -1,12 +1,9 @@
-"""The library's own test-suite, to be run wherever a fixture ``env`` says; each class is one that the library asks for."""
+"""The library's own test-suite for recorders and factories, to be run wherever a fixture ``env`` says; each class is one that the library asks for."""
 
 import uuid
-from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
-from eventsourcing.persistence import InfrastructureFactory, StoredEvent, Tracking
-from eventsourcing.tests.application import ApplicationTestCase, ExampleApplicationTestCase
+from eventsourcing.persistence import InfrastructureFactory
 from eventsourcing.tests.persistence import (
     AggregateRecorderTestCase,
     ApplicationRecorderTestCase,
@@ -14,12 +11,6 @@ from eventsourcing.tests.persistence import (
     NonInterleavingNotificationIDsBaseCase,
     ProcessRecorderTestCase,
     TrackingRecorderTestCase,
-)
-from eventsourcing.tests.projection import (
-    AggregateEventCountersProjectionTestCase,
-    EventCountersView,
-    EventCountersViewTestCase,
-    EventSourcedProjectionTestCase,
 )
 from eventsourcing.utils import Environment
 
@@ -129,62 +120,3 @@ class Factories(InfrastructureFactoryTestCase):
 
     def expected_process_recorder_class(self):
         return NatsProcessRecorder
-
-
-class InEnvironment:
-    """For cases that read the process's own environment: each application in a stream of its own."""
-
-    @pytest.fixture(autouse=True)
-    def _environ(self, env: dict[str, str], monkeypatch: pytest.MonkeyPatch):
-        prefix = env["NATS_PREFIX"]
-        streams = {f"{name}_NATS_PREFIX": f"{prefix}-{name.lower()}" for name in ("COUNTERS", "EVENTCOUNTERS")}
-        for variable, value in (env | streams).items():
-            monkeypatch.setenv(variable, value)
-
-
-class ExampleApplications(InEnvironment, ExampleApplicationTestCase):
-    expected_factory_topic = "eventsourcing_nats.library.factory:Factory"
-
-
-class Applications(InEnvironment, ApplicationTestCase):
-    pass
-
-
-class EventCounters(NatsProcessRecorder, EventCountersView):
-    """A view on NATS: each counter is an aggregate, stored together with the tracking; its version is the count."""
-
-    def get_created_event_counter(self) -> int:
-        return self._count("created")
-
-    def get_subsequent_event_counter(self) -> int:
-        return self._count("subsequent")
-
-    def incr_created_event_counter(self, tracking: Tracking) -> None:
-        self._increment("created", tracking)
-
-    def incr_subsequent_event_counter(self, tracking: Tracking) -> None:
-        self._increment("subsequent", tracking)
-
-    def _count(self, what: str) -> int:
-        return len(self.select_events(self._name(what)))
-
-    def _increment(self, what: str, tracking: Tracking) -> None:
-        counted = StoredEvent(self._name(what), self._count(what) + 1, "counted", b"")
-        self.insert_events([counted], tracking=tracking)
-
-    @staticmethod
-    def _name(what: str) -> UUID:
-        return uuid5(NAMESPACE_URL, what)
-
-
-class EventCounterViews(Recording, EventCountersViewTestCase):
-    def construct_event_counters_view(self) -> Any:
-        return self.factory.tracking_recorder(EventCounters)
-
-
-class Projections(InEnvironment, AggregateEventCountersProjectionTestCase):
-    view_class = EventCounters
-
-
-class EventSourcedProjections(InEnvironment, EventSourcedProjectionTestCase):
-    pass

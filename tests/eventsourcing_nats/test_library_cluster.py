@@ -4,6 +4,7 @@ import pytest
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate
 
+from tests.eventsourcing_nats import library_projections as projections
 from tests.eventsourcing_nats import library_suite as suite
 from tests.eventsourcing_nats.cluster import Cluster
 
@@ -57,23 +58,23 @@ class TestFactory(suite.Factories):
     pass
 
 
-class TestExampleApplication(suite.ExampleApplications):
+class TestExampleApplication(projections.ExampleApplications):
     pass
 
 
-class TestApplication(suite.Applications):
+class TestApplication(projections.Applications):
     pass
 
 
-class TestEventCountersView(suite.EventCounterViews):
+class TestEventCountersView(projections.EventCounterViews):
     pass
 
 
-class TestProjection(suite.Projections):
+class TestProjection(projections.Projections):
     pass
 
 
-class TestEventSourcedProjection(suite.EventSourcedProjections):
+class TestEventSourcedProjection(projections.EventSourcedProjections):
     pass
 
 

@@ -2,26 +2,30 @@
 
 import pytest
 
-from tests.eventsourcing_nats import library_suite as suite
+from tests.eventsourcing_nats import library_projections as projections
 
 pytestmark = pytest.mark.library
 
 
-class TestExampleApplication(suite.ExampleApplications):
+class TestExampleApplication(projections.ExampleApplications):
     pass
 
 
-class TestApplication(suite.Applications):
+class TestApplication(projections.Applications):
     pass
 
 
-class TestEventCountersView(suite.EventCounterViews):
+class TestEventCountersView(projections.EventCounterViews):
     pass
 
 
-class TestProjection(suite.Projections):
+class TestProjection(projections.Projections):
     pass
 
 
-class TestEventSourcedProjection(suite.EventSourcedProjections):
+class TestProjectionElsewhere(projections.ProjectionsElsewhere):
+    pass
+
+
+class TestEventSourcedProjection(projections.EventSourcedProjections):
     pass
