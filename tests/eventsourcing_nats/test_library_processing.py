@@ -1,6 +1,7 @@
 """A process stores its events with the tracking of what caused them, both or neither, and each tracking once."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4, uuid5
 
@@ -131,6 +132,23 @@ def test_a_projection_that_is_stopped_and_started_counts_each_event_once(env, pr
                 saved = runner.app.save(Aggregate())
             runner.wait(saved[-1].notification.id, timeout=10)
             assert runner.projection.get_count(Aggregate.Created) == total
+
+
+@pytest.mark.slow
+def test_killing_the_server_amid_processing_counts_each_event_once(env, prefix, own_server):
+    own = own_server.credentials
+    env |= {"NATS_URL": own_server.url, "NATS_USER": own.user, "NATS_PASSWORD": own.password}
+    env |= {"COUNTERS_NATS_PREFIX": f"{prefix}-counters", "AGGREGATE_CACHE_MAXSIZE": "10"}
+    with Application(env) as app:
+        last = app.save(*(Aggregate() for _ in range(200)))[-1].notification.id
+    with EventSourcedProjectionRunner(application_class=Application, projection_class=Counters, env=env) as runner:
+        for _ in range(3):
+            time.sleep(0.5)
+            own_server.kill()
+            time.sleep(0.2)
+            own_server.start()
+        runner.wait(last, timeout=60)
+        assert runner.projection.get_count(Aggregate.Created) == 200
 
 
 class Orders(Leader):
