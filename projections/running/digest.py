@@ -45,7 +45,8 @@ Failed = list[tuple[Recorded, Exception]]
 
 
 def _fold(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
-    rows = Rows(connection, {number_of(event.envelope.aggregate) for event in events}, build.physical)
+    aggregates = {event.envelope.aggregate for event in events}
+    rows = Rows(connection, [number_of(aggregate) for aggregate in aggregates], build.physical)
     failed: Failed = []
     left_out = set(parked)
     for recorded in events:

@@ -1,6 +1,7 @@
 """The rows that one batch of events touches: read once, changed in memory, written in one statement a table."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -14,10 +15,18 @@ _PREFETCHED: Final = 500
 """Keys a SELECT: well under SQLite's limit of 999 variables in older builds."""
 
 
+@dataclass(slots=True)
+class _Touched:
+    """A table's rows as the events so far left them, and those of them that are to be written."""
+
+    known: dict[Key, Row | None]
+    changed: dict[Key, Row] = field(default_factory=dict[Key, Row])
+
+
 class Rows:
     """A unit of work on a projection's tables; ``physical`` says where a table stands if not under its own name.
 
-    What an event changed counts only once ``keep`` is called; ``discard`` forgets it, so that an event that fails
+    What an event changed counts only once ``keep`` is called; ``discard`` undoes it, so that an event that fails
     half-way leaves nothing behind.
     """
 
@@ -27,46 +36,50 @@ class Rows:
         self._connection = connection
         self._tickets = list(tickets)
         self._physical = physical or {}
-        self._known: dict[Table, dict[Key, Row | None]] = {}
-        self._changed: dict[Table, dict[Key, Row]] = {}
-        self._staged: dict[tuple[Table, Key], Row] = {}
+        self._tables: dict[Table, _Touched] = {}
+        self._undo: list[tuple[_Touched, Key, Row | None, Row | None]] = []
 
     def get(self, table: Table, *key: Any) -> Row | None:
         """A copy of the row with this primary key, as changed by the events so far; None where there is none."""
-        row = self._staged.get((table, key)) or self._read(table, key)
-        return dict(row) if row is not None else None
+        known = self._touched(table).known
+        if key not in known:
+            known[key] = self._select(table, key)
+        row = known[key]
+        return None if row is None else dict(row)
 
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
-        self._staged[table, tuple(row[name] for name in key_names(table))] = row
+        touched, key = self._touched(table), tuple(row[name] for name in key_names(table))
+        self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
+        touched.known[key] = touched.changed[key] = row
 
     def keep(self) -> None:
         """The event is done: its changes count."""
-        for (table, key), row in self._staged.items():
-            self._known.setdefault(table, {})[key] = row
-            self._changed.setdefault(table, {})[key] = row
-        self._staged.clear()
+        self._undo.clear()
 
     def discard(self) -> None:
         """The event failed: its changes never were."""
-        self._staged.clear()
+        for touched, key, known, changed in reversed(self._undo):
+            _restore(touched.known, key, known)
+            _restore(touched.changed, key, changed)
+        self._undo.clear()
 
     def flush(self) -> None:
         """Write what was kept."""
-        for table, rows in self._changed.items():
-            self._connection.execute(upsert(self._at(table), self._connection.dialect.name), list(rows.values()))
-        self._changed.clear()
+        for table, touched in self._tables.items():
+            if touched.changed:
+                statement = upsert(self._at(table), self._connection.dialect.name)
+                self._connection.execute(statement, list(touched.changed.values()))
+                touched.changed.clear()
 
     def _at(self, table: Table) -> Table:
         return self._physical.get(table, table)
 
-    def _read(self, table: Table, key: Key) -> Row | None:
-        known = self._known.get(table)
-        if known is None:
-            known = self._known[table] = self._prefetch(table)
-        if key not in known:
-            known[key] = self._select(table, key)
-        return known[key]
+    def _touched(self, table: Table) -> _Touched:
+        found = self._tables.get(table)
+        if found is None:
+            found = self._tables[table] = _Touched(self._prefetch(table))
+        return found
 
     def _prefetch(self, table: Table) -> dict[Key, Row | None]:
         """The rows of the batch's tickets in few statements, where the table holds one row a ticket."""
@@ -84,6 +97,13 @@ class Rows:
         matches = (column == value for column, value in zip(stored.primary_key, key, strict=True))
         row = self._connection.execute(select(stored).where(*matches)).mappings().first()
         return dict(row) if row is not None else None
+
+
+def _restore(rows: dict[Key, Any], key: Key, row: Row | None) -> None:
+    if row is None:
+        rows.pop(key, None)  # it is read again when it is asked for
+    else:
+        rows[key] = row
 
 
 @cache
