@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, func, select
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Integer, MetaData, Table, false, func, select, true
 
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
@@ -29,7 +29,7 @@ from domain.ticket.numbering import number_of
 from projections.projection import Projection
 from projections.sheets.sheet import Column as Shown
 from projections.sheets.sheet import Sheet, coded, moment, plain
-from projections.sql.columns import Moment, Text
+from projections.sql.columns import Moment, Text, never_stored
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
 from projections.wording import masks
@@ -191,11 +191,16 @@ def page(
     limit: int = 50,
 ) -> Page:
     """A page of steps, of one ticket or of all. Raises BadQuery for an unknown sort column or a broken cursor."""
-    query = select(PROGRESS) if number is None else select(PROGRESS).where(PROGRESS.c.number == number)
+    query = select(PROGRESS).where(_of(number))
     return Order.parse(PROGRESS, sort, SORTS).page(connection, query, after, limit)
 
 
 def count(connection: Connection, number: str | None = None) -> int:
     """How many steps there are."""
-    query = select(func.count()).select_from(PROGRESS)
-    return connection.execute(query if number is None else query.where(PROGRESS.c.number == number)).scalar_one()
+    return connection.execute(select(func.count()).select_from(PROGRESS).where(_of(number))).scalar_one()
+
+
+def _of(number: str | None) -> ColumnElement[bool]:
+    if number is None:
+        return true()
+    return false() if never_stored(number) else PROGRESS.c.number == number

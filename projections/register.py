@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, Table, func, or_, select
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, MetaData, Select, Table, false, func, or_, select
 
 from domain.record.envelope import Envelope, Recorded
 from domain.ticket.events import (
@@ -26,7 +26,7 @@ from domain.ticket.state import Ticket, evolve
 from domain.ticket.vocabulary import LINE, Stage, WaitsFor
 from projections.projection import Projection
 from projections.sheets.sheet import Sheet, coded, moment, plain, time_on_day_of
-from projections.sql.columns import Moment, Text
+from projections.sql.columns import Moment, Text, never_stored
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row, Rows
 from projections.wording import masks
@@ -274,6 +274,8 @@ class RegisterFilter:
 
     def applied(self, query: Select[Any]) -> Select[Any]:
         columns = REGISTER.c
+        if never_stored(*self.status, *self.severity, *self.engineer, self.text):
+            return query.where(false())
         for column, values in (
             (columns.status, self.status),
             (columns.severity, self.severity),
@@ -306,5 +308,7 @@ def count(connection: Connection, only: RegisterFilter = RegisterFilter()) -> in
 
 def find(connection: Connection, number: str) -> Row | None:
     """One ticket's row."""
+    if never_stored(number):
+        return None
     row = connection.execute(select(REGISTER).where(REGISTER.c.number == number)).mappings().first()
     return dict(row) if row is not None else None

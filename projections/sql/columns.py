@@ -10,6 +10,11 @@ Text: Final = String().with_variant(String(collation="C"), "postgresql")
 """Text that sorts by its bytes (UTF-8) and folds the case of A-Z alone, as SQLite does by itself."""
 
 
+def never_stored(*texts: str | None) -> bool:
+    """Whether one of them holds U+0000, which no stored text does, and which PostgreSQL refuses to look for."""
+    return any("\0" in text for text in texts if text)
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment, kept in UTC and read back with its zone; a time without a zone is refused."""
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import inspect
 
 from domain.ticket.vocabulary import Channel, Kind
-from projections import register
+from projections import progress, register
 from projections.register import RegisterFilter
 from projections.registry import PROJECTIONS
 from projections.running.rebuild import rebuild
@@ -58,6 +58,15 @@ def test_a_text_is_found_anywhere_and_the_case_of_latin_letters_does_not_count(
     with filled.read() as connection:
         found = register.page(connection, RegisterFilter(text=text)).rows
     assert {row["number"] for row in found} == expected
+
+
+def test_a_text_that_cannot_be_stored_is_found_nowhere(filled: ReadStore):
+    with filled.read() as connection:
+        for only in (RegisterFilter(text="a\0"), RegisterFilter(engineer=["\0"]), RegisterFilter(status=["\0"])):
+            assert register.count(connection, only) == len(register.page(connection, only).rows) == 0
+        assert register.find(connection, "\0") is None
+        assert progress.count(connection, "\0") == len(progress.page(connection, "\0").rows) == 0
+        assert progress.count(connection, "a-1") == len(progress.page(connection, "a-1").rows) == 1
 
 
 async def test_moments_come_back_to_the_microsecond(log: ListLog, store: ReadStore, running: Running):
