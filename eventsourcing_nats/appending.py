@@ -4,15 +4,14 @@ import asyncio
 import uuid
 from collections.abc import Sequence
 
-from eventsourcing_nats import subjects
 from eventsourcing_nats.broker.connection import Connection
-from eventsourcing_nats.broker.publishing import Message, TooLarge, known_at, publish
+from eventsourcing_nats.broker.publishing import Message, TooLarge, publish
 from eventsourcing_nats.broker.stream import Place
 from eventsourcing_nats.errors import EventTooLarge
 from eventsourcing_nats.grouping import Groups, Member
 from eventsourcing_nats.planning import plan
 from eventsourcing_nats.reading import Reader
-from eventsourcing_nats.records import NewEvent, Tip, Unit
+from eventsourcing_nats.records import Tip, Unit
 from eventsourcing_nats.settling import Settler
 
 _HEADER_ROOM = 8192
@@ -24,7 +23,7 @@ class Writer:
 
     def __init__(self, connection: Connection, reader: Reader, where: Place) -> None:
         self._connection, self._place = connection, where
-        self._settler = Settler(connection.settings, reader, self._known_at, lambda: connection.closed)
+        self._settler = Settler(connection.settings, reader, lambda: connection.closed)
         self._batches = asyncio.Semaphore(_BATCHES_AT_ONCE)
         self._groups = Groups(self._alone, self._together)
 
@@ -56,7 +55,3 @@ class Writer:
     async def _together(self, messages: list[Message]) -> int:
         within = self._connection.settings.request_timeout
         return await publish(self._connection, self._place.stream, messages, uuid.uuid4().hex, within)
-
-    async def _known_at(self, event: NewEvent) -> int | None:
-        subject = subjects.subject(self._place.prefix, event.aggregate_id)
-        return await known_at(self._connection, subject, event.event_id, self._connection.settings.request_timeout)

@@ -95,8 +95,8 @@ class EventLog:
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """Store all units or none (1000 events at most), and return their new tips in order.
 
-        Harmless when repeated with the same event ids and tips. Raises StaleTip, StoredElsewhere (the event id is
-        known from another aggregate), EventTooLarge, AppendTooLarge, ValueError, StoreUnavailable (with all of these
+        Harmless when repeated with the same event ids and tips. Raises StaleTip, StoredElsewhere (a lone event's id
+        is known from another aggregate), EventTooLarge, AppendTooLarge, ValueError, StoreUnavailable (with all of these
         nothing was stored), OutcomeUnknown (repeat it to find out).
         """
         tips = await self._writer.append(units)

@@ -10,21 +10,15 @@ from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from eventsourcing_nats.errors import OutcomeUnknown, StaleTip, StoredElsewhere, StoreUnavailable
 from eventsourcing_nats.planning import tips
 from eventsourcing_nats.reading import Reader
-from eventsourcing_nats.records import NewEvent, Tip, Unit
+from eventsourcing_nats.records import Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 
 
 class Settler:
     """Settles appends by sending the same messages again and reading at the leader."""
 
-    def __init__(
-        self,
-        settings: LogSettings,
-        reader: Reader,
-        known_at: Callable[[NewEvent], Awaitable[int | None]],
-        closed: Callable[[], bool],
-    ) -> None:
-        self._settings, self._reader, self._known_at, self._closed = settings, reader, known_at, closed
+    def __init__(self, settings: LogSettings, reader: Reader, closed: Callable[[], bool]) -> None:
+        self._settings, self._reader, self._closed = settings, reader, closed
 
     async def settle(
         self, send: Callable[[], Awaitable[int]], units: Sequence[Unit], *, unknown: bool = False
@@ -75,8 +69,6 @@ class Settler:
                 raise Unanswered(str(error)) from error
             if stored:
                 return stored
-            if certain and conflict.known:
-                await self._refuse_stored_elsewhere(units)
             if certain and conflict.final(self._settings.replicas):
                 raise StaleTip([unit.aggregate_id for unit in units]) from None
             raise
@@ -98,21 +90,6 @@ class Settler:
         if stale:
             raise StaleTip(stale)
         return None
-
-    async def _refuse_stored_elsewhere(self, units: Sequence[Unit]) -> None:
-        """Raises StoredElsewhere when an event of the units stands on another aggregate and the broker tells where."""
-        events = [event for unit in units for event in unit.events]
-        for event, place in zip(events, await asyncio.gather(*map(self._place, events)), strict=True):
-            there = await self._reader.at(place) if place else None
-            if there and there.aggregate_id != event.aggregate_id:
-                raise StoredElsewhere(there.event_id, there.sequence) from None
-
-    async def _place(self, event: NewEvent) -> int | None:
-        """Without an answer nobody knows; the conflict itself is certain all the same."""
-        try:
-            return await self._known_at(event)
-        except (Unanswered, Undelivered, StoreUnavailable):
-            return None
 
     async def _stored(self, unit: Unit) -> tuple[Tip | None, bool]:
         """The tip that this unit's own events made, if they are stored; and whether the aggregate moved on."""

@@ -13,7 +13,6 @@ from eventsourcing_nats.records import LoggedEvent, NewEvent
 
 MSG_ID = "Nats-Msg-Id"
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
-EXPECTED_LAST_ID = "Nats-Expected-Last-Msg-Id"
 TOPIC, VERSION, ANCESTORS = "Es-Topic", "Es-Version", "Es-Ancestors"
 BATCH_ID, BATCH_SEQUENCE, BATCH_COMMIT = "Nats-Batch-Id", "Nats-Batch-Sequence", "Nats-Batch-Commit"
 

@@ -1,11 +1,10 @@
 """One message, or one atomic batch (ADR-50), to a stream: the sequence it got, or why not."""
 
-import uuid
 from dataclasses import dataclass
 
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
-from eventsourcing_nats.broker.messages import BATCH_COMMIT, BATCH_ID, BATCH_SEQUENCE, EXPECTED_LAST_ID, MSG_ID
+from eventsourcing_nats.broker.messages import BATCH_COMMIT, BATCH_ID, BATCH_SEQUENCE
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from eventsourcing_nats.errors import StoreUnavailable
 
@@ -13,7 +12,7 @@ _KNOWN_ID = 10201
 _CONFLICTS = {
     10071,  # wrong last sequence
     10164,  # wrong last sequence, seen by the cluster before it is stored
-    _KNOWN_ID,  # a batch holds a message id that is stored already
+    _KNOWN_ID,  # a batch holds a message id that is stored already; the broker doesn't say which and where
 }
 _PASSING = {
     10008,  # the cluster has no leader just now
@@ -36,14 +35,9 @@ class Conflict(Exception):
         super().__init__(why)
         self.code, self.stored_at = code, stored_at
 
-    @property
-    def known(self) -> bool:
-        """Whether an event id of a batch is stored already; the broker doesn't say which and where."""
-        return self.stored_at is None and self.code == _KNOWN_ID
-
     def final(self, replicas: int) -> bool:
         """Whether asking again can't change the answer: only a cluster decides before everything is stored."""
-        return self.known or (self.stored_at is None and replicas == 1)
+        return self.stored_at is None and (replicas == 1 or self.code == _KNOWN_ID)
 
 
 class TooLarge(Exception):
@@ -76,21 +70,6 @@ async def publish(connection: Connection, stream: str, plan: list[Message], batc
     if ack.get("duplicate"):
         raise Conflict("the event id is stored already", _KNOWN_ID, int(ack["seq"]))
     return int(ack["seq"])
-
-
-async def known_at(connection: Connection, subject: str, event_id: str, within: float) -> int | None:
-    """Where the broker knows an event id from; None when it doesn't know it or doesn't tell.
-
-    Asked with a message that can't be stored: it expects a last event that there never was, which the broker looks
-    at only once it has looked for the id. Raises StoreUnavailable (closed), Unanswered, Undelivered.
-    """
-    never = {MSG_ID: event_id, EXPECTED_LAST_ID: uuid.uuid4().hex}
-    answer = await (await connection.ready(within)).ask(subject, b"", within, never)
-    try:
-        ack = api.parsed(answer.data)
-    except api.ApiError:
-        return None
-    return int(ack["seq"]) if ack.get("duplicate") else None
 
 
 def _batched(plan: list[Message], batch: str) -> list[Message]:

@@ -100,29 +100,14 @@ async def test_an_event_id_known_from_another_aggregate_is_told_apart(log: Event
     assert await log.load("b") == ([], None)
 
 
-async def test_an_event_id_known_from_another_aggregate_is_told_apart_in_a_batch(log: EventLog, make):
+async def test_a_batch_with_an_event_id_known_from_another_aggregate_is_refused(log: EventLog, make):
+    """The broker doesn't say which event of a batch it knows, nor where; the loser is not told apart from a stale one."""
     [event] = make.events("a", 1)
-    [tip] = await log.append([Unit((event,))])
-    moved = replace(event, aggregate_id="b")
-    for units in (
-        [make.unit("c"), Unit((moved,))],
-        [Unit((moved,)), make.unit("c")],
-        [make.unit("a", tip, 2), Unit((moved, *make.events("b", 2, 300)))],
-    ):
-        async with asyncio.timeout(5):  # known at once, not when the patience of 10 s has run out
-            with pytest.raises(StoredElsewhere) as caught:
-                await log.append(units)
-        assert (caught.value.sequence, caught.value.event_id) == (1, event.event_id)
-    assert await log.end() == 1
-
-
-async def test_asking_where_an_event_is_stores_nothing_and_leaves_its_id_free(log: EventLog, make):
-    [event], free = make.events("a", 1), make.unit("b", None, 2)
     await log.append([Unit((event,))])
-    with pytest.raises(StoredElsewhere):
-        await log.append([free, Unit((replace(event, aggregate_id="c"),))])
-    [tip] = await log.append([free])
-    assert (tip.sequence, tip.found) == (3, False)
+    async with asyncio.timeout(5):  # at once, not when the patience of 10 s has run out
+        with pytest.raises(StaleTip):
+            await log.append([make.unit("c"), Unit((replace(event, aggregate_id="b"),))])
+    assert await log.end() == 1
 
 
 async def test_a_batch_of_which_a_part_is_stored_on_its_own_aggregate_is_stale(log: EventLog, make):
