@@ -12,6 +12,9 @@ from gongdan.nats_servers.users import accounts, names
 ROUTE: Final = "route"
 """The user by which the servers of a cluster know each other; its password is in their configs only."""
 _SYNC: Final = "always"
+_ALL_THERE_IS: Final = 2**60
+"""Bytes for the streams: the disk is the limit. By default it is three quarters of what is free at nats-server's start:
+one that started on a nearly full disk went on refusing ("insufficient resources") though there was room again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def embedded(folder: Path, listen: str, monitor: str, name: str, sync: str, pref
         "logfile": str(folder / "nats.log"),
         "logfile_size_limit": 20_000_000,
         "logfile_max_num": 5,
-        "jetstream": {"store_dir": str(folder), "sync_interval": sync},
+        "jetstream": _jetstream(folder, sync),
         "accounts": _accounts(prefix, Passwords(folder / "users")),
     }
 
@@ -60,7 +63,7 @@ def clustered(
         "server_name": server.name,
         "listen": f"0.0.0.0:{server.client_port}",
         "http": monitor,
-        "jetstream": {"store_dir": str(store / server.name), "sync_interval": _SYNC},
+        "jetstream": _jetstream(store / server.name, _SYNC),
         "accounts": _accounts(prefix, to),
     }
     if tls:
@@ -73,6 +76,10 @@ def clustered(
 def written(config: dict[str, Any], said: str) -> str:
     """The config file's text: JSON, which nats-server reads, below a line for whoever opens it."""
     return f"# {said}\n{json.dumps(config, indent=2, ensure_ascii=False)}\n"
+
+
+def _jetstream(store: Path, sync: str) -> dict[str, Any]:
+    return {"store_dir": str(store), "sync_interval": sync, "max_file_store": _ALL_THERE_IS}
 
 
 def _accounts(prefix: str, to: Passwords) -> dict[str, Any]:

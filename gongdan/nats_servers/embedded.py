@@ -142,16 +142,24 @@ class NatsServer:
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def _end(self, number: signal.Signals, timeout: float) -> None:
-        if self.process is None:
-            return
-        if self.alive:
-            self.process.send_signal(number)
+    def complaint(self) -> str | None:
+        """Why the server says that it can't serve; None where it can, or says nothing."""
         try:
-            self.process.wait(timeout)
+            answer = httpx.get(f"{self.monitor}/healthz", timeout=1.0)
+            return None if answer.status_code == httpx.codes.OK else str(answer.json()["error"])
+        except (httpx.HTTPError, ValueError, KeyError):
+            return None
+
+    def _end(self, number: signal.Signals, timeout: float) -> None:
+        process = self.process  # another thread may end it too
+        if process is None:
+            return
+        process.send_signal(number)
+        try:
+            process.wait(timeout)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            process.kill()
+            process.wait()
         self.process = None
 
     def _config(self) -> dict[str, object]:
@@ -181,8 +189,8 @@ class NatsServer:
         files = list(self.folder.glob(f"*_{pid}.ports"))
         try:
             ports = json.loads(files[0].read_text())
-        except (IndexError, OSError, ValueError):  # not there yet, or half written
-            return False
+        except (IndexError, OSError, ValueError):  # not there yet, half written, or the disk is full
+            return self.port != 0 and bool(self.monitor)  # those of the start before, which it keeps
         self.port, self.monitor = int(ports["nats"][0].rsplit(":", 1)[1]), ports["monitoring"][0]
         return True
 

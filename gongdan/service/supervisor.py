@@ -1,4 +1,4 @@
-"""Keeps the embedded nats-server running: started again, ever more patiently, on the same port when it dies."""
+"""Keeps the embedded nats-server running: started again on its port, ever more patiently, when it dies or fails."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 log = structlog.get_logger(__name__)
 
 _LOOK: Final = 0.1
+_ASK: Final = 2.0
+"""Seconds between asking a living server whether it can serve."""
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 10.0
 _STEADY: Final = 30.0
-"""Seconds after which a server counts as running well, and the next death as a first one."""
+"""Seconds after which a server counts as running well, and the next failure as a first one."""
 
 
 class Supervisor:
@@ -45,17 +47,35 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         pause, since = _FIRST_PAUSE, loop.time()
         while True:
-            await asyncio.sleep(_LOOK)
-            if self.server.alive:
-                continue
+            await self._trouble()
             pause = _FIRST_PAUSE if loop.time() - since > _STEADY else min(pause * 2, _LONGEST_PAUSE)
-            log.error("nats_server_died", url=self.server.url, code=self._code(), restart_in=pause)
+            log.info("nats_server_restarting", restart_in=pause)
             await asyncio.sleep(pause)
             since = loop.time()
             await self._restart()
 
+    async def _trouble(self) -> None:
+        """Return, having said why, once the server is dead, or has said twice that it can't serve.
+
+        After a failed write or sync (a full disk) nats-server 2.15.1 stores nothing more until it is started again,
+        though there be room again.
+        """
+        loop, before = asyncio.get_running_loop(), None
+        asked = loop.time()
+        while self.server.alive:
+            await asyncio.sleep(_LOOK)
+            if loop.time() - asked < _ASK:
+                continue
+            complaint = await asyncio.to_thread(self.server.complaint)
+            if complaint and complaint == before:
+                log.error("nats_server_unhealthy", url=self.server.url, why=complaint)
+                return
+            asked, before = loop.time(), complaint
+        log.error("nats_server_died", url=self.server.url, code=self._code())
+
     async def _restart(self) -> None:
         try:
+            await asyncio.to_thread(self.server.stop)
             await self._start()
         except (ServerFailed, OSError) as error:
             log.error("nats_server_not_restarted", why=str(error))
