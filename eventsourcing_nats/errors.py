@@ -11,7 +11,7 @@ class StaleTip(IntegrityError):
 
     def __init__(self, aggregate_ids: Sequence[str]) -> None:
         self.aggregate_ids = tuple(aggregate_ids)
-        names = ", ".join(self.aggregate_ids)
+        names = _listed(self.aggregate_ids)
         super().__init__(f"someone else appended to {names} first: load again, decide again; nothing was stored")
 
 
@@ -28,7 +28,7 @@ class OutcomeUnknown(OperationalError):
 
     def __init__(self, aggregate_ids: Sequence[str], seconds: float) -> None:
         self.aggregate_ids = tuple(aggregate_ids)
-        names = ", ".join(self.aggregate_ids)
+        names = _listed(self.aggregate_ids)
         super().__init__(
             f"no answer for {names} within {seconds:g} s: the events may or may not be stored; "
             "append the same events again, with the same ids, to find out"
@@ -127,3 +127,9 @@ class AppendTooLarge(ProgrammingError):
 
     def __init__(self, count: int, most: int) -> None:
         super().__init__(f"{count} events in one indivisible append: the broker takes at most {most}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A group may hold hundreds; a sentence names the first three."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

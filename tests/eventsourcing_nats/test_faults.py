@@ -55,6 +55,11 @@ async def test_a_server_frozen_too_long_means_unknown_and_asking_again_tells(own
         assert await log.end() == 3
 
 
+def test_an_unknown_outcome_of_hundreds_names_three_of_them():
+    said = str(OutcomeUnknown([f"ticket-{number}" for number in range(500)], 10))
+    assert said.startswith("no answer for ticket-0, ticket-1, ticket-2 and 497 more within 10 s: ")
+
+
 async def test_a_stopped_server_means_unavailable_within_the_patience(own_server, prefix, make):
     settings = replace(make.settings(own_server, prefix), request_timeout=0.2, patience=0.6)
     async with await EventLog.open(settings) as log:
