@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from sqlalchemy import inspect
 
 from projections import register
 from projections.errors import StoreAway, StoreRefused
 from projections.running import bookkeeping
+from projections.running.rebuild import Progress, rebuild
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import COUNTS, GRADED, OPENED, Counting
-from tests.projections.logs import ListLog
+from tests.projections.logs import START, ListLog
 from tests.projections.postgres import PASSWORD, Postgres
 
 
@@ -50,6 +52,32 @@ async def test_a_killed_server_costs_no_event_doubles_none_and_parks_no_ticket(
             assert [(status.lag_events, status.parked) for status in await runner.status()] == [(0, 0), (0, 0)]
         rows = store.dump(register.REGISTER)
         assert [row["events"] for row in rows] == [50] * 20
+
+
+async def test_a_rebuild_that_loses_its_server_leaves_the_table_in_use_and_can_be_begun_again(
+    log: ListLog, own_postgres: Postgres
+):
+    model = Counting()
+    fill(log, 40)
+
+    async def built(progress: Progress | None = None) -> int:
+        return await rebuild(log, store, model.projection, epoch="e1", clock=lambda: START, progress=progress, size=10)
+
+    def kill(done: int, _: int) -> None:
+        if done == 20:
+            own_postgres.kill()
+
+    with own_postgres.database() as url, closing(ReadStore.open(url)) as store:
+        await built()
+        with pytest.raises(StoreAway):
+            await built(kill)
+        await asyncio.to_thread(own_postgres.start)
+        assert [row["events"] for row in store.dump(COUNTS)] == [2] * 20
+        fill(log, 20)
+        assert await built() == 60
+        assert [row["events"] for row in store.dump(COUNTS)] == [3] * 20
+        with store.read() as connection:
+            assert set(inspect(connection).get_table_names()) == {"counts", "positions", "parked"}
 
 
 async def test_connections_that_the_server_ends_are_opened_anew(log: ListLog, postgres: Postgres, running: Running):
