@@ -66,11 +66,13 @@ REGISTER = Table(
     Column("imported", Boolean, nullable=False),
     Column("source", Text),
     Column("source_case", Text),
+    Column("command", Text),
     Column("last_event", Text, nullable=False),
     Column("last_activity", Text),
     Column("updated", Moment, nullable=False),
     Column("recorded", Moment, nullable=False),
     Index("register_by_reported", "reported", "number"),
+    Index("register_by_command", "command"),
     Index("register_by_status", "status"),
     Index("register_by_engineer", "engineer"),
 )
@@ -119,7 +121,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     rows.put(REGISTER, project(rows.get(REGISTER, number_of(recorded.envelope.aggregate)), recorded))
 
 
-PROJECTION: Final = Projection("register", 1, TITLE, (REGISTER,), apply)
+PROJECTION: Final = Projection("register", 2, TITLE, (REGISTER,), apply)
 
 
 def project(row: Row | None, recorded: Recorded) -> Row:
@@ -143,7 +145,7 @@ def _new(envelope: Envelope) -> Row:
     source = envelope.source
     row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None)
     row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0)
-    row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred)
+    row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
     if source is not None:
         row.update(source=source.name, source_case=source.case)
     return row
@@ -304,6 +306,11 @@ def page(
 def count(connection: Connection, only: RegisterFilter = RegisterFilter()) -> int:
     """How many rows the filter leaves."""
     return connection.execute(only.applied(select(func.count()).select_from(REGISTER))).scalar_one()
+
+
+def opened_by(connection: Connection, command: str) -> str | None:
+    """The number of the ticket that a command opened, however long ago."""
+    return connection.execute(select(REGISTER.c.number).where(REGISTER.c.command == command)).scalar()
 
 
 def find(connection: Connection, number: str) -> Row | None:

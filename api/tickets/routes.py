@@ -12,6 +12,7 @@ from api.manners.problems import ApiProblem
 from api.manners.texts import NUMBER, Printable
 from api.service import Service, ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of, description_of, summary_of
+from api.tickets.repeated import opened_before
 from api.tickets.signatures import taking
 from api.tickets.views import Answered, HistoryView, TicketView, version_tag
 from domain.application import Answer, CommandMetadata
@@ -56,7 +57,9 @@ async def open_ticket(
         customer=body.customer,
     )
     command = cast("OpenTicket", command_of("open", body))
-    answer = await service.desk.open(command, metadata)
+    check(caller.id, caller.roles, "open")
+    before = await opened_before(service, metadata.id) if key else None
+    answer = before or await service.desk.open(command, metadata)
     _require_same(answer, command)
     response.headers["Location"] = f"/tickets/{answer.number}"
     return _answered(service, response, answer)

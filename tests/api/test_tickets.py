@@ -1,12 +1,16 @@
 """Tickets over HTTP: what is answered when all goes well, and the life of one from end to end."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
+from api.app import create_app
+from api.service import Service
 from api.tickets.actions import NOUNS, body_of, command_of
 from api.tickets.examples import EXAMPLES
+from domain.application import TicketDesk
 from domain.ticket.commands import COMMANDS
 from tests.api.conftest import As
 
@@ -146,3 +150,32 @@ def test_every_action_has_an_example_that_is_a_valid_command(action: str):
     body = body_of(action).model_validate(EXAMPLES[action])
     assert isinstance(command_of(action, body), COMMANDS[action])
     assert action == "open" or action in NOUNS
+
+
+async def test_an_opening_sent_again_days_later_to_another_process_is_the_same_ticket(
+    service: Service, agent: httpx.AsyncClient, act_as: As
+):
+    """Neither the process nor the broker remembers it then; the register does."""
+    key = {"Idempotency-Key": "call 17"}
+    first = await agent.post("/tickets", json=EXAMPLES["open"], headers=key)
+    forgetful = replace(service, desk=TicketDesk(Forgetting(service.log), zone=service.zone))
+    transport = httpx.ASGITransport(create_app(forgetful))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=agent.headers) as later:
+        again = await later.post("/tickets", json=EXAMPLES["open"], headers=key)
+        assert (again.status_code, again.json()) == (201, first.json())
+        other = await later.post("/tickets", json=EXAMPLES["open"] | {"summary": "二"}, headers=key)
+        assert (other.status_code, other.json()["code"]) == (422, "key-reused")
+        assert (await later.get("/register", params={"after": "now"})).json()["count"] == 1
+
+
+class Forgetting:
+    """The store as it is once the broker has forgotten the event ids: nothing more may be stored under a known one."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def append(self, changes: Any) -> Any:
+        raise AssertionError("the same opening would be stored a second time")
