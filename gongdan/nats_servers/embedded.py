@@ -17,6 +17,7 @@ import structlog
 
 from gongdan.nats_servers.config import embedded, written
 from gongdan.nats_servers.passwords import Passwords
+from gongdan.nats_servers.syncing import sync_newest
 from gongdan.nats_servers.users import ACCOUNT, OPERATIONS
 
 log = structlog.get_logger(__name__)
@@ -91,6 +92,7 @@ class NatsServer:
         for stale in self.folder.glob("nats-server_*.ports"):
             stale.unlink()
         self._adopt_former_account()
+        self._sync_former()
         config = (self.folder / "nats.conf").resolve()
         config.touch(mode=0o600)
         config.write_text(written(self._config(), "written anew at every start"), encoding="utf-8")
@@ -174,6 +176,12 @@ class NatsServer:
         if former.is_dir() and not now.exists():
             former.rename(now)
             log.info("streams_moved_to_account", account=ACCOUNT)
+
+    def _sync_former(self) -> None:
+        try:
+            sync_newest(self.folder / "jetstream")
+        except OSError as error:
+            raise ServerFailed(f"{self.folder} can't be synced to disk ({error.strerror}): check the disk") from None
 
     def _wait(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
         while time.monotonic() < deadline:

@@ -4,7 +4,9 @@ import asyncio
 import os
 import random
 import signal
+import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from gongdan.nats_servers.embedded import NatsServer
 
@@ -32,10 +34,22 @@ class Paused:
     name: str = "pause"
 
     async def strike(self, chance: random.Random) -> None:
-        assert self.server.process
-        pid = self.server.process.pid
-        os.kill(pid, signal.SIGSTOP)
+        pid = stop(self.server)
         try:
             await asyncio.sleep(chance.uniform(*self.seconds))
         finally:
             os.kill(pid, signal.SIGCONT)
+
+
+def stop(server: NatsServer) -> int:
+    """SIGSTOP, until every thread stands still; the process id."""
+    assert server.process
+    pid = server.process.pid
+    os.kill(pid, signal.SIGSTOP)
+    while any(_state(thread) != "T" for thread in Path(f"/proc/{pid}/task").iterdir()):
+        time.sleep(0.001)
+    return pid
+
+
+def _state(thread: Path) -> str:
+    return (thread / "stat").read_text().rpartition(")")[2].split()[0]

@@ -5,6 +5,8 @@ import os
 import random
 import shutil
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -21,14 +23,24 @@ class SyncFails:
     name: str = "fsync error"
 
     async def strike(self, chance: random.Random) -> None:
-        assert self.server.process
-        tracing = await asyncio.create_subprocess_exec(
-            "strace", "-f", "-qq", "-o", "/dev/null", "-p", str(self.server.process.pid),
-            "-e", "trace=fsync,fdatasync",
-            "-e", f"inject=fsync,fdatasync:error=EIO:when={chance.randint(1, 50)}+",
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        await asyncio.sleep(chance.uniform(*self.seconds))
+        async with syncing_with(self.server, f"error=EIO:when={chance.randint(1, 50)}+"):
+            await asyncio.sleep(chance.uniform(*self.seconds))
+
+
+@asynccontextmanager
+async def syncing_with(server: NatsServer, trouble: str) -> AsyncIterator[None]:
+    """Meanwhile every fsync of the server meets the trouble, in strace's words."""
+    assert server.process
+    tracing = await asyncio.create_subprocess_exec(
+        "strace", "-f", "-o", "/dev/null", "-p", str(server.process.pid),
+        "-e", "trace=fsync,fdatasync", "-e", f"inject=fsync,fdatasync:{trouble}",
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert tracing.stderr
+    assert b"attached" in await tracing.stderr.readline()
+    try:
+        yield
+    finally:
         if tracing.returncode is None:
             tracing.terminate()
         await tracing.wait()
