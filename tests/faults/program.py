@@ -21,11 +21,11 @@ class Program:
     """Started and stopped at will; ``home`` holds the keys and the read models, as it does for ``gongdan up``."""
 
     def __init__(self, home: Path, settings: Callable[[], LogSettings]) -> None:
-        self.home, self._settings = home, settings
+        self.home, self.settings = home, settings
         self._stack = AsyncExitStack()
 
     async def start(self) -> None:
-        settings = self._settings()
+        settings = self.settings()
         self.log = await self._stack.enter_async_context(await EventLog.open(settings))
         keys = KeyStore.open(self.home / "keys.db", MASTER)
         self._stack.callback(keys.close)
