@@ -62,6 +62,23 @@ async def test_a_row_that_changed_since_is_reported_and_history_stays(importing:
     assert importing.store.histories == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("2024-05-01 08:01:00", "the first of May", ("3", "Time", "bad-timestamp", "xxx xxxxx xx xxx")),
+        ("2024-05-01 08:01:00", "", ("3", "Time", "no-timestamp", "")),
+        ("rate", "dance", ("3", "Activity", "unknown-activity", "xxxxx")),
+    ],
+)
+async def test_a_row_that_can_no_longer_be_read_is_told_so_and_not_only_that_it_differs(
+    importing: Importing, old: str, new: str, reason: tuple[str, ...]
+) -> None:
+    await importing.rows(*LIFE)
+    result = await importing.rows(LIFE[0], LIFE[1].replace(old, new), *LIFE[2:])
+    assert (result.imported, result.quarantined, result.already) == (0, 1, 4)
+    assert importing.reasons() == [reason]
+
+
 async def test_columns_that_the_exporter_derives_may_change(importing: Importing) -> None:
     rules = mapping(derived=["Note"])
     await importing.rows(*LIFE, rules=rules)

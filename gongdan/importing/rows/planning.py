@@ -85,13 +85,20 @@ class _Case:
             elif place in matches.already:
                 self._plan.already += 1
             elif place in matches.differ:
-                column = self._understanding.differs(row.cells, self._contents[place])
-                self._plan.rejected.append(Rejected(row.number, column, "differs"))
+                self._plan.rejected.append(self._differing(place, row))
             elif row.number in too_large:
                 self._plan.rejected.append(Rejected(row.number, "", "too-large"))
             else:
                 self._add(matches.new[place], row)
         return self._plan
+
+    def _differing(self, place: int, row: Row) -> Rejected:
+        """Why a row can't be read goes before that it differs, which may come of just that."""
+        try:
+            self._understanding.check_readable(row, self._clock)
+        except RowRejected as rejection:
+            return rejection.rejected
+        return Rejected(row.number, self._understanding.differs(row.cells, self._contents[place]), "differs")
 
     def _by_content(self, sources: Iterable[Source]) -> Matches:
         """A stored row is what the columns that changed, folded in stored order, come to."""

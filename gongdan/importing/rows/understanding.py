@@ -71,13 +71,19 @@ class Understanding:
         padded = (*cells, *[""] * (len(self._columns) - len(cells)))
         return {name: cell for name, cell in zip(self._columns, padded, strict=True) if state.get(name, "") != cell}
 
+    def check_readable(self, row: Row, now: datetime) -> datetime:
+        """When it happened; raises RowRejected where the row names no time, or no activity that the map knows."""
+        occurred = self._values.occurred(row.number, row.cells, now)
+        said = self._values.activity(row.cells)
+        if said.strip() not in self._mapping.activities and self._mapping.unmapped == "quarantine":
+            raise self._values.rejection(row.number, "activity", "unknown-activity", said)
+        return occurred
+
     def understood(self, row: Row, source: Source, ticket: Ticket | None, now: datetime) -> ImportedRow:
         """Raises RowRejected."""
         number, cells = row.number, row.cells
-        occurred = self._values.occurred(number, cells, now)
+        occurred = self.check_readable(row, now)
         rule = self._mapping.activities[source.activity] if source.activity is not None else _NOTE
-        if source.said is not None and self._mapping.unmapped == "quarantine":
-            raise self._values.rejection(number, "activity", "unknown-activity", source.said)
         action = self._action(rule, ticket, number, cells)
         needed = _OPENING | set(COMMANDS[action].causes.model_fields) if ticket is None else _fields(action)
         facts = {**self._values.facts(number, cells, needed), **rule.fixed}
