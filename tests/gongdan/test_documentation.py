@@ -8,10 +8,13 @@ import pytest
 from domain.ticket.commands import COMMANDS
 from domain.wording import ROLES
 from gongdan.cli.app import COMMANDS as COMMAND_LINE
+from gongdan.importing.maps.finding import load_map
+from gongdan.importing.sources import Sources
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from projections.register import REGISTER
 from projections.wording.words import STATUSES
+from tests.lookalike import helpdesk
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -63,3 +66,25 @@ def test_the_folder_map_and_the_feature_followed_are_true(name: str):
             assert not (folder / "__init__.py").exists() or f"`{folder.name}/`" in page, folder
     for path in re.findall(r"`((?:\w+/)+\w+\.py)`", page):
         assert (ROOT / path).is_file(), path
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_a_page_is_linked_once_in_the_folder_map(name: str):
+    [line] = [line for line in (ROOT / name).read_text().splitlines() if line.startswith("| `docs/`")]
+    links = re.findall(r"\]\((.*?)\)", line)
+    assert len(links) == len(set(links))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_sample_has_a_map_of_its_own_so_that_the_shipped_one_stays_free(name: str, tmp_path: Path):
+    page = (ROOT / name).read_text()
+    written = re.search(r"-m tests\.lookalike\.helpdesk (\S+)", page)
+    brought_in = re.search(r"import (\S+) --map (\S+)", page)
+    assert written
+    assert brought_in
+    assert brought_in[1] == written[1]
+    sample = helpdesk.sample(tmp_path / Path(written[1]).name)
+    assert sample.name == Path(brought_in[2]).name
+    sources = Sources(tmp_path / "sources.json")
+    sources.claim(load_map(str(sample)))
+    sources.claim(load_map("helpdesk"))
