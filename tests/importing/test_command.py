@@ -3,7 +3,7 @@
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -161,6 +161,15 @@ def test_a_store_that_is_away_ends_with_3_and_says_how_to_go_on(program: Program
     assert "Run the same command again to go on." in said
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C as at a terminal: a test run in the background (``make test &``) is begun with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_with_130_and_says_how_to_go_on(program: Program) -> None:
     async def interrupted() -> None:
         signal.raise_signal(signal.SIGINT)
