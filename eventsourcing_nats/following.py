@@ -13,6 +13,8 @@ from eventsourcing_nats.records import LoggedEvent
 log = structlog.get_logger(__name__)
 
 _SHORTEST_PAUSE = 0.002
+_LOOKS = 20
+"""In vain, after which the leader is asked whether this is the end: about once a second."""
 
 Found = Sequence[LoggedEvent | ForeignMessage]
 
@@ -38,7 +40,7 @@ async def follow(
     """See :meth:`EventLog.follow`."""
     if after > (end := await reader.end()):
         raise LogGap(f"{stream} ends at {end}, before {after} from where it was to be followed: was it restored?")
-    stretches, known, pause = _Stretches(reader, until, max_batch), None, _SHORTEST_PAUSE
+    stretches, known, pause, looks = _Stretches(reader, until, max_batch), None, _SHORTEST_PAUSE, 0
     try:
         while until is None or after < until:
             told = news.next()
@@ -46,6 +48,9 @@ async def follow(
             if after:
                 found = await _continued(reader, stream, after, known, found)
             if not found:
+                looks += 1
+                if until is not None or looks % _LOOKS == 0:
+                    await _require_end(reader, stream, after)
                 await _wait(told, pause)
                 pause = min(2 * pause, poll)
                 continue
@@ -104,6 +109,18 @@ async def _continued(reader: Reader, stream: str, after: int, known: LoggedEvent
     if there is None or there.sequence != after or (known and not _same(there, known)):
         raise LogGap(f"{stream} no longer holds event {after} as it was read: was it restored?")
     return found[1:]
+
+
+async def _require_end(reader: Reader, stream: str, after: int) -> None:
+    """Raises LogGap where the log goes on and yet nothing comes: what stands there can't be read any more."""
+    if await reader.end() <= after:
+        return
+    try:
+        there = await _at(reader, after + 1)
+    except StoreUnavailable as error:
+        raise LogGap(f"{stream} can't be read at {after + 1} ({error}): restore the stream") from error
+    if there is None:
+        raise LogGap(f"{stream} has no event {after + 1} but later ones: it was damaged or deleted; restore the stream")
 
 
 async def _at(reader: Reader, sequence: int) -> LoggedEvent | ForeignMessage | None:

@@ -27,7 +27,7 @@ from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
-from gongdan.storing.keys import KeyStore, KeyStoreFailed
+from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.master_key import MasterKey, master_key
 from gongdan.storing.store import NatsEventStore
@@ -148,6 +148,8 @@ async def _bind(keys: KeyStore, log: EventLog) -> None:
     """Raises Failure where the keys can't be this log's: else all personal data would read as if it were gone."""
     try:
         keys.bind(log.epoch, empty=await log.end() == 0)
+    except OtherLog:
+        raise Failure("other-log", stream=log.stream) from None
     except KeyStoreFailed as error:
         raise Failure("keys", why=str(error).rstrip(".")) from None
 

@@ -80,6 +80,15 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "The password of a nats-server user, {path}, can't be read ({why}): put the file back, or make it anew with "
         "`gongdan nats-config`.",
     ),
+    "other-log": (
+        REFUSED,
+        "事件流 {stream} 不是此数据目录的事件日志：它是空的、被替换过，或属于别的部署。"
+        "请检查 GONGDAN_NATS_URL 和 GONGDAN_PREFIX，并恢复 nats-server 的数据；"
+        "要从头开始，请用 GONGDAN_HOME 指定新目录。",
+        "Stream {stream} is not the event log of this home: it is empty, was replaced, or is another deployment's. "
+        "Check GONGDAN_NATS_URL and GONGDAN_PREFIX, and put the nats-server's data back; to begin anew, set "
+        "GONGDAN_HOME to a new folder.",
+    ),
     "keys": (
         REFUSED,
         "无法使用密钥；请检查密钥文件和密钥库 keys.db 是否属于此数据目录（详情：{why}）。",
@@ -89,6 +98,18 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         NOT_REACHABLE,
         "无法打开视图的数据库（{why}）；请检查 GONGDAN_DATABASE_URL。",
         "The projections' database can't be opened ({why}): check GONGDAN_DATABASE_URL.",
+    ),
+    "no-tracing": (
+        WRONG_USAGE,
+        "已设置 OTEL_… 环境变量，但未安装发送追踪数据的组件；请运行 pip install 'gongdan[otel]'，"
+        "或设置 OTEL_TRACES_EXPORTER=none。",
+        "The OTEL_… variables ask for traces, but what sends them is not installed: run pip install 'gongdan[otel]', or "
+        "set OTEL_TRACES_EXPORTER=none.",
+    ),
+    "bad-otel": (
+        WRONG_USAGE,
+        "{variable} 的值不受支持；可用：{allowed}。",
+        "{variable} is set to something that is not supported: it may be {allowed}.",
     ),
     "not-running": (
         NOT_REACHABLE,

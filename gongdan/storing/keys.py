@@ -48,6 +48,10 @@ class KeyStoreFailed(RuntimeError):
     """The key store can't be used; the message says why and what to do."""
 
 
+class OtherLog(KeyStoreFailed):
+    """The store belongs to another event log: a wrong address or prefix, or a log that was lost or replaced."""
+
+
 class KeyMissing(LookupError):
     """The key was neither shredded nor is it here: the key store is not the one that belongs to the log."""
 
@@ -78,6 +82,7 @@ class KeyStore:
         self._by_place: dict[Place, DataKey] = {}
         self._by_id: dict[str, AESGCM] = {}
         self._writer.executescript(_SCHEMA)
+        self.looked_up = 0
         self._index_key = self._own_secret("index-key")
 
     @classmethod
@@ -101,17 +106,27 @@ class KeyStore:
             self._reader.close()
 
     def bind(self, epoch: str, *, empty: bool) -> None:
-        """Keep to one log: a store that is new, or another log's, can't belong to a log that is not ``empty``."""
+        """Keep to one log for ever: the first, which must be ``empty`` then.
+
+        Raises OtherLog where the store belongs to another, KeyStoreFailed where it is new and the log is not.
+        """
         with self._writing:
             found = self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
             if found and found[0].decode() == epoch:
                 return
+            if found:
+                raise OtherLog(f"the key store {self._path} belongs to another event log")
             if not empty:
                 raise KeyStoreFailed(
                     f"the key store {self._path} is not the one of this event log, whose personal data it can't open: "
                     "put back the keys.db that belongs to it, from its backup"
                 )
-            self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('epoch', ?)", (epoch.encode(),))
+            self._writer.execute("INSERT INTO meta VALUES ('epoch', ?)", (epoch.encode(),))
+
+    @property
+    def at_hand(self) -> int:
+        """How many keys are held open, to be used without asking the database."""
+        return len(self._by_id)
 
     def has(self, place: Place) -> bool:
         """Whether the key is at hand, so that using it blocks nobody."""
@@ -160,6 +175,7 @@ class KeyStore:
 
     def _row(self, query: str, *values: str) -> tuple[str | bytes | None, ...] | None:
         with self._reading, _busy_is_unavailable():
+            self.looked_up += 1
             return self._reader.execute(query, values).fetchone()
 
     def _make(self, place: Place) -> None:

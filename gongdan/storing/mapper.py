@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import from_json
 
 from domain.record.envelope import Envelope, Recorded, Unreadable
@@ -57,10 +57,12 @@ class EventMapper(Mapper[str]):
 
     def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
         """Raises UnknownEventType for what a newer version wrote, Unreadable for a damaged body."""
+        body: Json = {}
         try:
-            body: Json = from_json(stored_event.state, cache_strings="keys")
+            body = from_json(stored_event.state, cache_strings="keys")
             recorded = self._read(body, sequence)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidTag, KeyMissing) as error:
+            _stop_at_newer(body, sequence)
             raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
         envelope = recorded.envelope
         stands = (stored_event.originator_id, stored_event.originator_version, stored_event.topic)
@@ -69,20 +71,15 @@ class EventMapper(Mapper[str]):
         return recorded
 
     def _read(self, body: Json, sequence: int) -> Recorded:
+        if body["v"] > BODY:
+            raise UnknownEventType(f"v {body['v']}", sequence)
         kind = EVENTS.get(body["type"])
         if kind is None:
             raise UnknownEventType(body["type"], sequence)
-        if body["v"] > BODY:
-            raise UnknownEventType(f"{body['type']} (v {body['v']})", sequence)
         for path, _, holder in _present(body, kind):
             holder[path[-1]] = self._opened(body, path, holder[path[-1]], sequence)
-        try:
-            event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
-            return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
-        except ValidationError:
-            if body["schema"] > kind.schema_version:
-                raise UnknownEventType(f"{body['type']} (schema {body['schema']})", sequence) from None
-            raise
+        event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
+        return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
 
     def keys_needed(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> list[Place]:
         """The keys that encoding these events takes and that are not at hand: to be made before, off the event loop."""
@@ -116,6 +113,16 @@ class EventMapper(Mapper[str]):
         return from_json(key.decrypt(a2b_base64(sealed["nonce"]), a2b_base64(sealed["ct"]), bound))
 
 
+def _stop_at_newer(body: Any, sequence: int) -> None:
+    """What can't be read because a newer program wrote it is no damage: raises UnknownEventType."""
+    said = body if isinstance(body, dict) else {}
+    kind, form, schema = EVENTS.get(str(said.get("type"))), said.get("v"), said.get("schema")
+    if isinstance(form, int) and form > BODY:
+        raise UnknownEventType(f"v {form}", sequence) from None
+    if kind is not None and isinstance(schema, int) and schema > kind.schema_version:
+        raise UnknownEventType(f"{said['type']} (schema {schema})", sequence) from None
+
+
 def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal, Json]]:
     """The personal fields that a body holds, each with the object that holds it."""
     for names, fields in _declared(kind):
@@ -124,6 +131,8 @@ def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal
             holder = holder.get(name)
             if not holder:
                 break
+            if "ct" in holder:
+                raise TypeError("sealed as a whole")
         else:
             for path, mark in fields:
                 if holder.get(path[-1]) is not None:

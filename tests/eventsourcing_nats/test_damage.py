@@ -1,12 +1,14 @@
 """A damaged, restored or misused stream is noticed; a moved but whole one is still read."""
 
 import asyncio
+import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from nats.aio.client import Client
 
-from eventsourcing_nats import EventLog, ForeignMessage, LogGap, subjects
+from eventsourcing_nats import EventLog, ForeignMessage, LogGap, Unit, subjects
 from eventsourcing_nats.broker import api, stream
 from eventsourcing_nats.broker.connection import Connection
 
@@ -165,3 +167,33 @@ async def test_a_follower_notices_that_the_end_was_replaced(settings, raw, make)
             await make.grow(restored, "b", 4)
         with pytest.raises(LogGap, match="no longer holds event 3"):
             await anext(following)
+
+
+@pytest.mark.tamper
+async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_waiting(own_server, prefix, make):
+    """nats-server loses the rest of the block without a word; its own counts stay as they were."""
+    async with await EventLog.open(make.settings(own_server, prefix)) as log:
+        for n in range(5):
+            bodies = [replace(event, state=os.urandom(20_000)) for event in make.events(f"a-{n}", 1, 200)]
+            await log.append([Unit(tuple(bodies))])
+    own_server.stop()
+    block, *others = sorted(own_server.folder.glob("jetstream/*/streams/*/msgs/*.blk"))
+    assert others
+    with block.open("r+b") as file:
+        file.seek(block.stat().st_size // 2)
+        [byte] = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte ^ 1]))
+    own_server.start()
+    async with await EventLog.open(make.settings(own_server, prefix)) as log:
+        assert await log.end() == 1000
+        for until in (1000, None):
+            with pytest.raises(LogGap, match="restore"):
+                await asyncio.wait_for(last_of(log.follow(until=until)), 10)
+
+
+async def last_of(batches) -> int:
+    last = 0
+    async for batch in batches:
+        last = batch[-1].sequence
+    return last

@@ -4,11 +4,12 @@ import base64
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed
+from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.master_key import master_key
 
 MASTER = bytes(range(32))
@@ -70,8 +71,6 @@ def test_a_key_store_keeps_to_its_log(tmp_path: Path) -> None:
     keys = KeyStore.open(tmp_path / "keys.db", MASTER)
     keys.bind("first", empty=True)
     keys.bind("first", empty=False)
-    with pytest.raises(KeyStoreFailed, match="backup"):
-        keys.bind("another", empty=False)
     with pytest.raises(KeyStoreFailed, match="backup"):
         KeyStore.open(tmp_path / "new.db", MASTER).bind("first", empty=False)
 
@@ -143,3 +142,14 @@ def test_of_several_starts_at_once_one_makes_the_key_and_all_have_it(tmp_path: P
     assert len({each.value for each in made}) == 1
     assert sum(each.fresh for each in made) == 1
     assert [each.name for each in tmp_path.iterdir()] == ["master.key"]
+
+
+def test_a_store_keeps_to_its_first_log_and_takes_no_other_empty_or_not(tmp_path: Path):
+    with closing(KeyStore.open(tmp_path / "keys.db", MASTER)) as keys:
+        keys.bind("one", empty=True)
+        for empty in (True, False):
+            with pytest.raises(OtherLog):
+                keys.bind("two", empty=empty)
+        keys.bind("one", empty=False)
+    with closing(KeyStore.open(tmp_path / "new.db", MASTER)) as new, pytest.raises(KeyStoreFailed, match="put back"):
+        new.bind("one", empty=False)

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import nats
 import pytest
@@ -200,14 +201,28 @@ async def test_an_unreadable_event_parks_its_ticket_only(store: NatsEventStore, 
     assert {row["number"] for row in tables.dump(register)} == {"1", "3"}
 
 
-@pytest.mark.parametrize("change", [{"enc": 2}, {"v": 2}, {"schema": 2, "channel": "telepathy"}])
-def test_what_a_newer_version_wrote_stops_the_reader(keys: KeyStore, change: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"enc": 2},
+        {"v": 2},
+        {"v": 2, "type": "ticket-opened-2"},
+        {"schema": 2, "data": {"channel": "telepathy"}},
+        {"schema": 2, "data": {"summary": ["sealed", "in pieces"]}},
+        {"schema": 2, "data": {"summary": {"text": "sealed in another way"}}},
+        {"schema": 2, "data": {"contact": {"enc": 1, "class": "contact", "ct": "as a whole"}}},
+        {"schema": 2, "data": []},
+    ],
+)
+def test_what_a_newer_version_wrote_stops_the_reader(keys: KeyStore, change: dict[str, Any]) -> None:
     mapper = EventMapper(keys)
     stored = mapper.to_stored_event(Recorded(pending(1, OPENED).envelope, OPENED, 0))
     body = json.loads(stored.state)
-    body |= {name: value for name, value in change.items() if name in ("v", "schema")}
-    body["data"]["channel"] = change.get("channel", "phone")
-    body["data"]["summary"]["enc"] = change.get("enc", 1)
+    data = change.get("data", {})
+    body |= {name: value for name, value in change.items() if name in ("v", "schema", "type")}
+    body["data"] = {**body["data"], **data} if isinstance(data, dict) else data
+    if "enc" in change:
+        body["data"]["summary"]["enc"] = change["enc"]
     with pytest.raises(UnknownEventType, match="upgrade"):
         mapper.to_domain_event(replace(stored, state=json.dumps(body).encode()))
 
