@@ -3,29 +3,31 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+EXPORT := $(UV) export --quiet --frozen --no-emit-project --no-annotate --no-header
 ARGS ?=
 
-.PHONY: help run test fmt lint types imports bench faults soak screenshots wheel clean
+.PHONY: help run test fmt lint types imports bench faults soak screenshots wheel lock clean
 
 help: ## show this menu
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-.venv/run: pyproject.toml uv.lock
+.venv/run: pyproject.toml uv.lock requirements.txt
 ifdef UV
 	$(UV) sync --quiet --locked --no-dev --inexact
 else
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps -e .
 endif
 	@touch $@
 
-.venv/test: .venv/run
+.venv/test: .venv/run requirements-dev.txt
 ifdef UV
 	$(UV) sync --quiet --locked
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	$(PIP) --require-hashes -r requirements-dev.txt
 endif
 	@touch $@
 
@@ -66,6 +68,12 @@ wheel: .venv/test ## build the wheel and import it outside the checkout
 	@scripts=$$(mktemp -d) && $(PYTHON) -m venv $$scripts && \
 	$(if $(UV),$(UV) pip install --quiet --python $$scripts/bin/python,$$scripts/bin/python -m pip install --quiet) dist/*.whl && \
 	cd $$scripts && bin/gongdan --version && bin/python -c 'import api, consumers, domain, eventsourcing_nats, gongdan, projections, trust' && rm -rf $$scripts
+
+lock: ## resolve the dependencies anew (needs uv); requirements*.txt are the same for pip
+	@test -n "$(UV)" || { echo "uv is needed to resolve the dependencies: https://docs.astral.sh/uv"; exit 1; }
+	$(UV) lock --quiet
+	$(EXPORT) --no-dev -o requirements.txt
+	$(EXPORT) -o requirements-dev.txt
 
 clean: ## remove what was built; data in ./var stays
 	rm -rf .venv dist build .pytest_cache .ruff_cache .import_linter_cache
