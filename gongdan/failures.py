@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.refusals import Language
-from gongdan.language import pick
+from gongdan.language import pick, spoken
 
 REFUSED, WRONG_USAGE, NOT_REACHABLE = 1, 2, 3
 
@@ -269,7 +269,7 @@ class Failure(Exception):
 
     def say(self, language: Language = "en") -> str:
         _, chinese, english = TEXTS[self.code]
-        return pick((chinese, english), language).format(**self.details)
+        return pick((chinese, english), language).format(**spoken(self.details, language))
 
     def __str__(self) -> str:
         return self.say("en")

@@ -1,8 +1,24 @@
-"""Which language the program speaks to a person at the terminal."""
+"""Which language the program speaks to a person at the terminal, and parts of a sentence that know both."""
 
 import os
+from dataclasses import dataclass
+from typing import Final
 
 from domain.refusals import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One text, twice: a part of a sentence, so that a Chinese one holds no English and the other way round."""
+
+    chinese: str
+    english: str
+
+    def say(self, language: Language) -> str:
+        return self.chinese if language == "zh" else self.english
+
+
+NO_TEXT: Final = Both("不是 UTF-8 文字", "it is no text in UTF-8")
 
 
 def language() -> Language:
@@ -19,3 +35,8 @@ def _locale() -> str:
 
 def pick(chinese_and_english: tuple[str, str], chosen: Language) -> str:
     return chinese_and_english[0 if chosen == "zh" else 1]
+
+
+def spoken(details: dict[str, object], language: Language) -> dict[str, object]:
+    """A sentence's details, those that know both languages in this one."""
+    return {name: value.say(language) if isinstance(value, Both) else value for name, value in details.items()}

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Final
 
 from gongdan.failures import Failure
+from gongdan.language import Both
 from gongdan.storing.private_file import make_private
+from gongdan.system import of_system
 
 _PREFIX: Final = "gongdan_"
 """Makes a leaked token easy to find and to recognise."""
 _SHORTEST: Final = 32
 """Bytes of a key that is one."""
+_SHORT: Final = Both(f"少于 {_SHORTEST} 个字节，可能被猜中", f"it has less than {_SHORTEST} bytes and could be guessed")
 
 
 class BadToken(ValueError):
@@ -77,9 +80,9 @@ def _read(path: Path) -> bytes:
     try:
         key = path.read_bytes().strip()
     except OSError as error:
-        raise Failure("bad-token-key", path=path, why=error.strerror) from None
+        raise Failure("bad-token-key", path=path, why=of_system(error)) from None
     if len(key) < _SHORTEST:
-        raise Failure("bad-token-key", path=path, why=f"{len(key)} < {_SHORTEST}")
+        raise Failure("bad-token-key", path=path, why=_SHORT)
     return key
 
 

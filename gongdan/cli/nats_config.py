@@ -13,6 +13,7 @@ from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import names
 from gongdan.settings import load_settings
 from gongdan.storing.private_file import write_private
+from gongdan.system import of_system
 
 HELP: Final = say(
     "为独立运行的 nats-server（一台，或三台、五台组成集群）生成配置、用户和口令。再次运行时口令不变。\n\n"
@@ -67,7 +68,7 @@ def nats_config(
                 written(config, "written by `gongdan nats-config`: run it again instead of editing"),
             )
     except OSError as error:
-        raise Failure("bad-output", path=to, why=error.strerror) from None
+        raise Failure("bad-output", path=to, why=of_system(error)) from None
     found = _summary(to, servers, tls)
     as_json(found) if in_json else typer.echo(_said(found))
 

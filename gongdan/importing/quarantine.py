@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from domain.refusals import Language
-from gongdan.importing.said import Both, of_system
 from gongdan.importing.texts import REASONS, BadInput, pick
+from gongdan.language import Both
+from gongdan.system import of_system
 from projections.sheets.formulas import harmless
 
 HEADINGS: Final = {
@@ -76,7 +77,7 @@ def write(path: Path, rejected: Iterable[Rejected], language: Language) -> bool:
         _write(fresh, rows, language)
         fresh.replace(path)
     except OSError as error:
-        raise BadInput("quarantine-not-writable", file=path, why=of_system(error.errno, error)) from None
+        raise BadInput("quarantine-not-writable", file=path, why=of_system(error)) from None
     return True
 
 

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.types import StringConstraints
 
 from gongdan.importing.maps.mapping import Mapping
-from gongdan.importing.said import of_system
 from gongdan.importing.texts import BadInput
 from gongdan.storing.private_file import write_private
+from gongdan.system import of_system
 
 Rule = dict[Annotated[str, StringConstraints(pattern="^(pattern|becomes)$")], str]
 """The ``[number]`` table; empty where a map has none."""
@@ -42,7 +42,7 @@ class Sources:
                     known[mapping.name] = _rule(mapping)
                     write_private(self._path, json.dumps(known, ensure_ascii=False, indent=2))
         except OSError as error:
-            raise BadInput("sources-not-writable", file=self._path, why=of_system(error.errno, error)) from None
+            raise BadInput("sources-not-writable", file=self._path, why=of_system(error)) from None
 
     def _fit(self, mapping: Mapping, known: dict[str, Rule]) -> None:
         name = mapping.name
@@ -59,7 +59,7 @@ class Sources:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise BadInput("not-readable", file=self._path, why=of_system(error.errno, error)) from None
+            raise BadInput("not-readable", file=self._path, why=of_system(error)) from None
         except ValidationError:
             raise BadInput("sources-damaged", file=self._path) from None
 

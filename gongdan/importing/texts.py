@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.refusals import Language
-from gongdan.importing.said import Both
+from gongdan.language import spoken
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "no-file": ("找不到文件 {file}；请检查路径。", "There is no file {file}: check the path."),
@@ -162,8 +162,7 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
 
 
 def pick(texts: dict[str, tuple[str, str]], code: str, language: Language, details: dict[str, object]) -> str:
-    said = {name: value.say(language) if isinstance(value, Both) else value for name, value in details.items()}
-    return texts[code][0 if language == "zh" else 1].format(**said)
+    return texts[code][0 if language == "zh" else 1].format(**spoken(details, language))
 
 
 class BadInput(Exception):

@@ -8,7 +8,9 @@ from typing import Final
 import bcrypt
 
 from gongdan.failures import Failure
+from gongdan.language import NO_TEXT, Both
 from gongdan.storing.private_file import make_private
+from gongdan.system import of_system
 
 _ROUNDS: Final = 5
 """Few: a password of 192 random bits can't be guessed, and a server checks it at every connection."""
@@ -31,11 +33,13 @@ class Passwords:
     def of(self, name: str) -> str:
         """Raises Failure where there is none."""
         try:
-            password = (self.folder / name).read_text().strip()
+            password = (self.folder / name).read_text("utf-8").strip()
+        except UnicodeDecodeError:
+            raise Failure("no-password", path=self.folder / name, why=NO_TEXT) from None
         except OSError as error:
-            raise Failure("no-password", path=self.folder / name, why=error.strerror) from None
+            raise Failure("no-password", path=self.folder / name, why=of_system(error)) from None
         if not password:
-            raise Failure("no-password", path=self.folder / name, why="empty")
+            raise Failure("no-password", path=self.folder / name, why=Both("文件是空的", "it is empty"))
         return password
 
     def hashes(self, names: Iterable[str]) -> dict[str, str]:

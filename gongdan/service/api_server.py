@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from gongdan.failures import Failure
+from gongdan.system import of_system
 
 HOST: Final = "127.0.0.1"
 _GRACE: Final = 10
@@ -27,7 +28,7 @@ def take_port(port: int, variable: str) -> socket.socket:
         taken.listen(_BACKLOG)
     except PermissionError as error:
         taken.close()
-        raise Failure("port-refused", port=port, why=error.strerror, variable=variable) from None
+        raise Failure("port-refused", port=port, why=of_system(error), variable=variable) from None
     except OSError:
         taken.close()
         raise Failure("port-busy", port=port, variable=variable) from None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from gongdan.failures import Failure
+from gongdan.system import of_system
 
 
 def prepare(home: Path) -> Path:
@@ -18,7 +19,7 @@ def prepare(home: Path) -> Path:
         probe.touch(mode=0o600)
         probe.unlink()
     except OSError as error:
-        raise Failure("home-not-writable", home=home, why=error.strerror) from None
+        raise Failure("home-not-writable", home=home, why=of_system(error)) from None
     return home
 
 

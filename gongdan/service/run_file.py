@@ -35,11 +35,11 @@ def read(home: Path) -> RunFile:
     """Of the service that runs on this home. Raises Failure where there is no such file or it is damaged."""
     path = home / NAME
     try:
-        found = RunFile(**json.loads(path.read_text()))
+        found = RunFile(**json.loads(path.read_bytes()))
         alive = _alive(found.pid)
     except FileNotFoundError:
         raise Failure("not-running", home=home) from None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, OverflowError):
         raise Failure("bad-run-file", path=path) from None
     if not alive:
         raise Failure("not-running", home=home)

@@ -75,8 +75,18 @@ def test_the_run_file_of_a_killed_service_means_that_none_runs(tmp_path: Path):
         run_file.read(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", json.dumps({"pid": 1})])
-def test_a_damaged_run_file_is_named(tmp_path: Path, text: str):
-    (tmp_path / "run.json").write_text(text)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"pid": 1}',
+        b"\xff\xfe\x00\x80",
+        json.dumps(dataclasses.asdict(RUN) | {"pid": 1 << 80}).encode(),
+    ],
+)
+def test_a_damaged_run_file_is_named(tmp_path: Path, content: bytes):
+    (tmp_path / "run.json").write_bytes(content)
     with pytest.raises(Failure, match=r"run\.json can't be read"):
         run_file.read(tmp_path)

@@ -55,12 +55,12 @@ def test_a_name_whose_numbers_could_be_another_s_is_refused(path: Path, first: s
     assert kept(path) == [first, "desktop"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"desk": 1}', '{"desk": {"patern": "x"}}'])
-def test_a_damaged_file_is_named_and_kept(path: Path, content: str) -> None:
-    path.write_text(content)
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"desk": 1}', b'{"desk": {"patern": "x"}}', b"\xff\xfe\x00\x80"])
+def test_a_damaged_file_is_named_and_kept(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
     with pytest.raises(BadInput, match="is damaged: restore it"):
         Sources(path).claim(mapping())
-    assert path.read_text() == content
+    assert path.read_bytes() == content
 
 
 async def test_the_rule_is_kept_before_the_first_event_and_not_by_an_import_that_stores_nothing(

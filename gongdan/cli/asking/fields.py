@@ -23,6 +23,7 @@ from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from gongdan.language import language
+from gongdan.system import of_system
 
 Json = dict[str, Any]
 
@@ -85,10 +86,8 @@ def _unread(error: OSError | ValueError | RecursionError) -> str:
     match error:
         case json.JSONDecodeError():
             return say(f"第 {error.lineno} 行不是 JSON", f"line {error.lineno} is not JSON")
-        case FileNotFoundError():
-            return say("没有这个文件", "there is no such file")
-        case OSError(strerror=str(why)):
-            return why
+        case OSError():
+            return of_system(error).say(language())
         case RecursionError():
             return say("嵌套过深", "it is nested too deeply")
         case UnicodeDecodeError():

@@ -18,6 +18,7 @@ from gongdan.cli.showing.fitting import Fit, fitted
 from gongdan.cli.showing.said import as_json, chinese, console, note, say
 from gongdan.failures import Failure
 from gongdan.settings import Settings, load_settings
+from gongdan.system import of_system
 from projections.sheets.files import write
 from projections.sheets.sheet import Reader, Sheet
 from projections.sql.columns import Moment
@@ -161,5 +162,5 @@ def _write(output: Path | None, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise Failure("bad-output", path=output, why=error.strerror) from None
+        raise Failure("bad-output", path=output, why=of_system(error)) from None
     note(say(f"已写入 {output}。", f"Written to {output}."))

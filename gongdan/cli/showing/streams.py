@@ -11,6 +11,7 @@ import typer
 
 from gongdan.failures import Failure
 from gongdan.language import language
+from gongdan.system import of_system
 
 
 def on_any_stream(command: Callable[[], None]) -> Callable[[], None]:
@@ -27,7 +28,7 @@ def on_any_stream(command: Callable[[], None]) -> Callable[[], None]:
             if error.errno != errno.ENOSPC:
                 raise
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be written there is let go
-            failure = Failure("bad-output", path="stdout", why=error.strerror)
+            failure = Failure("bad-output", path="stdout", why=of_system(error))
             typer.echo(failure.say(language()), err=True)
             sys.exit(failure.exit_code)
 

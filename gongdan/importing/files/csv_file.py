@@ -9,8 +9,8 @@ from typing import Final
 
 from gongdan.importing.files.table import Bytes, unique_names
 from gongdan.importing.maps.mapping import FileRule
-from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
 
 _LARGEST_CELL: Final = 64 * 1024 * 1024
 _CHUNK: Final = 1 << 20

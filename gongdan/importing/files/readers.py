@@ -11,8 +11,9 @@ from gongdan.importing.files.table import Bytes, Reader
 from gongdan.importing.files.xes_file import XesReader
 from gongdan.importing.files.xlsx_file import XlsxReader
 from gongdan.importing.maps.mapping import FileRule
-from gongdan.importing.said import Both, of_system
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
+from gongdan.system import of_system
 
 READERS: dict[str, type[CsvReader] | type[XlsxReader] | type[XesReader]] = {
     ".csv": CsvReader,
@@ -36,7 +37,7 @@ def opened(path: Path, rule: FileRule) -> Iterator[Reader]:
     except FileNotFoundError:
         raise BadInput("no-file", file=path) from None
     except OSError as error:
-        raise BadInput("not-readable", file=path, why=of_system(error.errno, error)) from None
+        raise BadInput("not-readable", file=path, why=of_system(error)) from None
 
 
 def _bytes(path: Path, *, zipped: bool) -> Bytes:

@@ -9,8 +9,8 @@ from typing import IO, Final, Protocol
 from gongdan.closest import closest
 from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.quarantine import Rejected
-from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
 
 Progress = Callable[[str, int, int | None], None]
 """Told the phase ("reading", "importing"), the rows done, and how many there are where that is known."""

@@ -10,8 +10,8 @@ from defusedxml.ElementTree import iterparse
 
 from gongdan.importing.files.table import Bytes
 from gongdan.importing.maps.mapping import FileRule
-from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
 
 _VALUES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
 

@@ -8,8 +8,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from gongdan.importing.files.table import Bytes, unique_names
 from gongdan.importing.maps.mapping import FileRule
-from gongdan.importing.said import Both
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 

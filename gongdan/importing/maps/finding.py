@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.maps.mistakes import first
-from gongdan.importing.said import Both, of_system
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
+from gongdan.system import of_system
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -26,7 +27,7 @@ def load_map(name: str) -> Mapping:
     except UnicodeDecodeError:
         raise BadInput("bad-toml", map=path, why=Both("不是 UTF-8 编码", "it is not UTF-8")) from None
     except OSError as error:
-        raise BadInput("not-readable", file=path, why=of_system(error.errno, error)) from None
+        raise BadInput("not-readable", file=path, why=of_system(error)) from None
     return parse_map(content, path)
 
 

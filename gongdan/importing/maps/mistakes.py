@@ -7,7 +7,8 @@ from pydantic_core import ErrorDetails
 
 from gongdan.closest import closest
 from gongdan.importing.maps.mapping import ActivityRule, FileRule, Mapping, NumberRule, TimestampRule, ValueRule
-from gongdan.importing.said import Both, Wrong
+from gongdan.importing.said import Wrong
+from gongdan.language import Both
 
 _PARTS: Final[dict[str, type[BaseModel]]] = {
     "file": FileRule,

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from gongdan.importing.said import Both, Wrong
+from gongdan.importing.said import Wrong
+from gongdan.language import Both
 
 IDS: Final = ("customer", "engineer", "team", "to")
 """Where the map has no rule for them they become pseudonyms: a name or a number must not stand in the clear."""

@@ -9,7 +9,7 @@ from gongdan.importing.maps.mapping import Mapping, ValueRule
 from gongdan.importing.maps.plain import IDS, MEANT, may_be_plain
 from gongdan.importing.maps.times import ISO, read_time, shown
 from gongdan.importing.quarantine import Rejected, shape
-from gongdan.importing.said import Both
+from gongdan.language import Both
 
 Pseudonym = Callable[[str, str], str]
 """From a kind and a personal value to a stable id that does not tell it (KeyStore.pseudonym)."""
