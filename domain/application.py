@@ -12,7 +12,7 @@ from domain.desk.cache import Aggregate, RecentAggregates
 from domain.desk.occurred import occurrence
 from domain.desk.opening import OpeningQueue, Prepare
 from domain.record.envelope import Actor, Envelope, Recorded
-from domain.record.identity import customer_key, event_id
+from domain.record.identity import customer_key, event_id, is_customer_key
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.rights import check
 from domain.store import Change, EventStore, Pending
@@ -115,7 +115,7 @@ class TicketDesk:
 
     async def history(self, number: str) -> tuple[Recorded, ...]:
         """All events of a ticket in order, read from the log. Raises TicketNotFound."""
-        history = await self._store.load(key_of(number))
+        history = await self._store.load(key_of(number), fresh=True)
         if not history.events:
             raise TicketNotFound(number)
         return history.events
@@ -140,6 +140,8 @@ def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime) -> Pr
     role = check(metadata.actor.id, _roles(metadata), "open")
     [event] = decide(None, command)
     occurred = occurrence(metadata.occurred, now, None)
+    if metadata.customer is not None and not is_customer_key(metadata.customer):
+        raise NotAllowed("bad-customer-key")
     metadata = replace(metadata, occurred=occurred, customer=metadata.customer or customer_key(metadata.id))
 
     def prepare(number: str, recorded: datetime) -> Pending:

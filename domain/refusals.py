@@ -64,6 +64,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{actor} ({roles}) may not {action} here; who may: {allowed}.",
     ),
     "ticket-not-found": ("没有工单 {number}。", "There is no ticket {number}."),
+    "bad-customer-key": (
+        "客户编号应为 customer- 加编号（英文字母、数字、_ 和 -，至多 64 个字符）；它不加密保存，不能是电话或证件号码。",
+        "A customer's key is customer- and an id of at most 64 of A-Z a-z 0-9 _ -. It is stored in the clear, so it "
+        "may be no phone or identity number.",
+    ),
     "bad-number": (
         "“{number}”不是工单号：只能用英文字母、数字、_ 和 -，1 至 100 个字符。",
         "'{number}' is not a ticket number: only A-Z a-z 0-9 _ - are allowed, 1 to 100 characters.",
@@ -85,9 +90,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The history of ticket {number} can't be read ({reason}): nothing was changed, tell the administrator.",
     ),
     "store-unavailable": (
-        "事件库暂时没有响应，是否已记录尚不确定；请用同一幂等键重试（详情：{reason}）。",
-        "The event store does not answer ({reason}); whether it was recorded is not known, "
-        "and the same command may be sent again.",
+        "事件库没有响应；若是办理操作，是否已记录尚不确定，请以同一幂等键再次发送同一操作，只会记录一次。",
+        "The event store does not answer. Whether something that was to be recorded is recorded is not known: send the "
+        "same command with the same key (Idempotency-Key) again, which records it once.",
     ),
     "unknown-event": (
         "事件日志中有本版本不认识的事件类型“{type}”（位置 {sequence}）；请升级程序。",
@@ -161,10 +166,13 @@ class HistoryDamaged(Refusal):
 
 
 class StoreUnavailable(Refusal):
-    """The event store did not answer; the outcome is unknown."""
+    """The event store did not answer; the outcome is unknown. ``reason`` is for the log, in the store's own words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("store-unavailable", reason=reason)
+
+    def __str__(self) -> str:
+        return f"{self.say()} ({self.details['reason']})"
 
 
 class UnknownEventType(Refusal):

@@ -23,6 +23,7 @@ RETRY_AFTER: Final = 2
 _SAID: Final = frozenset(
     {
         "bad-number",
+        "bad-customer-key",
         "unknown-severity",
         "reason-needed",
         "supervisor-reason-needed",

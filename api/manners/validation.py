@@ -16,6 +16,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "string_pattern_mismatch": ("只能用英文字母、数字、_ 和 -", "may only hold A-Z a-z 0-9 _ -"),
     "string_unicode": ("含有半个字符", "holds half a character"),
     "control_character": ("含有控制字符", "holds a control character"),
+    "line_break": ("只能是一行文字", "should be one line"),
+    "contact_detail": (
+        "不加密保存，不能含电话号码或电子邮箱",
+        "is stored in the clear, so it may hold no phone number and no e-mail address",
+    ),
     "not_printable": ("只能用可打印的 ASCII 字符", "may only hold printable ASCII characters"),
     "string_type": ("应为文字", "should be a text"),
     "bool_parsing": ("应为 true 或 false", "should be true or false"),

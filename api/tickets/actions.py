@@ -9,7 +9,7 @@ from api.manners.moments import Time
 from api.manners.texts import storable_only
 from api.tickets.examples import EXAMPLES
 from domain.rights import RIGHTS
-from domain.ticket.commands import COMMANDS, Id, TicketCommand
+from domain.ticket.commands import COMMANDS, TicketCommand
 
 _REQUIREMENT: Final = re.compile(r"(, )?\bR\d+(–R\d+)?")
 NOUNS: Final[dict[str, str]] = {
@@ -55,9 +55,14 @@ class Body(BaseModel):
 class OpeningBody(Body):
     """An opening may name the customer it is for."""
 
-    customer: Annotated[Id | None, Field(description="The customer's key; a new one is made where it is left out.")] = (
-        None
-    )
+    customer: Annotated[
+        str | None,
+        Field(
+            max_length=80,
+            description="The customer's key, `customer-…`; a new one is made where it is left out.",
+            examples=["customer-C10023"],
+        ),
+    ] = None
 
 
 def body_of(action: str) -> type[Body]:

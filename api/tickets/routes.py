@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Annotated, Any, Final, cast
 
 from fastapi import APIRouter, Header, Path, Response
@@ -43,6 +44,8 @@ Expected = Annotated[
     Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
 ]
 
+_SAME_MINUTE: Final = timedelta(minutes=1)
+"""What is recorded of a time that was said to the minute may be the opening's, or now."""
 _VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
@@ -60,7 +63,7 @@ async def open_ticket(
     check(caller.id, caller.roles, "open")
     before = await opened_before(service, metadata.id) if key else None
     answer = before or await service.desk.open(command, metadata)
-    _require_same(answer, command)
+    _require_same(answer, command, metadata)
     response.headers["Location"] = f"/tickets/{answer.number}"
     return _answered(service, response, answer)
 
@@ -92,7 +95,7 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
             if metadata.expected_version is None:
                 raise
             raise ApiProblem("version-changed", number=number) from refusal
-        _require_same(answer, command)
+        _require_same(answer, command, metadata)
         return _answered(service, response, answer)
 
     return act
@@ -123,11 +126,14 @@ async def _read(service: Service, number: str, caller: Caller) -> tuple[tuple[Re
     return events, ticket
 
 
-def _require_same(answer: Answer, command: TicketCommand) -> None:
+def _require_same(answer: Answer, command: TicketCommand, metadata: CommandMetadata) -> None:
     """What is answered is what was asked now: a key's first command may have said something else. Raises ApiProblem."""
     for recorded in answer.events:
-        said = ((getattr(recorded.event, name, None), getattr(command, name)) for name in type(command).model_fields)
-        if any(recorded_value != value for recorded_value, value in said):
+        said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in type(command).model_fields]
+        if metadata.customer:
+            said.append((recorded.envelope.customer, metadata.customer))
+        apart = metadata.occurred and abs(recorded.envelope.occurred - metadata.occurred) >= _SAME_MINUTE
+        if apart or any(recorded_value != value for recorded_value, value in said):
             raise ApiProblem("key-reused")
 
 

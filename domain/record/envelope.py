@@ -31,7 +31,7 @@ class Source(BaseModel):
     """The row of another system that an imported event stands for.
 
     ``ordinal`` is the row's number within its case, from 1, unique. ``activity`` is what the source calls it, where the
-    map names that word; else ``said`` holds it, sealed. ``changed`` holds the raw columns that differ from the row before.
+    map names that word; else ``said`` holds it, sealed. ``changed`` holds the raw columns unlike the row before's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

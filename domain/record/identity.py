@@ -1,6 +1,7 @@
 """Ids that follow from other ids, so that a retry after any crash is the same event (docs/formats.md §4)."""
 
 import json
+import re
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -10,6 +11,11 @@ COMMAND_NAMESPACE: Final = UUID("0d4f3c5e-6a1b-5c8d-a7e9-2b8f5d7c1e22")
 
 REQUEST_NAMESPACE: Final = UUID("7e1b9a52-4c3d-5f6e-8a90-1d2c3b4a5f60")
 CUSTOMER_NAMESPACE: Final = UUID("a3d8e0c4-9b27-5e41-b6f5-60718293a4b5")
+
+
+_CUSTOMER_KEY: Final = re.compile("customer-[A-Za-z0-9_-]{1,64}")
+_PERSONS_NUMBER: Final = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d)")
+"""A Chinese mobile number, or the number of an identity card."""
 
 
 def event_id(command_id: str, index: int) -> str:
@@ -25,6 +31,11 @@ def source_command_id(source: str, case: str, ordinal: int) -> str:
 def request_command_id(caller: str, route: str, key: str) -> str:
     """The command id of a request with an Idempotency-Key: the same key of one caller on one route is one command."""
     return _named(REQUEST_NAMESPACE, caller, route, key)
+
+
+def is_customer_key(text: str) -> bool:
+    """``customer-`` and an id of another system or of ours; it stands in the clear for ever, so no person's number."""
+    return bool(_CUSTOMER_KEY.fullmatch(text)) and not _PERSONS_NUMBER.search(text)
 
 
 def customer_key(command_id: str) -> str:

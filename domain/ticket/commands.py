@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, Self, cast, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from domain.ticket import events
 from domain.ticket.events import Contact, Product, TicketEvent
@@ -12,7 +20,15 @@ from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Free text that must say something."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+def _one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise PydanticCustomError("line_break", "should be one line")
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
 """One line of text."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A staff number (工号), team or customer key."""
@@ -21,11 +37,15 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}$")]
 """An error code as the product shows it; stored in the clear, so it is no place for anything else."""
 
-_UNTEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTACT_DETAIL: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\S@\S+\.\S")
+_UNTEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def storable(value: Any) -> bool:
-    """Whether databases and UTF-8 can hold every text in it: no control character, no half of a character."""
+    """Whether every text in it can be held by databases and UTF-8, and read as it stands.
+
+    No control character, no half of a character, nothing that turns the direction of what follows.
+    """
     return not any(_UNTEXT.search(text) for text in _texts(value))
 
 
@@ -35,6 +55,17 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for part in cast("dict[str, Any]", value).values():
             yield from _texts(part)
+
+
+def _without_contact_detail(product: Product) -> Product:
+    said = product.model_dump(exclude={"serial"}, exclude_none=True)
+    if any(_CONTACT_DETAIL.search(str(text)) for text in said.values()):
+        raise PydanticCustomError("contact_detail", "holds a phone number or an e-mail address")
+    return product
+
+
+Described = Annotated[Product, AfterValidator(_without_contact_detail)]
+"""A product, of which all but the serial number stands in the clear."""
 
 
 class Command(BaseModel):
@@ -63,7 +94,7 @@ class OpenTicket(Command):
     company: bool | None = None
     contact: Contact | None = None
     order_number: Line | None = None
-    product: Product | None = None
+    product: Described | None = None
     error_code: Code | None = None
 
 

@@ -57,6 +57,18 @@ POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
 """At which stages each action is possible at all; :func:`decide` says the rest."""
 
 
+_BRINGS: Final[dict[type[TicketCommand], Stage]] = {
+    PauseTicket: Stage.PAUSED,
+    ResolveTicket: Stage.RESOLVED,
+    ConfirmResolution: Stage.CONFIRMED,
+    RejectResolution: Stage.REOPENED,
+    ReopenTicket: Stage.REOPENED,
+    CloseTicket: Stage.CLOSED,
+    CancelTicket: Stage.CANCELLED,
+}
+"""The stage that a command brings a ticket to."""
+
+
 def possible(stage: Stage) -> tuple[str, ...]:
     """The actions a stage leaves open, in the order of a ticket's life."""
     return tuple(action for action, stages in POSSIBLE.items() if stage in stages)
@@ -100,7 +112,7 @@ def _caused(command: TicketCommand) -> TicketEvent:
     return command.causes.model_validate(said)
 
 
-def _already_so(ticket: Ticket, command: TicketCommand) -> bool:  # noqa: C901 -- one case a command
+def _already_so(ticket: Ticket, command: TicketCommand) -> bool:
     working, stage = ticket.is_worked_on, ticket.stage
     match command:
         case AcknowledgeReceipt():
@@ -111,30 +123,28 @@ def _already_so(ticket: Ticket, command: TicketCommand) -> bool:  # noqa: C901 -
             return working and ticket.estimate == due
         case DiagnoseFault():
             return working and ticket.diagnosis == _caused(command)
-        case DispatchEngineer(engineer=engineer, team=team):
-            return working and ticket.is_with(engineer, team)
+        case DispatchEngineer(engineer=engineer, team=team, visit_expected=visit):
+            return working and ticket.is_with(engineer, team) and visit in (None, ticket.visit_expected)
         case AcceptDispatch():
             return working and ticket.accepted
         case PromiseVisit(at=at):
             return working and ticket.visit == at
         case EscalateTicket(to=to):
-            return working and to is not None and ticket.escalated_to == to  # pyright: ignore[reportUnnecessaryComparison]
-        case PauseTicket(waiting_for=waiting_for):
-            return stage is Stage.PAUSED and ticket.waiting_for == waiting_for
+            unsaid = to is None  # pyright: ignore[reportUnnecessaryComparison]  -- another system may not tell
+            return working and not unsaid and _said(ticket.escalation, command)
         case ResumeTicket():
             return working and stage is not Stage.PAUSED
-        case ResolveTicket():
-            return stage is Stage.RESOLVED
-        case ConfirmResolution():
-            return stage is Stage.CONFIRMED
-        case RejectResolution() | ReopenTicket():
-            return stage is Stage.REOPENED
-        case CloseTicket():
-            return stage is Stage.CLOSED
-        case CancelTicket():
-            return stage is Stage.CANCELLED
+        case _ if type(command) in _BRINGS:
+            return stage is _BRINGS[type(command)] and (ticket.brought_by is None or _said(ticket.brought_by, command))
         case _:
             return False
+
+
+def _said(event: TicketEvent | None, command: TicketCommand) -> bool:
+    """Whether an event says all that the command does: other words are not to be lost."""
+    return isinstance(event, command.causes) and all(
+        getattr(command, name) in (None, getattr(event, name)) for name in type(command).model_fields
+    )
 
 
 def _check_possible(ticket: Ticket, command: TicketCommand) -> None:
@@ -168,7 +178,7 @@ def _check_facts(ticket: Ticket, command: TicketCommand, *, live: bool = True) -
 def _check_said(ticket: Ticket, command: TicketCommand) -> None:
     """What must be said, given what is so."""
     match command:
-        case DispatchEngineer(reason=None) if ticket.engineer is not None:
+        case DispatchEngineer(engineer=engineer, reason=None) if ticket.engineer not in (None, engineer):
             raise NotAllowed("reason-needed")
         case CloseTicket(closed_as="supervisor", reason=None):
             raise NotAllowed("supervisor-reason-needed")

@@ -32,7 +32,11 @@ from domain.ticket.vocabulary import ENDED, LINE, Stage, WaitsFor
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What the rules know of a ticket. ``resumes_at`` is the stage a pause interrupted."""
+    """What the rules know of a ticket.
+
+    ``resumes_at`` is the stage a pause interrupted; ``brought_by`` the event that took it out of the line of work, so
+    that the same asked again is told from something else.
+    """
 
     stage: Stage = Stage.OPENED
     customer: str = ""
@@ -45,9 +49,15 @@ class Ticket:
     diagnosis: FaultDiagnosed | None = None
     estimate: datetime | None = None
     visit: datetime | None = None
-    escalated_to: str | None = None
+    visit_expected: datetime | None = None
+    escalation: TicketEscalated | None = None
+    brought_by: TicketEvent | None = None
     waiting_for: WaitsFor | None = None
     resumes_at: Stage = Stage.OPENED
+
+    @property
+    def escalated_to(self) -> str | None:
+        return self.escalation.to if self.escalation else None
 
     @property
     def is_open(self) -> bool:
@@ -103,31 +113,31 @@ def after(ticket: Ticket, event: TicketEvent, actor: str) -> Ticket:  # noqa: C9
             return replace(ticket, estimate=due)
         case FaultDiagnosed():
             return replace(ticket.reaches(Stage.DIAGNOSED), diagnosis=event)
-        case EngineerDispatched(engineer=engineer, team=team):
-            return _dispatched(ticket, engineer, team)
+        case EngineerDispatched():
+            return _dispatched(ticket, event)
         case DispatchAccepted(engineer=engineer, team=team):
             accepted = replace(ticket.reaches(Stage.ACCEPTED), accepted=True)
             return _assigned(accepted, engineer or ticket.engineer or actor, team)
         case VisitPromised(at=at):
             return replace(ticket, visit=at)
-        case TicketEscalated(to=to):
-            return replace(ticket, escalated_to=to)
-        case TicketPaused(waiting_for=waiting_for):
-            return _paused(ticket, waiting_for)
+        case TicketEscalated():
+            return replace(ticket, escalation=event)
+        case TicketPaused():
+            return _paused(ticket, event)
         case TicketResumed(engineer=engineer, team=team):
             return _assigned(_resumed(ticket), engineer, team)
         case TicketResolved():
-            return replace(ticket, stage=Stage.RESOLVED, waiting_for=None)
+            return replace(_brought(ticket, Stage.RESOLVED, event), escalation=None)
         case ResolutionConfirmed():
-            return replace(ticket, stage=Stage.CONFIRMED, waiting_for=None)
+            return _brought(ticket, Stage.CONFIRMED, event)
         case ResolutionRejected():
-            return replace(ticket, stage=Stage.REOPENED, waiting_for=None)
+            return replace(_brought(ticket, Stage.REOPENED, event), escalation=None)
         case TicketReopened(engineer=engineer, team=team):
-            return _assigned(replace(ticket, stage=Stage.REOPENED, waiting_for=None), engineer, team)
+            return _assigned(replace(_brought(ticket, Stage.REOPENED, event), escalation=None), engineer, team)
         case TicketClosed():
-            return replace(ticket, stage=Stage.CLOSED, waiting_for=None)
+            return _brought(ticket, Stage.CLOSED, event)
         case TicketCancelled():
-            return replace(ticket, stage=Stage.CANCELLED, waiting_for=None)
+            return _brought(ticket, Stage.CANCELLED, event)
         case CustomerContacted() | NoteAdded():
             return ticket
         case _:
@@ -149,11 +159,12 @@ def _opened(ticket: Ticket, event: TicketOpened, actor: str) -> Ticket:
     )
 
 
-def _dispatched(ticket: Ticket, engineer: str, team: str | None) -> Ticket:
+def _dispatched(ticket: Ticket, event: EngineerDispatched) -> Ticket:
     """A new person has the work: whatever came before, it now waits to be accepted, unless the case is over."""
-    if ticket.is_with(engineer, team):
-        return ticket
-    assigned = replace(_assigned(ticket, engineer, team), accepted=False)
+    expected = replace(ticket, visit_expected=event.visit_expected)
+    if ticket.is_with(event.engineer, event.team):
+        return expected if event.visit_expected else ticket
+    assigned = replace(_assigned(expected, event.engineer, event.team), accepted=False, escalation=None)
     if not ticket.is_worked_on:
         return assigned
     if ticket.stage is Stage.PAUSED:
@@ -165,8 +176,13 @@ def _assigned(ticket: Ticket, engineer: str | None, team: str | None) -> Ticket:
     return replace(ticket, engineer=engineer or ticket.engineer, team=team or ticket.team)
 
 
-def _paused(ticket: Ticket, waiting_for: WaitsFor) -> Ticket:
-    return replace(ticket, stage=Stage.PAUSED, waiting_for=waiting_for, resumes_at=ticket.reached)
+def _brought(ticket: Ticket, stage: Stage, event: TicketEvent) -> Ticket:
+    return replace(ticket, stage=stage, waiting_for=None, brought_by=event)
+
+
+def _paused(ticket: Ticket, event: TicketPaused) -> Ticket:
+    resumes_at = ticket.reached
+    return replace(ticket, stage=Stage.PAUSED, waiting_for=event.waiting_for, resumes_at=resumes_at, brought_by=event)
 
 
 def _resumed(ticket: Ticket) -> Ticket:

@@ -179,3 +179,44 @@ class Forgetting:
 
     async def append(self, changes: Any) -> Any:
         raise AssertionError("the same opening would be stored a second time")
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"customer": "13812345678"}, "bad-customer-key"),
+        ({"customer": "customer-13812345678"}, "bad-customer-key"),
+        ({"customer": "customer-张三"}, "bad-customer-key"),
+        ({"product": {"name": "空调 13812345678"}}, "not-valid"),
+        ({"product": {"purchase_channel": "z@example.com"}}, "not-valid"),
+        ({"summary": "第一行\n第二行"}, "not-valid"),
+        ({"summary": "abc\u202edcba"}, "not-valid"),
+    ],
+)
+async def test_what_would_stand_in_the_clear_or_be_misread_is_refused(
+    agent: httpx.AsyncClient, more: dict[str, Any], code: str
+):
+    answer = await agent.post("/tickets", json=EXAMPLES["open"] | more)
+    assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
+    assert "13812345678" not in answer.text
+    assert (await agent.get("/register", params={"after": "now"})).json()["count"] == 0
+
+
+async def test_a_customer_of_another_system_keeps_its_key(agent: httpx.AsyncClient):
+    opened = await agent.post("/tickets", json=EXAMPLES["open"] | {"customer": "customer-C10023"})
+    ticket = (await agent.get(f"/tickets/{opened.json()['number']}")).json()
+    assert ticket["customer"] == "customer-C10023"
+
+
+@pytest.mark.parametrize(
+    "other", [{"occurred": "2024-05-01T10:30:00+08:00"}, {"customer": "customer-2"}], ids=["time", "customer"]
+)
+async def test_a_key_used_again_with_another_time_or_customer_is_refused(
+    agent: httpx.AsyncClient, other: dict[str, str]
+):
+    key = {"Idempotency-Key": "1"}
+    said = EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00", "customer": "customer-1"}
+    assert (await agent.post("/tickets", json=said, headers=key)).status_code == 201
+    assert (await agent.post("/tickets", json=said, headers=key)).status_code == 201
+    refused = await agent.post("/tickets", json=said | other, headers=key)
+    assert (refused.status_code, refused.json()["code"]) == (422, "key-reused")

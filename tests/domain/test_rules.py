@@ -26,6 +26,7 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
     ResumeTicket,
+    TicketCommand,
 )
 from domain.ticket.decide import POSSIBLE, decide, judge, possible
 from domain.ticket.events import (
@@ -67,6 +68,8 @@ from tests.domain.specification import (
     state,
 )
 
+ESCALATED = TicketEscalated(to="line-2", reason="疑难")
+PASSED_ON = EngineerDispatched(engineer="004", reason="003 休假")
 GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
 DIAGNOSE = DiagnoseFault(finding="制冷剂泄漏", fault_type="hardware", found_by="remote")
 RESOLVE = ResolveTicket(handling="更换制冷剂")
@@ -214,8 +217,17 @@ def test_a_ticket_is_escalated() -> None:
 
 
 def test_escalating_to_the_same_line_twice_is_harmless() -> None:
-    escalated = TicketEscalated(to="line-2", reason="疑难")
-    given(*WORKING, escalated).when(EscalateTicket(to="line-2", reason="再催")).then_nothing()
+    given(*WORKING, ESCALATED).when(EscalateTicket(to="line-2", reason="疑难")).then_nothing()
+
+
+def test_escalating_for_another_reason_is_recorded() -> None:
+    pressed = TicketEscalated(to="line-2", reason="再催")
+    given(*WORKING, ESCALATED).when(EscalateTicket(to="line-2", reason="再催")).then(pressed)
+
+
+@pytest.mark.parametrize("between", [(RESOLVED, REJECTED), (RESOLVED, CONFIRMED, REOPENED), (PASSED_ON,)])
+def test_an_escalation_is_over_once_the_work_was_solved_or_passed_on(between: tuple) -> None:
+    given(*WORKING, ESCALATED, *between).when(EscalateTicket(to="line-2", reason="疑难")).then(ESCALATED)
 
 
 def test_a_resolved_ticket_is_not_escalated() -> None:
@@ -227,7 +239,40 @@ def test_work_pauses_for_the_customer() -> None:
 
 
 def test_pausing_twice_for_the_same_is_harmless() -> None:
-    given(*WORKING, PAUSED).when(PauseTicket(waiting_for="customer", reason="还在等")).then_nothing()
+    given(*WORKING, PAUSED).when(PauseTicket(waiting_for="customer", reason="等客户开门")).then_nothing()
+
+
+def test_pausing_on_for_another_reason_is_recorded() -> None:
+    still = TicketPaused(waiting_for="customer", reason="还在等")
+    given(*WORKING, PAUSED).when(PauseTicket(waiting_for="customer", reason="还在等")).then(still)
+
+
+@pytest.mark.parametrize(
+    ("history", "command"),
+    [
+        (SOLVED, ResolveTicket(handling="换了主板")),
+        ((*SOLVED, REJECTED), RejectResolution(reason="又漏水")),
+        ((*SOLVED, REJECTED), ReopenTicket(reason="仍有异响")),
+        (AGREED, ConfirmResolution(signature="李四")),
+        (ENDED, CloseTicket(closed_as="supervisor", reason="客户失联")),
+        ((OPENED, CANCELLED), CancelTicket(cancelled_as="invalid", reason="误报")),
+    ],
+)
+def test_what_is_done_already_is_not_done_again_in_other_words(history: tuple, command: TicketCommand) -> None:
+    given(*history).when(command).then_refused("wrong-stage")
+
+
+def test_a_second_remedy_by_the_same_engineer_needs_no_reason() -> None:
+    given(*SOLVED, REJECTED).when(DispatchEngineer(engineer="003")).then(DISPATCHED)
+
+
+def test_another_time_for_the_expected_visit_is_recorded_and_takes_the_acceptance_from_nobody() -> None:
+    later = EngineerDispatched(engineer="003", visit_expected=NOON)
+    given(*WORKING).when(DispatchEngineer(engineer="003", visit_expected=NOON)).then(later)
+    given(*WORKING, later).when(DispatchEngineer(engineer="003", visit_expected=NOON)).then_nothing()
+    ticket = state(*WORKING, later)
+    assert ticket is not None
+    assert (ticket.stage, ticket.accepted) == (Stage.ACCEPTED, True)
 
 
 def test_a_pause_can_change_whom_it_waits_for() -> None:

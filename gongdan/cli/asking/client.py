@@ -28,6 +28,7 @@ USAGE: Final = frozenset(
         "bad-position",
         "bad-acting-as",
         "bad-number",
+        "bad-customer-key",
         "unknown-severity",
         "unknown-sort",
         "bad-cursor",
@@ -50,6 +51,10 @@ class Refused(Exception):
         if self.status >= httpx.codes.INTERNAL_SERVER_ERROR:
             return NOT_REACHABLE
         return WRONG_USAGE if self.code in USAGE else REFUSED
+
+
+class Unanswered(Failure):
+    """Sent, and no answer came back: what was asked for may be done."""
 
 
 class Client:
@@ -77,9 +82,9 @@ class Client:
         said = {name: _sendable(name, value) for name, value in params.items() if value not in (None, [], ())}
         return self._sent("GET", path, params=said)
 
-    def post(self, path: str, body: Any, headers: dict[str, str] | None = None) -> dict[str, Any]:
-        """Raises Refused, Failure."""
-        return self._sent("POST", path, json=body, headers=headers or {}).json()
+    def post(self, path: str, body: Any, headers: dict[str, str], within: float) -> dict[str, Any]:
+        """Raises Refused, Failure; Unanswered after ``within`` seconds."""
+        return self._sent("POST", path, json=body, headers=headers, timeout=within).json()
 
     def _sent(self, method: str, path: str, **more: Any) -> httpx.Response:
         try:
@@ -87,15 +92,14 @@ class Client:
         except httpx.ConnectError:
             if self._home is not None:
                 raise Failure("not-running", home=self._home) from None
-            raise self._silent(say("无法连接", "no connection")) from None
-        except httpx.HTTPError as error:
-            raise self._silent(type(error).__name__) from None
+            raise Failure("not-answering", url=self._url, why=say("无法连接", "no connection")) from None
+        except httpx.TimeoutException:
+            raise Unanswered("not-answering", url=self._url, why=say("等待超时", "it took too long")) from None
+        except httpx.HTTPError:
+            raise Unanswered("not-answering", url=self._url, why=say("连接中断", "the connection broke")) from None
         if answer.is_success and "html" not in answer.headers.get("content-type", "html"):
             return answer
         raise _refused(answer, self._url, operator=self._operator)
-
-    def _silent(self, why: str) -> Failure:
-        return Failure("not-answering", url=self._url, why=why)
 
 
 def _sendable(name: str, value: Any) -> Any:
