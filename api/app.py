@@ -20,7 +20,7 @@ from api.openapi.document import document
 from api.service import Service
 from api.tables import routes as tables
 from api.tickets import routes as tickets
-from domain.refusals import Refusal
+from domain.refusals import Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
 
 log = structlog.get_logger(__name__)
@@ -70,6 +70,8 @@ async def _api_problem(request: Request, error: Any) -> Response:
 
 
 async def _refusal(request: Request, error: Any) -> Response:
+    if isinstance(error, StoreUnavailable):
+        log.warning("store_unavailable", reason=error.details["reason"])
     return of_refusal(error, language_of(request))
 
 

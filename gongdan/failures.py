@@ -121,6 +121,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "{url} 没有回应（{why}）；请确认服务在运行：gongdan up。",
         "{url} does not answer ({why}): see that the service runs, or start it with `gongdan up`.",
     ),
+    "outcome-unknown": (
+        NOT_REACHABLE,
+        "没有得到回答，是否已记录尚不确定；请稍后以同一幂等键 {key} 再次运行，只会记录一次：{command}",
+        "No answer came, so whether it was recorded is not known: run it again later with the same key {key}, which "
+        "records it once: {command}",
+    ),
     "bad-run-file": (
         NOT_REACHABLE,
         "{path} 无法读取；请重新启动服务：gongdan up。",

@@ -14,6 +14,7 @@ from domain.wording import actor as domain_actor
 from domain.wording import word as domain_word
 from gongdan.cli.asking import fields
 from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.insisting import insist
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.labels import IRREGULAR, dotted, facts, happening, label, time, value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
@@ -130,8 +131,7 @@ def _send(
     if occurred is not None:
         start["occurred"] = moment(occurred, settings.time_zone).isoformat()
     body = fields.body(action, said or [], settings.time_zone, start)
-    with Client(settings, acting) as client:
-        answer = client.post(path, body, headers)
+    answer = insist(settings, acting, path, body, headers)
     as_json(answer) if in_json else typer.echo(_done(answer))
 
 

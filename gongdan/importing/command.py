@@ -19,6 +19,7 @@ from gongdan.importing.run import LARGEST_EVENT, ImportResult, StrictRefusal, im
 from gongdan.importing.showing import again, shown_progress, summary
 from gongdan.importing.sources import Sources
 from gongdan.importing.texts import BadInput
+from gongdan.language import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Connected:
     largest_event: int = LARGEST_EVENT
 
 
+_AWAY: Final = Both(
+    "事件库没有响应，导入中途停止。", "The event store does not answer, so the import stopped on the way."
+)
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C, as shells have it."""
 
@@ -122,8 +126,8 @@ async def bring_in(options: Options, connect: Connect, language: Language) -> in
         return _said(refusal.say(language), 1)
     except BadInput as wrong:
         return _said(wrong.say(language), 2)
-    except StoreUnavailable as refusal:
-        return _said(f"{refusal.say(language)}{again(language)}", 3)
+    except StoreUnavailable:
+        return _said(f"{_AWAY.say(language)}{again(language)}", 3)
     except Refusal as refusal:
         return _said(refusal.say(language), 1)
     typer.echo(json.dumps(result.as_json()) if options.json else summary(result, language, dry_run=options.dry_run))
