@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -15,6 +16,9 @@ from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
 
 _REFUSED = re.compile(r'permissions violation for publish to "([^"]+)"', re.IGNORECASE)
+
+_QUIET = 10.0
+"""Seconds between two log lines of one connection: while a server is away, every attempt fails."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +52,7 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             inbox_prefix=settings.inbox_prefix,
             allow_reconnect=False,
             max_reconnect_attempts=1,
-            reconnect_time_wait=0.2,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
+            reconnect_time_wait=0.5,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
             ping_interval=5,
             flush_timeout=settings.request_timeout,
             error_cb=_noting(purpose, reasons, client, watcher),
@@ -77,12 +81,19 @@ def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
 def _noting(
     purpose: str, reasons: list[str], client: Client, watcher: Watcher
 ) -> Callable[[Exception], Awaitable[None]]:
+    logged, untold = -_QUIET, 0
+
     async def note(error: Exception) -> None:
+        nonlocal logged, untold
         reasons.append(str(error))
         del reasons[:-10]
         if refused := _REFUSED.search(str(error)):
             watcher.refused(client, refused[1])
-        log.warning("nats_connection_error", purpose=purpose, error=str(error))
+        if time.monotonic() - logged < _QUIET:
+            untold += 1
+            return
+        log.warning("nats_connection_error", purpose=purpose, error=str(error), untold=untold)
+        logged, untold = time.monotonic(), 0
 
     return note
 

@@ -79,6 +79,15 @@ def started(home: Path, settings: dict[str, str]) -> Service:
 
 
 def worked_with(service: Service, settings: dict[str, str]) -> None:
+    """A ticket opened, read and checked; the service is stopped in any case."""
+    try:
+        _worked_with(service, settings)
+    finally:
+        stopped = service.stop()
+    assert stopped == 0
+
+
+def _worked_with(service: Service, settings: dict[str, str]) -> None:
     with service.http() as agent:
         opened = agent.post("/tickets", json={"channel": "phone", "summary": "设备无法启动"})
         assert opened.status_code == 201, opened.text
@@ -90,18 +99,14 @@ def worked_with(service: Service, settings: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("servers", [1], indirect=True)
 def test_a_server_of_its_own_is_worked_with_in_the_right_of_each_part(servers: dict[str, str], tmp_path: Path):
-    service = start(tmp_path / "home", **servers)
-    worked_with(service, servers)
-    assert service.stop() == 0
+    worked_with(start(tmp_path / "home", **servers), servers)
 
 
 @pytest.mark.cluster
 @pytest.mark.slow
 @pytest.mark.parametrize("servers", [3], indirect=True)
 def test_three_servers_hold_replicas_and_are_worked_with(servers: dict[str, str], tmp_path: Path):
-    service = started(tmp_path / "home", servers)
-    worked_with(service, servers)
-    assert service.stop() == 0
+    worked_with(started(tmp_path / "home", servers), servers)
 
 
 def test_run_again_it_keeps_the_passwords_and_takes_the_new_hosts(tmp_path: Path):
