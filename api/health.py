@@ -1,7 +1,7 @@
 """Whether the service lives, is ready, and how far its read models are."""
 
 import asyncio
-from typing import Final
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
@@ -30,7 +30,10 @@ class Ready(BaseModel):
 
 
 class ProjectionView(BaseModel):
-    """A read model's state; ``lag_seconds`` is the age of the oldest event not yet shown."""
+    """A read model's state; ``lag_seconds`` is the age of the oldest event not yet shown.
+
+    Being built, ``position`` is how far that is, and it can't be read.
+    """
 
     name: str
     title: str
@@ -40,6 +43,7 @@ class ProjectionView(BaseModel):
     lag_events: int
     lag_seconds: float
     healthy: bool
+    state: Literal["in-use", "stalled", "being-built", "newer-version"]
     parked: int
     skipped: int
 
@@ -71,8 +75,13 @@ async def _reasons(service: Service, language: Language) -> list[str]:
         return [error.say(language)]
     except (Refusal, TimeoutError):
         return [_AWAY[0 if language == "zh" else 1]]
-    late = _BEHIND[0 if language == "zh" else 1]
-    return [late.format(name=status.name) for status in statuses if not status.healthy]
+    return [_reason(status, language) for status in statuses if status.state != "in-use"]
+
+
+def _reason(status: ProjectionStatus, language: Language) -> str:
+    if status.held is not None:
+        return status.held.say(language)
+    return _BEHIND[0 if language == "zh" else 1].format(name=status.name)
 
 
 @router.get("/projections", summary="How far each read model is behind the log")

@@ -37,6 +37,38 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "视图“{name}”已被另一进程改动，本次操作未生效；请重试。",
         "Projection '{name}' was changed by another process, so this had no effect: try again.",
     ),
+    "being-built": (
+        "视图“{name}”正在按新版本重建（已处理 {done} / {total} 个事件），完成前不能查看；请稍后再试。",
+        "Projection '{name}' is being built in its new version ({done} of {total} events done) and can't be read until "
+        "then: try again shortly.",
+    ),
+    "newer-version": (
+        "视图“{name}”的表由更新的程序建立（版本 {stored}，本程序为 {current}），未作更改；请升级程序，"
+        "或运行 gongdan projections rollback {name} 换回本程序的旧表，或运行 gongdan projections rebuild {name} 重建。",
+        "The tables of projection '{name}' were built by a newer program (version {stored}; this one has {current}) "
+        "and stay as they are: upgrade the program, or put its own former tables back with "
+        "`gongdan projections rollback {name}`, or build them with `gongdan projections rebuild {name}`.",
+    ),
+    "other-version": (
+        "视图“{name}”当前的表不属于本程序的版本，无法处理；请先等待重建完成（见 gongdan projections lag）。",
+        "The tables of projection '{name}' are not of this program's version, so this can't be done: wait until it is "
+        "built (see `gongdan projections lag`).",
+    ),
+    "not-comparable": (
+        "视图“{name}”当前的表属于另一版本或另一份事件日志，无法比较；请运行 gongdan projections rebuild {name}。",
+        "The tables in use of projection '{name}' are of another version or another event log, so they can't be "
+        "compared: run `gongdan projections rebuild {name}`.",
+    ),
+    "nothing-kept": (
+        "视图“{name}”没有保留的旧表，无法换回，未作更改；可运行 gongdan projections rebuild {name} 重建。",
+        "No former tables of projection '{name}' are kept, so nothing was rolled back: `gongdan projections rebuild "
+        "{name}` builds them from the log.",
+    ),
+    "kept-version": (
+        "视图“{name}”保留的旧表属于版本 {stored}，本程序为 {current}，无法换回，未作更改；请启动建立它的程序后再试。",
+        "The former tables of projection '{name}' are of version {stored} and this program has {current}, so nothing "
+        "was rolled back: start the program that built them and try again.",
+    ),
     "store-away": (
         "视图的数据库没有应答；请稍后再试，若仍如此请检查数据库服务。",
         "The projections' database does not answer: try again shortly, and if that does not help see that it runs.",
@@ -96,6 +128,21 @@ class StoreDamaged(ReadingError):
 
     def __init__(self) -> None:
         super().__init__("store-damaged")
+
+
+class NotReadable(ReadingError):
+    """The tables in use are not those that this program reads: being built, or of a newer version."""
+
+
+class NotComparable(ReadingError):
+    """The tables in use and a fresh fold can't be expected to be the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("not-comparable", name=name)
+
+
+class NothingKept(ReadingError):
+    """There are no former tables that could be used again."""
 
 
 class Overtaken(ReadingError):

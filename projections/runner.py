@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,17 +10,18 @@ import structlog
 
 from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused, StoreDamaged
+from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreDamaged
+from projections.operating.growth import Progress
+from projections.operating.rebuild import Rebuilt, rebuild
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.collecting import seldom_collected
 from projections.running.faults import fault
-from projections.running.health import ProjectionStatus, Pulse
+from projections.running.health import BEING_BUILT, ProjectionStatus, Pulse, held
 from projections.running.lane import Lane, Lanes
 from projections.running.reading import BATCH, read, verify
-from projections.running.rebuild import Progress, rebuild
 from projections.running.writer import unbroken, write
 from projections.store import ReadStore
 
@@ -29,6 +30,8 @@ log = structlog.get_logger(__name__)
 _FATAL: Final = (UnknownEventType, PositionRefused, StoreDamaged)
 _GAPS: Final = 3
 """A missing position may be a reader's fault: so often the log is read again before it is believed."""
+_PATIENCE: Final = 3.0
+"""Seconds that a reader waits until it is known which read models can be read."""
 
 
 class Runner:
@@ -53,6 +56,8 @@ class Runner:
         self._backoff, self._look_every, self._batch = backoff, look_every, batch
         self._lanes = Lanes()
         self._outdated: list[Projection] = []
+        self._held: dict[str, NotReadable] = {}
+        self._begun = asyncio.Event()
         self._writing = asyncio.Lock()
         self._moved = asyncio.Condition()
 
@@ -85,13 +90,26 @@ class Runner:
 
     async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
         """Wait until one read model, or all, show the log up to a position; False where time ran out."""
-        pulses = list(self._pulses.values()) if name is None else [self._pulse(name)]
+        pulses = self._pulses if name is None else {name: self._pulse(name)}
+
+        def shown() -> bool:
+            return all(pulse.position >= position and each not in self._held for each, pulse in pulses.items())
+
         try:
             async with asyncio.timeout(timeout), self._moved:
-                await self._moved.wait_for(lambda: all(pulse.position >= position for pulse in pulses))
+                await self._moved.wait_for(shown)
         except TimeoutError:
             return False
         return True
+
+    async def require(self, name: str) -> None:
+        """Raises NotReadable where a read model's tables are being built, or are a newer program's; BadQuery."""
+        self._pulse(name)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._begun.wait()
+        if (reason := self._held.get(name)) is not None:
+            raise NotReadable(reason.code, **reason.details)
 
     async def status(self) -> list[ProjectionStatus]:
         """Each read model's position, lag and health now; raises what the event log raises if it does not answer."""
@@ -103,27 +121,34 @@ class Runner:
         """No read model is behind and standing still, as far as was last seen."""
         return all(pulse.healthy for pulse in self._pulses.values())
 
-    async def rebuild(self, name: str, progress: Progress | None = None) -> int:
-        """Build a read model anew beside the one in use, then swap; the position reached. Raises BadQuery."""
+    async def rebuild(self, name: str, progress: Progress | None = None) -> Rebuilt:
+        """Build a read model anew beside the one in use, then swap. Raises BadQuery."""
         self._pulse(name)
         return await self._rebuild(self._projections[name], progress)
 
-    async def _rebuild(self, projection: Projection, progress: Progress | None = None) -> int:
-        return await rebuild(
-            self._source, self._store, projection, epoch=self._epoch, clock=self._clock, progress=progress
-        )
+    async def _rebuild(self, projection: Projection, progress: Progress | None = None) -> Rebuilt:
+        where, size = (self._source, self._store, projection), self._batch
+        return await rebuild(*where, epoch=self._epoch, clock=self._clock, progress=progress, size=size)
 
     async def _resume(self) -> None:
-        """Find every read model where it was left; a new one begins, one of another version is built beside."""
-        self._lanes, self._outdated = Lanes(), []
+        """Find every read model where it was left; a new one begins, one of an older version is built beside.
+
+        One of a newer version is left alone until an operator decides.
+        """
         stored = await asyncio.to_thread(self._store.positions)
+        end = await self._source.end()
+        self._lanes, self._outdated = Lanes(), []
+        self._held = dict(held(self._projections.values(), stored, end))
+        self._begun.set()
         for name, projection in self._projections.items():
             position = stored.get(name)
-            if position is None:
+            if name in self._held:
+                self._pulses[name].moved(0, None)
+                if self._held[name].code == BEING_BUILT:
+                    self._outdated.append(projection)
+            elif position is None:
                 await unbroken(self._begin, projection)
                 self._place(projection, 0, None)
-            elif position.version != projection.version:
-                self._outdated.append(projection)
             else:
                 await verify(self._source, self._epoch, position)
                 self._place(projection, position.position, position.recorded)
@@ -190,14 +215,27 @@ class Runner:
 
     async def _replace(self, projection: Projection) -> None:
         """Build the new version of a read model, then have all positions read again, its own among them."""
-        pulse = self._pulses[projection.name]
-        await self._rebuild(projection, lambda done, total: pulse.working())
-        raise Overtaken(projection.name)
+        name, pulse = projection.name, self._pulses[projection.name]
+
+        def report(done: int, total: int) -> None:
+            pulse.moved(done, None)
+            self._held[name] = NotReadable(BEING_BUILT, name=name, done=done, total=total)
+
+        await self._rebuild(projection, report)
+        raise Overtaken(name)
 
     async def _look(self) -> None:
         while True:
             await self._look_once()
+            await self._look_for_swaps()
             await asyncio.sleep(self._look_every)
+
+    async def _look_for_swaps(self) -> None:
+        """Tables of another version were put into use, by another program or an operator. Raises Overtaken."""
+        found = dict(held(self._projections.values(), await asyncio.to_thread(self._store.positions), 0))
+        for name in self._projections:
+            if (found[name].code if name in found else None) != (self._held[name].code if name in self._held else None):
+                raise Overtaken(name)
 
     async def _look_once(self) -> None:
         end = await self._source.end()
@@ -221,6 +259,7 @@ class Runner:
                 parked=sum(entry.projection == name for entry in parked),
                 skipped=sum(entry.skipped for entry in parked if entry.projection == name),
                 updated=stored[name].updated if name in stored else None,
+                held=self._held.get(name),
             )
             for name, projection in self._projections.items()
             for pulse in (self._pulses[name],)

@@ -83,6 +83,7 @@ _LAG: Final[Json] = {
     "lag_events": 0,
     "lag_seconds": 0.0,
     "healthy": True,
+    "state": "in-use",
     "parked": 0,
     "skipped": 0,
 }

@@ -27,15 +27,22 @@ _PREFERRED: Final = re.compile(r"\bwait=([0-9]{1,4})\b")
 _POSITION: Final = re.compile(r"(.+):([0-9]{1,19})")
 
 
-async def caught_up(service: Service, after: str | None, prefer: str | None) -> None:
-    """Return once the position is shown. Raises ApiProblem where it is another log's, or not shown in time."""
-    if after is None:
+async def caught_up(service: Service, name: str, after: str | None, prefer: str | None, *, past: bool = False) -> None:
+    """Return once the read model shows the position; the ``past`` is read from the log itself and waits for nothing.
+
+    Raises ApiProblem where that is another log's, or not shown in time; NotReadable where the model is being built.
+    """
+    position = await _position(service, after) if after is not None else None
+    if past:
         return
-    position = await _position(service, after)
+    if position is None:
+        await service.runner.require(name)
+        return
     found = _PREFERRED.search(prefer or "")
     patience = min(float(found[1]), _LONGEST_WAIT) if found else _WAIT
-    if not await service.runner.wait_for(position, patience):
-        lag = max(status.lag_events for status in await service.runner.status())
+    if not await service.runner.wait_for(position, patience, name):
+        await service.runner.require(name)
+        lag = max(status.lag_events for status in await service.runner.status() if status.name == name)
         raise ApiProblem("not-caught-up", lag=lag)
 
 

@@ -51,7 +51,7 @@ async def show_register(
 ) -> Any:
     """售后服务工单登记表. Personal values are masked. The header `Link` names the next page."""
     only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
-    await caught_up(service, after, prefer)
+    await caught_up(service, "register", after, prefer, past=as_of is not None)
     table = Asked(
         service,
         request,
@@ -84,7 +84,7 @@ async def show_progress(
 ) -> Any:
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
     await _may_read_steps(service, caller, ticket)
-    await caught_up(service, after, prefer)
+    await caught_up(service, "progress", after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
     table = Asked(
         service,

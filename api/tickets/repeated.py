@@ -20,7 +20,7 @@ async def opened_before(service: Service, command: str) -> Answer | None:
 
     Raises StoreUnavailable.
     """
-    if not await service.runner.wait_for(await service.log.end(), _PATIENCE):
+    if not await service.runner.wait_for(await service.log.end(), _PATIENCE, "register"):
         log.warning("repeated_opening_not_looked_for", command=command)
         return None
     number = await fetch(service.read, lambda connection: register.opened_by(connection, command))

@@ -13,7 +13,7 @@ from gongdan.cli.showing.said import plain
 from gongdan.cli.showing.streams import on_any_stream
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
 from gongdan.language import language
-from projections.errors import BadQuery, ReadingError
+from projections.errors import BadQuery, NotComparable, NothingKept, ReadingError
 
 _MOST: Final = 2_000
 
@@ -28,7 +28,7 @@ def main() -> None:
     except Refused as refused:
         _end(refused.detail, refused.exit_code)
     except ReadingError as error:
-        _end(error.say(language()), WRONG_USAGE if isinstance(error, BadQuery) else NOT_REACHABLE)
+        _end(error.say(language()), _code_of_reading(error))
     except Refusal as refusal:
         _end(refusal.say(language()), _code(refusal))
     except BrokenPipeError:
@@ -47,6 +47,12 @@ def _end_usage(error: Exception) -> NoReturn:
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.exit(WRONG_USAGE)
     _end(failure.say(language()), failure.exit_code)
+
+
+def _code_of_reading(error: ReadingError) -> int:
+    if isinstance(error, BadQuery):
+        return WRONG_USAGE
+    return REFUSED if isinstance(error, NothingKept | NotComparable) else NOT_REACHABLE
 
 
 def _code(refusal: Refusal) -> int:

@@ -1,5 +1,6 @@
 """What is kept about read models: up to where each was read, and which tickets one could not digest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +84,13 @@ def advance(connection: Connection, name: str, before: int, last: Recorded, at: 
         .values(position=last.sequence, event_id=last.envelope.id, recorded=last.envelope.recorded, updated=at)
     )
     if moved.rowcount != 1:
-        raise Overtaken(name)
+        raise Overtaken(name.partition("__")[0])
+
+
+def stands(connection: Connection, name: str) -> Position | None:
+    """Where a read model stands."""
+    row = connection.execute(select(POSITIONS).where(POSITIONS.c.projection == name)).first()
+    return Position(*row) if row is not None else None
 
 
 def position_of(connection: Connection, name: str) -> int | None:
@@ -124,8 +131,27 @@ def parked(connection: Connection, name: str | None = None) -> list[Parked]:
     return [Parked(*row) for row in connection.execute(query)]
 
 
+def unpark(connection: Connection, name: str, aggregates: Collection[str]) -> None:
+    """Tickets are no longer left out."""
+    for aggregate in aggregates:
+        connection.execute(delete(PARKED).where(PARKED.c.projection == name, PARKED.c.aggregate == aggregate))
+
+
+def parked_still(connection: Connection, before: Parked) -> None:
+    """A ticket that was parked anew at the same event is parked since it first was."""
+    connection.execute(
+        update(PARKED)
+        .where(
+            PARKED.c.projection == before.projection,
+            PARKED.c.aggregate == before.aggregate,
+            PARKED.c.position == before.position,
+        )
+        .values(parked=before.parked)
+    )
+
+
 def rename(connection: Connection, old: str, new: str) -> None:
-    """A build beside takes the place of the read model."""
+    """What is known of a build goes with its tables."""
     forget(connection, new)
     for table in (POSITIONS, PARKED):
         connection.execute(update(table).where(table.c.projection == old).values(projection=new))

@@ -1,11 +1,11 @@
-"""A read model that is being built: in its own tables, or beside them under another name."""
+"""Where a read model stands: in the tables in use, in those built beside them, or in the former ones that are kept."""
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Index, MetaData, Table
+from sqlalchemy import Connection, Index, MetaData, Table, inspect
 
 from projections.projection import Projection
 from projections.running import bookkeeping
@@ -28,7 +28,17 @@ class Build:
     @classmethod
     def beside(cls, projection: Projection) -> "Build":
         """In tables of its own, which nobody reads yet."""
-        return cls(projection, f"{projection.name}__beside", {table: _beside(table) for table in projection.tables})
+        return cls._apart(projection, "beside")
+
+    @classmethod
+    def kept(cls, projection: Projection) -> "Build":
+        """In the tables that were in use before the last swap."""
+        return cls._apart(projection, "kept")
+
+    @classmethod
+    def _apart(cls, projection: Projection, where: str) -> "Build":
+        apart = {table: _under(table, f"{table.name}__{where}") for table in projection.tables}
+        return cls(projection, f"{projection.name}__{where}", apart)
 
     def start(self, connection: Connection, epoch: str, at: datetime) -> None:
         """Empty tables, at the beginning of the log."""
@@ -44,28 +54,37 @@ class Build:
                 _named_apart(index, built).create(connection, checkfirst=True)
 
     def take_over(self, connection: Connection) -> None:
-        """Put these tables, position and parked tickets in the place of the live ones. Raises OperationalError."""
-        live = Build.live(self.projection)
+        """Put these tables, position and parked tickets into use, and keep those that were. Raises OperationalError."""
+        live, kept = Build.live(self.projection), Build.kept(self.projection)
+        aside = Build.beside(self.projection) if self.name == kept.name else kept
         alone(connection)
-        live._drop(connection)
-        for table, built in self.physical.items():
-            quoted = connection.dialect.identifier_preparer.format_table
-            connection.exec_driver_sql(f"ALTER TABLE {quoted(built)} RENAME TO {quoted(table)}")
-        bookkeeping.rename(connection, self.name, live.name)
+        aside.abandon(connection)
+        live._move(connection, aside)
+        self._move(connection, live)
+        if aside is not kept:
+            aside._move(connection, kept)
 
     def abandon(self, connection: Connection) -> None:
         """Leave nothing of the build."""
         self._drop(connection)
         bookkeeping.forget(connection, self.name)
 
+    def _move(self, connection: Connection, to: "Build") -> None:
+        """Rename what there is: another version may have had other tables."""
+        quoted = connection.dialect.identifier_preparer.format_table
+        for table, mine in self.physical.items():
+            if inspect(connection).has_table(mine.name):
+                connection.exec_driver_sql(f"ALTER TABLE {quoted(mine)} RENAME TO {quoted(to.physical[table])}")
+        bookkeeping.rename(connection, self.name, to.name)
+
     def _drop(self, connection: Connection) -> None:
         for table in self.physical.values():
             table.drop(connection, checkfirst=True)
 
 
-def _beside(table: Table) -> Table:
+def _under(table: Table, name: str) -> Table:
     """The same columns under another name; the indexes come last."""
-    copy = table.to_metadata(MetaData(), name=f"{table.name}__beside")
+    copy = table.to_metadata(MetaData(), name=name)
     copy.indexes.clear()
     return copy
 

@@ -1,15 +1,24 @@
 """How far each read model is behind the log, in events and in seconds, and whether it still moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+from projections.errors import NotReadable
+from projections.projection import Projection
+from projections.running.bookkeeping import Position
+
+BEING_BUILT: Final = "being-built"
+NEWER: Final = "newer-version"
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectionStatus:
     """A read model's state. ``lag_seconds`` is at most the age of the oldest event not yet shown.
 
-    Unhealthy means behind *and* not advancing; ``current`` that every event of the log is shown.
+    Unhealthy means behind *and* not advancing; ``current`` that every event of the log is shown. ``held`` says why its
+    tables can't be read at all; ``position`` is how far the ones being built are then.
     """
 
     name: str
@@ -23,10 +32,32 @@ class ProjectionStatus:
     parked: int
     skipped: int
     updated: datetime | None
+    held: NotReadable | None = None
 
     @property
     def current(self) -> bool:
-        return self.lag_events == 0
+        return self.lag_events == 0 and self.held is None
+
+    @property
+    def state(self) -> str:
+        """``in-use``, ``stalled``, ``being-built`` or ``newer-version``."""
+        if self.held is not None:
+            return self.held.code
+        return "in-use" if self.healthy else "stalled"
+
+
+def held(
+    projections: Iterable[Projection], stored: Mapping[str, Position], end: int
+) -> Iterator[tuple[str, NotReadable]]:
+    """The read models whose stored tables are not those that this program reads, and why."""
+    for projection in projections:
+        name, position = projection.name, stored.get(projection.name)
+        if position is None or position.version == projection.version:
+            continue
+        if position.version < projection.version:
+            yield name, NotReadable(BEING_BUILT, name=name, done=0, total=end)
+        else:
+            yield name, NotReadable(NEWER, name=name, stored=position.version, current=projection.version)
 
 
 class Pulse:
@@ -45,10 +76,6 @@ class Pulse:
             self._moved = self._clock()
         self.position, self._shown = position, recorded
         self.end = max(self.end, position)
-
-    def working(self) -> None:
-        """It is being built beside, and that goes on."""
-        self._moved = self._clock()
 
     def observe(self, end: int) -> None:
         """The log ends here now."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy import Connection
+
 from domain.record.envelope import Recorded
 from projections.running import bookkeeping
 from projections.running.build import Build
@@ -18,9 +20,16 @@ T = TypeVar("T")
 def write(store: ReadStore, builds: Sequence[Build], before: int, events: Sequence[Recorded], at: datetime) -> None:
     """Fold events into read models; raises Overtaken, nothing written, if one does not stand at ``before``."""
     with store.write() as connection:
-        for build in builds:
-            bookkeeping.advance(connection, build.name, before, events[-1], at)
-            digest(connection, build, events, at)
+        fold(connection, builds, before, events, at)
+
+
+def fold(
+    connection: Connection, builds: Sequence[Build], before: int, events: Sequence[Recorded], at: datetime
+) -> None:
+    """As :func:`write`, in the caller's transaction."""
+    for build in builds:
+        bookkeeping.advance(connection, build.name, before, events[-1], at)
+        digest(connection, build, events, at)
 
 
 async def unbroken(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -9,8 +9,8 @@ from sqlalchemy import inspect
 
 from projections import register
 from projections.errors import StoreAway, StoreRefused
+from projections.operating.rebuild import Progress, rebuild
 from projections.running import bookkeeping
-from projections.running.rebuild import Progress, rebuild
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import COUNTS, GRADED, OPENED, Counting
@@ -61,7 +61,8 @@ async def test_a_rebuild_that_loses_its_server_leaves_the_table_in_use_and_can_b
     fill(log, 40)
 
     async def built(progress: Progress | None = None) -> int:
-        return await rebuild(log, store, model.projection, epoch="e1", clock=lambda: START, progress=progress, size=10)
+        how = {"epoch": "e1", "clock": lambda: START, "progress": progress, "size": 10}
+        return (await rebuild(log, store, model.projection, **how)).position  # type: ignore[arg-type]
 
     def kill(done: int, _: int) -> None:
         if done == 20:
@@ -77,7 +78,7 @@ async def test_a_rebuild_that_loses_its_server_leaves_the_table_in_use_and_can_b
         assert await built() == 60
         assert [row["events"] for row in store.dump(COUNTS)] == [3] * 20
         with store.read() as connection:
-            assert set(inspect(connection).get_table_names()) == {"counts", "positions", "parked"}
+            assert set(inspect(connection).get_table_names()) == {"counts", "counts__kept", "positions", "parked"}
 
 
 async def test_connections_that_the_server_ends_are_opened_anew(log: ListLog, postgres: Postgres, running: Running):

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from domain.record.envelope import Recorded
 from domain.ticket.numbering import number_of
 from projections import progress, register
+from projections.operating.rebuild import rebuild
 from projections.registry import PROJECTIONS
 from projections.running.build import Build
 from projections.running.past import as_of
-from projections.running.rebuild import rebuild
 from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.examples import logs

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import inspect, select
 
 from projections.errors import Overtaken
+from projections.operating.rebuild import rebuild
 from projections.running import bookkeeping
 from projections.running.build import Build
-from projections.running.rebuild import rebuild
 from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.conftest import Running
@@ -29,7 +29,8 @@ def counted(store: ReadStore) -> dict[str, int]:
 
 
 async def built(log: ListLog, store: ReadStore, model: Counting, **settings: object) -> int:
-    return await rebuild(log, store, model.projection, epoch="e1", clock=lambda: NOW, **settings)  # type: ignore[arg-type]
+    rebuilt = await rebuild(log, store, model.projection, epoch="e1", clock=lambda: NOW, **settings)  # type: ignore[arg-type]
+    return rebuilt.position
 
 
 async def test_a_parked_ticket_is_back_after_its_bug_is_mended(log: ListLog, store: ReadStore, running: Running):
@@ -40,10 +41,10 @@ async def test_a_parked_ticket_is_back_after_its_bug_is_mended(log: ListLog, sto
         assert await runner.wait_for(12, 5)
         assert counted(store) == {"n-0": 1, "n-1": 4, "n-2": 4}
         model.poison = set()
-        assert await runner.rebuild("counts") == 12
+        assert (await runner.rebuild("counts")).position == 12
         assert counted(store) == {"n-0": 4, "n-1": 4, "n-2": 4}
         with store.read() as connection:
-            assert bookkeeping.parked(connection) == []
+            assert bookkeeping.parked(connection, "counts") == []
         fill(log, 3)
         assert await runner.wait_for(15, 5)
     assert counted(store) == {"n-0": 5, "n-1": 5, "n-2": 5}
@@ -124,7 +125,7 @@ async def test_a_rebuild_mends_a_position_of_another_log(log: ListLog, store: Re
         assert await runner.wait_for(12, 5)
     other = ListLog()
     fill(other, 6)
-    assert await rebuild(other, store, model.projection, epoch="e2", clock=lambda: NOW) == 6
+    assert (await rebuild(other, store, model.projection, epoch="e2", clock=lambda: NOW)).position == 6
     async with running(other, store, projections=[model.projection], epoch="e2") as runner:
         assert await runner.wait_for(6, 5)
     assert counted(store) == {"n-0": 2, "n-1": 2, "n-2": 2}
@@ -148,8 +149,9 @@ async def test_a_rebuild_that_fails_leaves_the_one_in_use_and_nothing_else(
 
 async def test_of_two_rebuilds_at_once_the_later_one_wins(log: ListLog, store: ReadStore):
     fill(log, 300)
-    first = asyncio.create_task(built(log, store, Counting(), size=2))
-    await asyncio.sleep(0.05)
+    begun = asyncio.Event()
+    first = asyncio.create_task(built(log, store, Counting(), size=2, progress=lambda *_: begun.set()))
+    await begun.wait()
     assert await built(log, store, Counting(), size=50) == 300
     with pytest.raises(Overtaken, match="try again"):
         await first

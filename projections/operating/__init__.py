@@ -1,0 +1,1 @@
+"""What an operator does with read models: rebuild, compare, roll back, replay what was parked."""
