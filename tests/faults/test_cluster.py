@@ -40,7 +40,7 @@ async def test_leaders_that_step_down_die_or_pause_lose_and_double_nothing(trial
 
 
 async def test_all_three_killed_at_once_lose_and_double_nothing(trial: Trial, stream: Stream) -> None:
-    await trial.run([AllKilled(stream)], 4)
+    await trial.run([AllKilled(stream)], 3)
     await replicas_are_equal(stream, trial)
 
 

@@ -32,7 +32,7 @@ def trial(own_server: NatsServer, proxy: Proxy, prefix: str, tmp_path: Path) -> 
     return Trial(Program(tmp_path, lambda: settings))
 
 
-@pytest.mark.parametrize("strikes", [4, pytest.param(16, marks=WHOLE)])
+@pytest.mark.parametrize("strikes", [4, pytest.param(12, marks=WHOLE)])
 async def test_a_bad_network_loses_doubles_and_invents_nothing(trial: Trial, proxy: Proxy, strikes: int) -> None:
     await trial.run([Slow(proxy), Reset(proxy), BlackHole(proxy, (0.3, PATIENCE * 0.6))], strikes)
 
@@ -40,5 +40,5 @@ async def test_a_bad_network_loses_doubles_and_invents_nothing(trial: Trial, pro
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_a_black_hole_beyond_the_patience_is_told_as_an_unknown_outcome(trial: Trial, proxy: Proxy) -> None:
-    await trial.run([BlackHole(proxy, (PATIENCE * 2, PATIENCE * 4))], 4)
+    await trial.run([BlackHole(proxy, (PATIENCE * 2, PATIENCE * 4))], 2)
     assert any("may or may not be stored" in reason for reason in trial.ledger.refused)

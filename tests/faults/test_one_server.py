@@ -25,7 +25,7 @@ async def test_kill_9_loses_doubles_and_invents_nothing(trial: Trial, own_server
     await trial.run([Killed(own_server)], kills)
 
 
-@pytest.mark.parametrize("pauses", [1, pytest.param(8, marks=WHOLE)])
+@pytest.mark.parametrize("pauses", [1, pytest.param(5, marks=WHOLE)])
 async def test_a_pause_shorter_than_the_patience_loses_doubles_and_invents_nothing(
     trial: Trial, own_server: NatsServer, pauses: int
 ) -> None:
@@ -36,12 +36,12 @@ async def test_a_pause_shorter_than_the_patience_loses_doubles_and_invents_nothi
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_a_pause_beyond_the_patience_is_told_as_an_unknown_outcome(trial: Trial, own_server: NatsServer) -> None:
-    await trial.run([Paused(own_server, (PATIENCE * 2, PATIENCE * 3))], 4)
+    await trial.run([Paused(own_server, (PATIENCE * 2, PATIENCE * 3))], 2)
     assert any("may or may not be stored" in reason for reason in trial.ledger.refused)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_being_away_beyond_the_patience_is_told_as_such(trial: Trial, own_server: NatsServer) -> None:
-    await trial.run([Killed(own_server, away=PATIENCE * 3)], 4)
+    await trial.run([Killed(own_server, away=PATIENCE * 3)], 3)
     assert any("nothing was stored" in reason for reason in trial.ledger.refused)
