@@ -35,7 +35,7 @@ def trial(stream: Stream, prefix: str, tmp_path: Path) -> Trial:
 
 async def test_leaders_that_step_down_die_or_pause_lose_and_double_nothing(trial: Trial, stream: Stream) -> None:
     faults = [StepDown(stream), NodeKilled(stream, leads=True), NodeKilled(stream, leads=False), LeaderPaused(stream)]
-    await trial.run(faults, 10)
+    await trial.run(faults, 8)
     await replicas_are_equal(stream, trial)
 
 

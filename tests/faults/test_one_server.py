@@ -43,5 +43,5 @@ async def test_a_pause_beyond_the_patience_is_told_as_an_unknown_outcome(trial: 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_being_away_beyond_the_patience_is_told_as_such(trial: Trial, own_server: NatsServer) -> None:
-    await trial.run([Killed(own_server, away=PATIENCE * 3)], 3)
+    await trial.run([Killed(own_server, away=(PATIENCE * 2.5, PATIENCE * 3))], 2)
     assert any("nothing was stored" in reason for reason in trial.ledger.refused)

@@ -13,15 +13,15 @@ from gongdan.nats_servers.embedded import NatsServer
 
 @dataclass(frozen=True)
 class Killed:
-    """kill -9, and a start after at most ``away`` seconds."""
+    """kill -9, and a start after ``away`` seconds, at least and at most."""
 
     server: NatsServer
-    away: float = 0.3
+    away: tuple[float, float] = (0.0, 0.3)
     name: str = "kill -9"
 
     async def strike(self, chance: random.Random) -> None:
         await asyncio.to_thread(self.server.kill)
-        await asyncio.sleep(chance.uniform(0, self.away))
+        await asyncio.sleep(chance.uniform(*self.away))
         await asyncio.to_thread(self.server.start)
 
 
