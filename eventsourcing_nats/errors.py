@@ -39,6 +39,14 @@ class StoreUnavailable(OperationalError):
     """The broker can't be reached or refuses; nothing was stored."""
 
 
+class NotReached(StoreUnavailable):
+    """No server answers at the address."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"no nats-server reached at {url} ({why}): start it, or correct the URL")
+
+
 class WrongCredentials(StoreUnavailable):
     """The broker refused user and password, or the credentials file."""
 
@@ -57,6 +65,7 @@ class ServerTooOld(StoreUnavailable):
     """The broker has no atomic batches."""
 
     def __init__(self, url: str, version: str) -> None:
+        self.url, self.version = url, version
         super().__init__(f"nats-server {version} at {url} is too old: atomic batches need 2.12 or newer; upgrade it")
 
 
@@ -71,6 +80,7 @@ class StreamMissing(StoreUnavailable):
     """The stream does not exist and may not be created."""
 
     def __init__(self, stream: str) -> None:
+        self.stream = stream
         super().__init__(f"stream {stream} does not exist: create it, or allow its creation with create=True")
 
 

@@ -1,7 +1,7 @@
 """The composition root: opens keys, log and store from the settings, and gives them to the parts that work on them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Final
 from urllib.error import URLError
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from domain.application import TicketDesk
 from eventsourcing_nats import (
@@ -17,11 +17,17 @@ from eventsourcing_nats import (
     EventLog,
     LogSettings,
     News,
+    NoJetStream,
+    NotReached,
+    ServerTooOld,
     StoreUnavailable,
+    StreamMissing,
     UnsafeDurability,
+    WrongCredentials,
     check_durability,
 )
 from gongdan.failures import Failure
+from gongdan.language import Both
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
@@ -29,9 +35,11 @@ from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.mapper import EventMapper
-from gongdan.storing.master_key import MasterKey, master_key
+from gongdan.storing.master_key import MasterKey, found_key, master_key
 from gongdan.storing.store import NatsEventStore
-from projections.errors import StoreDamaged
+from gongdan.system import of_system
+from projections.errors import StoreDamaged, StoreRefused
+from projections.sql import engines
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
@@ -87,14 +95,35 @@ class Opened:
     desk: TicketDesk
 
 
-def open_keys(settings: Settings) -> tuple[KeyStore, MasterKey]:
-    """Raises Failure where the key-encryption key is missing, damaged, or another store's."""
-    given = settings.key.get_secret_value() if settings.key else None
+def check_keys(settings: Settings) -> bool:
+    """Whether there are keys that belong to a log; raises Failure where they can't be used. Makes nothing."""
+    with _told_of_keys():
+        key = found_key(settings.master_key_file, key_store=settings.key_store, given=_given_key(settings))
+        if key is None or not settings.key_store.exists():
+            return False
+        with closing(KeyStore.open(settings.key_store, key.value)) as keys:
+            return keys.bound
+
+
+def open_keys(settings: Settings, *, make: bool = False) -> tuple[KeyStore, MasterKey]:
+    """Raises Failure where they are missing (unless ``make``), damaged, or the master key is another store's."""
+    with _told_of_keys():
+        if not make and not settings.key_store.exists():
+            KeyStore.open(settings.key_store, b"", make=False)
+        key = master_key(settings.master_key_file, key_store=settings.key_store, given=_given_key(settings))
+        return KeyStore.open(settings.key_store, key.value, make=make), key
+
+
+def _given_key(settings: Settings) -> str | None:
+    return settings.key.get_secret_value() if settings.key else None
+
+
+@contextmanager
+def _told_of_keys() -> Iterator[None]:
     try:
-        key = master_key(settings.master_key_file, key_store=settings.key_store, given=given)
-        return KeyStore.open(settings.key_store, key.value), key
+        yield
     except KeyStoreFailed as error:
-        raise Failure("keys", why=str(error).rstrip(".")) from None
+        raise Failure("keys", why=error.said) from None
 
 
 async def open_log(settings: Settings, broker: Broker, *, create: bool = False, news: News | None = None) -> EventLog:
@@ -102,7 +131,25 @@ async def open_log(settings: Settings, broker: Broker, *, create: bool = False, 
     try:
         return await EventLog.open(log_settings(settings, broker, create=create), news=news)
     except (StoreUnavailable, ConfigDrift) as error:
-        raise Failure("store-refused", why=str(error).rstrip(".")) from None
+        raise store_failure(error, broker) from None
+
+
+def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Failure:
+    """What is wrong with the nats-server, in our words where it is something usual."""
+    url = LogSettings(url=broker.url).safe_url
+    match error:
+        case StreamMissing():
+            return Failure("other-log", stream=error.stream)
+        case WrongCredentials():
+            return Failure("nats-credentials", url=url)
+        case NotReached():
+            return Failure("nats-not-reached", url=url)
+        case ServerTooOld():
+            return Failure("nats-too-old", url=url, version=error.version)
+        case NoJetStream():
+            return Failure("nats-no-jetstream", url=url)
+        case _:
+            return Failure("store-refused", why=str(error).rstrip("."))
 
 
 def log_settings(settings: Settings, broker: Broker, *, create: bool = False) -> LogSettings:
@@ -120,13 +167,24 @@ def log_settings(settings: Settings, broker: Broker, *, create: bool = False) ->
     )
 
 
-async def prepare_log(settings: Settings, broker: Broker, keys: KeyStore) -> None:
-    """Create the stream where there is none, and see that stream and keys are what they must be. Raises Failure."""
-    log = await open_log(settings, broker.signed_in_as(OPERATIONS), create=True)
+async def prepare(settings: Settings, broker: Broker, made: Callable[[Path], None], *, bound: bool) -> KeyStore:
+    """The keys, and the stream that they belong to: each made where there is none, unless the other is in use.
+
+    ``made`` is told at once of a key file that was made. Raises Failure.
+    """
+    log = await open_log(settings, broker.signed_in_as(OPERATIONS), create=not bound)
     try:
-        await _bind(keys, log)
+        keys, key = open_keys(settings, make=await log.end() == 0)
+        try:
+            if key.fresh and key.path:
+                made(key.path)
+            await _bind(keys, log)
+        except BaseException:
+            keys.close()
+            raise
     finally:
         await log.close()
+    return keys
 
 
 @asynccontextmanager
@@ -151,7 +209,7 @@ async def _bind(keys: KeyStore, log: EventLog) -> None:
     except OtherLog:
         raise Failure("other-log", stream=log.stream) from None
     except KeyStoreFailed as error:
-        raise Failure("keys", why=str(error).rstrip(".")) from None
+        raise Failure("keys", why=error.said) from None
 
 
 async def require_durability(settings: Settings, broker: Broker) -> None:
@@ -170,6 +228,27 @@ async def require_durability(settings: Settings, broker: Broker) -> None:
         raise Failure("monitor-unreachable", url=broker.monitor) from None
 
 
+def check_database(settings: Settings) -> None:
+    """Raises Failure for a database URL that can't be used, StoreRefused where PostgreSQL does not let us in.
+
+    Nothing is made there.
+    """
+    url = settings.database_url.get_secret_value() if settings.database_url else "sqlite:"
+    if url.startswith("sqlite:"):
+        return
+    try:
+        engine = engines.open_engine(url)
+    except StoreRefused as error:
+        raise Failure("bad-database-url", why=Both(error.say("zh"), error.say("en"))) from None
+    try:
+        with engine.connect().execution_options(writes=True) as connection:
+            engines.require_utf8(connection)
+    except DBAPIError as error:
+        raise engines.refused(error, engine.url) from None
+    finally:
+        engine.dispose()
+
+
 def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
     """The projections' database. Raises Failure without showing the URL, which may hold a password; StoreDamaged.
 
@@ -179,7 +258,9 @@ def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
         if settings.database_url is not None:
             return ReadStore.open(settings.database_url.get_secret_value())
         return _own_read_store(settings.home / "projections.db", mend=mend)
-    except (SQLAlchemyError, ImportError, OSError, ValueError) as error:
+    except OSError as error:
+        raise Failure("database", why=of_system(error)) from None
+    except (SQLAlchemyError, ImportError, ValueError) as error:
         raise Failure("database", why=type(error).__name__) from None
 
 

@@ -43,6 +43,28 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "无法使用事件库；请检查 GONGDAN_NATS_URL 等设置和 nats-server（详情：{why}）。",
         "The event store can't be used: {why}.",
     ),
+    "nats-not-reached": (
+        NOT_REACHABLE,
+        "{url} 没有 nats-server 应答；请启动它，或更正 GONGDAN_NATS_URL。",
+        "No nats-server answers at {url}: start it, or correct GONGDAN_NATS_URL.",
+    ),
+    "nats-credentials": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 不接受所用的用户和口令；请检查 GONGDAN_NATS_USERS，"
+        "或 GONGDAN_NATS_USER 和 GONGDAN_NATS_PASSWORD，或 GONGDAN_NATS_CREDS。",
+        "The nats-server at {url} refused the credentials: check GONGDAN_NATS_USERS, or GONGDAN_NATS_USER and "
+        "GONGDAN_NATS_PASSWORD, or GONGDAN_NATS_CREDS.",
+    ),
+    "nats-too-old": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 版本 {version} 过旧；请升级到 2.12 或更新的版本。",
+        "nats-server {version} at {url} is too old: upgrade it to 2.12 or newer.",
+    ),
+    "nats-no-jetstream": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 没有为此账户启用 JetStream；请在其配置中启用。",
+        "JetStream is not available at {url}: switch it on in the nats-server's config and for this account.",
+    ),
     "durability-unknown": (
         REFUSED,
         "无法确认 {url} 的 nats-server 在应答前是否同步写盘（断电会丢失已应答的事件）；"
@@ -91,7 +113,7 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "keys": (
         REFUSED,
-        "无法使用密钥；请检查密钥文件和密钥库 keys.db 是否属于此数据目录（详情：{why}）。",
+        "无法使用密钥：{why}。",
         "The keys can't be used: {why}.",
     ),
     "database": (
@@ -111,6 +133,7 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "{variable} 的值不受支持；可用：{allowed}。",
         "{variable} is set to something that is not supported: it may be {allowed}.",
     ),
+    "bad-database-url": (WRONG_USAGE, "{why}", "{why}"),
     "not-running": (
         NOT_REACHABLE,
         "数据目录 {home} 没有服务在运行；请用“gongdan up”启动。",

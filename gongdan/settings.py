@@ -1,10 +1,11 @@
 """What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -18,6 +19,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "address": (
         "应为 nats://主机:4222 或 http://主机:8222 这样的地址",
         "should be an address like nats://host:4222 or http://host:8222",
+    ),
+    "prefix": (
+        "只能用小写字母 a-z、数字、_ 和 -，并以字母开头",
+        "may only hold a-z 0-9 _ - and must begin with a letter",
     ),
     "replicas": ("应为 1、3 或 5", "should be 1, 3 or 5"),
     "folder": (
@@ -53,7 +58,7 @@ class Settings(BaseSettings):
     key: SecretStr | None = None
     number_format: NumberFormat = "month"
     zone: str = "Asia/Shanghai"
-    prefix: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")] = "gongdan"
+    prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None
     api_url: str | None = None
     token: SecretStr | None = None
@@ -64,6 +69,13 @@ class Settings(BaseSettings):
     def _is_a_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise ValueError("zone")
+        return value
+
+    @field_validator("prefix")
+    @classmethod
+    def _is_a_prefix(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", value):
+            raise ValueError("prefix")
         return value
 
     @field_validator("nats_url", "nats_monitor_url", "api_url")

@@ -1,6 +1,7 @@
 """Making one standing connection: nats-py tries a first connection for ever or not at all."""
 
 import contextlib
+import os
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from nats.errors import Error as NatsError
 
 from eventsourcing_nats.broker.client import QuickClient
 from eventsourcing_nats.broker.requests import Requests
-from eventsourcing_nats.errors import StoreUnavailable, WrongCredentials
+from eventsourcing_nats.errors import NotReached, StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
 
 _REFUSED = re.compile(r'permissions violation for publish to "([^"]+)"', re.IGNORECASE)
@@ -67,7 +68,7 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
         with contextlib.suppress(NatsError, OSError):
             await client.close()
         if isinstance(error, NatsError | OSError):
-            raise _unreachable(settings.safe_url, [str(error), *reasons]) from error
+            raise _unreachable(settings.safe_url, [_said(error), *reasons]) from error
         raise
     return client, requests
 
@@ -75,7 +76,14 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
 def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
     if any("authorization" in reason.lower() or "authentication" in reason.lower() for reason in reasons):
         return WrongCredentials(url)
-    return StoreUnavailable(f"no nats-server reached at {url} ({reasons[-1]}): start it, or correct the URL")
+    return NotReached(url, reasons[-1])
+
+
+def _said(error: Exception) -> str:
+    """What the system calls it rather than the whole of Python's sentence; some errors say nothing at all."""
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)
+    return str(error) or type(error).__name__
 
 
 def _noting(
@@ -85,7 +93,7 @@ def _noting(
 
     async def note(error: Exception) -> None:
         nonlocal logged, untold
-        reasons.append(str(error))
+        reasons.append(_said(error))
         del reasons[:-10]
         if refused := _REFUSED.search(str(error)):
             watcher.refused(client, refused[1])

@@ -56,6 +56,12 @@ class TokenSigner:
             make_private(path, secrets.token_hex(32))
         return cls(_read(path))
 
+    @staticmethod
+    def check(home: Path) -> None:
+        """Raises Failure where the key that is there can't be used; makes none."""
+        if (home / "token.key").exists():
+            _read(home / "token.key")
+
     def mint(self, sub: str, roles: Sequence[str], seconds: float, run: str | None = None) -> str:
         claims = {"sub": sub, "roles": list(roles), "exp": int(time.time() + seconds), "run": run}
         payload = _b64(json.dumps({k: v for k, v in claims.items() if v is not None}).encode())

@@ -10,8 +10,9 @@ from typing import Any, Final
 import httpx
 
 from eventsourcing_nats import ConfigDrift, EventLog, StoreUnavailable
-from gongdan.composition import Broker, log_settings, open_keys, require_durability
+from gongdan.composition import Broker, log_settings, open_keys, require_durability, store_failure
 from gongdan.failures import NOT_REACHABLE, REFUSED, Failure
+from gongdan.language import Both
 from gongdan.nats_servers.users import API
 from gongdan.service import run_file
 from gongdan.service.run_file import RunFile
@@ -21,6 +22,7 @@ _LEAST_FREE: Final = 1 << 30
 _LEAST_SHARE: Final = 0.05
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 5.0
+_NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ async def _service(run: RunFile) -> Finding:
                 (await client.get("/readyz", headers={"Accept-Language": language})).json()["reasons"]
                 for language in ("zh", "en")
             ]
-    except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
-        return _of("service", Failure("not-answering", url=run.api, why=type(error).__name__))
+    except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        return _of("service", Failure("not-answering", url=run.api, why=_NO_ANSWER))
     if chinese or english:
         return Finding("service", False, f"服务未就绪：{''.join(chinese)}", f"Not ready: {' '.join(english)}")
     return Finding("service", True, f"服务运行正常（{run.api}）", f"The service is ready ({run.api})")
@@ -158,13 +160,13 @@ async def _stream(settings: Settings, broker: Broker) -> Finding:
     try:
         log = await EventLog.open(log_settings(settings, broker.signed_in_as(API)))
     except (StoreUnavailable, ConfigDrift) as error:
-        return _of("stream", Failure("store-refused", why=str(error).rstrip(".")))
+        return _of("stream", store_failure(error, broker))
     except Failure as failure:
         return _of("stream", failure)
     try:
         end = await log.end()
     except StoreUnavailable as error:
-        return _of("stream", Failure("store-refused", why=str(error).rstrip(".")))
+        return _of("stream", store_failure(error, broker))
     finally:
         await log.close()
     return Finding(
@@ -180,8 +182,8 @@ async def _projections(run: RunFile) -> list[Finding]:
         async with httpx.AsyncClient(base_url=run.api, timeout=_PATIENCE, trust_env=False) as client:
             answer = await client.get("/projections", headers={"Authorization": f"Bearer {run.token}"})
             answer.raise_for_status()
-    except httpx.HTTPError as error:
-        return [_of("projections", Failure("not-answering", url=run.api, why=type(error).__name__))]
+    except httpx.HTTPError:
+        return [_of("projections", Failure("not-answering", url=run.api, why=_NO_ANSWER))]
     return [_projection(status) for status in answer.json()]
 
 

@@ -15,7 +15,10 @@ KEPT: Final = 5
 
 
 def set_up(home: Path | None = None, *, console: bool = True, level: int = logging.INFO) -> None:
-    """Send structlog and the standard library's loggers to the console and, with a home, to its log file."""
+    """Send structlog and the standard library's loggers to the console and, with a home, to its log file.
+
+    What happens to connections is on the console only after :func:`started`.
+    """
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -30,6 +33,7 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
     if console:
         for_people = _handler(logging.StreamHandler(), _short)
         for_people.addFilter(lambda record: record.name != "api.manners.request_log")
+        for_people.addFilter(_of_connections)
         root.addHandler(for_people)
     if home is not None:
         root.addHandler(_handler(_file(home), structlog.processors.JSONRenderer(ensure_ascii=False, default=str)))
@@ -37,6 +41,17 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         logging.getLogger(name).disabled = True
     for name in ("uvicorn.error", "uvicorn", "nats", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def started() -> None:
+    """From here on the console shows what happens to connections too."""
+    for handler in logging.getLogger().handlers:
+        handler.removeFilter(_of_connections)
+
+
+def _of_connections(record: logging.LogRecord) -> bool:
+    """While the service starts, what hinders it is said in the sentence that it ends with."""
+    return not record.name.startswith("eventsourcing_nats")
 
 
 def without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -20,7 +20,7 @@ from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.composition import Broker, open_keys, open_store, prepare_log, require_durability
+from gongdan.composition import Broker, check_database, check_keys, open_store, prepare, require_durability
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
@@ -33,7 +33,8 @@ from gongdan.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_YEAR: Final = 366 * 86_400.0
+_AS_LONG_AS_IT_RUNS: Final = 100 * 366 * 86_400.0
+"""Seconds: the operator's token ends with the run that it names."""
 
 
 class Announce(Protocol):
@@ -92,17 +93,20 @@ class _Up:
             loop.add_signal_handler(number, stop)
 
     async def _start(self, stack: AsyncExitStack) -> list["asyncio.Task[None]"]:
-        """Start from the bottom up; the stack stops from the top down. The tasks that end only when something broke."""
+        """Start from the bottom up; the stack stops from the top down. The tasks that end only when something broke.
+
+        What can be refused without writing is refused before anything is made.
+        """
         settings = self._settings
         taken = take_port(settings.api_port, "GONGDAN_API_PORT")
         stack.callback(taken.close)
-        keys, key = open_keys(settings)
-        stack.callback(keys.close)
-        if key.fresh and key.path:
-            self._announce.key_made(key.path)
+        check_database(settings)
+        TokenSigner.check(settings.home)
+        bound = check_keys(settings)
         broker = await self._broker(stack)
         await require_durability(settings, broker)
-        await prepare_log(settings, broker, keys)
+        keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
+        stack.callback(keys.close)
         news = News()
         opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
         reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
@@ -123,9 +127,10 @@ class _Up:
         server = ApiServer(create_app(service), taken)
         serving = server.begin()
         stack.push_async_callback(server.stop)
-        written = self._run_file(server, broker, signer.mint(OPERATOR, OPERATOR_ROLES, _YEAR, run))
+        written = self._run_file(server, broker, signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run))
         written.write(settings.home)
         stack.callback(run_file.remove, settings.home)
+        logs.started()
         log.info("service_started", api=written.api, nats=written.nats, version=written.version)
         self._announce.running(written)
         return [serving]

@@ -19,7 +19,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.refusals import StoreUnavailable
+from gongdan.language import Both
 from gongdan.storing.wrapping import data_context, fresh, fresh_id, subject_context, unwrap, wrap
+from gongdan.system import of_system
 
 _CACHED: Final = 100_000
 _SCHEMA: Final = """
@@ -45,7 +47,11 @@ Place = tuple[str, str, str]
 
 
 class KeyStoreFailed(RuntimeError):
-    """The key store can't be used; the message says why and what to do."""
+    """The key store can't be used; the message says why and what to do, ``said`` in both languages."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.said = Both(chinese, english)
 
 
 class OtherLog(KeyStoreFailed):
@@ -86,19 +92,29 @@ class KeyStore:
         self._index_key = self._own_secret("index-key")
 
     @classmethod
-    def open(cls, path: Path, master: bytes) -> "KeyStore":
-        """Open or create. ``master`` (32 bytes) wraps all; raises KeyStoreFailed where it is not this store's."""
-        if not path.exists():
-            path.touch(mode=0o600)
+    def open(cls, path: Path, master: bytes, *, make: bool = True) -> "KeyStore":
+        """Open, or create if ``make``. ``master`` (32 bytes) wraps all; raises KeyStoreFailed where it does not fit."""
         try:
+            if not path.exists():
+                _require(make, path)
+                path.touch(mode=0o600)
             return cls(path, master)
         except InvalidTag:
             raise KeyStoreFailed(
+                f"主密钥不是生成 {path} 时所用的那一个：请用 GONGDAN_KEY_FILE 或 GONGDAN_KEY 指定备份中的正确密钥",
                 f"the key-encryption key is not the one that {path} was made with: "
-                "set GONGDAN_KEY_FILE or GONGDAN_KEY to the right one, from its backup"
+                "set GONGDAN_KEY_FILE or GONGDAN_KEY to the right one, from its backup",
             ) from None
         except sqlite3.DatabaseError as error:
-            raise KeyStoreFailed(f"the key store {path} can't be read ({error}): put it back from its backup") from None
+            raise KeyStoreFailed(
+                f"密钥库 {path} 无法读取：请从备份恢复",
+                f"the key store {path} can't be read ({error}): put it back from its backup",
+            ) from None
+        except OSError as error:
+            why = of_system(error)
+            raise KeyStoreFailed(
+                f"密钥库 {path} 无法使用：{why.chinese}", f"the key store {path} can't be used: {why.english}"
+            ) from None
 
     def close(self) -> None:
         with self._writing, self._reading:
@@ -115,11 +131,14 @@ class KeyStore:
             if found and found[0].decode() == epoch:
                 return
             if found:
-                raise OtherLog(f"the key store {self._path} belongs to another event log")
+                raise OtherLog(
+                    f"密钥库 {self._path} 属于另一事件日志", f"the key store {self._path} belongs to another event log"
+                )
             if not empty:
                 raise KeyStoreFailed(
+                    f"密钥库 {self._path} 不属于此事件日志，不能打开其中的个人信息：请从备份恢复与之相符的 keys.db",
                     f"the key store {self._path} is not the one of this event log, whose personal data it can't open: "
-                    "put back the keys.db that belongs to it, from its backup"
+                    "put back the keys.db that belongs to it, from its backup",
                 )
             self._writer.execute("INSERT INTO meta VALUES ('epoch', ?)", (epoch.encode(),))
 
@@ -127,6 +146,12 @@ class KeyStore:
     def at_hand(self) -> int:
         """How many keys are held open, to be used without asking the database."""
         return len(self._by_id)
+
+    @property
+    def bound(self) -> bool:
+        """Whether it belongs to a log already."""
+        with self._reading:
+            return self._reader.execute("SELECT 1 FROM meta WHERE name = 'epoch'").fetchone() is not None
 
     def has(self, place: Place) -> bool:
         """Whether the key is at hand, so that using it blocks nobody."""
@@ -217,6 +242,15 @@ class KeyStore:
         self._writer.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, new))
         [wrapped] = self._writer.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return unwrap(self._master, wrapped, name.encode())
+
+
+def _require(make: bool, path: Path) -> None:
+    if not make:
+        raise KeyStoreFailed(
+            f"密钥库 {path} 不存在，而事件日志不是空的，没有它无法读取其中的个人信息：请从备份恢复",
+            f"the key store {path} is missing, though the event log holds events, whose personal data can't be read "
+            "without it: put it back from its backup",
+        )
 
 
 def _connected(path: Path) -> sqlite3.Connection:

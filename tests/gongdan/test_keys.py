@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed, OtherLog
-from gongdan.storing.master_key import master_key
+from gongdan.storing.master_key import found_key, master_key
 
 MASTER = bytes(range(32))
 PLACE = ("ticket-1", "name", "customer-1")
@@ -123,11 +123,31 @@ def test_a_missing_key_file_is_not_replaced_once_there_are_keys(tmp_path: Path) 
     assert not (tmp_path / "master.key").exists()
 
 
-@pytest.mark.parametrize("text", ["", "short", "not base64!", base64.b64encode(bytes(16)).decode()])
-def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / "master.key").write_text(text)
+@pytest.mark.parametrize("content", [b"", b"short", b"not base64!", base64.b64encode(bytes(16)), b"\xff\xfe\x00\x80"])
+def test_what_is_no_key_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "master.key").write_bytes(content)
     with pytest.raises(KeyStoreFailed, match="32 bytes"):
         master_key(tmp_path / "master.key", key_store=tmp_path / "keys.db")
+
+
+def test_a_key_file_that_cannot_be_read_or_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "folder", tmp_path / "none" / "master.key"):
+        for find in (found_key, master_key):
+            with pytest.raises(KeyStoreFailed, match=str(path.parent)):
+                find(path, key_store=tmp_path / "keys.db")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_looking_for_a_key_makes_none(tmp_path: Path) -> None:
+    assert found_key(tmp_path / "master.key", key_store=tmp_path / "keys.db") is None
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_store_that_is_missing_is_said_to_be_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(KeyStoreFailed, match="is missing"):
+        KeyStore.open(tmp_path / "keys.db", MASTER, make=False)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_key_may_come_from_the_environment(tmp_path: Path) -> None:

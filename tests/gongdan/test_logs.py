@@ -58,3 +58,16 @@ def test_the_console_gets_short_lines_without_requests(tmp_path: Path, capsys: p
     assert shown.endswith("warning nats_server_died code=-9\n")
     assert "request_answered" not in shown
     assert len(lines(tmp_path)) == 2
+
+
+def test_troubles_with_connections_are_in_the_file_always_and_on_the_console_once_it_has_started(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    logs.set_up(tmp_path)
+    connections = structlog.get_logger("eventsourcing_nats.broker.dialling")
+    connections.warning("nats_connection_error", error="no")
+    assert capsys.readouterr().err == ""
+    logs.started()
+    connections.warning("nats_connection_lost")
+    assert "nats_connection_lost" in capsys.readouterr().err
+    assert [line["event"] for line in lines(tmp_path)] == ["nats_connection_error", "nats_connection_lost"]

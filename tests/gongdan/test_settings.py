@@ -68,3 +68,19 @@ def test_a_password_without_a_user_is_refused_without_being_shown(monkeypatch: p
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("GONGDAN_API_PORT", "")
     assert load_settings().api_port == 8080
+
+
+def test_a_prefix_with_capitals_is_told_what_is_allowed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_PREFIX", "A.b")
+    for language, sentence in (
+        ("zh", "GONGDAN_PREFIX 的值无效：只能用小写字母 a-z、数字、_ 和 -，并以字母开头。"),
+        (
+            "en",
+            "GONGDAN_PREFIX is set to something that can't be used: "
+            "it may only hold a-z 0-9 _ - and must begin with a letter.",
+        ),
+    ):
+        monkeypatch.setenv("GONGDAN_LANG", language)
+        with pytest.raises(Failure) as failure:
+            load_settings()
+        assert failure.value.say("zh" if language == "zh" else "en") == sentence

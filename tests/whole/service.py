@@ -12,6 +12,8 @@ from typing import Any
 
 import httpx
 
+from tests.whole.in_process import run_beside
+
 PROGRAM = [sys.executable, "-m", "gongdan"]
 
 
@@ -34,9 +36,9 @@ class Service:
     def command(
         self, *words: str, lang: str = "en", columns: int = 200, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run a gongdan command on this home."""
+        """Run a gongdan command on this home; in this process, as only what it answers counts."""
         known = environment_of(self.home) | {"GONGDAN_LANG": lang, "COLUMNS": str(columns)} | environment
-        return subprocess.run([*PROGRAM, *words], env=known, capture_output=True, text=True, timeout=60)
+        return run_beside(*words, environment=known)
 
     def stop(self) -> int:
         """As Ctrl-C would; the exit code."""

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from api.tickets.examples import EXAMPLES
-from tests.whole.service import Service, start
+from tests.whole.in_process import run
+from tests.whole.service import Service, environment_of, start
 
 TICKET = {"channel": "phone", "summary": "设备无法启动", "contact": {"name": "张伟", "phone": "13812345678"}}
 
@@ -174,7 +175,7 @@ def test_what_lies_on_disk_is_private_and_run_json_holds_no_personal_value(servi
         "keys.db",
         "projections.db",
         "nats/users/operations",
-            "nats/users/api",
+        "nats/users/api",
         "nats/nats.conf",
     ):
         assert (service.home / name).stat().st_mode & 0o077 == 0, name
@@ -188,7 +189,7 @@ def test_what_lies_on_disk_is_private_and_run_json_holds_no_personal_value(servi
 
 
 def test_a_second_start_on_the_same_home_names_the_first(service: Service):
-    second = service.command("up")
+    second = run("up", environment=environment_of(service.home) | {"GONGDAN_LANG": "en"})
     assert second.returncode == 1
     assert f"process {service.process.pid}" in second.stderr
     with service.http() as agent:

@@ -14,20 +14,26 @@ import psutil
 import pytest
 
 from gongdan.nats_servers.embedded import NatsServer, binary
+from tests.whole.in_process import run
 from tests.whole.old_server import pretending
-from tests.whole.service import PROGRAM, Service, environment_of, start
+from tests.whole.service import Service, environment_of, start
 
 Refusal = tuple[int, str]
 
 
 def refused(home: Path, *options: str, lang: str = "en", **environment: str) -> Refusal:
-    """Exit code and the last line of a start that must fail; no process of it is left."""
+    """Exit code and all that is said of a start that must fail; no process of it is left."""
     known = environment_of(home) | {"GONGDAN_LANG": lang} | environment
-    process = subprocess.Popen([*PROGRAM, "up", *options], env=known, stderr=subprocess.PIPE, text=True)
-    _, said = process.communicate(timeout=30)
+    done = run("up", *options, environment=known)
     assert not (home / "run.json").exists()
     assert not [each for each in psutil.process_iter(["cmdline"]) if str(home) in " ".join(each.info["cmdline"] or [])]
-    return process.returncode, said.strip().splitlines()[-1]
+    assert not [line for line in done.stderr.splitlines() if "nats_connection" in line]
+    return done.returncode, done.stderr.strip().splitlines()[-1]
+
+
+def made_in(home: Path) -> set[str]:
+    """What a start left there besides the folder itself, its lock and its log."""
+    return {path.name for path in home.iterdir()} - {"lock", "logs"}
 
 
 @contextmanager
@@ -60,15 +66,27 @@ def test_a_busy_port_is_named_with_its_variable(tmp_path: Path, variable: str):
     with busy_port() as port:
         code, said = refused(tmp_path / "home", **{variable: port})
         assert (code, said) == (3, f"Port {port} is in use: set {variable} to another one (0 takes a free one).")
+        assert not made_in(tmp_path / "home")
         code, said = refused(tmp_path / "home", lang="zh", **{variable: port})
         assert said == f"端口 {port} 已被占用；请用 {variable} 指定其他端口（0 表示自动选择空闲端口）。"
 
 
-def test_a_start_that_fails_after_it_made_the_key_says_that_it_made_one(tmp_path: Path):
-    with busy_port() as port:
-        known = environment_of(tmp_path / "home") | {"GONGDAN_LANG": "en", "GONGDAN_NATS_PORT": port}
-        said = subprocess.run([*PROGRAM, "up"], env=known, stderr=subprocess.PIPE, text=True, timeout=30).stderr
-    assert f"IMPORTANT: the key file {tmp_path}/home/master.key was made just now. Back it up" in said
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_start_that_fails_after_it_made_the_key_says_that_it_made_one(tmp_path: Path, language: str):
+    home, nowhere = tmp_path / "home", f"sqlite:///{tmp_path}/none/tables.db"
+    done = run("up", environment=environment_of(home) | {"GONGDAN_LANG": language, "GONGDAN_DATABASE_URL": nowhere})
+    assert done.returncode == 3
+    made = {"en": f"IMPORTANT: the key file {home}/master.key was made just now.", "zh": "重要：已生成密钥文件"}
+    assert made[language] in done.stderr
+
+
+def test_a_token_key_that_cannot_be_used_is_found_before_anything_is_made(tmp_path: Path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "token.key").write_text("short")
+    code, said = refused(home)
+    assert (code, "it has less than 32 bytes and could be guessed" in said) == (1, True)
+    assert made_in(home) == {"token.key"}
 
 
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path):
@@ -103,11 +121,13 @@ def stopped(service: Service) -> None:
 def test_wrong_credentials_are_told_without_showing_them(tmp_path: Path, nats_server: NatsServer):
     code, said = refused(tmp_path / "home", **pointing_at(nats_server, GONGDAN_NATS_PASSWORD="hush-hush"))
     assert (code, "refused the credentials" in said, "hush-hush" in said) == (3, True, False)
+    assert not made_in(tmp_path / "home")
 
 
 def test_no_server_is_told_with_its_address(tmp_path: Path):
     code, said = refused(tmp_path / "home", GONGDAN_NATS_URL="nats://127.0.0.1:1", GONGDAN_SYNC_ALWAYS="true")
-    assert (code, "nats://127.0.0.1:1" in said) == (3, True)
+    assert (code, said) == (3, "No nats-server answers at nats://127.0.0.1:1: start it, or correct GONGDAN_NATS_URL.")
+    assert not made_in(tmp_path / "home")
 
 
 def test_a_server_that_is_too_old_is_told_its_version(tmp_path: Path, nats_server: NatsServer):
@@ -140,8 +160,7 @@ def test_a_server_that_does_not_sync_always_is_refused_in_one_line(tmp_path: Pat
 
 
 def checked(service: Service, environment: dict[str, str]) -> str:
-    known = environment_of(service.home) | environment
-    done = subprocess.run([*PROGRAM, "check", "--json"], env=known, capture_output=True, text=True, timeout=30)
+    done = run("check", "--json", environment=environment_of(service.home) | environment)
     assert done.returncode == 1
     return done.stdout
 
@@ -160,11 +179,53 @@ def test_where_syncing_cannot_be_seen_the_operator_must_state_it(tmp_path: Path,
 @pytest.mark.parametrize("url", ["nonsense", "postgresql+nodriver://user:hush-hush@127.0.0.1:1/x"])
 def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path, url: str):
     code, said = refused(tmp_path / "home", GONGDAN_DATABASE_URL=url)
-    assert (code, "GONGDAN_DATABASE_URL" in said, "hush-hush" in said) == (3, True, False)
+    assert (code, "GONGDAN_DATABASE_URL" in said, "hush-hush" in said) == (2, True, False)
+    assert not made_in(tmp_path / "home")
+
+
+def test_a_lost_key_store_is_said_to_be_missing_and_none_is_made_in_its_place(tmp_path: Path):
+    home = tmp_path / "home"
+    service = start(home)
+    with service.http() as agent:
+        assert agent.post("/tickets", json={"channel": "phone", "summary": "x"}).status_code == 201
+    stopped(service)
+    aside = [path.rename(tmp_path / path.name) for path in home.glob("keys.db*")]
+    code, said = refused(home)
+    assert (code, f"the key store {home}/keys.db is missing, though the event log holds events" in said) == (1, True)
+    assert not list(home.glob("keys.db*"))
+    (home / "master.key").unlink()
+    assert "keys.db is missing" in refused(home)[1]
+    assert not list(home.glob("*.key*db*")) + list(home.glob("master.key"))
+    assert aside
+
+
+def test_a_lost_event_log_is_said_and_none_is_begun_in_its_place(tmp_path: Path):
+    home = tmp_path / "home"
+    stopped(start(home))
+    (home / "nats").rename(tmp_path / "nats aside")
+    for _ in range(2):
+        code, said = refused(home)
+        assert (code, "is not the event log of this home" in said) == (1, True), said
+
+
+def test_a_key_file_in_a_folder_that_is_not_there_is_a_typing_error(tmp_path: Path):
+    code, said = refused(tmp_path / "home", GONGDAN_KEY_FILE=str(tmp_path / "kyes" / "master.key"))
+    assert (code, f"there is no folder {tmp_path}/kyes for the key file" in said) == (1, True)
+    assert not made_in(tmp_path / "home")
+    assert not (tmp_path / "kyes").exists()
+
+
+def test_a_key_file_that_is_no_text_is_one_sentence(tmp_path: Path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "master.key").write_bytes(b"\xff\xfe\x00\x80")
+    code, said = refused(home, lang="zh")
+    assert (code, said) == (
+        1,
+        f"无法使用密钥：{home}/master.key 的内容不是密钥：应为 base64 写的 32 字节（44 个字符）。",
+    )
 
 
 def test_without_a_service_a_command_says_how_to_start_it(tmp_path: Path):
-    done = subprocess.run(
-        [*PROGRAM, "register"], env=environment_of(tmp_path) | {"GONGDAN_LANG": "en"}, capture_output=True, text=True
-    )
+    done = run("register", environment=environment_of(tmp_path) | {"GONGDAN_LANG": "en"})
     assert (done.returncode, "start it with `gongdan up`" in done.stderr) == (3, True)

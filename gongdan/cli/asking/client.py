@@ -31,6 +31,7 @@ USAGE: Final = frozenset(
         "bad-customer-key",
         "unknown-severity",
         "unknown-sort",
+        "unknown-projection",
         "bad-cursor",
     }
 )
@@ -82,9 +83,11 @@ class Client:
         said = {name: _sendable(name, value) for name, value in params.items() if value not in (None, [], ())}
         return self._sent("GET", path, params=said)
 
-    def post(self, path: str, body: Any, headers: dict[str, str], within: float) -> dict[str, Any]:
+    def post(
+        self, path: str, body: Any, headers: dict[str, str] | None = None, within: float = _PATIENCE
+    ) -> dict[str, Any]:
         """Raises Refused, Failure; Unanswered after ``within`` seconds."""
-        return self._sent("POST", path, json=body, headers=headers, timeout=within).json()
+        return self._sent("POST", path, json=body, headers=headers or {}, timeout=within).json()
 
     def _sent(self, method: str, path: str, **more: Any) -> httpx.Response:
         try:
