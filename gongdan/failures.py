@@ -276,6 +276,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",
         "An Excel file can't be shown on the screen: add --output FILE.xlsx.",
     ),
+    "form-needed": (
+        WRONG_USAGE,
+        "从文件名 {path} 看不出格式；请加 --format csv、xlsx 或 json，或以 .csv、.xlsx、.json 结尾。",
+        "The name {path} says no format: add --format csv, xlsx or json, or end it in .csv, .xlsx or .json.",
+    ),
+    "other-form": (
+        WRONG_USAGE,
+        "--format {form} 与文件名 {path} 不符；请改其中之一。",
+        "--format {form} and the name {path} contradict each other: change one of them.",
+    ),
     "bad-output": (
         WRONG_USAGE,
         "无法写入 {path}（{why}）；请用 --output 指定其他文件。",

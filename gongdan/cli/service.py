@@ -1,5 +1,7 @@
 """``gongdan up``: run it, and say where it is."""
 
+import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -45,12 +47,22 @@ class _Announcing:
         )
 
     def running(self, run: RunFile) -> None:
-        command = "gongdan" if shutil.which("gongdan") else sys.argv[0]
+        opening = f"{_program()} ticket open channel=phone summary={say('设备无法启动', 'Broken')} --as a-001"
         lines = say(
             f"工单 {run.version} 已启动。\n  接口    {run.api}（文档：{run.api}/docs）\n  事件库  {run.nats}\n"
-            f"  登记一张工单：{command} ticket open channel=phone summary=… --as a-001\n按 Ctrl-C 停止。",
+            f"  在另一终端的同一目录中登记一张工单：\n  {opening}\n按 Ctrl-C 停止。",
             f"Gongdan {run.version} is running.\n  API     {run.api} (documentation: {run.api}/docs)\n"
-            f"  events  {run.nats}\n  Open a ticket: {command} ticket open channel=phone summary=… --as a-001\n"
+            f"  events  {run.nats}\n  Open a ticket, in another terminal and the same folder:\n  {opening}\n"
             "Ctrl-C stops it.",
         )
         typer.echo(lines)
+
+
+def _program() -> str:
+    """How this program is called from another terminal, where no variable is set."""
+    called = Path(sys.argv[0])
+    words = ["gongdan"] if shutil.which("gongdan") else [str(called)]
+    if called.name == "__main__.py":
+        words = [sys.executable, "-m", "gongdan"]
+    home = [f"GONGDAN_HOME={os.environ['GONGDAN_HOME']}"] if os.environ.get("GONGDAN_HOME") else []
+    return shlex.join([*home, *words])

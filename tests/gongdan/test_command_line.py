@@ -56,6 +56,7 @@ def test_fields_add_to_what_a_file_says():
         ("grade", ["severty=urgent"], "did you mean 'severity'?"),
         ("grade", ["severity"], "FIELD=VALUE"),
         ("grade", ["severity=urgent"], "reason is needed"),
+        ("grade", ["severity=bananas"], "reason is needed; severity should be one of general, important, urgent"),
         ("pause", ["waiting_for=godot", "reason=x"], "waiting_for should be one of customer, part, third-party"),
         ("estimate", ["due=soon"], "'soon' is not a time"),
         ("open", ["channel=phone", "summary=x", "company=maybe"], "company should be true or false"),

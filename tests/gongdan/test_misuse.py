@@ -14,7 +14,11 @@ MISUSE = [
     ("token e-001", "缺少 --role；用法见：gongdan token --help。"),
     ("register --limt 3", "没有选项 --limt（是否指“--limit”？）；用法见：gongdan register --help。"),
     ("register --limit", "选项 --limit 缺少值，或不应有值；用法见：gongdan --help。"),
-    ("register --limit many", "--limit 的值无效；用法见：gongdan register --help。"),
+    ("register --limit 0", "--limit 的值无效，不能小于 1；用法见：gongdan register --help。"),
+    ("token e-001 --role agent --days 0", "--days 的值无效，不能小于 1；用法见：gongdan token --help。"),
+    ("token e-001 --role agent --days 367", "--days 的值无效，不能大于 366；用法见：gongdan token --help。"),
+    ("ticket do 1 note --if-version -1", "--if-version 的值无效，不能小于 1；用法见：gongdan ticket do --help。"),
+    ("register --limit many", "--limit 的值无效，应为整数；用法见：gongdan register --help。"),
     ("register --format pdf", "--format 的值无效，可用：table, csv, xlsx, json；用法见：gongdan register --help。"),
 ]
 

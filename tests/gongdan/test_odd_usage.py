@@ -239,3 +239,35 @@ def test_a_full_disk_behind_stdout_is_one_sentence(tmp_path: Path):
         )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert "No space left on device" in done.stderr
+
+
+def test_the_api_s_headers_are_called_as_they_are_on_the_command_line(run: Run, answering: Callable[..., str]):
+    detail = "Ticket 1 was changed since the version in If-Match, or the Idempotency-Key was used."
+    body = json.dumps({"code": "version-changed", "detail": detail}).encode()
+    url = answering(412, "application/problem+json", body)
+    code, said = run("ticket", "do", "1", "note", "text=x", "--if-version", "1", GONGDAN_TOKEN="x", GONGDAN_API_URL=url)
+    assert (code, said) == (1, "Ticket 1 was changed since the version in --if-version, or the --key was used.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--format", "csv", "-o", "x.xlsx"), "--format csv and the name x.xlsx contradict each other"),
+        (("--json", "-o", "x.csv"), "--format json and the name x.csv contradict each other"),
+        (("-o", "tables"), "The name tables says no format"),
+        (("--format", "xlsx"), "An Excel file can't be shown on the screen"),
+    ],
+)
+def test_a_format_that_the_file_s_name_contradicts_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Run, words: tuple[str, ...], sentence: str
+):
+    monkeypatch.chdir(tmp_path)
+    code, said = run("register", *words, **NOWHERE)
+    assert (code, said.startswith(sentence)) == (2, True), said
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_file_s_name_says_the_format(run: Run, answering: Callable[..., str], tmp_path: Path):
+    url = answering(200, "text/csv", b"a,b")
+    assert run("register", "-o", str(tmp_path / "x.CSV"), GONGDAN_TOKEN="x", GONGDAN_API_URL=url)[0] == 0
+    assert (tmp_path / "x.CSV").read_bytes() == b"a,b"

@@ -44,6 +44,7 @@ def test_a_small_map_is_whole(path: Path) -> None:
         ('name = "desk"', 'name = "Desk 1"', "name: only a-z, 0-9"),
         ('name = "desk"', "", "name: this key is missing"),
         ('name = "desk"', 'name = "desk"\nderivd = []', r"derivd: this key is not known \(did you mean 'derived'\?\)"),
+        ("[columns]", "[column]", r"column: this key is not known \(did you mean 'columns'\?\)"),
         ('case = "Case"', "", "columns.case is missing"),
         ('activity = "Activity"', "", "columns.activity is missing: .* or set constants.activity"),
         ('case = "Case"', 'case = "Case"\nsevrity = "x"', "columns.sevrity is not known; did you mean 'severity'"),

@@ -37,6 +37,7 @@ USAGE: Final = frozenset(
 )
 """What was asked for can't be, whatever the ticket's stage and one's rights."""
 
+_OPTIONS: Final = {"If-Match": "--if-version", "Idempotency-Key": "--key", "Gongdan-As": "--as"}
 _ACT_AS: Final = ("（代员工办理请加 --as 工号:角色。）", " (To act for a member of staff, add --as STAFF:ROLE.)")
 
 
@@ -117,10 +118,17 @@ def _refused(answer: httpx.Response, url: str, *, operator: bool) -> Exception:
     try:
         said = answer.json()
         advice = _ACT_AS[0 if language() == "zh" else 1] if operator and said["code"] == "forbidden" else ""
-        return Refused(said["code"], said["detail"] + advice, answer.status_code)
+        return Refused(said["code"], _as_options(said["detail"]) + advice, answer.status_code)
     except (ValueError, KeyError, TypeError):
         why = say(f"不是工单服务，HTTP {answer.status_code}", f"it is no Gongdan service, HTTP {answer.status_code}")
         return Failure("not-answering", url=url, why=why)
+
+
+def _as_options(sentence: str) -> str:
+    """The API's headers by the names that they have on the command line."""
+    for header, option in _OPTIONS.items():
+        sentence = sentence.replace(header, option)
+    return sentence
 
 
 def _checked(settings: Settings, acting: str) -> str:

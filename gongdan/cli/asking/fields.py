@@ -17,6 +17,7 @@ from api.manners.validation import word
 from api.tickets.actions import body_of
 from api.tickets.examples import EXAMPLES
 from domain.ticket.commands import COMMANDS
+from domain.ticket.vocabulary import SEVERITIES
 from gongdan.cli.asking.client import hint
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.said import say
@@ -77,9 +78,17 @@ def _checked(action: str, said: Json) -> Json:
     try:
         return body_of(action).model_validate(said).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
-        wrong = error.errors(include_input=False, include_url=False)
+        wrong = [*error.errors(include_input=False, include_url=False), *_no_severity(action, said)]
         why = say("；", "; ").join(f"{field_of(each)} {word(each, language())}" for each in wrong)
         raise Failure("bad-fields", action=action, why=why, example=example(action)) from None
+
+
+def _no_severity(action: str, said: Json) -> list[Json]:
+    """Which severities there are is no matter of form, but is told beside what is."""
+    known = SEVERITIES["handbook"]
+    if action != "grade" or said.get("severity", known[0]) in known:
+        return []
+    return [{"type": "enum", "loc": ("severity",), "ctx": {"expected": ", ".join(known)}}]
 
 
 def _unread(error: OSError | ValueError | RecursionError) -> str:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +26,7 @@ from projections.sql.rows import Row
 
 Form = Literal["table", "csv", "xlsx", "json"]
 
+_FORMS: Final[dict[str, Form]] = {".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
 _SCREENFUL: Final = 50
 _PAGE: Final = 1000
 
@@ -50,6 +51,7 @@ class Wish:
 
 
 def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wish: Wish, acting: str | None) -> None:
+    wish = _agreed(wish)
     if wish.form == "xlsx" and wish.output is None:
         raise Failure("output-needed")
     if known and as_of is None:
@@ -63,6 +65,20 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
             return
         rows, count = _rows(client, shape.path, {**asked, **past}, wish)
     _shown(shape, rows, count, at, wish, settings, narrowed=any(asked.values()))
+
+
+def _agreed(wish: Wish) -> Wish:
+    """The form that the file's name says, where none is asked for. Raises Failure where they contradict."""
+    if wish.output is None:
+        return wish
+    named = _FORMS.get(wish.output.suffix.lower())
+    if wish.form == "table":
+        if named is None:
+            raise Failure("form-needed", path=wish.output)
+        return replace(wish, form=named)
+    if named not in (None, wish.form):
+        raise Failure("other-form", path=wish.output, form=wish.form)
+    return wish
 
 
 def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], int]:

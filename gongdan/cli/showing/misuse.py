@@ -3,10 +3,14 @@
 import re
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from api.manners.validation import word
 from gongdan.cli.asking.client import hint
 from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import Failure
+from gongdan.language import language
 
 _MESSAGES: Final = (
     ("no-such-command", re.compile(r"No such command '(.*?)'\.", re.DOTALL)),
@@ -51,8 +55,9 @@ def _named(error: Any) -> str:
 
 
 def _allowed(error: Any) -> str:
-    found = _CHOICES.search(error.message)
-    if found is None:
-        return ""
-    choices = found[1].replace("'", "").rstrip(".")
-    return say(f"，可用：{choices}", f" (possible: {choices})")
+    if found := _CHOICES.search(error.message):
+        choices = found[1].replace("'", "").rstrip(".")
+        return say(f"，可用：{choices}", f" (possible: {choices})")
+    cause = error.__cause__
+    why = word(cause.errors(include_url=False)[0], language()) if isinstance(cause, ValidationError) else ""
+    return say(f"，{why}", f" (it {why})") if why else ""

@@ -30,8 +30,12 @@ _TYPES: Final = {
 
 
 def first(error: ValidationError) -> tuple[str, Both]:
-    """The key of the first thing that is wrong, "" for the map as a whole, and why."""
-    found = error.errors(include_url=False)[0]
+    """The key of the first thing that is wrong, "" for the map as a whole, and why.
+
+    A misspelt key goes before the one that is missing for it.
+    """
+    all_ = error.errors(include_url=False)
+    found = next((each for each in all_ if each["type"] == "extra_forbidden"), all_[0])
     return ".".join(str(part) for part in found["loc"]), _why(found)
 
 
