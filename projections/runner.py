@@ -93,7 +93,8 @@ class Runner:
         pulses = self._pulses if name is None else {name: self._pulse(name)}
 
         def shown() -> bool:
-            return all(pulse.position >= position and each not in self._held for each, pulse in pulses.items())
+            there = self._begun.is_set() and not self._held.keys() & pulses.keys()
+            return there and all(pulse.position >= position for pulse in pulses.values())
 
         try:
             async with asyncio.timeout(timeout), self._moved:
@@ -137,17 +138,17 @@ class Runner:
         """
         stored = await asyncio.to_thread(self._store.positions)
         end = await self._source.end()
-        self._lanes, self._outdated = Lanes(), []
         self._held = dict(held(self._projections.values(), stored, end))
+        self._lanes, self._outdated = Lanes(), []
+        for name in self._projections.keys() - stored.keys():
+            await unbroken(self._begin, self._projections[name])
         self._begun.set()
         for name, projection in self._projections.items():
-            position = stored.get(name)
             if name in self._held:
                 self._pulses[name].moved(0, None)
                 if self._held[name].code == BEING_BUILT:
                     self._outdated.append(projection)
-            elif position is None:
-                await unbroken(self._begin, projection)
+            elif (position := stored.get(name)) is None:
                 self._place(projection, 0, None)
             else:
                 await verify(self._source, self._epoch, position)
