@@ -17,6 +17,7 @@ from api.manners.problems import ApiProblem, of_refusal, problem
 from api.manners.request_log import RequestLog
 from api.manners.validation import as_problem
 from api.openapi.document import document
+from api.operation import dead_letters
 from api.service import Service
 from api.tables import routes as tables
 from api.tickets import routes as tickets
@@ -47,7 +48,7 @@ def create_app(service: Service) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = service
-    for router in (tickets.router, tables.router, health.router):
+    for router in (tickets.router, tables.router, health.router, dead_letters.router):
         app.include_router(router)
     document(app)
     _handle_errors(app)

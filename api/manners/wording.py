@@ -78,6 +78,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
         "take another key.",
     ),
+    "no-dead-letter": (
+        404,
+        "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
+        "Projection '{projection}' has not left out ticket {ticket}: see `gongdan deadletters list`.",
+    ),
     "as-of-needed": (
         422,
         "known 须与 as_of 一起使用。",

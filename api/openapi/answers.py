@@ -87,6 +87,26 @@ _LAG: Final[Json] = {
     "parked": 0,
     "skipped": 0,
 }
+_DEAD: Final[Json] = {
+    "projection": "register",
+    "ticket": "202405-00123",
+    "position": 1207,
+    "type": "ticket-graded",
+    "error": "KeyError",
+    "parked": "2024-05-01T09:35:03+08:00",
+    "skipped": 4,
+}
+_DEAD_EVENT: Final[Json] = {
+    "id": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
+    "aggregate": "ticket-202405-00123",
+    "version": 3,
+    "schema_version": 1,
+    "occurred": "2024-05-01T09:35:00+08:00",
+    "recorded": "2024-05-01T09:35:02.118204+08:00",
+    "command": "5d1c7f4a-2b3e-5c6d-8f90-a1b2c3d4e5f6",
+    "correlation": "5d1c7f4a-2b3e-5c6d-8f90-a1b2c3d4e5f6",
+    "causation": None,
+}
 
 ANSWERS: Final[dict[str, Any]] = {
     "show": _TICKET,
@@ -96,6 +116,9 @@ ANSWERS: Final[dict[str, Any]] = {
     "live": {"status": "live"},
     "ready": {"ready": True, "reasons": []},
     "projections": [_LAG],
+    "list_dead_letters": [_DEAD],
+    "show_dead_letter": {**_DEAD, "event": _DEAD_EVENT},
+    "replay_dead_letters": {"mended": 1, "parked": []},
 }
 """By operation; every action answers alike."""
 

@@ -73,6 +73,12 @@ def _projections() -> Any:
     return get_command(projections.app)
 
 
+def _deadletters() -> Any:
+    from gongdan.cli import deadletters
+
+    return get_command(deadletters.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -83,6 +89,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "register": _register,
     "progress": _progress,
     "projections": _projections,
+    "deadletters": _deadletters,
 }
 
 

@@ -22,6 +22,18 @@ _LEAST_FREE: Final = 1 << 30
 _LEAST_SHARE: Final = 0.05
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 5.0
+_HELD: Final = {
+    "being-built": (
+        "视图 {name} 正在按新版本重建（{done} / {total} 个事件），完成前不能查看；请等待。",
+        "Projection {name} is being built in its new version ({done} of {total} events) and can't be read: wait.",
+    ),
+    "newer-version": (
+        "视图 {name} 的表由更新的程序建立，不能查看；请升级程序，或运行 gongdan projections rollback {name}。",
+        "The tables of projection {name} are a newer program's and can't be read: upgrade, or run "
+        "`gongdan projections rollback {name}`.",
+    ),
+}
+"""What keeps a projection from being read."""
 _NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
 
 
@@ -189,6 +201,9 @@ async def _projections(run: RunFile) -> list[Finding]:
 
 def _projection(status: dict[str, Any]) -> Finding:
     name, lag, parked = status["name"], status["lag_events"], status["parked"]
+    if (held := _HELD.get(status["state"])) is not None:
+        said = {"name": name, "done": status["position"], "total": status["end"]}
+        return Finding("projections", False, held[0].format(**said), held[1].format(**said))
     late = not status["healthy"] or status["lag_seconds"] > _MOST_LAG
     if late:
         return Finding(
@@ -201,9 +216,10 @@ def _projection(status: dict[str, Any]) -> Finding:
         return Finding(
             "projections",
             False,
-            f"视图 {name} 搁置了 {parked} 张无法处理的工单；请升级程序后运行 gongdan projections rebuild {name}。",
-            f"Projection {name} left out {parked} tickets that it can't digest: upgrade, then run "
-            f"`gongdan projections rebuild {name}`.",
+            f"视图 {name} 搁置了 {parked} 张无法处理的工单（见 gongdan deadletters list）；"
+            f"请升级程序后运行 gongdan deadletters replay {name}。",
+            f"Projection {name} left out {parked} tickets that it can't digest (`gongdan deadletters list`): upgrade, "
+            f"then run `gongdan deadletters replay {name}`.",
         )
     return Finding("projections", True, f"视图 {name} 已是最新", f"Projection {name} is up to date")
 

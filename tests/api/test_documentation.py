@@ -33,7 +33,8 @@ KINDS: dict[str, refusals.Refusal] = {
     "store-unavailable": refusals.StoreUnavailable(""),
     "unknown-event": refusals.UnknownEventType("x", 1),
 }
-QUERIES = {"bad-cursor", "unknown-sort"}
+QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection"}
+UNREADABLE = {"being-built", "newer-version", "other-version"}
 
 
 def blocks(kind: str) -> list[str]:
@@ -126,7 +127,7 @@ def test_every_problem_is_in_the_table_with_its_status():
     codes = {code: status for code, (status, _, _) in TEXTS.items()}
     for code in refusals.TEXTS:
         codes[code] = status_of(KINDS.get(code) or refusals.NotAllowed(code))
-    assert table == codes | dict.fromkeys(QUERIES, 422)
+    assert table == codes | dict.fromkeys(QUERIES, 422) | dict.fromkeys(UNREADABLE, 503)
 
 
 def test_the_limits_are_those_of_the_code():

@@ -1,0 +1,142 @@
+"""Tickets that a read model could not digest: listed, shown, and folded again, for administrators."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Final, NoReturn
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel
+
+from api.callers import CallerOf
+from api.manners.problems import ApiProblem
+from api.service import Service, ServiceOf
+from api.tables.asked import known_parameters
+from domain.record.envelope import Envelope
+from domain.rights import check
+from domain.ticket.numbering import number_of
+from projections.operating.dead_letters import dead_letters, envelope_of, replay
+from projections.projection import Projection
+from projections.registry import PROJECTIONS, named
+from projections.running.bookkeeping import Parked
+from projections.running.writer import unbroken
+
+router: Final = APIRouter(tags=["operation"], dependencies=[Depends(known_parameters)])
+
+_PROJECTION: Final = "The read model that left the ticket out."
+_TICKET: Final = "The ticket's number."
+
+
+class DeadLetter(BaseModel):
+    """A ticket that a read model leaves out since the event at ``position``; ``skipped`` counts its later events."""
+
+    projection: str
+    ticket: str
+    position: int
+    type: str
+    error: str
+    parked: datetime
+    skipped: int
+
+    @classmethod
+    def of(cls, entry: Parked, zone: ZoneInfo) -> "DeadLetter":
+        return cls(
+            projection=entry.projection,
+            ticket=number_of(entry.aggregate),
+            position=entry.position,
+            type=entry.event_type,
+            error=entry.error,
+            parked=entry.parked.astimezone(zone),
+            skipped=entry.skipped,
+        )
+
+
+class DeadEvent(BaseModel):
+    """The parked event's envelope: ids and times, nothing of what was said or who it is about."""
+
+    id: str
+    aggregate: str
+    version: int
+    schema_version: int
+    occurred: datetime
+    recorded: datetime
+    command: str
+    correlation: str
+    causation: str | None
+
+    @classmethod
+    def of(cls, envelope: Envelope, zone: ZoneInfo) -> "DeadEvent":
+        said = {name: getattr(envelope, name) for name in cls.model_fields}
+        moments = {name: said[name].astimezone(zone) for name in ("occurred", "recorded")}
+        return cls(**said | moments)
+
+
+class DeadLetterShown(DeadLetter):
+    event: DeadEvent
+
+
+class Replay(BaseModel):
+    """How many tickets are back, and which failed again and stay parked."""
+
+    mended: int
+    parked: list[DeadLetter]
+
+
+Projection_ = Annotated[str | None, Query(max_length=100, description=_PROJECTION)]
+Ticket_ = Annotated[str | None, Query(max_length=200, description=_TICKET)]
+
+
+@router.get("/dead-letters", summary="The tickets that read models could not digest")
+async def list_dead_letters(
+    service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
+) -> list[DeadLetter]:
+    """For administrator. In log order; empty when every read model shows every ticket."""
+    check(caller.id, caller.roles, "operate")
+    return [DeadLetter.of(entry, service.zone) for entry in await _found(service, projection, ticket)]
+
+
+@router.get("/dead-letters/{projection}/{ticket}", summary="One of them, with its event's envelope")
+async def show_dead_letter(
+    service: ServiceOf,
+    caller: CallerOf,
+    projection: Annotated[str, Path(max_length=100, description=_PROJECTION)],
+    ticket: Annotated[str, Path(max_length=200, description=_TICKET)],
+) -> DeadLetterShown:
+    """For administrator. Ids, times and the class of the error, nothing of what the event says."""
+    check(caller.id, caller.roles, "operate")
+    [entry] = await _found(service, projection, ticket) or _none(projection, ticket)
+    event = DeadEvent.of(await envelope_of(service.log, entry), service.zone)
+    return DeadLetterShown(**DeadLetter.of(entry, service.zone).model_dump(), event=event)
+
+
+@router.post("/dead-letters/replay", summary="Fold them again by the code of now")
+async def replay_dead_letters(
+    service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
+) -> Replay:
+    """For administrator. One read model's at a time in one transaction; what fails again stays as it was."""
+    check(caller.id, caller.roles, "operate")
+    found = await _found(service, projection, ticket)
+    if not found and ticket is not None:
+        _none(projection or "-", ticket)
+    mended, parked = 0, list[DeadLetter]()
+    for each in _asked(projection):
+        if aggregates := {entry.aggregate for entry in found if entry.projection == each.name}:
+            await service.runner.require(each.name)
+            done = await replay(service.log, service.read, each, aggregates, clock=lambda: datetime.now(UTC))
+            mended += done.mended
+            parked += [DeadLetter.of(entry, service.zone) for entry in done.parked]
+    return Replay(mended=mended, parked=parked)
+
+
+async def _found(service: Service, projection: str | None, ticket: str | None) -> list[Parked]:
+    entries = await unbroken(dead_letters, service.read, _asked(projection))
+    return [entry for entry in entries if ticket in (None, number_of(entry.aggregate))]
+
+
+def _asked(projection: str | None) -> Sequence[Projection]:
+    """Raises BadQuery."""
+    return PROJECTIONS if projection is None else (named(projection),)
+
+
+def _none(projection: str, ticket: str) -> NoReturn:
+    raise ApiProblem("no-dead-letter", projection=projection, ticket=ticket)

@@ -1,0 +1,68 @@
+"""Tickets that a read model left out, over HTTP: for administrators, without what they say, and folded again."""
+
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from sqlalchemy import insert
+
+from api.service import Service
+from api.tickets.examples import EXAMPLES
+from domain.ticket.numbering import ticket_key
+from projections.running.bookkeeping import PARKED
+from tests.api.conftest import As
+from tests.api.test_problems import is_problem
+from tests.api.test_tickets import opened
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def parked(service: Service, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient) -> str:
+    """A ticket whose grading the register could not digest; the number."""
+    number = await opened(agent)
+    await agent.get("/register", params={"after": "now"})
+    row = {"aggregate": ticket_key(number), "position": 2, "event_id": "?", "event_type": "ticket-graded"}
+    with service.read.write() as connection:
+        said = {"projection": "register", "error": "KeyError", "parked": NOW, "skipped": 0}
+        connection.execute(insert(PARKED).values(row | said))
+    assert (await supervisor.post(f"/tickets/{number}/grade", json=EXAMPLES["grade"])).status_code == 200
+    assert (await agent.post(f"/tickets/{number}/acknowledgement", json={})).status_code == 200
+    assert [row["severity"] for row in await registered(agent)] == [None]
+    return number
+
+
+async def registered(agent: httpx.AsyncClient) -> list[dict[str, object]]:
+    return (await agent.get("/register", params={"after": "now"})).json()["items"]
+
+
+async def test_a_ticket_left_out_is_listed_shown_and_brought_back(act_as: As, agent: httpx.AsyncClient, parked: str):
+    administrator = act_as("m-001:administrator")
+    entry = {"projection": "register", "ticket": parked, "position": 2, "type": "ticket-graded", "error": "KeyError"}
+    [found] = (await administrator.get("/dead-letters")).json()
+    assert found == entry | {"parked": "2024-06-01T08:00:00+08:00", "skipped": 1}
+    shown = (await administrator.get(f"/dead-letters/register/{parked}")).json()
+    assert (shown["event"]["aggregate"], shown["event"]["version"]) == (ticket_key(parked), 2)
+    assert EXAMPLES["grade"]["reason"] not in str(shown)
+    done = await administrator.post("/dead-letters/replay", params={"ticket": parked})
+    assert done.json() == {"mended": 1, "parked": []}
+    assert [(row["severity"], row["version"], row["events"]) for row in await registered(agent)] == [("urgent", 3, 3)]
+    assert (await administrator.get("/dead-letters")).json() == []
+    assert (await administrator.post("/dead-letters/replay")).json() == {"mended": 0, "parked": []}
+
+
+async def test_only_administrators_see_them(act_as: As, supervisor: httpx.AsyncClient, parked: str):
+    for path in ("/dead-letters", f"/dead-letters/register/{parked}"):
+        is_problem(await supervisor.get(path), 403, "forbidden")
+    is_problem(await supervisor.post("/dead-letters/replay"), 403, "forbidden")
+    is_problem(await act_as(token="none").get("/dead-letters"), 401, "bad-token")
+
+
+async def test_what_is_not_there_is_told(act_as: As, parked: str):
+    administrator = act_as("m-001:administrator")
+    is_problem(await administrator.get(f"/dead-letters/progress/{parked}"), 404, "no-dead-letter")
+    is_problem(await administrator.post("/dead-letters/replay", params={"ticket": "1"}), 404, "no-dead-letter")
+    is_problem(await administrator.get("/dead-letters", params={"projection": "registers"}), 422, "unknown-projection")
+    is_problem(await administrator.post("/dead-letters/replay", params={"tickets": "1"}), 422, "not-valid")
+    said = await act_as("m-001:administrator", language="zh").get("/dead-letters/progress/1")
+    assert said.json()["detail"] == "视图“progress”没有搁置工单 1；请用 gongdan deadletters list 查看。"

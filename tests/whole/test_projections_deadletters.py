@@ -1,0 +1,82 @@
+"""``gongdan deadletters`` on a running service: a ticket left out is listed, shown without its words, and replayed."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import nats
+import pytest
+
+from eventsourcing_nats.subjects import subject
+from tests.whole.service import Service, start
+from tests.whole.test_up import opened
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    service = start(tmp_path / "home")
+    yield service
+    service.stop()
+
+
+def park(service: Service, number: str, position: int) -> None:
+    """As if a bug had parked the ticket at an event that is to come."""
+    row = ("register", f"ticket-{number}", position, "?", "ticket-acknowledged", "KeyError", "2024-06-01 00:00:00", 0)
+    with closing(sqlite3.connect(service.home / "projections.db")) as database:
+        database.execute("INSERT INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        database.commit()
+
+
+def test_a_ticket_left_out_is_found_by_check_and_brought_back_by_command(service: Service):
+    number = opened(service)
+    assert "No ticket was left out." in service.command("deadletters", "list").stdout
+    park(service, number, 2)
+    assert service.command("ticket", "do", number, "acknowledge", "note=设备在顶楼", "--as", "a-001").returncode == 0
+    [row] = json.loads(service.command("register", "--json").stdout)
+    assert row["status"] == "registered"
+    checked = service.command("check")
+    assert (checked.returncode, "`gongdan deadletters replay register`" in checked.stdout) == (1, True), checked.stdout
+    listed = service.command("deadletters", "list").stdout
+    assert (number in listed, "KeyError" in listed) == (True, True)
+    shown = service.command("deadletters", "show", "register", number)
+    assert "ticket-" + number in shown.stdout
+    assert "设备" not in shown.stdout
+    told = json.loads(service.command("deadletters", "show", "register", number, "--json").stdout)
+    assert told["event"]["version"] == 2
+    missing = service.command("deadletters", "show", "register", "202405-99999")
+    assert (missing.returncode, "`gongdan deadletters list`" in missing.stderr) == (1, True)
+    forbidden = service.command("deadletters", "list", "--projection", "none")
+    assert (forbidden.returncode, "possible: register, progress" in forbidden.stderr) == (2, True)
+    back = service.command("deadletters", "replay", "register", number)
+    assert (back.returncode, back.stdout.strip()) == (0, "1 tickets are back, 0 are still left out.")
+    [row] = json.loads(service.command("register", "--json").stdout)
+    assert row["status"] == "responded"
+    assert service.command("projections", "compare", "register").returncode == 0
+    assert service.command("deadletters", "replay").returncode == 0
+    assert service.command("check").returncode == 0
+
+
+async def spoil(service: Service) -> None:
+    """Somebody publishes what is no event where an event should stand."""
+    run = service.run
+    client = await nats.connect(run["nats"], user=run["nats_user"], password=run["nats_password"])
+    await client.jetstream().publish(subject("gongdan", "ticket-x-1"), b"no event")
+    await client.close()
+
+
+def test_what_fails_again_stays_left_out_and_the_exit_code_is_1(service: Service):
+    number = opened(service)
+    asyncio.run(spoil(service))
+    assert {row["number"] for row in json.loads(service.command("register", "--json").stdout)} == {number}
+    found = json.loads(service.command("deadletters", "list", "--json").stdout)
+    assert {(each["projection"], each["ticket"], each["error"]) for each in found} == {
+        ("register", "x-1", "Unreadable"),
+        ("progress", "x-1", "Unreadable"),
+    }
+    done = service.command("deadletters", "replay", lang="zh")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "0 张工单已恢复，2 张仍搁置；请升级程序后再试。")
+    assert json.loads(service.command("deadletters", "list", "--json").stdout) == found
+    assert service.command("projections", "compare", "register").returncode == 0
