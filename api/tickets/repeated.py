@@ -8,6 +8,7 @@ from api.service import Service
 from api.tables.reading import fetch
 from domain.application import Answer, answer
 from projections import register
+from projections.errors import NotReadable
 
 log = structlog.get_logger(__name__)
 
@@ -20,8 +21,17 @@ async def opened_before(service: Service, command: str) -> Answer | None:
 
     Raises StoreUnavailable.
     """
-    if not await service.runner.wait_for(await service.log.end(), _PATIENCE, "register"):
+    if not await _shown(service, await service.log.end()):
         log.warning("repeated_opening_not_looked_for", command=command)
         return None
     number = await fetch(service.read, lambda connection: register.opened_by(connection, command))
     return answer((await service.desk.history(number))[:1]) if number else None
+
+
+async def _shown(service: Service, position: int) -> bool:
+    """Not while the register is being built: openings go on at their usual pace."""
+    try:
+        await service.runner.require("register")
+    except NotReadable:
+        return False
+    return await service.runner.wait_for(position, _PATIENCE, "register")
