@@ -15,6 +15,7 @@ import pytest
 from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.tokens import TokenSigner
 from tests.lookalike import helpdesk
+from tests.whole.in_process import run_beside
 
 GONGDAN = Path(sys.executable).with_name("gongdan")
 CASES = 600
@@ -55,9 +56,8 @@ class Program:
             self.service = None
 
     def run(self, *words: str | Path, **env: str) -> tuple[int, str, str]:
-        command = self.start(*words, **env)
-        out, said = command.communicate(timeout=60)
-        return command.returncode, out, said
+        done = run_beside(*map(str, words), environment={**self.env, **env})
+        return done.returncode, done.stdout, done.stderr
 
     def wait_for_events(self) -> None:
         """Until the first are stored."""

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -314,16 +315,20 @@ def test_while_the_server_does_not_answer_the_api_says_503_and_then_goes_on(begi
         assert agent.get("/register", params={"after": "now"}).json()["count"] == 1
     server.suspend()
     try:
-        with service.http() as agent:
-            ready = agent.get("/readyz")
-            assert (ready.status_code, "retry-after" in ready.headers) == (503, True)
-            answer = agent.post(f"/tickets/{ticket}/note", json={"text": "x"}, headers={"Idempotency-Key": "1"})
-            assert (answer.status_code, answer.json()["code"]) == (503, "store-unavailable")
+        with service.http() as agent, ThreadPoolExecutor() as together:  # each waits long for the server
+            asked = together.submit(agent.get, "/readyz")
+            said = together.submit(
+                agent.post, f"/tickets/{ticket}/note", json={"text": "x"}, headers={"Idempotency-Key": "1"}
+            )
+            shown = service.command("ticket", "show", ticket)
             assert agent.get("/register").json()["count"] == 1
             assert agent.get("/livez").status_code == 200
-        assert service.command("ticket", "show", ticket).returncode == 3
+            ready, answer = asked.result(), said.result()
     finally:
         server.resume()
+    assert (ready.status_code, "retry-after" in ready.headers) == (503, True)
+    assert (answer.status_code, answer.json()["code"]) == (503, "store-unavailable")
+    assert shown.returncode == 3
     with service.http() as agent:
         assert eventually(lambda: agent.get("/readyz").status_code == 200)
         again = agent.post(f"/tickets/{ticket}/note", json={"text": "x"}, headers={"Idempotency-Key": "1"})
