@@ -10,11 +10,11 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 
 from domain.record.envelope import Recorded
-from projections.errors import Overtaken, StoreAway
+from projections.errors import Overtaken, PositionRefused, StoreAway
 from projections.projection import Log
 from projections.running import bookkeeping
 from projections.running.build import Build
-from projections.running.reading import BATCH, read
+from projections.running.reading import BATCH, read, verify
 from projections.running.writer import fold, unbroken, write
 from projections.store import ReadStore
 
@@ -33,7 +33,10 @@ _PATIENCE: Final = 5.0
 
 @dataclass
 class Growth:
-    """``position`` is how far the build is; with ``until`` it stops there, wherever the one in use stands."""
+    """``position`` is how far the build is; with ``until`` it stops there.
+
+    ``measured`` by the one in use, it never gets into use behind that; not so where that is of another log.
+    """
 
     source: Log
     store: ReadStore
@@ -41,8 +44,18 @@ class Growth:
     clock: Callable[[], datetime]
     position: int = 0
     until: int | None = None
+    measured: bool = True
     progress: Progress | None = None
     size: int = BATCH
+
+    async def measure(self, epoch: str) -> None:
+        """See whether the log still holds what the one in use was built from: an older copy may have been put back."""
+        live = (await asyncio.to_thread(self.store.positions)).get(self.build.projection.name)
+        try:
+            if live is not None:
+                await verify(self.source, epoch, live)
+        except PositionRefused:
+            self.measured = False
 
     async def grow(self, end: int) -> None:
         """Fold the events up to a position. Raises Overtaken if the same build is begun elsewhere."""
@@ -69,7 +82,7 @@ class Growth:
             if bookkeeping.position_of(connection, self.build.name) != self.position:
                 raise Overtaken(self.build.projection.name)
             live = live_position(connection, self.build) or 0
-            if self.until is not None or live <= self.position:
+            if self.until is not None or not self.measured or live <= self.position:
                 return work(connection), self.position
             fold(connection, [self.build], self.position, fetch(self.position, live), self.clock())
             return work(connection), live

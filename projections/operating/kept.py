@@ -38,6 +38,7 @@ async def roll_back(
     stored = await unbroken(_usable, store, projection)
     await verify(source, epoch, replace(stored, projection=projection.name))
     growth = Growth(source, store, build, clock, position=stored.position, progress=progress)
+    await growth.measure(epoch)
     with seldom_collected():
         await growth.swap()
     log.info("projection_rolled_back", projection=projection.name, was=stored.position, position=growth.position)

@@ -57,6 +57,7 @@ async def rebuild(
     try:
         with seldom_collected():
             growth = Growth(source, store, build, clock, until=until, progress=progress, size=size)
+            await growth.measure(epoch)
             rebuilt = await _rebuilt(growth, swap, examples)
     except Overtaken:
         raise  # the tables beside are another's now
@@ -83,7 +84,7 @@ async def _rebuilt(growth: Growth, swap: Swap, examples: int) -> Rebuilt:
 async def _compared(growth: Growth, examples: int) -> Comparison | None:
     """The build fed as far as the one in use, and both compared there while neither moves."""
     live = await unbroken(_in_transaction, growth.store, lambda connection: live_position(connection, growth.build))
-    if live is None or growth.until is not None:
+    if live is None or growth.until is not None or not growth.measured:
         return None
     await growth.grow(live)
 

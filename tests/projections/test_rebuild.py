@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import inspect, select
 
-from projections.errors import Overtaken
+from projections.errors import NotComparable, Overtaken, PositionRefused
+from projections.operating.kept import roll_back
 from projections.operating.rebuild import rebuild
 from projections.running import bookkeeping
 from projections.running.build import Build
@@ -127,6 +128,22 @@ async def test_a_rebuild_mends_a_position_of_another_log(log: ListLog, store: Re
     fill(other, 6)
     assert (await rebuild(other, store, model.projection, epoch="e2", clock=lambda: NOW)).position == 6
     async with running(other, store, projections=[model.projection], epoch="e2") as runner:
+        assert await runner.wait_for(6, 5)
+    assert counted(store) == {"n-0": 2, "n-1": 2, "n-2": 2}
+
+
+async def test_a_rebuild_mends_tables_that_know_more_than_the_log(log: ListLog, store: ReadStore, running: Running):
+    """An older copy of the log was put back, of the same epoch."""
+    model = Counting()
+    fill(log, 12)
+    await built(log, store, model)
+    del log.events[6:]
+    with pytest.raises(NotComparable):
+        await built(log, store, model, swap="never")
+    assert await asyncio.wait_for(built(log, store, model), 5) == 6
+    with pytest.raises(PositionRefused):
+        await roll_back(log, store, model.projection, epoch="e1", clock=lambda: NOW)
+    async with running(log, store, projections=[model.projection]) as runner:
         assert await runner.wait_for(6, 5)
     assert counted(store) == {"n-0": 2, "n-1": 2, "n-2": 2}
 
