@@ -1,0 +1,108 @@
+"""docs/operations.md: every command in it runs, in the page's order, in the situation that its section is about."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gongdan.cli.app import COMMANDS
+from tests.whole.service import environment_of, start
+from tests.whole.test_projections_deadletters import park
+from tests.whole.test_up import opened
+
+PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+NUMBER = "202405-00123"
+
+
+def sections() -> dict[str, list[str]]:
+    """The commands of each section, without their remarks."""
+    found: dict[str, list[str]] = {}
+    for section in PAGE.split("\n## ")[1:]:
+        lines = "".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL)).splitlines()
+        found[section.splitlines()[0]] = [re.sub(r"\s+#.*", "", line) for line in lines]
+    return found
+
+
+class Night:
+    """A service in a folder of its own, and whoever looks after it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.home = folder, folder / "var"
+        self.service = start(self.home)
+        self.number = opened(self.service)
+
+    def run(self, command: str, before_up: Callable[["Night"], None]) -> None:
+        if command == "gongdan up":
+            self.service.process.wait(20)
+            before_up(self)
+            self.service = start(self.home)
+            return
+        known = environment_of(self.home) | {"GONGDAN_HOME": "var", "GONGDAN_LANG": "en"}
+        known["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{known['PATH']}"
+        words = ["bash", "-c", command.replace(NUMBER, self.number)]
+        done = subprocess.run(words, cwd=self.folder, env=known, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        if command.startswith("kill "):
+            self.service.process.wait(20)
+
+
+def nothing(night: Night) -> None:
+    """The night is calm."""
+
+
+def left_out(night: Night) -> None:
+    park(night.service, night.number, 2)
+    assert night.service.command("ticket", "do", night.number, "acknowledge", "--as", "a-001").returncode == 0
+    assert night.service.command("register").returncode == 0
+
+
+def damaged(night: Night) -> None:
+    path = night.home / "projections.db"
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(bytes(path.stat().st_size - 4096))
+
+
+SITUATIONS: dict[str, Callable[[Night], None]] = {"Tickets that a table left out": left_out}
+WHILE_STOPPED: dict[str, Callable[[Night], None]] = {"A damaged projections.db": damaged}
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Iterator[Night]:
+    night = Night(tmp_path)
+    yield night
+    if night.service.process.poll() is None:
+        night.service.stop()
+
+
+def test_every_command_of_the_page_works_in_its_situation(night: Night):
+    found = sections()
+    assert SITUATIONS.keys() | WHILE_STOPPED.keys() <= found.keys()
+    for section, commands in found.items():
+        SITUATIONS.get(section, nothing)(night)
+        for command in commands:
+            night.run(command, WHILE_STOPPED.get(section, nothing))
+    assert sum(map(len, found.values())) >= 20
+
+
+def test_every_finding_of_check_is_in_the_table(night: Night):
+    checks = night.service.command("check", "--json").stdout
+    table = "\n".join(line for line in PAGE.splitlines() if line.startswith("| `"))
+    for name in re.findall(r'"check": "(\w+)"', checks):
+        assert f"`{name}`" in table, name
+
+
+def test_every_command_that_is_named_exists():
+    for command in re.findall(r"gongdan (\w+)", PAGE):
+        assert command in COMMANDS, command
+    for link in re.findall(r"\]\(#([\w-]+)\)", PAGE):
+        headings = [
+            re.sub(r"[^\w -]", "", line[3:].lower()).replace(" ", "-")
+            for line in PAGE.splitlines()
+            if line.startswith("## ")
+        ]
+        assert link in headings, link
