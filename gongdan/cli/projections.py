@@ -140,7 +140,7 @@ def _rebuild(name: str, swap: Swap, examples: int, *, in_json: bool) -> None:
     if in_json:
         as_json(asdict(rebuilt) | {"equal": rebuilt.comparison.equal if rebuilt.comparison else None})
     else:
-        if rebuilt.comparison:
+        if rebuilt.comparison and not rebuilt.comparison.equal:
             print_comparison(rebuilt.comparison)
         typer.echo(summary(name, rebuilt))
     if not rebuilt.swapped and rebuilt.comparison and not rebuilt.comparison.equal:
