@@ -22,7 +22,7 @@ from eventsourcing_nats.errors import (
 from eventsourcing_nats.following import News
 from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
-from eventsourcing_nats.records import LoggedEvent, NewEvent, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, NewEvent, Standing, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "OutcomeUnknown",
     "ServerTooOld",
     "StaleTip",
+    "Standing",
     "StoreUnavailable",
     "StoredElsewhere",
     "StreamMissing",

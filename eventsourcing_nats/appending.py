@@ -32,6 +32,11 @@ class Writer:
         """Bytes allowed for one event's state: what the broker takes, less room for the headers."""
         return self._connection.client.max_payload - _HEADER_ROOM
 
+    @property
+    def repeats(self) -> int:
+        """How often messages were sent again, their outcome not being certain."""
+        return self._settler.repeats
+
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """See :meth:`EventLog.append`."""
         messages = plan(self._place, units, self.max_event)

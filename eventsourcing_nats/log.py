@@ -9,7 +9,7 @@ from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.errors import ServerTooOld
 from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
-from eventsourcing_nats.records import LoggedEvent, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, Standing, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 
 _OLDEST = (2, 12)
@@ -91,6 +91,17 @@ class EventLog:
     def max_event(self) -> int:
         """Bytes allowed for one event's state."""
         return self._writer.max_event
+
+    @property
+    def repeats(self) -> int:
+        """How often messages of appends were sent again, their outcome not being certain."""
+        return self._writer.repeats
+
+    @property
+    def connections(self) -> list[Standing]:
+        """How each connection stands: the reader's, the follower's and the writer's."""
+        named = {"reader": self._reading, "follower": self._following, "writer": self._writing}
+        return [Standing(name, connection.up, connection.losses) for name, connection in named.items()]
 
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """Store all units or none (1000 events at most), and return their new tips in order.

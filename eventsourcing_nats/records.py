@@ -88,3 +88,12 @@ class Unit:
     @property
     def aggregate_id(self) -> str:
         return self.events[0].aggregate_id
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one connection of a log stands: what it is for, whether it has a server, how often it lost one."""
+
+    purpose: str
+    up: bool
+    losses: int

@@ -15,10 +15,11 @@ from eventsourcing_nats.settings import LogSettings
 
 
 class Settler:
-    """Settles appends by sending the same messages again and reading at the leader."""
+    """Settles appends by sending the same messages again and reading at the leader; ``repeats`` counts that."""
 
     def __init__(self, settings: LogSettings, reader: Reader, closed: Callable[[], bool]) -> None:
         self._settings, self._reader, self._closed = settings, reader, closed
+        self.repeats = 0
 
     async def settle(
         self, send: Callable[[], Awaitable[int]], units: Sequence[Unit], *, unknown: bool = False
@@ -50,6 +51,7 @@ class Settler:
                 if refused:
                     raise StaleTip(names)
                 raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
+            self.repeats += 1
             await asyncio.sleep(pause)
         raise AssertionError("pauses never end")
 

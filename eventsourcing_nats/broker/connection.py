@@ -49,6 +49,11 @@ class Connection:
     def closed(self) -> bool:
         return self._closing
 
+    @property
+    def up(self) -> bool:
+        """Whether it has a server now."""
+        return self._up.is_set() and not self._closing
+
     async def close(self) -> None:
         self._closing = True
         if self._reopening:

@@ -6,10 +6,11 @@ import contextlib
 import pytest
 from nats.errors import ConnectionClosedError
 
-from eventsourcing_nats import EventLog, StoreUnavailable
+from eventsourcing_nats import EventLog, Standing, StoreUnavailable
 from eventsourcing_nats.broker import connection
 from eventsourcing_nats.broker.connection import Connection
-from eventsourcing_nats.broker.requests import Requests
+from eventsourcing_nats.broker.publishing import Message
+from eventsourcing_nats.broker.requests import Requests, Unanswered
 
 
 def failing_once_each(monkeypatch, errors: list[Exception]) -> None:
@@ -45,6 +46,31 @@ async def test_a_connection_given_up_twice_comes_back_twice(log: EventLog, make,
     for _ in range(2):
         await log._reading.client.close()
         assert await asyncio.wait_for(log.load("a"), 2) == ([], None)
+
+
+async def test_a_log_says_how_its_connections_stand(log: EventLog, monkeypatch):
+    assert log.connections == [Standing(each, True, 0) for each in ("reader", "follower", "writer")]
+    monkeypatch.setattr(connection, "reopening_pauses", lambda: iter([0.2] * 20))
+    await log._reading.client.close()
+    assert log.connections[0] == Standing("reader", False, 1)
+    assert await asyncio.wait_for(log.load("a"), 2) == ([], None)
+    assert log.connections[0] == Standing("reader", True, 1)
+    await log.close()
+    assert not any(each.up for each in log.connections)
+
+
+async def test_an_append_sent_again_is_counted(log: EventLog, make, monkeypatch):
+    assert log.repeats == 0
+    send, tries = log._writer._send, iter([Unanswered("no answer"), None])
+
+    async def once_in_vain(messages: list[Message]) -> int:
+        if error := next(tries):
+            raise error
+        return await send(messages)
+
+    monkeypatch.setattr(log._writer, "_send", once_in_vain)
+    await log.append([make.unit("a")])
+    assert log.repeats == 1
 
 
 async def test_a_first_connection_that_fails_half_way_is_refused_and_leaves_nothing(settings, monkeypatch):
