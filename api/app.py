@@ -1,7 +1,6 @@
 """The JSON API: its routes, its documentation served offline, and every error as a problem in the reader's language."""
 
 from typing import Any, Final
-from uuid import uuid4
 
 import structlog
 from fastapi import FastAPI, Request
@@ -10,11 +9,11 @@ from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api import health
+from api import health, metrics
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
 from api.manners.problems import ApiProblem, of_refusal, problem
-from api.manners.request_log import RequestLog
+from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
 from api.openapi.document import document
 from api.operation import dead_letters
@@ -48,7 +47,7 @@ def create_app(service: Service) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = service
-    for router in (tickets.router, tables.router, health.router, dead_letters.router):
+    for router in (tickets.router, tables.router, health.router, metrics.router, dead_letters.router):
         app.include_router(router)
     document(app)
     _handle_errors(app)
@@ -98,7 +97,7 @@ async def _unread(request: Request, error: Any) -> Response:
 
 async def _http(request: Request, error: Any) -> Response:
     if error.status_code not in _CODES:
-        return await _unexpected(request, error)
+        return _failed(request, error)
     wrong = ApiProblem(_CODES[error.status_code], path=request.url.path, method=request.method, limit=MOST)
     answer = wrong.response(language_of(request))
     answer.headers.update(error.headers or {})
@@ -106,8 +105,15 @@ async def _http(request: Request, error: Any) -> Response:
 
 
 async def _unexpected(request: Request, error: Any) -> Response:
-    reference = uuid4().hex[:12]
-    log.error("request_failed", reference=reference, path=_route(request), exc_info=error)
+    """Answered outside the request log, which so can't name the request in the answer."""
+    answer = _failed(request, error)
+    answer.headers[HEADER] = request_id(request.scope)
+    return answer
+
+
+def _failed(request: Request, error: Any) -> Response:
+    reference = request_id(request.scope)
+    log.error("request_failed", request=reference, path=_route(request), exc_info=error)
     return ApiProblem("internal", reference=reference).response(language_of(request))
 
 

@@ -1,11 +1,12 @@
 """What the API works on; the composition root fills it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from prometheus_client.core import Metric
 
 from api.callers import Identify
 from api.tables.past import Past
@@ -27,7 +28,10 @@ class Log(ProjectedLog, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts behind the routes. ``stopped`` says why the read models stand still, if they do."""
+    """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
+
+    ``standing`` measures at this moment what stands below these parts.
+    """
 
     desk: TicketDesk
     log: Log
@@ -38,6 +42,7 @@ class Service:
     identify: Identify
     zone: ZoneInfo
     version: str
+    standing: Callable[[], Iterable[Metric]] = tuple
 
     @property
     def shown(self) -> Shown:

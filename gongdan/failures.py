@@ -125,13 +125,13 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         WRONG_USAGE,
         "已设置 OTEL_… 环境变量，但未安装发送追踪数据的组件；请运行 pip install 'gongdan[otel]'，"
         "或设置 OTEL_TRACES_EXPORTER=none。",
-        "The OTEL_… variables ask for traces, but what sends them is not installed: run pip install 'gongdan[otel]', or "
-        "set OTEL_TRACES_EXPORTER=none.",
+        "The OTEL_… variables ask for traces, but what sends them is not installed: run pip install 'gongdan[otel]', "
+        "or set OTEL_TRACES_EXPORTER=none.",
     ),
     "bad-otel": (
         WRONG_USAGE,
-        "{variable} 的值不受支持；可用：{allowed}。",
-        "{variable} is set to something that is not supported: it may be {allowed}.",
+        "{variable} 的值不受支持；请改为 {allowed}。",
+        "{variable} is set to something that is not supported: set it to {allowed}.",
     ),
     "bad-database-url": (WRONG_USAGE, "{why}", "{why}"),
     "not-running": (

@@ -1,7 +1,7 @@
 """Keeps the read models up with the log, whatever fails meanwhile, and says how far they are."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,6 +21,7 @@ from projections.running.collecting import seldom_collected
 from projections.running.faults import fault
 from projections.running.health import BEING_BUILT, ProjectionStatus, Pulse, held
 from projections.running.lane import Lane, Lanes
+from projections.running.measures import rebuilding, showing
 from projections.running.reading import BATCH, read, verify
 from projections.running.writer import unbroken, write
 from projections.store import ReadStore
@@ -122,6 +123,11 @@ class Runner:
         """No read model is behind and standing still, as far as was last seen."""
         return all(pulse.healthy for pulse in self._pulses.values())
 
+    @property
+    def pulses(self) -> Mapping[str, Pulse]:
+        """How far each read model was when last seen, without asking anybody."""
+        return self._pulses
+
     async def rebuild(self, name: str, progress: Progress | None = None) -> Rebuilt:
         """Build a read model anew beside the one in use, then swap. Raises BadQuery."""
         self._pulse(name)
@@ -129,7 +135,8 @@ class Runner:
 
     async def _rebuild(self, projection: Projection, progress: Progress | None = None) -> Rebuilt:
         where, size = (self._source, self._store, projection), self._batch
-        return await rebuild(*where, epoch=self._epoch, clock=self._clock, progress=progress, size=size)
+        with rebuilding(projection.name):
+            return await rebuild(*where, epoch=self._epoch, clock=self._clock, progress=progress, size=size)
 
     async def _resume(self) -> None:
         """Find every read model where it was left; a new one begins, one of an older version is built beside.
@@ -202,7 +209,8 @@ class Runner:
         """Write the events up to where another lane may be met; the rest."""
         async with self._writing:
             now, rest = self._lanes.pieces(lane, events)
-            await unbroken(write, self._store, lane.builds, lane.position, now, self._clock())
+            with showing([build.name for build in lane.builds], now, self._clock()):
+                await unbroken(write, self._store, lane.builds, lane.position, now, self._clock())
             lane.position = now[-1].sequence
             for build in lane.builds:
                 self._pulses[build.name].moved(lane.position, now[-1].envelope.recorded)

@@ -1,11 +1,38 @@
-"""One log line a request: method, route pattern, status, milliseconds; no path, query, address or body."""
+"""One log line, one measure and one span a request: method, route pattern, status, time; no path, query, address, body.
 
+Whatever is logged on the way carries the same ids: ``request``, which the answer names too, and ``trace``.
+"""
+
+import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import structlog
+from opentelemetry import context, trace
+from opentelemetry.trace import Span, SpanKind, StatusCode
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars, unbind_contextvars
+
+from api.manners import measures
+from projections import tracing
 
 log = structlog.get_logger(__name__)
+
+HEADER: Final = "X-Request-Id"
+_HEADER: Final = HEADER.lower().encode()
+_IDS: Final = ("request", "trace", "command", "ticket")
+
+
+def note(**ids: str) -> None:
+    """Add a ``command`` or ``ticket`` to the log lines of the request under way; never a value that a person typed."""
+    bind_contextvars(**ids)
+
+
+def request_id(scope: Scope) -> str:
+    """The id by which the log knows a request."""
+    return scope["gongdan.request"]
 
 
 class RequestLog:
@@ -18,16 +45,63 @@ class RequestLog:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         began, status = time.perf_counter(), 500
+        scope["gongdan.request"] = own = secrets.token_hex(8)
 
         async def noting(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (_HEADER, own.encode())]
             await send(message)
 
+        bind_contextvars(request=own)
         try:
-            await self._app(scope, receive, noting)
+            with _span(scope) as span:
+                try:
+                    await self._app(scope, receive, noting)
+                finally:
+                    route, took = getattr(scope.get("route"), "path", "-"), time.perf_counter() - began
+                    _describe(span, scope["method"], route, status)
+                    measures.count(scope["method"], route, status, took)
+                    log.info(
+                        "request_answered",
+                        method=scope["method"],
+                        route=route,
+                        status=status,
+                        ms=round(took * 1000, 1),
+                    )
         finally:
-            route = getattr(scope.get("route"), "path", "-")
-            took = round((time.perf_counter() - began) * 1000, 1)
-            log.info("request_answered", method=scope["method"], route=route, status=status, ms=took)
+            unbind_contextvars(*_IDS)
+
+
+@contextmanager
+def _span(scope: Scope) -> Iterator[Span]:
+    """The request's span, going on with its caller's trace; without a trace, one that does nothing."""
+    caller = {name: value for name, value in scope["headers"] if name in (b"traceparent", b"tracestate")}
+    parent = _latin(caller, b"traceparent"), _latin(caller, b"tracestate")
+    span = tracing.tracer.start_span(scope["method"], tracing.context_of(*parent), kind=SpanKind.SERVER)
+    if not (names := span.get_span_context()).is_valid:
+        yield span
+        return
+    bind_contextvars(trace=f"{names.trace_id:032x}")
+    token = context.attach(trace.set_span_in_context(span))
+    try:
+        yield span
+    finally:
+        context.detach(token)
+        span.end()
+
+
+def _latin(headers: dict[bytes, bytes], name: bytes) -> str:
+    return headers[name].decode("latin-1") if name in headers else ""
+
+
+def _describe(span: Span, method: str, route: str, status: int) -> None:
+    if not span.is_recording():
+        return
+    span.update_name(f"{method} {route}")
+    span.set_attribute("http.request.method", method)
+    span.set_attribute("http.route", route)
+    span.set_attribute("http.response.status_code", status)
+    if status >= 500:
+        span.set_status(StatusCode.ERROR)

@@ -119,6 +119,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "list_dead_letters": [_DEAD],
     "show_dead_letter": {**_DEAD, "event": _DEAD_EVENT},
     "replay_dead_letters": {"mended": 1, "parked": []},
+    "show_metrics": 'gongdan_projection_lag_events{projection="register"} 0.0\n',
 }
 """By operation; every action answers alike."""
 

@@ -96,7 +96,8 @@ def _complete(operation: Json, path: str, method: str) -> None:
     operation.setdefault("description", _DESCRIPTIONS.get(operation["operationId"], ""))
     done = responses.get("200") or responses["201"]
     done["description"] = "Done"
-    done["content"]["application/json"]["example"] = answer_of(operation["operationId"])
+    shown = done["content"].get("application/json") or done["content"]["text/plain"]
+    shown["example"] = answer_of(operation["operationId"])
     for status in _statuses(operation, path):
         responses.setdefault(str(status), _problem(status))
     for status, names in _headers(path, method):

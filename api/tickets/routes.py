@@ -10,9 +10,11 @@ from uuid_utils.compat import uuid7
 
 from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
+from api.manners.request_log import note
 from api.manners.texts import NUMBER, Printable
 from api.service import Service, ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of, description_of, summary_of
+from api.tickets.asking import asked
 from api.tickets.repeated import opened_before
 from api.tickets.signatures import taking
 from api.tickets.views import Answered, HistoryView, TicketView, version_tag
@@ -62,7 +64,7 @@ async def open_ticket(
     command = cast("OpenTicket", command_of("open", body))
     check(caller.id, caller.roles, "open")
     before = await opened_before(service, metadata.id) if key else None
-    answer = before or await service.desk.open(command, metadata)
+    answer = before or await asked("open", metadata, lambda traced: service.desk.open(command, traced))
     _require_same(answer, command, metadata)
     response.headers["Location"] = f"/tickets/{answer.number}"
     return _answered(service, response, answer)
@@ -90,7 +92,7 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
         )
         command = command_of(action, body)
         try:
-            answer = await service.desk.handle(number, command, metadata)
+            answer = await asked(action, metadata, lambda traced: service.desk.handle(number, command, traced), number)
         except StaleVersion as refusal:
             if metadata.expected_version is None:
                 raise
@@ -121,6 +123,7 @@ async def history(service: ServiceOf, response: Response, number: Number, caller
 async def _read(service: Service, number: str, caller: Caller) -> tuple[tuple[Recorded, ...], Ticket]:
     """Raises TicketNotFound, and Forbidden where the caller may not read this ticket."""
     events = await service.desk.history(number)
+    note(ticket=number)
     ticket = fold(events) or Ticket()
     check(caller.id, caller.roles, "read", ticket)
     return events, ticket

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -49,7 +50,7 @@ class OpeningQueue:
         self._remember(waiting)
         self._waiting.append(waiting)
         if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work())
+            self._worker = asyncio.create_task(self._work(), context=Context())  # it serves no one caller alone
         return await asyncio.shield(waiting.answer)
 
     def _remember(self, waiting: _Waiting) -> None:

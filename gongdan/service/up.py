@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import structlog
+from prometheus_client import disable_created_metrics
 
 from api.app import create_app
 from api.service import Service
@@ -30,6 +31,8 @@ from gongdan.service.projecting import open_projecting
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
+from gongdan.watching.standing import standing
+from gongdan.watching.tracing import set_up_tracing
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +57,7 @@ def up(settings: Settings, announce: Announce) -> None:
     home.prepare(settings.home)
     with home.HomeLock(settings.home):
         logs.set_up(settings.home)
+        disable_created_metrics()
         run_file.remove(settings.home)
         with contextlib.suppress(asyncio.CancelledError):
             asyncio.run(_Up(settings, announce).serve())
@@ -98,6 +102,8 @@ class _Up:
         What can be refused without writing is refused before anything is made.
         """
         settings = self._settings
+        end_tracing = set_up_tracing(version("gongdan"))
+        stack.push_async_callback(asyncio.to_thread, end_tracing)
         taken = take_port(settings.api_port, "GONGDAN_API_PORT")
         stack.callback(taken.close)
         check_database(settings)
@@ -122,6 +128,7 @@ class _Up:
             identify=identify(signer, run),
             zone=settings.time_zone,
             version=version("gongdan"),
+            standing=standing(settings.home, keys, {"api": opened.log, "projections": reading.log}),
         )
         stack.callback(service.past.close)
         server = ApiServer(create_app(service), taken)

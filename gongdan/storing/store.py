@@ -18,6 +18,7 @@ from eventsourcing_nats import EventTooLarge as TooLarge
 from eventsourcing_nats import LogGap as MessagesMissing
 from gongdan.storing.chain import Chain
 from gongdan.storing.mapper import EventMapper
+from gongdan.storing.measures import appending
 from projections.errors import LogGap
 
 log = structlog.get_logger(__name__)
@@ -61,6 +62,10 @@ class NatsEventStore:
             return True  # something stands there, though it is no event: the id is taken
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
+        with appending(changes):
+            return await self._append(changes)
+
+    async def _append(self, changes: Sequence[Change]) -> list[History]:
         pending = [(event.envelope, event.event) for change in changes for event in change.events]
         if missing := self._mapper.keys_needed(pending):
             await asyncio.to_thread(self._mapper.make_keys, missing)  # blocks while the disk syncs

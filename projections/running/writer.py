@@ -11,6 +11,7 @@ from domain.record.envelope import Recorded
 from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.digest import digest
+from projections.running.measures import folding
 from projections.store import ReadStore
 
 P = ParamSpec("P")
@@ -29,7 +30,8 @@ def fold(
     """As :func:`write`, in the caller's transaction."""
     for build in builds:
         bookkeeping.advance(connection, build.name, before, events[-1], at)
-        digest(connection, build, events, at)
+        with folding(build, events):
+            digest(connection, build, events, at)
 
 
 async def unbroken(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,0 +1,42 @@
+"""How everything below the API stands at this moment, as measures: connections, keys at hand, room on the disk."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from prometheus_client.core import CounterMetricFamily, Metric
+
+from api.metrics import gauge
+from eventsourcing_nats import EventLog
+from gongdan.storing.keys import KeyStore
+
+
+def standing(home: Path, keys: KeyStore, logs: Mapping[str, EventLog]) -> Callable[[], Iterator[Metric]]:
+    """``logs`` by the part of the program that works with each."""
+
+    def measured() -> Iterator[Metric]:
+        yield from _connections(logs)
+        yield gauge("gongdan_keys_at_hand", "Data keys held open in memory.", (), [((), keys.at_hand)])
+        yield _counter("gongdan_key_lookups", "Keys asked of the key store's database.", keys.looked_up)
+        disk = shutil.disk_usage(home)
+        yield gauge("gongdan_disk_free_bytes", "Room left where the home folder is.", (), [((), disk.free)])
+        yield gauge("gongdan_disk_size_bytes", "Size of the disk where the home folder is.", (), [((), disk.total)])
+
+    return measured
+
+
+def _connections(logs: Mapping[str, EventLog]) -> Iterator[Metric]:
+    standings = [(part, each) for part, log in logs.items() for each in log.connections]
+    labels = ("part", "connection")
+    up = (((part, each.purpose), each.up) for part, each in standings)
+    yield gauge("gongdan_nats_connection_up", "1 where it has a nats-server.", labels, up)
+    lost = CounterMetricFamily("gongdan_nats_connection_losses", "How often it lost its nats-server.", labels=labels)
+    for part, each in standings:
+        lost.add_metric([part, each.purpose], each.losses)
+    yield lost
+    repeats = sum(log.repeats for log in logs.values())
+    yield _counter("gongdan_append_repeats", "Appends sent again, their outcome not being certain.", repeats)
+
+
+def _counter(name: str, meaning: str, value: float) -> CounterMetricFamily:
+    return CounterMetricFamily(name, meaning, value=value)
