@@ -50,9 +50,10 @@ class Growth:
 
     async def measure(self, epoch: str) -> None:
         """See whether the log still holds what the one in use was built from: an older copy may have been put back."""
-        live = (await asyncio.to_thread(self.store.positions)).get(self.build.projection.name)
+        projection = self.build.projection
+        live = (await asyncio.to_thread(self.store.positions)).get(projection.name)
         try:
-            if live is not None:
+            if live is not None and live.version == projection.version:
                 await verify(self.source, epoch, live)
         except PositionRefused:
             self.measured = False
