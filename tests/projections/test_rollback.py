@@ -11,6 +11,8 @@ from projections.operating.rebuild import rebuild
 from projections.projection import Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
+from projections.running.build import Build
+from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import COUNTS, GRADED, OPENED, Counting
@@ -122,6 +124,23 @@ async def test_every_table_of_a_model_is_rolled_back_with_its_indexes(log: ListL
             for table in projection.tables:
                 found = sorted(index["column_names"] for index in inspect(connection).get_indexes(table.name))
                 assert found == sorted(list(index.columns.keys()) for index in table.indexes)
+
+
+async def test_what_a_killed_rebuild_left_is_in_nobodys_way(log: ListLog, store: ReadStore):
+    model = Counting().projection
+    fill(log, 12)
+    for _ in range(2):
+        await built(log, store, model)
+    left = Build.beside(model)
+    for undone in (rolled_back, built):
+        with store.write() as connection:
+            left.start(connection, "e1", NOW)
+        write(store, [left], 0, log.events[:6], NOW)
+        await undone(log, store, model)
+        assert counted(store) == {"n-0": 4, "n-1": 4, "n-2": 4}
+        assert set(store.positions()) == {"counts", "counts__kept"}
+        with store.read() as connection:
+            assert not inspect(connection).has_table("counts__beside")
 
 
 async def test_an_older_program_puts_its_own_tables_back_after_an_upgrade(
