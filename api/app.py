@@ -36,6 +36,9 @@ Personal values are masked. What is worth knowing before the first request: docs
 _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
 """The framework's own errors; 400 is a body that can't be read."""
 
+_OWN: Final = {"tracing": False, "metrics": False, "logs": False}
+"""FastAPI's own spans would hold paths, queries and addresses: what a person typed."""
+
 
 def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
@@ -44,6 +47,7 @@ def create_app(service: Service) -> FastAPI:
         version=service.version,
         description=DESCRIPTION,
         redoc_url=None,
+        telemetry=_OWN,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = service

@@ -41,6 +41,7 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         logging.getLogger(name).disabled = True
     for name in ("uvicorn.error", "uvicorn", "nats", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("opentelemetry").setLevel(logging.ERROR)  # it warns of each of many tries to reach a collector
 
 
 def started() -> None:
