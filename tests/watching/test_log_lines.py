@@ -1,6 +1,7 @@
 """Every line that a request leaves in the log carries its ids, and nothing that a person typed."""
 
 import re
+from collections.abc import Sequence
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ import structlog
 from structlog.typing import EventDict
 
 from api.service import Service
+from domain.store import Change, History
 from tests.watching.conftest import Spans
 
 CALL = {"channel": "phone", "summary": "设备无法启动"}
@@ -74,3 +76,20 @@ async def test_lines_on_the_way_carry_the_ids_of_their_request(
     [line] = [line for line in lines if line["event"] == "on_the_way"]
     assert line["request"] == answered(lines)["request"]
     assert line["trace"] == f"{spans.all[-1].context.trace_id:032x}"
+
+
+async def test_what_is_done_for_many_callers_at_once_names_none_of_them(
+    agent: httpx.AsyncClient, service: Service, lines: list[EventDict], monkeypatch: pytest.MonkeyPatch
+):
+    append = type(service.log).append
+
+    async def noisy(store: object, changes: Sequence[Change]) -> list[History]:
+        structlog.get_logger().warning("on_the_way")
+        return await append(store, changes)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(type(service.log), "append", noisy)
+    number = (await agent.post("/tickets", json=CALL)).json()["number"]
+    await agent.post(f"/tickets/{number}/acknowledgement")
+    of_openings, of_an_action = [line for line in lines if line["event"] == "on_the_way"]
+    assert "request" not in of_openings
+    assert of_an_action["request"] == answered(lines)["request"]
