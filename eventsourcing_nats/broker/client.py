@@ -1,4 +1,4 @@
-"""nats-py's client, with headers read line by line instead of character by character."""
+"""nats-py's client, with headers read line by line instead of character by character, and closed for good."""
 
 import re
 
@@ -10,6 +10,14 @@ _SPACE = re.compile(r"\s")
 
 class QuickClient(Client):
     """Reads the headers of a stored event several times as fast as nats-py 2.16."""
+
+    async def close(self) -> None:
+        """Where Python 3.11 swallows the cancellation of an attempt to reconnect, the next finds no server and ends.
+
+        It went on for ever otherwise: an attempt that fails just when it is cancelled only fails.
+        """
+        self._server_pool.clear()
+        await super().close()
 
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:

@@ -1,10 +1,13 @@
-"""Headers are read as nats-py reads them."""
+"""Headers are read as nats-py reads them; a closed client is at rest."""
+
+import asyncio
 
 from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 
 from eventsourcing_nats.broker.client import QuickClient
+from gongdan.nats_servers.embedded import NatsServer
 
 name = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=":"), min_size=1, max_size=20)
 value = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=40)
@@ -26,3 +29,26 @@ def test_bytes_that_are_no_headers_do_no_harm(raw: bytes):
 def test_a_name_with_a_blank_inside_is_no_name():
     raw = b"No Name: x\r\nName: y\r\n\r\n"
     assert QuickClient._parse_header_lines(raw) == Client._parse_header_lines(raw) == {"Name": "y"}
+
+
+async def test_a_closed_client_knocks_no_more_though_its_cancellation_was_swallowed(own_server: NatsServer) -> None:
+    secret = own_server.credentials
+    client = QuickClient()
+    await client.connect(own_server.url, user=secret.user, password=secret.password, reconnect_time_wait=0.1)  # pyright: ignore[reportArgumentType]
+
+    async def failing_when_cancelled(*_: object) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise ConnectionRefusedError from None
+
+    client._connect_to_server = failing_when_cancelled
+    own_server.kill()
+    async with asyncio.timeout(10):
+        while not client.is_reconnecting:  # noqa: ASYNC110 -- nats-py tells nobody
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
+    await client.close()
+    async with asyncio.timeout(5):
+        while any("_attempt_reconnect" in repr(task) for task in asyncio.all_tasks()):  # noqa: ASYNC110 -- likewise
+            await asyncio.sleep(0.01)
