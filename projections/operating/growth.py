@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection
 
 from domain.record.envelope import Recorded
+from domain.refusals import StoreUnavailable
 from projections.errors import Overtaken, PositionRefused, StoreAway
 from projections.projection import Log
 from projections.running import bookkeeping
@@ -108,7 +109,10 @@ def live_position(connection: Connection, build: Build) -> int | None:
 
 
 async def alone_with_log(source: Log, store: ReadStore, work: Callable[[Connection, Fetch], T]) -> T:
-    """Run work in a thread, in one transaction that nobody writes beside, in which it can fetch events."""
+    """Run work in a thread, in one transaction that nobody writes beside, in which it can fetch events.
+
+    Raises StoreUnavailable, nothing done, where those don't come in time.
+    """
     loop = asyncio.get_running_loop()
 
     def fetch(after: int, until: int) -> list[Recorded]:
@@ -122,5 +126,8 @@ async def alone_with_log(source: Log, store: ReadStore, work: Callable[[Connecti
 
 
 async def _fetched(source: Log, after: int, until: int) -> list[Recorded]:
-    async with asyncio.timeout(_PATIENCE), aclosing(read(source, after, until)) as pieces:
-        return [event async for events in pieces for event in events]
+    try:
+        async with asyncio.timeout(_PATIENCE), aclosing(read(source, after, until)) as pieces:
+            return [event async for events in pieces for event in events]
+    except TimeoutError:
+        raise StoreUnavailable(f"events {after + 1} to {until} were not read in {_PATIENCE} s") from None

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.record.envelope import Damaged
+from domain.refusals import StoreUnavailable
 from projections import progress, register
 from projections.errors import NotReadable
 from projections.operating.dead_letters import Replayed, dead_letters, envelope_of, replay
@@ -131,6 +132,23 @@ async def test_an_event_that_can_be_read_again_is_replayed_too(log: ListLog, sto
         log.events[3] = sound
         assert (await replayed(log, store, model)).mended == 1
     assert counted(store) == {"n-0": 4, "n-1": 4, "n-2": 4}
+
+
+async def test_a_log_that_goes_silent_meanwhile_leaves_the_ticket_parked(
+    log: ListLog, store: ReadStore, monkeypatch: pytest.MonkeyPatch
+):
+    """The read model got further after the log's end was asked for, and then no event comes."""
+    monkeypatch.setattr("projections.operating.growth._PATIENCE", 0.1)
+    model = Counting()
+    model.poison = {4}
+    fill(log, 12)
+    await built(log, store, model.projection)
+    before, model.poison = dead_letters(store, [model.projection]), set()
+    del log.events[9:]
+    with pytest.raises(StoreUnavailable):
+        await replayed(log, store, model.projection)
+    assert dead_letters(store, [model.projection]) == before
+    assert counted(store) == {"n-0": 1, "n-1": 4, "n-2": 4}
 
 
 async def test_the_tables_of_another_version_are_not_replayed_into(log: ListLog, store: ReadStore):
