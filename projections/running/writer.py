@@ -35,10 +35,14 @@ def fold(
 
 
 async def unbroken(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run in a thread; a cancellation waits until it is done, so that nothing runs on unseen after a stop."""
+    """Run in a thread; a cancellation waits until it is done, so that nothing runs on unseen after a stop.
+
+    What it raised then is nobody's any more: its transaction was rolled back.
+    """
     task = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
+        task.exception()
         raise
