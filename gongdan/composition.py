@@ -1,15 +1,11 @@
 """The composition root: opens keys, log and store from the settings, and gives them to the parts that work on them."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
-
-import structlog
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from domain.application import TicketDesk
 from eventsourcing_nats import (
@@ -27,22 +23,15 @@ from eventsourcing_nats import (
     check_durability,
 )
 from gongdan.failures import Failure
-from gongdan.language import Both
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
+from gongdan.opening.keys import open_keys
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.mapper import EventMapper
-from gongdan.storing.master_key import MasterKey, found_key, master_key
 from gongdan.storing.store import NatsEventStore
-from gongdan.system import of_system
-from projections.errors import StoreDamaged, StoreRefused
-from projections.sql import engines
-from projections.store import ReadStore
-
-log = structlog.get_logger(__name__)
 
 PATIENCE: Final = 5.0
 """Seconds that one operation waits for a broker that is away, before its caller is told to come again."""
@@ -93,37 +82,6 @@ class Opened:
     log: EventLog
     store: NatsEventStore
     desk: TicketDesk
-
-
-def check_keys(settings: Settings) -> bool:
-    """Whether there are keys that belong to a log; raises Failure where they can't be used. Makes nothing."""
-    with _told_of_keys():
-        key = found_key(settings.master_key_file, key_store=settings.key_store, given=_given_key(settings))
-        if key is None or not settings.key_store.exists():
-            return False
-        with closing(KeyStore.open(settings.key_store, key.value)) as keys:
-            return keys.bound
-
-
-def open_keys(settings: Settings, *, make: bool = False) -> tuple[KeyStore, MasterKey]:
-    """Raises Failure where they are missing (unless ``make``), damaged, or the master key is another store's."""
-    with _told_of_keys():
-        if not make and not settings.key_store.exists():
-            KeyStore.open(settings.key_store, b"", make=False)
-        key = master_key(settings.master_key_file, key_store=settings.key_store, given=_given_key(settings))
-        return KeyStore.open(settings.key_store, key.value, make=make), key
-
-
-def _given_key(settings: Settings) -> str | None:
-    return settings.key.get_secret_value() if settings.key else None
-
-
-@contextmanager
-def _told_of_keys() -> Iterator[None]:
-    try:
-        yield
-    except KeyStoreFailed as error:
-        raise Failure("keys", why=error.said) from None
 
 
 async def open_log(settings: Settings, broker: Broker, *, create: bool = False, news: News | None = None) -> EventLog:
@@ -226,56 +184,3 @@ async def require_durability(settings: Settings, broker: Broker) -> None:
         raise Failure("durability-unsafe", url=broker.monitor) from None
     except (TimeoutError, StoreUnavailable, URLError):
         raise Failure("monitor-unreachable", url=broker.monitor) from None
-
-
-def check_database(settings: Settings) -> None:
-    """Raises Failure for a database URL that can't be used, StoreRefused where PostgreSQL does not let us in.
-
-    Nothing is made there.
-    """
-    url = settings.database_url.get_secret_value() if settings.database_url else "sqlite:"
-    if url.startswith("sqlite:"):
-        return
-    try:
-        engine = engines.open_engine(url)
-    except StoreRefused as error:
-        raise Failure("bad-database-url", why=Both(error.say("zh"), error.say("en"))) from None
-    try:
-        with engine.connect().execution_options(writes=True) as connection:
-            engines.require_utf8(connection)
-    except DBAPIError as error:
-        raise engines.refused(error, engine.url) from None
-    finally:
-        engine.dispose()
-
-
-def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
-    """The projections' database. Raises Failure without showing the URL, which may hold a password; StoreDamaged.
-
-    ``mend``: a damaged file of our own is put aside, as the log holds all that was in it.
-    """
-    try:
-        if settings.database_url is not None:
-            return ReadStore.open(settings.database_url.get_secret_value())
-        return _own_read_store(settings.home / "projections.db", mend=mend)
-    except OSError as error:
-        raise Failure("database", why=of_system(error)) from None
-    except (SQLAlchemyError, ImportError, ValueError) as error:
-        raise Failure("database", why=type(error).__name__) from None
-
-
-def _own_read_store(path: Path, *, mend: bool) -> ReadStore:
-    try:
-        store = ReadStore.open(path)
-        if mend:
-            store.verify()
-    except StoreDamaged:
-        if not mend:
-            raise
-        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-        log.error("projections_damaged", put_aside=str(aside), advice="the projections are being built anew")
-        for suffix in ("", "-wal", "-shm"):
-            if (found := path.with_name(path.name + suffix)).exists():
-                found.rename(aside.with_name(aside.name + suffix))
-        return ReadStore.open(path)
-    return store

@@ -13,12 +13,13 @@ from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import BadToken, TokenSigner
 from gongdan.cli.asking.client import Refused
-from gongdan.composition import Broker, open_keys, open_store
+from gongdan.composition import Broker, open_store
 from gongdan.failures import Failure
 from gongdan.importing.command import Connected
 from gongdan.importing.sources import Sources
 from gongdan.importing.texts import BadInput
 from gongdan.language import language
+from gongdan.opening.keys import open_keys
 from gongdan.service import logs
 from gongdan.service.run_file import RunFile, read
 from gongdan.settings import Settings, load_settings

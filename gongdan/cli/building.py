@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from gongdan.composition import Broker, open_keys, open_read_store, open_store
+from gongdan.composition import Broker, open_store
 from gongdan.nats_servers import users
+from gongdan.opening.database import open_read_store
+from gongdan.opening.keys import open_keys
 from gongdan.service.run_file import read
 from gongdan.settings import load_settings
 from gongdan.storing.store import NatsEventStore

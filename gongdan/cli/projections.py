@@ -11,8 +11,8 @@ from gongdan.cli import building
 from gongdan.cli.asking.client import Client
 from gongdan.cli.showing.comparisons import columns, print_comparison, summary
 from gongdan.cli.showing.said import as_json, note, say
-from gongdan.composition import open_read_store
 from gongdan.failures import REFUSED
+from gongdan.opening.database import open_read_store
 from gongdan.service import logs
 from gongdan.settings import load_settings
 from projections.operating import kept

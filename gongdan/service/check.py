@@ -10,10 +10,11 @@ from typing import Any, Final
 import httpx
 
 from eventsourcing_nats import ConfigDrift, EventLog, StoreUnavailable
-from gongdan.composition import Broker, log_settings, open_keys, require_durability, store_failure
+from gongdan.composition import Broker, log_settings, require_durability, store_failure
 from gongdan.failures import NOT_REACHABLE, REFUSED, Failure
 from gongdan.language import Both
 from gongdan.nats_servers.users import API
+from gongdan.opening.keys import open_keys
 from gongdan.service import run_file
 from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from domain.refusals import UnknownEventType
-from gongdan.composition import open_read_store
+from gongdan.opening.database import open_read_store
 from gongdan.settings import Settings
 from gongdan.storing.store import NatsEventStore
 from projections.errors import ReadingError

@@ -21,10 +21,12 @@ from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.composition import Broker, check_database, check_keys, open_store, prepare, require_durability
+from gongdan.composition import Broker, open_store, prepare, require_durability
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
+from gongdan.opening.database import check_database
+from gongdan.opening.keys import check_keys
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.projecting import open_projecting

@@ -1,0 +1,1 @@
+"""What the settings name, opened or refused in one sentence: keys, and the read models' database."""

@@ -1,0 +1,70 @@
+"""The projections' database that the settings name: looked at without making anything, or opened."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from gongdan.failures import Failure
+from gongdan.language import Both
+from gongdan.settings import Settings
+from gongdan.system import of_system
+from projections.errors import StoreDamaged, StoreRefused
+from projections.sql import engines
+from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
+
+
+def check_database(settings: Settings) -> None:
+    """Raises Failure for a database URL that can't be used, StoreRefused where PostgreSQL does not let us in.
+
+    Nothing is made there.
+    """
+    url = settings.database_url.get_secret_value() if settings.database_url else "sqlite:"
+    if url.startswith("sqlite:"):
+        return
+    try:
+        engine = engines.open_engine(url)
+    except StoreRefused as error:
+        raise Failure("bad-database-url", why=Both(error.say("zh"), error.say("en"))) from None
+    try:
+        with engine.connect().execution_options(writes=True) as connection:
+            engines.require_utf8(connection)
+    except DBAPIError as error:
+        raise engines.refused(error, engine.url) from None
+    finally:
+        engine.dispose()
+
+
+def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
+    """The projections' database. Raises Failure without showing the URL, which may hold a password; StoreDamaged.
+
+    ``mend``: a damaged file of our own is put aside, as the log holds all that was in it.
+    """
+    try:
+        if settings.database_url is not None:
+            return ReadStore.open(settings.database_url.get_secret_value())
+        return _own_read_store(settings.home / "projections.db", mend=mend)
+    except OSError as error:
+        raise Failure("database", why=of_system(error)) from None
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise Failure("database", why=type(error).__name__) from None
+
+
+def _own_read_store(path: Path, *, mend: bool) -> ReadStore:
+    try:
+        store = ReadStore.open(path)
+        if mend:
+            store.verify()
+    except StoreDamaged:
+        if not mend:
+            raise
+        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        log.error("projections_damaged", put_aside=str(aside), advice="the projections are being built anew")
+        for suffix in ("", "-wal", "-shm"):
+            if (found := path.with_name(path.name + suffix)).exists():
+                found.rename(aside.with_name(aside.name + suffix))
+        return ReadStore.open(path)
+    return store
