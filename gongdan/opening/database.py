@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import structlog
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gongdan.failures import Failure
-from gongdan.language import Both
+from gongdan.language import Both, language
 from gongdan.settings import Settings
 from gongdan.system import of_system
 from projections.errors import StoreDamaged, StoreRefused
@@ -15,6 +16,17 @@ from projections.sql import engines
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
+
+_WORDS: Final = {
+    "Connection refused": "连接被拒绝",
+    "timeout expired": "连接超时",
+    "authentication failed": "用户或口令不对",
+    "does not exist": "没有这个数据库或用户",
+    "resolve host": "找不到该主机",
+    "starting up": "正在启动",
+    "too many clients": "连接数已满",
+}
+"""What PostgreSQL usually refuses with."""
 
 
 def check_database(settings: Settings) -> None:
@@ -33,9 +45,16 @@ def check_database(settings: Settings) -> None:
         with engine.connect().execution_options(writes=True) as connection:
             engines.require_utf8(connection)
     except DBAPIError as error:
-        raise engines.refused(error, engine.url) from None
+        refused = engines.refused(error, engine.url)
+        if language() == "zh":
+            refused.details["why"] = _chinese(str(refused.details["why"]))
+        raise refused from None
     finally:
         engine.dispose()
+
+
+def _chinese(why: str) -> str:
+    return next((chinese for english, chinese in _WORDS.items() if english in why), why)
 
 
 def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:

@@ -183,6 +183,20 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path
     assert not made_in(tmp_path / "home")
 
 
+def test_a_database_that_does_not_answer_is_told_in_the_reader_s_language(tmp_path: Path):
+    for language, sentence in (
+        ("zh", "无法使用 PostgreSQL 数据库 127.0.0.1:1/x（连接被拒绝）；请检查 GONGDAN_DATABASE_URL 和数据库服务。"),
+        (
+            "en",
+            "The PostgreSQL database 127.0.0.1:1/x can't be used (Connection refused): "
+            "check GONGDAN_DATABASE_URL, and that the server runs.",
+        ),
+    ):
+        home = tmp_path / language
+        assert refused(home, lang=language, GONGDAN_DATABASE_URL="postgresql://u:p@127.0.0.1:1/x") == (3, sentence)
+        assert not made_in(home)
+
+
 def test_a_lost_key_store_is_said_to_be_missing_and_none_is_made_in_its_place(tmp_path: Path):
     home = tmp_path / "home"
     service = start(home)
