@@ -8,6 +8,7 @@ python -m bench --only commands       one part
 
 import argparse
 import asyncio
+import gc
 import tempfile
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000, help="up to this size of the log (default 100,000)")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part; may be given repeatedly")
     asked = parser.parse_args()
+    gc.set_threshold(50_000)  # as the program does
     asyncio.run(run(asked.events, asked.only or list(PARTS)))
 
 

@@ -17,7 +17,6 @@ from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
 from projections.running.build import Build
-from projections.running.collecting import seldom_collected
 from projections.running.faults import fault
 from projections.running.health import BEING_BUILT, ProjectionStatus, Pulse, held
 from projections.running.lane import Lane, Lanes
@@ -68,9 +67,8 @@ class Runner:
         Raises UnknownEventType (upgrade the program), PositionRefused (another log), StoreDamaged or LogGap; all else
         is logged and tried again.
         """
-        with seldom_collected():
-            while True:
-                await self._run()
+        while True:
+            await self._run()
 
     async def _run(self) -> None:
         """Until the positions are to be read again."""

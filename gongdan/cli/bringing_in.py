@@ -1,6 +1,5 @@
 """What ``gongdan import`` needs: the running service's event store, opened directly, in the caller's name."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from typing import Final
@@ -24,8 +23,6 @@ from gongdan.service import logs
 from gongdan.service.run_file import RunFile, read
 from gongdan.settings import Settings, load_settings
 
-_COLLECT_AFTER: Final = 50_000
-"""Objects between two garbage collections: the rows that are held anyway were looked through over and over."""
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -33,7 +30,6 @@ _HERE: Final = ("127.0.0.1", "localhost", "::1")
 async def connect() -> AsyncIterator[Connected]:
     """Raises Failure where no service runs, BadInput where another machine's is meant, Refused for a bad token."""
     logs.set_up(console=False)
-    gc.set_threshold(_COLLECT_AFTER)
     settings = load_settings()
     run = _local(settings)
     caller = _caller(settings, run)

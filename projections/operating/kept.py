@@ -12,7 +12,6 @@ from projections.projection import Log, Projection
 from projections.running import bookkeeping
 from projections.running.bookkeeping import Position
 from projections.running.build import Build
-from projections.running.collecting import seldom_collected
 from projections.running.reading import verify
 from projections.running.writer import unbroken
 from projections.store import ReadStore
@@ -39,8 +38,7 @@ async def roll_back(
     await verify(source, epoch, replace(stored, projection=projection.name))
     growth = Growth(source, store, build, clock, position=stored.position, progress=progress)
     await growth.measure(epoch)
-    with seldom_collected():
-        await growth.swap()
+    await growth.swap()
     log.info("projection_rolled_back", projection=projection.name, was=stored.position, position=growth.position)
     return growth.position
 

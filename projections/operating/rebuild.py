@@ -13,7 +13,6 @@ from projections.operating.comparing import EXAMPLES, Comparison, compare
 from projections.operating.growth import Growth, Progress, live_position
 from projections.projection import Log, Projection
 from projections.running.build import Build
-from projections.running.collecting import seldom_collected
 from projections.running.reading import BATCH
 from projections.running.writer import unbroken
 from projections.store import ReadStore
@@ -55,10 +54,9 @@ async def rebuild(
     build = Build.beside(projection)
     await unbroken(_in_transaction, store, lambda connection: build.start(connection, epoch, clock()))
     try:
-        with seldom_collected():
-            growth = Growth(source, store, build, clock, until=until, progress=progress, size=size)
-            await growth.measure(epoch)
-            rebuilt = await _rebuilt(growth, swap, examples)
+        growth = Growth(source, store, build, clock, until=until, progress=progress, size=size)
+        await growth.measure(epoch)
+        rebuilt = await _rebuilt(growth, swap, examples)
     except Overtaken:
         raise  # the tables beside are another's now
     except BaseException:

@@ -8,7 +8,6 @@ from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running.build import Build
-from projections.running.collecting import seldom_collected
 from projections.running.digest import digest
 from projections.running.reading import read
 from projections.running.writer import unbroken
@@ -27,11 +26,10 @@ async def as_of(
     store = ReadStore.in_memory()
     past = _Past(store, projections)
     try:
-        with seldom_collected():
-            if known:
-                await past.fold(_known(source, at, end))
-            else:
-                await past.fold_in_order(lambda: _occurred(source, at, end))
+        if known:
+            await past.fold(_known(source, at, end))
+        else:
+            await past.fold_in_order(lambda: _occurred(source, at, end))
     except BaseException:
         store.close()
         raise

@@ -1,13 +1,11 @@
 """The log is read in whole pieces as far as it goes, then as events come; while it is, garbage is looked for seldom."""
 
-import gc
 from collections.abc import AsyncIterator
 
 import pytest
 
 from domain.record.envelope import Recorded
 from projections.errors import LogGap
-from projections.running.collecting import seldom_collected
 from projections.running.reading import read
 from tests.projections.examples import GRADED, OPENED
 from tests.projections.logs import ListLog
@@ -72,10 +70,3 @@ async def test_what_came_before_an_outage_is_given_out():
     with pytest.raises(ConnectionError):
         await taken(log, found)
     assert found == [1, 2, 3, 4, 5, 6, 7]
-
-
-def test_garbage_is_looked_for_as_before_once_nobody_reads():
-    before = gc.get_threshold()
-    with seldom_collected(), seldom_collected():
-        assert gc.get_threshold()[0] >= 50_000
-    assert gc.get_threshold() == before
