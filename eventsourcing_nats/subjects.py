@@ -2,8 +2,11 @@
 
 import re
 import zlib
+from functools import lru_cache
 
 PARTITIONS = 16
+_REMEMBERED = 20_000
+"""Aggregates, about 10 MB: many events of one come soon after each other."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}\Z")
 _CATEGORY = re.compile(r"([a-z]+)-(?=.)")
 
@@ -27,12 +30,14 @@ def split(aggregate_id: str) -> tuple[str, str]:
     return (found[1], aggregate_id[found.end() :]) if found else ("_", aggregate_id)
 
 
+@lru_cache(_REMEMBERED)
 def subject(prefix: str, aggregate_id: str) -> str:
     """``gongdan`` and ``ticket-202405-00123`` → ``gongdan.00.ticket.202405-00123``."""
     category, rest = split(aggregate_id)
     return f"{prefix}.{partition(aggregate_id):02d}.{category}.{rest}"
 
 
+@lru_cache(_REMEMBERED)
 def aggregate_id(subject: str) -> str:
     """The id that a subject stands for: the inverse of :func:`subject`. Raises ValueError where there is none."""
     _, pp, category, rest = subject.rsplit(".", 3)

@@ -1,6 +1,7 @@
 """nats-py's client, with headers read line by line instead of character by character, and closed for good."""
 
 import re
+from functools import lru_cache
 
 from nats.aio.client import Client
 
@@ -22,6 +23,15 @@ class QuickClient(Client):
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:
         """As nats-py's own, which it overrides; a name with white space inside is no name."""
-        pairs = (line.partition(":") for line in raw.decode("utf-8", "replace").split("\r\n"))
-        found = {name.strip(_WHITE): value.strip(_WHITE) for name, colon, value in pairs if colon}
-        return {name: value for name, value in found.items() if name.isascii() and not _SPACE.search(name)}
+        found: dict[str, str] = {}
+        for line in raw.decode("utf-8", "replace").split("\r\n"):
+            name, colon, value = line.partition(":")
+            if colon and (known := _name(name)) is not None:
+                found[known] = value.strip(_WHITE)
+        return found
+
+
+@lru_cache(1_000)
+def _name(raw: str) -> str | None:
+    name = raw.strip(_WHITE)
+    return name if name.isascii() and not _SPACE.search(name) else None
