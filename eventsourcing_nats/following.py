@@ -6,13 +6,15 @@ from collections.abc import AsyncGenerator, Sequence
 
 import structlog
 
-from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
+from eventsourcing_nats.errors import ForeignMessage, LogGap, NotPermitted, StoreUnavailable
 from eventsourcing_nats.reading import Reader, unbroken
 from eventsourcing_nats.records import LoggedEvent
 
 log = structlog.get_logger(__name__)
 
 _SHORTEST_PAUSE = 0.002
+_PAUSE = 0.5
+"""Seconds before asking again what was refused at once."""
 _LOOKS = 20
 """In vain, after which the leader is asked whether this is the end: about once a second."""
 
@@ -91,9 +93,10 @@ class _Stretches:
             try:
                 return await self._reader.stretch(max(place, 1), most + (1 if place else 0))
             except StoreUnavailable as error:
-                if self._reader.closed:
+                if self._reader.closed or isinstance(error, NotPermitted):
                     raise
                 log.warning("log_not_readable", after=place, why=str(error))
+                await asyncio.sleep(_PAUSE)
 
     def stop(self) -> None:
         if self._ahead:
@@ -117,8 +120,9 @@ async def _require_end(reader: Reader, stream: str, after: int) -> None:
         return
     try:
         there = await _at(reader, after + 1)
-    except StoreUnavailable as error:
-        raise LogGap(f"{stream} can't be read at {after + 1} ({error}): restore the stream") from error
+    except StoreUnavailable as error:  # an outage is no gap: it is asked again
+        log.warning("log_not_readable", after=after, why=str(error))
+        return
     if there is None:
         raise LogGap(f"{stream} has no event {after + 1} but later ones: it was damaged or deleted; restore the stream")
 

@@ -93,8 +93,8 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "bad-servers": (
         WRONG_USAGE,
-        "给出了 {count} 台服务器：须为一台、三台或五台，且名称各不相同。",
-        "{count} servers are given: one, three or five are needed, each with a name of its own.",
+        "给出了 {count} 台服务器：须为一台、三台或五台，名称和地址（含端口）各不相同。",
+        "{count} servers are given: one, three or five are needed, each with a name and ports of its own.",
     ),
     "no-password": (
         NOT_REACHABLE,

@@ -13,12 +13,16 @@ DURATION: Final = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
 )
 
-METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-"""A client may send any word as its method: others count together."""
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def known(method: str) -> str:
+    """The method, ``other`` for what is none: a client may send any word, and a word may be a person's."""
+    return method if method in _METHODS else "other"
 
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
-    requests, duration = _children(method if method in METHODS else "other", route, status)
+    requests, duration = _children(method, route, status)
     requests.inc()
     duration.observe(seconds)
 

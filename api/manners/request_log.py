@@ -55,17 +55,18 @@ class RequestLog:
             await send(message)
 
         bind_contextvars(request=own)
+        method = measures.known(scope["method"])
         try:
-            with _span(scope) as span:
+            with _span(scope, method) as span:
                 try:
                     await self._app(scope, receive, noting)
                 finally:
                     route, took = getattr(scope.get("route"), "path", "-"), time.perf_counter() - began
-                    _describe(span, scope["method"], route, status)
-                    measures.count(scope["method"], route, status, took)
+                    _describe(span, method, route, status)
+                    measures.count(method, route, status, took)
                     log.info(
                         "request_answered",
-                        method=scope["method"],
+                        method=method,
                         route=route,
                         status=status,
                         ms=round(took * 1000, 1),
@@ -75,11 +76,11 @@ class RequestLog:
 
 
 @contextmanager
-def _span(scope: Scope) -> Iterator[Span]:
+def _span(scope: Scope, method: str) -> Iterator[Span]:
     """The request's span, going on with its caller's trace; without a trace, one that does nothing."""
     caller = {name: value for name, value in scope["headers"] if name in (b"traceparent", b"tracestate")}
     parent = _latin(caller, b"traceparent"), _latin(caller, b"tracestate")
-    span = tracing.tracer.start_span(scope["method"], tracing.context_of(*parent), kind=SpanKind.SERVER)
+    span = tracing.tracer.start_span(method, tracing.context_of(*parent), kind=SpanKind.SERVER)
     if not (names := span.get_span_context()).is_valid:
         yield span
         return

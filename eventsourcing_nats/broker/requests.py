@@ -90,10 +90,10 @@ class Requests:
             request.fail(Unanswered("the connection was lost"))
 
     def refuse(self, subject: str) -> None:
-        """Fail the open requests to a subject: the broker doesn't let this user publish there."""
+        """Fail the open requests to a subject (in small letters): the broker lets this user not publish there."""
         for request in self._open.values():
             if request.subject.lower() == subject.lower():
-                request.fail(NotPermitted(subject))
+                request.fail(NotPermitted(request.subject))
 
     async def _answer(self, message: Msg) -> None:
         request = self._open.get(message.subject[len(self._inbox) + 1 :])

@@ -55,7 +55,9 @@ def nats_config(
     in_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))] = False,
 ) -> None:
     servers = [_parsed(text) for text in server]
-    if len(servers) not in _COUNTS or len({each.name for each in servers}) < len(servers):
+    places = {(each.host, port) for each in servers for port in (each.client_port, each.route_port)}
+    alike = len({each.name for each in servers}) < len(servers) or len(places) < 2 * len(servers)
+    if len(servers) not in _COUNTS or alike:
         raise Failure("bad-servers", count=len(servers))
     prefix = load_settings().prefix
     passwords = Passwords(to / "users")

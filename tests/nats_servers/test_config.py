@@ -125,7 +125,8 @@ def test_run_again_it_keeps_the_passwords_and_takes_the_new_hosts(tmp_path: Path
         (["--server=a"], "--server a can't be used: give NAME=HOST"),
         (["--server=a=h:70000"], "--server a=h:70000 can't be used"),
         (["--server=a=h", "--server=b=h"], "2 servers are given: one, three or five are needed"),
-        (["--server=a=h", "--server=a=h", "--server=a=h"], "each with a name of its own"),
+        (["--server=a=h", "--server=a=i", "--server=a=j"], "each with a name and ports of its own"),
+        (["--server=a=h", "--server=b=h", "--server=c=h"], "each with a name and ports of its own"),
     ],
 )
 def test_servers_that_cannot_be_so_are_refused_and_nothing_is_written(tmp_path: Path, options: list[str], said: str):

@@ -193,3 +193,17 @@ async def test_streams_of_the_time_before_there_were_accounts_are_found_again(tm
             assert (log.epoch, len((await log.load("ticket-1"))[0])) == (epoch, 2)
     finally:
         now.stop()
+
+
+async def test_a_reader_without_the_right_to_read_is_told_and_does_not_ask_on(own_server: NatsServer, monkeypatch):
+    """Two of the three rights are not enough."""
+    monkeypatch.setattr(
+        "gongdan.nats_servers.users._reading", lambda stream: ("$JS.API.INFO", f"$JS.API.STREAM.INFO.{stream}")
+    )
+    own_server.stop()
+    own_server.start()
+    async with await EventLog.open(settings(own_server, OPERATIONS, create=True)) as log:
+        await log.append([Unit((event(),))])
+    async with await EventLog.open(settings(own_server, PROJECTIONS)) as log:
+        with pytest.raises(NotPermitted, match="DIRECT"):
+            await asyncio.wait_for(anext(log.follow()), 5)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from structlog.testing import capture_logs
 
-from api.manners import measures
 from api.service import Service
 from tests.api.conftest import As
 
@@ -121,9 +121,9 @@ async def test_no_label_names_a_ticket_or_a_person(agent: httpx.AsyncClient, act
         assert value not in text, value
 
 
-def test_the_labels_of_requests_are_bounded():
-    for method in map(str, range(100)):
-        measures.count(method, "-", 404, 0.0)
-    assert {labels["method"] for _, labels, *_ in measures.REQUESTS.collect()[0].samples} <= measures.METHODS | {
-        "other"
-    }
+async def test_a_word_that_is_no_method_stands_in_no_label_and_no_log_line(agent: httpx.AsyncClient, act_as: As):
+    with capture_logs() as lines:
+        assert (await agent.request("ZHANGWEI-13812345678", "/register")).status_code == 405
+    assert [line["method"] for line in lines if line["event"] == "request_answered"] == ["other"]
+    assert "13812345678" not in str(lines)
+    assert "13812345678" not in (await act_as("x-001:administrator").get("/metrics")).text
