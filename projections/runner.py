@@ -142,27 +142,29 @@ class Runner:
         One of a newer version is left alone until an operator decides.
         """
         stored = await asyncio.to_thread(self._store.positions)
+        for name in self._projections.keys() - stored.keys():
+            await unbroken(self._begin, self._projections[name])
+        stored = await asyncio.to_thread(self._store.positions)
         end = await self._source.end()
         self._held = dict(held(self._projections.values(), stored, end))
         self._lanes, self._outdated = Lanes(), []
-        for name in self._projections.keys() - stored.keys():
-            await unbroken(self._begin, self._projections[name])
         self._begun.set()
         for name, projection in self._projections.items():
             if name in self._held:
                 self._pulses[name].moved(0, None)
                 if self._held[name].code == BEING_BUILT:
                     self._outdated.append(projection)
-            elif (position := stored.get(name)) is None:
-                self._place(projection, 0, None)
             else:
+                position = stored[name]
                 await verify(self._source, self._epoch, position)
                 self._place(projection, position.position, position.recorded)
         await self._announce()
 
     def _begin(self, projection: Projection) -> None:
+        """Unless a rebuild put its own tables into use meanwhile: they are further."""
         with self._store.write() as connection:
-            Build.live(projection).start(connection, self._epoch, self._clock())
+            if bookkeeping.position_of(connection, projection.name) is None:
+                Build.live(projection).start(connection, self._epoch, self._clock())
 
     def _place(self, projection: Projection, position: int, recorded: datetime | None) -> None:
         self._lanes.place(Build.live(projection), position)

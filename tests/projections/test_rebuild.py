@@ -9,6 +9,7 @@ from sqlalchemy import inspect, select
 from projections.errors import NotComparable, Overtaken, PositionRefused
 from projections.operating.kept import roll_back
 from projections.operating.rebuild import rebuild
+from projections.runner import Runner
 from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.writer import write
@@ -173,3 +174,13 @@ async def test_of_two_rebuilds_at_once_the_later_one_wins(log: ListLog, store: R
     with pytest.raises(Overtaken, match="try again"):
         await first
     assert counted(store) == {"n-0": 100, "n-1": 100, "n-2": 100}
+
+
+async def test_a_rebuild_swapped_before_the_runner_begins_is_not_begun_anew(log: ListLog, store: ReadStore):
+    model = Counting()
+    fill(log, 30)
+    runner = Runner(log, store, epoch="e1", clock=lambda: datetime.now(UTC), projections=[model.projection])
+    await runner.rebuild("counts")
+    runner._begin(model.projection)  # as it would after it had found nothing, just before the swap
+    assert store.positions()["counts"].position == 30
+    assert len(store.dump(COUNTS)) > 0
