@@ -1,0 +1,52 @@
+"""Why a command can't speak with the running service, or for whom it says that it speaks."""
+
+from gongdan.failures.texts import NOT_REACHABLE, WRONG_USAGE, Texts
+
+TEXTS: Texts = {
+    "not-running": (
+        NOT_REACHABLE,
+        "数据目录 {home} 没有服务在运行；请用“gongdan up”启动。",
+        "No service is running on {home}: start it with `gongdan up`.",
+    ),
+    "not-answering": (
+        NOT_REACHABLE,
+        "{url} 没有回应（{why}）；请确认服务在运行：gongdan up。",
+        "{url} does not answer ({why}): see that the service runs, or start it with `gongdan up`.",
+    ),
+    "outcome-unknown": (
+        NOT_REACHABLE,
+        "没有得到回答，是否已记录尚不确定；请稍后以同一幂等键 {key} 再次运行，只会记录一次：{command}",
+        "No answer came, so whether it was recorded is not known: run it again later with the same key {key}, which "
+        "records it once: {command}",
+    ),
+    "bad-run-file": (
+        NOT_REACHABLE,
+        "{path} 无法读取；请重新启动服务：gongdan up。",
+        "{path} can't be read: start the service anew with `gongdan up`.",
+    ),
+    "token-needed": (
+        WRONG_USAGE,
+        "GONGDAN_API_URL 须与 GONGDAN_TOKEN 一起设置；令牌由“gongdan token”签发。",
+        "GONGDAN_API_URL needs GONGDAN_TOKEN beside it; a token is made by `gongdan token`.",
+    ),
+    "as-with-token": (
+        WRONG_USAGE,
+        "--as 只供本机操作员使用；已设置 GONGDAN_TOKEN 时不能再用 --as。",
+        "--as is for the local operator: with GONGDAN_TOKEN set it can't be used.",
+    ),
+    "bad-as": (
+        WRONG_USAGE,
+        "--as {value} 无效{hint}；应为“工号”或“工号:角色”，角色可为：{allowed}。",
+        "--as {value} can't be used{hint}: give STAFF or STAFF:ROLE, with a role of: {allowed}.",
+    ),
+    "bad-staff": (
+        WRONG_USAGE,
+        "“{value}”不是工号：只能用英文字母、数字、_ 和 -，1 至 64 个字符。",
+        "'{value}' is not a staff number: only A-Z a-z 0-9 _ - are allowed, 1 to 64 characters.",
+    ),
+    "bad-role": (
+        WRONG_USAGE,
+        "没有角色“{value}”{hint}；可用：{allowed}。",
+        "There is no role '{value}'{hint}; there are: {allowed}.",
+    ),
+}

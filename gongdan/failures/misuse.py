@@ -1,0 +1,111 @@
+"""What was typed that no command can do anything with."""
+
+from gongdan.failures.texts import WRONG_USAGE, Texts
+
+TEXTS: Texts = {
+    "no-such-command": (
+        WRONG_USAGE,
+        "没有命令“{value}”{hint}；用法见：{path} --help。",
+        "There is no command '{value}'{hint}: see `{path} --help`.",
+    ),
+    "no-such-option": (
+        WRONG_USAGE,
+        "没有选项 {value}{hint}；用法见：{path} --help。",
+        "There is no option {value}{hint}: see `{path} --help`.",
+    ),
+    "bad-option": (
+        WRONG_USAGE,
+        "选项 {value} 缺少值，或不应有值；用法见：{path} --help。",
+        "The option {value} lacks its value, or takes none: see `{path} --help`.",
+    ),
+    "missing-argument": (
+        WRONG_USAGE,
+        "缺少 {value}；用法见：{path} --help。",
+        "{value} is missing: see `{path} --help`.",
+    ),
+    "bad-argument": (
+        WRONG_USAGE,
+        "{value} 的值无效{allowed}；用法见：{path} --help。",
+        "The value of {value} can't be used{allowed}: see `{path} --help`.",
+    ),
+    "too-many-words": (
+        WRONG_USAGE,
+        "“{value}”是多余的；用法见：{path} --help。",
+        "'{value}' is too much: see `{path} --help`.",
+    ),
+    "bad-usage": (
+        WRONG_USAGE,
+        "命令的写法不对；用法见：{path} --help。",
+        "The command can't be read so: see `{path} --help`.",
+    ),
+    "unknown-action": (
+        WRONG_USAGE,
+        "没有操作“{value}”{hint}；可用：{allowed}。",
+        "There is no action '{value}'{hint}; there are: {allowed}.",
+    ),
+    "unknown-field": (
+        WRONG_USAGE,
+        "操作 {action} 没有字段“{value}”{hint}；可用：{allowed}。",
+        "'{action}' has no field '{value}'{hint}; its fields are: {allowed}.",
+    ),
+    "not-a-field": (
+        WRONG_USAGE,
+        "“{value}”应写成 字段=值，例如 {example}。",
+        "'{value}' should be FIELD=VALUE, for example {example}.",
+    ),
+    "bad-fields": (
+        WRONG_USAGE,
+        "操作 {action} 的内容不完整或无效：{why}。例：{example}",
+        "'{action}' is not complete or not valid: {why}. For example: {example}",
+    ),
+    "bad-body-file": (
+        WRONG_USAGE,
+        "无法从 {path} 读取内容（{why}）；应为一个 JSON 对象。",
+        "{path} can't be read ({why}): it should hold one JSON object.",
+    ),
+    "bad-moment": (
+        WRONG_USAGE,
+        "“{value}”不是时间；请写成 2024-05-01、2024-05-01T09:30 或带时区的 2024-05-01T09:30+08:00。",
+        "'{value}' is not a time: write 2024-05-01, 2024-05-01T09:30, or with its zone 2024-05-01T09:30+08:00.",
+    ),
+    "bad-filter": (
+        WRONG_USAGE,
+        "--{name} 的值过长或不是 UTF-8 文字；请缩短或改写。",
+        "The value of --{name} is too long, or no text in UTF-8: shorten it or write it anew.",
+    ),
+    "bad-status": (
+        WRONG_USAGE,
+        "没有处理状态“{value}”{hint}；可用：{allowed}。",
+        "There is no status '{value}'{hint}; there are: {allowed}.",
+    ),
+    "bad-key": (
+        WRONG_USAGE,
+        "--key 只能用可打印的 ASCII 字符，1 至 200 个，首尾不能是空格。",
+        "--key takes 1 to 200 printable ASCII characters, and no space at either end.",
+    ),
+    "as-of-needed": (
+        WRONG_USAGE,
+        "--known 须与 --as-of 一起使用，例如 --as-of 2024-05-01 --known。",
+        "--known needs a moment: add --as-of, for example --as-of 2024-05-01 --known.",
+    ),
+    "output-needed": (
+        WRONG_USAGE,
+        "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",
+        "An Excel file can't be shown on the screen: add --output FILE.xlsx.",
+    ),
+    "form-needed": (
+        WRONG_USAGE,
+        "从文件名 {path} 看不出格式；请加 --format csv、xlsx 或 json，或以 .csv、.xlsx、.json 结尾。",
+        "The name {path} says no format: add --format csv, xlsx or json, or end it in .csv, .xlsx or .json.",
+    ),
+    "other-form": (
+        WRONG_USAGE,
+        "--format {form} 与文件名 {path} 不符；请改其中之一。",
+        "--format {form} and the name {path} contradict each other: change one of them.",
+    ),
+    "bad-output": (
+        WRONG_USAGE,
+        "无法写入 {path}（{why}）；请用 --output 指定其他文件。",
+        "{path} can't be written ({why}): name another file with --output.",
+    ),
+}

@@ -1,0 +1,84 @@
+"""What is wrong with the nats-servers, or with what is said of them."""
+
+from gongdan.failures.texts import NOT_REACHABLE, REFUSED, WRONG_USAGE, Texts
+
+TEXTS: Texts = {
+    "nats-failed": (
+        NOT_REACHABLE,
+        "无法启动 nats-server；请查看数据目录中的 logs（详情：{why}）。",
+        "nats-server could not be started ({why}): see logs in the home folder.",
+    ),
+    "store-refused": (
+        NOT_REACHABLE,
+        "无法使用事件库；请检查 GONGDAN_NATS_URL 等设置和 nats-server（详情：{why}）。",
+        "The event store can't be used: {why}.",
+    ),
+    "nats-not-reached": (
+        NOT_REACHABLE,
+        "{url} 没有 nats-server 应答；请启动它，或更正 GONGDAN_NATS_URL。",
+        "No nats-server answers at {url}: start it, or correct GONGDAN_NATS_URL.",
+    ),
+    "nats-credentials": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 不接受所用的用户和口令；请检查 GONGDAN_NATS_USERS，"
+        "或 GONGDAN_NATS_USER 和 GONGDAN_NATS_PASSWORD，或 GONGDAN_NATS_CREDS。",
+        "The nats-server at {url} refused the credentials: check GONGDAN_NATS_USERS, or GONGDAN_NATS_USER and "
+        "GONGDAN_NATS_PASSWORD, or GONGDAN_NATS_CREDS.",
+    ),
+    "nats-too-old": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 版本 {version} 过旧；请升级到 2.12 或更新的版本。",
+        "nats-server {version} at {url} is too old: upgrade it to 2.12 or newer.",
+    ),
+    "nats-no-jetstream": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 没有为此账户启用 JetStream；请在其配置中启用。",
+        "JetStream is not available at {url}: switch it on in the nats-server's config and for this account.",
+    ),
+    "durability-unknown": (
+        REFUSED,
+        "无法确认 {url} 的 nats-server 在应答前是否同步写盘（断电会丢失已应答的事件）；"
+        "请用 GONGDAN_NATS_MONITOR_URL 给出其监控地址，"
+        "或在确认其配置为 sync_interval: always 后设置 GONGDAN_SYNC_ALWAYS=true。",
+        "Whether the nats-server at {url} syncs to disk before it acknowledges can't be seen, and a power cut would "
+        "lose events: set GONGDAN_NATS_MONITOR_URL to its monitoring address, or GONGDAN_SYNC_ALWAYS=true once its "
+        "config says sync_interval: always.",
+    ),
+    "durability-unsafe": (
+        REFUSED,
+        "监控地址 {url} 的 nats-server 应答前不同步写盘，断电会丢失已应答的事件；"
+        "请在其 jetstream 配置中设置 sync_interval: always（仅测试时可用 --i-accept-data-loss）。",
+        "The nats-server monitored at {url} acknowledges before it syncs to disk, so that a power cut loses events: "
+        "set sync_interval: always in its jetstream config (for tests only: --i-accept-data-loss).",
+    ),
+    "monitor-unreachable": (
+        NOT_REACHABLE,
+        "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
+        "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
+    ),
+    "bad-server": (
+        WRONG_USAGE,
+        "--server {value} 无效：应为 名称=主机[:端口[:集群端口]]，例如 n1=10.0.0.1 或 n1=10.0.0.1:4222:6222。",
+        "--server {value} can't be used: give NAME=HOST[:PORT[:ROUTE]], like n1=10.0.0.1 or n1=10.0.0.1:4222:6222.",
+    ),
+    "bad-servers": (
+        WRONG_USAGE,
+        "给出了 {count} 台服务器：须为一台、三台或五台，名称和地址（含端口）各不相同。",
+        "{count} servers are given: one, three or five are needed, each with a name and ports of its own.",
+    ),
+    "no-password": (
+        NOT_REACHABLE,
+        "无法读取 nats-server 用户的口令文件 {path}（{why}）；请恢复该文件，或运行 gongdan nats-config 重新生成。",
+        "The password of a nats-server user, {path}, can't be read ({why}): put the file back, or make it anew with "
+        "`gongdan nats-config`.",
+    ),
+    "other-log": (
+        REFUSED,
+        "事件流 {stream} 不是此数据目录的事件日志：它是空的、被替换过，或属于别的部署。"
+        "请检查 GONGDAN_NATS_URL 和 GONGDAN_PREFIX，并恢复 nats-server 的数据；"
+        "要从头开始，请用 GONGDAN_HOME 指定新目录。",
+        "Stream {stream} is not the event log of this home: it is empty, was replaced, or is another deployment's. "
+        "Check GONGDAN_NATS_URL and GONGDAN_PREFIX, and put the nats-server's data back; to begin anew, set "
+        "GONGDAN_HOME to a new folder.",
+    ),
+}
