@@ -1,0 +1,66 @@
+"""What every request is: imperative, validated, without who or when; and the texts that may be said in one."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Final, Self, cast
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from domain.record.event import Event
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+"""Free text that must say something."""
+
+
+def _one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise PydanticCustomError("line_break", "should be one line")
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
+"""One line of text."""
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+"""A staff number (工号), team, customer key or ticket number."""
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}$")]
+"""A code as the product or a document shows it; stored in the clear, so it is no place for anything else."""
+
+_UNTEXT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def storable(value: Any) -> bool:
+    """Whether every text in it can be held by databases and UTF-8, and read as it stands.
+
+    No control character, no half of a character, nothing that turns the direction of what follows.
+    """
+    return not any(_UNTEXT.search(text) for text in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in cast("dict[str, Any]", value).values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in cast("list[Any]", value):
+            yield from _texts(part)
+
+
+class Command(BaseModel):
+    """A request under its ``action``, the word it has in the rights, in URLs and on the command line.
+
+    ``causes`` is the event it leads to, with the same field names; what the event holds besides, the rules put in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    action: ClassVar[str]
+    causes: ClassVar[type[Event]]
+
+    @model_validator(mode="after")
+    def _is_text(self) -> Self:
+        """What can't be stored is refused here, whatever the field."""
+        if not storable(self.model_dump()):
+            raise ValueError("a text holds a control character, or half a character, which can't be stored")
+        return self
