@@ -1,6 +1,7 @@
 """NATS JetStream persistence for the Python eventsourcing library; knows nothing of tickets."""
 
 from eventsourcing_nats.broker.durability import check_durability, require_durability
+from eventsourcing_nats.broker.quorum import Quorum
 from eventsourcing_nats.errors import (
     AppendTooLarge,
     ConfigDrift,
@@ -41,6 +42,7 @@ __all__ = [
     "NotPermitted",
     "NotReached",
     "OutcomeUnknown",
+    "Quorum",
     "ServerTooOld",
     "StaleTip",
     "Standing",

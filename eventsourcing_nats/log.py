@@ -4,8 +4,9 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Self
 
 from eventsourcing_nats.appending import Writer
-from eventsourcing_nats.broker import stream
+from eventsourcing_nats.broker import quorum, stream
 from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.quorum import Quorum
 from eventsourcing_nats.errors import ServerTooOld
 from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
@@ -141,6 +142,14 @@ class EventLog:
     async def end(self) -> int:
         """The log's last sequence at the leader, 0 when empty."""
         return await self._reader.end()
+
+    async def quorum(self, within: float = 3.0, *, heard_within: float = 0.0) -> Quorum:
+        """Whether an append could be stored right now, and how the replicas stand; changes nothing, raises nothing.
+
+        Exact: replicas must be heard after the question, which on an idle cluster takes up to two seconds. With
+        ``heard_within`` those heard that many seconds before count too: two answer at once, and tell two later.
+        """
+        return await quorum.ask(self._writing, self._place, within, heard_within)
 
     def follow(
         self, after: int = 0, *, until: int | None = None, max_batch: int = 500, poll: float = 0.05

@@ -1,12 +1,14 @@
 """An open log on a prefix of its own, and short ways to make events."""
 
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from eventsourcing_nats import EventLog, LogSettings, NewEvent, Tip, Unit
 from gongdan.nats_servers.embedded import NatsServer
+from tests.eventsourcing_nats.cluster import Cluster
 
 
 def settings_for(server: NatsServer, prefix: str, **more: object) -> LogSettings:
@@ -50,6 +52,16 @@ def env(nats_server: NatsServer, prefix: str) -> dict[str, str]:
         "NATS_PASSWORD": nats_server.credentials.password,
         "NATS_PREFIX": prefix,
     }
+
+
+@pytest.fixture
+def own_cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster of this test's own, whose servers may be killed."""
+    made = Cluster(tmp_path)
+    try:
+        yield made.start_all()
+    finally:
+        made.kill_all()
 
 
 @pytest.fixture

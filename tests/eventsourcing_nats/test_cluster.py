@@ -13,14 +13,6 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 
 
 @pytest.fixture
-def own_cluster(tmp_path):
-    """A cluster of this test's own, whose servers may be killed."""
-    made = Cluster(tmp_path).start_all()
-    yield made
-    made.kill_all()
-
-
-@pytest.fixture
 async def log(cluster: Cluster, prefix):
     async with await EventLog.open(cluster.settings(prefix)) as opened:
         yield opened
