@@ -4,6 +4,7 @@ from eventsourcing_nats.broker.durability import check_durability, require_durab
 from eventsourcing_nats.broker.quorum import Quorum
 from eventsourcing_nats.errors import (
     AppendTooLarge,
+    CertificateNotTrusted,
     ConfigDrift,
     EventTooLarge,
     ForeignMessage,
@@ -28,6 +29,7 @@ from eventsourcing_nats.settings import LogSettings
 
 __all__ = [
     "AppendTooLarge",
+    "CertificateNotTrusted",
     "ConfigDrift",
     "EventLog",
     "EventTooLarge",

@@ -54,6 +54,17 @@ class WrongCredentials(StoreUnavailable):
         super().__init__(f"{url} refused the credentials: check user and password, or the credentials file")
 
 
+class CertificateNotTrusted(StoreUnavailable):
+    """The server shows a certificate that no known authority signed, or that is another server's."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(
+            f"the certificate of {url} can't be verified ({why}): where an authority of your own signed it, name the "
+            "file of its certificate (ca, NATS_CA); where the names differ, use the name that stands in the certificate"
+        )
+
+
 class NotPermitted(StoreUnavailable):
     """The broker does not let this user do that."""
 

@@ -12,7 +12,8 @@ _PREFIX = re.compile(r"[a-z][a-z0-9_-]*\Z")
 class LogSettings:
     """Where and how.
 
-    ``url``: one or several comma-separated ``nats://host:port``. ``credentials``: a NATS ``.creds`` file.
+    ``url``: one or several comma-separated ``nats://host:port``. ``credentials``: a NATS ``.creds`` file. ``ca``: a
+    file with the certificates (PEM) of the authorities that sign the servers'; without it the system's are trusted.
     ``prefix``: ``[a-z][a-z0-9_-]*``; names subjects and streams. ``replicas``: 1, 3 or 5. ``create``: make a
     missing stream. ``compression``: "s2" or "none"; by default s2 on a single server and none on replicas, because
     nats-server 2.15.1 can't replay a compressed replica after kill -9 ("s2: unsupported input": that replica is
@@ -24,6 +25,7 @@ class LogSettings:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     credentials: Path | None = None
+    ca: Path | None = None
     prefix: str = "gongdan"
     replicas: int = 1
     create: bool = True

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -13,7 +14,7 @@ from nats.errors import Error as NatsError
 
 from eventsourcing_nats.broker.client import QuickClient
 from eventsourcing_nats.broker.requests import Requests
-from eventsourcing_nats.errors import NotReached, StoreUnavailable, WrongCredentials
+from eventsourcing_nats.errors import CertificateNotTrusted, NotReached, StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
 
 _REFUSED = re.compile(r'permissions violation for publish to "([^"]+)"', re.IGNORECASE)
@@ -39,8 +40,10 @@ class Watcher(Protocol):
 async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
     """Connect and make ready for requests. Not reconnecting until it stands, always from then on.
 
-    Raises StoreUnavailable (with the URL, without secrets) or WrongCredentials, with nothing left open.
+    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials or CertificateNotTrusted, with nothing
+    left open.
     """
+    trusted = _trusted(settings)
     client = QuickClient()
     reasons: list[str] = []
     try:
@@ -50,6 +53,7 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             user=settings.user,
             password=settings.password,
             user_credentials=settings.credentials,
+            tls=trusted,
             inbox_prefix=settings.inbox_prefix,
             allow_reconnect=False,
             max_reconnect_attempts=1,
@@ -67,10 +71,24 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
     except BaseException as error:
         with contextlib.suppress(NatsError, OSError):
             await client.close()
+        if isinstance(error, ssl.SSLCertVerificationError):
+            raise CertificateNotTrusted(settings.safe_url, error.verify_message.rstrip(".")) from error
         if isinstance(error, NatsError | OSError):
             raise _unreachable(settings.safe_url, [_said(error), *reasons]) from error
         raise
     return client, requests
+
+
+def _trusted(settings: LogSettings) -> ssl.SSLContext | None:
+    """What is trusted in place of the system's authorities."""
+    if settings.ca is None:
+        return None
+    try:
+        return ssl.create_default_context(cafile=settings.ca)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"no certificates can be read from {settings.ca} ({_said(error)}): name a PEM file of certificates"
+        ) from error
 
 
 def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
@@ -81,7 +99,7 @@ def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
 
 def _said(error: Exception) -> str:
     """What the system calls it rather than the whole of Python's sentence; some errors say nothing at all."""
-    if isinstance(error, OSError) and error.errno:
+    if isinstance(error, OSError) and error.errno and not isinstance(error, ssl.SSLError):
         return os.strerror(error.errno)
     return str(error) or type(error).__name__
 

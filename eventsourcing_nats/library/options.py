@@ -101,6 +101,7 @@ OPTIONS = (
     Option("NATS_USER", "user", "a user's name", str),
     Option("NATS_PASSWORD", "password", "a password", str),
     Option("NATS_CREDENTIALS", "credentials", "the path of a .creds file that exists", _file),
+    Option("NATS_CA", "ca", "the path of a PEM file of certificates that exists", _file),
     Option("NATS_PREFIX", "prefix", "a small letter, then small letters, digits, _ or - only", _as_prefix),
     Option("NATS_REPLICAS", "replicas", "1, 3 or 5", _replicas),
     Option("NATS_COMPRESSION", "compression", "s2 or none", _one_of("s2", "none")),

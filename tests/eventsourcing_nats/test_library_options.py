@@ -1,8 +1,6 @@
 """Every environment variable does what the table says, and a value that makes no sense is refused naming it."""
 
-from pathlib import Path
 from uuid import uuid4
-
 import pytest
 from eventsourcing.application import Application
 from eventsourcing.cipher import AESCipher
@@ -25,6 +23,7 @@ pytestmark = pytest.mark.library
         ("NATS_URL", "http://127.0.0.1:4222"),
         ("NATS_URL", "nats://127.0.0.1:4222, "),
         ("NATS_CREDENTIALS", "/nowhere/user.creds"),
+        ("NATS_CA", "/nowhere/ca.pem"),
         ("NATS_PREFIX", "Not Good"),
         ("NATS_REPLICAS", "2"),
         ("NATS_REPLICAS", "three"),
@@ -68,11 +67,14 @@ def test_a_refused_address_shows_no_password():
 def test_each_variable_sets_its_setting(tmp_path):
     creds = tmp_path / "user.creds"
     creds.touch()
+    authority = tmp_path / "ca.pem"
+    authority.touch()
     given = {
         "NATS_URL": "tls://one:4222,nats://two:4222",
         "NATS_USER": "me",
         "NATS_PASSWORD": "secret",
         "NATS_CREDENTIALS": str(creds),
+        "NATS_CA": str(authority),
         "NATS_PREFIX": "shop",
         "NATS_REPLICAS": "3",
         "NATS_COMPRESSION": "S2",
@@ -85,7 +87,8 @@ def test_each_variable_sets_its_setting(tmp_path):
     found = settings(Environment("Orders", given))
     assert {option.variable: getattr(found, option.field) for option in OPTIONS} == {
         **given,
-        "NATS_CREDENTIALS": Path(creds),
+        "NATS_CREDENTIALS": creds,
+        "NATS_CA": authority,
         "NATS_REPLICAS": 3,
         "NATS_COMPRESSION": "s2",
         "NATS_CREATE": False,
