@@ -5,11 +5,13 @@ from typing import Any, Final
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health, metrics
+from api.manners import measures
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
 from api.manners.problems import ApiProblem, of_refusal, problem
@@ -36,6 +38,8 @@ Personal values are masked. What is worth knowing before the first request: docs
 _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
 """The framework's own errors; 400 is a body that can't be read."""
 
+_ROUTERS: Final = (tickets.router, tables.router, health.router, metrics.router, dead_letters.router)
+
 _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own spans would hold paths, queries and addresses: what a person typed."""
 
@@ -51,13 +55,21 @@ def create_app(service: Service) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service = service
-    for router in (tickets.router, tables.router, health.router, metrics.router, dead_letters.router):
+    for router in _ROUTERS:
         app.include_router(router)
     document(app)
     _handle_errors(app)
+    _measure_from_nought()
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     return app
+
+
+def _measure_from_nought() -> None:
+    routes = [route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    named = [(method, route.path) for route in routes for method in route.methods]
+    for method, route in [*named, ("GET", measures.NO_ROUTE), ("POST", measures.NO_ROUTE)]:
+        measures.begin(method, route)
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -76,7 +88,7 @@ async def _api_problem(request: Request, error: Any) -> Response:
 async def _refusal(request: Request, error: Any) -> Response:
     if isinstance(error, StoreUnavailable):
         log.warning("store_unavailable", reason=error.details["reason"])
-    return of_refusal(error, language_of(request))
+    return of_refusal(error, language_of(request), reading=request.method in ("GET", "HEAD"))
 
 
 async def _invalid(request: Request, error: Any) -> Response:

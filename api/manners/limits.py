@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,7 +43,5 @@ class BodyLimit:
 
 
 def _announced(scope: Scope) -> int:
-    for name, value in scope["headers"]:
-        if name == b"content-length" and value.isdigit():
-            return int(value)
-    return 0
+    said = Headers(scope=scope).get("content-length", "")
+    return int(said) if said.isdecimal() and said.isascii() else 0

@@ -13,12 +13,18 @@ DURATION: Final = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0),
 )
 
+NO_ROUTE: Final = "-"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def known(method: str) -> str:
     """The method, ``other`` for what is none: a client may send any word, and a word may be a person's."""
     return method if method in _METHODS else "other"
+
+
+def begin(method: str, route: str) -> None:
+    """Count failures from nought: a series that begins at 1 never grew, and so would alert nobody."""
+    REQUESTS.labels(method, route, "500")
 
 
 def count(method: str, route: str, status: int, seconds: float) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import JSONResponse
 
-from api.manners.wording import TEXTS, TITLES
+from api.manners.wording import NOT_READ, TEXTS, TITLES
 from domain.refusals import (
     EventTooLarge,
     Forbidden,
@@ -55,8 +55,12 @@ class ApiProblem(Exception):
         return problem(self.status, self.code, self.say(language), language, errors=self.errors)
 
 
-def of_refusal(refusal: Refusal, language: Language) -> JSONResponse:
-    return problem(status_of(refusal), refusal.code, refusal.say(language), language)
+def of_refusal(refusal: Refusal, language: Language, *, reading: bool = False) -> JSONResponse:
+    """``reading``: nothing was to be recorded, so that nothing is uncertain."""
+    said = refusal.say(language)
+    if reading and isinstance(refusal, StoreUnavailable):
+        said = NOT_READ[0 if language == "zh" else 1]
+    return problem(status_of(refusal), refusal.code, said, language)
 
 
 def problem(

@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 from opentelemetry import context, trace
 from opentelemetry.trace import Span, SpanKind, StatusCode
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 
@@ -61,7 +62,7 @@ class RequestLog:
                 try:
                     await self._app(scope, receive, noting)
                 finally:
-                    route, took = getattr(scope.get("route"), "path", "-"), time.perf_counter() - began
+                    route, took = getattr(scope.get("route"), "path", measures.NO_ROUTE), time.perf_counter() - began
                     _describe(span, method, route, status)
                     measures.count(method, route, status, took)
                     log.info(
@@ -78,9 +79,9 @@ class RequestLog:
 @contextmanager
 def _span(scope: Scope, method: str) -> Iterator[Span]:
     """The request's span, going on with its caller's trace; without a trace, one that does nothing."""
-    caller = {name: value for name, value in scope["headers"] if name in (b"traceparent", b"tracestate")}
-    parent = _latin(caller, b"traceparent"), _latin(caller, b"tracestate")
-    span = tracing.tracer.start_span(method, tracing.context_of(*parent), kind=SpanKind.SERVER)
+    said = Headers(scope=scope)
+    parent = tracing.context_of(said.get("traceparent", ""), said.get("tracestate", ""))
+    span = tracing.tracer.start_span(method, parent, kind=SpanKind.SERVER)
     if not (names := span.get_span_context()).is_valid:
         yield span
         return
@@ -91,10 +92,6 @@ def _span(scope: Scope, method: str) -> Iterator[Span]:
     finally:
         context.detach(token)
         span.end()
-
-
-def _latin(headers: dict[bytes, bytes], name: bytes) -> str:
-    return headers[name].decode("latin-1") if name in headers else ""
 
 
 def _describe(span: Span, method: str, route: str, status: int) -> None:

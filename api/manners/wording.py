@@ -18,6 +18,12 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     503: ("暂时无法服务", "Not available just now"),
 }
 
+NOT_READ: Final = (
+    "事件库没有响应；未作任何更改，请稍后再试。",
+    "The event store does not answer. Nothing was changed: try again shortly.",
+)
+"""What a reader is told of a store that is away; who records something is told by the refusal itself."""
+
 TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     "token-missing": (
         401,

@@ -7,6 +7,7 @@ from typing import Final
 from opentelemetry.trace import Span, StatusCode
 from prometheus_client import Counter
 
+from api.manners.problems import ApiProblem
 from api.manners.request_log import note
 from domain.application import Answer, CommandMetadata
 from domain.refusals import Forbidden, HistoryDamaged, NotAllowed, Refusal, StaleVersion, StoreUnavailable
@@ -43,7 +44,7 @@ def _why(error: BaseException) -> tuple[str, str]:
             return "stale", error.code
         case StoreUnavailable():
             return "unavailable", error.code
-        case Refusal():
+        case Refusal() | ApiProblem():
             return "refused", error.code
         case _:
             return "failed", ""

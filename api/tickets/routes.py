@@ -1,6 +1,5 @@
 """Tickets over HTTP: open one, act on one, look at one; a route an action, made from the commands' table."""
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Annotated, Any, Final, cast
@@ -15,6 +14,7 @@ from api.manners.texts import NUMBER, Printable
 from api.service import Service, ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of, description_of, summary_of
 from api.tickets.asking import asked
+from api.tickets.expected import Expected, expected_of
 from api.tickets.repeated import opened_before
 from api.tickets.signatures import taking
 from api.tickets.views import Answered, HistoryView, TicketView, version_tag
@@ -41,14 +41,8 @@ Key = Annotated[
         description="The same key again is the same command, done once only.",
     ),
 ]
-Expected = Annotated[
-    str | None,
-    Header(alias="If-Match", max_length=40, description="The version (ETag) you saw; 412 if the ticket has changed."),
-]
-
 _SAME_MINUTE: Final = timedelta(minutes=1)
 """What is recorded of a time that was said to the minute may be the opening's, or now."""
-_VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
 async def open_ticket(
@@ -62,10 +56,13 @@ async def open_ticket(
         customer=body.customer,
     )
     command = cast("OpenTicket", command_of("open", body))
-    check(caller.id, caller.roles, "open")
-    before = await opened_before(service, metadata.id) if key else None
-    answer = before or await asked("open", metadata, lambda traced: service.desk.open(command, traced))
-    _require_same(answer, command, metadata)
+
+    async def opened(traced: CommandMetadata) -> Answer:
+        check(caller.id, caller.roles, "open")
+        before = await opened_before(service, traced.id) if key else None
+        return _same(before or await service.desk.open(command, traced), command, traced)
+
+    answer = await asked("open", metadata, opened)
     response.headers["Location"] = f"/tickets/{answer.number}"
     return _answered(service, response, answer)
 
@@ -88,16 +85,19 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
             actor=caller.actor,
             roles=caller.roles,
             occurred=body.occurred,
-            expected_version=_version(expected),
+            expected_version=await expected_of(service, number, expected),
         )
         command = command_of(action, body)
+
+        async def handled(traced: CommandMetadata) -> Answer:
+            return _same(await service.desk.handle(number, command, traced), command, traced)
+
         try:
-            answer = await asked(action, metadata, lambda traced: service.desk.handle(number, command, traced), number)
+            answer = await asked(action, metadata, handled, number)
         except StaleVersion as refusal:
             if metadata.expected_version is None:
                 raise
             raise ApiProblem("version-changed", number=number) from refusal
-        _require_same(answer, command, metadata)
         return _answered(service, response, answer)
 
     return act
@@ -129,7 +129,7 @@ async def _read(service: Service, number: str, caller: Caller) -> tuple[tuple[Re
     return events, ticket
 
 
-def _require_same(answer: Answer, command: TicketCommand, metadata: CommandMetadata) -> None:
+def _same(answer: Answer, command: TicketCommand, metadata: CommandMetadata) -> Answer:
     """What is answered is what was asked now: a key's first command may have said something else. Raises ApiProblem."""
     for recorded in answer.events:
         said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in type(command).model_fields]
@@ -138,6 +138,7 @@ def _require_same(answer: Answer, command: TicketCommand, metadata: CommandMetad
         apart = metadata.occurred and abs(recorded.envelope.occurred - metadata.occurred) >= _SAME_MINUTE
         if apart or any(recorded_value != value for recorded_value, value in said):
             raise ApiProblem("key-reused")
+    return answer
 
 
 def _answered(service: Service, response: Response, answer: Answer) -> Answered:
@@ -153,15 +154,6 @@ def _answered(service: Service, response: Response, answer: Answer) -> Answered:
 
 def _command_id(caller: Caller, route: str, key: str | None) -> str:
     return request_command_id(caller.id, route, key) if key else str(uuid7())
-
-
-def _version(expected: str | None) -> int | None:
-    if expected is None or expected.strip() == "*":
-        return None
-    found = _VERSION.fullmatch(expected.strip())
-    if found is None:
-        raise ApiProblem("bad-version")
-    return int(found[1])
 
 
 def _add(path: str, endpoint: Callable[..., Any], action: str, status: int) -> None:

@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 
 import typer
 
-from domain.refusals import Refusal
+from domain.refusals import Refusal, StoreUnavailable
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import USAGE, Refused
 from gongdan.cli.showing.misuse import of_parser
@@ -34,6 +34,8 @@ def main() -> None:
         _end(refused.detail, refused.exit_code)
     except ReadingError as error:
         _end(error.say(language()), _code_of_reading(error))
+    except StoreUnavailable:  # what records asks the service, or as an import says itself what stands
+        _end(Failure("store-not-read").say(language()), NOT_REACHABLE)
     except Refusal as refusal:
         _end(refusal.say(language()), _code(refusal))
     except BrokenPipeError:
@@ -61,8 +63,6 @@ def _code_of_reading(error: ReadingError) -> int:
 
 
 def _code(refusal: Refusal) -> int:
-    if refusal.code == "store-unavailable":
-        return NOT_REACHABLE
     return WRONG_USAGE if refusal.code in USAGE else REFUSED
 
 

@@ -182,6 +182,27 @@ async def test_a_store_that_does_not_answer_is_503_with_retry_after(
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The event store does not answer. Nothing was changed: try again shortly."),
+        ("zh", "事件库没有响应；未作任何更改，请稍后再试。"),
+    ],
+)
+async def test_a_read_that_fails_says_that_nothing_was_changed_and_asks_for_no_key(
+    act_as: As, agent: httpx.AsyncClient, service: Service, language: str, sentence: str
+):
+    number = await opened(agent)
+    await service.log._log.close()  # pyright: ignore[reportAttributeAccessIssue]
+    reader = act_as("a-001:agent", language=language)
+    for path in ("/register?after=now", "/progress?ticket=202405-00001&after=now", "/tickets/202405-99999"):
+        said = is_problem(await reader.get(path), 503, "store-unavailable")
+        assert said["detail"] == sentence
+    written = await reader.post(f"/tickets/{number}/note", json={"text": "x"})
+    assert "Idempotency-Key" in is_problem(written, 503, "store-unavailable")["detail"] or language == "zh"
+    assert written.json()["detail"] != sentence
+
+
 async def test_an_unexpected_error_tells_a_reference_and_nothing_else(
     agent: httpx.AsyncClient, service: Service, monkeypatch: pytest.MonkeyPatch
 ):

@@ -93,3 +93,13 @@ async def test_what_is_done_for_many_callers_at_once_names_none_of_them(
     of_openings, of_an_action = [line for line in lines if line["event"] == "on_the_way"]
     assert "request" not in of_openings
     assert of_an_action["request"] == answered(lines)["request"]
+
+
+async def test_an_opening_sent_again_is_named_with_its_command_and_ticket(
+    agent: httpx.AsyncClient, service: Service, lines: list[EventDict]
+):
+    key = {"Idempotency-Key": "call-17"}
+    number = [(await agent.post("/tickets", json=CALL, headers=key)).json()["number"] for _ in range(2)][1]
+    [event] = await service.desk.history(number)
+    line = answered(lines)
+    assert (line["command"], line["ticket"]) == (event.envelope.command, number)

@@ -127,3 +127,40 @@ async def test_a_word_that_is_no_method_stands_in_no_label_and_no_log_line(agent
     assert [line["method"] for line in lines if line["event"] == "request_answered"] == ["other"]
     assert "13812345678" not in str(lines)
     assert "13812345678" not in (await act_as("x-001:administrator").get("/metrics")).text
+
+
+async def test_a_first_failure_grows_from_nought_so_that_an_alert_sees_it(act_as: As):
+    """Prometheus' increase() sees nothing of a series that begins at 1."""
+    now = await measured(act_as)
+    paths = (await act_as().get("/openapi.json")).json()["paths"]
+    named = [(method.upper(), path) for path, methods in paths.items() for method in methods]
+    assert len(named) > 20
+    for method, route in [*named, ("GET", "-"), ("POST", "-")]:
+        labels = frozenset({("method", method), ("route", route), ("status", "500")})
+        assert ("gongdan_http_requests_total", labels) in now, (method, route)
+
+
+async def test_a_key_used_for_something_else_is_a_refused_command(
+    agent: httpx.AsyncClient, grown: Callable[..., object]
+):
+    key = {"Idempotency-Key": "call-17"}
+    number = (await agent.post("/tickets", json=CALL, headers=key)).json()["number"]
+    assert (await agent.post("/tickets", json=CALL | {"summary": "异响"}, headers=key)).status_code == 422
+    assert (await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=key)).status_code == 200
+    assert (await agent.post(f"/tickets/{number}/note", json={"text": "二"}, headers=key)).status_code == 422
+    for action in ("open", "note"):
+        assert await grown("gongdan_commands_total", action=action, outcome="done", code="") == 1
+        assert await grown("gongdan_commands_total", action=action, outcome="refused", code="key-reused") == 1
+
+
+async def test_an_opening_sent_again_is_counted_like_every_command_sent_again(
+    agent: httpx.AsyncClient, grown: Callable[..., object]
+):
+    for _ in range(2):
+        await agent.post("/tickets", json=CALL, headers={"Idempotency-Key": "call-18"})
+    assert await grown("gongdan_commands_total", action="open", outcome="done", code="") == 2
+
+
+async def test_an_opening_that_is_not_allowed_is_counted_too(act_as: As, grown: Callable[..., object]):
+    assert (await act_as("u-001:auditor").post("/tickets", json=CALL)).status_code == 403
+    assert await grown("gongdan_commands_total", action="open", outcome="refused", code="forbidden") == 1

@@ -1,0 +1,42 @@
+"""If-Match: the version of a ticket, or several, that a caller saw and decided on."""
+
+import re
+from typing import Annotated, Final
+
+from fastapi import Header
+
+from api.manners.problems import ApiProblem
+from api.service import Service
+
+Expected = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=400,
+        description="The version (ETag) you saw, or several of which any will do; 412 if the ticket has changed.",
+    ),
+]
+
+_VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
+
+
+async def expected_of(service: Service, number: str, said: str | None) -> int | None:
+    """The one of the versions that the ticket has now; any where it has none of them, which the desk refuses.
+
+    Raises ApiProblem where it is no list of versions.
+    """
+    versions = _versions(said)
+    if len(versions) < 2:
+        return versions[0] if versions else None
+    now = (await service.desk.history(number))[-1].envelope.version
+    return now if now in versions else versions[0]
+
+
+def _versions(said: str | None) -> list[int]:
+    """Those of a list of tags (RFC 9110, 13.1.1); none where any version will do. Raises ApiProblem."""
+    if said is None or said.strip() == "*":
+        return []
+    found = [_VERSION.fullmatch(tag.strip()) for tag in said.split(",") if tag.strip()]
+    if not found or None in found:
+        raise ApiProblem("bad-version")
+    return [int(tag[1]) for tag in found if tag]
