@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from api.manners.problems import ApiProblem
 from api.service import Service
+from projections.errors import NotReadable
+from projections.running.health import NEWER
 from projections.store import ReadStore
 
 T = TypeVar("T")
@@ -30,7 +32,8 @@ _POSITION: Final = re.compile(r"(.+):([0-9]{1,19})")
 async def caught_up(service: Service, name: str, after: str | None, prefer: str | None, *, past: bool = False) -> None:
     """Return once the read model shows the position; the ``past`` is read from the log itself and waits for nothing.
 
-    Raises ApiProblem where that is another log's, or not shown in time; NotReadable where the model is being built.
+    Raises ApiProblem where that is another log's, or not shown in time; NotReadable where the model is being built, and
+    at once where it is a newer program's, which no waiting changes.
     """
     position = await _position(service, after) if after is not None else None
     if past:
@@ -40,10 +43,19 @@ async def caught_up(service: Service, name: str, after: str | None, prefer: str 
         return
     found = _PREFERRED.search(prefer or "")
     patience = min(float(found[1]), _LONGEST_WAIT) if found else _WAIT
+    await _require_not_newer(service, name)
     if not await service.runner.wait_for(position, patience, name):
         await service.runner.require(name)
         lag = max(status.lag_events for status in await service.runner.status() if status.name == name)
         raise ApiProblem("not-caught-up", lag=lag)
+
+
+async def _require_not_newer(service: Service, name: str) -> None:
+    try:
+        await service.runner.require(name)
+    except NotReadable as held:
+        if held.code == NEWER:
+            raise
 
 
 async def _position(service: Service, after: str) -> int:

@@ -1,6 +1,7 @@
 """While a table is built in a new version its readers are told so, and how far it is; everything else goes on."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from api.service import Service
 from api.tickets.examples import EXAMPLES
 from projections import progress, register, runner
 from projections.runner import Runner
+from projections.running.bookkeeping import POSITIONS
 from tests.api.conftest import OPERATORS_TOKEN, ended
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
@@ -94,3 +96,24 @@ async def test_tickets_are_taken_all_the_while_and_an_opening_sent_again_is_not_
         first, second = [await upgraded.post("/tickets", json=EXAMPLES["open"], headers=key) for _ in range(2)]
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json()["number"] == second.json()["number"]
+
+
+async def test_tables_of_a_newer_program_are_said_at_once_and_not_waited_for(
+    service: Service, agent: httpx.AsyncClient
+):
+    await opened(agent)
+    await agent.get("/register", params={"after": "now"})
+    with service.read.write() as connection:
+        is_register = POSITIONS.c.projection == "register"
+        connection.execute(POSITIONS.update().where(is_register).values(version=POSITIONS.c.version + 1))
+    models = [register.PROJECTION, progress.PROJECTION]
+    ours = Runner(
+        service.log, service.read, epoch=service.log.epoch, clock=lambda: datetime.now(UTC), projections=models
+    )
+    task = asyncio.create_task(ours.run())
+    transport = httpx.ASGITransport(create_app(replace(service, runner=ours)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=agent.headers) as client:
+        begun = time.monotonic()
+        is_problem(await client.get("/register", params={"after": "now"}), 503, "newer-version")
+        assert time.monotonic() - begun < 2
+    await ended(task)
