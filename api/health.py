@@ -19,6 +19,10 @@ router: Final = APIRouter(tags=["operation"])
 
 _PATIENCE: Final = 2.0
 _AWAY: Final = ("事件库没有应答。", "The event store does not answer.")
+_NOT_STORING: Final = (
+    "现在无法记录事件：nats-server 中没有多数在线。",
+    "No event can be stored now: no majority of the nats-servers is there.",
+)
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
 
 
@@ -57,7 +61,7 @@ async def live() -> dict[str, str]:
     return {"status": "live"}
 
 
-@router.get("/readyz", summary="The store answers and the read models keep up", responses={503: {"model": Ready}})
+@router.get("/readyz", summary="Events can be stored and the read models keep up", responses={503: {"model": Ready}})
 async def ready(service: ServiceOf, request: Request, response: Response) -> Ready:
     reasons = await _reasons(service, language_of(request))
     if reasons:
@@ -75,7 +79,8 @@ async def _reasons(service: Service, language: Language) -> list[str]:
         return [error.say(language)]
     except (Refusal, TimeoutError):
         return [_AWAY[0 if language == "zh" else 1]]
-    return [_reason(status, language) for status in statuses if status.state != "in-use"]
+    reasons = [] if service.can_store() else [_NOT_STORING[0 if language == "zh" else 1]]
+    return reasons + [_reason(status, language) for status in statuses if status.state != "in-use"]
 
 
 def _reason(status: ProjectionStatus, language: Language) -> str:

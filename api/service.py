@@ -30,6 +30,7 @@ class Log(ProjectedLog, Protocol):
 class Service:
     """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
 
+    ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
     ``standing`` measures at this moment what stands below these parts.
     """
 
@@ -39,6 +40,7 @@ class Service:
     past: Past
     runner: Runner
     stopped: Callable[[], ReadingError | UnknownEventType | None]
+    can_store: Callable[[], bool]
     identify: Identify
     zone: ZoneInfo
     version: str

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
-from urllib.error import URLError
 
 from domain.application import TicketDesk
 from eventsourcing_nats import (
@@ -18,16 +17,14 @@ from eventsourcing_nats import (
     ServerTooOld,
     StoreUnavailable,
     StreamMissing,
-    UnsafeDurability,
     WrongCredentials,
-    check_durability,
 )
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
 from gongdan.opening.keys import open_keys
-from gongdan.service.run_file import RunFile
+from gongdan.service.run_file import RunFile, beside
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.mapper import EventMapper
@@ -39,8 +36,9 @@ PATIENCE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Broker:
-    """Where the nats-server is and how to sign in; ``monitor`` is where it shows how it syncs, if that is known.
+    """Where the nats-servers are and how to sign in; ``monitor`` is where they show how they sync, if that is known.
 
+    ``url`` and ``monitor`` may hold several addresses, with commas between.
     ``passwords`` has one for each part of the program; without them all parts sign in the same way.
     """
 
@@ -64,10 +62,10 @@ class Broker:
 
     @classmethod
     def running(cls, settings: Settings, run: RunFile) -> "Broker":
-        """The broker of the service that runs on this home."""
+        """The broker of the service that runs on this home; signing in as this shell says where it is not ours."""
         if run.nats_users:
             return cls(run.nats, monitor=run.nats_monitor, passwords=Passwords(Path(run.nats_users)))
-        return cls.external(settings)
+        return cls.external(beside(settings, run))
 
     def signed_in_as(self, user: str) -> "Broker":
         """With the rights of one part of the program. Raises Failure where its password is not there."""
@@ -168,19 +166,3 @@ async def _bind(keys: KeyStore, log: EventLog) -> None:
         raise Failure("other-log", stream=log.stream) from None
     except KeyStoreFailed as error:
         raise Failure("keys", why=error.said) from None
-
-
-async def require_durability(settings: Settings, broker: Broker) -> None:
-    """Raises Failure where the broker acknowledges before it has synced, or that can't be seen."""
-    if settings.i_accept_data_loss:
-        return
-    if broker.monitor is None:
-        if not settings.sync_always:
-            raise Failure("durability-unknown", url=LogSettings(url=broker.url).safe_url)
-        return
-    try:
-        await check_durability(broker.monitor)
-    except UnsafeDurability:
-        raise Failure("durability-unsafe", url=broker.monitor) from None
-    except (TimeoutError, StoreUnavailable, URLError):
-        raise Failure("monitor-unreachable", url=broker.monitor) from None

@@ -17,8 +17,8 @@ from gongdan.language import language, pick
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "zone": ("没有这个时区，例如 Asia/Shanghai", "names no time zone; for example Asia/Shanghai"),
     "address": (
-        "应为 nats://主机:4222 或 http://主机:8222 这样的地址",
-        "should be an address like nats://host:4222 or http://host:8222",
+        "应为 nats://主机:4222 或 http://主机:8222 这样的地址，nats-server 的地址可用逗号分隔给出多个",
+        "should be an address like nats://host:4222 or http://host:8222; of nats-servers several, with commas between",
     ),
     "prefix": (
         "只能用小写字母 a-z、数字、_ 和 -，并以字母开头",
@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     nats_password: SecretStr | None = None
     nats_creds: Path | None = None
     nats_users: Path | None = None
+    nats_ca: Path | None = None
     nats_monitor_url: str | None = None
     nats_replicas: int = 1
     sync_always: bool = False
@@ -81,7 +82,14 @@ class Settings(BaseSettings):
     @field_validator("nats_url", "nats_monitor_url", "api_url")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and "://" not in value:
+        if value is not None and not all("://" in each for each in value.split(",")):
+            raise ValueError("address")
+        return value
+
+    @field_validator("nats_monitor_url")
+    @classmethod
+    def _is_shown_by_http(cls, value: str | None) -> str | None:
+        if value is not None and not all(each.strip().startswith(("http://", "https://")) for each in value.split(",")):
             raise ValueError("address")
         return value
 
@@ -99,7 +107,7 @@ class Settings(BaseSettings):
             raise ValueError("folder")
         return value
 
-    @field_validator("nats_creds")
+    @field_validator("nats_creds", "nats_ca")
     @classmethod
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

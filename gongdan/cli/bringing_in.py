@@ -20,7 +20,7 @@ from gongdan.importing.texts import BadInput
 from gongdan.language import language
 from gongdan.opening.keys import open_keys
 from gongdan.service import logs
-from gongdan.service.run_file import RunFile, read
+from gongdan.service.run_file import RunFile, beside, read
 from gongdan.settings import Settings, load_settings
 
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
@@ -35,7 +35,7 @@ async def connect() -> AsyncIterator[Connected]:
     caller = _caller(settings, run)
     keys, _ = open_keys(settings)
     with closing(keys):
-        async with open_store(settings, Broker.running(settings, run), keys) as opened:
+        async with open_store(beside(settings, run), Broker.running(settings, run), keys) as opened:
             actor = Actor(id=caller.id, role=min(caller.roles, default=""), channel="cli")
             sources = Sources(settings.home / "sources.json")
             yield Connected(opened.store, keys.pseudonym, actor, sources, caller.roles, opened.log.max_event)

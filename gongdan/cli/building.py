@@ -12,7 +12,7 @@ from gongdan.composition import Broker, open_store
 from gongdan.nats_servers import users
 from gongdan.opening.database import open_read_store
 from gongdan.opening.keys import open_keys
-from gongdan.service.run_file import read
+from gongdan.service.run_file import beside, read
 from gongdan.settings import load_settings
 from gongdan.storing.store import NatsEventStore
 from projections.operating import kept
@@ -51,7 +51,8 @@ class _Opened:
 async def _opened(name: str) -> AsyncIterator[_Opened]:
     """The log of the running service and the read models' database, with a progress bar."""
     settings = load_settings()
-    broker = Broker.running(settings, read(settings.home))
+    run = read(settings.home)
+    settings, broker = beside(settings, run), Broker.running(settings, run)
     keys, _ = open_keys(settings)
     with closing(keys), closing(open_read_store(settings)) as store, _bar(name) as progress:
         async with open_store(settings, broker, keys, user=users.PROJECTIONS) as opened:

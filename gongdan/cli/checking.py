@@ -8,7 +8,8 @@ from rich.markup import escape
 
 from gongdan.cli.showing.said import as_json, chinese, console, say
 from gongdan.service import logs
-from gongdan.service.check import Finding, examine
+from gongdan.service.check import examine
+from gongdan.service.questions.finding import Finding
 from gongdan.settings import load_settings
 
 HELP: Final = say("检查部署是否安全，逐项说明。", "Say whether this deployment is safe, one line a check.")

@@ -13,6 +13,16 @@ TEXTS: Texts = {
         "{url} 没有回应（{why}）；请确认服务在运行：gongdan up。",
         "{url} does not answer ({why}): see that the service runs, or start it with `gongdan up`.",
     ),
+    "projections-not-told": (
+        NOT_REACHABLE,
+        "服务没有说明视图的状态，而是答复：{why}。",
+        "The service did not tell how the projections are, but answered: {why}.",
+    ),
+    "store-not-read": (
+        NOT_REACHABLE,
+        "事件库没有响应；未作任何更改，请稍后再试。",
+        "The event store does not answer. Nothing was changed: try again shortly.",
+    ),
     "outcome-unknown": (
         NOT_REACHABLE,
         "没有得到回答，是否已记录尚不确定；请稍后以同一幂等键 {key} 再次运行，只会记录一次：{command}",

@@ -56,6 +56,25 @@ TEXTS: Texts = {
         "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
         "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
     ),
+    "nats-untrusted": (
+        NOT_REACHABLE,
+        "无法核实 {url} 的 nats-server 证书（{why}）；请用 GONGDAN_NATS_CA 指定签发它的 CA 证书文件（ca.crt），"
+        "并使用证书中所写的主机名。",
+        "The certificate of the nats-server at {url} can't be verified ({why}): set GONGDAN_NATS_CA to the file of the "
+        "CA that signed it (ca.crt), and use a host name that the certificate holds.",
+    ),
+    "no-quorum": (
+        REFUSED,
+        "现在无法记录事件：事件流没有领导者，或领导者联系不到多数服务器{away}；"
+        "请恢复 nats-server，三台中须有两台在线。",
+        "No event can be stored now: the stream has no leader, or one that hears no majority of its servers{away}. "
+        "Bring nats-servers back: of three, two are needed.",
+    ),
+    "replicas-behind": (
+        REFUSED,
+        "{wanted} 份副本中只有 {current} 份是最新的{away}；请恢复或更换该 nats-server。",
+        "Only {current} of {wanted} replicas are current{away}: bring that nats-server back, or replace it.",
+    ),
     "bad-server": (
         WRONG_USAGE,
         "--server {value} 无效：应为 名称=主机[:端口[:集群端口]]，例如 n1=10.0.0.1 或 n1=10.0.0.1:4222:6222。",

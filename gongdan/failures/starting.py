@@ -44,6 +44,12 @@ TEXTS: Texts = {
         "无法打开视图的数据库（{why}）；请检查 GONGDAN_DATABASE_URL。",
         "The projections' database can't be opened ({why}): check GONGDAN_DATABASE_URL.",
     ),
+    "own-database": (
+        NOT_REACHABLE,
+        "无法打开 {path} 中视图的数据库（{why}）；请检查 GONGDAN_HOME，或用 GONGDAN_DATABASE_URL 指定其他数据库。",
+        "The projections' database in {path} can't be opened ({why}): check GONGDAN_HOME, or name another database in "
+        "GONGDAN_DATABASE_URL.",
+    ),
     "bad-database-url": (WRONG_USAGE, "{why}", "{why}"),
     "no-tracing": (
         WRONG_USAGE,

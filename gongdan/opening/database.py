@@ -67,6 +67,8 @@ def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
             return ReadStore.open(settings.database_url.get_secret_value())
         return _own_read_store(settings.home / "projections.db", mend=mend)
     except OSError as error:
+        if settings.database_url is None:
+            raise Failure("own-database", path=settings.home, why=of_system(error)) from None
         raise Failure("database", why=of_system(error)) from None
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise Failure("database", why=type(error).__name__) from None

@@ -2,18 +2,32 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any, Final
 
 from gongdan.failures import Failure
+from gongdan.settings import Settings
 from gongdan.storing.private_file import write_private
 
 NAME = "run.json"
+_OF_THE_LOG: Final = {
+    "nats": "nats_url",
+    "nats_monitor": "nats_monitor_url",
+    "nats_replicas": "nats_replicas",
+    "nats_ca": "nats_ca",
+    "prefix": "prefix",
+    "sync_always": "sync_always",
+}
+"""What the service was told of its log, and which setting says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """Addresses and the local operator's token; holds no personal data."""
+    """Addresses, the local operator's token, and how the log is set up; holds no personal data.
+
+    What older services did not write is None.
+    """
 
     pid: int
     version: str
@@ -25,6 +39,10 @@ class RunFile:
     nats_password: str | None = field(default=None, repr=False)
     nats_monitor: str | None = None
     nats_users: str | None = None
+    nats_replicas: int | None = None
+    nats_ca: str | None = None
+    prefix: str | None = None
+    sync_always: bool | None = None
 
     def write(self, home: Path) -> None:
         """Whole or not at all: written beside, synced, then renamed over."""
@@ -35,7 +53,7 @@ def read(home: Path) -> RunFile:
     """Of the service that runs on this home. Raises Failure where there is no such file or it is damaged."""
     path = home / NAME
     try:
-        found = RunFile(**json.loads(path.read_bytes()))
+        found = RunFile(**_known(json.loads(path.read_bytes())))
         alive = _alive(found.pid)
     except FileNotFoundError:
         raise Failure("not-running", home=home) from None
@@ -44,6 +62,21 @@ def read(home: Path) -> RunFile:
     if not alive:
         raise Failure("not-running", home=home)
     return found
+
+
+def beside(settings: Settings, run: RunFile) -> Settings:
+    """This shell's settings, and the running service's where the shell has none of its own for the log."""
+    said = {setting: getattr(run, name) for name, setting in _OF_THE_LOG.items()}
+    known = {name: value for name, value in said.items() if value is not None and name not in settings.model_fields_set}
+    if "nats_ca" in known:
+        known["nats_ca"] = Path(known["nats_ca"])
+    return settings.model_copy(update=known)
+
+
+def _known(said: dict[str, Any]) -> dict[str, Any]:
+    """Without what a newer service says beside it."""
+    names = {each.name for each in fields(RunFile)}
+    return {name: said[name] for name in said if name in names}
 
 
 def _alive(pid: int) -> bool:

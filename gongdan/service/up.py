@@ -21,11 +21,12 @@ from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.composition import Broker, open_store, prepare, require_durability
+from gongdan.composition import Broker, open_store, prepare
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
 from gongdan.opening.database import check_database
+from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
@@ -33,6 +34,7 @@ from gongdan.service.projecting import open_projecting
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
+from gongdan.watching.quorum import watching_quorum
 from gongdan.watching.standing import standing
 from gongdan.watching.tracing import set_up_tracing
 
@@ -112,12 +114,14 @@ class _Up:
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)
-        await require_durability(settings, broker)
+        for url in await require_durability(settings, broker):
+            log.warning("nats_monitor_silent", url=url)
         keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
         stack.callback(keys.close)
         news = News()
         opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
         reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
+        quorum = await stack.enter_async_context(watching_quorum(opened.log))
         projecting = await stack.enter_async_context(open_projecting(settings, reading.store))
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         service = Service(
@@ -130,7 +134,10 @@ class _Up:
             identify=identify(signer, run),
             zone=settings.time_zone,
             version=version("gongdan"),
-            standing=standing(settings.home, keys, {"api": opened.log, "projections": reading.log}),
+            can_store=lambda: quorum.seen is not None and quorum.seen.can_store,
+            standing=standing(
+                settings.home, keys, {"api": opened.log, "projections": reading.log}, lambda: quorum.seen
+            ),
         )
         stack.callback(service.past.close)
         server = ApiServer(create_app(service), taken)
@@ -170,4 +177,8 @@ class _Up:
             nats_password=operator.password if self._settings.embedded else None,
             nats_monitor=broker.monitor,
             nats_users=str(broker.passwords.folder.resolve()) if broker.passwords else None,
+            nats_replicas=self._settings.nats_replicas,
+            nats_ca=str(self._settings.nats_ca.resolve()) if self._settings.nats_ca else None,
+            prefix=self._settings.prefix,
+            sync_always=self._settings.sync_always,
         )

@@ -7,15 +7,19 @@ from pathlib import Path
 from prometheus_client.core import CounterMetricFamily, Metric
 
 from api.metrics import gauge
-from eventsourcing_nats import EventLog
+from eventsourcing_nats import EventLog, Quorum
 from gongdan.storing.keys import KeyStore
 
 
-def standing(home: Path, keys: KeyStore, logs: Mapping[str, EventLog]) -> Callable[[], Iterator[Metric]]:
-    """``logs`` by the part of the program that works with each."""
+def standing(
+    home: Path, keys: KeyStore, logs: Mapping[str, EventLog], quorum: Callable[[], Quorum | None]
+) -> Callable[[], Iterator[Metric]]:
+    """``logs`` by the part of the program that works with each; ``quorum`` as last seen."""
 
     def measured() -> Iterator[Metric]:
         yield from _connections(logs)
+        if (seen := quorum()) is not None:
+            yield from _storing(seen)
         yield gauge("gongdan_keys_at_hand", "Data keys held open in memory.", (), [((), keys.at_hand)])
         yield _counter("gongdan_key_lookups", "Keys asked of the key store's database.", keys.looked_up)
         disk = shutil.disk_usage(home)
@@ -36,6 +40,12 @@ def _connections(logs: Mapping[str, EventLog]) -> Iterator[Metric]:
     yield lost
     repeats = sum(log.repeats for log in logs.values())
     yield _counter("gongdan_append_repeats", "Appends sent again, their outcome not being certain.", repeats)
+
+
+def _storing(seen: Quorum) -> Iterator[Metric]:
+    yield gauge("gongdan_log_can_store", "1 where an event can be stored.", (), [((), seen.can_store)])
+    yield gauge("gongdan_log_replicas_wanted", "Copies of the log that were asked for.", (), [((), seen.wanted)])
+    yield gauge("gongdan_log_replicas_current", "Copies that hold all of it.", (), [((), seen.current)])
 
 
 def _counter(name: str, meaning: str, value: float) -> CounterMetricFamily:

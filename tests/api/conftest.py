@@ -55,6 +55,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             past=Past(store),
             runner=runner,
             stopped=lambda: None,
+            can_store=lambda: True,
             identify=identify(SIGNER, "this run"),
             zone=zone,
             version="0",

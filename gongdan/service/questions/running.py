@@ -1,0 +1,90 @@
+"""What the running service says of itself over HTTP: whether it is ready, and how its read models are."""
+
+from typing import Any, Final
+
+import httpx
+
+from gongdan.failures import Failure
+from gongdan.language import Both
+from gongdan.service.questions.finding import Finding, unsafe
+from gongdan.service.run_file import RunFile
+
+_MOST_LAG: Final = 60.0
+_PATIENCE: Final = 10.0
+"""Seconds: more than the service itself waits for its log before it answers with 503."""
+_NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
+_HELD: Final = {
+    "being-built": (
+        "视图 {name} 正在按新版本重建（{done} / {total} 个事件），完成前不能查看；请等待。",
+        "Projection {name} is being built in its new version ({done} of {total} events) and can't be read: wait.",
+    ),
+    "newer-version": (
+        "视图 {name} 的表由更新的程序建立，不能查看；请升级程序，或运行 gongdan projections rollback {name}。",
+        "The tables of projection {name} are a newer program's and can't be read: upgrade, or run "
+        "`gongdan projections rollback {name}`.",
+    ),
+}
+"""What keeps a projection from being read."""
+
+
+async def service(run: RunFile) -> Finding:
+    try:
+        chinese, english = [
+            (await _asked(run, "/readyz", {"Accept-Language": language})).json()["reasons"] for language in ("zh", "en")
+        ]
+    except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        return unsafe("service", Failure("not-answering", url=run.api, why=_NO_ANSWER))
+    if chinese or english:
+        return Finding("service", False, f"服务未就绪：{''.join(chinese)}", f"Not ready: {' '.join(english)}")
+    return Finding("service", True, f"服务运行正常（{run.api}）", f"The service is ready ({run.api})")
+
+
+async def projections(run: RunFile) -> list[Finding]:
+    try:
+        answers = [
+            await _asked(run, "/projections", {"Authorization": f"Bearer {run.token}", "Accept-Language": language})
+            for language in ("zh", "en")
+        ]
+        if any(answer.is_error for answer in answers):
+            return [_refused(*answers)]
+        return [_projection(status) for status in answers[-1].json()]
+    except (httpx.HTTPError, ValueError, LookupError, TypeError):
+        return [unsafe("projections", Failure("not-answering", url=run.api, why=_NO_ANSWER))]
+
+
+async def _asked(run: RunFile, path: str, headers: dict[str, str]) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=run.api, timeout=_PATIENCE, trust_env=False) as client:
+        return await client.get(path, headers=headers)
+
+
+def _refused(chinese: httpx.Response, english: httpx.Response) -> Finding:
+    """In the service's own words."""
+    said = [answer.json()["detail"] if answer.is_error else "" for answer in (chinese, english)]
+    code = max(chinese.status_code, english.status_code)
+    why = Both(f"HTTP {code}：{said[0].rstrip('。')}", f"HTTP {code}: {said[1].rstrip('.')}")
+    return unsafe("projections", Failure("projections-not-told", why=why))
+
+
+def _projection(status: dict[str, Any]) -> Finding:
+    name, lag, parked = status["name"], status["lag_events"], status["parked"]
+    if (held := _HELD.get(status["state"])) is not None:
+        said = {"name": name, "done": status["position"], "total": status["end"]}
+        return Finding("projections", False, held[0].format(**said), held[1].format(**said))
+    late = not status["healthy"] or status["lag_seconds"] > _MOST_LAG
+    if late:
+        return Finding(
+            "projections",
+            False,
+            f"视图 {name} 落后 {lag} 个事件；请查看日志，或运行 gongdan projections rebuild {name}。",
+            f"Projection {name} is {lag} events behind: see the log, or run `gongdan projections rebuild {name}`.",
+        )
+    if parked:
+        return Finding(
+            "projections",
+            False,
+            f"视图 {name} 搁置了 {parked} 张无法处理的工单（见 gongdan deadletters list）；"
+            f"请升级程序后运行 gongdan deadletters replay {name}。",
+            f"Projection {name} left out {parked} tickets that it can't digest (`gongdan deadletters list`): upgrade, "
+            f"then run `gongdan deadletters replay {name}`.",
+        )
+    return Finding("projections", True, f"视图 {name} 已是最新", f"Projection {name} is up to date")
