@@ -1,12 +1,13 @@
 """``gongdan nats-config``: configs, users and passwords for nats-servers that run on machines of their own."""
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from gongdan.cli.showing.said import as_json, say
+from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import Failure
 from gongdan.nats_servers.config import ROUTE, Server, clustered, written
 from gongdan.nats_servers.passwords import Passwords
@@ -73,6 +74,8 @@ def nats_config(
         raise Failure("bad-output", path=to, why=of_system(error)) from None
     found = _summary(to, servers, tls)
     as_json(found) if in_json else typer.echo(_said(found))
+    if tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
+        _warn_of_the_clear(open_to)
 
 
 def _parsed(text: str) -> Server:
@@ -83,17 +86,36 @@ def _parsed(text: str) -> Server:
     return Server(match["name"], match["host"], *ports)
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _warn_of_the_clear(names: list[str]) -> None:
+    listed = ", ".join(names)
+    note(
+        say(
+            f"注意：{listed} 不使用 TLS，口令和事件在网络上以明文传输；请加 --tls，或只在可信的专用网络中使用。",
+            f"Mind: without TLS the passwords and events of {listed} pass the network in the clear. Add --tls, or use "
+            "a network of their own that you trust.",
+        )
+    )
+
+
 def _summary(to: Path, servers: list[Server], tls: Path | None) -> dict[str, Any]:
-    urls = ",".join(each.url.replace("nats://", "tls://") if tls else each.url for each in servers)
+    urls = {each.name: each.url(tls=tls is not None) for each in servers}
+    settings = {
+        "GONGDAN_NATS_URL": ",".join(urls.values()),
+        "GONGDAN_NATS_USERS": str((to / "users").resolve()),
+        "GONGDAN_NATS_REPLICAS": str(len(servers)),
+        "GONGDAN_SYNC_ALWAYS": "true",
+    }
     return {
-        "servers": [{"name": each.name, "config": str(to / f"{each.name}.conf"), "url": each.url} for each in servers],
+        "servers": [{"name": name, "config": str(to / f"{name}.conf"), "url": url} for name, url in urls.items()],
         "users": str(to / "users"),
-        "settings": {
-            "GONGDAN_NATS_URL": urls,
-            "GONGDAN_NATS_USERS": str((to / "users").resolve()),
-            "GONGDAN_NATS_REPLICAS": str(len(servers)),
-            "GONGDAN_SYNC_ALWAYS": "true",
-        },
+        "settings": settings | ({"GONGDAN_NATS_CA": str(tls / "ca.crt")} if tls else {}),
     }
 
 

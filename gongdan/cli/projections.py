@@ -14,7 +14,7 @@ from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import REFUSED
 from gongdan.opening.database import open_read_store
 from gongdan.service import logs
-from gongdan.settings import load_settings
+from gongdan.settings import Settings, load_settings
 from projections.operating import kept
 from projections.operating.comparing import EXAMPLES
 from projections.operating.rebuild import Swap
@@ -52,20 +52,25 @@ def listed(in_json: Json = False) -> None:
     if any(each["kept"] for each in found):
         note(
             say(
-                "旧表保留至下次重建换表；gongdan projections rollback 换回，gongdan projections discard 删除。",
-                "Former tables are kept until the next swap: `gongdan projections rollback` puts them back, "
-                "`gongdan projections discard` drops them.",
+                "旧表保留至下次重建换表；gongdan projections rollback 名称 换回，"
+                "gongdan projections discard 名称 删除。",
+                "Former tables are kept until the next swap: `gongdan projections rollback NAME` puts them back, "
+                "`gongdan projections discard NAME` drops them.",
             )
         )
 
 
 def _positions() -> dict[str, Position]:
-    """Where the stored tables stand; nothing is made where there are none."""
-    settings = load_settings()
-    if settings.database_url is None and not (settings.home / "projections.db").exists():
+    """Where the stored tables stand."""
+    if not _stored(settings := load_settings()):
         return {}
     with closing(open_read_store(settings)) as store:
         return store.positions()
+
+
+def _stored(settings: Settings) -> bool:
+    """Whether there are tables at all: to look for them makes none."""
+    return settings.database_url is not None or (settings.home / "projections.db").exists()
 
 
 def _listed(projection: Projection, positions: dict[str, Position]) -> dict[str, Any]:
@@ -168,8 +173,10 @@ def rollback(name: Name) -> None:
 @app.command(help=say("删除保留的旧表", "Drop the former tables that are kept"))
 def discard(name: Name) -> None:
     projection = named(name)
-    with closing(open_read_store(load_settings())) as store:
-        found = kept.discard(store, projection)
+    found = False
+    if _stored(settings := load_settings()):
+        with closing(open_read_store(settings)) as store:
+            found = kept.discard(store, projection)
     typer.echo(
         say(f"{name} 的旧表已删除。", f"The former tables of {name} were dropped.")
         if found

@@ -26,9 +26,8 @@ class Server:
     client_port: int = 4222
     route_port: int = 6222
 
-    @property
-    def url(self) -> str:
-        return f"nats://{self.host}:{self.client_port}"
+    def url(self, *, tls: bool) -> str:
+        return f"{'tls' if tls else 'nats'}://{self.host}:{self.client_port}"
 
 
 def embedded(folder: Path, listen: str, monitor: str, name: str, sync: str, prefix: str) -> dict[str, Any]:
@@ -58,10 +57,13 @@ def clustered(
     prefix: str,
     to: Passwords,
 ) -> dict[str, Any]:
-    """Of one server that stands by itself, or of one of several that hold replicas of the streams."""
+    """Of one server that stands by itself, or of one of several that hold replicas of the streams.
+
+    It listens where it is told to be and nowhere else on its machine.
+    """
     config: dict[str, Any] = {
         "server_name": server.name,
-        "listen": f"0.0.0.0:{server.client_port}",
+        "listen": f"{server.host}:{server.client_port}",
         "http": monitor,
         "jetstream": _jetstream(store / server.name, _SYNC),
         "accounts": _accounts(prefix, to),
@@ -91,7 +93,7 @@ def _cluster(server: Server, servers: Sequence[Server], tls: Path | None, prefix
     routes = [f"nats-route://{ROUTE}:{password}@{other.host}:{other.route_port}" for other in servers]
     cluster: dict[str, Any] = {
         "name": prefix,
-        "listen": f"0.0.0.0:{server.route_port}",
+        "listen": f"{server.host}:{server.route_port}",
         "authorization": {"user": ROUTE, "password": password},
         "routes": routes,
     }

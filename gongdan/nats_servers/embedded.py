@@ -1,5 +1,6 @@
 """A real nats-server as a child process: JetStream in a folder, fsync always, loopback only, own credentials."""
 
+import contextlib
 import ctypes
 import json
 import os
@@ -114,12 +115,13 @@ class NatsServer:
         pid = self._orphan()
         if pid is None:
             return None
-        os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + timeout
-        while self._orphan() == pid:
-            if time.monotonic() > deadline:
-                os.kill(pid, signal.SIGKILL)
-            time.sleep(0.05)
+        with contextlib.suppress(ProcessLookupError):  # it may end by itself between the look and the signal
+            os.kill(pid, signal.SIGTERM)
+            while self._orphan() == pid:
+                if time.monotonic() > deadline:
+                    os.kill(pid, signal.SIGKILL)
+                time.sleep(0.05)
         log.warning("orphaned_nats_server_stopped", pid=pid)
         return pid
 
