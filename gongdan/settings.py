@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.manners.validation import word
 from domain.ticket.numbering import NumberFormat
+from gongdan.attachments.admitting.limits import Limits
 from gongdan.failures import Failure
 from gongdan.language import language, pick
 
@@ -28,6 +29,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "folder": (
         "没有这个目录；可由 gongdan nats-config 生成",
         "names no folder; `gongdan nats-config` writes one",
+    ),
+    "attachments": (
+        "应为 file:///目录 或 s3://存储桶/前缀 这样的地址，不含用户名和口令",
+        "should be an address like file:///FOLDER or s3://BUCKET/PREFIX, without user or password",
+    ),
+    "megabytes": (
+        "应为一个数，或 picture=20,video=200,other=50 这样的列表，单位 MB，1 至 99999",
+        "should be one number, or a list like picture=20,video=200,other=50, in MB, from 1 to 99999",
     ),
     "file": ("没有这个文件", "names no file"),
     "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
@@ -55,6 +64,8 @@ class Settings(BaseSettings):
     nats_replicas: int = 1
     sync_always: bool = False
     database_url: SecretStr | None = None
+    attachments_url: str | None = None
+    attachment_max_mb: str = "picture=20,video=200,other=50"
     key_file: Path | None = None
     key: SecretStr | None = None
     number_format: NumberFormat = "month"
@@ -93,6 +104,22 @@ class Settings(BaseSettings):
             raise ValueError("address")
         return value
 
+    @field_validator("attachments_url")
+    @classmethod
+    def _is_a_folder_or_bucket(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"file:///[^?#]+|s3://[a-z0-9][a-z0-9.-]*(/[^?#@]*)?", value):
+            raise ValueError("attachments")
+        return value
+
+    @field_validator("attachment_max_mb")
+    @classmethod
+    def _are_megabytes(cls, value: str) -> str:
+        try:
+            Limits.parsed(value)
+        except ValueError:
+            raise ValueError("megabytes") from None
+        return value
+
     @field_validator("nats_replicas")
     @classmethod
     def _are_odd(cls, value: int) -> int:
@@ -127,6 +154,10 @@ class Settings(BaseSettings):
     @property
     def master_key_file(self) -> Path:
         return self.key_file or self.home / "master.key"
+
+    @property
+    def attachment_limits(self) -> Limits:
+        return Limits.parsed(self.attachment_max_mb)
 
     @property
     def key_store(self) -> Path:

@@ -33,6 +33,11 @@ TEXTS: Texts = {
         "无法使用密钥：{why}。",
         "The keys can't be used: {why}.",
     ),
+    "attachments": (
+        REFUSED,
+        "无法使用存放附件的 {where}（{why}）；请检查 GONGDAN_ATTACHMENTS_URL。",
+        "{where}, where attachments are kept, can't be used ({why}): check GONGDAN_ATTACHMENTS_URL.",
+    ),
     "bad-token-key": (
         REFUSED,
         "签发令牌的密钥 {path} 无法使用（{why}）；请恢复该文件，或删除后重新启动服务（已签发的令牌随之失效）。",

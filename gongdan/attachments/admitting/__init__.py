@@ -1,0 +1,1 @@
+"""What is taken: which names, which types as found in the content, and how large."""

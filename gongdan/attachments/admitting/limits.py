@@ -1,0 +1,40 @@
+"""How large an attachment may be, by its kind."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from gongdan.language import Both
+
+MB: Final = 1 << 20
+"""What a megabyte is here, in bytes."""
+
+Kind = Literal["picture", "video", "other"]
+KINDS: Final[dict[Kind, Both]] = {
+    "picture": Both("图片", "picture"),
+    "video": Both("视频", "video"),
+    "other": Both("文档", "document"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a file may have, in MB of 2^20 bytes."""
+
+    picture: int = 20
+    video: int = 200
+    other: int = 50
+
+    def of(self, kind: Kind) -> int:
+        return {"picture": self.picture, "video": self.video, "other": self.other}[kind]
+
+    @classmethod
+    def parsed(cls, text: str) -> "Limits":
+        """One number for all, or ``picture=20,video=200``: what is left out keeps its default. Raises ValueError."""
+        if re.fullmatch(r"[1-9]\d{0,4}", text.strip()):
+            return cls(*[int(text)] * 3)
+        parts = [re.fullmatch(r"\s*(picture|video|other)=([1-9]\d{0,4})\s*", part) for part in text.split(",")]
+        named = {part[1]: int(part[2]) for part in parts if part}
+        if not all(parts) or len(named) != len(parts):
+            raise ValueError(text)
+        return replace(cls(), **named)

@@ -1,0 +1,192 @@
+"""Where the stored bytes stand: a folder or an S3 bucket, written beside and put in place whole, or not at all.
+
+obstore's local store does not sync what it writes (strace shows open, write and rename only), so this does.
+"""
+
+import asyncio
+import os
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import obstore
+import structlog
+from obstore.exceptions import BaseError, PermissionDeniedError, PreconditionError, UnauthenticatedError
+
+from gongdan.attachments.refusals import AttachmentsUnavailable
+from gongdan.language import Both
+from gongdan.system import of_system
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+log = structlog.get_logger(__name__)
+
+STAGING: Final = "staging"
+"""What is being written stands under this prefix."""
+_PART: Final = 5 << 20
+"""Bytes held back until they are sent: S3 takes no smaller parts."""
+_PARTS: Final = 2
+"""How many of them are on their way at once."""
+_ABANDONED: Final = timedelta(hours=1)
+"""In a bucket, which others may be writing to: older than this nobody is at work on it."""
+_REFUSED: Final = Both("存储服务拒绝访问", "the storage service refused access")
+_NO_ANSWER: Final = Both("存储服务没有应答，或拒绝了请求", "the storage service did not answer, or refused the request")
+
+
+class Replaced(Exception):
+    """Another object of the same content stands there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last bytes of an object, its size, and which object it is."""
+
+    data: bytes
+    size: int
+    tag: str | None
+
+
+class Shelf:
+    """Objects by path; ``folder`` is where they are if they are on this machine."""
+
+    def __init__(self, store: "ObjectStore", folder: Path | None = None) -> None:
+        self._store, self._folder = store, folder
+
+    async def write(self, pieces: AsyncIterator[bytes]) -> str:
+        """Beside; returns the name to put it in place by. Leaves nothing where ``pieces`` raises or is cancelled."""
+        name = f"{STAGING}/{secrets.token_hex(16)}"
+        try:
+            with _told():
+                async with obstore.open_writer_async(
+                    self._store, name, buffer_size=_PART, max_concurrency=_PARTS
+                ) as out:
+                    async for piece in pieces:
+                        await out.write(piece)
+        except BaseException:
+            await self.drop(name)
+            raise
+        return name
+
+    async def place(self, name: str, path: str) -> None:
+        """What was written, to where it is found from now on."""
+        await asyncio.to_thread(self._sync, name)
+        with _told():
+            await obstore.rename_async(self._store, name, path)  # in a bucket: copied, then deleted
+
+    async def settle(self, path: str) -> None:
+        """What is in place, and that it is there, is on disk once this returns."""
+        await asyncio.to_thread(self._sync, path, folders=True)
+
+    async def drop(self, name: str) -> None:
+        """What was written and is not wanted, also where it was not written to its end."""
+        if self._folder is not None:
+            for left in self._folder.glob(f"{name}*"):
+                left.unlink(missing_ok=True)
+            return
+        with suppress(FileNotFoundError, BaseError):
+            await obstore.delete_async(self._store, name)
+
+    async def tail(self, path: str, length: int) -> Tail:
+        """Raises FileNotFoundError."""
+        with _told():
+            found = await obstore.get_async(self._store, path, options={"range": {"suffix": length}})
+            return Tail(bytes(await found.bytes_async()), found.meta["size"], found.meta["e_tag"])
+
+    async def stretch(self, path: str, start: int, end: int, tag: str | None) -> bytes:
+        """Bytes of the object that ``tag`` names. Raises Replaced, FileNotFoundError.
+
+        A request of its own for each, so that a slow reader holds no request open.
+        """
+        with _told():
+            found = await obstore.get_async(self._store, path, options={"range": (start, end), "if_match": tag})
+            return bytes(await found.bytes_async())
+
+    async def remove(self, path: str) -> None:
+        with _told():
+            await obstore.delete_async(self._store, path)
+
+    async def paths(self, prefix: str | None = None) -> AsyncIterator[str]:
+        """Of all that is in place, or of what is under ``prefix``."""
+        with _told():
+            async for batch in obstore.list(self._store, prefix):
+                for found in batch:
+                    if not found["path"].startswith(f"{STAGING}/"):
+                        yield found["path"]
+
+    async def sweep(self) -> int:
+        """Remove what cut off uploads left: how many. In a folder nobody else may be writing."""
+        removed = self._sweep_folder(self._folder) if self._folder else await self._sweep_bucket()
+        if removed:
+            log.info("staged_attachments_removed", count=removed)
+        return removed
+
+    def _sweep_folder(self, folder: Path) -> int:
+        """By hand: obstore does not list what it has not written to its end."""
+        left = [path for path in (folder / STAGING).glob("*") if path.is_file()]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    async def _sweep_bucket(self) -> int:
+        with _told():
+            before = datetime.now(UTC) - _ABANDONED
+            left = [
+                found["path"]
+                async for batch in obstore.list(self._store, STAGING)
+                for found in batch
+                if found["last_modified"] < before
+            ]
+            if left:
+                await obstore.delete_async(self._store, left)
+            return len(left)
+
+    def _sync(self, path: str, *, folders: bool = False) -> None:
+        """To disk, if it is on this machine; a service that stores objects answers once they are safe."""
+        if self._folder is None:
+            return
+        stands = self._folder / path
+        try:
+            for each in (stands, stands.parent, self._folder) if folders else (stands,):
+                _synced(each)
+        except OSError as error:
+            raise _unavailable(error) from error
+
+
+def _synced(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What obstore could not do, as one clear error; what is not there stays a FileNotFoundError."""
+    try:
+        yield
+    except PreconditionError:
+        raise Replaced from None
+    except BaseError as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: BaseError | OSError) -> AttachmentsUnavailable:
+    number = error.errno if isinstance(error, OSError) else _number(error)
+    log.warning("attachments_unavailable", kind=type(error).__name__, number=number)
+    if number:
+        return AttachmentsUnavailable(of_system(number))
+    refused = isinstance(error, PermissionDeniedError | UnauthenticatedError)
+    return AttachmentsUnavailable(_REFUSED if refused else _NO_ANSWER)
+
+
+def _number(error: BaseError) -> int | None:
+    """The system's error number, which obstore gives in words only."""
+    found = re.search(r"\(os error (\d+)\)", str(error))
+    return int(found[1]) if found else None
