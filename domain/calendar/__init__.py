@@ -1,0 +1,1 @@
+"""Calendars: which days are working days, as far as that is officially known."""

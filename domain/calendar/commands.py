@@ -1,0 +1,70 @@
+"""What can be asked about a calendar: put a version forward, agree or not, put it into force."""
+
+from typing import Any, Final, Self, get_args
+
+from pydantic import model_validator
+
+from domain.calendar import events
+from domain.calendar.calendar import Calendar
+from domain.rulebook.commands import ApproveText, ProposeText, PublishText, RejectText
+from domain.rulebook.reading import read
+
+
+def calendar_key(region: str) -> str:
+    """The aggregate id of a region's calendar."""
+    return f"calendar-{region}"
+
+
+class ProposeCalendar(ProposeText):
+    """Put a version of a calendar forward; the text says its region and version itself."""
+
+    action = "propose-calendar"
+    causes = events.CalendarProposed
+
+    @model_validator(mode="after")
+    def _is_a_calendar(self) -> Self:
+        read(self.text, Calendar)
+        return self
+
+    @property
+    def name(self) -> str:
+        return read(self.text, Calendar).region
+
+    @property
+    def version(self) -> int:
+        return read(self.text, Calendar).version
+
+
+class ApproveCalendar(ApproveText):
+    """Agree to a proposed calendar."""
+
+    action = "approve-calendar"
+    causes = events.CalendarApproved
+
+
+class RejectCalendar(RejectText):
+    """Do not agree to a proposed calendar, and say why."""
+
+    action = "reject-calendar"
+    causes = events.CalendarRejected
+
+
+class PublishCalendar(PublishText):
+    """Put an approved calendar into force."""
+
+    action = "publish-calendar"
+    causes = events.CalendarPublished
+
+    def facts(self, text: str) -> dict[str, Any]:
+        calendar = read(text, Calendar)
+        return {
+            "years": tuple(sorted(year.year for year in calendar.years)),
+            "holidays": tuple(calendar.holidays),
+            "working_days": tuple(calendar.working_days),
+        }
+
+
+CalendarCommand = ProposeCalendar | ApproveCalendar | RejectCalendar | PublishCalendar
+
+COMMANDS: Final[dict[str, type[CalendarCommand]]] = {command.action: command for command in get_args(CalendarCommand)}
+"""Every command by the word it has in the rights."""

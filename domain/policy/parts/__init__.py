@@ -1,0 +1,1 @@
+"""What a policy pack says, one concept a file."""
