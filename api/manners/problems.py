@@ -31,6 +31,11 @@ _SAID: Final = frozenset(
         "in-the-future",
         "before-opening",
         "command-reused",
+        "contact-gap",
+        "not-a-key-customer",
+        "days-reversed",
+        "shift-outside",
+        "own-stand-in",
     }
 )
 """Refusals of what was said, not of the ticket's state."""

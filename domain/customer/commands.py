@@ -1,0 +1,172 @@
+"""Everything a person can ask of a customer's record: imperative, validated, and without who or when."""
+
+from typing import Annotated, Final, get_args
+
+from pydantic import Field
+
+from domain.customer import events
+from domain.customer.vocabulary import Measure, Notices, ReleasedAs
+from domain.record.command import Code, Command, Id, Line, Words
+from domain.ticket.commands.intake import Described
+from domain.ticket.events import Contact
+from domain.ticket.vocabulary import Channel
+
+Count = Annotated[int, Field(ge=1, le=1_000)]
+"""Which of a customer's contact persons or products, counted from 1."""
+
+
+class RegisterCustomer(Command):
+    """Enter a customer (客户, R3)."""
+
+    action = "register"
+    causes = events.CustomerRegistered
+    name: Line
+    company: bool | None = None
+    contact: Contact | None = None
+    tier: Code | None = None
+    dedicated_staff: Id | None = None
+    notices: Notices | None = None
+
+
+class RenameCustomer(Command):
+    """Write the name otherwise, and say why."""
+
+    action = "rename"
+    causes = events.CustomerRenamed
+    name: Line
+    company: bool | None = None
+    reason: Words
+
+
+class ChangeContact(Command):
+    """Say whom to talk to: change a contact person (联系人), or add the next."""
+
+    action = "change-contact"
+    causes = events.ContactChanged
+    person: Count = 1
+    contact: Contact
+
+
+class RemoveContact(Command):
+    """Take a contact person off the record, and say why."""
+
+    action = "remove-contact"
+    causes = events.ContactRemoved
+    person: Count
+    reason: Words
+
+
+class AgreeContract(Command):
+    """Set the contract tier and, for a key customer (重要客户), who looks after them."""
+
+    action = "agree-contract"
+    causes = events.ContractAgreed
+    tier: Code
+    dedicated_staff: Id | None = None
+
+
+class ChooseNotices(Command):
+    """Choose how the customer is told of each step (R37a)."""
+
+    action = "choose-notices"
+    causes = events.NoticesChosen
+    notices: Notices
+
+
+class RegisterProduct(Command):
+    """Enter a product that the customer owns, or correct what is said of one (R4); ``item`` says which."""
+
+    action = "register-product"
+    causes = events.ProductRegistered
+    item: Count | None = None
+    product: Described
+    voucher: Line | None = None
+
+
+class ReleaseProduct(Command):
+    """Take a product off the customer's record, and say why."""
+
+    action = "release-product"
+    causes = events.ProductReleased
+    item: Count
+    released_as: ReleasedAs
+    reason: Words | None = None
+
+
+class GiveConsent(Command):
+    """Record the customer's agreement to a use of their data."""
+
+    action = "give-consent"
+    causes = events.ConsentGiven
+    purpose: Code
+    channel: Channel | None = None
+    evidence: Words | None = None
+
+
+class WithdrawConsent(Command):
+    """Record that the customer agrees no longer."""
+
+    action = "withdraw-consent"
+    causes = events.ConsentWithdrawn
+    purpose: Code
+    reason: Words | None = None
+
+
+class RequestMeasure(Command):
+    """Ask to have the customer restricted, unrestricted or erased; another person approves."""
+
+    action = "request-measure"
+    causes = events.MeasureRequested
+    measure: Measure
+    reason: Words
+
+
+class DeclineMeasure(Command):
+    """Say no to what was requested, and why."""
+
+    action = "decline-measure"
+    causes = events.MeasureDeclined
+    reason: Words
+
+
+class RestrictCustomer(Command):
+    """Approve another's request: keep the data, but show and search it no more."""
+
+    action = "restrict"
+    causes = events.CustomerRestricted
+
+
+class UnrestrictCustomer(Command):
+    """Approve another's request: let the data be used again."""
+
+    action = "unrestrict"
+    causes = events.CustomerUnrestricted
+
+
+class EraseCustomer(Command):
+    """Approve another's request: make the customer's data unreadable for ever."""
+
+    action = "erase"
+    causes = events.CustomerErased
+
+
+CustomerCommand = (
+    RegisterCustomer
+    | RenameCustomer
+    | ChangeContact
+    | RemoveContact
+    | AgreeContract
+    | ChooseNotices
+    | RegisterProduct
+    | ReleaseProduct
+    | GiveConsent
+    | WithdrawConsent
+    | RequestMeasure
+    | DeclineMeasure
+    | RestrictCustomer
+    | UnrestrictCustomer
+    | EraseCustomer
+)
+
+COMMANDS: Final[dict[str, type[CustomerCommand]]] = {command.action: command for command in get_args(CustomerCommand)}
+"""Every command by the word it has in URLs, the command line and the rights table."""

@@ -1,0 +1,87 @@
+"""Named examples of a customer's life, and the grammar ``given(events).when(command).then(events)`` over them."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.customer.commands import CustomerCommand
+from domain.customer.decide import decide
+from domain.customer.events import (
+    ConsentGiven,
+    ConsentWithdrawn,
+    ContactChanged,
+    ContactRemoved,
+    ContractAgreed,
+    CustomerErased,
+    CustomerEvent,
+    CustomerRegistered,
+    CustomerRestricted,
+    MeasureRequested,
+    NoticesChosen,
+    ProductRegistered,
+    ProductReleased,
+)
+from domain.customer.state import Customer, after
+from domain.refusals import NotAllowed
+from domain.ticket.events import Contact, Product
+
+ZHANG = Contact(name="张三", salutation="先生", phone="13812345678")
+LI = Contact(name="李四", salutation="女士", email="li@example.com")
+AIR_CONDITIONER = Product(name="智能空调", model="KFR-35", serial="202403A0001", purchased="2024-03")
+PHONE = Product(name="智能手机", model="P50", serial="202404B0002", purchased="2024-04-05")
+
+REGISTERED = CustomerRegistered(name="科技有限公司", company=True, contact=ZHANG, tier="standard")
+SECOND_CONTACT = ContactChanged(person=2, contact=LI)
+SECOND_GONE = ContactRemoved(person=2, reason="已离职")
+KEY = ContractAgreed(tier="key", dedicated_staff="001")
+BY_SMS = NoticesChosen(notices="sms")
+OWNED = ProductRegistered(item=1, product=AIR_CONDITIONER, voucher="INV-1")
+SOLD = ProductReleased(item=1, released_as="passed-on")
+AGREED = ConsentGiven(purpose="marketing", evidence="电话录音")
+WITHDRAWN = ConsentWithdrawn(purpose="marketing")
+RESTRICTION_ASKED = MeasureRequested(measure="restrict", reason="客户要求")
+RESTRICTED = CustomerRestricted(requested_by="p-001")
+ERASURE_ASKED = MeasureRequested(measure="erase", reason="客户要求")
+ERASED = CustomerErased(requested_by="p-001")
+
+ASKER, SECOND = "p-001", "p-002"
+"""Who the examples' events are by, and another."""
+
+
+def state(*events: CustomerEvent) -> Customer | None:
+    """The customer that these events leave, all by the asker."""
+    customer: Customer | None = None
+    for event in events:
+        customer = after(customer or Customer(), event, ASKER)
+    return customer
+
+
+class Given:
+    def __init__(self, events: Sequence[CustomerEvent]) -> None:
+        self.events = list(events)
+
+    def when(self, command: CustomerCommand, by: str = ASKER) -> "When":
+        return When(state(*self.events), command, by)
+
+
+class When:
+    def __init__(self, customer: Customer | None, command: CustomerCommand, by: str) -> None:
+        self.customer, self.command, self.by = customer, command, by
+
+    def then(self, *expected: CustomerEvent) -> None:
+        caused = decide(self.customer, self.command, self.by)
+        assert caused == list(expected)
+        assert list(map(type, caused)) == list(map(type, expected))
+
+    def then_nothing(self) -> None:
+        assert decide(self.customer, self.command, self.by) == []
+
+    def then_refused(self, code: str) -> None:
+        with pytest.raises(NotAllowed) as refusal:
+            decide(self.customer, self.command, self.by)
+        assert refusal.value.code == code
+        assert refusal.value.say("zh") != refusal.value.say("en")
+
+
+def given(*events: CustomerEvent) -> Given:
+    return Given(events)
