@@ -18,6 +18,7 @@ class Both:
         return self.chinese if language == "zh" else self.english
 
 
+NOTHING: Final = Both("", "")
 NO_TEXT: Final = Both("不是 UTF-8 文字", "it is no text in UTF-8")
 
 

@@ -1,6 +1,5 @@
 """Finding and reading a map: by path, or by name among those that come with the program."""
 
-import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -11,10 +10,8 @@ from pydantic import ValidationError
 from gongdan.importing.maps.mapping import Mapping
 from gongdan.importing.maps.mistakes import first
 from gongdan.importing.texts import BadInput
-from gongdan.language import Both
 from gongdan.system import of_system
-
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+from gongdan.toml.reading import NOT_UTF8, why_no_toml
 
 
 def load_map(name: str) -> Mapping:
@@ -23,9 +20,9 @@ def load_map(name: str) -> Mapping:
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise BadInput("bad-toml", map=path, why=_place(error)) from None
+        raise BadInput("bad-toml", map=path, why=why_no_toml(error)) from None
     except UnicodeDecodeError:
-        raise BadInput("bad-toml", map=path, why=Both("不是 UTF-8 编码", "it is not UTF-8")) from None
+        raise BadInput("bad-toml", map=path, why=NOT_UTF8) from None
     except OSError as error:
         raise BadInput("not-readable", file=path, why=of_system(error)) from None
     return parse_map(content, path)
@@ -53,9 +50,3 @@ def find_map(name: str) -> Path:
 def _folders() -> list[Path]:
     package = Path(str(files("gongdan")))
     return [folder for folder in (package / "maps", package.parent / "maps") if folder.is_dir()]
-
-
-def _place(error: tomllib.TOMLDecodeError) -> Both:
-    found = _PLACE.search(str(error))
-    where = f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾"
-    return Both(f"{where}写法有误", str(error).rstrip("."))

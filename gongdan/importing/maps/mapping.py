@@ -14,7 +14,7 @@ from gongdan.importing.maps.keys import COLUMNS, VOCABULARY
 from gongdan.importing.maps.plain import IDS, check_plain
 from gongdan.importing.maps.templates import applied, check_id_template, check_pattern, check_template
 from gongdan.importing.maps.times import ISO, check_formats
-from gongdan.importing.said import Wrong, allowed
+from gongdan.toml.wrong import Wrong, allowed
 
 
 def _encoding(name: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from gongdan.importing.said import Wrong
 from gongdan.language import Both
+from gongdan.toml.wrong import Wrong
 
 IDS: Final = ("customer", "engineer", "team", "to")
 """Where the map has no rule for them they become pseudonyms: a name or a number must not stand in the clear."""

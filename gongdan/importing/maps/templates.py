@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from gongdan.importing.said import Wrong
+from gongdan.toml.wrong import Wrong
 
 
 def check_pattern(pattern: str) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from gongdan.importing.said import Wrong
+from gongdan.toml.wrong import Wrong
 
 ISO: Final = "iso"
 _ISO: Final = re.compile(

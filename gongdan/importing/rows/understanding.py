@@ -15,9 +15,9 @@ from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 from gongdan.importing.files.table import Row
 from gongdan.importing.maps.mapping import ActivityRule, Mapping
-from gongdan.importing.maps.mistakes import limit
 from gongdan.importing.quarantine import Rejected, shape
 from gongdan.importing.rows.values import Pseudonym, RowRejected, Values, key_of
+from gongdan.toml.form import limit
 
 _NOTE: Final = ActivityRule(action="note")
 _OPENING: Final = frozenset(TicketOpened.model_fields)

@@ -1,0 +1,60 @@
+"""From a file to what it says: its text, read as TOML, checked by a model; whatever is wrong is told as mistakes."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gongdan.language import Both
+from gongdan.system import of_system
+from gongdan.toml.lines import Lines
+from gongdan.toml.mistakes import Mistake, mistakes
+
+M = TypeVar("M", bound=BaseModel)
+
+_PLACE: Final = re.compile(r" ?\(at line (\d+), column (\d+)\)")
+NOT_UTF8: Final = Both("不是 UTF-8 编码", "it is not UTF-8")
+
+
+class Mistaken(Exception):
+    """The text does not say what it should."""
+
+    def __init__(self, *found: Mistake) -> None:
+        super().__init__(*found)
+        self.found = found
+
+
+def text_of(path: Path) -> str:
+    """The file's text, exactly as it is but for a byte order mark. Raises Mistaken."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Mistaken(Mistake(NOT_UTF8)) from None
+    except OSError as error:
+        raise Mistaken(Mistake(of_system(error))) from None
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """Raises Mistaken where it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _PLACE.search(str(error))
+        raise Mistaken(Mistake(why_no_toml(error), line=int(found[1]) if found else None)) from None
+
+
+def checked(text: str, model: type[M]) -> M:
+    """What a text says. Raises Mistaken with all that is wrong."""
+    content = parsed(text)
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise Mistaken(*mistakes(error, model, Lines(text))) from None
+
+
+def why_no_toml(error: tomllib.TOMLDecodeError) -> Both:
+    found = _PLACE.search(str(error))
+    where = f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾"
+    return Both(f"{where}写法有误", str(error).rstrip("."))
