@@ -1,7 +1,5 @@
 """Laws of a customer's state: any history has one, replayed it is the same, and what is stored reads back alike."""
 
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,12 +25,12 @@ from domain.customer.commands import (
 from domain.customer.decide import decide
 from domain.customer.events import EVENTS, CustomerEvent
 from domain.customer.state import Customer, after, evolve, fold
-from domain.record.envelope import Actor, Envelope, Recorded
+from domain.record.envelope import Recorded
 from domain.record.personal import personal_fields
 from domain.refusals import NotAllowed
+from tests.customer.recording import recorded
 from tests.customer.specification import AIR_CONDITIONER, ASKER, LI, PHONE, SECOND, ZHANG
 
-NOON = datetime(2024, 5, 1, 4, tzinfo=UTC)
 COUNT = st.integers(1, 3)
 COMMAND = st.one_of(
     st.builds(RegisterCustomer, name=st.sampled_from(["甲", "乙"]), contact=st.sampled_from([None, ZHANG])),
@@ -64,25 +62,8 @@ def done(work: Work) -> tuple[Customer | None, list[Recorded]]:
             continue
         for event in caused:
             customer = after(customer or Customer(), event, by)
-            log.append(recorded(event, by, len(log) + 1))
+            log.append(recorded(event, "customer-1", by, len(log) + 1))
     return customer, log
-
-
-def recorded(event: CustomerEvent, by: str, version: int) -> Recorded:
-    envelope = Envelope(
-        id=f"e{version}",
-        type=event.stored_name,
-        schema_version=1,
-        aggregate="customer-1",
-        version=version,
-        occurred=NOON,
-        recorded=NOON,
-        actor=Actor(id=by, role="agent", channel="api"),
-        customer="customer-1",
-        command=f"c{version}",
-        correlation=f"c{version}",
-    )
-    return Recorded(envelope, event, version)
 
 
 def stored(event: CustomerEvent) -> CustomerEvent:
