@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.application import TicketDesk
 from eventsourcing_nats import (
+    CertificateNotTrusted,
     ConfigDrift,
     EventLog,
     LogSettings,
@@ -98,6 +99,8 @@ def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Fail
             return Failure("other-log", stream=error.stream)
         case WrongCredentials():
             return Failure("nats-credentials", url=url)
+        case CertificateNotTrusted():
+            return Failure("nats-untrusted", url=url, why=error.why)
         case NotReached():
             return Failure("nats-not-reached", url=url)
         case ServerTooOld():
@@ -114,6 +117,7 @@ def log_settings(settings: Settings, broker: Broker, *, create: bool = False) ->
         user=broker.user,
         password=broker.password,
         credentials=broker.credentials,
+        ca=settings.nats_ca,
         prefix=settings.prefix,
         replicas=settings.nats_replicas,
         create=create,

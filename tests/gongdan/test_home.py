@@ -12,6 +12,7 @@ import pytest
 from gongdan.failures import NOT_REACHABLE, Failure
 from gongdan.service import home, run_file
 from gongdan.service.run_file import RunFile
+from gongdan.settings import Settings
 
 RUN = RunFile(1, "0", "2024-05-01T09:30:00+08:00", "http://127.0.0.1:1", "secret", "nats://127.0.0.1:2", "u", "p")
 
@@ -90,3 +91,37 @@ def test_a_damaged_run_file_is_named(tmp_path: Path, content: bytes):
     (tmp_path / "run.json").write_bytes(content)
     with pytest.raises(Failure, match=r"run\.json can't be read"):
         run_file.read(tmp_path)
+
+
+SERVICE = dataclasses.replace(
+    RUN,
+    nats="nats://10.0.0.1:4222,nats://10.0.0.2:4222",
+    nats_monitor="http://10.0.0.1:8222",
+    nats_replicas=3,
+    nats_ca="/etc/nats/ca.crt",
+    prefix="desk",
+    sync_always=True,
+)
+
+
+def test_a_shell_without_settings_of_its_own_knows_how_the_service_s_log_is_set_up():
+    known = run_file.beside(Settings(), SERVICE)
+    assert (known.nats_url, known.nats_monitor_url) == (SERVICE.nats, SERVICE.nats_monitor)
+    assert (known.nats_replicas, known.nats_ca) == (3, Path("/etc/nats/ca.crt"))
+    assert (known.prefix, known.sync_always) == ("desk", True)
+
+
+def test_what_a_shell_sets_itself_stays(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_NATS_REPLICAS", "1")
+    monkeypatch.setenv("GONGDAN_SYNC_ALWAYS", "false")
+    known = run_file.beside(Settings(), SERVICE)
+    assert (known.nats_replicas, known.sync_always, known.prefix) == (1, False, "desk")
+
+
+def test_a_run_file_of_an_older_or_a_newer_service_is_read(tmp_path: Path):
+    written = dataclasses.asdict(RUN)
+    for name in ("nats_replicas", "nats_ca", "prefix", "sync_always"):
+        del written[name]
+    (tmp_path / "run.json").write_text(json.dumps(written | {"of_a_newer_one": 1}))
+    assert run_file.read(tmp_path) == RUN
+    assert run_file.beside(Settings(prefix="own"), RUN).prefix == "own"

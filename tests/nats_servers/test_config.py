@@ -149,3 +149,39 @@ def test_a_missing_folder_of_passwords_is_refused_at_start(tmp_path: Path):
     )
     assert said.returncode == 2
     assert "GONGDAN_NATS_USERS" in said.stderr
+
+
+THREE = ("--server=a=10.0.0.1", "--server=b=10.0.0.2", "--server=c=10.0.0.3")
+
+
+def test_a_server_listens_where_it_is_told_and_nowhere_else(tmp_path: Path):
+    assert configured(tmp_path, *THREE).returncode == 0
+    config = json.loads((tmp_path / "b.conf").read_text().partition("\n")[2])
+    assert (config["listen"], config["cluster"]["listen"]) == ("10.0.0.2:4222", "10.0.0.2:6222")
+
+
+@pytest.mark.parametrize(
+    ("options", "warned"),
+    [
+        (THREE, True),
+        (("--server=a=desk.example",), True),
+        (("--server=a=127.0.0.1",), False),
+        (("--server=a=localhost",), False),
+        ((*THREE, "--tls=/etc/nats"), False),
+    ],
+)
+def test_what_would_pass_the_network_in_the_clear_is_warned_of(tmp_path: Path, options: tuple[str, ...], warned: bool):
+    said = configured(tmp_path, *options, "--json")
+    assert ("in the clear" in said.stderr) is warned
+    assert json.loads(said.stdout)["servers"]
+
+
+def test_with_tls_every_address_says_so_and_the_ca_is_named(tmp_path: Path):
+    found = json.loads(configured(tmp_path, *THREE, "--tls=/etc/nats", "--json").stdout)
+    urls = [server["url"] for server in found["servers"]]
+    assert urls == ["tls://10.0.0.1:4222", "tls://10.0.0.2:4222", "tls://10.0.0.3:4222"]
+    assert found["settings"]["GONGDAN_NATS_URL"] == ",".join(urls)
+    assert found["settings"]["GONGDAN_NATS_CA"] == "/etc/nats/ca.crt"
+    plain = json.loads(configured(tmp_path, *THREE, "--json").stdout)
+    assert plain["servers"][0]["url"] == "nats://10.0.0.1:4222"
+    assert "GONGDAN_NATS_CA" not in plain["settings"]

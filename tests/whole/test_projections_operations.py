@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.cli.app import COMMANDS
+from tests.whole.in_process import run
 from tests.whole.service import environment_of, start
 from tests.whole.test_projections_deadletters import park
 from tests.whole.test_up import opened
@@ -106,3 +107,11 @@ def test_every_command_that_is_named_exists():
             if line.startswith("## ")
         ]
         assert link in headings, link
+
+
+def test_discarding_where_nothing_is_kept_makes_nothing_and_asks_for_no_database(tmp_path: Path):
+    for language, sentence in (("en", "No former tables of register are kept."), ("zh", "register 没有保留的旧表。")):
+        home = tmp_path / language
+        done = run("projections", "discard", "register", environment=environment_of(home) | {"GONGDAN_LANG": language})
+        assert (done.returncode, done.stdout.strip()) == (0, sentence)
+        assert not home.exists()

@@ -37,7 +37,7 @@ async def stream(settings: Settings, broker: Broker) -> list[Finding]:
         return [unsafe("stream", failure)]
     try:
         quorum = await log.quorum()
-        return [await _configured(log, broker), _storing(quorum), _replicas(quorum)]
+        return [await _configured(log, broker), storing(quorum), replicas(quorum)]
     finally:
         await log.close()
 
@@ -55,13 +55,13 @@ async def _configured(log: EventLog, broker: Broker) -> Finding:
     )
 
 
-def _storing(quorum: Quorum) -> Finding:
+def storing(quorum: Quorum) -> Finding:
     if quorum.can_store:
         return Finding("storing", True, "现在可以记录事件", "An event can be stored now")
     return unsafe("storing", Failure("no-quorum", away=_away(quorum)))
 
 
-def _replicas(quorum: Quorum) -> Finding:
+def replicas(quorum: Quorum) -> Finding:
     if quorum.current >= quorum.wanted:
         return Finding(
             "replicas",
