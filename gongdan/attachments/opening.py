@@ -19,9 +19,8 @@ from gongdan.storing.keys import KeyStore
 from gongdan.system import of_system
 
 if TYPE_CHECKING:
-    from obstore.store import ClientConfig, RetryConfig
+    from obstore.store import RetryConfig
 
-_CLIENT: Final["ClientConfig"] = {"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=60)}
 _RETRY: Final["RetryConfig"] = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 _CONFIG: Final = Both("对象存储的配置无效", "the object storage's configuration is not valid")
 
@@ -55,6 +54,6 @@ def _folder(folder: Path) -> Shelf:
 
 def _bucket(url: str) -> Shelf:
     try:
-        return Shelf(S3Store.from_url(url, client_options=_CLIENT, retry_config=_RETRY))
+        return Shelf(S3Store.from_url(url, retry_config=_RETRY))
     except (BaseError, ValueError):
         raise Failure("attachments", where=url, why=_CONFIG) from None

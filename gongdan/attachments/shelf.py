@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,16 +62,22 @@ class Shelf:
         """Beside; returns the name to put it in place by. Leaves nothing where ``pieces`` raises or is cancelled."""
         name = f"{STAGING}/{secrets.token_hex(16)}"
         try:
-            with _told():
-                async with obstore.open_writer_async(
-                    self._store, name, buffer_size=_PART, max_concurrency=_PARTS
-                ) as out:
-                    async for piece in pieces:
-                        await out.write(piece)
+            await self._written(name, pieces)
         except BaseException:
-            await self.drop(name)
+            await self.drop(name)  # it may be there, where only the answer was lost
             raise
         return name
+
+    async def _written(self, name: str, pieces: AsyncIterator[bytes]) -> None:
+        out = obstore.open_writer_async(self._store, name, buffer_size=_PART, max_concurrency=_PARTS)
+        async with AsyncExitStack() as aborting:
+            aborting.push_async_exit(out)
+            async for piece in pieces:
+                with _told(OSError):
+                    await out.write(piece)
+            aborting.pop_all()
+        with _told(OSError):
+            await out.close()
 
     async def place(self, name: str, path: str) -> None:
         """What was written, to where it is found from now on."""
@@ -167,18 +173,21 @@ def _synced(path: Path) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """What obstore could not do, as one clear error; what is not there stays a FileNotFoundError."""
+def _told(*also: type[OSError]) -> Iterator[None]:
+    """What obstore could not do, as one clear error; what is not there stays a FileNotFoundError.
+
+    ``also``: its writer raises the system's errors for its own.
+    """
     try:
         yield
     except PreconditionError:
         raise Replaced from None
-    except BaseError as error:
+    except (BaseError, *also) as error:
         raise _unavailable(error) from error
 
 
 def _unavailable(error: BaseError | OSError) -> AttachmentsUnavailable:
-    number = error.errno if isinstance(error, OSError) else _number(error)
+    number = _number(error)
     log.warning("attachments_unavailable", kind=type(error).__name__, number=number)
     if number:
         return AttachmentsUnavailable(of_system(number))
@@ -186,7 +195,9 @@ def _unavailable(error: BaseError | OSError) -> AttachmentsUnavailable:
     return AttachmentsUnavailable(_REFUSED if refused else _NO_ANSWER)
 
 
-def _number(error: BaseError) -> int | None:
+def _number(error: BaseError | OSError) -> int | None:
     """The system's error number, which obstore gives in words only."""
+    if isinstance(error, OSError) and error.errno:
+        return error.errno
     found = re.search(r"\(os error (\d+)\)", str(error))
     return int(found[1]) if found else None

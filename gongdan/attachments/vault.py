@@ -93,11 +93,14 @@ class EncryptedAttachments:
     async def _settle(self, staged: str, bound: Bound) -> None:
         path = self._path(bound.sha256, bound.ticket, bound.customer)
         try:
-            if not await self._intact(path, bound):
+            if await self._intact(path, bound):
+                await self._shelf.drop(staged)
+            else:
                 await self._shelf.place(staged, path)
             await self._shelf.settle(path)
-        finally:
+        except BaseException:
             await self._shelf.drop(staged)
+            raise
 
     async def _plain(self, path: str, sha256: str, ticket: str, customer: str) -> AsyncIterator[bytes]:
         """The last chunk only once the hash of all is known to be right."""
