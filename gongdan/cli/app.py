@@ -79,6 +79,12 @@ def _deadletters() -> Any:
     return get_command(deadletters.app)
 
 
+def _policy() -> Any:
+    from gongdan.cli import policy
+
+    return get_command(policy.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -90,6 +96,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "progress": _progress,
     "projections": _projections,
     "deadletters": _deadletters,
+    "policy": _policy,
 }
 
 

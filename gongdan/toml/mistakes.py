@@ -1,7 +1,7 @@
 """What pydantic found wrong in a file, said as a person would: line, key, why, and what would be right."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +15,9 @@ from gongdan.toml.lines import Lines, Loc
 from gongdan.toml.models import keys_at
 from gongdan.toml.wrong import Wrong, allowed
 
+_FEW: Final = 12
+"""So many words are listed also where one of them was probably meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -25,8 +28,8 @@ class Mistake:
     line: int | None = None
 
     def say(self, language: Language) -> str:
-        """Without the file: ``12: clocks.survey.limit: …``."""
-        where = f"{self.line}: " if self.line else ""
+        """To stand behind the file's name and a colon: ``12: clocks.survey.limit: …``."""
+        where = f"{self.line}: " if self.line else " "
         key = f"{self.key}{'：' if language == 'zh' else ': '}" if self.key else ""
         return f"{where}{key}{self.why.say(language)}"
 
@@ -95,7 +98,9 @@ def _of_the_rules(code: str, given: dict[str, Any]) -> Both:
     said = Both(chinese, english)
     if "allowed" not in given:
         return said
-    return _joined(said, allowed(str(given["given"]), cast("list[str]", given["allowed"]), otherwise=NOTHING))
+    word, words = str(given["given"]), cast("list[str]", given["allowed"])
+    many = len(words) > _FEW and closest(word, words) is not None
+    return _joined(said, allowed(word, words, most=0 if many else len(words), otherwise=NOTHING))
 
 
 def _meant(word: str, words: list[str]) -> Both:

@@ -1,1 +1,1 @@
-"""What a policy pack says, one concept a file."""
+"""What a policy pack says beside its clocks, one concept a file."""

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
-from domain.policy.duration import Lasting
 from domain.policy.parts.severities import SeverityCode
+from domain.policy.timing.duration import Lasting
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Part, Unlike
 from domain.ticket.vocabulary import Department, Kind

@@ -1,17 +1,12 @@
 """The severities (问题分级, R9) that a pack declares; every other place of the pack may name only these."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Annotated, Any, Final, cast
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from domain.policy.parts.declared import declared
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Code, Part, Said, Text
-
-_DECLARED: Final[ContextVar[frozenset[str] | None]] = ContextVar("declared severities", default=None)
-"""Of the pack that is being read: so a name is checked where it stands, and every wrong one is told."""
 
 
 class Severity(Part):
@@ -27,23 +22,10 @@ class Severity(Part):
         return self.zh if chinese else self.en
 
 
-@contextmanager
-def declared_by(pack: object) -> Generator[None]:
-    """While the pack, as its file says it, is being read."""
-    listed: object = cast("dict[str, Any]", pack).get("severities") if isinstance(pack, dict) else None
-    entries = cast("list[Any]", listed) if isinstance(listed, list) else []
-    codes = {str(cast("dict[str, Any]", each).get("code")) for each in entries if isinstance(each, dict)}
-    token = _DECLARED.set(frozenset(codes))
-    try:
-        yield
-    finally:
-        _DECLARED.reset(token)
-
-
 def _known(code: str) -> str:
-    declared = _DECLARED.get()
-    if declared is not None and code not in declared:
-        raise mistake("unknown-severity", given=code, allowed=sorted(declared))
+    of_pack = declared()
+    if of_pack is not None and code not in of_pack.severities:
+        raise mistake("unknown-severity", given=code, allowed=sorted(of_pack.severities))
     return code
 
 

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.policy.duration import Duration, Lasting
+from domain.policy.timing.duration import Duration, Lasting
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Code, Many, Part, Text, Unlike, check_unlike
 

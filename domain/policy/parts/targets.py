@@ -4,7 +4,7 @@ from typing import Final, Literal, Self
 
 from pydantic import model_validator
 
-from domain.policy.duration import Lasting
+from domain.policy.timing.duration import Lasting
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Part, Share
 from domain.wording import Words

@@ -4,9 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
-from domain.policy.duration import Duration, Lasting
-from domain.policy.parts.occasions import AGREED_AT, PERIODS, Occasions
 from domain.policy.parts.severities import SeverityCode
+from domain.policy.timing.duration import Duration, Lasting
+from domain.policy.timing.occasions import AGREED_AT, PERIODS, Occasions
+from domain.policy.timing.working_time import RunsOn
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Part, Said, Share, Unlike
 from domain.ticket.vocabulary import Channel, WaitsFor
@@ -34,7 +35,7 @@ class Clock(Part):
     by_channel: dict[Annotated[Channel, Strict(False)], Lasting] = Field(default={})
     as_agreed: bool = False
     due_day: int | None = Field(default=None, ge=1, le=28)
-    calendar: Literal["24x7", "working-time"] = "24x7"
+    calendar: RunsOn = "24x7"
     pauses: Unlike[WaitsFor] = ()
     repeats: bool = False
     target: Share | None = None

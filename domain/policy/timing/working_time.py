@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import time
 from itertools import pairwise
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
+from domain.policy.parts.declared import declared
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Code, Many, Part
 
@@ -39,6 +40,17 @@ def _in_order(spans: Sequence[Any]) -> Sequence[Any]:
 
 
 Span = Annotated[Hours, BeforeValidator(_parsed), PlainSerializer(str)]
+
+
+def _has_hours(calendar: str) -> str:
+    of_pack = declared()
+    if calendar == "working-time" and of_pack is not None and not of_pack.working_time:
+        raise mistake("needs-working-time")
+    return calendar
+
+
+RunsOn = Annotated[Literal["24x7", "working-time"], AfterValidator(_has_hours)]
+"""When a clock runs: always, or in the pack's working time."""
 
 
 class WorkingTime(Part):

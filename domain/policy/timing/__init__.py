@@ -1,0 +1,1 @@
+"""Clocks: durations, what starts and stops one, and when it runs."""
