@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.publishing import Message, TooLarge, publish
+from eventsourcing_nats.broker.requests import Undelivered
 from eventsourcing_nats.broker.stream import Place
 from eventsourcing_nats.errors import EventTooLarge
 from eventsourcing_nats.grouping import Groups, Member
@@ -40,23 +41,34 @@ class Writer:
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """See :meth:`EventLog.append`."""
         messages = plan(self._place, units, self.max_event)
-        return await self._groups.append(Member(units, messages)) if messages else []
+        patience = self._connection.settings.patience
+        return await self._groups.append(Member(units, messages, patience)) if messages else []
 
     async def _alone(self, member: Member, unknown: bool) -> list[Tip]:
         units = member.units
         try:
-            return await self._settler.settle(lambda: self._send(member.messages), units, unknown=unknown)
+            return await self._settler.settle(
+                lambda within: self._send(member.messages, within), units, deadline=member.deadline, unknown=unknown
+            )
         except TooLarge as error:
             event = max((event for unit in units for event in unit.events), key=lambda event: len(event.state))
             raise EventTooLarge(event.aggregate_id, event.version, len(event.state), self.max_event) from error
 
-    async def _send(self, messages: list[Message]) -> int:
-        within = self._connection.settings.request_timeout
+    async def _send(self, messages: list[Message], within: float) -> int:
         if len(messages) == 1:
             return await publish(self._connection, self._place.stream, messages, "", within)
-        async with self._batches:
-            return await self._together(messages)
+        try:
+            async with asyncio.timeout(within):
+                await self._batches.acquire()
+        except TimeoutError:
+            raise Undelivered(f"other batches took longer than {within:g} s") from None
+        try:
+            return await self._batch(messages, within)
+        finally:
+            self._batches.release()
 
     async def _together(self, messages: list[Message]) -> int:
-        within = self._connection.settings.request_timeout
+        return await self._batch(messages, self._connection.settings.request_timeout)
+
+    async def _batch(self, messages: list[Message], within: float) -> int:
         return await publish(self._connection, self._place.stream, messages, uuid.uuid4().hex, within)

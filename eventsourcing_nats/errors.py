@@ -23,6 +23,17 @@ class StoredElsewhere(IntegrityError):
         super().__init__(f"event {event_id} is stored already, at {sequence} of the log, for another aggregate")
 
 
+class StoredBefore(IntegrityError):
+    """Nothing was stored now: this event id is that of an earlier event of the same aggregate."""
+
+    def __init__(self, event_id: str, aggregate_id: str, version: int) -> None:
+        self.event_id, self.aggregate_id, self.version = event_id, aggregate_id, version
+        super().__init__(
+            f"event {event_id} is stored already, as version {version} of {aggregate_id}: "
+            "a new event needs an id of its own; nothing was stored"
+        )
+
+
 class OutcomeUnknown(OperationalError):
     """The events may or may not be stored. Append the same events with the same ids and tips again to find out."""
 
@@ -37,6 +48,17 @@ class OutcomeUnknown(OperationalError):
 
 class StoreUnavailable(OperationalError):
     """The broker can't be reached or refuses; nothing was stored."""
+
+
+class WrongStream(OperationalError):
+    """The event stands in another stream than the log's: that one binds the log's subjects now."""
+
+    def __init__(self, subject: str, found: str, wanted: str) -> None:
+        self.found, self.wanted = found, wanted
+        super().__init__(
+            f"{subject} was stored in stream {found}, not in {wanted}: let {found} bind other subjects, "
+            "and open the log again"
+        )
 
 
 class NotReached(StoreUnavailable):
@@ -70,6 +92,17 @@ class NotPermitted(StoreUnavailable):
 
     def __init__(self, subject: str) -> None:
         super().__init__(f"the broker does not let this user publish to {subject}: give it that right, or use another")
+
+
+class InboxNotPermitted(NotPermitted):
+    """The broker does not let this user hear its answers."""
+
+    def __init__(self, inbox: str) -> None:
+        StoreUnavailable.__init__(
+            self,
+            f"the broker does not let this user subscribe to {inbox}.*, so that no answer would be heard: "
+            "set inbox_prefix (NATS_INBOX_PREFIX) to one that it may subscribe to",
+        )
 
 
 class ServerTooOld(StoreUnavailable):

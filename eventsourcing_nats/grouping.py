@@ -9,7 +9,7 @@ from typing import Final
 
 from eventsourcing_nats.broker.publishing import Conflict, Message, TooLarge
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
-from eventsourcing_nats.errors import StoreUnavailable
+from eventsourcing_nats.errors import OutcomeUnknown, StoreUnavailable, WrongStream
 from eventsourcing_nats.planning import MOST_EVENTS, tips
 from eventsourcing_nats.records import Tip, Unit
 
@@ -20,13 +20,42 @@ _LINGER: Final = 0.0025
 """Seconds that a group waits for the writers whom the one before released; without it half-size groups alternate."""
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
 @dataclass(slots=True, eq=False)
 class Member:
-    """One append: units that are stored whole or not at all, and the messages that store them."""
+    """One append: units that are stored whole or not at all, and the messages that store them, in ``patience`` s.
+
+    ``sent``: whether it is on its way, so that it may be stored.
+    """
 
     units: Sequence[Unit]
     messages: list[Message]
+    patience: float = math.inf
     answer: "asyncio.Future[list[Tip]]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    begun: float = field(default_factory=_now)
+    sent: bool = False
+    timer: asyncio.TimerHandle | None = None
+
+    @property
+    def deadline(self) -> float:
+        return self.begun + self.patience
+
+    async def answered(self) -> list[Tip]:
+        """The new tips, waited for until the patience ends, or until it is stored by itself, which ends with it too."""
+        self.timer = asyncio.get_running_loop().call_at(self.deadline, self._expire)
+        try:
+            return await self.answer
+        finally:
+            self.timer.cancel()
+
+    def _expire(self) -> None:
+        if self.sent:
+            _fail(self, OutcomeUnknown(sorted(self.aggregates), self.patience))
+        else:
+            _fail(self, StoreUnavailable(f"nothing was stored: it was not its turn within {self.patience:g} s"))
 
     @property
     def aggregates(self) -> set[str]:
@@ -65,7 +94,7 @@ class Groups:
             self._enough.set()
         if self._worker is None:
             self._worker = asyncio.create_task(self._work())
-        return await member.answer
+        return await member.answered()
 
     async def _fly(self, member: Member, *, unknown: bool = False) -> list[Tip]:
         self._flying += 1
@@ -100,7 +129,7 @@ class Groups:
         taken: set[str] = set()
         events = size = 0
         for member in self._waiting:
-            if member.answer.cancelled():
+            if member.answer.done():
                 continue
             events, size = events + len(member.messages), size + member.size
             fits = not group or (events <= MOST_EVENTS and size <= _MOST_BYTES)
@@ -114,9 +143,11 @@ class Groups:
 
     async def _send(self, group: list[Member]) -> None:
         units = [unit for member in group for unit in member.units]
+        for member in group:
+            member.sent = True
         try:
             last = await self._together([message for member in group for message in member.messages])
-        except (Conflict, TooLarge, Unanswered, Undelivered, StoreUnavailable) as error:
+        except (Conflict, TooLarge, Unanswered, Undelivered, StoreUnavailable, WrongStream) as error:
             for member in group:
                 self._fall_back(member, unknown=isinstance(error, Unanswered))
             return
@@ -141,7 +172,11 @@ class Groups:
             await asyncio.sleep(0)
 
     def _fall_back(self, member: Member, *, unknown: bool) -> None:
-        """Store a member by itself, while others go on."""
+        """Store a member by itself, while others go on; not one that was given up meanwhile."""
+        if member.answer.done():
+            return
+        if member.timer:
+            member.timer.cancel()
         task = asyncio.create_task(self._answered(member, unknown=unknown))
         self._falling_back.add(task)
         task.add_done_callback(self._falling_back.discard)

@@ -45,7 +45,8 @@ class EventLog:
         """Connect and find (or, where allowed, create) the events' stream exactly as declared.
 
         Logs of one process that share their ``news`` see each other's appends at once (see :meth:`follow`).
-        Raises StoreUnavailable, WrongCredentials, ServerTooOld, NoJetStream, StreamMissing, ConfigDrift.
+        Raises StoreUnavailable (of which WrongCredentials, CertificateNotTrusted, NotPermitted, ServerTooOld,
+        NoJetStream and StreamMissing are kinds), ConfigDrift.
         """
         return await cls._open(settings, stream.Place.events(settings.prefix), news)
 
@@ -108,8 +109,9 @@ class EventLog:
         """Store all units or none (1000 events at most), and return their new tips in order.
 
         Harmless when repeated with the same event ids and tips. Raises StaleTip, StoredElsewhere (a lone event's id
-        is known from another aggregate), EventTooLarge, AppendTooLarge, ValueError, StoreUnavailable (with all of these
-        nothing was stored), OutcomeUnknown (repeat it to find out).
+        is known from another aggregate), StoredBefore (an id is that of an earlier event), EventTooLarge,
+        AppendTooLarge, ValueError, StoreUnavailable (with all of these nothing was stored), WrongStream, OutcomeUnknown
+        (repeat it to find out). All that within the patience.
         """
         tips = await self._writer.append(units)
         self._news.tell()

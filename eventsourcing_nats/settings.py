@@ -17,8 +17,9 @@ class LogSettings:
     ``prefix``: ``[a-z][a-z0-9_-]*``; names subjects and streams. ``replicas``: 1, 3 or 5. ``create``: make a
     missing stream. ``compression``: "s2" or "none"; by default s2 on a single server and none on replicas, because
     nats-server 2.15.1 can't replay a compressed replica after kill -9 ("s2: unsupported input": that replica is
-    lost, and with a second one the stream). ``request_timeout``: seconds for one try; ``patience``: seconds for one
-    operation with all its tries. ``duplicate_window``: seconds in which the broker itself drops a repeated event id.
+    lost, and with a second one the stream).
+    ``request_timeout``: seconds for one try; ``patience``: seconds for an append with all its tries, and for each
+    answer that a read needs. ``duplicate_window``: seconds in which the broker itself drops a repeated event id.
     """
 
     url: str = "nats://127.0.0.1:4222"

@@ -4,6 +4,14 @@ import json
 from typing import Any
 
 from eventsourcing_nats.broker.connection import Connection
+from eventsourcing_nats.broker.requests import Undelivered
+
+PASSING = {
+    10008,  # no leader just now
+    10009,  # the server that was asked leads no more
+    10118,  # the stream's servers are away just now
+}
+"""What a cluster answers while it finds a new leader: nothing was done, and the same again will be."""
 
 
 class ApiError(Exception):
@@ -23,6 +31,16 @@ def parsed(answer: bytes) -> dict[str, Any]:
 
 
 async def call(connection: Connection, verb: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    """``STREAM.INFO.X`` and a body → the answer. Repeats until answered. Raises ApiError, StoreUnavailable."""
+    """``STREAM.INFO.X`` and a body → the answer. Repeats until answered for good. Raises ApiError, StoreUnavailable."""
     payload = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
-    return parsed((await connection.read(f"$JS.API.{verb}", payload)).data)
+
+    async def ask(within: float) -> dict[str, Any]:
+        answer = await connection.ask(f"$JS.API.{verb}", payload, within)
+        try:
+            return parsed(answer.data)
+        except ApiError as error:
+            if error.code in PASSING:
+                raise Undelivered(str(error)) from error
+            raise
+
+    return await connection.insist(ask)

@@ -64,30 +64,36 @@ class Connection:
             self.requests.interrupt()
 
     async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
-        """One request, one try. Raises Unanswered or Undelivered."""
-        return await (await self.ready(within)).ask(subject, payload, within, headers)
+        """One request, one try, ``within`` seconds in all. Raises Unanswered or Undelivered."""
+        end = asyncio.get_running_loop().time() + within
+        requests = await self.ready(within)
+        return await requests.ask(subject, payload, end - asyncio.get_running_loop().time(), headers)
 
     async def read(self, subject: str, payload: bytes) -> Msg:
         """A request that may safely be repeated, repeated until it is answered. Raises StoreUnavailable."""
-        return await self._insist(lambda: self.ask(subject, payload, self.settings.request_timeout))
+        return await self.insist(lambda within: self.ask(subject, payload, within))
 
     async def read_many(self, subject: str, payload: bytes, ends: Callable[[Msg], bool]) -> list[Msg]:
         """All answers to a request up to the one that ends them; repeated like :meth:`read`."""
-        within = self.settings.request_timeout
 
-        async def ask() -> list[Msg]:
+        async def ask(within: float) -> list[Msg]:
             return await (await self.ready(within)).ask_many(subject, payload, within, ends)
 
-        return await self._insist(ask)
+        return await self.insist(ask)
 
-    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
-        deadline = asyncio.get_running_loop().time() + self.settings.patience
+    async def insist(self, ask: Callable[[float], Awaitable[T]]) -> T:
+        """What ``ask`` (one try, in so many seconds) returns; tried until the patience ends.
+
+        Raises StoreUnavailable.
+        """
+        loop, settings = asyncio.get_running_loop(), self.settings
+        deadline = loop.time() + settings.patience
         while True:
             try:
-                return await ask()
+                return await ask(min(settings.request_timeout, deadline - loop.time()))
             except (Unanswered, Undelivered) as error:
-                if asyncio.get_running_loop().time() > deadline:
-                    raise StoreUnavailable(f"{self.settings.safe_url} does not answer: {error}") from error
+                if loop.time() + 2 * _RETRY_PAUSE > deadline:
+                    raise StoreUnavailable(f"{settings.safe_url} does not answer: {error}") from error
                 await asyncio.sleep(_RETRY_PAUSE)
 
     async def ready(self, within: float) -> Requests:

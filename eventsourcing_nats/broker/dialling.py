@@ -17,7 +17,7 @@ from eventsourcing_nats.broker.requests import Requests
 from eventsourcing_nats.errors import CertificateNotTrusted, NotReached, StoreUnavailable, WrongCredentials
 from eventsourcing_nats.settings import LogSettings
 
-_REFUSED = re.compile(r'permissions violation for publish to "([^"]+)"', re.IGNORECASE)
+_REFUSED = re.compile(r'permissions violation for (?:publish|subscription) to "([^"]+)"', re.IGNORECASE)
 
 _QUIET = 10.0
 """Seconds between two log lines of one connection: while a server is away, every attempt fails."""
@@ -40,12 +40,13 @@ class Watcher(Protocol):
 async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
     """Connect and make ready for requests. Not reconnecting until it stands, always from then on.
 
-    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials or CertificateNotTrusted, with nothing
-    left open.
+    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials, CertificateNotTrusted or
+    InboxNotPermitted, with nothing left open.
     """
     trusted = _trusted(settings)
     client = QuickClient()
     reasons: list[str] = []
+    refused: list[str] = []
     try:
         await client.connect(
             settings.servers,
@@ -60,14 +61,17 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             reconnect_time_wait=0.5,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
             ping_interval=5,
             flush_timeout=settings.request_timeout,
-            error_cb=_noting(purpose, reasons, client, watcher),
+            error_cb=_noting(purpose, reasons, refused, client, watcher),
             disconnected_cb=_telling(client, watcher.lost),
             reconnected_cb=_telling(client, watcher.back),
             closed_cb=_telling(client, watcher.ended),
         )
         client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
         requests = Requests(client)
-        await requests.start()
+        await requests.start(settings.request_timeout)
+        for subject in refused:
+            requests.refuse(subject)
+        requests.require_inbox()
     except BaseException as error:
         with contextlib.suppress(NatsError, OSError):
             await client.close()
@@ -105,7 +109,7 @@ def _said(error: Exception) -> str:
 
 
 def _noting(
-    purpose: str, reasons: list[str], client: Client, watcher: Watcher
+    purpose: str, reasons: list[str], refusals: list[str], client: Client, watcher: Watcher
 ) -> Callable[[Exception], Awaitable[None]]:
     logged, untold = -_QUIET, 0
 
@@ -114,6 +118,8 @@ def _noting(
         reasons.append(_said(error))
         del reasons[:-10]
         if refused := _REFUSED.search(str(error)):
+            refusals.append(refused[1])
+            del refusals[:-10]
             watcher.refused(client, refused[1])
         if time.monotonic() - logged < _QUIET:
             untold += 1

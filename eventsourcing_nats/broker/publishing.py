@@ -1,12 +1,13 @@
 """One message, or one atomic batch (ADR-50), to a stream: the sequence it got, or why not."""
 
+import asyncio
 from dataclasses import dataclass
 
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.messages import BATCH_COMMIT, BATCH_ID, BATCH_SEQUENCE
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
-from eventsourcing_nats.errors import StoreUnavailable
+from eventsourcing_nats.errors import StoreUnavailable, WrongStream
 
 _KNOWN_ID = 10201
 _CONFLICTS = {
@@ -15,8 +16,7 @@ _CONFLICTS = {
     _KNOWN_ID,  # a batch holds a message id that is stored already; the broker doesn't say which and where
 }
 _PASSING = {
-    10008,  # the cluster has no leader just now
-    10074,  # the stream is offline just now
+    *api.PASSING,
     10176,  # the server lost the start of the batch
     10210,  # too many batches open
     10211,
@@ -35,9 +35,14 @@ class Conflict(Exception):
         super().__init__(why)
         self.code, self.stored_at = code, stored_at
 
+    @property
+    def knows_id(self) -> bool:
+        """Whether it is about an event id, not about an expectation."""
+        return self.code == _KNOWN_ID
+
     def final(self, replicas: int) -> bool:
         """Whether asking again can't change the answer: only a cluster decides before everything is stored."""
-        return self.stored_at is None and (replicas == 1 or self.code == _KNOWN_ID)
+        return self.stored_at is None and (replicas == 1 or self.knows_id)
 
 
 class TooLarge(Exception):
@@ -52,21 +57,27 @@ class Message:
 
 
 async def publish(connection: Connection, stream: str, plan: list[Message], batch: str, within: float) -> int:
-    """Store all messages or none, in one try; return the sequence of the last.
+    """Store all messages or none, in one try of ``within`` seconds; return the sequence of the last.
 
-    Raises Conflict, TooLarge, StoreUnavailable (refused), Unanswered (unknown), Undelivered (not stored).
+    Raises Conflict, TooLarge, StoreUnavailable (refused), WrongStream, Unanswered (unknown), Undelivered (not stored).
     """
+    end = asyncio.get_running_loop().time() + within
     requests = await connection.ready(within)
     *before, final = plan if len(plan) == 1 else _batched(plan, batch)
-    for message in before:  # a reply would only say that the server holds it back until the commit
-        await requests.tell(message.subject, message.body, message.headers)
-    answer = await requests.ask(final.subject, final.body, within, final.headers)
+    try:
+        async with asyncio.timeout_at(end):
+            for message in before:  # a reply would only say that the server holds it back until the commit
+                await requests.tell(message.subject, message.body, message.headers)
+            left = end - asyncio.get_running_loop().time()
+    except TimeoutError:
+        raise Undelivered(f"it could not be sent within {within:g} s") from None
+    answer = await requests.ask(final.subject, final.body, left, final.headers)
     try:
         ack = api.parsed(answer.data)
     except api.ApiError as error:
         raise _refusal(stream, error) from error
     if ack.get("stream") != stream:
-        raise StoreUnavailable(f"{final.subject} is stored in {ack.get('stream')}, not in {stream}: one must go")
+        raise WrongStream(final.subject, str(ack.get("stream")), stream)
     if ack.get("duplicate"):
         raise Conflict("the event id is stored already", _KNOWN_ID, int(ack["seq"]))
     return int(ack["seq"])

@@ -7,7 +7,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
-from eventsourcing_nats.errors import NotPermitted
+from eventsourcing_nats.errors import InboxNotPermitted, NotPermitted
 
 _NO_RESPONDERS, _BAD_REQUEST = "503", "408"
 
@@ -31,11 +31,14 @@ class Requests:
         self._inbox = client.new_inbox()
         self._open: dict[str, _Open] = {}
         self._count = 0
+        self._deaf = False
 
-    async def start(self) -> None:
+    async def start(self, within: float) -> None:
+        """Hear the answers. The broker has said by then whether it allows that."""
         await self._client.subscribe(  # pyright: ignore[reportUnknownMemberType]  -- its futures are untyped
             f"{self._inbox}.*", cb=self._answer, pending_msgs_limit=0, pending_bytes_limit=0
         )
+        await self._client.flush(within)  # pyright: ignore[reportArgumentType]  -- declared int, any number works
 
     async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
         """The answer to one request. Raises Unanswered, Undelivered or NotPermitted."""
@@ -52,6 +55,7 @@ class Requests:
     async def _asked(
         self, request: "_Open", payload: bytes, within: float, headers: dict[str, str] | None
     ) -> list[Msg]:
+        self.require_inbox()
         self._count += 1
         subject = request.subject
         token = str(self._count)
@@ -86,14 +90,26 @@ class Requests:
 
     def interrupt(self) -> None:
         """Fail every open request: the connection that would carry the answers is gone."""
+        self._deaf = False
         for request in self._open.values():
             request.fail(Unanswered("the connection was lost"))
 
     def refuse(self, subject: str) -> None:
-        """Fail the open requests to a subject (in small letters): the broker lets this user not publish there."""
+        """Fail the open requests to a subject (in small letters): the broker lets this user not publish there.
+
+        Where it is the inbox, all: the broker lets this user hear no answer, until the connection is another.
+        """
+        self._deaf = self._deaf or subject.lower() == f"{self._inbox}.*".lower()
         for request in self._open.values():
             if request.subject.lower() == subject.lower():
                 request.fail(NotPermitted(request.subject))
+            elif self._deaf:
+                request.fail(InboxNotPermitted(self._inbox))
+
+    def require_inbox(self) -> None:
+        """Raises InboxNotPermitted where no answer could be heard."""
+        if self._deaf:
+            raise InboxNotPermitted(self._inbox)
 
     async def _answer(self, message: Msg) -> None:
         request = self._open.get(message.subject[len(self._inbox) + 1 :])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, StoredElsewhere, Unit
+from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, StoredBefore, StoredElsewhere, Unit
 
 
 async def test_an_event_comes_back_as_it_went_in(log: EventLog, make):
@@ -107,6 +107,19 @@ async def test_a_batch_with_an_event_id_known_from_another_aggregate_is_refused(
     async with asyncio.timeout(5):  # at once, not when the patience of 10 s has run out
         with pytest.raises(StaleTip):
             await log.append([make.unit("c"), Unit((replace(event, aggregate_id="b"),))])
+    assert await log.end() == 1
+
+
+async def test_the_id_of_an_earlier_event_of_the_same_aggregate_is_told_at_once(log: EventLog, make):
+    [event] = make.events("a", 1)
+    [tip] = await log.append([Unit((event,))])
+    again = replace(event, version=2)
+    async with asyncio.timeout(2):  # at once, not when the patience of 10 s has run out
+        with pytest.raises(StoredBefore, match=f"event {event.event_id} is stored already, as version 1 of a"):
+            await log.append([Unit((again,), tip)])
+        with pytest.raises(StoredBefore) as caught:
+            await log.append([make.unit("b"), Unit((again, *make.events("a", 3)), tip)])
+    assert (caught.value.event_id, caught.value.aggregate_id, caught.value.version) == (event.event_id, "a", 1)
     assert await log.end() == 1
 
 

@@ -2,25 +2,30 @@
 
 import asyncio
 import contextlib
+import json
+import time
+from dataclasses import replace
 
 import pytest
+from nats.aio.msg import Msg
 from nats.errors import ConnectionClosedError
 
-from eventsourcing_nats import EventLog, Standing, StoreUnavailable
+from eventsourcing_nats import EventLog, InboxNotPermitted, LogSettings, Standing, StoreUnavailable
 from eventsourcing_nats.broker import connection
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.publishing import Message
 from eventsourcing_nats.broker.requests import Requests, Unanswered
+from gongdan.nats_servers.users import API
 
 
 def failing_once_each(monkeypatch, errors: list[Exception]) -> None:
     """The subscription to the answers fails with each of the errors in turn, then works as ever."""
     start = Requests.start
 
-    async def fail_first(requests: Requests) -> None:
+    async def fail_first(requests: Requests, within: float) -> None:
         if errors:
             raise errors.pop(0)
-        await start(requests)
+        await start(requests, within)
 
     monkeypatch.setattr(Requests, "start", fail_first)
 
@@ -63,14 +68,61 @@ async def test_an_append_sent_again_is_counted(log: EventLog, make, monkeypatch)
     assert log.repeats == 0
     send, tries = log._writer._send, iter([Unanswered("no answer"), None])
 
-    async def once_in_vain(messages: list[Message]) -> int:
+    async def once_in_vain(messages: list[Message], within: float) -> int:
         if error := next(tries):
             raise error
-        return await send(messages)
+        return await send(messages, within)
 
     monkeypatch.setattr(log._writer, "_send", once_in_vain)
     await log.append([make.unit("a")])
     assert log.repeats == 1
+
+
+@pytest.mark.parametrize("code", [10008, 10009, 10118])
+@pytest.mark.parametrize("read", ["last", "at", "end"])
+async def test_a_read_waits_out_what_a_cluster_answers_while_it_finds_a_leader(
+    log: EventLog, make, monkeypatch, code: int, read: str
+):
+    tip = await make.grow(log, "a", 1)
+    left = refusing(monkeypatch, [code] * 3)
+    found = await {"last": lambda: log.last("a"), "at": lambda: log.at(1), "end": log.end}[read]()
+    assert (found if isinstance(found, int) else found.sequence) == tip.sequence
+    assert not left
+
+
+async def test_opening_waits_it_out_too(settings, monkeypatch):
+    left = refusing(monkeypatch, [10008] * 3)
+    async with await EventLog.open(settings):
+        assert not left
+
+
+async def test_a_read_that_is_refused_for_longer_than_the_patience_says_why(settings, monkeypatch):
+    async with await EventLog.open(replace(settings, patience=0.5)) as log:
+        refusing(monkeypatch, [10008] * 1000)
+        started = time.monotonic()
+        with pytest.raises(StoreUnavailable, match=r"does not answer: refused \(10008\)"):
+            await log.end()
+        assert 0.2 < time.monotonic() - started < 0.7
+
+
+def refusing(monkeypatch, codes: list[int]) -> list[int]:
+    """JetStream's next answers to what is asked about streams are refusals with these codes; returns those left."""
+    ask = Connection.ask
+
+    async def refused(self: Connection, subject: str, *rest: object) -> Msg:
+        if codes and subject.startswith("$JS.API.STREAM."):
+            error = {"err_code": codes.pop(0), "description": "refused"}
+            return Msg(self.client, data=json.dumps({"error": error}).encode())
+        return await ask(self, subject, *rest)
+
+    monkeypatch.setattr(Connection, "ask", refused)
+    return codes
+
+
+async def test_an_inbox_that_this_user_may_not_hear_is_told_at_once(own_server):
+    given = LogSettings(url=own_server.url, user=API, password=own_server.passwords.of(API), create=False)
+    with pytest.raises(InboxNotPermitted, match=r"subscribe to _INBOX\..*NATS_INBOX_PREFIX"):
+        await asyncio.wait_for(EventLog.open(given), 2)
 
 
 async def test_a_first_connection_that_fails_half_way_is_refused_and_leaves_nothing(settings, monkeypatch):

@@ -1,7 +1,9 @@
 """Appends that come together are stored together, and each still stands or falls on its own."""
 
 import asyncio
+import os
 import random
+import signal
 from dataclasses import replace
 
 import pytest
@@ -30,14 +32,15 @@ class Broker:
         self.batches: list[list[str]] = []
         self.refuse: Exception | None = None
         self.sequence = 0
+        self.pause = 0.01
 
     async def alone(self, member: Member, unknown: bool) -> list[Tip]:
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(self.pause)
         self.singles.append((member.units[0].aggregate_id, unknown))
         return self._stored(member.units)
 
     async def together(self, messages: list[Message]) -> int:
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(self.pause)
         self.batches.append([message.subject for message in messages])
         if self.refuse:
             raise self.refuse
@@ -120,6 +123,36 @@ async def test_an_append_given_up_while_it_waits_is_never_sent(groups: Groups, b
     assert isinstance(done[20], asyncio.CancelledError)
     sent = [name for name, _ in broker.singles] + [name for batch in broker.batches for name in batch]
     assert sorted(sent) == sorted(f"a{n}" for n in range(30) if n != 20)
+
+
+async def test_an_append_whose_turn_does_not_come_within_its_patience_is_not_stored_and_told_so(
+    groups: Groups, broker: Broker, make
+):
+    """Few are sent at once, one of each other aggregate in the first group, and the rest would come after it."""
+    names = [f"a{n}" for n in range(FEW)] + [f"b{n % 20}" for n in range(40)]
+    members = [replace(member(make, name), patience=0.03) for name in names]
+    broker.pause = 0.2
+    started = asyncio.get_running_loop().time()
+    done = await asyncio.gather(*(groups.append(each) for each in members), return_exceptions=True)
+    stored, unknown, never = done[:FEW], done[FEW:-20], done[-20:]
+    assert all(isinstance(each, list) for each in stored)
+    assert all(isinstance(each, OutcomeUnknown) for each in unknown)
+    assert all(isinstance(each, StoreUnavailable) and "nothing was stored" in str(each) for each in never)
+    assert asyncio.get_running_loop().time() - started < 0.3
+    await asyncio.sleep(0.5)
+    assert sum(map(len, broker.batches)) + len(broker.singles) == FEW + 20
+
+
+async def test_appends_that_collect_have_one_patience_each_for_all_their_tries(own_server, prefix, make):
+    settings = make.settings(own_server, prefix, request_timeout=0.4, patience=0.8)
+    async with await EventLog.open(settings) as log:
+        os.kill(own_server.process.pid, signal.SIGSTOP)
+        started = asyncio.get_running_loop().time()
+        done = await asyncio.gather(*(log.append([make.unit(f"a-{n}")]) for n in range(60)), return_exceptions=True)
+        took = asyncio.get_running_loop().time() - started
+        os.kill(own_server.process.pid, signal.SIGCONT)
+    assert all(isinstance(each, OutcomeUnknown) for each in done)
+    assert took < 1.0
 
 
 async def test_what_nobody_expected_reaches_everybody_and_the_next_append_works(groups: Groups, broker: Broker, make):

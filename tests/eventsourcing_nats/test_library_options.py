@@ -1,6 +1,7 @@
 """Every environment variable does what the table says, and a value that makes no sense is refused naming it."""
 
 from uuid import uuid4
+
 import pytest
 from eventsourcing.application import Application
 from eventsourcing.cipher import AESCipher

@@ -17,6 +17,7 @@ from eventsourcing_nats import (
     StreamMissing,
     UnsafeDurability,
     WrongCredentials,
+    WrongStream,
     check_durability,
 )
 from eventsourcing_nats.broker import api, stream
@@ -145,6 +146,15 @@ async def test_durability_is_read_from_the_monitoring_port(nats_server, tmp_path
         careless.stop()
     with pytest.raises(StoreUnavailable, match="monitoring"):
         await check_durability("http://127.0.0.1:1")
+
+
+async def test_an_event_that_another_stream_took_is_not_said_to_be_stored_nowhere(own_server, prefix, make):
+    place = stream.Place.events(prefix)
+    async with await EventLog.open(make.settings(own_server, prefix)) as log:
+        await api.call(log._writing, f"STREAM.DELETE.{place.stream}")
+        await api.call(log._writing, "STREAM.CREATE.OTHER", {"name": "OTHER", "subjects": [place.binds]})
+        with pytest.raises(WrongStream, match=f"was stored in stream OTHER, not in {place.stream}"):
+            await log.append([make.unit("a")])
 
 
 async def test_operations_on_a_closed_log_are_refused(settings, make):

@@ -196,9 +196,10 @@ async def test_streams_of_the_time_before_there_were_accounts_are_found_again(tm
 
 
 async def test_a_reader_without_the_right_to_read_is_told_and_does_not_ask_on(own_server: NatsServer, monkeypatch):
-    """Two of the three rights are not enough."""
+    """All rights but the last are not enough."""
+    rights = ("$JS.API.INFO", "$JS.API.STREAM.INFO.{}", "$JS.API.STREAM.MSG.GET.{}")
     monkeypatch.setattr(
-        "gongdan.nats_servers.users._reading", lambda stream: ("$JS.API.INFO", f"$JS.API.STREAM.INFO.{stream}")
+        "gongdan.nats_servers.users._reading", lambda stream: tuple(right.format(stream) for right in rights)
     )
     own_server.stop()
     own_server.start()
