@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.manners.problems import ApiProblem
 from domain.record.envelope import Actor
+from domain.rights import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class Caller:
     id: str
     roles: frozenset[str]
     entered_by: str | None = None
+    teams: frozenset[str] = frozenset()
+    stands_in_for: frozenset[str] = frozenset()
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.roles, self.teams, self.stands_in_for)
 
     @property
     def actor(self) -> Actor:

@@ -91,5 +91,5 @@ def _reason(status: ProjectionStatus, language: Language) -> str:
 
 @router.get("/projections", summary="How far each read model is behind the log")
 async def projections(service: ServiceOf, caller: CallerOf) -> list[ProjectionView]:
-    check(caller.id, caller.roles, "operate")
+    check(caller.person, "operate")
     return [ProjectionView.of(status) for status in await service.runner.status()]

@@ -33,7 +33,7 @@ _PULSES: Final = (
 )
 async def show_metrics(service: ServiceOf, caller: CallerOf) -> Response:
     """For administrator: no personal data, but how much work there is, and of what kind."""
-    check(caller.id, caller.roles, "operate")
+    check(caller.person, "operate")
     body = await asyncio.to_thread(lambda: generate_latest(REGISTRY) + generate_latest(_Now(service)))
     return Response(body, media_type=CONTENT_TYPE_LATEST)
 

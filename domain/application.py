@@ -1,60 +1,30 @@
-"""The desk: takes commands about tickets, loads, decides and appends; one lock a ticket, one writer wins."""
+"""The desk: takes commands, loads, decides and appends; one lock an aggregate, one writer wins."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate, RecentAggregates
-from domain.desk.occurred import occurrence
-from domain.desk.opening import OpeningQueue, Prepare
-from domain.record.envelope import Actor, Envelope, Recorded
-from domain.record.identity import customer_key, event_id, is_customer_key
+from domain.desk.deciding import CommandMetadata, acting, creating, opening, reflecting
+from domain.desk.kinds import id_of
+from domain.desk.opening import OpeningQueue
+from domain.policy.in_force import Policies, shipped
+from domain.record.command import Command
+from domain.record.envelope import Recorded
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
-from domain.rights import check
-from domain.store import Change, EventStore, Pending
-from domain.ticket.commands import ACTIONS, COMMAND_OF, CloseTicket, OpenTicket, TicketCommand
-from domain.ticket.decide import decide
-from domain.ticket.events import TicketEvent
-from domain.ticket.numbering import NumberFormat, number_of, ticket_key
+from domain.store import Change, EventStore
+from domain.ticket.commands import OpenTicket, TicketCommand
+from domain.ticket.decide.linking import other_side
+from domain.ticket.numbering import NumberFormat, ticket_key
 from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
-POLICY: Final = "handbook@1"
 _SHOWN: Final = 120
 """Signs of what is no ticket number, in the refusal of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommandMetadata:
-    """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
-
-    ``roles`` are all the actor holds; the event names the one that allowed it. ``occurred`` None means now.
-    ``customer`` is for an opening only: the customer's key, a new one where None.
-    """
-
-    id: str
-    actor: Actor
-    roles: frozenset[str] = frozenset()
-    occurred: datetime | None = None
-    expected_version: int | None = None
-    correlation: str | None = None
-    causation: str | None = None
-    trace: str | None = None
-    customer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a command: the ticket's number and version, the log position, and its events (none: already so)."""
-
-    number: str
-    version: int
-    position: int
-    events: tuple[Recorded, ...]
 
 
 def utc_now() -> datetime:
@@ -62,7 +32,7 @@ def utc_now() -> datetime:
 
 
 class TicketDesk:
-    """Every way of acting on tickets. Safe for any number of concurrent callers on one event loop.
+    """Every way of acting on tickets and on what belongs to them. Safe for any number of callers on one event loop.
 
     What a remembered history says no to, or calls already so, is asked again of a fresh one: another process may act.
     """
@@ -72,23 +42,31 @@ class TicketDesk:
         store: EventStore,
         *,
         zone: ZoneInfo,
-        number_format: NumberFormat = "month",
+        policies: Callable[[], Policies] = shipped,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._zone, self._policies = store, clock, zone, policies
         self._recent = RecentAggregates(store)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._openings = OpeningQueue(store, clock=clock, zone=zone, number_format=number_format)
+        self._openings: dict[NumberFormat, OpeningQueue] = {
+            "month": OpeningQueue(store, clock=clock, zone=zone, number_format="month"),
+            "day": OpeningQueue(store, clock=clock, zone=zone, number_format="day"),
+        }
 
     async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
-        history = await self._openings.open(metadata.id, opening(command, metadata, self._clock()))
+        pack = self._policies().chosen(command)
+        prepare = opening(command, metadata, self._now(), pack)
+        history = await self._openings[pack.number_format].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
         return answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
-        key = key_of(number)
+        return await self.act(key_of(number), command, metadata)
+
+    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer:
+        """Act on any aggregate, or create one that is no ticket. Raises as :meth:`handle`."""
         async with self._lock(key):
             for _ in range(ATTEMPTS):
                 fresh = not self._recent.has(key)
@@ -107,7 +85,7 @@ class TicketDesk:
                     if answer.events or fresh:
                         return answer
                     self._recent.forget(key)
-        raise StaleVersion(number)
+        raise StaleVersion(id_of(key))
 
     async def ticket(self, number: str) -> Ticket:
         """The ticket's state now. Raises TicketNotFound."""
@@ -115,18 +93,43 @@ class TicketDesk:
 
     async def history(self, number: str) -> tuple[Recorded, ...]:
         """All events of a ticket in order, read from the log. Raises TicketNotFound."""
-        history = await self._store.load(key_of(number), fresh=True)
-        if not history.events:
+        events = await self.events_of(key_of(number))
+        if not events:
             raise TicketNotFound(number)
-        return history.events
+        return events
 
-    async def _act(self, aggregate: Aggregate, command: TicketCommand, metadata: CommandMetadata) -> Answer:
-        pending = acting(aggregate, command, metadata, self._clock())
+    async def events_of(self, key: str) -> tuple[Recorded, ...]:
+        """All events of any aggregate in order, read from the log; none where there is no such aggregate."""
+        return (await self._store.load(key, fresh=True)).events
+
+    async def _act(self, aggregate: Aggregate, command: Command, metadata: CommandMetadata) -> Answer:
+        now, policies = self._now(), self._policies()
+        if aggregate.state is None and not aggregate.key.startswith("ticket-"):
+            pending = creating(aggregate.key, command, metadata, now, policies)
+        else:
+            pending = acting(aggregate, command, metadata, now, policies)
         if isinstance(pending, Answer):
             return pending
-        [appended] = await self._store.append([Change(aggregate.tip, pending)])
+        changes = [Change(aggregate.tip, pending), *await self._on_the_other(aggregate, command, metadata, now)]
+        appended, *others = await self._store.append(changes)
         self._recent.put(aggregate.followed_by(appended))
+        for other in others:
+            self._recent.forget(other.events[0].envelope.aggregate)
         return answer(appended.events)
+
+    async def _on_the_other(
+        self, aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime
+    ) -> Sequence[Change]:
+        """What linking and merging do to the other ticket, stored in one with what they do to this one."""
+        number = other_side(command)
+        if number is None:
+            return ()
+        other = Aggregate.of(key_of(number), await self._store.load(key_of(number), fresh=True))
+        pending = reflecting(other, command, metadata, now, self._policies(), id_of(aggregate.key))
+        return (Change(other.tip, pending),) if pending else ()
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self._zone)
 
     def _lock(self, key: str) -> asyncio.Lock:
         lock = self._locks.get(key)
@@ -135,103 +138,9 @@ class TicketDesk:
         return lock
 
 
-def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime) -> Prepare:
-    """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
-    role = check(metadata.actor.id, _roles(metadata), "open")
-    [event] = decide(None, command)
-    occurred = occurrence(metadata.occurred, now, None)
-    if metadata.customer is not None and not is_customer_key(metadata.customer):
-        raise NotAllowed("bad-customer-key")
-    metadata = replace(metadata, occurred=occurred, customer=metadata.customer or customer_key(metadata.id))
-
-    def prepare(number: str, recorded: datetime) -> Pending:
-        return _pending(event, metadata, role, recorded, key=ticket_key(number), version=1)
-
-    return prepare
-
-
-def acting(
-    aggregate: Aggregate, command: TicketCommand, metadata: CommandMetadata, now: datetime
-) -> Answer | tuple[Pending, ...]:
-    """What is to be stored after the aggregate's tip, or the answer where nothing is: done before, or already so.
-
-    Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion.
-    """
-    events, ticket = aggregate.events, aggregate.ticket
-    if ticket is None:
-        raise TicketNotFound(number_of(aggregate.key))
-    role = check(metadata.actor.id, _roles(metadata), _action(command), ticket)
-    if earlier := aggregate.caused_by(metadata.id):
-        return _again(tuple(earlier), command)
-    if metadata.expected_version not in (None, aggregate.version):
-        raise StaleVersion(number_of(aggregate.key))
-    occurred = occurrence(metadata.occurred, now, events[0].envelope.occurred)
-    caused = decide(ticket, command)
-    if not caused:
-        return replace(answer(events), events=())
-    metadata = replace(metadata, occurred=occurred, customer=events[0].envelope.customer)
-    recorded = max(now, events[-1].envelope.recorded)
-    return tuple(
-        _pending(event, metadata, role, recorded, key=aggregate.key, version=len(events) + 1 + index, index=index)
-        for index, event in enumerate(caused)
-    )
-
-
-def answer(events: tuple[Recorded, ...]) -> Answer:
-    """The answer that these events, the last of their ticket as yet, make."""
-    last = events[-1]
-    return Answer(number_of(last.envelope.aggregate), last.envelope.version, last.sequence, events)
-
-
 def key_of(number: str) -> str:
     """The ticket's key. Raises NotAllowed for what is no number."""
     try:
         return ticket_key(number)
     except ValueError:
         raise NotAllowed("bad-number", number=number[:_SHOWN]) from None
-
-
-def _again(earlier: tuple[Recorded, ...], command: TicketCommand) -> Answer:
-    if not isinstance(earlier[0].event, command.causes):
-        raise NotAllowed("command-reused", action=ACTIONS[COMMAND_OF[type(earlier[0].event)]])
-    return answer(earlier)
-
-
-def _pending(
-    event: TicketEvent,
-    metadata: CommandMetadata,
-    role: str,
-    recorded: datetime,
-    *,
-    key: str,
-    version: int,
-    index: int = 0,
-) -> Pending:
-    envelope = Envelope(
-        id=event_id(metadata.id, index),
-        type=event.stored_name,
-        schema_version=event.schema_version,
-        aggregate=key,
-        version=version,
-        occurred=min(metadata.occurred or recorded, recorded),
-        recorded=recorded,
-        actor=metadata.actor.model_copy(update={"role": role}),
-        ticket=key,
-        customer=metadata.customer,
-        command=metadata.id,
-        correlation=metadata.correlation or metadata.id,
-        causation=metadata.causation,
-        policy=POLICY,
-        trace=metadata.trace,
-    )
-    return Pending(envelope, event)
-
-
-def _roles(metadata: CommandMetadata) -> frozenset[str]:
-    return metadata.roles or frozenset({metadata.actor.role})
-
-
-def _action(command: TicketCommand) -> str:
-    if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
-        return "close-without-consent"
-    return ACTIONS[type(command)]

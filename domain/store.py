@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.record.envelope import Envelope, Recorded
-from domain.ticket.events import TicketEvent
+from domain.record.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Pending:
     """An event to be stored; the store adds the hash of the event before it to the envelope."""
 
     envelope: Envelope
-    event: TicketEvent
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)

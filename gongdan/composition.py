@@ -156,7 +156,7 @@ async def open_store(
     try:
         await _bind(keys, log)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)
-        desk = TicketDesk(store, zone=settings.time_zone, number_format=settings.number_format)
+        desk = TicketDesk(store, zone=settings.time_zone)
         yield Opened(keys, log, store, desk)
     finally:
         await log.close()

@@ -10,7 +10,6 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.manners.validation import word
-from domain.ticket.numbering import NumberFormat
 from gongdan.attachments.admitting.limits import Limits
 from gongdan.failures import Failure
 from gongdan.language import language, pick
@@ -68,7 +67,6 @@ class Settings(BaseSettings):
     attachment_max_mb: str = "picture=20,video=200,other=50"
     key_file: Path | None = None
     key: SecretStr | None = None
-    number_format: NumberFormat = "month"
     zone: str = "Asia/Shanghai"
     prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Boolean, Column, ColumnElement, Connection, Integer, MetaData, Table, false, func, select, true
 
 from domain.record.envelope import Recorded
+from domain.record.event import Event
 from domain.ticket.events import (
     DispatchAccepted,
     EngineerDispatched,
@@ -16,7 +17,6 @@ from domain.ticket.events import (
     TicketCancelled,
     TicketClosed,
     TicketEscalated,
-    TicketEvent,
     TicketGraded,
     TicketOpened,
     TicketPaused,
@@ -78,7 +78,7 @@ SHEET: Final = Sheet(
 
 SORTS: Final = ("number", "at")
 
-_STEPS: Final[dict[type[TicketEvent], str]] = {
+_STEPS: Final[dict[type[Event], str]] = {
     TicketOpened: "intake",
     ReceiptAcknowledged: "first-response",
     TicketGraded: "grading",
@@ -117,13 +117,13 @@ def project(standing: Row, recorded: Recorded) -> tuple[Row, Row | None]:
     return after, _row(after, recorded)
 
 
-def _own_step(standing: Row, event: TicketEvent) -> str | None:
+def _own_step(standing: Row, event: Event) -> str | None:
     if isinstance(event, TicketResolved):
         return "visit" if standing["visit"] else "remote"
     return _STEPS.get(type(event))
 
 
-def _visit(promised: bool, event: TicketEvent) -> bool:
+def _visit(promised: bool, event: Event) -> bool:
     match event:
         case VisitPromised():
             return True
@@ -149,7 +149,7 @@ def _row(standing: Row, recorded: Recorded) -> Row:
     return row | dict(zip(("text", "code", "person", "due"), _facts(event), strict=True))
 
 
-def _facts(event: TicketEvent) -> tuple[str | None, str | None, str | None, datetime | None]:  # noqa: C901 -- one case an event
+def _facts(event: Event) -> tuple[str | None, str | None, str | None, datetime | None]:  # noqa: C901 -- one case an event
     """What was typed, the code chosen, whom it names, and what it promises."""
     match event:
         case TicketOpened():

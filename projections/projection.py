@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Table
 
+from domain.desk.kinds import KINDS
 from domain.record.envelope import Recorded
 from projections.sql.rows import Rows
 
@@ -14,8 +15,8 @@ from projections.sql.rows import Rows
 class Projection:
     """A read model. Raise ``version`` whenever old rows would no longer equal a fold of the log by this code.
 
-    ``apply`` may look only at the event and at rows it wrote before: no clock, no I/O, no other table. Tables whose
-    primary key is ``number`` alone hold one row a ticket and are read ahead for a whole batch.
+    ``kinds`` are those of the aggregates it is about, by what stands before the hyphen of their keys; ``apply`` may
+    look only at the event and at rows it wrote before: no clock, no I/O, no other table. Tables whose primary key is ``number`` alone hold one row a ticket and are read ahead for a whole batch.
     """
 
     name: str
@@ -23,6 +24,12 @@ class Projection:
     title: str
     tables: tuple[Table, ...]
     apply: Callable[[Rows, Recorded], None]
+    kinds: frozenset[str] = frozenset({"ticket"})
+
+    def is_about(self, recorded: Recorded) -> bool:
+        """Whether it looks at an event of this aggregate: not where that is of a kind which others are about."""
+        kind = recorded.envelope.aggregate.partition("-")[0]
+        return kind in self.kinds or kind not in KINDS
 
 
 class Log(Protocol):

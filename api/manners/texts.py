@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from domain.ticket.commands import storable
+from domain.record.command import storable
 
 
 def storable_only(value: Any) -> Any:

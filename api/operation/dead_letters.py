@@ -91,7 +91,7 @@ async def list_dead_letters(
     service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
 ) -> list[DeadLetter]:
     """For administrator. In log order; empty when every read model shows every ticket."""
-    check(caller.id, caller.roles, "operate")
+    check(caller.person, "operate")
     return [DeadLetter.of(entry, service.zone) for entry in await _found(service, projection, ticket)]
 
 
@@ -103,7 +103,7 @@ async def show_dead_letter(
     ticket: Annotated[str, Path(max_length=200, description=_TICKET)],
 ) -> DeadLetterShown:
     """For administrator. Ids, times and the class of the error, nothing of what the event says."""
-    check(caller.id, caller.roles, "operate")
+    check(caller.person, "operate")
     [entry] = await _found(service, projection, ticket) or _none(projection, ticket)
     event = DeadEvent.of(await envelope_of(service.log, entry), service.zone)
     return DeadLetterShown(**DeadLetter.of(entry, service.zone).model_dump(), event=event)
@@ -114,7 +114,7 @@ async def replay_dead_letters(
     service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
 ) -> Replay:
     """For administrator. One read model's at a time in one transaction; what fails again stays as it was."""
-    check(caller.id, caller.roles, "operate")
+    check(caller.person, "operate")
     found = await _found(service, projection, ticket)
     if not found and ticket is not None:
         _none(projection or "-", ticket)

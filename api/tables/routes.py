@@ -103,8 +103,8 @@ async def show_progress(
 
 def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:
     """Who reads only their own sees what they are the engineer of. Raises Forbidden, ApiProblem."""
-    role = check(caller.id, caller.roles, "read")
-    if reads_all(caller.roles):
+    role = check(caller.person, "read").role
+    if reads_all(caller.person):
         return tuple(wanted or ())
     if role != "engineer":
         raise ApiProblem("own-list-only")
@@ -112,9 +112,9 @@ def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:
 
 
 async def _may_read_steps(service: Service, caller: Caller, number: str | None) -> None:
-    check(caller.id, caller.roles, "read")
-    if reads_all(caller.roles):
+    check(caller.person, "read")
+    if reads_all(caller.person):
         return
     if number is None:
         raise ApiProblem("own-list-only")
-    check(caller.id, caller.roles, "read", await service.desk.ticket(number))
+    check(caller.person, "read", await service.desk.ticket(number))

@@ -8,21 +8,68 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model, 
 from api.manners.moments import Time
 from api.manners.texts import storable_only
 from api.tickets.examples import EXAMPLES
+from domain.record.command import Words
 from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS, TicketCommand
 
 _REQUIREMENT: Final = re.compile(r"(, )?\bR\d+(–R\d+)?")
 NOUNS: Final[dict[str, str]] = {
     "acknowledge": "acknowledgement",
-    "grade": "grade",
+    "verify": "verification",
+    "communicate": "communication",
     "estimate": "estimate",
+    "route": "routing",
+    "link": "link",
+    "merge": "merging",
+    "warranty": "warranty",
+    "grade": "grade",
     "diagnose": "diagnosis",
+    "authorise-remote": "remote-authorisation",
+    "refuse-remote": "remote-refusal",
+    "assist": "remote-assistance",
+    "consult": "article-consultation",
+    "collaborate": "collaboration",
+    "answer": "collaboration-answer",
+    "call-meeting": "meeting-call",
+    "meet": "meeting",
+    "escalate": "escalation",
+    "propose-plan": "plan",
+    "approve-plan": "plan-approval",
+    "reject-plan": "plan-rejection",
+    "share-plan": "plan-sharing",
+    "choose-option": "option-choice",
     "dispatch": "dispatch",
     "accept": "acceptance",
+    "decline": "declination",
     "contact": "contact",
     "visit": "visit",
-    "note": "note",
-    "escalate": "escalation",
+    "move-visit": "visit-move",
+    "send-in": "send-in",
+    "arrive": "arrival",
+    "start": "start",
+    "verify-product": "product-verification",
+    "consent": "repair-consent",
+    "refuse-repair": "repair-refusal",
+    "log-work": "work",
+    "test": "test",
+    "request-part": "part-request",
+    "confirm-part": "part-confirmation",
+    "ship-part": "part-shipment",
+    "receive-part": "part-receipt",
+    "use-part": "part-use",
+    "return-part": "part-return",
+    "quote": "quote",
+    "accept-fee": "fee-acceptance",
+    "decline-fee": "fee-refusal",
+    "charge": "charge",
+    "propose-compensation": "compensation",
+    "approve-compensation": "compensation-approval",
+    "reject-compensation": "compensation-rejection",
+    "announce-compensation": "compensation-announcement",
+    "give-compensation": "compensation-handover",
+    "share-progress": "progress",
+    "request-cooperation": "cooperation-request",
+    "provide-cooperation": "cooperation",
     "pause": "pause",
     "resume": "resumption",
     "resolve": "resolution",
@@ -31,8 +78,11 @@ NOUNS: Final[dict[str, str]] = {
     "close": "closing",
     "reopen": "reopening",
     "cancel": "cancellation",
+    "note": "note",
+    "correct": "correction",
+    "unmask": "unmasking",
 }
-"""``POST /tickets/{number}/<noun>`` for every action but opening; a new command is one line here."""
+"""``POST /tickets/{number}/<noun>`` for all but opening and attaching a file; a new command is one line here."""
 
 _Aware = AwareDatetime | None
 _Time = Time | None
@@ -44,6 +94,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
     occurred: Annotated[
         Time | None, Field(description="When it happened, if not just now; never in the future, from 1900 on.")
+    ] = None
+
+    late: Annotated[
+        Words | None,
+        Field(description="Why it is recorded only now, where it happened more than 15 minutes ago."),
     ] = None
 
     @field_validator("*", mode="after")

@@ -6,7 +6,7 @@ import structlog
 
 from api.service import Service
 from api.tables.reading import fetch
-from domain.application import Answer, answer
+from domain.desk.answering import Answer, answer
 from projections import register
 from projections.errors import NotReadable
 

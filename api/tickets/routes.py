@@ -1,6 +1,6 @@
 """Tickets over HTTP: open one, act on one, look at one; a route an action, made from the commands' table."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import Annotated, Any, Final, cast
 
@@ -18,7 +18,8 @@ from api.tickets.expected import Expected, expected_of
 from api.tickets.repeated import opened_before
 from api.tickets.signatures import taking
 from api.tickets.views import Answered, HistoryView, TicketView, version_tag
-from domain.application import Answer, CommandMetadata
+from domain.desk.answering import Answer
+from domain.desk.deciding import CommandMetadata
 from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
@@ -53,12 +54,15 @@ async def open_ticket(
         actor=caller.actor,
         roles=caller.roles,
         occurred=body.occurred,
+        late=body.late,
+        teams=caller.teams,
+        stands_in_for=caller.stands_in_for,
         customer=body.customer,
     )
     command = cast("OpenTicket", command_of("open", body))
 
     async def opened(traced: CommandMetadata) -> Answer:
-        check(caller.id, caller.roles, "open")
+        check(caller.person, "open")
         before = await opened_before(service, traced.id) if key else None
         return _same(before or await service.desk.open(command, traced), command, traced)
 
@@ -85,6 +89,9 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
             actor=caller.actor,
             roles=caller.roles,
             occurred=body.occurred,
+            late=body.late,
+            teams=caller.teams,
+            stands_in_for=caller.stands_in_for,
             expected_version=await expected_of(service, number, expected),
         )
         command = command_of(action, body)
@@ -107,7 +114,7 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
 async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> TicketView:
     """Personal values are masked."""
     events, ticket = await _read(service, number, caller)
-    actions = [name for name in possible(ticket.stage) if may(caller.id, caller.roles, name, ticket)]
+    actions = [name for name in possible(ticket.stage) if may(caller.person, name, ticket)]
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     return service.shown.ticket(events, STATUS[ticket.stage], actions)
 
@@ -125,20 +132,27 @@ async def _read(service: Service, number: str, caller: Caller) -> tuple[tuple[Re
     events = await service.desk.history(number)
     note(ticket=number)
     ticket = fold(events) or Ticket()
-    check(caller.id, caller.roles, "read", ticket)
+    check(caller.person, "read", ticket)
     return events, ticket
 
 
 def _same(answer: Answer, command: TicketCommand, metadata: CommandMetadata) -> Answer:
     """What is answered is what was asked now: a key's first command may have said something else. Raises ApiProblem."""
     for recorded in answer.events:
-        said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in type(command).model_fields]
+        said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in _said(command)]
         if metadata.customer:
             said.append((recorded.envelope.customer, metadata.customer))
         apart = metadata.occurred and abs(recorded.envelope.occurred - metadata.occurred) >= _SAME_MINUTE
         if apart or any(recorded_value != value for recorded_value, value in said):
             raise ApiProblem("key-reused")
     return answer
+
+
+def _said(command: TicketCommand) -> Iterator[str]:
+    """The fields that an event must repeat: not those that the rules fill in where nothing was said."""
+    for name in type(command).model_fields:
+        if name not in command.filled_in or getattr(command, name) is not None:
+            yield name
 
 
 def _answered(service: Service, response: Response, answer: Answer) -> Answered:

@@ -4,16 +4,16 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.desk.kinds import kind_of
 from domain.record.envelope import Recorded
 from domain.store import EventStore, History
-from domain.ticket.state import Ticket, evolve, fold
 
 CAPACITY: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """A ticket's history, the store's mark of its end, and the state folded from it.
+    """An aggregate's history, the store's mark of its end, and the state folded from it.
 
     ``commands`` are the events' command ids, to be looked through at every command: quicker than the events.
     """
@@ -21,23 +21,23 @@ class Aggregate:
     key: str
     events: tuple[Recorded, ...]
     tip: Any
-    ticket: Ticket | None
+    state: Any
     commands: tuple[str, ...]
 
     @classmethod
     def of(cls, key: str, history: History) -> "Aggregate":
-        return cls(key, history.events, history.tip, fold(history.events), _commands(history.events))
+        return cls(key, history.events, history.tip, kind_of(key).fold(history.events), _commands(history.events))
 
     @property
     def version(self) -> int:
         return len(self.events)
 
     def followed_by(self, appended: History) -> "Aggregate":
-        ticket = self.ticket
+        state, evolve = self.state, kind_of(self.key).evolve
         for recorded in appended.events:
-            ticket = evolve(ticket, recorded)
+            state = evolve(state, recorded)
         commands = self.commands + _commands(appended.events)
-        return Aggregate(self.key, self.events + appended.events, appended.tip, ticket, commands)
+        return Aggregate(self.key, self.events + appended.events, appended.tip, state, commands)
 
     def caused_by(self, command: str) -> list[Recorded]:
         """The events that a command caused already."""

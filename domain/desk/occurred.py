@@ -7,6 +7,8 @@ from domain.refusals import NotAllowed
 
 _CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
 _GRAINS: Final = (timedelta(milliseconds=1), timedelta(seconds=1), timedelta(minutes=1))
+AT_ONCE: Final = timedelta(minutes=15)
+"""What is recorded within this time of its happening is recorded at once, and needs no reason."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -29,3 +31,8 @@ def occurrence(said: datetime | None, now: datetime, opened: datetime | None) ->
 
 def _cut(at: datetime, grain: timedelta) -> datetime:
     return at - (at - _EPOCH) % grain
+
+
+def is_late(occurred: datetime | None, now: datetime) -> bool:
+    """Whether it is recorded so long after it happened that somebody will ask why."""
+    return occurred is not None and now - occurred > AT_ONCE

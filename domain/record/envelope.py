@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.record.event import Event
 from domain.record.moment import Moment
 from domain.record.personal import Personal
-from domain.ticket.events import TicketEvent
 from domain.ticket.vocabulary import Irregularity
 
 
@@ -46,7 +46,8 @@ class Source(BaseModel):
 class Envelope(BaseModel):
     """All that is stored of an event but its data; ``docs/formats.md`` is normative.
 
-    ``occurred`` is business time, ``recorded`` the log's; ``recorded`` never falls within an aggregate.
+    ``occurred`` is business time, ``recorded`` the log's; ``recorded`` never falls within an aggregate. ``late`` says
+    why something that happened earlier is recorded only now.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -68,6 +69,7 @@ class Envelope(BaseModel):
     trace: str | None = None
     source: Source | None = None
     irregular: Irregularity | None = None
+    late: Annotated[str, Personal("text")] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Recorded:
     """An event of the log with its envelope and its position (the stream sequence)."""
 
     envelope: Envelope
-    event: TicketEvent
+    event: Event
     sequence: int
 
     @property
@@ -105,5 +107,5 @@ class Damaged(Recorded):
         object.__setattr__(self, "_reason", reason)
 
     @property
-    def event(self) -> TicketEvent:  # type: ignore[override]
+    def event(self) -> Event:  # type: ignore[override]
         raise Unreadable(self._reason)

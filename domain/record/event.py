@@ -15,7 +15,7 @@ class Event(Part):
     """A fact. ``stored_name`` is its name in the log for ever; ``schema_version`` rises with an upcaster.
 
     Optional fields are ``None`` where nothing was said and are then left out of the stored body; a default other than
-    ``None`` is never used, so that what is stored says all. Fields marked personal are encrypted before they are stored.
+    ``None`` is never used, so that what is stored says all. Fields marked personal are encrypted before being stored.
     """
 
     stored_name: ClassVar[str]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from domain.policy.in_force import shipped
 from domain.record.envelope import Actor, Envelope, Source
 from domain.record.identity import event_id, source_command_id
 from domain.store import Pending
+from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMANDS
 from domain.ticket.decide import judge
 from domain.ticket.events import NoteAdded, TicketEvent, TicketOpened
@@ -33,7 +35,7 @@ def imported_event(ticket: Ticket | None, action: str, facts: Facts) -> TicketEv
 def _event(action: str, facts: Facts) -> TicketEvent:
     kind = COMMANDS[action].causes
     said = {name: facts[name] for name in kind.model_fields if facts.get(name) is not None}
-    return kind.model_validate(said)
+    return cast("TicketEvent", kind.model_validate(said))
 
 
 def _opening(action: str, facts: Facts) -> TicketOpened:
@@ -82,6 +84,6 @@ def imported(
         command=command,
         correlation=source_command_id(source.name, source.case, 1),
         source=source,
-        irregular=judge(ticket, row.event),
+        irregular=judge(ticket, row.event, Circumstances(row.actor, row.occurred, shipped().of(None), live=False)),
     )
     return Pending(envelope, row.event)

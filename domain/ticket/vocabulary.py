@@ -67,3 +67,21 @@ Irregularity = Literal["already-so", "not-allowed"]
 
 SEVERITIES: Final = {"handbook": ("general", "important", "urgent")}
 """The severities (问题分级, R9) a policy pack knows."""
+
+Missing = Literal[
+    "customer-name", "contact", "order-number", "product", "model", "serial", "purchased", "voucher", "description"
+]
+"""What may be found missing when what the customer said is verified (信息核验, R3)."""
+Direction = Literal["from-customer", "to-customer"]
+Relation = Literal["same-call", "duplicate", "repeat", "related"]
+"""How a ticket belongs to another (R8)."""
+Warranty = Literal["in", "out", "unknown"]
+Department = Literal["product", "logistics", "process-optimisation", "research", "technical", "service"]
+"""Whom a ticket may ask for help, and who may sit in its meeting (R13, R16)."""
+Handling = Literal["remote", "on-site", "send-in"]
+"""Where the work is done: 远程处理, 上门维修, 送修."""
+WorkKind = Literal["inspection", "guidance", "repair", "replacement", "adjustment", "other"]
+EXECUTION: Final = frozenset({"repair", "replacement", "adjustment"})
+"""The kinds of work that carry out a plan."""
+Given = Literal["signature", "message", "phone", "portal"]
+"""How a customer gave their word."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.record.envelope import Actor
 from domain.refusals import Language
-from domain.rights import check
+from domain.rights import Person, check
 from domain.store import AlreadyStored, EventStore
 from domain.ticket.numbering import number_of
 from gongdan.importing import quarantine
@@ -82,7 +82,7 @@ async def import_file(
     clock: Callable[[], datetime] = utc_now,
 ) -> ImportResult:
     """Bring a file in. Raises BadInput (nothing was stored), Forbidden, StoreUnavailable (run it again to go on)."""
-    check(operator.id, roles or {operator.role}, "import")
+    check(Person(operator.id, frozenset(roles or {operator.role})), "import")
     if sources:
         sources.check(mapping)
     table = read_file(path, mapping, mapping_name, progress)

@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 from eventsourcing.application import Application
 from eventsourcing.utils import EnvType, get_topic
 
-from domain.application import ATTEMPTS, Answer, CommandMetadata, acting, answer, key_of, opening, utc_now
+from domain.application import ATTEMPTS, key_of, utc_now
+from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
+from domain.desk.deciding import CommandMetadata, acting, opening
 from domain.desk.opening import ATTEMPTS as TRIED_NUMBERS
+from domain.policy.in_force import Policies, shipped
 from domain.record.envelope import Recorded
-from domain.refusals import StaleVersion, TicketNotFound
+from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
 from domain.store import Pending
 from domain.ticket.commands import OpenTicket, TicketCommand
+from domain.ticket.decide.linking import other_side
 from domain.ticket.numbering import NumberFormat, last_count, period, ticket_key
 from domain.ticket.numbering import number as number_in
 from eventsourcing_nats import Factory, StoredElsewhere
@@ -46,12 +50,11 @@ class TicketApplication(Application[str]):
         keys: KeyStore,
         *,
         zone: ZoneInfo,
-        number_format: NumberFormat = "month",
+        policies: Callable[[], Policies] = shipped,
         clock: Callable[[], datetime] = utc_now,
         env: EnvType | None = None,
     ) -> None:
-        self._keys, self._zone, self._clock = keys, zone, clock
-        self._format: NumberFormat = number_format
+        self._keys, self._zone, self._clock, self._policies = keys, zone, clock, policies
         super().__init__(env)
         keys.bind(self._placing.log.epoch, empty=self._placing.max_notification_id() is None)
 
@@ -63,11 +66,12 @@ class TicketApplication(Application[str]):
 
     def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """As :meth:`domain.application.TicketDesk.open`."""
-        prepare = opening(command, metadata, self._clock())
+        pack = self._policies().chosen(command)
+        prepare = opening(command, metadata, self._now(), pack)
         number = ""
         for _ in range(TRIED_NUMBERS):
-            now = self._clock()
-            number = self._next_number(now)
+            now = self._now()
+            number = self._next_number(now, pack.number_format)
             try:
                 return answer(self._saved((prepare(number, now),), None))
             except StoredElsewhere as error:
@@ -78,10 +82,12 @@ class TicketApplication(Application[str]):
 
     def handle(self, ticket: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """As :meth:`domain.application.TicketDesk.handle`."""
+        if other_side(command) is not None:
+            raise NotAllowed("linked-by-the-desk")
         key = key_of(ticket)
         for _ in range(ATTEMPTS):
             aggregate = Aggregate.of(key, self._chained.history(key))
-            pending = acting(aggregate, command, metadata, self._clock())
+            pending = acting(aggregate, command, metadata, self._now(), self._policies())
             if isinstance(pending, Answer):
                 return pending
             try:
@@ -106,8 +112,11 @@ class TicketApplication(Application[str]):
         [notification] = self._placing.select_notifications(sequence, 1)
         return self._chained.history(str(notification.originator_id)).events[:1]
 
-    def _next_number(self, now: datetime) -> str:
-        current = period(now.astimezone(self._zone), self._format)
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self._zone)
+
+    def _next_number(self, now: datetime, number_format: NumberFormat) -> str:
+        current = period(now, number_format)
         store = NatsEventStore(self._placing.log, cast("EventMapper", self.mapper), self._prefix)
 
         async def taken(count: int) -> bool:

@@ -17,10 +17,11 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import BaseModel
 from pydantic_core import from_json
 
+from domain.catalogue import EVENTS
 from domain.record.envelope import Envelope, Recorded, Unreadable
+from domain.record.event import Event
 from domain.record.personal import ERASED, Path, Personal, PersonalField, personal_fields
 from domain.refusals import UnknownEventType
-from domain.ticket.events import EVENTS, TicketEvent
 from eventsourcing_nats.subjects import subject
 from gongdan.storing.keys import KeyMissing, KeyStore, Place
 
@@ -78,10 +79,10 @@ class EventMapper(Mapper[str]):
             raise UnknownEventType(body["type"], sequence)
         for path, _, holder in _present(body, kind):
             holder[path[-1]] = self._opened(body, path, holder[path[-1]], sequence)
-        event: TicketEvent = kind.model_validate(body.pop("data"), extra="ignore")
+        event = kind.model_validate(body.pop("data"), extra="ignore")
         return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
 
-    def keys_needed(self, events: Iterable[tuple[Envelope, TicketEvent]]) -> list[Place]:
+    def keys_needed(self, events: Iterable[tuple[Envelope, Event]]) -> list[Place]:
         """The keys that encoding these events takes and that are not at hand: to be made before, off the event loop."""
         places = (
             (envelope.aggregate, mark.kind, _subject(envelope, mark))
@@ -149,8 +150,8 @@ def _declared(kind: type[BaseModel]) -> tuple[tuple[Path, tuple[PersonalField, .
     return tuple((names, tuple(fields)) for names, fields in held.items())
 
 
-def _shallow(envelope: Envelope, event: TicketEvent) -> Json:
-    return {**envelope.model_dump(exclude_none=True, include={"actor", "source"}), "data": event.model_dump()}
+def _shallow(envelope: Envelope, event: Event) -> Json:
+    return {**envelope.model_dump(exclude_none=True, include={"actor", "source", "late"}), "data": event.model_dump()}
 
 
 def _subject(envelope: Envelope, mark: Personal) -> str:

@@ -24,6 +24,7 @@ ATTEMPTS: Final = 3
 
 def digest(connection: Connection, build: Build, events: Sequence[Recorded], at: datetime) -> None:
     """Fold the events, in the caller's transaction. Raises only what the database suffers itself."""
+    events = [event for event in events if build.projection.is_about(event)]
     parked = {entry.aggregate for entry in bookkeeping.parked(connection, build.name)}
     try:
         with connection.begin_nested():

@@ -1,11 +1,17 @@
 """One grammar for rules: ``given(events).when(command).then(events)``, and named examples to say it with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.policy.in_force import shipped
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
 from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import TicketCommand
 from domain.ticket.decide import decide
 from domain.ticket.events import (
@@ -27,12 +33,13 @@ from domain.ticket.events import (
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import Channel, Kind
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2024, 5, 1, 4, tzinfo=UTC)
 
 OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="设备无法启动")
 ACKNOWLEDGED = ReceiptAcknowledged(channel=Channel.PHONE)
 GRADED = TicketGraded(severity="urgent", reason="核心业务受影响")
-DIAGNOSED = FaultDiagnosed(finding="制冷剂泄漏", fault_type="hardware", found_by="remote")
+DIAGNOSED = FaultDiagnosed(finding="制冷剂泄漏", fault_type="hardware", found_by="knowledge-base")
 DISPATCHED = EngineerDispatched(engineer="003")
 ACCEPTED = DispatchAccepted(engineer="003")
 PAUSED = TicketPaused(waiting_for="customer", reason="等客户开门")
@@ -58,29 +65,45 @@ def state(*events: TicketEvent) -> Ticket | None:
 
 
 class Given:
-    def __init__(self, events: Sequence[TicketEvent]) -> None:
-        self.events = list(events)
+    def __init__(self, events: Sequence[TicketEvent], pack: Pack) -> None:
+        self.events, self.pack = list(events), pack
 
-    def when(self, command: TicketCommand) -> "When":
-        return When(self.events, command)
+    def under(self, pack: str) -> "Given":
+        """The same, judged by another shipped pack."""
+        return Given(self.events, shipped().newest(pack))
+
+    def when(self, command: TicketCommand, *, by: str = "001", at: datetime = NOON) -> "When":
+        return When(self.events, command, Circumstances(by, at.astimezone(SHANGHAI), self.pack))
 
 
 class When:
-    def __init__(self, events: list[TicketEvent], command: TicketCommand) -> None:
+    def __init__(self, events: list[TicketEvent], command: TicketCommand, under: Circumstances) -> None:
         self.ticket, self.command = state(*events), command
+        self.under = replace(under, history=tuple(_recorded(event) for event in events))
 
     def then(self, *expected: TicketEvent) -> None:
-        assert decide(self.ticket, self.command) == list(expected)
+        assert decide(self.ticket, self.command, self.under) == list(expected)
 
     def then_nothing(self) -> None:
-        assert decide(self.ticket, self.command) == []
+        assert decide(self.ticket, self.command, self.under) == []
 
     def then_refused(self, code: str) -> None:
         with pytest.raises(NotAllowed) as refusal:
-            decide(self.ticket, self.command)
+            decide(self.ticket, self.command, self.under)
         assert refusal.value.code == code
         assert refusal.value.say("zh") != refusal.value.say("en")
 
 
+HANDBOOK = shipped().newest("handbook")
+LIVE = Circumstances("001", NOON.astimezone(SHANGHAI), HANDBOOK)
+ELSEWHERE = replace(LIVE, live=False)
+"""As another system tells it."""
+
+
 def given(*events: TicketEvent) -> Given:
-    return Given(events)
+    return Given(events, HANDBOOK)
+
+
+def _recorded(event: TicketEvent) -> Recorded:
+    """An event as far as a rule looks at history: at what it says."""
+    return Recorded(envelope=None, event=event, sequence=0)  # type: ignore[arg-type]

@@ -9,6 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from domain.application import CommandMetadata, TicketDesk
+from domain.policy.choice import Choice
+from domain.policy.in_force import Policies, shipped
+from domain.record.command import Command
 from domain.record.envelope import Actor
 from domain.refusals import EventTooLarge, Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.ticket.commands import (
@@ -17,7 +20,6 @@ from domain.ticket.commands import (
     AddNote,
     CancelTicket,
     CloseTicket,
-    Command,
     ConfirmResolution,
     ContactCustomer,
     DiagnoseFault,
@@ -63,6 +65,8 @@ ALLOWED = [  # one command of each kind, in an order in which each is possible
     CancelTicket(cancelled_as="withdrawn", reason="客户撤回"),
 ]
 
+DAILY = Policies(shipped().packs, Choice(default="appliance"))
+
 
 @pytest.fixture
 def desk(store: NatsEventStore) -> TicketDesk:
@@ -102,7 +106,7 @@ async def test_for_every_command_a_stale_version_loses_and_the_same_id_is_done_o
 
 async def test_the_first_number_of_a_month_and_of_a_day(store: NatsEventStore) -> None:
     monthly = TicketDesk(store, zone=SHANGHAI, clock=lambda: MAY)
-    daily = TicketDesk(store, zone=SHANGHAI, number_format="day", clock=lambda: MAY)
+    daily = TicketDesk(store, zone=SHANGHAI, policies=lambda: DAILY, clock=lambda: MAY)
     assert (await monthly.open(CALL, by())).number == "202405-00001"
     assert (await daily.open(CALL, by())).number == "202405010001"
     assert (await daily.open(CALL, by())).number == "202405010002"
@@ -111,7 +115,7 @@ async def test_the_first_number_of_a_month_and_of_a_day(store: NatsEventStore) -
 async def test_the_period_is_the_day_of_recording_in_the_deployments_zone(store: NatsEventStore) -> None:
     late = datetime(2024, 5, 31, 16, 0, tzinfo=UTC)  # midnight of 1 June in Shanghai
     desk = TicketDesk(store, zone=SHANGHAI, clock=lambda: late)
-    assert (await desk.open(CALL, by(occurred=MAY))).number == "202406-00001"
+    assert (await desk.open(CALL, by(occurred=MAY, late="上月来电"))).number == "202406-00001"
 
 
 async def test_numbers_go_on_without_a_gap_after_a_restart_and_past_the_width(store: NatsEventStore) -> None:
@@ -235,9 +239,9 @@ async def test_an_auditor_changes_nothing(desk: TicketDesk) -> None:
 
 
 async def test_nothing_happens_before_the_opening_or_in_the_future(desk: TicketDesk) -> None:
-    number = (await desk.open(CALL, by(occurred=MAY - timedelta(hours=1)))).number
+    number = (await desk.open(CALL, by(occurred=MAY - timedelta(hours=1), late="电话记录补登"))).number
     with pytest.raises(NotAllowed, match="before the ticket was opened"):
-        await desk.handle(number, AddNote(text="x"), by(occurred=MAY - timedelta(hours=2)))
+        await desk.handle(number, AddNote(text="x"), by(occurred=MAY - timedelta(hours=2), late="补登"))
     with pytest.raises(NotAllowed, match="future"):
         await desk.handle(number, AddNote(text="x"), by(occurred=MAY + timedelta(hours=2)))
 

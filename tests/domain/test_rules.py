@@ -28,7 +28,7 @@ from domain.ticket.commands import (
     ResumeTicket,
     TicketCommand,
 )
-from domain.ticket.decide import POSSIBLE, decide, judge, possible
+from domain.ticket.decide import POSSIBLE, decide, judge, possible, steps
 from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
@@ -54,8 +54,10 @@ from tests.domain.specification import (
     CONFIRMED,
     DIAGNOSED,
     DISPATCHED,
+    ELSEWHERE,
     ENDED,
     GRADED,
+    LIVE,
     NOON,
     OPENED,
     PAUSED,
@@ -71,7 +73,7 @@ from tests.domain.specification import (
 ESCALATED = TicketEscalated(to="line-2", reason="疑难")
 PASSED_ON = EngineerDispatched(engineer="004", reason="003 休假")
 GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
-DIAGNOSE = DiagnoseFault(finding="制冷剂泄漏", fault_type="hardware", found_by="remote")
+DIAGNOSE = DiagnoseFault(finding="制冷剂泄漏", fault_type="hardware", found_by="knowledge-base")
 RESOLVE = ResolveTicket(handling="更换制冷剂")
 
 
@@ -409,21 +411,22 @@ def test_a_solved_case_is_not_cancelled() -> None:
 def test_a_refusal_says_what_is_not_so_and_what_would_be_allowed() -> None:
     ticket = state(*ENDED)
     with pytest.raises(NotAllowed) as refusal:
-        decide(ticket, AcknowledgeReceipt())
-    assert refusal.value.say("zh") == "工单当前为“已结案”，不能首次响应；现在可以：备注、重新处理。"
-    assert refusal.value.say("en").endswith("possible now: note, reopen.")
+        decide(ticket, AcknowledgeReceipt(), LIVE)
+    assert refusal.value.say("zh") == "工单当前为“已结案”，不能首次响应；现在可以：重新处理、备注。"
+    assert refusal.value.say("en").endswith("possible now: reopen, note.")
 
 
 def test_the_possible_actions_are_those_that_decide_does_not_refuse_for_the_stage() -> None:
     assert set(POSSIBLE) == set(COMMANDS)
-    assert possible(Stage.CLOSED) == ("note", "reopen")
+    assert steps(Stage.CLOSED) == ("reopen", "note")
+    assert set(steps(Stage.CLOSED)) < set(possible(Stage.CLOSED))
     assert "dispatch" in possible(Stage.GRADED)
 
 
 def test_live_work_would_have_recorded_what_follows_the_rules() -> None:
-    assert judge(None, OPENED) is None
-    assert judge(state(*SOLVED), TicketClosed()) is None
-    assert judge(state(OPENED, GRADED), DispatchAccepted(engineer="003")) is None
+    assert judge(None, OPENED, ELSEWHERE) is None
+    assert judge(state(*SOLVED), TicketClosed(), ELSEWHERE) is None
+    assert judge(state(OPENED, GRADED), DispatchAccepted(engineer="003"), ELSEWHERE) is None
 
 
 @pytest.mark.parametrize(
@@ -431,7 +434,7 @@ def test_live_work_would_have_recorded_what_follows_the_rules() -> None:
     [((OPENED, GRADED), TicketGraded(severity="urgent")), (SOLVED, TicketResolved()), (ENDED, TicketClosed())],
 )
 def test_what_changed_nothing_is_flagged_as_already_so(history: tuple, event: object) -> None:
-    assert judge(state(*history), event) == "already-so"
+    assert judge(state(*history), event, ELSEWHERE) == "already-so"
 
 
 @pytest.mark.parametrize(
@@ -447,4 +450,4 @@ def test_what_changed_nothing_is_flagged_as_already_so(history: tuple, event: ob
     ],
 )
 def test_what_the_rules_refuse_is_flagged_as_not_allowed(history: tuple, event: object) -> None:
-    assert judge(state(*history), event) == "not-allowed"
+    assert judge(state(*history), event, ELSEWHERE) == "not-allowed"

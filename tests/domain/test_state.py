@@ -35,7 +35,7 @@ from domain.ticket.events import (
 from domain.ticket.numbering import last_count, number, number_of, ticket_key
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import ENDED, Stage
-from tests.domain.specification import NOON, OPENED, state
+from tests.domain.specification import ELSEWHERE, LIVE, NOON, OPENED, state
 
 EVENT = st.sampled_from(
     [
@@ -77,7 +77,7 @@ def test_what_is_flagged_as_already_so_leaves_the_state_as_it_was(history: list[
     ticket: Ticket = after(Ticket(customer="customer-1"), OPENED, "001")
     for event in history:
         follows = after(ticket, event, "001")
-        if judge(ticket, event) == "already-so":
+        if judge(ticket, event, ELSEWHERE) == "already-so":
             assert follows.stage == ticket.stage
         ticket = follows
 
@@ -88,10 +88,10 @@ def test_live_rules_are_never_laxer_than_the_flags(history: list[TicketEvent], e
     kind = COMMAND_OF[type(event)]
     command = kind.model_construct(**{name: getattr(event, name, None) for name in kind.model_fields})
     try:
-        caused = decide(ticket, command)
+        caused = decide(ticket, command, LIVE)
     except NotAllowed:
         return
-    assert judge(ticket, event) == (None if caused else "already-so")
+    assert judge(ticket, event, ELSEWHERE) == (None if caused else "already-so")
 
 
 @given(HISTORY)

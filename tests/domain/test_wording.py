@@ -5,7 +5,7 @@ import re
 import pytest
 
 from domain.refusals import TEXTS, Forbidden, TicketNotFound
-from domain.rights import check
+from domain.rights import Person, check
 from domain.ticket.state import Ticket
 
 
@@ -15,14 +15,14 @@ def test_what_people_typed_stands_as_typed_though_it_be_the_code_of_an_action() 
 
 def test_who_may_act_on_own_tickets_only_is_told_so() -> None:
     with pytest.raises(Forbidden) as refusal:
-        check("e-001", {"engineer"}, "visit", Ticket(engineer="e-003"))
+        check(Person("e-001", frozenset({"engineer"})), "visit", Ticket(engineer="e-003"))
     assert refusal.value.say("zh") == "e-001（工程师）不能约定上门；可由以下角色办理：工程师（限本人工单）。"
     assert refusal.value.say("en") == "e-001 (engineer) may not visit here; who may: engineer (own tickets)."
 
 
 def test_the_local_operator_is_named_in_words() -> None:
     with pytest.raises(Forbidden) as refusal:
-        check("operator", {"clerk"}, "dispatch", Ticket())
+        check(Person("operator", frozenset({"clerk"})), "dispatch", Ticket())
     assert refusal.value.say("zh").startswith("本机操作员（文员）不能派单")
 
 

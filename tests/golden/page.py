@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel
 
+from domain.catalogue import EVENTS
 from domain.record.personal import personal_fields
-from domain.ticket.events import EVENTS
 
 
 def events_table() -> str:

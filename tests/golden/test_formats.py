@@ -12,11 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from eventsourcing.persistence import StoredEvent
 
+from domain.catalogue import EVENTS
 from domain.record.envelope import Recorded, Unreadable
 from domain.record.identity import customer_key, event_id, request_command_id, source_command_id
 from domain.record.moment import stored_form
 from domain.refusals import UnknownEventType
-from domain.ticket.events import EVENTS
 from domain.ticket.numbering import number, period
 from domain.ticket.vocabulary import CancelledAs, Channel, ClosedAs, FaultType, FoundBy, Kind, Stage, WaitsFor
 from eventsourcing_nats import ancestry, subjects

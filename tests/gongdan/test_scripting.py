@@ -13,6 +13,7 @@ import nats
 import pytest
 
 from domain.application import CommandMetadata, TicketDesk
+from domain.record.command import Command
 from domain.record.envelope import Actor, Recorded
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
 from domain.ticket.commands import (
@@ -20,7 +21,6 @@ from domain.ticket.commands import (
     AcknowledgeReceipt,
     AddNote,
     CloseTicket,
-    Command,
     ConfirmResolution,
     DispatchEngineer,
     GradeTicket,

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from domain.refusals import Language
-from domain.ticket.commands import ACTIONS, COMMAND_OF
+from domain.ticket.commands import COMMAND_OF
 from domain.ticket.events import EVENTS
 from domain.wording import STAGES, Words
 from domain.wording import word as domain_word
@@ -123,7 +123,7 @@ def happening(stored_name: str, language: Language) -> str:
     kind = EVENTS.get(stored_name)
     if kind is None or language == "en":
         return stored_name.replace("-", " ")
-    return _CUSTOMERS_WORD.get(stored_name) or domain_word(ACTIONS[COMMAND_OF[kind]], chinese=True)
+    return _CUSTOMERS_WORD.get(stored_name) or domain_word(COMMAND_OF[kind].action, chinese=True)
 
 
 def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:

@@ -1,0 +1,13 @@
+"""Every kind of aggregate and every event that the log may hold: the one list that reading and writing go by."""
+
+from typing import Final
+
+from domain.calendar.events import EVENTS as CALENDAR
+from domain.customer.events import EVENTS as CUSTOMER
+from domain.policy.events import EVENTS as POLICY
+from domain.record.event import Event
+from domain.staff.events import EVENTS as STAFF
+from domain.ticket.events import EVENTS as TICKET
+
+EVENTS: Final[dict[str, type[Event]]] = {**TICKET, **CUSTOMER, **STAFF, **POLICY, **CALENDAR}
+"""Every event type by its stored name."""

@@ -1,0 +1,229 @@
+"""From a command and what is known to what is to be stored: rights, versions and times, before and around the rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.desk.answering import Answer, answer
+from domain.desk.cache import Aggregate
+from domain.desk.kinds import id_of, kind_of
+from domain.desk.occurred import is_late, occurrence
+from domain.desk.opening import Prepare
+from domain.policy.in_force import Policies
+from domain.policy.pack import Pack
+from domain.record.command import Command
+from domain.record.envelope import Actor, Envelope, Recorded
+from domain.record.event import Event
+from domain.record.identity import customer_key, event_id, is_customer_key
+from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
+from domain.rights import Owned, Permission, Person, check, may
+from domain.store import Pending
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import COMMAND_OF, CloseTicket, OpenTicket, RecordCorrection
+from domain.ticket.decide import decide as decide_ticket
+from domain.ticket.decide.linking import on_the_other
+from domain.ticket.numbering import ticket_key
+from domain.ticket.state import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CommandMetadata:
+    """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
+
+    ``roles``, ``teams`` and ``stands_in_for`` are all the actor has today; the event names the role that allowed it,
+    and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded only now.
+    ``customer`` is for an opening only: the customer's key, a new one where None.
+    """
+
+    id: str
+    actor: Actor
+    roles: frozenset[str] = frozenset()
+    occurred: datetime | None = None
+    expected_version: int | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    trace: str | None = None
+    customer: str | None = None
+    late: str | None = None
+    teams: frozenset[str] = frozenset()
+    stands_in_for: frozenset[str] = frozenset()
+
+    @property
+    def person(self) -> Person:
+        roles = self.roles or frozenset({self.actor.role})
+        return Person(self.actor.id, roles, self.teams, self.stands_in_for)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where new events go: the aggregate's key and the version before them, and what their envelopes share."""
+
+    key: str
+    version: int
+    occurred: datetime
+    recorded: datetime
+    customer: str | None
+    policy: str | None
+
+
+def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime, pack: Pack) -> Prepare:
+    """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
+    permission = _permission(metadata, "open", None, now)
+    _require_reason(metadata, now)
+    occurred = occurrence(metadata.occurred, now, None) or now
+    [event] = decide_ticket(None, command, Circumstances(metadata.actor.id, occurred, pack))
+    if metadata.customer is not None and not is_customer_key(metadata.customer):
+        raise NotAllowed("bad-customer-key")
+    customer = metadata.customer or customer_key(metadata.id)
+    said = metadata.occurred
+
+    def prepare(number: str, recorded: datetime) -> Pending:
+        place = _Place(ticket_key(number), 0, min(said or recorded, recorded), recorded, customer, pack.ref)
+        return _pending([event], metadata, permission, place)[0]
+
+    return prepare
+
+
+def creating(
+    key: str, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies
+) -> tuple[Pending, ...]:
+    """The first events of an aggregate that is no ticket. Raises Forbidden, NotAllowed, StaleVersion."""
+    kind = kind_of(key)
+    permission = _permission(metadata, command.action, kind.owned(key, None), now)
+    _require_reason(metadata, now)
+    if metadata.expected_version not in (None, 0):
+        raise StaleVersion(id_of(key))
+    occurred = occurrence(metadata.occurred, now, None) or now
+    caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, policies.of(None)))
+    return _pending(caused, metadata, permission, _Place(key, 0, min(occurred, now), now, _customer_of(key), None))
+
+
+def acting(
+    aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies
+) -> Answer | tuple[Pending, ...]:
+    """What is to be stored after the aggregate's tip, or the answer where nothing is: done before, or already so.
+
+    Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion.
+    """
+    events, state = aggregate.events, aggregate.state
+    if state is None:
+        raise TicketNotFound(id_of(aggregate.key))
+    kind, owned = kind_of(aggregate.key), kind_of(aggregate.key).owned(aggregate.key, state)
+    permission = _permission(metadata, _action(command), owned, now, _corrected(command, events))
+    if earlier := aggregate.caused_by(metadata.id):
+        return _again(tuple(earlier), command)
+    _require_reason(metadata, now)
+    if metadata.expected_version not in (None, aggregate.version):
+        raise StaleVersion(id_of(aggregate.key))
+    first = events[0].envelope
+    occurred = occurrence(metadata.occurred, now, first.occurred) or now
+    pack = policies.of(first.policy)
+    under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, events)
+    caused = list(kind.decide(state, command, under))
+    if not caused:
+        return replace(answer(events), events=())
+    return _pending(caused, metadata, permission, _after(aggregate, metadata, now, pack))
+
+
+def reflecting(
+    other: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies, this: str
+) -> tuple[Pending, ...]:
+    """What is to be stored on the other ticket when ``this`` one is linked or merged. Raises as :func:`acting`."""
+    ticket: Ticket | None = other.state
+    if ticket is None:
+        raise TicketNotFound(id_of(other.key))
+    permission = check(metadata.person, command.action, ticket)
+    if other.caused_by(metadata.id):
+        return ()
+    caused = on_the_other(ticket, command, this, id_of(other.key))
+    pack = policies.of(other.events[0].envelope.policy)
+    return _pending(caused, metadata, permission, _after(other, metadata, now, pack), first=1)
+
+
+def _after(aggregate: Aggregate, metadata: CommandMetadata, now: datetime, pack: Pack) -> _Place:
+    first, last = aggregate.events[0].envelope, aggregate.events[-1].envelope
+    recorded = max(now, last.recorded)
+    occurred = occurrence(metadata.occurred, now, first.occurred)
+    return _Place(
+        aggregate.key,
+        len(aggregate.events),
+        min(occurred or recorded, recorded),
+        recorded,
+        first.customer,
+        pack.ref if aggregate.key.startswith("ticket-") else None,
+    )
+
+
+def _pending(
+    events: Iterable[Event], metadata: CommandMetadata, permission: Permission, place: _Place, *, first: int = 0
+) -> tuple[Pending, ...]:
+    """``first`` is the number of the first event among all that the command causes."""
+    actor = metadata.actor.model_copy(
+        update={"role": permission.role, "stand_in_for": permission.stand_in_for or metadata.actor.stand_in_for}
+    )
+    return tuple(
+        Pending(
+            Envelope(
+                id=event_id(metadata.id, first + index),
+                type=event.stored_name,
+                schema_version=event.schema_version,
+                aggregate=place.key,
+                version=place.version + 1 + index,
+                occurred=place.occurred,
+                recorded=place.recorded,
+                actor=actor,
+                ticket=place.key if place.key.startswith("ticket-") else None,
+                customer=place.customer,
+                command=metadata.id,
+                correlation=metadata.correlation or metadata.id,
+                causation=metadata.causation,
+                policy=place.policy,
+                trace=metadata.trace,
+                late=metadata.late if is_late(metadata.occurred, place.recorded) else None,
+            ),
+            event,
+        )
+        for index, event in enumerate(events)
+    )
+
+
+def _permission(
+    metadata: CommandMetadata, action: str, owned: Owned | None, now: datetime, also: str | None = None
+) -> Permission:
+    """``also`` names another action whose right is enough; who may back-date all may do so late. Raises Forbidden."""
+    person = metadata.person
+    permission = may(person, action, owned) or (may(person, also, owned) if also else None)
+    if permission is None and is_late(metadata.occurred, now):
+        permission = may(person, "back-date", owned)
+    return permission or check(person, action, owned)
+
+
+def _require_reason(metadata: CommandMetadata, now: datetime) -> None:
+    """Somebody will ask why it was recorded so late. Raises NotAllowed."""
+    if metadata.occurred and not metadata.late and is_late(metadata.occurred, now):
+        raise NotAllowed("back-dating-reason-needed", occurred=metadata.occurred.isoformat(sep=" "))
+
+
+def _corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
+    """Who may do a thing may correct it: the action whose event a correction is about."""
+    if not isinstance(command, RecordCorrection) or command.corrected > len(events):
+        return None
+    kind = COMMAND_OF.get(type(events[command.corrected - 1].event))
+    return kind.action if kind else None
+
+
+def _again(earlier: tuple[Recorded, ...], command: Command) -> Answer:
+    if not isinstance(earlier[0].event, command.causes):
+        kind = COMMAND_OF.get(type(earlier[0].event))
+        raise NotAllowed("command-reused", action=kind.action if kind else earlier[0].envelope.type)
+    return answer(earlier)
+
+
+def _customer_of(key: str) -> str | None:
+    return key if key.startswith("customer-") else None
+
+
+def _action(command: Command) -> str:
+    if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
+        return "close-without-consent"
+    return command.action

@@ -1,0 +1,90 @@
+"""The kinds of aggregates the desk works on: how each is told by its key, folded, decided and protected by rights."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from domain.customer import decide as customer_rules
+from domain.customer import state as customer_state
+from domain.record.envelope import Recorded
+from domain.record.event import Event
+from domain.rights import Owned
+from domain.rulebook import decide as rulebook_rules
+from domain.rulebook import state as rulebook_state
+from domain.rulebook.events import TextEvent
+from domain.staff import decide as staff_rules
+from domain.staff import state as staff_state
+from domain.ticket import decide as ticket_rules
+from domain.ticket import state as ticket_state
+from domain.ticket.circumstances import Circumstances
+
+Evolve = Callable[[Any, Recorded], Any]
+Decide = Callable[[Any, Any, Circumstances], Iterable[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What rights are asked about an aggregate that is no ticket: whose it is."""
+
+    owners: tuple[str, ...] = ()
+    assignee: str | None = None
+    team: str | None = None
+    departments_asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the desk has to know of one kind of aggregate."""
+
+    evolve: Evolve
+    decide: Decide
+    owned: Callable[[str, Any], Owned | None]
+
+    def fold(self, history: Iterable[Recorded]) -> Any:
+        """The state after a whole history; None for an empty one."""
+        state = None
+        for recorded in history:
+            state = self.evolve(state, recorded)
+        return state
+
+
+def _rulebook(book: rulebook_state.Rulebook | None, recorded: Recorded) -> rulebook_state.Rulebook:
+    return rulebook_state.evolve(book, cast("TextEvent", recorded.event), recorded.envelope.actor.id)
+
+
+def _owned_customer(key: str, customer: customer_state.Customer | None) -> Thing:
+    return Thing(owners=(key, customer.dedicated_staff) if customer and customer.dedicated_staff else (key,))
+
+
+def _owned_staff(key: str, staff: staff_state.Staff | None) -> Thing:
+    return Thing(owners=(key.removeprefix("staff-"),), team=None)
+
+
+_RULEBOOK: Final = Kind(
+    _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), lambda key, book: None
+)
+
+KINDS: Final[dict[str, Kind]] = {
+    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket: ticket),
+    "customer": Kind(
+        customer_state.evolve,
+        lambda customer, command, under: customer_rules.decide(customer, command, under.by),
+        _owned_customer,
+    ),
+    "staff": Kind(
+        staff_state.evolve, lambda staff, command, under: staff_rules.decide(staff, command, under.by), _owned_staff
+    ),
+    "policy": _RULEBOOK,
+    "calendar": _RULEBOOK,
+}
+"""By what stands before the first hyphen of an aggregate's key."""
+
+
+def kind_of(key: str) -> Kind:
+    """Raises KeyError for a key of no kind."""
+    return KINDS[key.partition("-")[0]]
+
+
+def id_of(key: str) -> str:
+    """What people call it: a ticket's or staff member's number, a pack's name."""
+    return key.partition("-")[2]

@@ -1,0 +1,51 @@
+"""Why something can't be recorded, whatever it is about."""
+
+from typing import Final
+
+from domain.refusals.texts import Texts
+
+TEXTS: Final[Texts] = {
+    "in-the-future": (
+        "发生时间 {occurred} 尚未到来，不能记录；请核对发生时间。",
+        "It is said to have happened at {occurred}, which is in the future: check the time.",
+    ),
+    "before-opening": (
+        "发生时间 {occurred} 早于工单的反馈时间 {opened}，不能记录；请核对发生时间。",
+        "It is said to have happened at {occurred}, before the ticket was opened at {opened}: check the time.",
+    ),
+    "forbidden": (
+        "{actor}（{roles}）不能{action}；可由以下角色办理：{allowed}。",
+        "{actor} ({roles}) may not {action} here; who may: {allowed}.",
+    ),
+    "bad-customer-key": (
+        "客户编号应为 customer- 加编号（英文字母、数字、_ 和 -，至多 64 个字符）；它不加密保存，不能是电话或证件号码。",
+        "A customer's key is customer- and an id of at most 64 of A-Z a-z 0-9 _ -. It is stored in the clear, so it "
+        "may be no phone or identity number.",
+    ),
+    "stale-version": (
+        "工单 {number} 已有新的变动，请查看后重试。",
+        "Ticket {number} has changed meanwhile: look at it again and retry.",
+    ),
+    "command-reused": (
+        "此幂等键已用于另一操作（{action}）；请换用新的幂等键。",
+        "This command id (Idempotency-Key) was already used for another action ({action}): take a new one.",
+    ),
+    "event-too-large": (
+        "内容过大（{size} 字节，上限 {limit} 字节），未记录；请缩短文字。",
+        "It is too large to record ({size} bytes; the limit is {limit}): shorten the text.",
+    ),
+    "history-damaged": (
+        "工单 {number} 的记录无法读取，未作更改；请联系系统管理员（详情：{reason}）。",
+        "The history of ticket {number} can't be read ({reason}): nothing was changed, tell the administrator.",
+    ),
+    "store-unavailable": (
+        "事件库没有响应；若是办理操作，是否已记录尚不确定，请以同一幂等键再次发送同一操作，只会记录一次。",
+        "The event store does not answer. Whether something that was to be recorded is recorded is not known: send the "
+        "same command with the same key (Idempotency-Key) again, which records it once.",
+    ),
+    "unknown-event": (
+        "事件日志中有本版本不认识的事件类型“{type}”（位置 {sequence}）；请升级程序。",
+        "The log holds an event type that this version does not know, '{type}' (position {sequence}): "
+        "upgrade the program.",
+    ),
+}

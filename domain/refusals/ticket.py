@@ -1,0 +1,61 @@
+"""Why something can't be done to a ticket at this point of its life."""
+
+from typing import Final
+
+from domain.refusals.texts import Texts
+
+TEXTS: Final[Texts] = {
+    "linked-by-the-desk": (
+        "脚本不能关联或合并工单；请通过服务（API 或命令行）办理。",
+        "A script cannot link or merge tickets: ask the service (API or command line).",
+    ),
+    "wrong-stage": (
+        "工单当前为“{stage}”，不能{action}；现在可以：{allowed}。",
+        "The ticket is {stage}, so it is too early or too late to {action}; possible now: {allowed}.",
+    ),
+    "not-opened": ("没有这张工单，请先登记。", "There is no such ticket; open it first."),
+    "already-opened": (
+        "工单已登记，不能重复登记。",
+        "The ticket is already open; it cannot be opened again.",
+    ),
+    "unknown-severity": (
+        "没有“{severity}”这一问题分级；可用：{allowed}。",
+        "'{severity}' is not a severity here; possible: {allowed}.",
+    ),
+    "not-graded": (
+        "工单尚未分级，不能派单；请先分级。",
+        "The ticket is not graded, so it cannot be dispatched; grade it first.",
+    ),
+    "not-acknowledged": (
+        "尚未首次响应客户，不能解决；请先登记首次响应。",
+        "The customer has had no first response, so it cannot be resolved; acknowledge it first.",
+    ),
+    "no-engineer": (
+        "尚未派单，不能约定上门；请先派单。",
+        "No engineer is dispatched, so no visit can be promised; dispatch one first.",
+    ),
+    "reason-needed": ("改派须说明原因（reason）。", "Passing the work to another person needs a reason."),
+    "not-confirmed": (
+        "客户尚未确认，不能按“客户满意”结案；请先取得客户确认，或由主管说明原因后结案。",
+        "The customer has not confirmed, so it cannot be closed as satisfied; "
+        "have it confirmed, or let a supervisor close it with a reason.",
+    ),
+    "not-resolved": (
+        "问题尚未解决，不能按“客户未答复”结案；请先解决，或由主管说明原因后结案。",
+        "It is not resolved, so it cannot be closed as unanswered; "
+        "resolve it, or let a supervisor close it with a reason.",
+    ),
+    "supervisor-reason-needed": (
+        "未经客户确认的结案须说明原因（reason）。",
+        "Closing without the customer's word needs a reason.",
+    ),
+    "original-needed": (
+        "因重复而取消，须注明原工单号（duplicate_of）。",
+        "A duplicate needs the number of the ticket that it repeats (duplicate_of).",
+    ),
+    "ticket-not-found": ("没有工单 {number}。", "There is no ticket {number}."),
+    "bad-number": (
+        "“{number}”不是工单号：只能用英文字母、数字、_ 和 -，1 至 100 个字符。",
+        "'{number}' is not a ticket number: only A-Z a-z 0-9 _ - are allowed, 1 to 100 characters.",
+    ),
+}

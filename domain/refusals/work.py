@@ -1,0 +1,135 @@
+"""Why a step of diagnosis, plan, work, parts or money is refused: what has to come before it."""
+
+from typing import Final
+
+from domain.refusals.texts import Texts
+
+TEXTS: Final[Texts] = {
+    "nowhere-to-route": ("请指定转给谁：人员（person）或团队（team）。", "Say whom it goes to: a person or a team."),
+    "not-on-itself": (
+        "工单不能与自身关联或合并；请核对工单号。",
+        "A ticket cannot be linked to or merged into itself: check the number.",
+    ),
+    "merged-other": (
+        "工单 {number} 已结束，不能并入；请并入仍在处理的工单。",
+        "Ticket {number} is over, so nothing can be merged into it: choose one that is open.",
+    ),
+    "remote-not-authorised": (
+        "客户尚未授权远程协助，不能远程操作；请先登记客户授权。",
+        "The customer has not allowed remote assistance; record their authorisation first.",
+    ),
+    "remote-no-longer-authorised": (
+        "客户的远程授权已于 {until} 到期；请重新取得授权。",
+        "The customer's authorisation ended at {until}; ask for a new one.",
+    ),
+    "no-such-request": (
+        "没有第 {request} 项请求（共 {known} 项）；请核对编号。",
+        "There is no request {request} (there are {known}); check the number.",
+    ),
+    "no-plan": ("尚无处理方案；请先提交方案。", "There is no plan yet; propose one first."),
+    "no-meeting": (
+        "此级别（{severity}）须先召开跨部门会议商定方案；请先登记会议。",
+        "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first.",
+    ),
+    "plan-not-approved": (
+        "方案第 {plan} 版尚未批准；请先由主管批准。",
+        "Version {plan} of the plan is not approved; have it approved first.",
+    ),
+    "own-plan": (
+        "方案第 {plan} 版由您本人提交，须由他人审批。",
+        "You drafted version {plan} of the plan; another person must judge it.",
+    ),
+    "not-newest-plan": (
+        "所指为方案第 {plan} 版，当前为第 {newest} 版（0 表示无方案）；请按当前版本办理。",
+        "This is for version {plan} of the plan, but the newest is {newest} (0: there is none); look at that one.",
+    ),
+    "no-such-option": (
+        "方案中没有选项“{option}”；可选：{allowed}。",
+        "The plan has no option '{option}'; possible: {allowed}.",
+    ),
+    "no-visit": (
+        "尚未约定上门时间，不能改期；请先约定。",
+        "No visit is promised, so none can be moved; promise one first.",
+    ),
+    "repair-refused": (
+        "客户不同意维修，不能施工；客户改变主意时请先登记同意。",
+        "The customer does not want the repair; record their consent first if they changed their mind.",
+    ),
+    "no-repair-consent": (
+        "已上门而客户尚未同意维修方案，不能施工；请先登记客户同意。",
+        "On site the customer has not agreed to the repair yet; record their consent first.",
+    ),
+    "consent-to-other-plan": (
+        "客户同意的是方案第 {plan} 版，当前为第 {newest} 版；请重新取得同意。",
+        "The customer agreed to version {plan} of the plan, but the newest is {newest}; ask for their consent again.",
+    ),
+    "part-not-reserved": (
+        "第 {request} 项备件尚未确认有货，不能发运；请先确认库存。",
+        "Part request {request} is not reserved, so it cannot be shipped; confirm the stock first.",
+    ),
+    "part-not-shipped": (
+        "第 {request} 项备件尚未发运，不能签收；请核对编号。",
+        "Part request {request} was not shipped, so it cannot be received; check the number.",
+    ),
+    "part-not-received": (
+        "第 {request} 项备件尚未签收，不能使用；请先签收。",
+        "Part request {request} was not received, so it cannot be used; record its receipt first.",
+    ),
+    "no-quote": ("尚未报价；请先报价。", "No fee is quoted yet; quote one first."),
+    "not-newest-quote": (
+        "所指为第 {quote} 次报价，当前为第 {newest} 次；请按当前报价办理。",
+        "This is for quote {quote}, but the newest is {newest}; look at that one.",
+    ),
+    "under-warranty": (
+        "产品在保修期内（至 {ends}），维修免费，不能报价收费。",
+        "The product is under warranty until {ends}: the repair is free, so no fee can be quoted.",
+    ),
+    "fee-not-accepted": (
+        "客户尚未同意第 {quote} 次报价，不能收费；请先取得客户书面同意。",
+        "The customer has not agreed to quote {quote}, so nothing can be charged; have their written consent first.",
+    ),
+    "more-than-agreed": (
+        "收费超出客户同意的金额（同意 {agreed} 元，已收 {charged} 元）；请重新报价并取得同意。",
+        "That is more than was agreed ({agreed} yuan agreed, {charged} charged); quote anew and have it agreed.",
+    ),
+    "charged-already": (
+        "第 {quote} 次报价已收费；请以补偿或更正处理。",
+        "Quote {quote} was charged already; use a compensation or a correction.",
+    ),
+    "no-such-compensation": (
+        "没有第 {compensation} 项补偿（共 {known} 项）；请核对编号。",
+        "There is no compensation {compensation} (there are {known}); check the number.",
+    ),
+    "own-compensation": (
+        "第 {compensation} 项补偿由您本人提出，须由他人审批。",
+        "You proposed compensation {compensation}; another person must judge it.",
+    ),
+    "compensation-not-approved": (
+        "第 {compensation} 项补偿尚未批准；请先由主管批准。",
+        "Compensation {compensation} is not approved; have it approved first.",
+    ),
+    "given-already": (
+        "第 {compensation} 项补偿已经给付，不能再驳回。",
+        "Compensation {compensation} was given already, so it cannot be rejected.",
+    ),
+    "test-failed": (
+        "最近一次功能测试未通过，不能解决；请继续处理并重新测试。",
+        "The last function test failed, so it is not resolved; go on with the work and test again.",
+    ),
+    "no-such-event": (
+        "工单没有第 {version} 条记录（共 {known} 条）；请核对。",
+        "The ticket has no event {version} (there are {known}); check the number.",
+    ),
+    "no-such-field": (
+        "该记录没有“{field}”这一项；可更正：{allowed}。",
+        "That event has no field '{field}'; possible: {allowed}.",
+    ),
+    "back-dating-reason-needed": (
+        "补登较早发生的事（{occurred}）须说明原因。",
+        "Recording something that happened earlier ({occurred}) needs a reason.",
+    ),
+    "unknown-policy": (
+        "没有政策包“{policy}”；请联系系统管理员发布。",
+        "There is no policy pack '{policy}': tell the administrator to publish it.",
+    ),
+}

@@ -1,0 +1,107 @@
+"""Who may do what to what: PROCESS section 9, one question for every entrance."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from domain.refusals import Forbidden
+from domain.rights.table import RIGHTS, TABLE, Grant, Row, Scope
+from domain.wording import ROLES
+
+__all__ = ["RIGHTS", "TABLE", "Grant", "Permission", "Person", "Row", "Scope", "allowed", "check", "may", "reads_all"]
+
+NOBODY: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks, with all roles and teams of today; ``stands_in_for`` are the absent ones they act for."""
+
+    id: str
+    roles: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+    stands_in_for: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """In which role they may act, and for which absent one, if not for themselves."""
+
+    role: str
+    stand_in_for: str | None = None
+
+
+class Owned(Protocol):
+    """What rights are asked about: a ticket, a customer, a member of staff."""
+
+    @property
+    def owners(self) -> Collection[str]:
+        """Who opened it, has it, or is its customer."""
+        ...
+
+    @property
+    def assignee(self) -> str | None:
+        """To whom the work is dispatched."""
+        ...
+
+    @property
+    def team(self) -> str | None: ...
+
+    @property
+    def departments_asked(self) -> Collection[str]: ...
+
+
+def may(person: Person, action: str, thing: Owned | None = None) -> Permission | None:
+    """The permission to act, in the first role of the table that gives it; None where none does.
+
+    ``thing`` None stands for what is about no one thing: opening one, or a list.
+    """
+    for role, scope in RIGHTS[action].items():
+        if role not in person.roles:
+            continue
+        for who in _acting(person):
+            if thing is None or _covers(scope, person, who, thing):
+                return Permission(role, who if who != person.id else None)
+    return None
+
+
+def check(person: Person, action: str, thing: Owned | None = None) -> Permission:
+    """As :func:`may`, but raises Forbidden where there is no permission."""
+    permission = may(person, action, thing)
+    if permission is None:
+        known = tuple(role for role in ROLES if role in person.roles) or tuple(person.roles)
+        raise Forbidden("forbidden", actor=person.id, roles=known, action=action, allowed=allowed(action, thing))
+    return permission
+
+
+def allowed(action: str, thing: Owned | None = None) -> tuple[str, ...]:
+    """The roles that may, with their scope before those that may not everywhere."""
+    rights = RIGHTS[action].items()
+    return tuple(role if scope == "all" or thing is None else f"{scope}:{role}" for role, scope in rights)
+
+
+def reads_all(person: Person) -> bool:
+    """Whether a list shows every ticket; else it shows one's own."""
+    rights = RIGHTS["read"]
+    return any(rights.get(role) == "all" or (rights.get(role) == "team" and not person.teams) for role in person.roles)
+
+
+def _acting(person: Person) -> Iterator[str]:
+    yield person.id
+    yield from sorted(person.stands_in_for)
+
+
+def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:
+    """``team`` is everybody's where the thing or the person is of no team on record."""
+    match scope:
+        case "all":
+            return True
+        case "team":
+            return not person.teams or thing.team is None or thing.team in person.teams or who in thing.owners
+        case "own":
+            return who in thing.owners
+        case "assigned":
+            return who == thing.assignee
+        case "asked":
+            departments = thing.departments_asked
+            return bool(departments) and (not person.teams or not person.teams.isdisjoint(departments))

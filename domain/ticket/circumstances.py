@@ -1,0 +1,21 @@
+"""What a rule may ask of the world around a ticket: who asks, for when, and which policy pack holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """``by`` is the actor's id, ``at`` when it happened, in the deployment's time zone; ``history`` what came before.
+
+    Not ``live``: another system reports it, whose severities, plans and first response are its own.
+    """
+
+    by: str
+    at: datetime
+    rules: Pack
+    history: tuple[Recorded, ...] = ()
+    live: bool = True

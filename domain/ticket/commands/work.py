@@ -1,0 +1,83 @@
+"""What can be asked while the work is done (处理, R21, R22)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.record.command import Command, Line, Words
+from domain.ticket import events
+from domain.ticket.commands.diagnosis import Number
+from domain.ticket.vocabulary import Given, Handling, WorkKind
+
+
+class ArriveOnSite(Command):
+    """Record the arrival at the customer's (R21)."""
+
+    action = "arrive"
+    causes = events.EngineerArrived
+    note: Words | None = None
+
+
+class StartHandling(Command):
+    """Begin the handling, and say where it is done."""
+
+    action = "start"
+    causes = events.HandlingStarted
+    where: Handling
+    note: Words | None = None
+
+
+class VerifyProduct(Command):
+    """Record that serial number and voucher were looked at (R21)."""
+
+    action = "verify-product"
+    causes = events.ProductVerified
+    matches: bool
+    serial: Line | None = None
+    voucher_seen: bool | None = None
+    note: Words | None = None
+
+
+class ConsentToRepair(Command):
+    """Record the customer's consent to the repair as explained, and to this plan where there is one (R21)."""
+
+    action = "consent"
+    causes = events.RepairConsented
+    by: Line
+    given: Given
+    plan: Number | None = None
+    note: Words | None = None
+
+
+class RefuseRepair(Command):
+    """Record that the customer does not want the repair (R24)."""
+
+    action = "refuse-repair"
+    causes = events.RepairRefused
+    reason: Words
+    plan: Number | None = None
+
+
+class LogWork(Command):
+    """Record a piece of work: steps, minutes, materials, result (R22)."""
+
+    action = "log-work"
+    causes = events.WorkLogged
+    work: WorkKind
+    steps: Words
+    minutes: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    materials: Words | None = None
+    result: Words | None = None
+
+
+class TestFunction(Command):
+    """Record the test after the work (R21)."""
+
+    __test__ = False
+    action = "test"
+    causes = events.FunctionTested
+    passed: bool
+    note: Words | None = None
+
+
+WorkCommand = ArriveOnSite | StartHandling | VerifyProduct | ConsentToRepair | RefuseRepair | LogWork | TestFunction

@@ -1,0 +1,77 @@
+"""The rules of a ticket's life: what a command causes, or why it is refused. Pure; asking twice is harmless."""
+
+from collections.abc import Callable
+from typing import Any, Final, get_args
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import (
+    COMMAND_OF,
+    DiagnosisCommand,
+    DispatchCommand,
+    EndingCommand,
+    FeesCommand,
+    IntakeCommand,
+    OpenTicket,
+    PartsCommand,
+    PlanCommand,
+    ProgressCommand,
+    RemarksCommand,
+    TicketCommand,
+    WorkCommand,
+)
+from domain.ticket.decide import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from domain.ticket.decide.possible import POSSIBLE, possible, steps
+from domain.ticket.events import TicketEvent, TicketOpened
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Irregularity
+
+__all__ = ["POSSIBLE", "decide", "judge", "possible", "steps"]
+
+Decide = Callable[[Ticket, Any, Circumstances], list[TicketEvent]]
+
+_PHASES: Final[tuple[tuple[Any, Decide], ...]] = (
+    (IntakeCommand, intake.decide),
+    (DiagnosisCommand, diagnosis.decide),
+    (PlanCommand, plan.decide),
+    (DispatchCommand, dispatch.decide),
+    (WorkCommand, work.decide),
+    (PartsCommand, parts.decide),
+    (FeesCommand, fees.decide),
+    (ProgressCommand, progress.decide),
+    (EndingCommand, ending.decide),
+    (RemarksCommand, remarks.decide),
+)
+_DECIDE: Final[dict[type, Decide]] = {command: decide for phase, decide in _PHASES for command in get_args(phase)}
+
+
+def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) -> list[TicketEvent]:
+    """Answer a command with the events it causes; an empty list means already so. Raises NotAllowed."""
+    if ticket is None:
+        if not isinstance(command, OpenTicket):
+            raise NotAllowed("not-opened")
+        return [intake.opened(command)]
+    if isinstance(command, OpenTicket):
+        raise NotAllowed("already-opened")
+    at_this_stage = ticket.stage in POSSIBLE[command.action]
+    try:
+        caused = _DECIDE[type(command)](ticket, command, under)
+    except NotAllowed:
+        if at_this_stage:
+            raise
+        caused = None
+    if at_this_stage or caused == []:
+        return caused or []
+    raise NotAllowed("wrong-stage", stage=ticket.stage, action=command.action, allowed=steps(ticket.stage))
+
+
+def judge(ticket: Ticket | None, event: TicketEvent, under: Circumstances) -> Irregularity | None:
+    """Whether live work would have recorded an event that another system reports; words left unsaid are forgiven."""
+    if ticket is None or isinstance(event, TicketOpened):
+        return None if ticket is None and isinstance(event, TicketOpened) else "not-allowed"
+    kind = COMMAND_OF[type(event)]
+    command = kind.model_construct(**{name: getattr(event, name, None) for name in kind.model_fields})
+    try:
+        return None if decide(ticket, command, under) else "already-so"
+    except NotAllowed:
+        return "not-allowed"

@@ -1,0 +1,72 @@
+"""The rules of grading and diagnosis (分级、诊断, R9–R14, R16)."""
+
+from typing import assert_never
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import (
+    AnswerCollaboration,
+    AssistRemotely,
+    AuthoriseRemoteAssistance,
+    CallMeeting,
+    ConsultArticle,
+    DiagnoseFault,
+    DiagnosisCommand,
+    EscalateTicket,
+    GradeTicket,
+    HoldMeeting,
+    RefuseRemoteAssistance,
+    RequestCollaboration,
+)
+from domain.ticket.decide.caused import caused, following, once, says
+from domain.ticket.events import TicketEvent
+from domain.ticket.state import Ticket
+from domain.ticket.state.ticket import nth
+
+
+def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> list[TicketEvent]:
+    working = ticket.is_worked_on
+    match command:
+        case GradeTicket(severity=severity):
+            _require_severity(severity, under)
+            return once(working and ticket.severity == severity, command)
+        case DiagnoseFault(found_by=found_by):
+            if found_by == "remote":
+                _require_authorisation(ticket, under)
+            return once(working and ticket.diagnosis == caused(command), command)
+        case AuthoriseRemoteAssistance():
+            return once(says(ticket.remote, command), command)
+        case RefuseRemoteAssistance():
+            return [caused(command)]
+        case AssistRemotely():
+            _require_authorisation(ticket, under)
+            return [caused(command)]
+        case ConsultArticle() | CallMeeting() | HoldMeeting():
+            return [caused(command)]
+        case RequestCollaboration():
+            pending = any(says(asked.said, command) for asked in ticket.collaborations if not asked.answered)
+            return once(pending, command, request=following(ticket.collaborations))
+        case AnswerCollaboration(request=request):
+            if nth(ticket.collaborations, request) is None:
+                raise NotAllowed("no-such-request", request=request, known=len(ticket.collaborations))
+            return [caused(command)]
+        case EscalateTicket(to=to):
+            unsaid = to is None  # pyright: ignore[reportUnnecessaryComparison]  -- another system may not tell
+            return once(working and not unsaid and says(ticket.escalation, command), command)
+        case _:
+            assert_never(command)
+
+
+def _require_severity(severity: str, under: Circumstances) -> None:
+    if under.live and severity not in under.rules.severity_codes:
+        raise NotAllowed("unknown-severity", severity=severity, allowed=under.rules.severity_codes)
+
+
+def _require_authorisation(ticket: Ticket, under: Circumstances) -> None:
+    """The customer's permission, not yet over when it happened (R11)."""
+    if not under.live:
+        return
+    if ticket.remote is None:
+        raise NotAllowed("remote-not-authorised")
+    if ticket.remote.until is not None and under.at > ticket.remote.until:
+        raise NotAllowed("remote-no-longer-authorised", until=ticket.remote.until.isoformat(sep=" "))

@@ -1,0 +1,74 @@
+"""The rules of intake (受理, R1–R8a)."""
+
+from typing import assert_never, cast
+
+from domain.customer.warranty import last_day, warranty
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    AddAttachment,
+    AssessWarranty,
+    GiveEstimate,
+    IntakeCommand,
+    LinkTicket,
+    LogCommunication,
+    MergeTicket,
+    OpenTicket,
+    RouteTicket,
+    VerifyInformation,
+)
+from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.events import TicketEvent, TicketOpened, WarrantyAssessed
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Stage
+
+
+def opened(command: OpenTicket) -> TicketOpened:
+    return cast("TicketOpened", caused(command))
+
+
+def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list[TicketEvent]:
+    working = ticket.is_worked_on
+    match command:
+        case OpenTicket():
+            raise NotAllowed("already-opened")
+        case AcknowledgeReceipt():
+            return once(working and ticket.acknowledged, command)
+        case VerifyInformation():
+            return once(says(ticket.verified, command), command)
+        case AddAttachment(sha256=sha256):
+            return once(sha256 in ticket.attachments, command)
+        case LogCommunication():
+            return [caused(command)]
+        case GiveEstimate(due=due):
+            return once(working and ticket.estimate == due, command)
+        case RouteTicket(person=None, team=None):
+            raise NotAllowed("nowhere-to-route")
+        case RouteTicket(person=person, team=team):
+            return once(person in (None, ticket.handler) and team in (None, ticket.team), command)
+        case LinkTicket(other=other, relation=relation):
+            return once((other, relation) in ticket.links, command)
+        case MergeTicket():
+            return once(ticket.stage is Stage.MERGED and says(ticket.brought_by, command), command)
+        case AssessWarranty():
+            assessed = _assessed(ticket, command, under)
+            return [] if ticket.warranty == assessed else [assessed]
+        case _:
+            assert_never(command)
+
+
+def _assessed(ticket: Ticket, command: AssessWarranty, under: Circumstances) -> WarrantyAssessed:
+    """By the day of purchase and the months that were said, else the product's, else the policy's."""
+    product = ticket.product
+    purchased = command.purchased or (product.purchased if product else None)
+    of_product = product.warranty_months if product else None
+    months = next(found for found in (command.months, of_product, under.rules.warranty.months) if found is not None)
+    ends = last_day(purchased, months)
+    return WarrantyAssessed(
+        warranty=warranty(purchased, under.at.date(), months),
+        purchased=purchased,
+        months=months,
+        ends=ends and ends.isoformat(),
+        reason=command.reason,
+    )

@@ -1,0 +1,34 @@
+"""What linking and merging do to the other ticket: both sides are stored in one, so that neither stands alone."""
+
+from domain.record.command import Command
+from domain.refusals import NotAllowed
+from domain.ticket.commands import LinkTicket, MergeTicket
+from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
+from domain.ticket.state import Ticket
+
+
+def other_side(command: Command) -> str | None:
+    """The number of the other ticket that a command is about."""
+    match command:
+        case LinkTicket(other=other):
+            return other
+        case MergeTicket(into=into):
+            return into
+        case _:
+            return None
+
+
+def on_the_other(other: Ticket, command: Command, this: str, number: str) -> list[TicketEvent]:
+    """What happens to ``other``, whose number is ``number``, when ``this`` is linked or merged. Raises NotAllowed."""
+    if this == number:
+        raise NotAllowed("not-on-itself")
+    match command:
+        case LinkTicket(relation=relation, note=note):
+            linked = (this, relation) in other.links
+            return [] if linked else [TicketLinked(other=this, relation=relation, note=note)]
+        case MergeTicket(reason=reason):
+            if not other.is_open:
+                raise NotAllowed("merged-other", number=number)
+            return [TicketAbsorbed(other=this, reason=reason)]
+        case _:
+            return []

@@ -1,0 +1,64 @@
+"""The rules of the work itself (处理, R21, R22): what carries out a plan waits for the words that allow it."""
+
+from typing import assert_never
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import (
+    ArriveOnSite,
+    ConsentToRepair,
+    LogWork,
+    RefuseRepair,
+    StartHandling,
+    TestFunction,
+    VerifyProduct,
+    WorkCommand,
+)
+from domain.ticket.decide.caused import caused, once
+from domain.ticket.decide.plan import require_approved
+from domain.ticket.events import TicketEvent
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import EXECUTION
+
+
+def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[TicketEvent]:
+    match command:
+        case ArriveOnSite():
+            if ticket.engineer is None:
+                raise NotAllowed("no-engineer")
+            return once(ticket.arrived, command)
+        case StartHandling(where=handling):
+            return once(ticket.handling == handling, command)
+        case ConsentToRepair(plan=plan):
+            _require_this_plan(ticket, plan)
+            return once(ticket.consent == (plan or 0), command)
+        case RefuseRepair(plan=plan):
+            _require_this_plan(ticket, plan)
+            return once(ticket.refused_repair, command)
+        case LogWork(work=work):
+            if work in EXECUTION:
+                require_execution(ticket, under)
+            return [caused(command)]
+        case VerifyProduct() | TestFunction():
+            return [caused(command)]
+        case _:
+            assert_never(command)
+
+
+def require_execution(ticket: Ticket, under: Circumstances) -> None:
+    """The repair may be done: planned where the policy asks for it, on site agreed to by the customer (R15, R21)."""
+    require_approved(ticket, under)
+    if not under.live:
+        return
+    if ticket.refused_repair:
+        raise NotAllowed("repair-refused")
+    if ticket.arrived and ticket.consent is None:
+        raise NotAllowed("no-repair-consent")
+    if ticket.consent is not None and ticket.consent != ticket.plan_number:
+        raise NotAllowed("consent-to-other-plan", plan=ticket.consent, newest=ticket.plan_number)
+
+
+def _require_this_plan(ticket: Ticket, plan: int | None) -> None:
+    """A word is given for the newest plan, or for none where there is none."""
+    if (plan or 0) != ticket.plan_number:
+        raise NotAllowed("not-newest-plan", plan=plan or 0, newest=ticket.plan_number)

@@ -1,0 +1,56 @@
+"""What the events of grading and diagnosis make of a ticket."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.ticket.events import (
+    ArticleConsulted,
+    CollaborationAnswered,
+    CollaborationRequested,
+    DiagnosisEvent,
+    FaultDiagnosed,
+    MeetingCalled,
+    MeetingHeld,
+    RemoteAssistanceAuthorised,
+    RemoteAssistanceGiven,
+    RemoteAssistanceRefused,
+    TicketEscalated,
+    TicketGraded,
+)
+from domain.ticket.state.ticket import Asked, Ticket, nth, put
+from domain.ticket.vocabulary import Stage
+
+
+def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
+    match event:
+        case TicketGraded(severity=severity):
+            return replace(ticket.reaches(Stage.GRADED), severity=severity)
+        case FaultDiagnosed():
+            return replace(ticket.reaches(Stage.DIAGNOSED), diagnosis=event)
+        case RemoteAssistanceAuthorised():
+            return replace(ticket, remote=event)
+        case RemoteAssistanceRefused():
+            return replace(ticket, remote=None)
+        case RemoteAssistanceGiven():
+            return ticket.reaches(Stage.IN_PROGRESS)
+        case CollaborationRequested(request=request, department=department):
+            return replace(ticket, collaborations=put(ticket.collaborations, request, Asked(event, department)))
+        case CollaborationAnswered(request=request):
+            return _answered(ticket, request)
+        case MeetingCalled():
+            return replace(ticket, meeting_called=True)
+        case MeetingHeld():
+            return replace(ticket, meeting_called=False, met=True)
+        case TicketEscalated():
+            return replace(ticket, escalation=event)
+        case ArticleConsulted():
+            return ticket
+        case _:
+            assert_never(event)
+
+
+def _answered(ticket: Ticket, request: int) -> Ticket:
+    asked = nth(ticket.collaborations, request)
+    if asked is None:
+        return ticket
+    return replace(ticket, collaborations=put(ticket.collaborations, request, replace(asked, answered=True)))

@@ -1,0 +1,45 @@
+"""What the events from a solution to the end make of a ticket."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.ticket.events import (
+    EndingEvent,
+    ResolutionConfirmed,
+    ResolutionRejected,
+    TicketCancelled,
+    TicketClosed,
+    TicketReopened,
+    TicketResolved,
+)
+from domain.ticket.state.dispatch import assigned
+from domain.ticket.state.ticket import Ticket
+from domain.ticket.vocabulary import Stage
+
+
+def after(ticket: Ticket, event: EndingEvent, actor: str) -> Ticket:
+    match event:
+        case TicketResolved():
+            return replace(_brought(ticket, Stage.RESOLVED, event), escalation=None)
+        case ResolutionConfirmed():
+            return _brought(ticket, Stage.CONFIRMED, event)
+        case ResolutionRejected():
+            return _again(ticket, event)
+        case TicketReopened(engineer=engineer, team=team):
+            return assigned(_again(ticket, event), engineer, team)
+        case TicketClosed():
+            return _brought(ticket, Stage.CLOSED, event)
+        case TicketCancelled():
+            return _brought(ticket, Stage.CANCELLED, event)
+        case _:
+            assert_never(event)
+
+
+def _brought(ticket: Ticket, stage: Stage, event: EndingEvent) -> Ticket:
+    return replace(ticket, stage=stage, waiting_for=None, brought_by=event)
+
+
+def _again(ticket: Ticket, event: EndingEvent) -> Ticket:
+    """Taken up again: what was settled for the first remedy is not for the second."""
+    fresh = replace(ticket, escalation=None, met=False, meeting_called=False, arrived=False, consent=None, tested=None)
+    return _brought(replace(fresh, refused_repair=False), Stage.REOPENED, event)

@@ -1,0 +1,195 @@
+"""What the rules know of a ticket: where it stands, who has it, and what was said that later words are bound to."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Self, TypeVar
+
+from domain.ticket.events import (
+    FaultDiagnosed,
+    InformationVerified,
+    Product,
+    RemoteAssistanceAuthorised,
+    TicketEscalated,
+    TicketEvent,
+    WarrantyAssessed,
+)
+from domain.ticket.vocabulary import ENDED, LINE, FaultType, Kind, Stage, WaitsFor
+
+Part = TypeVar("Part")
+Numbered = tuple[Part, ...]
+"""What is counted within a ticket: number 1 comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The newest plan: ``approved`` and ``rejected`` are of this very version; ``author`` may not judge it."""
+
+    number: int
+    author: str
+    said: TicketEvent
+    options: tuple[str, ...] = ()
+    approved: bool = False
+    rejected: bool = False
+    shared: bool = False
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something asked for under a number: a department's help, the customer's cooperation."""
+
+    said: TicketEvent
+    of: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartRequest:
+    """A part on its way: how far."""
+
+    said: TicketEvent
+    part: str
+    confirmed: bool | None = None
+    shipped: bool = False
+    received: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The newest quote and what the customer said to it; ``charged`` adds up what was taken for it."""
+
+    number: int
+    amount: Decimal
+    said: TicketEvent
+    accepted: bool = False
+    declined: bool = False
+    charged: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """A goodwill proposal: ``author`` may not judge it."""
+
+    author: str
+    said: TicketEvent
+    approved: bool = False
+    rejected: bool = False
+    announced: bool = False
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """All that the rules need.
+
+    ``resumes_at`` is the stage a pause interrupted; ``brought_by`` the event that took it out of the line of work, so
+    that the same asked again is told from something else. ``consent`` is the plan's number that a consent to the repair
+    was given for, 0 where there was no plan, None without consent. ``met`` tells whether the meeting that R16 asks for
+    was held since the case was last taken up.
+    """
+
+    stage: Stage = Stage.OPENED
+    customer: str = ""
+    opened_by: str = ""
+    policy: str | None = None
+    kind: Kind = Kind.FAULT
+    acknowledged: bool = False
+    severity: str | None = None
+    engineer: str | None = None
+    team: str | None = None
+    handler: str | None = None
+    accepted: bool = False
+    diagnosis: FaultDiagnosed | None = None
+    estimate: datetime | None = None
+    visit: datetime | None = None
+    visit_expected: datetime | None = None
+    escalation: TicketEscalated | None = None
+    brought_by: TicketEvent | None = None
+    waiting_for: WaitsFor | None = None
+    resumes_at: Stage = Stage.OPENED
+    product: Product | None = None
+    verified: InformationVerified | None = None
+    warranty: WarrantyAssessed | None = None
+    attachments: frozenset[str] = frozenset()
+    links: frozenset[tuple[str, str]] = frozenset()
+    remote: RemoteAssistanceAuthorised | None = None
+    meeting_called: bool = False
+    met: bool = False
+    collaborations: Numbered[Asked] = ()
+    plan: Plan | None = None
+    arrived: bool = False
+    handling: str | None = None
+    consent: int | None = None
+    refused_repair: bool = False
+    tested: bool | None = None
+    parts: Numbered[PartRequest] = ()
+    quote: Quote | None = None
+    compensations: Numbered[Compensation] = ()
+    cooperation: Numbered[Asked] = ()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Whose the ticket is: who opened it, has it to look after or to work on, and its customer."""
+        return tuple(who for who in (self.opened_by, self.engineer, self.handler, self.customer) if who)
+
+    @property
+    def assignee(self) -> str | None:
+        return self.engineer
+
+    @property
+    def departments_asked(self) -> frozenset[str]:
+        """The departments whose answer is awaited."""
+        return frozenset(asked.of for asked in self.collaborations if not asked.answered)
+
+    @property
+    def escalated_to(self) -> str | None:
+        return self.escalation.to if self.escalation else None
+
+    @property
+    def fault_type(self) -> FaultType | None:
+        return self.diagnosis.fault_type if self.diagnosis else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage not in ENDED
+
+    @property
+    def is_worked_on(self) -> bool:
+        """Neither ended nor waiting for the customer's word on a solution."""
+        return self.is_open and self.stage not in (Stage.RESOLVED, Stage.CONFIRMED)
+
+    @property
+    def reached(self) -> Stage:
+        """How far the work has come, also while it waits."""
+        return self.resumes_at if self.stage is Stage.PAUSED else self.stage
+
+    @property
+    def plan_number(self) -> int:
+        """The newest plan's number, 0 where there is none: what a consent is bound to."""
+        return self.plan.number if self.plan else 0
+
+    def is_with(self, engineer: str, team: str | None) -> bool:
+        """Whether the work is dispatched to this very person already."""
+        at_work = self.reached in (Stage.DISPATCHED, Stage.ACCEPTED, Stage.IN_PROGRESS)
+        return at_work and self.engineer == engineer and team in (None, self.team)
+
+    def reaches(self, stage: Stage) -> Self:
+        """Move on along the line; never back, and never out of a pause or an end."""
+        if self.reached not in LINE or LINE.index(self.reached) >= LINE.index(stage):
+            return self
+        return self.stands_at(stage)
+
+    def stands_at(self, stage: Stage) -> Self:
+        """At a stage of the work, once it no longer waits."""
+        return replace(self, resumes_at=stage) if self.stage is Stage.PAUSED else replace(self, stage=stage)
+
+
+def nth(numbered: Numbered[Part], number: int) -> Part | None:
+    """The one of this number, if there is one."""
+    return numbered[number - 1] if 0 < number <= len(numbered) else None
+
+
+def put(numbered: Numbered[Part], number: int, part: Part) -> Numbered[Part]:
+    """The same with another in the number's place, or one more."""
+    return (*numbered[: number - 1], part, *numbered[number:])
