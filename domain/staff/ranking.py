@@ -121,10 +121,7 @@ def _match(skill: str, work: Work) -> int:
 def _by_duty(person: Staff, work: Work) -> Reason:
     if person.is_on_leave(work.at.date()):
         return Reason("on-leave", ON_LEAVE)
-    duty = person.duty_at(work.at)
-    return {"on": Reason("on-duty", ON_DUTY), "off": Reason("off-duty"), "unknown": Reason("no-roster", NO_ROSTER)}[
-        duty
-    ]
+    return _OF_DUTY[person.duty_at(work.at)]
 
 
 def _plain(text: str) -> str:
