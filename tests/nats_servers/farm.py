@@ -19,7 +19,8 @@ class Farm:
 
     def __init__(self, folder: Path, count: int) -> None:
         self.folder, self.names = folder, [f"n{number}" for number in range(1, count + 1)]
-        self.clients, self.routes = _free_ports(count), _free_ports(count)
+        ports = _free_ports(2 * count)
+        self.clients, self.routes = ports[:count], ports[count:]
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.settings: dict[str, str] = {}
 
@@ -56,6 +57,11 @@ class Farm:
     def lose_disk(self, name: str) -> None:
         """Of a server that is down."""
         shutil.rmtree(self.folder / "data" / name)
+
+    def move(self, name: str) -> None:
+        """To other ports, as if to another machine."""
+        at = self.names.index(name)
+        self.clients[at], self.routes[at] = _free_ports(2)
 
     def service(self) -> Service:
         """The service on these servers; until they have agreed on a leader, a start is refused."""

@@ -93,3 +93,30 @@ def test_two_lost_servers_are_not_called_ready_nor_safe(farm: Farm, service: Ser
     farm.start("n2")
     assert eventually(lambda: ready(service)[0] == 200, 60)
     assert eventually(lambda: tried(service) == 201, 30)
+
+
+def test_a_replacement_at_another_address_joins_when_the_others_are_told(farm: Farm, service: Service):
+    opened(service)
+    assert eventually(lambda: unsafe(service) == (0, set()), 30)
+    farm.kill("n3")
+    farm.lose_disk("n3")
+    farm.move("n3")
+    farm.configure()
+    farm.reload()
+    farm.start("n3")
+    assert eventually(lambda: unsafe(service) == (0, set()), 60)
+    farm.kill("n2")
+    assert eventually(lambda: tried(service) == 201, 30)
+
+
+def test_the_password_of_the_servers_among_themselves_is_renewed_by_a_reload(farm: Farm, service: Service):
+    opened(service)
+    assert eventually(lambda: unsafe(service) == (0, set()), 30)
+    (farm.folder / "nats" / "users" / "route").unlink()
+    farm.configure()
+    farm.reload()
+    for name in farm.names:
+        farm.kill(name)
+        assert eventually(lambda: tried(service) == 201, 30), f"the others go on without {name}"
+        farm.start(name)
+        assert eventually(lambda: unsafe(service) == (0, set()), 60), f"{name} knows the new password"

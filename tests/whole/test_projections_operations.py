@@ -98,7 +98,7 @@ def test_every_finding_of_check_is_in_the_table(night: Night):
 
 
 def test_every_command_that_is_named_exists():
-    for command in re.findall(r"gongdan (\w+)", PAGE):
+    for command in re.findall(r"gongdan ([\w-]+)", PAGE):
         assert command in COMMANDS, command
     for link in re.findall(r"\]\(#([\w-]+)\)", PAGE):
         headings = [
