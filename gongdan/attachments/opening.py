@@ -10,7 +10,8 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from gongdan.attachments.refusals import AttachmentsUnavailable
-from gongdan.attachments.shelf import Shelf
+from gongdan.attachments.shelf import Shelf, synced
+from gongdan.attachments.store import Attachments
 from gongdan.attachments.vault import EncryptedAttachments
 from gongdan.failures import Failure
 from gongdan.language import Both
@@ -25,7 +26,7 @@ _RETRY: Final["RetryConfig"] = {"max_retries": 3, "retry_timeout": timedelta(sec
 _CONFIG: Final = Both("对象存储的配置无效", "the object storage's configuration is not valid")
 
 
-async def open_attachments(settings: Settings, keys: KeyStore) -> EncryptedAttachments:
+async def open_attachments(settings: Settings, keys: KeyStore) -> Attachments:
     """Without what cut off uploads left; a bucket that is away does not hold up the start. Raises Failure."""
     shelf = open_shelf(settings)
     with suppress(AttachmentsUnavailable):
@@ -47,6 +48,7 @@ def _folder(folder: Path) -> Shelf:
         store = LocalStore(folder)
         (folder / ".writable").touch(mode=0o600)
         (folder / ".writable").unlink()
+        synced(folder.parent)
     except OSError as error:
         raise Failure("attachments", where=folder, why=of_system(error)) from None
     return Shelf(store, folder)

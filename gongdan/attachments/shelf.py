@@ -5,10 +5,9 @@ obstore's local store does not sync what it writes (strace shows open, write and
 
 import asyncio
 import os
-import re
 import secrets
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import obstore
 import structlog
-from obstore.exceptions import BaseError, PermissionDeniedError, PreconditionError, UnauthenticatedError
+from obstore.exceptions import BaseError
 
-from gongdan.attachments.refusals import AttachmentsUnavailable
-from gongdan.language import Both
-from gongdan.system import of_system
+from gongdan.attachments.unavailable import told, unavailable
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -35,12 +32,6 @@ _PARTS: Final = 2
 """How many of them are on their way at once."""
 _ABANDONED: Final = timedelta(hours=1)
 """In a bucket, which others may be writing to: older than this nobody is at work on it."""
-_REFUSED: Final = Both("存储服务拒绝访问", "the storage service refused access")
-_NO_ANSWER: Final = Both("存储服务没有应答，或拒绝了请求", "the storage service did not answer, or refused the request")
-
-
-class Replaced(Exception):
-    """Another object of the same content stands there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +64,16 @@ class Shelf:
         async with AsyncExitStack() as aborting:
             aborting.push_async_exit(out)
             async for piece in pieces:
-                with _told(OSError):
+                with told(OSError):
                     await out.write(piece)
             aborting.pop_all()
-        with _told(OSError):
+        with told(OSError):
             await out.close()
 
     async def place(self, name: str, path: str) -> None:
         """What was written, to where it is found from now on."""
         await asyncio.to_thread(self._sync, name)
-        with _told():
+        with told(OSError):
             await obstore.rename_async(self._store, name, path)  # in a bucket: copied, then deleted
 
     async def settle(self, path: str) -> None:
@@ -100,7 +91,7 @@ class Shelf:
 
     async def tail(self, path: str, length: int) -> Tail:
         """Raises FileNotFoundError."""
-        with _told():
+        with told():
             found = await obstore.get_async(self._store, path, options={"range": {"suffix": length}})
             return Tail(bytes(await found.bytes_async()), found.meta["size"], found.meta["e_tag"])
 
@@ -109,17 +100,17 @@ class Shelf:
 
         A request of its own for each, so that a slow reader holds no request open.
         """
-        with _told():
+        with told():
             found = await obstore.get_async(self._store, path, options={"range": (start, end), "if_match": tag})
             return bytes(await found.bytes_async())
 
     async def remove(self, path: str) -> None:
-        with _told():
+        with told():
             await obstore.delete_async(self._store, path)
 
     async def paths(self, prefix: str | None = None) -> AsyncIterator[str]:
         """Of all that is in place, or of what is under ``prefix``."""
-        with _told():
+        with told():
             async for batch in obstore.list(self._store, prefix):
                 for found in batch:
                     if not found["path"].startswith(f"{STAGING}/"):
@@ -140,7 +131,7 @@ class Shelf:
         return len(left)
 
     async def _sweep_bucket(self) -> int:
-        with _told():
+        with told():
             before = datetime.now(UTC) - _ABANDONED
             left = [
                 found["path"]
@@ -159,45 +150,15 @@ class Shelf:
         stands = self._folder / path
         try:
             for each in (stands, stands.parent, self._folder) if folders else (stands,):
-                _synced(each)
+                synced(each)
         except OSError as error:
-            raise _unavailable(error) from error
+            raise unavailable(error) from error
 
 
-def _synced(path: Path) -> None:
+def synced(path: Path) -> None:
+    """The file, or the names in the folder, to disk. Raises OSError."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-@contextmanager
-def _told(*also: type[OSError]) -> Iterator[None]:
-    """What obstore could not do, as one clear error; what is not there stays a FileNotFoundError.
-
-    ``also``: its writer raises the system's errors for its own.
-    """
-    try:
-        yield
-    except PreconditionError:
-        raise Replaced from None
-    except (BaseError, *also) as error:
-        raise _unavailable(error) from error
-
-
-def _unavailable(error: BaseError | OSError) -> AttachmentsUnavailable:
-    number = _number(error)
-    log.warning("attachments_unavailable", kind=type(error).__name__, number=number)
-    if number:
-        return AttachmentsUnavailable(of_system(number))
-    refused = isinstance(error, PermissionDeniedError | UnauthenticatedError)
-    return AttachmentsUnavailable(_REFUSED if refused else _NO_ANSWER)
-
-
-def _number(error: BaseError | OSError) -> int | None:
-    """The system's error number, which obstore gives in words only."""
-    if isinstance(error, OSError) and error.errno:
-        return error.errno
-    found = re.search(r"\(os error (\d+)\)", str(error))
-    return int(found[1]) if found else None

@@ -14,8 +14,9 @@ from gongdan.attachments.admitting.arrival import Arrival
 from gongdan.attachments.admitting.limits import Limits
 from gongdan.attachments.refusals import AttachmentDamaged, AttachmentErased, AttachmentNotFound
 from gongdan.attachments.sealing import FOOTER, Bound, Chunks, Footer, NotSealed, Sealer, plain_size
-from gongdan.attachments.shelf import Replaced, Shelf, Tail
+from gongdan.attachments.shelf import Shelf, Tail
 from gongdan.attachments.store import Stored
+from gongdan.attachments.unavailable import Replaced
 from gongdan.storing.keys import KeyMissing, KeyStore
 
 log = structlog.get_logger(__name__)

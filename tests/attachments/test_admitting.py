@@ -4,12 +4,16 @@ import re
 
 import pytest
 
-from gongdan.attachments.admitting.arrival import admitted
+from gongdan.attachments.admitting import arrival
 from gongdan.attachments.admitting.limits import Limits
-from gongdan.attachments.admitting.media import HEAD
+from gongdan.attachments.admitting.media import HEAD, Media
 from gongdan.attachments.admitting.names import proper_name
 from gongdan.attachments.refusals import AttachmentRefused
 from tests.attachments.samples import DOCX, NOT_TAKEN, PNG, TAKEN
+
+
+def admitted(content: bytes, name: str, claimed: str | None, limits: Limits | None = None) -> Media:
+    return arrival.admitted(content, name, claimed, limits or Limits())
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -136,3 +140,13 @@ def test_limits_are_set_for_all_or_for_each_kind(text: str, limits: Limits):
 def test_limits_that_mean_nothing_are_refused(text: str):
     with pytest.raises(ValueError, match=re.escape(text)):
         Limits.parsed(text)
+
+
+def test_a_policy_may_want_fewer_types_and_smaller_files():
+    limits = Limits.parsed("picture=20,video=200,other=50").narrowed(["image/png", "text/csv", "image/tiff"], 40)
+    assert (limits.picture, limits.video, limits.other) == (20, 40, 40)
+    assert admitted(PNG, "a.png", None, limits).type == "image/png"
+    assert admitted(b"a,b\n", "a.csv", None, limits).type == "text/csv"
+    with pytest.raises(AttachmentRefused) as refused:
+        admitted(b"%PDF-1.7", "scan.pdf", None, limits)
+    assert refused.value.say("en").endswith("taken are: png csv.")

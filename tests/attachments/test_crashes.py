@@ -21,7 +21,7 @@ from gongdan.storing.keys import KeyStore
 from gongdan.system import of_system
 from tests.attachments.desk import CUSTOMER, TICKET, only, put, read, standing
 from tests.attachments.samples import brand
-from tests.faults.breaking.disks import Disk
+from tests.faults.breaking.disks import Disk, Kind
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +121,22 @@ async def test_a_full_disk_is_one_clear_error_and_leaves_nothing(tmp_path: Path,
         disk.free()
         stored = await put(vault, b"x" * size)
         assert (await read(vault, kept.sha256), len(await read(vault, stored.sha256))) == (b"before\n", size)
+
+
+@pytest.mark.root
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["ext4", "xfs"])
+async def test_a_stored_attachment_survives_a_power_cut(tmp_path: Path, keys: KeyStore, kind: Kind):
+    content = b"E01 compressor stopped\n" * 300_000
+    with Disk.of(tmp_path, kind) as disk:
+        vault = await open_attachments(Settings(home=disk.home), keys)
+        stored = await put(vault, content)
+        disk.cut()
+        disk.unmount()
+        disk.mount()
+        again = await open_attachments(Settings(home=disk.home), keys)
+        assert await read(again, stored.sha256) == content
+        only(disk.home / "attachments")
 
 
 async def test_an_upload_is_never_held_in_memory(vault: EncryptedAttachments):

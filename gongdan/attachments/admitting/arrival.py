@@ -22,7 +22,7 @@ class Arrival:
         """Once its beginning is here and nothing speaks against it. Raises AttachmentRefused."""
         name = proper_name(name)
         head = await _head(stream)
-        media = admitted(head, name, claimed)
+        media = admitted(head, name, claimed, limits)
         return cls(name, media, head, stream, limits.of(media.kind))
 
     async def pieces(self) -> AsyncIterator[bytes]:
@@ -49,16 +49,16 @@ async def _head(stream: AsyncIterator[bytes]) -> bytes:
     return bytes(head)
 
 
-def admitted(head: bytes, name: str, claimed: str | None) -> Media:
+def admitted(head: bytes, name: str, claimed: str | None, limits: Limits) -> Media:
     """The type of a file that begins so, if neither its name nor what its sender claims contradicts that.
 
     Raises AttachmentRefused.
     """
     if not head:
         raise AttachmentRefused("attachment-empty", name=name)
-    possible = media_of(head[:HEAD])
+    possible = tuple(media for media in media_of(head[:HEAD]) if limits.takes(media.type))
     if not possible:
-        raise AttachmentRefused("attachment-type-refused", name=name, allowed=endings())
+        raise AttachmentRefused("attachment-type-refused", name=name, allowed=endings(limits.takes))
     return _as_claimed(_as_named(possible, name), name, claimed)
 
 

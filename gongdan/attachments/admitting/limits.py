@@ -1,6 +1,7 @@
-"""How large an attachment may be, by its kind."""
+"""How large an attachment may be, by its kind, and of which types where not all are wanted."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -19,14 +20,23 @@ KINDS: Final[dict[Kind, Both]] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that a file may have, in MB of 2^20 bytes."""
+    """The most that a file may have, in MB of 2^20 bytes; ``media_types`` are those wanted, None for all there are."""
 
     picture: int = 20
     video: int = 200
     other: int = 50
+    media_types: frozenset[str] | None = None
 
     def of(self, kind: Kind) -> int:
         return {"picture": self.picture, "video": self.video, "other": self.other}[kind]
+
+    def takes(self, media_type: str) -> bool:
+        return self.media_types is None or media_type in self.media_types
+
+    def narrowed(self, media_types: Iterable[str], most: int) -> "Limits":
+        """Within these and another's: of its types only, and of none more than its ``most`` MB."""
+        sizes = (min(most, size) for size in (self.picture, self.video, self.other))
+        return Limits(*sizes, frozenset(each for each in media_types if self.takes(each)))
 
     @classmethod
     def parsed(cls, text: str) -> "Limits":

@@ -104,6 +104,6 @@ def media_of(head: bytes) -> tuple[Media, ...]:
     return tuple(media for media in found if media.found is found[0].found)
 
 
-def endings() -> str:
-    """All endings that are taken, for a person to read."""
-    return " ".join(ending for media in MEDIA for ending in media.endings)
+def endings(wanted: Callable[[str], bool]) -> str:
+    """All endings of the wanted types, for a person to read."""
+    return " ".join(ending for media in MEDIA if wanted(media.type) for ending in media.endings)
