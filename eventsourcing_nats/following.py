@@ -75,8 +75,7 @@ class _Stretches:
 
     async def after(self, place: int) -> Found:
         """The message at ``place`` (none for 0) and those that follow it, as far as ``until``; asked until answered."""
-        ahead, self._ahead = self._ahead, None
-        asked = ahead[1] if ahead and ahead[0] == place else asyncio.create_task(self._asked(place))
+        asked = self._taken(place) or asyncio.create_task(self._asked(place))
         try:
             found = await asked
         except BaseException:
@@ -98,9 +97,20 @@ class _Stretches:
                 log.warning("log_not_readable", after=place, why=str(error))
                 await asyncio.sleep(_PAUSE)
 
+    def _taken(self, place: int) -> asyncio.Task[Found] | None:
+        """What was asked ahead, where it is wanted."""
+        if self._ahead and self._ahead[0] == place:
+            ahead, self._ahead = self._ahead[1], None
+            return ahead
+        self.stop()
+        return None
+
     def stop(self) -> None:
+        """Nobody wants what was asked ahead, nor hears how it failed."""
         if self._ahead:
-            self._ahead[1].cancel()
+            ahead, self._ahead = self._ahead[1], None
+            ahead.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+            ahead.cancel()
 
 
 async def _continued(reader: Reader, stream: str, after: int, known: LoggedEvent | None, found: Found) -> Found:

@@ -30,6 +30,11 @@ class Reader:
     def closed(self) -> bool:
         return self._connection.closed
 
+    @property
+    def lasting(self) -> bool:
+        """Whether versions count up by one; those of snapshots have gaps."""
+        return self._place.lasting
+
     async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
         """The whole history in version order and its tip; ``([], None)`` when there is none.
 
@@ -128,8 +133,8 @@ class Reader:
             history.append(event)
 
     def _whole(self, history: list[LoggedEvent]) -> bool:
-        """Versions count up by one from 0 or 1. Snapshots have gaps by nature."""
-        if not self._place.lasting:
+        """Versions count up by one from 0 or 1, where they do."""
+        if not self.lasting:
             return True
         versions = [event.version for event in history]
         return versions[0] in (0, 1) and versions == list(range(versions[0], versions[0] + len(versions)))

@@ -115,6 +115,8 @@ class Settler:
         if last is None:
             return None, False
         moved = last.sequence > (unit.tip.sequence if unit.tip else 0)
+        if not self._reader.lasting:
+            return await self._stored_with_gaps(unit), moved
         final = await self._reader.version(last.tip, unit.events[-1].version)
         there = final
         for event in reversed(unit.events):
@@ -122,6 +124,13 @@ class Settler:
             if there is None or there.event_id != event.event_id:
                 return None, moved
         return (final.tip if final else None), moved
+
+    async def _stored_with_gaps(self, unit: Unit) -> Tip | None:
+        """As of snapshots, whose versions don't tell where one stands."""
+        history, _ = await self._reader.load(unit.aggregate_id, fresh=True)
+        found = {event.event_id: event for event in history}
+        stored = [found.get(event.event_id) for event in unit.events]
+        return stored[-1].tip if all(stored) and stored[-1] else None
 
 
 def _pauses() -> Iterator[float]:

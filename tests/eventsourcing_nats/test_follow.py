@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import EventLog, LogGap, StoreUnavailable, Unit
+from eventsourcing_nats import EventLog, ForeignMessage, LogGap, StoreUnavailable, Unit
+from eventsourcing_nats.reading import Reader
 
 
 async def first(log: EventLog, count: int, after: int = 0, **how):
@@ -86,6 +87,34 @@ async def test_readers_leave_nothing_on_the_broker(log: EventLog, make):
         await waiting
     await asyncio.sleep(0.05)
     assert asyncio.all_tasks() == before
+
+
+async def test_what_was_asked_ahead_of_a_foreign_message_is_given_up_at_once(log: EventLog, make, monkeypatch):
+    """A batch ends before the message, so that the stretch after the whole one is not wanted."""
+    tip = await make.grow(log, "a", 2)
+    await log._writing.ask(f"{log._place.prefix}.00.other.1", b"no event", 1)
+    await log.append([make.unit("a", tip, 3)])
+    asked, ended = [], []
+    stretch = Reader.stretch
+
+    async def slow(reader: Reader, first: int, count: int):
+        asked.append(first)
+        try:
+            if first >= 4:
+                await asyncio.sleep(60)
+            return await stretch(reader, first, count)
+        except asyncio.CancelledError:
+            ended.append(first)
+            raise
+
+    monkeypatch.setattr(Reader, "stretch", slow)
+    batches = log.follow(max_batch=4)
+    assert [event.sequence for event in await anext(batches)] == [1, 2]
+    await asyncio.sleep(0.05)
+    with pytest.raises(ForeignMessage):
+        await anext(batches)
+    await asyncio.sleep(0.05)
+    assert (asked, ended) == ([1, 4, 2], [4])
 
 
 async def test_a_reader_of_a_closed_log_ends(log: EventLog, make):

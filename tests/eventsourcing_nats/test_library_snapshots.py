@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
+from eventsourcing.persistence import IntegrityError
 
-from eventsourcing_nats import EventLog
+from eventsourcing_nats import EventLog, Unit
 
 pytestmark = pytest.mark.library
 
@@ -104,3 +105,30 @@ def test_of_many_snapshots_the_one_taken_last_is_read(orders, order):
     assert orders.repository.get(order.id, version=2).notes == ["one"]
     assert orders.repository.get(order.id, version=3).notes == ["one", "two"]
     assert [snapshot.originator_version for snapshot in orders.snapshots.get(order.id)] == [2, 3, 4]
+
+
+def test_only_the_first_snapshot_of_an_order_reads_those_before_it(orders, order, monkeypatch):
+    monkeypatch.setattr(EventLog, "load", None)
+    orders.take_snapshot(order.id, version=3)
+    orders.take_snapshot(order.id, version=4)
+    assert orders.snapshots.recorder.last_event(order.id).originator_version == 4
+
+
+def test_snapshots_of_two_processes_go_after_each_other_and_a_version_is_taken_once(orders, order, env):
+    with Orders(env) as others:
+        others.take_snapshot(order.id, version=3)
+        orders.take_snapshot(order.id, version=4)
+        [fourth] = orders.snapshots.recorder.select_events(order.id, gt=3)
+        with pytest.raises(IntegrityError, match=r"version 4 of .* is there already"):
+            others.snapshots.recorder.insert_events([fourth])
+    assert [snapshot.originator_version for snapshot in orders.snapshots.get(order.id)] == [2, 3, 4]
+
+
+async def test_a_snapshot_appended_again_is_found_though_versions_have_gaps(settings, make):
+    async with await EventLog.open_snapshots(settings) as log:
+        [first] = await log.append([Unit(make.events("a", 5))])
+        second = Unit(make.events("a", 9), first)
+        [tip] = await log.append([second])
+        await log.append([Unit(make.events("a", 20), tip)])
+        assert await log.append([second]) == [tip]
+        assert (await log.append([second]))[0].found

@@ -57,6 +57,27 @@ def test_what_is_raised_over_there_is_raised_here_and_what_takes_too_long_is_end
     bridge.close()
 
 
+def test_what_fails_while_it_is_given_up_is_reported_nowhere(caplog):
+    bridge, ended = Bridge(), threading.Event()
+
+    async def fail_when_cancelled() -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise ValueError("on the way out") from None
+        finally:
+            ended.set()
+
+    future = bridge.submit(fail_when_cancelled())
+    assert bridge.call(soon(1), 5) == 1
+    future.cancel()
+    assert ended.wait(2)
+    bridge.close()
+    del future
+    gc.collect()
+    assert caplog.records == []
+
+
 def test_closing_ends_those_who_wait_and_refuses_those_who_come():
     bridge, outcomes = Bridge(), []
 

@@ -24,6 +24,7 @@ class Inserter:
     def __init__(self, log: EventLog, *, gaps: bool) -> None:
         self._log, self._gaps = log, gaps
         self._tips: OrderedDict[str, Tip] = OrderedDict()
+        self._highest: dict[str, int] = {}
         self.trackings = Trackings(log)
 
     async def insert(self, stored: Sequence[StoredEvent], tracking: Tracking | None = None) -> list[int]:
@@ -35,7 +36,7 @@ class Inserter:
         tips = await self._append(units, tracking)
         places: dict[tuple[str, int], int] = {}
         for unit, tip in zip(units, tips, strict=True):
-            self._keep(unit.aggregate_id, tip)
+            self._keep(unit, tip)
             start = tip.sequence - len(unit.events) + 1
             places |= {(unit.aggregate_id, event.version): start + n for n, event in enumerate(unit.events)}
         return [places[as_text(event.originator_id), event.originator_version] for event in stored]
@@ -46,7 +47,7 @@ class Inserter:
             return await self._append_once(units, tracking)
         except StaleTip as error:
             for name in error.aggregate_ids:
-                self._tips.pop(name, None)
+                self._forget(name)
                 self.trackings.forget(name)
             fresh = [await self._looked_up(unit) for unit in units]
             if fresh == units and not any(map(is_tracking, error.aggregate_ids)):
@@ -62,8 +63,13 @@ class Inserter:
         return tips
 
     async def _looked_up(self, unit: Unit) -> Unit:
-        """A first version was tried unread; where it meets an aggregate, its version decides."""
-        if self._gaps or unit.tip is not None:
+        """A first version was tried unread; where it meets an aggregate, its version decides.
+
+        A snapshot goes after any other, of whatever version.
+        """
+        if self._gaps:
+            return replace(unit, tip=await self._tip_with_gaps(unit.events))
+        if unit.tip is not None:
             return unit
         return replace(unit, tip=await self._read(unit.events))
 
@@ -88,21 +94,33 @@ class Inserter:
             raise IntegrityError(f"{name} is at version {last.version if last else None}: {first} does not follow")
         return last.tip if last else None
 
-    async def _tip_with_gaps(self, events: list[NewEvent]) -> Tip | None:
-        """Snapshots: any version that is not there yet."""
-        history, tip = await self._log.load(events[0].aggregate_id, fresh=True)
+    async def _tip_with_gaps(self, events: Sequence[NewEvent]) -> Tip | None:
+        """Snapshots: any version that is not there yet. Read where not each is higher than all that are known."""
+        name, versions = events[0].aggregate_id, [event.version for event in events]
+        known = self._tips.get(name)
+        if known and self._highest[name] < versions[0] and versions == sorted(set(versions)):
+            return known
+        history, tip = await self._log.load(name, fresh=True)
         taken = {event.version for event in history}
         for event in events:
             if event.version in taken:
-                raise IntegrityError(f"version {event.version} of {event.aggregate_id} is there already")
+                raise IntegrityError(f"version {event.version} of {name} is there already")
             taken.add(event.version)
+        self._highest[name] = max(taken)
         return tip
 
-    def _keep(self, name: str, tip: Tip) -> None:
+    def _keep(self, unit: Unit, tip: Tip) -> None:
+        name = unit.aggregate_id
         self._tips[name] = tip
         self._tips.move_to_end(name)
+        if self._gaps:
+            self._highest[name] = max(self._highest.get(name, 0), *(event.version for event in unit.events))
         if len(self._tips) > _KEPT:
-            self._tips.popitem(last=False)
+            self._forget(next(iter(self._tips)))
+
+    def _forget(self, name: str) -> None:
+        self._tips.pop(name, None)
+        self._highest.pop(name, None)
 
 
 def _grouped(stored: Sequence[StoredEvent]) -> list[list[NewEvent]]:

@@ -96,8 +96,10 @@ def _tie(task: asyncio.Task[T], future: concurrent.futures.Future[T], loop: asyn
         if task.cancelled():
             future.cancel()
             future.set_running_or_notify_cancel()
-        elif future.set_running_or_notify_cancel():
-            if error := task.exception():
+            return
+        error = task.exception()  # asked also where nobody waits any more, else it is reported as never retrieved
+        if future.set_running_or_notify_cancel():
+            if error:
                 future.set_exception(error)
             else:
                 future.set_result(task.result())
