@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from gongdan.language import Both
@@ -18,7 +18,7 @@ KINDS: Final[dict[Kind, Both]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """The most that a file may have, in MB of 2^20 bytes; ``media_types`` are those wanted, None for all there are."""
 
@@ -35,16 +35,16 @@ class Limits:
 
     def narrowed(self, media_types: Iterable[str], most: int) -> "Limits":
         """Within these and another's: of its types only, and of none more than its ``most`` MB."""
-        sizes = (min(most, size) for size in (self.picture, self.video, self.other))
-        return Limits(*sizes, frozenset(each for each in media_types if self.takes(each)))
+        picture, video, other = (min(most, size) for size in (self.picture, self.video, self.other))
+        return Limits(picture, video, other, frozenset(each for each in media_types if self.takes(each)))
 
     @classmethod
     def parsed(cls, text: str) -> "Limits":
         """One number for all, or ``picture=20,video=200``: what is left out keeps its default. Raises ValueError."""
         if re.fullmatch(r"[1-9]\d{0,4}", text.strip()):
-            return cls(*[int(text)] * 3)
+            return cls(int(text), int(text), int(text))
         parts = [re.fullmatch(r"\s*(picture|video|other)=([1-9]\d{0,4})\s*", part) for part in text.split(",")]
         named = {part[1]: int(part[2]) for part in parts if part}
-        if not all(parts) or len(named) != len(parts):
+        if len(named) != len(parts):
             raise ValueError(text)
-        return replace(cls(), **named)
+        return cls(named.get("picture", cls.picture), named.get("video", cls.video), named.get("other", cls.other))
