@@ -80,10 +80,6 @@ class Pack(Part):
         """The clocks that begin anew after each stop: what is to be done again and again."""
         return {name: clock for name, clock in self.clocks.items() if clock.repeats}
 
-    @property
-    def warranty_months(self) -> int:
-        return self.warranty.months
-
     def knows(self, severity: str) -> bool:
         return severity in self.severity_codes
 

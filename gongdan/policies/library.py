@@ -8,17 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from domain.policy.choice import Choice, choose
+from domain.policy.choice import Choice
+from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
 from domain.policy.shipped import SHIPPED
 from domain.rulebook.commands import digest
-from domain.ticket.vocabulary import Channel, Kind
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from gongdan.language import Both
 from gongdan.policies.files import CHOICE_FILE, BadRules, read_file, read_pack
 from gongdan.toml.lines import Lines
 from gongdan.toml.mistakes import Mistake
+from gongdan.toml.reading import text_of
 
 FOLDER: Final = "policies"
 """Of the home folder: the department's own packs, and the choice among all."""
@@ -56,19 +57,10 @@ class Library:
         hint = Both(f"（是否指“{meant}”？）", f" (did you mean '{meant}'?)") if meant else ""
         raise Failure("no-such-policy", value=name[:40], hint=hint, allowed=", ".join(self.packs))
 
-    def for_ticket(
-        self,
-        *,
-        product: str | None = None,
-        model: str | None = None,
-        kind: Kind | None = None,
-        channel: Channel | None = None,
-        contract: str | None = None,
-    ) -> Pack:
-        """The pack that a new ticket is to be judged by."""
-        rules, default = self.choice.rules, self.choice.default
-        name = choose(rules, default, product=product, model=model, kind=kind, channel=channel, contract=contract)
-        return self.packs[name].pack
+    @property
+    def policies(self) -> Policies:
+        """For the desk: what tickets are judged by."""
+        return Policies((held.pack for held in self.packs.values()), self.choice)
 
 
 @cache
@@ -128,3 +120,8 @@ def _taken(held: Held, other: Held) -> Mistake:
     name = held.pack.name
     why = Both(f"“{name}”已是 {other.path} 的名称", f"'{name}' is the name of {other.path} already")
     return Mistake(why, "name", Lines(held.text).of(("name",)))
+
+
+def shipped_calendar(region: str) -> str:
+    """The text of a calendar that comes with the program."""
+    return text_of(Path(str(files("domain.calendar"))) / "regions" / f"{region}.toml")

@@ -1,10 +1,13 @@
 """On which line of a TOML file a key stands: Python's own reader knows, but does not tell."""
 
 import tomllib
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
 
 Loc = tuple[int | str, ...]
+
+_ENDS: Final = ("]", '"""', "'''")
+"""One of these stands on the last line of whatever goes over several."""
 
 
 class Lines:
@@ -17,11 +20,11 @@ class Lines:
         self._begins: dict[Loc, int] = {}
         self._arrays: dict[Loc, int] = {}
         table: Loc = ()
-        for line, said, is_header in _statements(text):
-            if is_header:
+        for line, written, said in _statements(text):
+            if written.lstrip().startswith("["):
                 table = self._header(said, line)
             else:
-                self._keys(table, said, line)
+                self._keys(table, said, line, _offsets(written) if "\n" in written else ())
 
     def of(self, loc: Loc) -> int | None:
         """The line of the key, or of the nearest around it that stands in the file; None for the file as a whole."""
@@ -38,34 +41,51 @@ class Lines:
         while isinstance(value, dict) and value:
             [(key, value)] = cast("dict[str, Any]", value).items()
             path = (*path, key)
+            self._begins.setdefault(path, line)
             if isinstance(value, list):
                 self._arrays[path] = self._arrays.get(path, -1) + 1
+            if path in self._arrays:
+                path = (*path, self._arrays[path])
                 self._begins.setdefault(path, line)
-                path = (*path, self._arrays[path])
-                break
-            if path in self._arrays and value:
-                path = (*path, self._arrays[path])
-        self._begins.setdefault(path, line)
         return path
 
-    def _keys(self, table: Loc, value: Any, line: int) -> None:
-        inside = cast("dict[int | str, Any]", value if isinstance(value, dict) else dict(enumerate(value)))
+    def _keys(self, table: Loc, value: Any, line: int, offsets: Sequence[int] = ()) -> None:
+        """``offsets`` are of the entries of a list that goes over several lines."""
+        listed = isinstance(value, list)
+        inside = cast("dict[int | str, Any]", dict(enumerate(value)) if listed else value)
         for key, each in inside.items():
-            self._begins.setdefault((*table, key), line)
+            begins = line + offsets[key] if isinstance(key, int) and offsets else line
+            self._begins.setdefault((*table, key), begins)
             if isinstance(each, dict | list):
-                self._keys((*table, key), each, line)
+                self._keys((*table, key), each, begins, () if listed else offsets)
 
 
-def _statements(text: str) -> Iterator[tuple[int, dict[str, Any], bool]]:
-    """Each key with its value, and each header: the line it begins on, what it says, and whether it is a header."""
+def _statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Each key with its value, and each header: the line it begins on, as it is written, and what it says."""
     lines = text.splitlines()
     start = 0
-    for end in range(len(lines)):
+    for end, line in enumerate(lines):
+        if end > start and not any(sign in line for sign in _ENDS):
+            continue
         chunk = "\n".join(lines[start : end + 1])
         try:
             said = tomllib.loads(chunk)
         except tomllib.TOMLDecodeError:
             continue
         if said:
-            yield start + 1, said, chunk.lstrip().startswith("[")
+            yield start + 1, chunk, said
         start = end + 1
+
+
+def _offsets(written: str) -> list[int]:
+    """How many lines below its beginning each entry of a list ends; nothing for what is no list."""
+    lines, found = written.split("\n"), list[int]()
+    for end in range(len(lines)):
+        try:
+            value: Any = tomllib.loads("\n".join([*lines[: end + 1], "]"]))
+        except tomllib.TOMLDecodeError:
+            continue
+        while isinstance(value, dict):
+            [value] = cast("dict[str, Any]", value).values()
+        found += [end] * (len(value) - len(found))
+    return found

@@ -86,10 +86,11 @@ def _placed(found: ErrorDetails, model: type[BaseModel], lines: Lines) -> Mistak
 
 
 def _written(place: Loc, found: ErrorDetails, lines: Lines) -> Loc:
-    """The key as the file has it: a short form, such as one event without brackets, has no more inside it."""
+    """The key as the file has it: one of a list may stand without brackets, and a name alone has nothing inside it."""
     if found["type"] == "missing":
         return place
-    around = (place[:length] for length in range(len(place), 0, -1))
+    alone = tuple(part for part in place if part != 0)
+    around = (each[:length] for length in range(len(place), 0, -1) for each in (place, alone))
     return next((each for each in around if lines.has(each)), place)
 
 

@@ -1,0 +1,91 @@
+"""Calendars: what is officially known of China's working days, and nothing of what is not."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from domain.calendar.calendar import Calendar
+from domain.calendar.commands import ApproveCalendar, ProposeCalendar, PublishCalendar, calendar_key
+from domain.calendar.events import CalendarApproved, CalendarProposed, CalendarPublished
+from domain.rulebook.commands import digest
+from domain.rulebook.reading import read
+from gongdan.policies.library import shipped_calendar
+from tests.policy.specification import ADMINISTRATOR, MANAGER, given
+
+TEXT = shipped_calendar("china")
+CHINA = read(TEXT, Calendar)
+PROPOSED = (CalendarProposed(version=1, sha256=digest(TEXT), text=TEXT), ADMINISTRATOR)
+APPROVED = (CalendarApproved(version=1, sha256=digest(TEXT)), MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2024, 2, 4), True),  # a Sunday made up for before the Spring Festival
+        (date(2024, 2, 9), True),  # New Year's Eve was no holiday by the notice
+        (date(2024, 2, 12), False),
+        (date(2024, 5, 11), True),  # a Saturday
+        (date(2024, 5, 12), False),  # a Sunday like any other
+        (date(2025, 1, 28), False),
+        (date(2025, 10, 8), False),
+        (date(2025, 10, 11), True),
+        (date(2026, 2, 23), False),
+        (date(2026, 2, 28), True),
+        (date(2026, 3, 2), True),
+    ],
+)
+def test_a_day_of_an_announced_year_is_known(day: date, works: bool):
+    assert CHINA.is_working_day(day) is works
+
+
+@pytest.mark.parametrize("day", [date(2023, 5, 4), date(2027, 1, 4)])
+def test_a_year_that_was_not_announced_is_unknown(day: date):
+    assert CHINA.is_working_day(day) is None
+
+
+@pytest.mark.parametrize(("year", "working", "off"), [(2024, 251, 28), (2025, 248, 28), (2026, 248, 33)])
+def test_a_year_has_as_many_days_as_the_notice_gives(year: int, working: int, off: int):
+    days = [date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())]
+    assert sum(CHINA.is_working_day(day) is True for day in days) == working
+    assert sum(day.year == year for day in CHINA.holidays) == off
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("first = 2024-01-01", "first = 2023-01-01", "wrong-year"),
+        ("last = 2024-02-17", "last = 2024-02-09", "ends-before"),
+        ("2024-02-04,", "2024-02-05,", "works-anyway"),
+        ("2024-02-04,", "2024-02-10,", "both"),
+        ("year = 2025", "year = 2024", "wrong-year"),
+        ("2024-02-04, 2024-02-18", "2024-02-04, 2024-02-04", "twice"),
+    ],
+)
+def test_a_mistake_in_a_calendar_is_found(was: str, becomes: str, code: str):
+    assert was in TEXT
+    with pytest.raises(ValidationError) as wrong:
+        read(TEXT.replace(was, becomes, 1), Calendar)
+    assert code in {error["type"] for error in wrong.value.errors()}
+
+
+def test_a_calendar_is_published_with_the_days_that_it_says():
+    given(PROPOSED, APPROVED).when(PublishCalendar(version=1)).then(
+        CalendarPublished(
+            version=1,
+            sha256=digest(TEXT),
+            text=TEXT,
+            years=(2024, 2025, 2026),
+            holidays=tuple(CHINA.holidays),
+            working_days=tuple(CHINA.working_days),
+        )
+    )
+
+
+def test_a_calendar_needs_another_persons_approval():
+    propose, approve = ProposeCalendar(text=TEXT), ApproveCalendar(version=1, sha256=digest(TEXT))
+    assert calendar_key(propose.name) == "calendar-china"
+    given().when(propose).then(PROPOSED[0])
+    given(PROPOSED).when(PublishCalendar(version=1)).then_refused("not-approved")
+    given(PROPOSED).when(approve).then_refused("own-proposal")
+    given(PROPOSED).when(approve, by=MANAGER).then(APPROVED[0])
