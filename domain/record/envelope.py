@@ -40,7 +40,7 @@ class Source(BaseModel):
     ordinal: int
     activity: str | None = None
     said: Annotated[str, Personal("source")] | None = None
-    changed: Annotated[dict[str, str], Personal("source")] | None = None
+    changed: Annotated[dict[str, str], Personal("source", gone=dict)] | None = None
 
 
 class Envelope(BaseModel):

@@ -1,6 +1,6 @@
 """Which fields are personal data: declared where the field is declared, encrypted before it is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -15,12 +15,24 @@ ERASED: Final = "[erased]"
 """What a personal text reads as once its key is gone."""
 
 
+def _erased() -> str:
+    return ERASED
+
+
+def left_out() -> None:
+    """What a personal value that is no text reads as once its key is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Marks a field as personal: its class decides the key it is encrypted under, ``of`` whose key that is."""
+    """Marks a field as personal: its class decides the key it is encrypted under, ``of`` whose key that is.
+
+    ``gone`` makes what it reads as once that key is gone.
+    """
 
     kind: PersonalClass
     of: Subject = "customer"
+    gone: Callable[[], Any] = _erased
 
 
 Path = tuple[str, ...]

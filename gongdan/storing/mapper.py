@@ -20,7 +20,7 @@ from pydantic_core import from_json
 from domain.catalogue import EVENTS
 from domain.record.envelope import Envelope, Recorded, Unreadable
 from domain.record.event import Event
-from domain.record.personal import ERASED, Path, Personal, PersonalField, personal_fields
+from domain.record.personal import Path, Personal, PersonalField, personal_fields
 from domain.refusals import UnknownEventType
 from eventsourcing_nats.subjects import subject
 from gongdan.storing.keys import KeyMissing, KeyStore, Place
@@ -77,8 +77,9 @@ class EventMapper(Mapper[str]):
         kind = EVENTS.get(body["type"])
         if kind is None:
             raise UnknownEventType(body["type"], sequence)
-        for path, _, holder in _present(body, kind):
-            holder[path[-1]] = self._opened(body, path, holder[path[-1]], sequence)
+        for path, mark, holder in _present(body, kind):
+            opened = self._opened(body, path, holder[path[-1]], sequence)
+            holder[path[-1]] = mark.gone() if opened is None else opened
         event = kind.model_validate(body.pop("data"), extra="ignore")
         return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
 
@@ -105,11 +106,12 @@ class EventMapper(Mapper[str]):
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
 
     def _opened(self, body: Json, path: Path, sealed: Json, sequence: int) -> object:
+        """The value in the clear; None once its key is gone."""
         if sealed["enc"] > ENC:
             raise UnknownEventType(f"{body['type']} (enc {sealed['enc']})", sequence)
         key = self._keys.key(sealed["key"])
         if key is None:
-            return {} if path == ("source", "changed") else ERASED
+            return None
         bound = context(body["aggregate"], body["id"], body["type"], path, sealed["key"])
         return from_json(key.decrypt(a2b_base64(sealed["nonce"]), a2b_base64(sealed["ct"]), bound))
 

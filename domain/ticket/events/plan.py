@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.record.event import Event, Part
 from domain.record.moment import Moment
-from domain.record.personal import Name, Personal, Text
+from domain.record.personal import Name, Personal, Text, left_out
 from domain.ticket.vocabulary import Channel, Given
 
 Yuan = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2)]
@@ -33,7 +33,7 @@ class PlanProposed(Event):
     steps: Text
     owner: str
     deadline: Moment
-    options: Annotated[tuple[Option, ...] | None, Personal("text")] = None
+    options: Annotated[tuple[Option, ...] | None, Personal("text", gone=left_out)] = None
 
 
 class PlanApproved(Event):
