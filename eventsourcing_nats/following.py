@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from typing import TypeVar
 
 import structlog
 
@@ -17,6 +18,8 @@ _PAUSE = 0.5
 """Seconds before asking again what was refused at once."""
 _LOOKS = 20
 """In vain, after which the leader is asked whether this is the end: about once a second."""
+
+T = TypeVar("T")
 
 Found = Sequence[LoggedEvent | ForeignMessage]
 
@@ -88,14 +91,8 @@ class _Stretches:
 
     async def _asked(self, place: int) -> Found:
         most = self._most if self._until is None else min(self._most, self._until - place)
-        while True:
-            try:
-                return await self._reader.stretch(max(place, 1), most + (1 if place else 0))
-            except StoreUnavailable as error:
-                if self._reader.closed or isinstance(error, NotPermitted):
-                    raise
-                log.warning("log_not_readable", after=place, why=str(error))
-                await asyncio.sleep(_PAUSE)
+        first, count = max(place, 1), most + (1 if place else 0)
+        return await _insisted(self._reader, place, lambda: self._reader.stretch(first, count))
 
     def _taken(self, place: int) -> asyncio.Task[Found] | None:
         """What was asked ahead, where it is wanted."""
@@ -113,6 +110,18 @@ class _Stretches:
             ahead.cancel()
 
 
+async def _insisted(reader: Reader, after: int, ask: Callable[[], Awaitable[T]]) -> T:
+    """Asked until it is answered: an outage, or a cluster without a leader, is no gap and no end."""
+    while True:
+        try:
+            return await ask()
+        except StoreUnavailable as error:
+            if reader.closed or isinstance(error, NotPermitted):
+                raise
+            log.warning("log_not_readable", after=after, why=str(error))
+            await asyncio.sleep(_PAUSE)
+
+
 async def _continued(reader: Reader, stream: str, after: int, known: LoggedEvent | None, found: Found) -> Found:
     """What follows, once the message that was read last stands where it stood; nothing from a replica that trails.
 
@@ -126,20 +135,15 @@ async def _continued(reader: Reader, stream: str, after: int, known: LoggedEvent
 
 async def _require_end(reader: Reader, stream: str, after: int) -> None:
     """Raises LogGap where the log goes on and yet nothing comes: what stands there can't be read any more."""
-    if await reader.end() <= after:
+    if await _insisted(reader, after, reader.end) <= after:
         return
-    try:
-        there = await _at(reader, after + 1)
-    except StoreUnavailable as error:  # an outage is no gap: it is asked again
-        log.warning("log_not_readable", after=after, why=str(error))
-        return
-    if there is None:
+    if await _at(reader, after + 1) is None:
         raise LogGap(f"{stream} has no event {after + 1} but later ones: it was damaged or deleted; restore the stream")
 
 
 async def _at(reader: Reader, sequence: int) -> LoggedEvent | ForeignMessage | None:
     try:
-        return await reader.at(sequence)
+        return await _insisted(reader, sequence - 1, lambda: reader.at(sequence))
     except ForeignMessage as error:
         return error
 
@@ -156,7 +160,8 @@ async def _wait(told: asyncio.Event, seconds: float) -> None:
 
 async def _refuse(reader: Reader, stream: str, come: LoggedEvent | ForeignMessage, sequence: int) -> None:
     """Raises the foreign message that stands at ``sequence``, or LogGap where nothing does."""
-    if isinstance(come, ForeignMessage) and come.sequence == sequence:
-        raise come
-    if await reader.at(sequence) is None:
+    there = come if come.sequence == sequence else await _at(reader, sequence)
+    if isinstance(there, ForeignMessage):
+        raise there
+    if there is None:
         raise LogGap(f"{stream} has no event {sequence} but later ones: it was deleted; restore the stream")

@@ -160,8 +160,8 @@ class EventLog:
 
         With ``until`` it ends after that sequence, else never. It outlives restarts of the broker. At the log's end it
         sees at once what this process appends, and looks every ``poll`` seconds for what others did. Raises LogGap
-        (events missing, changed, or ``after`` beyond the end), StoreUnavailable (closed, or no right to read), and
-        ForeignMessage once all events before that message are handed out; ``follow`` after its ``sequence`` goes on
-        behind it.
+        (events missing, changed, or ``after`` beyond the end), StoreUnavailable (not there at the start; later only
+        closed, or no right to read), and ForeignMessage once all events before that message are handed out;
+        ``follow`` after its ``sequence`` goes on behind it.
         """
         return follow(self._follower, self._place.stream, self._news, after, until, max_batch, poll)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from eventsourcing_nats import EventLog, ForeignMessage, LogGap, StoreUnavailable, Unit
+from eventsourcing_nats import EventLog, ForeignMessage, LogGap, StoreUnavailable, Unit, following
 from eventsourcing_nats.reading import Reader
 
 
@@ -87,6 +87,27 @@ async def test_readers_leave_nothing_on_the_broker(log: EventLog, make):
         await waiting
     await asyncio.sleep(0.05)
     assert asyncio.all_tasks() == before
+
+
+async def test_a_reader_waits_while_nobody_can_say_whether_this_is_the_end(log: EventLog, make, monkeypatch):
+    """As where a cluster has no leader for longer than the patience: direct reads are answered all the same."""
+    tip = await make.grow(log, "a", 1)
+    waiting = asyncio.create_task(first(log, 2, poll=0.002))
+    await asyncio.sleep(0.05)
+    end, left = Reader.end, ["no leader", "no leader"]
+
+    async def unavailable(reader: Reader) -> int:
+        if left:
+            raise StoreUnavailable(left.pop())
+        return await end(reader)
+
+    monkeypatch.setattr(following, "_PAUSE", 0.01)
+    monkeypatch.setattr(Reader, "end", unavailable)
+    async with asyncio.timeout(5):
+        while left:  # noqa: ASYNC110 -- nobody tells
+            await asyncio.sleep(0.01)
+    await log.append([make.unit("a", tip)])
+    assert await asyncio.wait_for(waiting, 2) == [1, 2]
 
 
 async def test_what_was_asked_ahead_of_a_foreign_message_is_given_up_at_once(log: EventLog, make, monkeypatch):

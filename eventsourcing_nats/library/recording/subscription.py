@@ -38,7 +38,7 @@ class LogSubscription(Subscription[ApplicationRecorder]):
 
     def __exit__(self, *args: object, **kwargs: object) -> None:
         super().__exit__(*args, **kwargs)
-        with contextlib.suppress(Exception):  # best effort: an unused consumer ends by itself
+        with contextlib.suppress(Exception):  # best effort: where the store is closed it has ended
             self._bridge.call(self._batches.aclose(), 2.0)
 
     def __next__(self) -> Notification:
