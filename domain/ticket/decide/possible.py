@@ -85,9 +85,27 @@ POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
 
 
 _STEPS: Final = (
-    "acknowledge grade estimate diagnose propose-plan dispatch accept visit start log-work escalate pause resume "
-    "resolve confirm reject close reopen cancel note"
-).split()
+    "acknowledge",
+    "grade",
+    "estimate",
+    "diagnose",
+    "propose-plan",
+    "dispatch",
+    "accept",
+    "visit",
+    "start",
+    "log-work",
+    "escalate",
+    "pause",
+    "resume",
+    "resolve",
+    "confirm",
+    "reject",
+    "close",
+    "reopen",
+    "cancel",
+    "note",
+)
 
 
 def steps(stage: Stage) -> tuple[str, ...]:
