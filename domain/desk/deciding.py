@@ -206,9 +206,9 @@ def _require_reason(metadata: CommandMetadata, now: datetime) -> None:
 
 def _corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
     """Who may do a thing may correct it: the action whose event a correction is about."""
-    if not isinstance(command, RecordCorrection) or command.corrected > len(events):
+    if not isinstance(command, RecordCorrection) or command.version > len(events):
         return None
-    kind = COMMAND_OF.get(type(events[command.corrected - 1].event))
+    kind = COMMAND_OF.get(type(events[command.version - 1].event))
     return kind.action if kind else None
 
 

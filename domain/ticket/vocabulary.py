@@ -74,7 +74,9 @@ Missing = Literal[
 """What may be found missing when what the customer said is verified (信息核验, R3)."""
 Direction = Literal["from-customer", "to-customer"]
 Relation = Literal["same-call", "duplicate", "repeat", "related"]
-"""How a ticket belongs to another (R8)."""
+"""How a ticket belongs to another (R8): came by the same call, says the same, is the same fault again, or else."""
+Linked = Literal[Relation, "duplicated", "repeated"]
+"""As each of the two sees it: the later one is the duplicate or repeat, the earlier one duplicated or repeated."""
 Warranty = Literal["in", "out", "unknown"]
 Department = Literal["product", "logistics", "process-optimisation", "research", "technical", "service"]
 """Whom a ticket may ask for help, and who may sit in its meeting (R13, R16)."""
@@ -85,3 +87,5 @@ EXECUTION: Final = frozenset({"repair", "replacement", "adjustment"})
 """The kinds of work that carry out a plan."""
 Given = Literal["signature", "message", "phone", "portal"]
 """How a customer gave their word."""
+Purpose = Literal["photo", "video", "screenshot", "log", "voucher", "consent", "confirmation", "other"]
+"""What a file is for (R5, R28)."""

@@ -10,6 +10,7 @@ from domain.ticket.vocabulary import Department, FaultType, FoundBy, Given
 
 Departments = Annotated[tuple[Department, ...], Field(min_length=1, max_length=6)]
 Number = Annotated[int, Field(ge=1)]
+Minutes = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class GradeTicket(Command):
@@ -29,6 +30,7 @@ class DiagnoseFault(Command):
     finding: Words
     fault_type: FaultType | None = None
     found_by: FoundBy | None = None
+    category: Id | None = None
 
 
 class AuthoriseRemoteAssistance(Command):
@@ -48,6 +50,8 @@ class RefuseRemoteAssistance(Command):
     action = "refuse-remote"
     causes = events.RemoteAssistanceRefused
     reason: Words | None = None
+    by: Line | None = None
+    given: Given | None = None
 
 
 class AssistRemotely(Command):
@@ -57,6 +61,7 @@ class AssistRemotely(Command):
     causes = events.RemoteAssistanceGiven
     actions: Words
     result: Words | None = None
+    minutes: Minutes | None = None
 
 
 class ConsultArticle(Command):

@@ -4,7 +4,7 @@ from pydantic import AwareDatetime
 
 from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
-from domain.ticket.vocabulary import Channel
+from domain.ticket.vocabulary import Channel, Given
 
 
 class DispatchEngineer(Command):
@@ -23,6 +23,7 @@ class AcceptDispatch(Command):
 
     action = "accept"
     causes = events.DispatchAccepted
+    note: Words | None = None
 
 
 class DeclineDispatch(Command):
@@ -51,6 +52,7 @@ class PromiseVisit(Command):
     at: AwareDatetime
     place: Line | None = None
     note: Words | None = None
+    until: AwareDatetime | None = None
 
 
 class MoveVisit(Command):
@@ -59,7 +61,8 @@ class MoveVisit(Command):
     action = "move-visit"
     causes = events.VisitMoved
     at: AwareDatetime
-    agreed_by: Line
+    by: Line
+    given: Given
     reason: Words
 
 

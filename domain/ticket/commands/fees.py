@@ -35,6 +35,9 @@ class DeclineFee(Command):
     causes = events.FeeDeclined
     quote: Number
     reason: Words | None = None
+    by: Line | None = None
+    given: Given | None = None
+    evidence: Sha256 | None = None
 
 
 class ChargeFee(Command):
@@ -63,7 +66,7 @@ class ApproveCompensation(Command):
     action = "approve-compensation"
     causes = events.CompensationApproved
     compensation: Number
-    note: Words | None = None
+    reason: Words | None = None
 
 
 class RejectCompensation(Command):

@@ -7,10 +7,11 @@ from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic_core import PydanticCustomError
 
 from domain.record.command import Code, Command, Id, Line, Words
+from domain.record.event import Label
 from domain.ticket import events
 from domain.ticket.events import Contact, Problem, Product
 from domain.ticket.events.intake import Purchased, Sha256
-from domain.ticket.vocabulary import Channel, Direction, Kind, Missing, Relation
+from domain.ticket.vocabulary import Channel, Direction, Kind, Missing, Purpose, Relation
 
 _CONTACT_DETAIL: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\S@\S+\.\S")
 
@@ -43,6 +44,7 @@ class OpenTicket(Command):
     product: Described | None = None
     error_code: Code | None = None
     contract: Code | None = None
+    region: Label | None = None
     problem: Problem | None = None
 
 
@@ -73,6 +75,7 @@ class AddAttachment(Command):
     size: Annotated[int, Field(ge=1)]
     media_type: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]{1,80}$")]
     name: Line
+    purpose: Purpose | None = None
 
 
 class LogCommunication(Command):

@@ -28,7 +28,7 @@ class ApprovePlan(Command):
     action = "approve-plan"
     causes = events.PlanApproved
     plan: Number
-    note: Words | None = None
+    reason: Words | None = None
 
 
 class RejectPlan(Command):

@@ -22,7 +22,7 @@ class RecordCorrection(Command):
 
     action = "correct"
     causes = events.CorrectionRecorded
-    corrected: Number
+    version: Number
     field: Annotated[str, Field(pattern=r"^[a-z_]{1,40}(\.[a-z_]{1,40})?$")]
     right: Words
     reason: Words

@@ -1,12 +1,9 @@
 """What can be asked while the work is done (处理, R21, R22)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from domain.record.command import Command, Line, Words
 from domain.ticket import events
-from domain.ticket.commands.diagnosis import Number
+from domain.ticket.commands.diagnosis import Minutes, Number
+from domain.ticket.events.intake import Sha256
 from domain.ticket.vocabulary import Given, Handling, WorkKind
 
 
@@ -46,6 +43,8 @@ class ConsentToRepair(Command):
     by: Line
     given: Given
     plan: Number | None = None
+    repair: Words | None = None
+    evidence: Sha256 | None = None
     note: Words | None = None
 
 
@@ -56,6 +55,8 @@ class RefuseRepair(Command):
     causes = events.RepairRefused
     reason: Words
     plan: Number | None = None
+    by: Line | None = None
+    given: Given | None = None
 
 
 class LogWork(Command):
@@ -65,7 +66,7 @@ class LogWork(Command):
     causes = events.WorkLogged
     work: WorkKind
     steps: Words
-    minutes: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    minutes: Minutes | None = None
     materials: Words | None = None
     result: Words | None = None
 

@@ -1,10 +1,20 @@
 """What linking and merging do to the other ticket: both sides are stored in one, so that neither stands alone."""
 
+from typing import Final
+
 from domain.record.command import Command
 from domain.refusals import NotAllowed
 from domain.ticket.commands import LinkTicket, MergeTicket
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
 from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Linked, Relation
+
+SEEN_FROM_THE_OTHER: Final[dict[Relation, Linked]] = {
+    "same-call": "same-call",
+    "duplicate": "duplicated",
+    "repeat": "repeated",
+    "related": "related",
+}
 
 
 def other_side(command: Command) -> str | None:
@@ -24,8 +34,9 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str) -> lis
         raise NotAllowed("not-on-itself")
     match command:
         case LinkTicket(relation=relation, note=note):
-            linked = (this, relation) in other.links
-            return [] if linked else [TicketLinked(other=this, relation=relation, note=note)]
+            seen = SEEN_FROM_THE_OTHER[relation]
+            linked = (this, seen) in other.links
+            return [] if linked else [TicketLinked(other=this, relation=seen, note=note)]
         case MergeTicket(reason=reason):
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)

@@ -25,7 +25,7 @@ def decide(ticket: Ticket, command: RemarksCommand, under: Circumstances) -> lis
 
 def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEvent]:
     """What is wrong is taken from the record itself."""
-    number = command.corrected
+    number = command.version
     if number > len(under.history):
         raise NotAllowed("no-such-event", version=number, known=len(under.history))
     event = under.history[number - 1].event

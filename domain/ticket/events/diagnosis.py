@@ -21,6 +21,7 @@ class FaultDiagnosed(Event):
     finding: Text | None = None
     fault_type: FaultType | None = None
     found_by: FoundBy | None = None
+    category: str | None = None
 
 
 class RemoteAssistanceAuthorised(Event):
@@ -38,6 +39,8 @@ class RemoteAssistanceRefused(Event):
 
     stored_name = "remote-assistance-refused"
     reason: Text | None = None
+    by: Name | None = None
+    given: Given | None = None
 
 
 class RemoteAssistanceGiven(Event):
@@ -46,6 +49,7 @@ class RemoteAssistanceGiven(Event):
     stored_name = "remote-assistance-given"
     actions: Text
     result: Text | None = None
+    minutes: int | None = None
 
 
 class ArticleConsulted(Event):

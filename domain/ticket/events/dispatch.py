@@ -3,7 +3,7 @@
 from domain.record.event import Event
 from domain.record.moment import Moment
 from domain.record.personal import Name, Place, Text
-from domain.ticket.vocabulary import Channel, Stage
+from domain.ticket.vocabulary import Channel, Given, Stage
 
 
 class EngineerDispatched(Event):
@@ -22,6 +22,7 @@ class DispatchAccepted(Event):
     stored_name = "dispatch-accepted"
     engineer: str | None = None
     team: str | None = None
+    note: Text | None = None
 
 
 class DispatchDeclined(Event):
@@ -49,6 +50,7 @@ class VisitPromised(Event):
     at: Moment | None = None
     place: Place | None = None
     note: Text | None = None
+    until: Moment | None = None
 
 
 class VisitMoved(Event):
@@ -56,7 +58,8 @@ class VisitMoved(Event):
 
     stored_name = "visit-moved"
     at: Moment
-    agreed_by: Name
+    by: Name
+    given: Given
     reason: Text
 
 

@@ -2,7 +2,7 @@
 
 from domain.record.event import Event, Label
 from domain.record.personal import Name, Text
-from domain.ticket.events.intake import Sha256
+from domain.ticket.events.intake import Hash
 from domain.ticket.events.plan import Yuan
 from domain.ticket.vocabulary import Channel, Given
 
@@ -23,7 +23,7 @@ class FeeAccepted(Event):
     quote: int
     by: Name
     given: Given
-    evidence: Sha256 | None = None
+    evidence: Hash | None = None
 
 
 class FeeDeclined(Event):
@@ -32,6 +32,9 @@ class FeeDeclined(Event):
     stored_name = "fee-declined"
     quote: int
     reason: Text | None = None
+    by: Name | None = None
+    given: Given | None = None
+    evidence: Hash | None = None
 
 
 class FeeCharged(Event):
@@ -58,7 +61,7 @@ class CompensationApproved(Event):
 
     stored_name = "compensation-approved"
     compensation: int
-    note: Text | None = None
+    reason: Text | None = None
 
 
 class CompensationRejected(Event):

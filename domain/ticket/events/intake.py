@@ -6,12 +6,14 @@ from pydantic import Field, StringConstraints
 
 from domain.record.event import Event, Label, Part, Short
 from domain.record.moment import Moment
-from domain.record.personal import ContactDetail, Device, Name, Text
-from domain.ticket.vocabulary import Channel, Direction, Kind, Missing, Relation, Stage, WaitsFor, Warranty
+from domain.record.personal import ContactDetail, Device, Name, Personal, Text, left_out
+from domain.ticket.vocabulary import Channel, Direction, Kind, Linked, Missing, Purpose, Stage, WaitsFor, Warranty
 
 Purchased = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$")]
 """A day, or a month where the day is not known."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Hash = Annotated[Sha256, Personal("text", gone=left_out)]
+"""Of a file's bytes; personal, since it would tell which customers have the same file, and of a known file whose."""
 
 
 class Contact(Part):
@@ -68,6 +70,7 @@ class TicketOpened(Event):
     stage: Stage | None = None
     waiting_for: WaitsFor | None = None
     contract: str | None = None
+    region: Label | None = None
     problem: Problem | None = None
 
 
@@ -91,10 +94,11 @@ class AttachmentAdded(Event):
     """A file came to the ticket; its bytes lie in the attachment store under their hash (R5)."""
 
     stored_name = "attachment-added"
-    sha256: Sha256
+    sha256: Hash | None = None
     size: int
     media_type: str
     name: Text | None = None
+    purpose: Purpose | None = None
 
 
 class CommunicationLogged(Event):
@@ -129,7 +133,7 @@ class TicketLinked(Event):
 
     stored_name = "ticket-linked"
     other: str
-    relation: Relation
+    relation: Linked
     note: Text | None = None
 
 

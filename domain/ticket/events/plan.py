@@ -41,7 +41,7 @@ class PlanApproved(Event):
 
     stored_name = "plan-approved"
     plan: int
-    note: Text | None = None
+    reason: Text | None = None
 
 
 class PlanRejected(Event):

@@ -12,10 +12,10 @@ class NoteAdded(Event):
 
 
 class CorrectionRecorded(Event):
-    """What an earlier event of this ticket says wrongly, what is right, and why; the earlier event stays as it is."""
+    """What the event of a ``version`` of this ticket says wrongly, what is right, and why; that event stays."""
 
     stored_name = "correction-recorded"
-    corrected: int
+    version: int
     field: str
     right: Text
     reason: Text

@@ -2,6 +2,7 @@
 
 from domain.record.event import Event
 from domain.record.personal import Device, Name, Text
+from domain.ticket.events.intake import Hash
 from domain.ticket.vocabulary import Given, Handling, WorkKind
 
 
@@ -31,12 +32,14 @@ class ProductVerified(Event):
 
 
 class RepairConsented(Event):
-    """The customer agreed to the repair as it was explained; ``plan`` is the version it was given for (R21, R24)."""
+    """The customer agreed to the repair; ``plan`` is the version they saw, ``repair`` what was explained (R21, R24)."""
 
     stored_name = "repair-consented"
     by: Name
     given: Given
     plan: int | None = None
+    repair: Text | None = None
+    evidence: Hash | None = None
     note: Text | None = None
 
 
@@ -46,6 +49,8 @@ class RepairRefused(Event):
     stored_name = "repair-refused"
     reason: Text
     plan: int | None = None
+    by: Name | None = None
+    given: Given | None = None
 
 
 class WorkLogged(Event):

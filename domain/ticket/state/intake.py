@@ -30,7 +30,7 @@ def after(ticket: Ticket, event: IntakeEvent, actor: str) -> Ticket:
         case InformationVerified():
             return replace(ticket, verified=event)
         case AttachmentAdded(sha256=sha256):
-            return replace(ticket, attachments=ticket.attachments | {sha256})
+            return replace(ticket, attachments=ticket.attachments | ({sha256} if sha256 else set()))
         case EstimateGiven(due=due):
             return replace(ticket, estimate=due)
         case TicketRouted(person=person, team=team):
