@@ -44,7 +44,6 @@ MISTAKES: Final[dict[str, tuple[str, str]]] = {
     "empty-scale": ("scale 应为 [最低, 最高]，例如 [1, 5]", "scale should be [lowest, highest], such as [1, 5]"),
     "no-goal": ("请写 at_least、at_most 或 below 之一", "say one of at_least, at_most or below"),
     "reserved-name": ("“{given}”是保留名称；请另取名称", "the name '{given}' is reserved: take another"),
-    "not-a-pack": ("没有政策包“{given}”", "there is no policy pack '{given}'"),
     "no-condition": (
         "没有条件；请写明何时适用，或删去此规则",
         "it has no condition: add one, or take it out",
