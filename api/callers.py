@@ -38,7 +38,7 @@ Identify = Callable[[str, str | None], Caller]
 _bearer: Final = HTTPBearer(auto_error=False, description="A token made by `gongdan token`, or the one in run.json.")
 
 
-def caller(
+async def caller(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     acting_as: Annotated[
@@ -49,8 +49,10 @@ def caller(
     """The caller of this request. Raises ApiProblem 401 without a valid token."""
     if bearer is None:
         raise ApiProblem("token-missing")
-    identify: Identify = request.app.state.service.identify
-    return identify(bearer.credentials, acting_as)
+    service = request.app.state.service
+    identify: Identify = service.identify
+    found = identify(bearer.credentials, acting_as)
+    return await service.staff.today(found) if service.staff else found
 
 
 CallerOf = Annotated[Caller, Depends(caller)]

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.staff_records import StaffRecords
 from api.tables.past import Past
 from api.tickets.views import Shown
 from domain.application import TicketDesk
@@ -45,6 +46,7 @@ class Service:
     zone: ZoneInfo
     version: str
     standing: Callable[[], Iterable[Metric]] = tuple
+    staff: StaffRecords | None = None
 
     @property
     def shown(self) -> Shown:

@@ -16,7 +16,9 @@ from prometheus_client import disable_created_metrics
 
 from api.app import create_app
 from api.service import Service
+from api.staff_records import StaffRecords
 from api.tables.past import Past
+from domain.application import utc_now
 from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
@@ -134,6 +136,7 @@ class _Up:
             identify=identify(signer, run),
             zone=settings.time_zone,
             version=version("gongdan"),
+            staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
             can_store=lambda: quorum.seen is not None and quorum.seen.can_store,
             standing=standing(
                 settings.home, keys, {"api": opened.log, "projections": reading.log}, lambda: quorum.seen

@@ -1,0 +1,82 @@
+"""Roles, teams and stand-ins come from the staff record, where there is one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from api.callers import Caller
+from api.service import Service
+from api.staff_records import StaffRecords
+from domain.application import TicketDesk
+from domain.desk.deciding import CommandMetadata
+from domain.record.command import Command
+from domain.record.envelope import Actor
+from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, JoinTeam, NameStandIn
+from domain.ticket.commands import AddNote, OpenTicket, RouteTicket
+from domain.ticket.vocabulary import Channel
+
+DAY = date(2024, 5, 1)
+NOON = datetime(2024, 5, 1, 4, tzinfo=UTC)
+TOKEN = Caller("e-003", frozenset({"engineer", "supervisor"}))
+
+
+def by(*roles: str) -> CommandMetadata:
+    return CommandMetadata(str(uuid4()), Actor(id="admin", role=roles[0], channel="api"), frozenset(roles))
+
+
+async def record(desk: TicketDesk, number: str, *commands: Command) -> None:
+    for command in commands:
+        await desk.act(f"staff-{number}", command, by("administrator", "supervisor"))
+
+
+@pytest.fixture
+def staff(service: Service) -> StaffRecords:
+    return StaffRecords(service.desk, service.zone, lambda: NOON)
+
+
+async def test_who_is_not_on_record_acts_in_the_roles_of_the_token(staff: StaffRecords) -> None:
+    assert await staff.today(TOKEN) == TOKEN
+
+
+async def test_who_is_on_record_holds_no_role_that_the_record_does_not_give(
+    service: Service, staff: StaffRecords
+) -> None:
+    await record(
+        service.desk,
+        "e-003",
+        JoinStaff(name="张工", office="技术员", since=DAY),
+        GrantRole(role="engineer", since=DAY),
+        JoinTeam(team="north", since=DAY),
+    )
+    assert await staff.today(TOKEN) == replace(TOKEN, roles=frozenset({"engineer"}), teams=frozenset({"north"}))
+
+
+async def test_who_left_holds_none(service: Service, staff: StaffRecords) -> None:
+    joined = JoinStaff(name="张工", office="技术员", since=DAY.replace(month=4))
+    await record(service.desk, "e-003", joined, GrantRole(role="engineer", since=DAY.replace(month=4)))
+    await record(service.desk, "e-003", EndEmployment(since=DAY))
+    assert (await staff.today(TOKEN)).roles == frozenset()
+
+
+async def test_a_stand_in_acts_on_the_absent_ones_tickets_and_both_names_are_in_the_event(
+    service: Service, staff: StaffRecords
+) -> None:
+    number = (await service.desk.open(OpenTicket(channel=Channel.PHONE, summary="漏水"), by("agent"))).number
+    await service.desk.handle(number, RouteTicket(person="e-007"), by("agent"))
+    joined = JoinStaff(name="张工", office="技术员", since=DAY), GrantRole(role="engineer", since=DAY)
+    await record(service.desk, "e-003", *joined, NameStandIn(absent="e-007", since=DAY, until=DAY))
+    today = await staff.today(TOKEN)
+    metadata = CommandMetadata(
+        str(uuid4()), today.actor, today.roles, teams=today.teams, stands_in_for=today.stands_in_for
+    )
+    [noted] = (await service.desk.handle(number, AddNote(text="代班接手"), metadata)).events
+    assert (noted.envelope.actor.id, noted.envelope.actor.role) == ("e-003", "engineer")
+    assert noted.envelope.actor.stand_in_for == "e-007"
+
+
+async def test_while_the_record_cannot_be_read_what_was_seen_last_counts(service: Service, staff: StaffRecords) -> None:
+    assert service.can_store()
+    await service.log._log.close()  # type: ignore[attr-defined]
+    assert await staff.today(TOKEN) == TOKEN
