@@ -14,7 +14,7 @@ from api import health, metrics
 from api.manners import measures
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
-from api.manners.problems import ApiProblem, of_refusal, problem
+from api.manners.problems import ApiProblem, Outage, of_refusal, problem
 from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
 from api.openapi.document import document
@@ -88,7 +88,14 @@ async def _api_problem(request: Request, error: Any) -> Response:
 async def _refusal(request: Request, error: Any) -> Response:
     if isinstance(error, StoreUnavailable):
         log.warning("store_unavailable", reason=error.details["reason"])
-    return of_refusal(error, language_of(request), reading=request.method in ("GET", "HEAD"))
+    return of_refusal(error, language_of(request), _outage(request))
+
+
+def _outage(request: Request) -> Outage:
+    """What is uncertain about this request while the store is away."""
+    if request.method in ("GET", "HEAD"):
+        return "reading"
+    return "replaying" if request.url.path == dead_letters.REPLAY else "recording"
 
 
 async def _invalid(request: Request, error: Any) -> Response:

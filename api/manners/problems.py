@@ -1,11 +1,11 @@
 """Every refusal as an RFC 9457 problem: a stable type, and a title and sentence in the reader's language."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from starlette.responses import JSONResponse
 
-from api.manners.wording import NOT_READ, TEXTS, TITLES
+from api.manners.wording import OUTAGES, TEXTS, TITLES
 from domain.refusals import (
     EventTooLarge,
     Forbidden,
@@ -17,6 +17,7 @@ from domain.refusals import (
     TicketNotFound,
 )
 
+Outage = Literal["reading", "replaying", "recording"]
 RETRY_AFTER: Final = 2
 """Seconds after which a client may try again."""
 
@@ -60,11 +61,11 @@ class ApiProblem(Exception):
         return problem(self.status, self.code, self.say(language), language, errors=self.errors)
 
 
-def of_refusal(refusal: Refusal, language: Language, *, reading: bool = False) -> JSONResponse:
-    """``reading``: nothing was to be recorded, so that nothing is uncertain."""
+def of_refusal(refusal: Refusal, language: Language, outage: Outage = "recording") -> JSONResponse:
+    """``outage``: what was asked of a store that is away; only where something was to be recorded it is uncertain."""
     said = refusal.say(language)
-    if reading and isinstance(refusal, StoreUnavailable):
-        said = NOT_READ[0 if language == "zh" else 1]
+    if isinstance(refusal, StoreUnavailable) and outage in OUTAGES:
+        said = OUTAGES[outage][0 if language == "zh" else 1]
     return problem(status_of(refusal), refusal.code, said, language)
 
 

@@ -18,11 +18,17 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     503: ("暂时无法服务", "Not available just now"),
 }
 
-NOT_READ: Final = (
-    "事件库没有响应；未作任何更改，请稍后再试。",
-    "The event store does not answer. Nothing was changed: try again shortly.",
-)
-"""What a reader is told of a store that is away; who records something is told by the refusal itself."""
+OUTAGES: Final[dict[str, tuple[str, str]]] = {
+    "reading": (
+        "事件库没有响应；未作任何更改，请稍后再试。",
+        "The event store does not answer. Nothing was changed: try again shortly.",
+    ),
+    "replaying": (
+        "事件库没有响应，尚未全部重新处理；请稍后再次运行，重复运行无害。",
+        "The event store does not answer, so not all were folded again: run it again shortly, which is harmless twice.",
+    ),
+}
+"""What is told of a store that is away where no event was to be recorded; else the refusal itself tells."""
 
 TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     "token-missing": (

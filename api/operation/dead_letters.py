@@ -22,6 +22,7 @@ from projections.running.bookkeeping import Parked
 from projections.running.writer import unbroken
 
 router: Final = APIRouter(tags=["operation"], dependencies=[Depends(known_parameters)])
+REPLAY: Final = "/dead-letters/replay"
 
 _PROJECTION: Final = "The read model that left the ticket out."
 _TICKET: Final = "The ticket's number."
@@ -109,7 +110,7 @@ async def show_dead_letter(
     return DeadLetterShown(**DeadLetter.of(entry, service.zone).model_dump(), event=event)
 
 
-@router.post("/dead-letters/replay", summary="Fold them again by the code of now")
+@router.post(REPLAY, summary="Fold them again by the code of now")
 async def replay_dead_letters(
     service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
 ) -> Replay:

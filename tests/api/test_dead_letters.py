@@ -6,8 +6,10 @@ import httpx
 import pytest
 from sqlalchemy import insert
 
+from api.operation import dead_letters
 from api.service import Service
 from api.tickets.examples import EXAMPLES
+from domain.refusals import StoreUnavailable
 from domain.ticket.numbering import ticket_key
 from projections.running.bookkeeping import PARKED
 from tests.api.conftest import As
@@ -66,3 +68,18 @@ async def test_what_is_not_there_is_told(act_as: As, parked: str):
     is_problem(await administrator.post("/dead-letters/replay", params={"tickets": "1"}), 422, "not-valid")
     said = await act_as("m-001:administrator", language="zh").get("/dead-letters/progress/1")
     assert said.json()["detail"] == "视图“progress”没有搁置工单 1；请用 gongdan deadletters list 查看。"
+
+
+async def test_a_replay_that_the_log_broke_off_is_told_to_be_run_again_and_asked_for_no_key(
+    act_as: As, service: Service, monkeypatch: pytest.MonkeyPatch
+):
+    async def away(*_: object) -> None:
+        raise StoreUnavailable("no answer")
+
+    monkeypatch.setattr(dead_letters, "_found", away)
+    for language, words in (("en", "run it again shortly"), ("zh", "请稍后再次运行")):
+        answer = await act_as("x-001:administrator", language=language).post("/dead-letters/replay")
+        said = is_problem(answer, 503, "store-unavailable")["detail"]
+        assert words in said
+        assert "Idempotency-Key" not in said
+        assert "幂等键" not in said

@@ -141,7 +141,8 @@ def test_a_healthy_deployment_is_called_safe(service: Service):
     said = json.loads(done.stdout)
     assert (done.returncode, said["safe"]) == (0, True), said
     names = {each["check"] for each in said["checks"]}
-    assert names == {"home", "permissions", "keys", "disk", "service", "durability", "stream", "projections"}
+    safe = {"home", "permissions", "keys", "disk", "service", "durability", "stream", "storing", "replicas"}
+    assert names == safe | {"projections"}
 
 
 def test_a_secret_that_others_can_read_is_called_unsafe(service: Service):
