@@ -67,7 +67,7 @@ def create_app(service: Service) -> FastAPI:
 
 def _measure_from_nought() -> None:
     routes = [route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute)]
-    named = [(method, route.path) for route in routes for method in route.methods]
+    named = [(method, route.path) for route in routes for method in route.methods or ()]
     for method, route in [*named, ("GET", measures.NO_ROUTE), ("POST", measures.NO_ROUTE)]:
         measures.begin(method, route)
 
