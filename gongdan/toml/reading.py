@@ -42,7 +42,8 @@ def parsed(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
-        raise Mistaken(Mistake(why_no_toml(error), line=int(found[1]) if found else None)) from None
+        line = int(found[1]) if found else len(text.splitlines())
+        raise Mistaken(Mistake(why_no_toml(error), line=line)) from None
 
 
 def checked(text: str, model: type[M]) -> M:
