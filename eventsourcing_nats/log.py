@@ -125,6 +125,14 @@ class EventLog:
         """
         return await self._reader.load(aggregate_id, fresh=fresh)
 
+    async def category(self, category: str) -> list[LoggedEvent]:
+        """All events of the aggregates whose ids begin with ``category`` and a hyphen, in log order.
+
+        For a category of which there are few: all are held in memory. On several servers it may trail. Raises
+        ForeignMessage, StoreUnavailable.
+        """
+        return await self._reader.category(category)
+
     async def last(self, aggregate_id: str) -> LoggedEvent | None:
         """The aggregate's last event, read at the leader: never stale."""
         return await self._reader.last(aggregate_id)

@@ -16,6 +16,7 @@ from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
 from eventsourcing_nats.records import LoggedEvent, Tip
 
 _NO_MESSAGE = 10037
+_BATCH = 1000
 _MOST_BYTES = 16 * 1024 * 1024
 
 
@@ -81,6 +82,23 @@ class Reader:
         query = json.dumps({"seq": first, "batch": count, "max_bytes": _MOST_BYTES}).encode()
         answers = await self._connection.read_many(self._direct, query, messages.is_end_of_stretch)
         return [_event_or_foreign(message) for message in answers]
+
+    async def category(self, category: str) -> list[LoggedEvent]:
+        """All events of the aggregates of a category, in log order: for a category of which there are few.
+
+        The stream skips whole blocks that hold none. On several servers it may trail. Raises ForeignMessage.
+        """
+        found: list[LoggedEvent] = []
+        filtered = f"{self._place.prefix}.*.{category}.*"
+        while True:
+            first = found[-1].sequence + 1 if found else 1
+            query = {"seq": first, "next_by_subj": filtered, "batch": _BATCH, "max_bytes": _MOST_BYTES}
+            answers = await self._connection.read_many(
+                self._direct, json.dumps(query).encode(), messages.is_end_of_stretch
+            )
+            if not answers:
+                return found
+            found += map(messages.from_stretch, answers)
 
     async def end(self) -> int:
         """The sequence of the stream's last message, at the leader; 0 when there is none.

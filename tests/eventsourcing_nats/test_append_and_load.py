@@ -7,6 +7,8 @@ import pytest
 
 from eventsourcing_nats import AppendTooLarge, EventLog, EventTooLarge, StaleTip, StoredBefore, StoredElsewhere, Unit
 
+pytestmark = pytest.mark.library
+
 
 async def test_an_event_comes_back_as_it_went_in(log: EventLog, make):
     [event] = make.events("ticket-202405-00001", 1)
@@ -171,3 +173,19 @@ async def test_what_makes_no_sense_is_refused_before_it_is_sent(log: EventLog, m
         await log.append([make.unit("b", None, 1001)])
     assert await log.append([]) == []
     assert await log.end() == 1
+
+
+async def test_the_aggregates_of_one_category_are_read_together_and_those_of_no_other(log: EventLog, make):
+    assert await log.category("policy") == []
+    await make.grow(log, "ticket-1", 3)
+    first = await make.grow(log, "policy-handbook", 2)
+    await make.grow(log, "policies-1", 1)
+    await make.grow(log, "policy-appliance", 1)
+    await log.append([make.unit("policy-handbook", first)])
+    found = [(event.aggregate_id, event.version) for event in await log.category("policy")]
+    assert found == [("policy-handbook", 1), ("policy-handbook", 2), ("policy-appliance", 1), ("policy-handbook", 3)]
+
+
+async def test_a_category_of_more_than_one_answer_is_read_whole(log: EventLog, make):
+    await make.grow(log, "policy-a", 2_100)
+    assert [event.version for event in await log.category("policy")] == list(range(1, 2_101))
