@@ -152,6 +152,15 @@ ROLES: Final[Words] = {
     "administrator": ("系统管理员", "administrator"),
 }
 
+DEPARTMENTS: Final[Words] = {
+    "product": ("产品", "product"),
+    "logistics": ("物流", "logistics"),
+    "process-optimisation": ("流程优化组", "process optimisation"),
+    "research": ("研发", "research"),
+    "technical": ("技术", "technical"),
+    "service": ("服务", "service"),
+}
+
 _PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator"), "unknown": ("不详", "unknown")}
 """Actors without a staff number."""
 _IMPORTED: Final[Words] = {"imported": ("导入", "imported")}
@@ -167,7 +176,7 @@ _SCOPED: Final[Words] = {
     for scope, (scope_zh, scope_en) in _SCOPES.items()
 }
 
-_ALL: Final[Words] = {**STAGES, **ACTIONS, **ROLES, **_SCOPED, **_IMPORTED}
+_ALL: Final[Words] = {**DEPARTMENTS, **STAGES, **ACTIONS, **ROLES, **_SCOPED, **_IMPORTED}
 
 
 def word(code: str, *, chinese: bool) -> str:

@@ -23,16 +23,16 @@ TEXTS: Final[Texts] = {
         "'{severity}' is not a severity here; possible: {allowed}.",
     ),
     "not-graded": (
-        "工单尚未分级，不能派单；请先分级。",
-        "The ticket is not graded, so it cannot be dispatched; grade it first.",
+        "工单尚未分级，不能派单或施工；请先分级。",
+        "The ticket is not graded, so it can be neither dispatched nor worked on; grade it first.",
     ),
     "not-acknowledged": (
         "尚未首次响应客户，不能解决；请先登记首次响应。",
         "The customer has had no first response, so it cannot be resolved; acknowledge it first.",
     ),
     "no-engineer": (
-        "尚未派单，不能约定上门；请先派单。",
-        "No engineer is dispatched, so no visit can be promised; dispatch one first.",
+        "工单目前未派给任何工程师；请先派单。",
+        "The ticket is dispatched to no engineer now; dispatch one first.",
     ),
     "reason-needed": ("改派须说明原因（reason）。", "Passing the work to another person needs a reason."),
     "not-confirmed": (

@@ -28,8 +28,9 @@ TEXTS: Final[Texts] = {
     ),
     "no-plan": ("尚无处理方案；请先提交方案。", "There is no plan yet; propose one first."),
     "no-meeting": (
-        "此级别（{severity}）须先召开跨部门会议商定方案；请先登记会议。",
-        "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first.",
+        "此级别（{severity}）的方案须先由跨部门会议商定；请先登记会议（尚缺部门：{departments}），再提交方案。",
+        "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first "
+        "(not there yet: {departments}), then propose the plan.",
     ),
     "plan-not-approved": (
         "方案第 {plan} 版尚未批准；请先由主管批准。",
@@ -43,13 +44,54 @@ TEXTS: Final[Texts] = {
         "所指为方案第 {plan} 版，当前为第 {newest} 版（0 表示无方案）；请按当前版本办理。",
         "This is for version {plan} of the plan, but the newest is {newest} (0: there is none); look at that one.",
     ),
+    "plan-rejected": (
+        "方案第 {plan} 版已被驳回，不能执行或选择；请提交新方案。",
+        "Version {plan} of the plan was rejected, so it cannot be chosen from or carried out; propose another.",
+    ),
+    "no-option-chosen": (
+        "方案第 {plan} 版有多个选项，客户尚未选择，不能施工；请先登记客户的选择：{allowed}。",
+        "Version {plan} of the plan has options and the customer has not chosen; record their choice first: {allowed}.",
+    ),
+    "wrong-number-of-options": (
+        "有多种方案时须列出 {at_least} 至 {at_most} 个选项；请增减选项。",
+        "Where there are alternatives, list {at_least} to {at_most} options; add or leave out some.",
+    ),
+    "options-alike": (
+        "方案中有同名选项；请各取不同的名称。",
+        "Two options of the plan have the same name; name each differently.",
+    ),
+    "allowed-only-later": (
+        "此事发生于 {occurred}，而“{action}”在其后（{since}）；请核对时间。",
+        "This is said to have happened at {occurred}, before what allows it ({action}, at {since}): check the time.",
+    ),
+    "linked-the-other-way": (
+        "已登记工单 {number} 是重复本工单的，不能反过来关联；请核对。",
+        "Ticket {number} is on record as the one that repeats this one; it cannot be the other way round too: "
+        "check which is which.",
+    ),
+    "unknown-fault-type": (
+        "此政策包没有“{fault_type}”这一故障类型；可用：{allowed}。",
+        "'{fault_type}' is not a fault type under this policy; possible: {allowed}.",
+    ),
+    "unknown-category": (
+        "此政策包没有“{category}”这一问题类别；可用：{allowed}。",
+        "'{category}' is not a category under this policy; possible: {allowed}.",
+    ),
+    "remote-first": (
+        "须先尝试远程协助或指导，才能上门；请先登记远程协助、指导或客户的拒绝。",
+        "Remote help comes before a visit; record the assistance, the guidance, or the customer's refusal first.",
+    ),
+    "visit-promised": (
+        "已约定 {at} 上门；改时间须经客户同意，请用改约上门（move-visit）。",
+        "A visit is promised for {at}; another time needs the customer's consent: move the visit (move-visit).",
+    ),
     "no-such-option": (
         "方案中没有选项“{option}”；可选：{allowed}。",
         "The plan has no option '{option}'; possible: {allowed}.",
     ),
     "no-visit": (
-        "尚未约定上门时间，不能改期；请先约定。",
-        "No visit is promised, so none can be moved; promise one first.",
+        "没有尚未履行的上门约定，不能改期；请先约定。",
+        "No visit is promised that is still to come, so none can be moved; promise one first.",
     ),
     "repair-refused": (
         "客户不同意维修，不能施工；客户改变主意时请先登记同意。",
@@ -87,6 +129,15 @@ TEXTS: Final[Texts] = {
     "fee-not-accepted": (
         "客户尚未同意第 {quote} 次报价，不能收费；请先取得客户书面同意。",
         "The customer has not agreed to quote {quote}, so nothing can be charged; have their written consent first.",
+    ),
+    "consent-not-written": (
+        "第 {quote} 次报价须客户书面同意，电话同意不够；请取得签字、消息或门户确认。",
+        "Quote {quote} needs the customer's written consent, a phone call is not enough; "
+        "get a signature, a message or a confirmation in the portal.",
+    ),
+    "no-such-attachment": (
+        "凭据不在本工单的附件中；请先添加附件。",
+        "The evidence is no attachment of this ticket; add the attachment first.",
     ),
     "more-than-agreed": (
         "收费超出客户同意的金额（同意 {agreed} 元，已收 {charged} 元）；请重新报价并取得同意。",

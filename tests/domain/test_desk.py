@@ -55,7 +55,7 @@ ALLOWED = [  # one command of each kind, in an order in which each is possible
     AddNote(text="带梯子"),
     EscalateTicket(to="line-2", reason="疑难"),
     PauseTicket(waiting_for="part", reason="等主板"),
-    ResumeTicket(),
+    ResumeTicket(reason="主板已到"),
     ResolveTicket(handling="更换主板"),
     RejectResolution(reason="仍有异响"),
     ResolveTicket(handling="紧固风扇"),

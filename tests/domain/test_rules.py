@@ -200,9 +200,9 @@ def test_the_same_visit_promised_twice_is_harmless() -> None:
     given(*WORKING, VisitPromised(at=NOON)).when(PromiseVisit(at=NOON)).then_nothing()
 
 
-def test_a_visit_is_moved_by_a_new_promise() -> None:
+def test_a_promise_that_stands_is_moved_only_with_the_customers_consent() -> None:
     later = NOON + timedelta(hours=2)
-    given(*WORKING, VisitPromised(at=NOON)).when(PromiseVisit(at=later)).then(VisitPromised(at=later))
+    given(*WORKING, VisitPromised(at=NOON)).when(PromiseVisit(at=later)).then_refused("visit-promised")
 
 
 def test_no_visit_without_an_engineer() -> None:
@@ -287,18 +287,18 @@ def test_a_closed_ticket_is_not_paused() -> None:
 
 
 def test_work_resumes_where_it_stood() -> None:
-    given(*WORKING, PAUSED).when(ResumeTicket()).then(TicketResumed())
+    given(*WORKING, PAUSED).when(ResumeTicket(reason="门已开")).then(TicketResumed(reason="门已开"))
     ticket = state(*WORKING, PAUSED, TicketResumed())
     assert ticket is not None
     assert (ticket.stage, ticket.waiting_for, ticket.accepted) == (Stage.ACCEPTED, None, True)
 
 
 def test_resuming_what_does_not_wait_is_harmless() -> None:
-    given(*WORKING).when(ResumeTicket()).then_nothing()
+    given(*WORKING).when(ResumeTicket(reason="门已开")).then_nothing()
 
 
 def test_a_closed_ticket_is_not_resumed() -> None:
-    given(*ENDED).when(ResumeTicket()).then_refused("wrong-stage")
+    given(*ENDED).when(ResumeTicket(reason="门已开")).then_refused("wrong-stage")
 
 
 def test_work_is_resolved() -> None:

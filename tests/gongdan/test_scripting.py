@@ -49,7 +49,7 @@ LIFE: list[Command] = [
     DispatchEngineer(engineer="003"),
     AcceptDispatch(),
     PauseTicket(waiting_for="part", reason="等主板"),
-    ResumeTicket(),
+    ResumeTicket(reason="主板已到"),
     AddNote(text="带梯子"),
     ResolveTicket(handling="更换主板"),
     ConfirmResolution(signature="张伟"),

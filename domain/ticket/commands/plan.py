@@ -19,7 +19,7 @@ class ProposePlan(Command):
     steps: Words
     owner: Id
     deadline: AwareDatetime
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=3)] | None = None
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=9)] | None = None
 
 
 class ApprovePlan(Command):

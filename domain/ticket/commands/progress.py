@@ -45,11 +45,11 @@ class PauseTicket(Command):
 
 
 class ResumeTicket(Command):
-    """End the wait."""
+    """End the wait, and say why (R27)."""
 
     action = "resume"
     causes = events.TicketResumed
-    reason: Words | None = None
+    reason: Words
 
 
 ProgressCommand = ShareProgress | RequestCooperation | ProvideCooperation | PauseTicket | ResumeTicket

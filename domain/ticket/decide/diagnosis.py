@@ -18,8 +18,9 @@ from domain.ticket.commands import (
     RefuseRemoteAssistance,
     RequestCollaboration,
 )
+from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import RemoteAssistanceAuthorised, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
 
@@ -31,6 +32,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             _require_severity(severity, under)
             return once(working and ticket.severity == severity, command)
         case DiagnoseFault(found_by=found_by):
+            _require_known(command, under)
             if found_by == "remote":
                 _require_authorisation(ticket, under)
             return once(working and ticket.diagnosis == caused(command), command)
@@ -69,4 +71,17 @@ def _require_authorisation(ticket: Ticket, under: Circumstances) -> None:
     if ticket.remote is None:
         raise NotAllowed("remote-not-authorised")
     if ticket.remote.until is not None and under.at > ticket.remote.until:
-        raise NotAllowed("remote-no-longer-authorised", until=ticket.remote.until.isoformat(sep=" "))
+        until = ticket.remote.until.astimezone(under.at.tzinfo)
+        raise NotAllowed("remote-no-longer-authorised", until=until.isoformat(sep=" "))
+    require_by_then(under, RemoteAssistanceAuthorised)
+
+
+def _require_known(command: DiagnoseFault, under: Circumstances) -> None:
+    """Fault types and categories are the policy's (R10)."""
+    work, categories = under.rules.work, tuple(category.code for category in under.rules.work.categories)
+    if not under.live:
+        return
+    if command.fault_type is not None and command.fault_type not in work.fault_types:
+        raise NotAllowed("unknown-fault-type", fault_type=command.fault_type, allowed=tuple(work.fault_types))
+    if command.category is not None and command.category not in categories:
+        raise NotAllowed("unknown-category", category=command.category, allowed=categories)

@@ -26,6 +26,8 @@ def decide(ticket: Ticket, command: DispatchCommand, under: Circumstances) -> li
         case DispatchEngineer():
             return _dispatched(ticket, command, under)
         case AcceptDispatch():
+            if under.live and ticket.engineer is None:
+                raise NotAllowed("no-engineer")
             return once(working and ticket.accepted, command)
         case DeclineDispatch():
             if ticket.engineer is None:
@@ -34,13 +36,9 @@ def decide(ticket: Ticket, command: DispatchCommand, under: Circumstances) -> li
         case ContactCustomer() | AgreeSendIn():
             return [caused(command)]
         case PromiseVisit(at=at):
-            if working and ticket.visit == at:
-                return []
-            if ticket.engineer is None:
-                raise NotAllowed("no-engineer")
-            return [caused(command)]
+            return [] if working and ticket.visit == at else _promised(ticket, command, under)
         case MoveVisit(at=at):
-            if ticket.visit is None:
+            if ticket.visit is None or ticket.arrived:
                 raise NotAllowed("no-visit")
             return once(ticket.visit == at, command)
         case _:
@@ -60,6 +58,22 @@ def _dispatched(ticket: Ticket, command: DispatchEngineer, under: Circumstances)
     if under.live and ticket.engineer not in (None, command.engineer) and command.reason is None:
         raise NotAllowed("reason-needed")
     return [caused(command)]
+
+
+def _promised(ticket: Ticket, command: PromiseVisit, under: Circumstances) -> list[TicketEvent]:
+    if ticket.engineer is None:
+        raise NotAllowed("no-engineer")
+    require_remote_first(ticket, under)
+    if under.live and ticket.visit and not ticket.arrived:
+        at = ticket.visit.astimezone(under.at.tzinfo)
+        raise NotAllowed("visit-promised", at=at.isoformat(sep=" ", timespec="minutes"))
+    return [caused(command)]
+
+
+def require_remote_first(ticket: Ticket, under: Circumstances) -> None:
+    """Where the policy says so, nobody goes there before remote help was tried."""
+    if under.live and under.rules.work.remote_first and not ticket.remote_tried:
+        raise NotAllowed("remote-first")
 
 
 def _back_to(ticket: Ticket) -> Stage:

@@ -51,8 +51,9 @@ def _require_resolvable(ticket: Ticket, under: Circumstances) -> None:
         return
     if not ticket.acknowledged:
         raise NotAllowed("not-acknowledged")
-    if ticket.plan and not ticket.plan.approved and under.rules.needs_approved_plan(ticket.severity, ticket.kind):
-        raise NotAllowed("plan-not-approved", plan=ticket.plan.number)
+    plan, needed = ticket.plan, under.rules.needs_approved_plan(ticket.severity, ticket.kind)
+    if needed and plan and not (plan.approved or plan.rejected):
+        raise NotAllowed("plan-not-approved", plan=plan.number)
     if ticket.tested is False:
         raise NotAllowed("test-failed")
 

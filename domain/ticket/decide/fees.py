@@ -1,5 +1,6 @@
 """The rules of money (费用, R23a, R24): no charge without consent to this very quote, no goodwill on one's own word."""
 
+from decimal import Decimal
 from typing import assert_never
 
 from domain.refusals import NotAllowed
@@ -16,8 +17,9 @@ from domain.ticket.commands import (
     QuoteFee,
     RejectCompensation,
 )
+from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import CompensationApproved, FeeAccepted, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth
 
@@ -26,15 +28,15 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
     match command:
         case QuoteFee():
             return _quoted(ticket, command, under)
-        case AcceptFee(quote=number):
-            return once(_newest(ticket, number).accepted, command)
+        case AcceptFee():
+            return _accepted(ticket, command, under)
         case DeclineFee(quote=number):
             quote = _newest(ticket, number)
             if quote.charged:
                 raise NotAllowed("charged-already", quote=number)
             return once(quote.declined, command)
         case ChargeFee():
-            return _charged(_newest(ticket, command.quote), command)
+            return _charged(ticket, command, under)
         case ProposeCompensation():
             pending = any(says(found.said, command) for found in ticket.compensations if not found.rejected)
             return once(pending, command, compensation=following(ticket.compensations))
@@ -49,7 +51,9 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
         case AnnounceCompensation(compensation=number):
             return once(_approved(ticket, number).announced, command)
         case GiveCompensation(compensation=number):
-            return once(_approved(ticket, number).given, command)
+            found = _approved(ticket, number)
+            require_by_then(under, CompensationApproved)
+            return once(found.given, command)
         case _:
             assert_never(command)
 
@@ -58,20 +62,38 @@ def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[Tic
     quote = ticket.quote
     if quote and not quote.declined and says(quote.said, command):
         return []
-    free = ticket.warranty is not None and ticket.warranty.warranty not in under.rules.fees.consent_needed
-    if free and ticket.warranty and command.amount:
-        raise NotAllowed("under-warranty", ends=ticket.warranty.ends)
-    if quote and quote.charged:
+    _require_chargeable(ticket, command.amount)
+    if quote and quote.charged and not quote.past:
         raise NotAllowed("charged-already", quote=quote.number)
     return [caused(command, quote=quote.number + 1 if quote else 1)]
 
 
-def _charged(quote: Quote, command: ChargeFee) -> list[TicketEvent]:
+def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[TicketEvent]:
+    """In writing where the policy asks for it, with the paper at hand where one is named (R24)."""
+    quote = _newest(ticket, command.quote)
+    warranty = ticket.warranty.warranty if ticket.warranty else "unknown"
+    if under.live and command.given == "phone" and quote.amount and warranty in under.rules.fees.consent_needed:
+        raise NotAllowed("consent-not-written", quote=quote.number)
+    if command.evidence is not None and command.evidence not in ticket.attachments:
+        raise NotAllowed("no-such-attachment")
+    return once(quote.accepted, command)
+
+
+def _charged(ticket: Ticket, command: ChargeFee, under: Circumstances) -> list[TicketEvent]:
+    quote = _newest(ticket, command.quote)
+    _require_chargeable(ticket, command.amount)
     if not quote.accepted:
         raise NotAllowed("fee-not-accepted", quote=quote.number)
+    require_by_then(under, FeeAccepted)
     if quote.charged + command.amount > quote.amount:
         raise NotAllowed("more-than-agreed", agreed=quote.amount, charged=quote.charged)
     return [caused(command)]
+
+
+def _require_chargeable(ticket: Ticket, amount: Decimal) -> None:
+    """Inside the warranty the repair is free (R4)."""
+    if amount and ticket.warranty and ticket.warranty.warranty == "in":
+        raise NotAllowed("under-warranty", ends=ticket.warranty.ends)
 
 
 def _newest(ticket: Ticket, number: int) -> Quote:

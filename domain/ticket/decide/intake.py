@@ -1,5 +1,6 @@
 """The rules of intake (受理, R1–R8a)."""
 
+from datetime import date
 from typing import assert_never, cast
 
 from domain.customer.warranty import last_day, warranty
@@ -19,9 +20,10 @@ from domain.ticket.commands import (
     VerifyInformation,
 )
 from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
 from domain.ticket.events import TicketEvent, TicketOpened, WarrantyAssessed
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import Stage
+from domain.ticket.vocabulary import Relation, Stage
 
 
 def opened(command: OpenTicket) -> TicketOpened:
@@ -48,6 +50,7 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
         case RouteTicket(person=person, team=team):
             return once(person in (None, ticket.handler) and team in (None, ticket.team), command)
         case LinkTicket(other=other, relation=relation):
+            _require_one_way(ticket, other, relation)
             return once((other, relation) in ticket.links, command)
         case MergeTicket():
             return once(ticket.stage is Stage.MERGED and says(ticket.brought_by, command), command)
@@ -59,16 +62,32 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
 
 
 def _assessed(ticket: Ticket, command: AssessWarranty, under: Circumstances) -> WarrantyAssessed:
-    """By the day of purchase and the months that were said, else the product's, else the policy's."""
+    """By the day of purchase and the months that were said, else the product's, else the policy's.
+
+    What counts is the day of the report, not that of the assessment.
+    """
     product = ticket.product
     purchased = command.purchased or (product.purchased if product else None)
     of_product = product.warranty_months if product else None
     months = next(found for found in (command.months, of_product, under.rules.warranty.months) if found is not None)
     ends = last_day(purchased, months)
     return WarrantyAssessed(
-        warranty=warranty(purchased, under.at.date(), months),
+        warranty=warranty(purchased, _reported(under), months),
         purchased=purchased,
         months=months,
         ends=ends and ends.isoformat(),
         reason=command.reason,
     )
+
+
+def _reported(under: Circumstances) -> date:
+    if not under.history:
+        return under.at.date()
+    return under.history[0].envelope.occurred.astimezone(under.at.tzinfo).date()
+
+
+def _require_one_way(ticket: Ticket, other: str, relation: Relation) -> None:
+    """Of two tickets one repeats the other, not each the other."""
+    seen = SEEN_FROM_THE_OTHER[relation]
+    if seen != relation and (other, seen) in ticket.links:
+        raise NotAllowed("linked-the-other-way", number=other)

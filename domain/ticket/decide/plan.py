@@ -5,8 +5,9 @@ from typing import assert_never
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import ApprovePlan, ChooseOption, PlanCommand, ProposePlan, RejectPlan, SharePlan
+from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import PlanApproved, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Plan
 
@@ -18,6 +19,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
     match command:
         case ApprovePlan():
             _require_another(plan, under)
+            _require_meeting(ticket.severity, plan.met, under)
             return once(plan.approved, command)
         case RejectPlan():
             _require_another(plan, under)
@@ -29,28 +31,64 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
         case ChooseOption(option=option):
             if option not in plan.options:
                 raise NotAllowed("no-such-option", option=option, allowed=plan.options)
+            if plan.rejected:
+                raise NotAllowed("plan-rejected", plan=plan.number)
             return once(plan.chosen == option, command)
         case _:
             assert_never(command)
 
 
 def require_approved(ticket: Ticket, under: Circumstances) -> None:
-    """Work on the plan may begin: where the policy asks for one it is there, settled and approved (R15, R16)."""
-    if not under.live or not under.rules.needs_approved_plan(ticket.severity, ticket.kind):
+    """Work on the plan may begin: where the policy asks for one it is there, settled and approved (R15–R17)."""
+    if not under.live:
         return
-    if ticket.plan is None:
-        raise NotAllowed("no-plan")
-    if not ticket.plan.approved:
-        raise NotAllowed("plan-not-approved", plan=ticket.plan.number)
+    plan = ticket.plan
+    if _may_need_plan(ticket, under):
+        if ticket.severity is None:
+            raise NotAllowed("not-graded")
+        if plan is None:
+            raise NotAllowed("no-plan")
+        if not plan.approved:
+            raise NotAllowed("plan-not-approved", plan=plan.number)
+        _require_meeting(ticket.severity, plan.met, under)
+        require_by_then(under, PlanApproved)
+    if plan and plan.rejected:
+        raise NotAllowed("plan-rejected", plan=plan.number)
+    if plan and plan.options and plan.chosen is None:
+        raise NotAllowed("no-option-chosen", plan=plan.number, allowed=plan.options)
+
+
+def _may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
+    """Before it is graded nobody knows that it needs none."""
+    severities = under.rules.severity_codes if ticket.severity is None else (ticket.severity,)
+    return any(under.rules.needs_approved_plan(severity, ticket.kind) for severity in severities)
 
 
 def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> list[TicketEvent]:
     plan = ticket.plan
     if plan and not plan.rejected and says(plan.said, command):
         return []
-    if under.live and not ticket.met and under.rules.needs_meeting(ticket.severity):
-        raise NotAllowed("no-meeting", severity=ticket.severity)
-    return [caused(command, plan=ticket.plan_number + 1)]
+    _require_meeting(ticket.severity, ticket.met, under)
+    _require_options(tuple(option.name for option in command.options or ()), under)
+    return [caused(command, plan=ticket.plans + 1)]
+
+
+def _require_meeting(severity: str | None, met: frozenset[str], under: Circumstances) -> None:
+    """The departments that the policy names have settled it (R16)."""
+    if not under.live or severity is None or not under.rules.needs_meeting(severity):
+        return
+    absent = tuple(one for one in under.rules.plans.meeting.departments if one not in met)
+    if absent or not met:
+        raise NotAllowed("no-meeting", severity=severity, departments=absent)
+
+
+def _require_options(names: tuple[str, ...], under: Circumstances) -> None:
+    """As many as the policy asks for, each under a name of its own (R17)."""
+    wanted = under.rules.plans.options
+    if names and under.live and not wanted.at_least <= len(names) <= wanted.at_most:
+        raise NotAllowed("wrong-number-of-options", at_least=wanted.at_least, at_most=wanted.at_most)
+    if len(set(names)) < len(names):
+        raise NotAllowed("options-alike")
 
 
 def _newest(ticket: Ticket, number: int) -> Plan:

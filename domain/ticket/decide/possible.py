@@ -55,7 +55,7 @@ POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
     "request-part": _UNSOLVED,
     "confirm-part": _UNSOLVED,
     "ship-part": _UNSOLVED,
-    "receive-part": _OPEN,
+    "receive-part": _ALWAYS,
     "use-part": _WORKED,
     "return-part": _ALWAYS,
     "quote": _OPEN,

@@ -14,9 +14,11 @@ from domain.ticket.commands import (
     VerifyProduct,
     WorkCommand,
 )
+from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
+from domain.ticket.decide.dispatch import require_remote_first
 from domain.ticket.decide.plan import require_approved
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import RepairConsented, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import EXECUTION
 
@@ -26,6 +28,7 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
         case ArriveOnSite():
             if ticket.engineer is None:
                 raise NotAllowed("no-engineer")
+            require_remote_first(ticket, under)
             return once(ticket.arrived, command)
         case StartHandling(where=handling):
             return once(ticket.handling == handling, command)
@@ -34,7 +37,7 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             return once(ticket.consent == (plan or 0), command)
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan)
-            return once(ticket.refused_repair, command)
+            return once(ticket.refused_repair == (plan or 0), command)
         case LogWork(work=work):
             if work in EXECUTION:
                 require_execution(ticket, under)
@@ -50,12 +53,15 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
     require_approved(ticket, under)
     if not under.live:
         return
-    if ticket.refused_repair:
+    if ticket.refused_repair is not None:
         raise NotAllowed("repair-refused")
-    if ticket.arrived and ticket.consent is None:
-        raise NotAllowed("no-repair-consent")
-    if ticket.consent is not None and ticket.consent != ticket.plan_number:
+    if ticket.consent is None:
+        if ticket.handling == "on-site":
+            raise NotAllowed("no-repair-consent")
+        return
+    if ticket.consent != ticket.plan_number:
         raise NotAllowed("consent-to-other-plan", plan=ticket.consent, newest=ticket.plan_number)
+    require_by_then(under, RepairConsented)
 
 
 def _require_this_plan(ticket: Ticket, plan: int | None) -> None:

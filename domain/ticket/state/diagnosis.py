@@ -30,17 +30,17 @@ def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
         case RemoteAssistanceAuthorised():
             return replace(ticket, remote=event)
         case RemoteAssistanceRefused():
-            return replace(ticket, remote=None)
+            return replace(ticket, remote=None, remote_tried=True)
         case RemoteAssistanceGiven():
-            return ticket.reaches(Stage.IN_PROGRESS)
+            return replace(ticket.reaches(Stage.IN_PROGRESS), remote_tried=True)
         case CollaborationRequested(request=request, department=department):
             return replace(ticket, collaborations=put(ticket.collaborations, request, Asked(event, department)))
         case CollaborationAnswered(request=request):
             return _answered(ticket, request)
         case MeetingCalled():
             return replace(ticket, meeting_called=True)
-        case MeetingHeld():
-            return replace(ticket, meeting_called=False, met=True)
+        case MeetingHeld(departments=departments):
+            return replace(ticket, meeting_called=False, met=ticket.met | frozenset(departments))
         case TicketEscalated():
             return replace(ticket, escalation=event)
         case ArticleConsulted():

@@ -41,5 +41,8 @@ def _brought(ticket: Ticket, stage: Stage, event: EndingEvent) -> Ticket:
 
 def _again(ticket: Ticket, event: EndingEvent) -> Ticket:
     """Taken up again: what was settled for the first remedy is not for the second."""
-    fresh = replace(ticket, escalation=None, met=False, meeting_called=False, arrived=False, consent=None, tested=None)
-    return _brought(replace(fresh, refused_repair=False), Stage.REOPENED, event)
+    quote = replace(ticket.quote, past=True) if ticket.quote else None
+    settled = replace(ticket, escalation=None, remote=None, met=frozenset[str](), meeting_called=False, plan=None)
+    done = replace(settled, visit=None, visit_expected=None, arrived=False, handling=None, tested=None)
+    fresh = replace(done, consent=None, refused_repair=None, quote=quote)
+    return _brought(fresh, Stage.REOPENED, event)

@@ -13,7 +13,7 @@ from domain.ticket.events import (
     PartUsed,
 )
 from domain.ticket.state.ticket import PartRequest, Ticket, nth, put
-from domain.ticket.vocabulary import Stage
+from domain.ticket.state.work import worked
 
 
 def after(ticket: Ticket, event: PartsEvent, actor: str) -> Ticket:
@@ -27,7 +27,7 @@ def after(ticket: Ticket, event: PartsEvent, actor: str) -> Ticket:
         case PartReceived(request=number):
             return _with(ticket, number, received=True)
         case PartUsed():
-            return replace(ticket.reaches(Stage.IN_PROGRESS), tested=None)
+            return worked(ticket)
         case DefectivePartReturned():
             return ticket
         case _:

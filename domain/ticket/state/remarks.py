@@ -1,8 +1,36 @@
-"""What remarks and corrections make of a ticket: nothing that a rule asks for."""
+"""What remarks and corrections make of a ticket: rules that ask for the product or the kind are told what is right."""
 
-from domain.ticket.events import RemarksEvent
+from dataclasses import replace
+from typing import assert_never
+
+from pydantic import ValidationError
+
+from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked, Product, RemarksEvent
 from domain.ticket.state.ticket import Ticket
+from domain.ticket.vocabulary import Kind
+
+_OPENING = 1
 
 
 def after(ticket: Ticket, event: RemarksEvent, actor: str) -> Ticket:
+    match event:
+        case CorrectionRecorded(version=version, field=field, right=right) if version == _OPENING:
+            return _corrected(ticket, field, right)
+        case NoteAdded() | CorrectionRecorded() | PersonalDataUnmasked():
+            return ticket
+        case _:
+            assert_never(event)
+
+
+def _corrected(ticket: Ticket, field: str, right: str) -> Ticket:
+    """As the opening should have said it; what can't be so changes nothing."""
+    thing, _, part = field.partition(".")
+    try:
+        if field == "kind":
+            return replace(ticket, kind=Kind(right))
+        if thing == "product" and part in Product.model_fields:
+            said = ticket.product.model_dump() if ticket.product else {}
+            return replace(ticket, product=Product.model_validate({**said, part: right}))
+    except (ValueError, ValidationError):
+        return ticket
     return ticket

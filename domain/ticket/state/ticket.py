@@ -23,12 +23,16 @@ Numbered = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The newest plan: ``approved`` and ``rejected`` are of this very version; ``author`` may not judge it."""
+    """The newest plan: ``approved`` and ``rejected`` are of this very version; ``author`` may not judge it.
+
+    ``met`` are the departments that had met when it was drafted.
+    """
 
     number: int
     author: str
     said: TicketEvent
     options: tuple[str, ...] = ()
+    met: frozenset[str] = frozenset()
     approved: bool = False
     rejected: bool = False
     shared: bool = False
@@ -57,7 +61,10 @@ class PartRequest:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The newest quote and what the customer said to it; ``charged`` adds up what was taken for it."""
+    """The newest quote and what the customer said to it; ``charged`` adds up what was taken for it.
+
+    ``past``: it is of a remedy that the customer did not accept; the next one's price is apart from it.
+    """
 
     number: int
     amount: Decimal
@@ -65,6 +72,7 @@ class Quote:
     accepted: bool = False
     declined: bool = False
     charged: Decimal = Decimal(0)
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +93,9 @@ class Ticket:
 
     ``resumes_at`` is the stage a pause interrupted; ``brought_by`` the event that took it out of the line of work, so
     that the same asked again is told from something else. ``consent`` is the plan's number that a consent to the repair
-    was given for, 0 where there was no plan, None without consent. ``met`` tells whether the meeting that R16 asks for
-    was held since the case was last taken up.
+    was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
+    are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
+    newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer.
     """
 
     stage: Stage = Stage.OPENED
@@ -115,13 +124,15 @@ class Ticket:
     links: frozenset[tuple[str, str]] = frozenset()
     remote: RemoteAssistanceAuthorised | None = None
     meeting_called: bool = False
-    met: bool = False
+    met: frozenset[str] = frozenset()
     collaborations: Numbered[Asked] = ()
+    plans: int = 0
     plan: Plan | None = None
+    remote_tried: bool = False
     arrived: bool = False
     handling: str | None = None
     consent: int | None = None
-    refused_repair: bool = False
+    refused_repair: int | None = None
     tested: bool | None = None
     parts: Numbered[PartRequest] = ()
     quote: Quote | None = None

@@ -24,14 +24,20 @@ def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
         case HandlingStarted(where=handling):
             return replace(ticket.reaches(Stage.IN_PROGRESS), handling=handling)
         case RepairConsented(plan=plan):
-            return replace(ticket, consent=plan or 0, refused_repair=False)
-        case RepairRefused():
-            return replace(ticket, consent=None, refused_repair=True)
-        case WorkLogged():
-            return replace(ticket.reaches(Stage.IN_PROGRESS), tested=None)
+            return replace(ticket, consent=plan or 0, refused_repair=None)
+        case RepairRefused(plan=plan):
+            return replace(ticket, consent=None, refused_repair=plan or 0)
+        case WorkLogged(work=work):
+            tried = ticket.remote_tried or work == "guidance"
+            return replace(worked(ticket), remote_tried=tried)
         case FunctionTested(passed=passed):
             return replace(ticket, tested=passed)
         case ProductVerified():
             return ticket
         case _:
             assert_never(event)
+
+
+def worked(ticket: Ticket) -> Ticket:
+    """After a piece of work: a passed test says nothing of it, and a failed one stands until another is passed."""
+    return replace(ticket.reaches(Stage.IN_PROGRESS), tested=False if ticket.tested is False else None)
