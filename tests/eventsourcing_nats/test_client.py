@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 
 from eventsourcing_nats.broker.client import QuickClient
 from gongdan.nats_servers.embedded import NatsServer
+
+pytestmark = pytest.mark.library
 
 name = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters=":"), min_size=1, max_size=20)
 value = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=40)

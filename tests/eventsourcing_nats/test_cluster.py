@@ -9,7 +9,7 @@ import pytest
 from eventsourcing_nats import EventLog, OutcomeUnknown, StaleTip, StoreUnavailable, Unit
 from tests.eventsourcing_nats.cluster import Cluster
 
-pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+pytestmark = [pytest.mark.library, pytest.mark.cluster, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from eventsourcing_nats.broker.publishing import Message
 from eventsourcing_nats.broker.requests import Requests, Unanswered
 from gongdan.nats_servers.users import API
 
+pytestmark = pytest.mark.library
+
 
 def failing_once_each(monkeypatch, errors: list[Exception]) -> None:
     """The subscription to the answers fails with each of the errors in turn, then works as ever."""

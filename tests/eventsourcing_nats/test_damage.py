@@ -12,6 +12,8 @@ from eventsourcing_nats import EventLog, ForeignMessage, LogGap, Unit, subjects
 from eventsourcing_nats.broker import api, stream
 from eventsourcing_nats.broker.connection import Connection
 
+pytestmark = pytest.mark.library
+
 
 @pytest.fixture
 async def raw(settings):
@@ -56,6 +58,9 @@ async def test_headers_that_are_no_text_are_still_read(log: EventLog, raw, setti
     size = f"{len(headers)} {len(headers)}"
     await raw.client._send_command(f"HPUB {subject} {size}\r\n".encode() + headers + b"\r\n")
     await raw.client.flush()
+    async with asyncio.timeout(5):
+        while not await log.end():  # noqa: ASYNC110 -- sent without an acknowledgement
+            await asyncio.sleep(0.01)
     for reading in (log.load("a"), log.last("a"), log.at(1), anext(log.follow())):
         assert (await foreign(reading)).aggregate_id == "a"
 
@@ -173,7 +178,7 @@ async def test_a_follower_notices_that_the_end_was_replaced(settings, raw, make)
 async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_waiting(own_server, prefix, make):
     """nats-server loses the rest of the block without a word; its own counts stay as they were."""
     async with await EventLog.open(make.settings(own_server, prefix)) as log:
-        for n in range(5):
+        for n in range(3):
             bodies = [replace(event, state=os.urandom(20_000)) for event in make.events(f"a-{n}", 1, 200)]
             await log.append([Unit(tuple(bodies))])
     own_server.stop()
@@ -186,8 +191,8 @@ async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_wait
         file.write(bytes([byte ^ 1]))
     own_server.start()
     async with await EventLog.open(make.settings(own_server, prefix)) as log:
-        assert await log.end() == 1000
-        for until in (1000, None):
+        assert await log.end() == 600
+        for until in (600, None):
             with pytest.raises(LogGap, match="restore"):
                 await asyncio.wait_for(last_of(log.follow(until=until)), 10)
 

@@ -12,6 +12,8 @@ import pytest
 from eventsourcing_nats import EventLog, OutcomeUnknown, StoreUnavailable, Unit
 from gongdan.nats_servers.embedded import NatsServer
 
+pytestmark = pytest.mark.library
+
 
 @pytest.fixture
 async def log(own_server, prefix, make):
@@ -78,7 +80,7 @@ async def test_a_stopped_server_means_unavailable_within_the_patience(own_server
 
 
 async def test_killing_the_server_amid_appends_loses_and_doubles_nothing(log: EventLog, own_server, make):
-    stop = time.monotonic() + 4.0
+    stop = time.monotonic() + 2.5
     acknowledged: dict[str, list[str]] = {f"w-{n}": [] for n in range(8)}
 
     async def write(name: str) -> None:
@@ -97,7 +99,7 @@ async def test_killing_the_server_amid_appends_loses_and_doubles_nothing(log: Ev
 
     async def kill() -> None:
         for _ in range(2):
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(0.6)
             await asyncio.to_thread(own_server.kill)
             await asyncio.sleep(0.2)
             await asyncio.to_thread(own_server.start)
@@ -146,7 +148,7 @@ async def test_a_follower_of_a_frozen_server_goes_on_when_it_thaws(log: EventLog
     following = asyncio.create_task(collect(log, 5))
     await asyncio.sleep(0.2)
     async with frozen(own_server):
-        await asyncio.sleep(3)
+        await asyncio.sleep(1.5)  # two tries and more
     await log.append([make.unit("a", tip, 2)])
     assert await asyncio.wait_for(following, 5) == [1, 2, 3, 4, 5]
 

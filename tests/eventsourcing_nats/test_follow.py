@@ -10,6 +10,8 @@ import pytest
 from eventsourcing_nats import EventLog, ForeignMessage, LogGap, StoreUnavailable, Unit, following
 from eventsourcing_nats.reading import Reader
 
+pytestmark = pytest.mark.library
+
 
 async def first(log: EventLog, count: int, after: int = 0, **how):
     """The sequences of the next ``count`` events."""

@@ -7,6 +7,8 @@ import pytest
 
 from eventsourcing_nats import EventLog, LoggedEvent, NewEvent, Unit, ancestry, subjects
 
+pytestmark = pytest.mark.library
+
 
 async def stored(log: EventLog, sequence: int) -> tuple[str, list[str], bytes]:
     """Subject, header lines and body of a message as the broker keeps it."""

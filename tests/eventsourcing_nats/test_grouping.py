@@ -23,6 +23,8 @@ from eventsourcing_nats.broker.requests import Unanswered
 from eventsourcing_nats.grouping import FEW, Groups, Member
 from eventsourcing_nats.records import Tip
 
+pytestmark = pytest.mark.library
+
 
 class Broker:
     """Stands in for the broker: notes what is sent, and is slow enough that the rest must wait."""

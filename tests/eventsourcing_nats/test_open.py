@@ -24,6 +24,8 @@ from eventsourcing_nats.broker import api, stream
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.nats_servers.embedded import NatsServer, binary
 
+pytestmark = pytest.mark.library
+
 
 async def test_the_epoch_is_made_once_and_found_again(settings):
     async with await EventLog.open(settings) as one, await EventLog.open(settings) as two:

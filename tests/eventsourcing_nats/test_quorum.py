@@ -12,6 +12,8 @@ from eventsourcing_nats import EventLog, Quorum, StoreUnavailable
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from tests.eventsourcing_nats.cluster import Cluster
 
+pytestmark = pytest.mark.library
+
 
 async def test_one_server_is_a_quorum_of_one(log: EventLog):
     assert await log.quorum(0.5) == Quorum(can_store=True, wanted=1, current=1, leader="gongdan")

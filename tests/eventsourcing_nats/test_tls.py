@@ -13,6 +13,8 @@ from eventsourcing_nats import CertificateNotTrusted, EventLog, LogSettings, Sto
 from gongdan.nats_servers.embedded import binary
 from tests.eventsourcing_nats.authority import Signed, signed
 
+pytestmark = pytest.mark.library
+
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Signed:

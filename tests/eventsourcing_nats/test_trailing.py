@@ -5,6 +5,8 @@ import pytest
 from eventsourcing_nats import EventLog
 from eventsourcing_nats.reading import Reader
 
+pytestmark = pytest.mark.library
+
 
 @pytest.fixture
 def trailing(monkeypatch):
