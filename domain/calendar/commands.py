@@ -1,5 +1,6 @@
 """What can be asked about a calendar: put a version forward, agree or not, put it into force."""
 
+from functools import lru_cache
 from typing import Any, Final, Self, get_args
 
 from pydantic import model_validator
@@ -15,6 +16,12 @@ def calendar_key(region: str) -> str:
     return f"calendar-{region}"
 
 
+@lru_cache(maxsize=16)
+def _calendar(text: str) -> Calendar:
+    """Read once, however often it is asked."""
+    return read(text, Calendar)
+
+
 class ProposeCalendar(ProposeText):
     """Put a version of a calendar forward; the text says its region and version itself."""
 
@@ -23,16 +30,16 @@ class ProposeCalendar(ProposeText):
 
     @model_validator(mode="after")
     def _is_a_calendar(self) -> Self:
-        read(self.text, Calendar)
+        _calendar(self.text)
         return self
 
     @property
     def name(self) -> str:
-        return read(self.text, Calendar).region
+        return _calendar(self.text).region
 
     @property
     def version(self) -> int:
-        return read(self.text, Calendar).version
+        return _calendar(self.text).version
 
 
 class ApproveCalendar(ApproveText):
@@ -56,7 +63,7 @@ class PublishCalendar(PublishText):
     causes = events.CalendarPublished
 
     def facts(self, text: str) -> dict[str, Any]:
-        calendar = read(text, Calendar)
+        calendar = _calendar(text)
         return {
             "years": tuple(sorted(year.year for year in calendar.years)),
             "holidays": tuple(calendar.holidays),

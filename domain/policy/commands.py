@@ -1,5 +1,6 @@
 """What can be asked about a policy pack: put a version forward, agree or not, put it into force."""
 
+from functools import lru_cache
 from typing import Final, Self, get_args
 
 from pydantic import model_validator
@@ -16,6 +17,12 @@ def policy_key(name: str) -> str:
     return f"policy-{name}"
 
 
+@lru_cache(maxsize=16)
+def _pack(text: str) -> Pack:
+    """Read once, however often it is asked."""
+    return read(text, Pack)
+
+
 class ProposePolicy(ProposeText):
     """Put a version of a pack forward; the text is a whole pack, which says its name and version itself."""
 
@@ -24,16 +31,16 @@ class ProposePolicy(ProposeText):
 
     @model_validator(mode="after")
     def _is_a_pack(self) -> Self:
-        read(self.text, Pack)
+        _pack(self.text)
         return self
 
     @property
     def name(self) -> str:
-        return read(self.text, Pack).name
+        return _pack(self.text).name
 
     @property
     def version(self) -> int:
-        return read(self.text, Pack).version
+        return _pack(self.text).version
 
     def shipped(self) -> dict[int, str] | None:
         return SHIPPED.get(self.name)
@@ -58,6 +65,9 @@ class PublishPolicy(PublishText):
 
     action = "publish-policy"
     causes = events.PolicyPublished
+
+    def needs_no_approval(self, sha256: str) -> bool:
+        return any(sha256 in versions.values() for versions in SHIPPED.values())
 
 
 PolicyCommand = ProposePolicy | ApprovePolicy | RejectPolicy | PublishPolicy

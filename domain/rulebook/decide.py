@@ -32,7 +32,7 @@ def decide(book: Rulebook | None, command: TextCommand, by: str) -> list[TextEve
 
 def _proposed(book: Rulebook, command: ProposeText) -> list[TextEvent]:
     sha256, version = digest(command.text), command.version
-    if book.published.get(version) == sha256 or (book.proposal and book.proposal.sha256 == sha256):
+    if _is_published(book, version, sha256) or (book.proposal and book.proposal.sha256 == sha256):
         return []
     _check_shipped(command, sha256)
     _check_version(book, command)
@@ -48,7 +48,7 @@ def _check_shipped(command: ProposeText, sha256: str) -> None:
 
 
 def _check_version(book: Rulebook, command: ProposeText) -> None:
-    if command.version in book.published:
+    if command.version in book.texts:
         raise NotAllowed("version-taken", version=command.version, next=book.version + 1)
     if command.shipped() is not None and command.version > book.version:
         return
@@ -57,7 +57,7 @@ def _check_version(book: Rulebook, command: ProposeText) -> None:
 
 
 def _approved(book: Rulebook, command: ApproveText, by: str) -> list[TextEvent]:
-    if book.published.get(command.version) == command.sha256:
+    if _is_published(book, command.version, command.sha256):
         return []
     proposal = _proposal(book, command.version, command.sha256)
     if proposal.by == by:
@@ -75,14 +75,18 @@ def _rejected(book: Rulebook, command: RejectText) -> list[TextEvent]:
 
 
 def _published(book: Rulebook, command: PublishText) -> list[TextEvent]:
-    if command.version in book.published:
+    if command.version in book.texts:
         return []
     proposal = _proposal(book, command.version, None)
-    if proposal.approved_by is None:
+    if proposal.approved_by is None and not command.needs_no_approval(proposal.sha256):
         raise NotAllowed("not-approved", version=command.version)
     facts = command.facts(proposal.text)
     event: TextPublished = command.causes(version=proposal.version, sha256=proposal.sha256, text=proposal.text, **facts)
     return [event]
+
+
+def _is_published(book: Rulebook, version: int, sha256: str) -> bool:
+    return version in book.texts and digest(book.texts[version]) == sha256
 
 
 def _proposal(book: Rulebook, version: int, sha256: str | None) -> Proposal:

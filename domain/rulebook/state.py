@@ -1,6 +1,6 @@
 """What the rules about a rule text need of its history: what is published, and what lies on the table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -20,16 +20,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """``published`` holds the digest of each version in force or once in force; ``texts`` the text of each."""
+    """``texts`` holds every version that is or was in force."""
 
-    published: Mapping[int, str] = field(default_factory=dict[int, str])
     texts: Mapping[int, str] = field(default_factory=dict[int, str])
     proposal: Proposal | None = None
 
     @property
     def version(self) -> int:
         """The latest that is published; 0 where none is."""
-        return max(self.published, default=0)
+        return max(self.texts, default=0)
 
 
 def evolve(book: Rulebook | None, event: TextEvent, by: str) -> Rulebook:
@@ -42,16 +41,7 @@ def evolve(book: Rulebook | None, event: TextEvent, by: str) -> Rulebook:
             return replace(book, proposal=book.proposal and replace(book.proposal, approved_by=by))
         case TextRejected():
             return replace(book, proposal=None)
-        case TextPublished(version=version, sha256=sha256, text=text):
-            published, texts = {**book.published, version: sha256}, {**book.texts, version: text}
-            return replace(book, published=published, texts=texts, proposal=None)
+        case TextPublished(version=version, text=text):
+            return replace(book, texts={**book.texts, version: text}, proposal=None)
         case _:
             assert_never(event)
-
-
-def fold(events: Iterable[tuple[TextEvent, str]]) -> Rulebook | None:
-    """The state that events, each with its actor, leave; None where there are none."""
-    book: Rulebook | None = None
-    for event, by in events:
-        book = evolve(book, event, by)
-    return book

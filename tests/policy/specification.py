@@ -10,7 +10,7 @@ from domain.refusals import NotAllowed
 from domain.rulebook.commands import TextCommand, digest
 from domain.rulebook.decide import decide
 from domain.rulebook.events import TextEvent
-from domain.rulebook.state import fold
+from domain.rulebook.state import Rulebook, evolve
 
 ADMINISTRATOR, MANAGER = "a-900", "m-001"
 Happened = tuple[TextEvent, str]
@@ -50,6 +50,14 @@ PROPOSED_2: Happened = (PolicyProposed(version=2, sha256=SECOND, text=DESK_2), A
 IN_FORCE = (PROPOSED, APPROVED, PUBLISHED)
 
 PROPOSE, PROPOSE_2 = ProposePolicy(text=DESK), ProposePolicy(text=DESK_2)
+
+
+def fold(happened: Sequence[Happened]) -> Rulebook | None:
+    """The state that events leave; None where there are none."""
+    book: Rulebook | None = None
+    for event, by in happened:
+        book = evolve(book, event, by)
+    return book
 
 
 class Given:

@@ -1,12 +1,16 @@
 """How a policy pack comes into force: proposed, approved by another, published, and never changed again."""
 
 import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.policy.commands import ApprovePolicy, ProposePolicy, PublishPolicy, RejectPolicy, policy_key
+from domain.policy.commands import ApprovePolicy, PolicyCommand, ProposePolicy, PublishPolicy, RejectPolicy, policy_key
+from domain.policy.events import PolicyApproved, PolicyProposed, PolicyPublished
 from domain.policy.shipped import SHIPPED
+from domain.refusals import NotAllowed
 from domain.rulebook.commands import digest
-from domain.rulebook.state import fold
+from domain.rulebook.decide import decide
 from gongdan.policies.library import shipped
 from tests.policy.specification import (
     APPROVED,
@@ -21,6 +25,8 @@ from tests.policy.specification import (
     PUBLISHED,
     REJECTED,
     SECOND,
+    Happened,
+    fold,
     given,
 )
 
@@ -130,6 +136,39 @@ def test_a_changed_text_does_not_take_the_name_of_a_shipped_pack():
 def test_a_text_that_is_no_pack_is_no_command(text: str):
     with pytest.raises(ValidationError):
         ProposePolicy(text=text)
+
+
+TEXTS = [
+    ProposePolicy(text=DESK.replace("version = 1", f"version = {version}").replace('"1 h"', f'"{hours} h"'))
+    for version in (1, 2, 3)
+    for hours in (1, 2)
+]
+COMMANDS = st.sampled_from(
+    [
+        *TEXTS,
+        *(ApprovePolicy(version=each.version, sha256=digest(each.text)) for each in TEXTS),
+        *(PublishPolicy(version=version) for version in (1, 2, 3)),
+        RejectPolicy(version=1, sha256=digest(TEXTS[0].text), reason="x"),
+    ]
+)
+
+
+@examples(st.lists(st.tuples(COMMANDS, st.sampled_from("ab")), min_size=30, max_size=80))
+def test_whatever_is_asked_versions_rise_by_one_and_each_was_approved_by_another(
+    asked: list[tuple[PolicyCommand, str]],
+):
+    happened: list[Happened] = []
+    for command, by in asked:
+        try:
+            happened += [(event, by) for event in decide(fold(happened), command, by)]
+        except NotAllowed:
+            continue
+    published = [event for event, _ in happened if isinstance(event, PolicyPublished)]
+    assert [event.version for event in published] == [*range(1, len(published) + 1)]
+    for event in published:
+        proposers = {by for each, by in happened if isinstance(each, PolicyProposed) and each.sha256 == event.sha256}
+        approvers = {by for each, by in happened if isinstance(each, PolicyApproved) and each.sha256 == event.sha256}
+        assert any(approver != proposer for approver in approvers for proposer in proposers)
 
 
 def test_the_digest_is_of_the_text_as_it_is():
