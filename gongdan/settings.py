@@ -1,6 +1,7 @@
 """What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
 
 import re
+import ssl
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -36,6 +37,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "megabytes": (
         "应为一个数，或 picture=20,video=200,other=50 这样的列表，单位 MB，1 至 99999",
         "should be one number, or a list like picture=20,video=200,other=50, in MB, from 1 to 99999",
+    ),
+    "certificates": (
+        "该文件中没有可读取的 PEM 证书",
+        "names a file that holds no certificates (PEM) that can be read",
     ),
     "file": ("没有这个文件", "names no file"),
     "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
@@ -137,6 +142,16 @@ class Settings(BaseSettings):
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError("file")
+        return value
+
+    @field_validator("nats_ca")
+    @classmethod
+    def _holds_certificates(cls, value: Path | None) -> Path | None:
+        try:
+            if value is not None:
+                ssl.create_default_context(cafile=value)
+        except OSError:
+            raise ValueError("certificates") from None
         return value
 
     @model_validator(mode="after")

@@ -34,6 +34,7 @@ def test_without_any_setting_it_runs_here_on_its_own():
         ("GONGDAN_NATS_MONITOR_URL", "http://a:8222,b:8222"),
         ("GONGDAN_NATS_MONITOR_URL", "nats://a:8222"),
         ("GONGDAN_NATS_CA", "/nowhere/ca.crt"),
+        ("GONGDAN_NATS_CA", __file__),
         ("GONGDAN_NATS_CREDS", "/nowhere/user.creds"),
         ("GONGDAN_LANG", "fr"),
         ("GONGDAN_SYNC_ALWAYS", "perhaps"),
