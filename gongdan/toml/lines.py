@@ -54,7 +54,7 @@ class Lines:
         listed = isinstance(value, list)
         inside = cast("dict[int | str, Any]", dict(enumerate(value)) if listed else value)
         for key, each in inside.items():
-            begins = line + offsets[key] if isinstance(key, int) and offsets else line
+            begins = line + offsets[key] if isinstance(key, int) and key < len(offsets) else line
             self._begins.setdefault((*table, key), begins)
             if isinstance(each, dict | list):
                 self._keys((*table, key), each, begins, () if listed else offsets)
@@ -78,14 +78,18 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
 
 
 def _offsets(written: str) -> list[int]:
-    """How many lines below its beginning each entry of a list ends; nothing for what is no list."""
-    lines, found = written.split("\n"), list[int]()
+    """How many lines below its beginning each entry of a list ends, as far as entries end with a line."""
+    lines, found, start = written.split("\n"), list[int](), 0
     for end in range(len(lines)):
+        opening, closing = "x = [" if start else "", "]" if end + 1 < len(lines) else ""
         try:
-            value: Any = tomllib.loads("\n".join([*lines[: end + 1], "]"]))
+            value: Any = tomllib.loads("\n".join([opening, *lines[start : end + 1], closing]))
         except tomllib.TOMLDecodeError:
             continue
         while isinstance(value, dict):
             [value] = cast("dict[str, Any]", value).values()
-        found += [end] * (len(value) - len(found))
+        if not isinstance(value, list):
+            return []
+        found += [end] * len(cast("list[Any]", value))
+        start = end + 1
     return found

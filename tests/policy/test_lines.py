@@ -29,6 +29,11 @@ value = []
 [list.under]   # 19
 deep = false
 ["quoted key".inside] # 21
+commas = [ "first, on 22"
+    , "led by a comma, as if on 22"
+]
+nested = [[1,  # 25
+    2], [3]]   # 26
 '''
 
 
@@ -49,6 +54,9 @@ deep = false
         (("list", 1, "under"), 19),
         (("list", 1, "under", "deep"), 20),
         (("quoted key", "inside"), 21),
+        (("quoted key", "inside", "commas", 0), 22),
+        (("quoted key", "inside", "commas", 1), 22),
+        (("quoted key", "inside", "nested", 0, 1), 26),
         (("list", 1, "under", "missing"), 19),
         (("missing",), None),
     ],
