@@ -25,6 +25,8 @@ from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
 from gongdan.opening.keys import open_keys
+from gongdan.policies.in_force import PoliciesInForce
+from gongdan.policies.library import library
 from gongdan.service.run_file import RunFile, beside
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
@@ -81,6 +83,7 @@ class Opened:
     log: EventLog
     store: NatsEventStore
     desk: TicketDesk
+    policies: PoliciesInForce
 
 
 async def open_log(settings: Settings, broker: Broker, *, create: bool = False, news: News | None = None) -> EventLog:
@@ -156,8 +159,11 @@ async def open_store(
     try:
         await _bind(keys, log)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)
-        desk = TicketDesk(store, zone=settings.time_zone)
-        yield Opened(keys, log, store, desk)
+        policies = PoliciesInForce(store, library(settings.home).choice)
+        await policies.refresh()
+        desk = TicketDesk(store, zone=settings.time_zone, policies=policies)
+        async with policies.kept_fresh():
+            yield Opened(keys, log, store, desk, policies)
     finally:
         await log.close()
 

@@ -3,6 +3,12 @@
 from gongdan.failures.texts import REFUSED, WRONG_USAGE, Texts
 
 TEXTS: Texts = {
+    "policy-not-published": (
+        REFUSED,
+        "choice.toml 选用了尚未发布的政策包“{name}”；请先发布（gongdan policy publish），或改用已发布的政策包。",
+        "choice.toml names the pack '{name}', which is not published: publish it (gongdan policy publish), or choose "
+        "one that is.",
+    ),
     "bad-rules": (
         WRONG_USAGE,
         "政策文件有误，未作任何更改：{mistakes}",

@@ -30,6 +30,7 @@ from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
+from gongdan.policies.in_force import put_on_record
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.projecting import open_projecting
@@ -123,8 +124,10 @@ class _Up:
         news = News()
         opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
         reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
+        opened.policies.require_chosen()
+        await put_on_record(opened.desk, opened.policies.chosen)
         quorum = await stack.enter_async_context(watching_quorum(opened.log))
-        projecting = await stack.enter_async_context(open_projecting(settings, reading.store))
+        projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         service = Service(
             desk=opened.desk,

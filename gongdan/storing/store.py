@@ -54,6 +54,11 @@ class NatsEventStore:
             last = self._chain.end(events, [event.state for event in logged])
             return History(tuple(events), Mark(tip, last or ""))
 
+    async def category(self, category: str) -> list[Recorded]:
+        """All events of the aggregates of a kind of which there are few. Raises HistoryDamaged, StoreUnavailable."""
+        with translated(category):
+            return [self.decode(event) for event in await self._log.category(category)]
+
     async def exists(self, aggregate: str) -> bool:
         try:
             with translated():

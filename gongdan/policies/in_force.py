@@ -1,0 +1,107 @@
+"""The packs in force: those that come with the program and those published in the log, looked at again and again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final, cast
+
+import structlog
+
+from domain.application import TicketDesk
+from domain.desk.deciding import CommandMetadata
+from domain.policy.choice import Choice
+from domain.policy.commands import ProposePolicy, PublishPolicy, policy_key
+from domain.policy.events import PolicyPublished
+from domain.policy.in_force import Policies, shipped, shipped_text
+from domain.policy.pack import Pack
+from domain.policy.shipped import SHIPPED
+from domain.record.envelope import Actor
+from domain.record.identity import request_command_id
+from domain.refusals import NotAllowed, Refusal
+from domain.rulebook.commands import digest
+from domain.rulebook.reading import read
+from gongdan.failures import Failure
+from gongdan.storing.store import NatsEventStore
+
+log = structlog.get_logger(__name__)
+
+_AGAIN: Final = 5.0
+"""Seconds after which a version that another process published is known here too."""
+SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")
+
+
+class PoliciesInForce:
+    """What tickets are judged by at this moment; called, it answers with the packs."""
+
+    def __init__(self, store: NatsEventStore, choice: Choice) -> None:
+        self._store, self._choice = store, choice
+        self._now = Policies(shipped().packs, choice)
+        self._read: dict[str, Pack] = {}
+
+    def __call__(self) -> Policies:
+        return self._now
+
+    @property
+    def chosen(self) -> set[str]:
+        """The names of the packs that a ticket may get."""
+        return {self._choice.default, *(rule.pack for rule in self._choice.rules)}
+
+    async def refresh(self) -> None:
+        """Know what is published by now. Raises StoreUnavailable, HistoryDamaged."""
+        published = [
+            event
+            for recorded in await self._store.category("policy")
+            if isinstance(event := recorded.event, PolicyPublished)
+        ]
+        for event in published:
+            self._know(event)
+        self._now = Policies((*shipped().packs, *self._read.values()), self._choice)
+
+    def require_chosen(self) -> None:
+        """Raises Failure where the choice names a pack that is not in force."""
+        for name in self.chosen:
+            try:
+                self._now.newest(name)
+            except NotAllowed:
+                raise Failure("policy-not-published", name=name) from None
+
+    @asynccontextmanager
+    async def kept_fresh(self) -> AsyncIterator[None]:
+        """Look again and again while inside."""
+        task = asyncio.create_task(self._keep_fresh())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await asyncio.sleep(_AGAIN)
+            try:
+                await self.refresh()
+            except Refusal as refusal:
+                log.warning("policies_not_read", code=refusal.code)
+
+    def _know(self, event: PolicyPublished) -> None:
+        """A version never changes, so each is read once."""
+        if event.sha256 in self._read:
+            return
+        try:
+            self._read[event.sha256] = read(event.text, Pack)
+        except ValueError:
+            log.error("policy_unreadable", sha256=event.sha256, version=event.version)
+
+
+async def put_on_record(desk: TicketDesk, names: set[str]) -> None:
+    """The texts of shipped packs that tickets may get stand in the log, too. Harmless when repeated."""
+    for name in sorted(names & set(SHIPPED)):
+        text = shipped_text(name)
+        command = ProposePolicy(text=text)
+        for asked in (command, PublishPolicy(version=command.version)):
+            action = cast("ProposePolicy | PublishPolicy", asked).action
+            await desk.act(policy_key(name), asked, CommandMetadata(_id(action, text), SYSTEM))
+
+
+def _id(action: str, text: str) -> str:
+    return request_command_id(SYSTEM.id, action, digest(text))
