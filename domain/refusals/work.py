@@ -171,6 +171,14 @@ TEXTS: Final[Texts] = {
         "工单没有第 {version} 条记录（共 {known} 条）；请核对。",
         "The ticket has no event {version} (there are {known}); check the number.",
     ),
+    "corrects-a-correction": (
+        "第 {version} 条记录本身是更正；请再次更正原记录（第 {original} 条）。",
+        "Event {version} is a correction itself; correct the original, event {original}, once more.",
+    ),
+    "not-such-a-value": (
+        "“{field}”这一项不能是“{right}”；请核对填写的内容。",
+        "The field '{field}' cannot be '{right}'; check what was typed.",
+    ),
     "no-such-field": (
         "该记录没有“{field}”这一项；可更正：{allowed}。",
         "That event has no field '{field}'; possible: {allowed}.",

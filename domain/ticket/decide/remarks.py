@@ -1,15 +1,13 @@
 """The rules of what is added to the record itself: a correction is a new event, about one that is there."""
 
-from collections.abc import Iterator
-from typing import Any, TypeGuard, assert_never, cast, get_args
-
-from pydantic import BaseModel
+from typing import assert_never
 
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
+from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import CorrectionRecorded, TicketEvent
 from domain.ticket.state import Ticket
 
 
@@ -24,37 +22,27 @@ def decide(ticket: Ticket, command: RemarksCommand, under: Circumstances) -> lis
 
 
 def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEvent]:
-    """What is wrong is taken from the record itself."""
-    number = command.version
-    if number > len(under.history):
-        raise NotAllowed("no-such-event", version=number, known=len(under.history))
-    event = under.history[number - 1].event
-    known, wrong = tuple(_names(type(event))), dict(_texts(event.model_dump(mode="json", exclude_none=True)))
-    if command.field not in known:
-        raise NotAllowed("no-such-field", field=command.field, allowed=known)
-    if wrong.get(command.field) == command.right:
+    """What is wrong is what the record says by now: the event, or the last correction of it."""
+    version, field = command.version, command.field
+    if version > len(under.history):
+        raise NotAllowed("no-such-event", version=version, known=len(under.history))
+    event = under.history[version - 1].event
+    if isinstance(event, CorrectionRecorded):
+        raise NotAllowed("corrects-a-correction", version=version, original=event.version)
+    known = tuple(correctable.fields(type(event)))
+    if field not in known:
+        raise NotAllowed("no-such-field", field=field, allowed=known)
+    says_now = _last_corrected(command, under) or correctable.texts(event).get(field)
+    if says_now == command.right:
         return []
-    return [caused(command, wrong=wrong.get(command.field))]
+    if not correctable.fits(event, field, command.right):
+        raise NotAllowed("not-such-a-value", field=field, right=command.right)
+    return [caused(command, wrong=says_now)]
 
 
-def _names(kind: type[BaseModel], before: str = "") -> Iterator[str]:
-    """What an event of this kind can say, by dotted names."""
-    for name, field in kind.model_fields.items():
-        inner = next((part for part in get_args(field.annotation) if _is_model(part)), None)
-        if inner is None:
-            yield f"{before}{name}"
-        else:
-            yield from _names(inner, f"{before}{name}.")
-
-
-def _is_model(part: object) -> TypeGuard[type[BaseModel]]:
-    return isinstance(part, type) and issubclass(part, BaseModel)
-
-
-def _texts(said: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """What an event says, by dotted names."""
-    for name, value in said.items():
-        if isinstance(value, dict):
-            yield from _texts(cast("dict[str, Any]", value), f"{before}{name}.")
-        else:
-            yield f"{before}{name}", str(value)
+def _last_corrected(command: RecordCorrection, under: Circumstances) -> str | None:
+    for recorded in reversed(under.history):
+        event = recorded.event
+        if isinstance(event, CorrectionRecorded) and (event.version, event.field) == (command.version, command.field):
+            return event.right
+    return None

@@ -1,0 +1,63 @@
+"""What of an event can be corrected: its fields by dotted names, what each says as text, and what it could say."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypeGuard, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from domain.record.event import Event
+
+
+def fields(kind: type[BaseModel], before: str = "") -> Iterator[str]:
+    """What an event of this kind can say."""
+    for name, field in kind.model_fields.items():
+        inner = next((part for part in get_args(field.annotation) if _is_model(part)), None)
+        if inner is None:
+            yield f"{before}{name}"
+        else:
+            yield from fields(inner, f"{before}{name}.")
+
+
+def texts(event: Event) -> dict[str, str]:
+    """What an event says: texts as they are, all else as JSON."""
+    return dict(_texts(event.model_dump(mode="json", exclude_none=True)))
+
+
+def fits(event: Event, field: str, right: str) -> bool:
+    """Whether the event could have said it: as a text, or as the JSON of a number, a truth or a list."""
+    return any(_holds(event, field, value) for value in _readings(right))
+
+
+def _readings(right: str) -> Iterator[Any]:
+    yield right
+    try:
+        yield json.loads(right)
+    except ValueError:
+        return
+
+
+def _holds(event: Event, field: str, value: Any) -> bool:
+    said: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
+    *path, name = field.split(".")
+    holder = said
+    for part in path:
+        holder = cast("dict[str, Any]", holder.setdefault(part, {}))
+    holder[name] = value
+    try:
+        type(event).model_validate_json(json.dumps(said))
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_model(part: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _texts(said: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in said.items():
+        if isinstance(value, dict):
+            yield from _texts(cast("dict[str, Any]", value), f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
