@@ -80,7 +80,6 @@ class RegisterProduct(Command):
     causes = events.ProductRegistered
     item: Count | None = None
     product: Described
-    voucher: Line | None = None
 
 
 class ReleaseProduct(Command):

@@ -92,7 +92,7 @@ def _already_so(customer: Customer, command: CustomerCommand) -> bool:
 def _as_known(customer: Customer, command: RegisterProduct) -> bool:
     """Whether one of the customer's products is described by these very words."""
     owned = (one for one in customer.products.values() if one and command.item in (None, one.item))
-    return any((one.product, one.voucher) == (command.product, command.voucher) for one in owned)
+    return any(one.product == command.product for one in owned)
 
 
 def _check_facts(customer: Customer, command: CustomerCommand) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Final, get_args
 
 from domain.customer.vocabulary import Measure, Notices, ReleasedAs
 from domain.record.event import Event, Short
-from domain.record.personal import Device, Name, Text
+from domain.record.personal import Name, Text
 from domain.ticket.events import Contact, Product
 from domain.ticket.vocabulary import Channel
 
@@ -67,7 +67,6 @@ class ProductRegistered(Event):
     stored_name = "product-registered"
     item: int
     product: Product
-    voucher: Annotated[Device, Short] | None = None
 
 
 class ProductReleased(Event):

@@ -119,7 +119,7 @@ def test_names_contact_details_serial_numbers_and_free_text_are_declared_persona
         "customer-renamed:name",
         "contact-changed:contact.email",
         "product-registered:product.serial",
-        "product-registered:voucher",
+        "product-registered:product.voucher",
     } <= personal
     free = {"reason", "evidence", "note"}
     for event in EVENTS.values():

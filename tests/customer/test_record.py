@@ -41,7 +41,7 @@ from tests.customer.specification import (
 
 REGISTER = RegisterCustomer(name="科技有限公司", company=True, contact=ZHANG, tier="standard")
 RENAME = RenameCustomer(name="科技股份有限公司", reason="改制")
-OWN = RegisterProduct(product=AIR_CONDITIONER, voucher="INV-1")
+OWN = RegisterProduct(product=AIR_CONDITIONER)
 
 CHANGES = [
     RENAME,
@@ -203,7 +203,7 @@ def test_a_product_that_never_was_is_not_released() -> None:
 
 
 def test_a_product_that_came_back_is_registered_anew() -> None:
-    again = ProductRegistered(item=2, product=AIR_CONDITIONER, voucher="INV-1")
+    again = ProductRegistered(item=2, product=AIR_CONDITIONER)
     given(REGISTERED, OWNED, SOLD).when(OWN).then(again)
 
 
