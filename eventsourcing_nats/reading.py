@@ -9,7 +9,7 @@ from nats.aio.msg import Msg
 
 from eventsourcing_nats import subjects
 from eventsourcing_nats.ancestry import MAX_ANCESTORS
-from eventsourcing_nats.broker import api, messages
+from eventsourcing_nats.broker import api, messages, stream
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.stream import Place
 from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
@@ -101,12 +101,11 @@ class Reader:
             found += map(messages.from_stretch, answers)
 
     async def end(self) -> int:
-        """The sequence of the stream's last message, at the leader; 0 when there is none.
-
-        Not from STREAM.INFO: without a leader a replica answers that from what it has.
-        """
-        last = await self._message({"last_by_subj": ">"})
-        return int(last["seq"]) if last else 0
+        """The stream's last sequence at the leader; 0 when it is empty."""
+        try:
+            return await stream.end(self._connection, self._place)
+        except api.ApiError as error:
+            raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
 
     async def version(self, tip: Tip, wanted: int) -> LoggedEvent | None:
         """The event of an earlier (or the tip's) version, reached from the tip, at the leader."""
@@ -164,18 +163,13 @@ class Reader:
         return messages.from_direct_get(await self._connection.read(self._direct, json.dumps(query).encode()))
 
     async def _at_leader(self, query: dict[str, Any]) -> LoggedEvent | None:
-        found = await self._message(query)
-        return messages.from_msg_get(found) if found else None
-
-    async def _message(self, query: dict[str, Any]) -> dict[str, Any] | None:
-        """As the leader has it: nobody else answers this."""
         try:
             answer = await api.call(self._connection, f"STREAM.MSG.GET.{self._place.stream}", query)
         except api.ApiError as error:
             if error.code == _NO_MESSAGE:
                 return None
             raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
-        return answer["message"]
+        return messages.from_msg_get(answer["message"])
 
 
 def _event_or_foreign(message: Msg) -> LoggedEvent | ForeignMessage:

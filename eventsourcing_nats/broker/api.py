@@ -32,15 +32,16 @@ def parsed(answer: bytes) -> dict[str, Any]:
 
 async def call(connection: Connection, verb: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     """``STREAM.INFO.X`` and a body → the answer. Repeats until answered for good. Raises ApiError, StoreUnavailable."""
+    return await connection.insist(lambda within: ask(connection, verb, body, within))
+
+
+async def ask(connection: Connection, verb: str, body: dict[str, Any] | None, within: float) -> dict[str, Any]:
+    """One try of :func:`call`. Raises ApiError, Unanswered, Undelivered (also where there is no leader just now)."""
     payload = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
-
-    async def ask(within: float) -> dict[str, Any]:
-        answer = await connection.ask(f"$JS.API.{verb}", payload, within)
-        try:
-            return parsed(answer.data)
-        except ApiError as error:
-            if error.code in PASSING:
-                raise Undelivered(str(error)) from error
-            raise
-
-    return await connection.insist(ask)
+    answer = await connection.ask(f"$JS.API.{verb}", payload, within)
+    try:
+        return parsed(answer.data)
+    except ApiError as error:
+        if error.code in PASSING:
+            raise Undelivered(str(error)) from error
+        raise

@@ -7,7 +7,7 @@ from typing import Any
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
-from eventsourcing_nats.broker.stream import Place
+from eventsourcing_nats.broker.stream import Place, led_by
 from eventsourcing_nats.errors import StoreUnavailable
 
 _PAUSE = 0.05
@@ -44,8 +44,8 @@ async def ask(connection: Connection, place: Place, within: float, heard_within:
     while True:
         asked = loop.time()
         try:
-            answer = await connection.ask(f"$JS.API.STREAM.INFO.{place.stream}", b"", max(end - asked, _PAUSE))
-            found = _seen(api.parsed(answer.data), connection.settings.replicas, asked - begun + heard_within)
+            answer = await api.ask(connection, f"STREAM.INFO.{place.stream}", None, max(end - asked, _PAUSE))
+            found = _seen(answer, connection.settings.replicas, asked - begun + heard_within)
         except (Unanswered, Undelivered, StoreUnavailable, api.ApiError) as error:
             found = Quorum(False, connection.settings.replicas, why=str(error))
         if found.can_store or loop.time() + 2 * _PAUSE >= end:
@@ -53,13 +53,13 @@ async def ask(connection: Connection, place: Place, within: float, heard_within:
         await asyncio.sleep(_PAUSE)
 
 
-def _seen(stream: dict[str, Any], wanted: int, seconds: float) -> Quorum:
+def _seen(answer: dict[str, Any], wanted: int, seconds: float) -> Quorum:
     """What the answer says; ``seconds``: since when the replicas must have been heard.
 
-    Where there is no leader a replica answers, which names none and knows of itself only.
+    Where there is no leader a replica answers, which knows of itself only.
     """
-    cluster: dict[str, Any] = stream.get("cluster") or {}
-    leader: str | None = cluster.get("leader")
+    cluster: dict[str, Any] = answer.get("cluster") or {}
+    leader = led_by(answer)
     replicas: list[dict[str, Any]] = cluster.get("replicas") or []
     current = [each for each in replicas if each.get("current") and not each.get("offline") and _silent(each) < _SILENT]
     heard = [each for each in replicas if not each.get("offline") and _silent(each) < seconds]

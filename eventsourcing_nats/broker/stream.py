@@ -113,6 +113,33 @@ def differences(want: dict[str, object], live: dict[str, Any]) -> list[tuple[str
     return wrong
 
 
+def led_by(answer: dict[str, Any]) -> str | None:
+    """Whose answer to STREAM.INFO this is, where it is the leader's.
+
+    Without a leader a replica answers from what it has. It names no leader, or one that leads only now, and which it
+    counts among the others.
+    """
+    cluster: dict[str, Any] = answer.get("cluster") or {}
+    others = {replica.get("name") for replica in cluster.get("replicas") or ()}
+    leader: str | None = cluster.get("leader")
+    return leader if leader not in others else None
+
+
+async def end(connection: Connection, place: Place) -> int:
+    """The stream's last sequence as its leader has it, though the message there can't be read; 0 when it is empty.
+
+    Raises ApiError, StoreUnavailable.
+    """
+
+    async def ask(within: float) -> int:
+        answer = await api.ask(connection, f"STREAM.INFO.{place.stream}", None, within)
+        if led_by(answer) is None:
+            raise Undelivered(f"{place.stream} has no leader")
+        return int(answer["state"]["last_seq"])
+
+    return await connection.insist(ask)
+
+
 async def _require_jetstream(connection: Connection) -> None:
     """A server with JetStream always has somebody listening there, but for a moment at its start."""
     loop, settings = asyncio.get_running_loop(), connection.settings

@@ -4,6 +4,7 @@ import asyncio
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from nats.aio.client import Client
@@ -175,6 +176,30 @@ async def test_a_follower_notices_that_the_end_was_replaced(settings, raw, make)
 
 
 @pytest.mark.tamper
+async def test_a_damaged_last_event_is_missed_and_the_log_is_not_taken_for_a_shorter_one(own_server, prefix, make):
+    async with await EventLog.open(make.settings(own_server, prefix)) as log:
+        await make.grow(log, "a", 5)
+    own_server.stop()
+    [block] = own_server.folder.glob(f"jetstream/*/streams/{prefix.upper()}_EVENTS/msgs/*.blk")
+    flip(block, block.stat().st_size - 20)
+    own_server.start()
+    async with await EventLog.open(make.settings(own_server, prefix)) as log:
+        assert await log.end() == 5
+        for until in (5, None):
+            with pytest.raises(LogGap, match="restore"):
+                await asyncio.wait_for(last_of(log.follow(until=until)), 10)
+
+
+def flip(path: Path, place: int) -> None:
+    """One bit of a file."""
+    with path.open("r+b") as file:
+        file.seek(place)
+        [byte] = file.read(1)
+        file.seek(place)
+        file.write(bytes([byte ^ 1]))
+
+
+@pytest.mark.tamper
 async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_waiting(own_server, prefix, make):
     """nats-server loses the rest of the block without a word; its own counts stay as they were."""
     async with await EventLog.open(make.settings(own_server, prefix)) as log:
@@ -184,11 +209,7 @@ async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_wait
     own_server.stop()
     block, *others = sorted(own_server.folder.glob("jetstream/*/streams/*/msgs/*.blk"))
     assert others
-    with block.open("r+b") as file:
-        file.seek(block.stat().st_size // 2)
-        [byte] = file.read(1)
-        file.seek(-1, os.SEEK_CUR)
-        file.write(bytes([byte ^ 1]))
+    flip(block, block.stat().st_size // 2)
     own_server.start()
     async with await EventLog.open(make.settings(own_server, prefix)) as log:
         assert await log.end() == 600
