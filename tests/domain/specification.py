@@ -9,7 +9,8 @@ import pytest
 
 from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
-from domain.record.envelope import Recorded
+from domain.record.envelope import Actor, Envelope, Recorded
+from domain.record.identity import event_id
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import TicketCommand
@@ -79,7 +80,7 @@ class Given:
 class When:
     def __init__(self, events: list[TicketEvent], command: TicketCommand, under: Circumstances) -> None:
         self.ticket, self.command = state(*events), command
-        self.under = replace(under, history=tuple(_recorded(event) for event in events))
+        self.under = replace(under, history=tuple(recorded(event, n) for n, event in enumerate(events, 1)))
 
     def then(self, *expected: TicketEvent) -> None:
         assert decide(self.ticket, self.command, self.under) == list(expected)
@@ -104,6 +105,18 @@ def given(*events: TicketEvent) -> Given:
     return Given(events, HANDBOOK)
 
 
-def _recorded(event: TicketEvent) -> Recorded:
-    """An event as far as a rule looks at history: at what it says."""
-    return Recorded(envelope=None, event=event, sequence=0)  # type: ignore[arg-type]
+def recorded(event: TicketEvent, version: int = 1, *, at: datetime = NOON, by: str = "001") -> Recorded:
+    """An event of one ticket as the log holds it."""
+    envelope = Envelope(
+        id=event_id("command", version),
+        type=event.stored_name,
+        schema_version=event.schema_version,
+        aggregate="ticket-202405-00001",
+        version=version,
+        occurred=at,
+        recorded=at,
+        actor=Actor(id=by, role="agent", channel="api"),
+        command="command",
+        correlation="command",
+    )
+    return Recorded(envelope, event, version)

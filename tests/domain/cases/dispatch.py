@@ -1,0 +1,74 @@
+"""Dispatch (派单, R19–R21): each command's cases."""
+
+from domain.ticket.commands import (
+    AcceptDispatch,
+    AgreeSendIn,
+    ContactCustomer,
+    DeclineDispatch,
+    DispatchEngineer,
+    MoveVisit,
+    PromiseVisit,
+)
+from domain.ticket.events import (
+    CustomerContacted,
+    DispatchAccepted,
+    DispatchDeclined,
+    SendInAgreed,
+    TicketGraded,
+    VisitMoved,
+)
+from domain.ticket.vocabulary import Channel, Stage
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import ARRIVED, LATER, VISIT
+from tests.domain.specification import DISPATCHED, GRADED, NOON, OPENED, WORKING
+
+MOVE = MoveVisit(at=LATER, by="张伟", given="phone", reason="客户下午不在")
+ELSEWHERE_GRADED = TicketGraded(severity="general", reason="x")
+
+CASES = (
+    Case(
+        DispatchEngineer(engineer="003"),
+        (OPENED, GRADED),
+        DISPATCHED,
+        refused=(
+            No("not-graded", (OPENED,)),
+            No("reason-needed", WORKING, DispatchEngineer(engineer="004")),
+        ),
+    ),
+    Case(
+        AcceptDispatch(),
+        (OPENED, GRADED, DISPATCHED),
+        DispatchAccepted(),
+        refused=(No("no-engineer", (OPENED, GRADED)),),
+    ),
+    Case(
+        DeclineDispatch(reason="已有两个上门"),
+        (OPENED, GRADED, DISPATCHED),
+        DispatchDeclined(engineer="003", stage=Stage.GRADED, reason="已有两个上门"),
+        twice="no-engineer",
+        refused=(No("no-engineer", (OPENED, GRADED)),),
+    ),
+    Case(
+        ContactCustomer(channel=Channel.PHONE, technical=True),
+        WORKING,
+        CustomerContacted(channel=Channel.PHONE, technical=True),
+        twice="again",
+    ),
+    Case(
+        PromiseVisit(at=LATER, place="中关村"),
+        WORKING,
+        VISIT,
+        refused=(
+            No("no-engineer", (OPENED, GRADED)),
+            No("visit-promised", (*WORKING, VISIT), PromiseVisit(at=NOON)),
+            No("remote-first", (OPENED, ELSEWHERE_GRADED, DISPATCHED), pack="software-support"),
+        ),
+    ),
+    Case(
+        MOVE,
+        (*WORKING, VISIT.model_copy(update={"at": NOON})),
+        VisitMoved(at=LATER, by="张伟", given="phone", reason="客户下午不在"),
+        refused=(No("no-visit", WORKING), No("no-visit", (*WORKING, VISIT, ARRIVED))),
+    ),
+    Case(AgreeSendIn(address="维修中心"), WORKING, SendInAgreed(address="维修中心"), twice="again"),
+)

@@ -1,0 +1,61 @@
+"""From a solution to the end (确认、结案, R28–R33): each command's cases."""
+
+from domain.ticket.commands import (
+    CancelTicket,
+    CloseTicket,
+    ConfirmResolution,
+    RejectResolution,
+    ReopenTicket,
+    ResolveTicket,
+)
+from domain.ticket.events import FunctionTested, WorkLogged
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import AT_WORK, PLAN, READY
+from tests.domain.specification import (
+    AGREED,
+    CANCELLED,
+    CLOSED,
+    CONFIRMED,
+    ENDED,
+    OPENED,
+    REJECTED,
+    REOPENED,
+    RESOLVED,
+    SOLVED,
+    WORKING,
+)
+
+FAILED = FunctionTested(passed=False)
+
+CASES = (
+    Case(
+        ResolveTicket(handling="更换制冷剂"),
+        WORKING,
+        RESOLVED,
+        refused=(
+            No("not-acknowledged", (OPENED,)),
+            No("plan-not-approved", (*AT_WORK, PLAN)),
+            No("test-failed", (*READY, FAILED)),
+            No("test-failed", (*READY, FAILED, WorkLogged(work="repair", steps="紧固"))),
+        ),
+    ),
+    Case(ConfirmResolution(signature="张三"), SOLVED, CONFIRMED),
+    Case(RejectResolution(reason="仍有异响"), SOLVED, REJECTED),
+    Case(
+        CloseTicket(),
+        AGREED,
+        CLOSED,
+        refused=(
+            No("not-confirmed", SOLVED),
+            No("not-resolved", WORKING, CloseTicket(closed_as="unanswered")),
+            No("supervisor-reason-needed", WORKING, CloseTicket(closed_as="supervisor")),
+        ),
+    ),
+    Case(ReopenTicket(reason="再次报警"), ENDED, REOPENED),
+    Case(
+        CancelTicket(cancelled_as="withdrawn", reason="客户撤回"),
+        (OPENED,),
+        CANCELLED,
+        refused=(No("original-needed", (OPENED,), CancelTicket(cancelled_as="duplicate", reason="同一故障")),),
+    ),
+)

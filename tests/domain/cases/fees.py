@@ -1,0 +1,130 @@
+"""Money (费用, R23a, R24): each command's cases."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.ticket.commands import (
+    AcceptFee,
+    AnnounceCompensation,
+    ApproveCompensation,
+    ChargeFee,
+    DeclineFee,
+    GiveCompensation,
+    ProposeCompensation,
+    QuoteFee,
+    RejectCompensation,
+)
+from domain.ticket.events import (
+    CompensationAnnounced,
+    CompensationGiven,
+    CompensationRejected,
+    FeeDeclined,
+    FeeQuoted,
+)
+from domain.ticket.vocabulary import Channel
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import (
+    AGREED_FEE,
+    AT_WORK,
+    CHARGED,
+    FEE_ACCEPTED,
+    GOODWILL,
+    GOODWILL_APPROVED,
+    HASH,
+    IN_WARRANTY,
+    PROMISED,
+    QUOTED,
+)
+from tests.domain.specification import NOON
+
+OFFERED = (*AT_WORK, QUOTED)
+REQUOTED = FeeQuoted(quote=2, amount=Decimal(600))
+PROPOSED = (*AT_WORK, GOODWILL)
+EARLIER = NOON - timedelta(minutes=1)
+GOODWILL_REJECTED = CompensationRejected(compensation=1, reason="未超期")
+
+CASES = (
+    Case(
+        QuoteFee(amount=Decimal(480), items="主板"),
+        AT_WORK,
+        QUOTED,
+        refused=(
+            No("under-warranty", (*AT_WORK, IN_WARRANTY)),
+            No("charged-already", (*AGREED_FEE, CHARGED), QuoteFee(amount=Decimal(600))),
+        ),
+    ),
+    Case(
+        AcceptFee(quote=1, by="张伟", given="signature"),
+        OFFERED,
+        FEE_ACCEPTED,
+        refused=(
+            No("no-quote", AT_WORK),
+            No("not-newest-quote", (*OFFERED, REQUOTED)),
+            No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="phone")),
+            No("no-such-attachment", OFFERED, AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH)),
+        ),
+    ),
+    Case(
+        DeclineFee(quote=1, by="张伟", given="phone", reason="太贵"),
+        OFFERED,
+        FeeDeclined(quote=1, by="张伟", given="phone", reason="太贵"),
+        refused=(
+            No("no-quote", AT_WORK),
+            No("not-newest-quote", (*OFFERED, REQUOTED)),
+            No("charged-already", (*AGREED_FEE, CHARGED)),
+        ),
+    ),
+    Case(
+        ChargeFee(quote=1, amount=Decimal(480)),
+        AGREED_FEE,
+        CHARGED,
+        twice="more-than-agreed",
+        refused=(
+            No("no-quote", AT_WORK),
+            No("fee-not-accepted", OFFERED),
+            No("fee-not-accepted", (*AGREED_FEE, FeeDeclined(quote=1))),
+            No("not-newest-quote", (*AGREED_FEE, REQUOTED)),
+            No("more-than-agreed", AGREED_FEE, ChargeFee(quote=1, amount=Decimal("480.01"))),
+            No("under-warranty", (*AGREED_FEE, IN_WARRANTY)),
+            No("allowed-only-later", AGREED_FEE, at=EARLIER),
+        ),
+    ),
+    Case(ProposeCompensation(what="延长保修三个月", reason="久等备件"), AT_WORK, GOODWILL),
+    Case(
+        ApproveCompensation(compensation=1),
+        PROPOSED,
+        GOODWILL_APPROVED,
+        by="002",
+        refused=(No("no-such-compensation", AT_WORK), No("own-compensation", PROPOSED, by="001")),
+    ),
+    Case(
+        RejectCompensation(compensation=1, reason="未超期"),
+        PROPOSED,
+        GOODWILL_REJECTED,
+        by="002",
+        refused=(
+            No("no-such-compensation", AT_WORK),
+            No("own-compensation", PROPOSED, by="001"),
+            No("given-already", (*PROMISED, CompensationGiven(compensation=1))),
+        ),
+    ),
+    Case(
+        AnnounceCompensation(compensation=1, channel=Channel.PHONE),
+        PROMISED,
+        CompensationAnnounced(compensation=1, channel=Channel.PHONE),
+        refused=(
+            No("no-such-compensation", AT_WORK),
+            No("compensation-not-approved", PROPOSED),
+            No("compensation-not-approved", (*PROMISED, GOODWILL_REJECTED)),
+        ),
+    ),
+    Case(
+        GiveCompensation(compensation=1),
+        PROMISED,
+        CompensationGiven(compensation=1),
+        refused=(
+            No("compensation-not-approved", PROPOSED),
+            No("allowed-only-later", PROMISED, at=EARLIER),
+        ),
+    ),
+)

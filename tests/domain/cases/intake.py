@@ -1,0 +1,65 @@
+"""Intake (受理, R1–R8a): each command's cases."""
+
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    AddAttachment,
+    AssessWarranty,
+    GiveEstimate,
+    LinkTicket,
+    LogCommunication,
+    MergeTicket,
+    OpenTicket,
+    RouteTicket,
+    VerifyInformation,
+)
+from domain.ticket.events import (
+    CommunicationLogged,
+    EstimateGiven,
+    InformationVerified,
+    TicketLinked,
+    TicketMerged,
+    TicketRouted,
+    WarrantyAssessed,
+)
+from domain.ticket.vocabulary import Channel
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import HASH, LATER, PAPER
+from tests.domain.specification import ACKNOWLEDGED, OPENED
+
+OTHER = "202405-00122"
+
+CASES = (
+    Case(OpenTicket(channel=Channel.PHONE, summary="设备无法启动"), (), OPENED, twice="already-opened"),
+    Case(AcknowledgeReceipt(channel=Channel.PHONE), (OPENED,), ACKNOWLEDGED),
+    Case(VerifyInformation(missing=("voucher",)), (OPENED,), InformationVerified(missing=("voucher",))),
+    Case(
+        AddAttachment(sha256=HASH, size=9, media_type="image/jpeg", name="签字单.jpg", purpose="consent"),
+        (OPENED,),
+        PAPER,
+    ),
+    Case(
+        LogCommunication(direction="from-customer", channel=Channel.WECHAT, text="早上才出现"),
+        (OPENED,),
+        CommunicationLogged(direction="from-customer", channel=Channel.WECHAT, text="早上才出现"),
+        twice="again",
+    ),
+    Case(GiveEstimate(due=LATER), (OPENED,), EstimateGiven(due=LATER)),
+    Case(
+        RouteTicket(team="north", rule="air-conditioning"),
+        (OPENED,),
+        TicketRouted(team="north", rule="air-conditioning"),
+        refused=(No("nowhere-to-route", (OPENED,), RouteTicket(reason="忙")),),
+    ),
+    Case(
+        LinkTicket(other=OTHER, relation="repeat"),
+        (OPENED,),
+        TicketLinked(other=OTHER, relation="repeat"),
+        refused=(No("linked-the-other-way", (OPENED, TicketLinked(other=OTHER, relation="repeated"))),),
+    ),
+    Case(MergeTicket(into=OTHER, reason="重复报修"), (OPENED,), TicketMerged(into=OTHER, reason="重复报修")),
+    Case(
+        AssessWarranty(purchased="2024-03", reason="凭证"),
+        (OPENED,),
+        WarrantyAssessed(warranty="in", purchased="2024-03", months=12, ends="2025-03-31", reason="凭证"),
+    ),
+)

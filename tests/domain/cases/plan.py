@@ -1,0 +1,78 @@
+"""The plan (问题处理方案, R15–R18): each command's cases."""
+
+from domain.ticket.commands import ApprovePlan, ChooseOption, ProposePlan, RejectPlan, SharePlan
+from domain.ticket.events import MeetingHeld, Option, OptionChosen, PlanShared
+from domain.ticket.vocabulary import Channel
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import (
+    ANOTHER_PLAN,
+    APPROVED,
+    AT_WORK,
+    CHOICE,
+    LATER,
+    OPTIONS,
+    PLAN,
+    PLAN_REJECTED,
+    PLANNED,
+    SETTLED,
+)
+from tests.domain.specification import CONFIRMED, GRADED, REJECTED, RESOLVED, WORKING
+
+ALONE = MeetingHeld(departments=("technical",), attendees=("003",), outcome="更换主板")
+
+
+def _plan(*options: Option) -> ProposePlan:
+    return ProposePlan(steps="更换主板", owner="003", deadline=LATER, options=options or None)
+
+
+CASES = (
+    Case(
+        _plan(),
+        SETTLED,
+        PLAN,
+        refused=(
+            No("no-meeting", WORKING),
+            No("no-meeting", (*WORKING, ALONE)),
+            No("no-meeting", (*SETTLED, PLAN, APPROVED, RESOLVED, REJECTED)),
+            No("wrong-number-of-options", AT_WORK, _plan(OPTIONS[0])),
+            No("options-alike", AT_WORK, _plan(OPTIONS[0], OPTIONS[0])),
+        ),
+    ),
+    Case(
+        ApprovePlan(plan=1, reason="同意"),
+        (*AT_WORK, PLAN),
+        APPROVED,
+        by="002",
+        refused=(
+            No("no-plan", AT_WORK),
+            No("own-plan", (*AT_WORK, PLAN), by="001"),
+            No("not-newest-plan", (*AT_WORK, PLAN, ANOTHER_PLAN)),
+            No("no-meeting", (*AT_WORK, PLAN, GRADED)),
+            No("no-plan", (*PLANNED, RESOLVED, CONFIRMED, REJECTED)),
+        ),
+    ),
+    Case(
+        RejectPlan(plan=1, reason="先报价"),
+        (*AT_WORK, PLAN),
+        PLAN_REJECTED,
+        by="002",
+        refused=(No("own-plan", (*AT_WORK, PLAN), by="001"),),
+    ),
+    Case(
+        SharePlan(plan=1, channel=Channel.EMAIL),
+        PLANNED,
+        PlanShared(plan=1, channel=Channel.EMAIL),
+        twice="again",
+        refused=(No("plan-not-approved", (*AT_WORK, PLAN)),),
+    ),
+    Case(
+        ChooseOption(plan=1, option="A", by="张伟", given="message"),
+        (*AT_WORK, CHOICE, APPROVED),
+        OptionChosen(plan=1, option="A", by="张伟", given="message"),
+        refused=(
+            No("no-such-option", (*AT_WORK, CHOICE), ChooseOption(plan=1, option="C", by="张伟", given="message")),
+            No("no-such-option", PLANNED),
+            No("plan-rejected", (*AT_WORK, CHOICE, PLAN_REJECTED)),
+        ),
+    ),
+)

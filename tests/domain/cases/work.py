@@ -1,0 +1,100 @@
+"""The work itself (处理, R21, R22): each command's cases."""
+
+from datetime import timedelta
+
+from domain.ticket.commands import (
+    ArriveOnSite,
+    ConsentToRepair,
+    LogWork,
+    RefuseRepair,
+    StartHandling,
+    TestFunction,
+    VerifyProduct,
+)
+from domain.ticket.events import (
+    FunctionTested,
+    HandlingStarted,
+    ProductVerified,
+    RepairRefused,
+    TicketReopened,
+    VisitPromised,
+    WorkLogged,
+)
+from tests.domain.cases.case import Case, No
+from tests.domain.examples import (
+    ANOTHER_PLAN,
+    APPROVED,
+    ARRIVED,
+    AT_WORK,
+    CHOICE,
+    CONSENTED,
+    LATER,
+    ON_SITE,
+    PLAN,
+    PLAN_REJECTED,
+    PLANNED,
+    READY,
+)
+from tests.domain.specification import ACKNOWLEDGED, DISPATCHED, GRADED, NOON, OPENED, RESOLVED
+
+REPAIR = LogWork(work="repair", steps="更换主板", minutes=50)
+REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
+EARLIER = NOON - timedelta(minutes=1)
+
+CASES = (
+    Case(
+        ArriveOnSite(),
+        AT_WORK,
+        ARRIVED,
+        refused=(
+            No("no-engineer", (OPENED, GRADED)),
+            No("remote-first", (OPENED, DISPATCHED), pack="software-support"),
+        ),
+    ),
+    Case(StartHandling(where="remote"), AT_WORK, HandlingStarted(where="remote")),
+    Case(
+        VerifyProduct(matches=True, serial="202403A0001", voucher_seen=True),
+        ON_SITE,
+        ProductVerified(matches=True, serial="202403A0001", voucher_seen=True),
+        twice="again",
+    ),
+    Case(
+        ConsentToRepair(by="张伟", given="signature", plan=1),
+        ON_SITE,
+        CONSENTED,
+        refused=(
+            No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),
+            No("not-newest-plan", AT_WORK),
+            No("not-newest-plan", ON_SITE, ConsentToRepair(by="张伟", given="signature")),
+        ),
+    ),
+    Case(
+        RefuseRepair(plan=1, reason="换新机", by="张伟", given="phone"),
+        ON_SITE,
+        REFUSED,
+        refused=(No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),),
+    ),
+    Case(
+        REPAIR,
+        READY,
+        WorkLogged(work="repair", steps="更换主板", minutes=50),
+        twice="again",
+        refused=(
+            No("not-graded", (OPENED, ACKNOWLEDGED)),
+            No("no-plan", AT_WORK),
+            No("plan-not-approved", (*AT_WORK, PLAN)),
+            No("plan-not-approved", (*PLANNED, ANOTHER_PLAN)),
+            No("no-meeting", (*PLANNED, GRADED)),
+            No("no-option-chosen", (*AT_WORK, CHOICE, APPROVED)),
+            No("plan-rejected", (OPENED, DISPATCHED, PLAN, PLAN_REJECTED), pack="appliance"),
+            No("no-repair-consent", ON_SITE),
+            No("no-repair-consent", (*ON_SITE, VisitPromised(at=LATER))),
+            No("repair-refused", (*ON_SITE, REFUSED)),
+            No("consent-to-other-plan", (*READY, ANOTHER_PLAN, APPROVED.model_copy(update={"plan": 2}))),
+            No("no-plan", (*READY, RESOLVED, TicketReopened(reason="再次报警"))),
+            No("allowed-only-later", READY, at=EARLIER),
+            No("allowed-only-later", PLANNED, at=EARLIER),
+        ),
+    ),
+    Case(TestFunction(passed=True), READY, FunctionTested(passed=True), twice="again"),
+)
