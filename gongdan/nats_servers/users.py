@@ -17,7 +17,6 @@ class User:
     """``publish`` and ``subscribe`` are the subjects allowed; its answers come on an inbox of its own."""
 
     name: str
-    why: str
     publish: tuple[str, ...]
     subscribe: tuple[str, ...] = ()
 
@@ -39,19 +38,17 @@ def users(prefix: str) -> dict[str, User]:
     reading = _reading(events.stream)
     deciding = (events.binds, *reading)
     made = (
-        User(OPERATIONS, "creates the streams, looks after them, and checks them", (">",), (">",)),
-        User(API, "takes commands: reads histories and appends to them", (*deciding, *_caching(snapshots))),
-        User(PROJECTIONS, "reads the log", reading),
-        User(
-            CONSUMERS,
-            "reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside",
-            (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix)),
-        ),
+        User(OPERATIONS, (">",), (">",)),  # creates the streams, looks after them, and checks them
+        User(API, (*deciding, *_caching(snapshots))),  # takes commands: reads histories and appends to them
+        User(PROJECTIONS, reading),  # reads the log
+        # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside
+        User(CONSUMERS, (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix))),
     )
     return {user.name: user for user in made}
 
 
-PARTNER: Final = User("partner", "hears the public feed and nothing else", (), (FEED,))
+PARTNER: Final = User("partner", (), (FEED,))
+"""Hears the public feed and nothing else."""
 
 
 def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
