@@ -1,6 +1,5 @@
 """What the events of grading and diagnosis make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -17,7 +16,7 @@ from domain.ticket.events import (
     TicketEscalated,
     TicketGraded,
 )
-from domain.ticket.state.ticket import Asked, Ticket, nth, put
+from domain.ticket.state.ticket import Asked, Ticket, nth, put, replace
 from domain.ticket.vocabulary import Stage
 
 

@@ -1,6 +1,5 @@
 """What the events about money make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -15,7 +14,7 @@ from domain.ticket.events import (
     FeeQuoted,
     FeesEvent,
 )
-from domain.ticket.state.ticket import Compensation, Quote, Ticket, nth, put
+from domain.ticket.state.ticket import Compensation, Quote, Ticket, nth, put, replace
 
 
 def after(ticket: Ticket, event: FeesEvent, actor: str) -> Ticket:

@@ -1,6 +1,5 @@
 """What the events of intake make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -17,7 +16,7 @@ from domain.ticket.events import (
     TicketRouted,
     WarrantyAssessed,
 )
-from domain.ticket.state.ticket import Ticket
+from domain.ticket.state.ticket import Ticket, replace
 from domain.ticket.vocabulary import Stage
 
 
@@ -30,7 +29,7 @@ def after(ticket: Ticket, event: IntakeEvent, actor: str) -> Ticket:
         case InformationVerified():
             return replace(ticket, verified=event)
         case AttachmentAdded(sha256=sha256):
-            return replace(ticket, attachments=ticket.attachments | ({sha256} if sha256 else set()))
+            return replace(ticket, attachments=ticket.attachments | ({sha256} if sha256 else frozenset[str]()))
         case EstimateGiven(due=due):
             return replace(ticket, estimate=due)
         case TicketRouted(person=person, team=team):

@@ -1,6 +1,5 @@
 """What the events about spare parts make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -12,7 +11,7 @@ from domain.ticket.events import (
     PartShipped,
     PartUsed,
 )
-from domain.ticket.state.ticket import PartRequest, Ticket, nth, put
+from domain.ticket.state.ticket import PartRequest, Ticket, nth, put, replace
 from domain.ticket.state.work import worked
 
 

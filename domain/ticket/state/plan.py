@@ -1,10 +1,9 @@
 """What the events about the plan make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import OptionChosen, PlanApproved, PlanEvent, PlanProposed, PlanRejected, PlanShared
-from domain.ticket.state.ticket import Plan, Ticket
+from domain.ticket.state.ticket import Plan, Ticket, replace
 from domain.ticket.vocabulary import Stage
 
 

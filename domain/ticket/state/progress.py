@@ -1,6 +1,5 @@
 """What the events of progress and waiting make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -12,7 +11,7 @@ from domain.ticket.events import (
     TicketResumed,
 )
 from domain.ticket.state.dispatch import assigned
-from domain.ticket.state.ticket import Asked, Ticket, nth, put
+from domain.ticket.state.ticket import Asked, Ticket, nth, put, replace
 from domain.ticket.vocabulary import Stage
 
 

@@ -1,12 +1,11 @@
 """What remarks and corrections make of a ticket: rules that ask for the product or the kind are told what is right."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from pydantic import ValidationError
 
 from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked, Product, RemarksEvent
-from domain.ticket.state.ticket import Ticket
+from domain.ticket.state.ticket import Ticket, replace
 from domain.ticket.vocabulary import Kind
 
 _OPENING = 1

@@ -1,6 +1,6 @@
 """What the rules know of a ticket: where it stands, who has it, and what was said that later words are bound to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Self, TypeVar
@@ -16,12 +16,22 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import ENDED, LINE, FaultType, Kind, Stage, WaitsFor
 
+T = TypeVar("T")
 Part = TypeVar("Part")
 Numbered = tuple[Part, ...]
 """What is counted within a ticket: number 1 comes first."""
 
 
-@dataclass(frozen=True, slots=True)
+def replace(old: T, **changes: object) -> T:
+    """As :func:`dataclasses.replace`, but by copying: of a ticket 20 times as fast, and every event does it."""
+    if not changes.keys() <= old.__dict__.keys():
+        raise TypeError(f"{type(old).__name__} has no {sorted(changes.keys() - old.__dict__.keys())}")
+    new = object.__new__(type(old))
+    new.__dict__.update(old.__dict__, **changes)
+    return new
+
+
+@dataclass(frozen=True)
 class Plan:
     """The newest plan: ``approved`` and ``rejected`` are of this very version; ``author`` may not judge it.
 
@@ -39,7 +49,7 @@ class Plan:
     chosen: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """Something asked for under a number: a department's help, the customer's cooperation."""
 
@@ -48,7 +58,7 @@ class Asked:
     answered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartRequest:
     """A part on its way: how far."""
 
@@ -59,7 +69,7 @@ class PartRequest:
     received: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """The newest quote and what the customer said to it; ``charged`` adds up what was taken for it.
 
@@ -75,7 +85,7 @@ class Quote:
     past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compensation:
     """A goodwill proposal: ``author`` may not judge it."""
 
@@ -87,7 +97,7 @@ class Compensation:
     given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ticket:
     """All that the rules need.
 

@@ -1,6 +1,5 @@
 """What the events of the work itself make of a ticket."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.ticket.events import (
@@ -13,7 +12,7 @@ from domain.ticket.events import (
     WorkEvent,
     WorkLogged,
 )
-from domain.ticket.state.ticket import Ticket
+from domain.ticket.state.ticket import Ticket, replace
 from domain.ticket.vocabulary import Stage
 
 
