@@ -13,8 +13,8 @@ from domain.ticket.decide import POSSIBLE
 from domain.ticket.decide.linking import on_the_other
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
 from domain.ticket.vocabulary import Linked, Relation, Stage
+from tests.domain.case import Case, No
 from tests.domain.cases import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
-from tests.domain.cases.case import Case, No
 from tests.domain.specification import CANCELLED, ENDED, OPENED, given, state
 
 CASES = tuple(

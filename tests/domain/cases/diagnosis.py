@@ -23,7 +23,7 @@ from domain.ticket.events import (
     RemoteAssistanceRefused,
     TicketEscalated,
 )
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import ASKED, AUTHORISED, LATER, MET
 from tests.domain.specification import DIAGNOSED, GRADED, NOON, OPENED, REOPENED, SOLVED, WORKING
 

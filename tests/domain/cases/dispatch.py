@@ -18,7 +18,7 @@ from domain.ticket.events import (
     VisitMoved,
 )
 from domain.ticket.vocabulary import Channel, Stage
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import ARRIVED, LATER, VISIT
 from tests.domain.specification import DISPATCHED, GRADED, NOON, OPENED, WORKING
 

@@ -9,7 +9,7 @@ from domain.ticket.commands import (
     ResolveTicket,
 )
 from domain.ticket.events import FunctionTested, WorkLogged
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import AT_WORK, PLAN, READY
 from tests.domain.specification import (
     AGREED,

@@ -22,7 +22,7 @@ from domain.ticket.events import (
     FeeQuoted,
 )
 from domain.ticket.vocabulary import Channel
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import (
     AGREED_FEE,
     AT_WORK,

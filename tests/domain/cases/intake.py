@@ -22,7 +22,7 @@ from domain.ticket.events import (
     WarrantyAssessed,
 )
 from domain.ticket.vocabulary import Channel
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import HASH, LATER, PAPER
 from tests.domain.specification import ACKNOWLEDGED, OPENED
 

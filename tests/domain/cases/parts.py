@@ -2,7 +2,7 @@
 
 from domain.ticket.commands import ConfirmPart, ReceivePart, RequestPart, ReturnDefectivePart, ShipPart, UsePart
 from domain.ticket.events import DefectivePartReturned, PartUsed
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import AT_WORK, ON_SITE, PART, READY, RECEIVED, RESERVED, SHIPPED
 
 WAITING = (*AT_WORK, PART)

@@ -3,7 +3,7 @@
 from domain.ticket.commands import ApprovePlan, ChooseOption, ProposePlan, RejectPlan, SharePlan
 from domain.ticket.events import MeetingHeld, Option, OptionChosen, PlanShared
 from domain.ticket.vocabulary import Channel
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import (
     ANOTHER_PLAN,
     APPROVED,

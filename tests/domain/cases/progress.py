@@ -3,7 +3,7 @@
 from domain.ticket.commands import PauseTicket, ProvideCooperation, RequestCooperation, ResumeTicket, ShareProgress
 from domain.ticket.events import CooperationProvided, ProgressShared, TicketResumed
 from domain.ticket.vocabulary import Channel
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import COOPERATION, LATER
 from tests.domain.specification import PAUSED, WORKING
 

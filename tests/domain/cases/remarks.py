@@ -2,7 +2,7 @@
 
 from domain.ticket.commands import AddNote, RecordCorrection, UnmaskPersonalData
 from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.specification import ACKNOWLEDGED, OPENED
 
 CORRECTED = CorrectionRecorded(version=1, field="summary", right="设备无法关机", reason="听错", wrong="设备无法启动")

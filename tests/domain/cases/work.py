@@ -20,7 +20,7 @@ from domain.ticket.events import (
     VisitPromised,
     WorkLogged,
 )
-from tests.domain.cases.case import Case, No
+from tests.domain.case import Case, No
 from tests.domain.examples import (
     ANOTHER_PLAN,
     APPROVED,

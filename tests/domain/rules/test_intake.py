@@ -1,0 +1,108 @@
+"""Intake beyond the four cases: warranty as of the report, corrections that rules go by."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.record.envelope import Recorded
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import AssessWarranty, CancelTicket, RecordCorrection, VerifyInformation
+from domain.ticket.decide import decide
+from domain.ticket.events import (
+    CorrectionRecorded,
+    InformationVerified,
+    Product,
+    TicketCancelled,
+    TicketEvent,
+    TicketOpened,
+    WarrantyAssessed,
+)
+from domain.ticket.state import fold
+from domain.ticket.vocabulary import Kind
+from tests.domain.specification import HANDBOOK, OPENED, SHANGHAI, given, recorded, state
+
+LAST_DAY = datetime(2024, 5, 31, 15, 59, tzinfo=UTC)
+"""23:59 of 31 May in Shanghai."""
+BOUGHT = OPENED.model_copy(update={"product": Product(model="KFR-35", purchased="2023-05", warranty_months=12)})
+
+
+def assessed(*history: Recorded, at: datetime) -> list[TicketEvent]:
+    under = Circumstances("001", at.astimezone(SHANGHAI), HANDBOOK, history)
+    return decide(fold(history), AssessWarranty(), under)
+
+
+def test_what_counts_for_the_warranty_is_the_day_of_the_report() -> None:
+    [event] = assessed(recorded(BOUGHT, at=LAST_DAY), at=datetime(2024, 6, 3, tzinfo=UTC))
+    assert event == WarrantyAssessed(warranty="in", purchased="2023-05", months=12, ends="2024-05-31")
+
+
+def test_a_report_a_minute_after_the_last_day_is_out_of_warranty() -> None:
+    june = datetime(2024, 5, 31, 16, 0, tzinfo=UTC)
+    [event] = assessed(recorded(BOUGHT, at=june), at=june)
+    assert isinstance(event, WarrantyAssessed)
+    assert event.warranty == "out"
+
+
+def test_without_a_purchase_date_the_warranty_is_unknown() -> None:
+    given(OPENED).when(AssessWarranty()).then(WarrantyAssessed(warranty="unknown", months=12))
+
+
+def test_the_months_of_the_product_go_before_the_policys() -> None:
+    opened = BOUGHT.model_copy(update={"product": Product(purchased="2023-05", warranty_months=6)})
+    given(opened).when(AssessWarranty()).then(
+        WarrantyAssessed(warranty="out", purchased="2023-05", months=6, ends="2023-11-30")
+    )
+
+
+def test_a_corrected_purchase_date_is_what_the_warranty_goes_by() -> None:
+    corrected = CorrectionRecorded(version=1, field="product.purchased", right="2020-05", reason="凭证")
+    given(BOUGHT, corrected).when(AssessWarranty()).then(
+        WarrantyAssessed(warranty="out", purchased="2020-05", months=12, ends="2021-05-31")
+    )
+
+
+def test_a_corrected_kind_is_what_the_plan_goes_by() -> None:
+    ticket = state(OPENED, CorrectionRecorded(version=1, field="kind", right="consultation", reason="听错"))
+    assert ticket is not None
+    assert ticket.kind is Kind.CONSULTATION
+
+
+def test_a_stored_correction_that_no_product_can_hold_changes_nothing() -> None:
+    ticket = state(BOUGHT, CorrectionRecorded(version=1, field="product.purchased", right="yesterday", reason="x"))
+    assert ticket is not None
+    assert ticket.product == BOUGHT.product
+
+
+def test_a_second_correction_says_what_the_first_had_made_of_it() -> None:
+    first = CorrectionRecorded(version=1, field="summary", right="设备无法关机", reason="听错", wrong="设备无法启动")
+    back = RecordCorrection(version=1, field="summary", right="设备无法启动", reason="没听错")
+    given(OPENED, first).when(back).then(
+        CorrectionRecorded(version=1, field="summary", right="设备无法启动", reason="没听错", wrong="设备无法关机")
+    )
+
+
+def test_what_the_event_never_said_can_be_added_as_right() -> None:
+    add = RecordCorrection(version=1, field="product.warranty_months", right="24", reason="延保")
+    given(OPENED).when(add).then(
+        CorrectionRecorded(version=1, field="product.warranty_months", right="24", reason="延保")
+    )
+
+
+def test_what_was_missing_is_verified_as_complete_later() -> None:
+    missing = InformationVerified(missing=("voucher",))
+    given(OPENED, missing).when(VerifyInformation()).then(InformationVerified(missing=()))
+
+
+def test_a_duplicate_names_its_original() -> None:
+    cancel = CancelTicket(cancelled_as="duplicate", duplicate_of="202405-00001", reason="同一故障")
+    given(OPENED).when(cancel).then(
+        TicketCancelled(cancelled_as="duplicate", duplicate_of="202405-00001", reason="同一故障")
+    )
+
+
+@pytest.mark.parametrize("field", ["description", "contact.phone", "product.serial"])
+def test_any_word_of_the_opening_can_be_corrected(field: str) -> None:
+    correct = RecordCorrection(version=1, field=field, right="138", reason="x")
+    given(TicketOpened(channel="phone", kind="fault")).when(correct).then(
+        CorrectionRecorded(version=1, field=field, right="138", reason="x")
+    )

@@ -1,0 +1,66 @@
+"""What a refusal says, what is possible at a stage, and how what another system reports is judged."""
+
+import pytest
+
+from domain.refusals import NotAllowed
+from domain.ticket.commands import COMMANDS, AcknowledgeReceipt
+from domain.ticket.decide import POSSIBLE, decide, judge, possible, steps
+from domain.ticket.events import DispatchAccepted, TicketClosed, TicketGraded, TicketResolved
+from domain.ticket.vocabulary import Stage
+from tests.domain.specification import (
+    ACCEPTED,
+    DISPATCHED,
+    ELSEWHERE,
+    ENDED,
+    GRADED,
+    LIVE,
+    OPENED,
+    SOLVED,
+    WORKING,
+    state,
+)
+
+
+def test_a_refusal_says_what_is_not_so_and_what_would_be_allowed() -> None:
+    ticket = state(*ENDED)
+    with pytest.raises(NotAllowed) as refusal:
+        decide(ticket, AcknowledgeReceipt(), LIVE)
+    assert refusal.value.say("zh") == "工单当前为“已结案”，不能首次响应；现在可以：重新处理、备注。"
+    assert refusal.value.say("en").endswith("possible now: reopen, note.")
+
+
+def test_the_possible_actions_are_those_that_decide_does_not_refuse_for_the_stage() -> None:
+    assert set(POSSIBLE) == set(COMMANDS)
+    assert steps(Stage.CLOSED) == ("reopen", "note")
+    assert set(steps(Stage.CLOSED)) < set(possible(Stage.CLOSED))
+    assert "dispatch" in possible(Stage.GRADED)
+
+
+def test_live_work_would_have_recorded_what_follows_the_rules() -> None:
+    assert judge(None, OPENED, ELSEWHERE) is None
+    assert judge(state(*SOLVED), TicketClosed(), ELSEWHERE) is None
+    assert judge(state(OPENED, GRADED), DispatchAccepted(engineer="003"), ELSEWHERE) is None
+
+
+@pytest.mark.parametrize(
+    ("history", "event"),
+    [((OPENED, GRADED), TicketGraded(severity="urgent")), (SOLVED, TicketResolved()), (ENDED, TicketClosed())],
+)
+def test_what_changed_nothing_is_flagged_as_already_so(history: tuple, event: object) -> None:
+    assert judge(state(*history), event, ELSEWHERE) == "already-so"
+
+
+@pytest.mark.parametrize(
+    ("history", "event"),
+    [
+        (ENDED, TicketGraded(severity="general")),
+        (ENDED, ACCEPTED),
+        (ENDED, TicketResolved()),
+        ((OPENED,), DISPATCHED),
+        ((OPENED,), TicketClosed()),
+        ((), TicketResolved()),
+        (WORKING, OPENED),
+    ],
+)
+def test_what_the_rules_refuse_is_flagged_as_not_allowed(history: tuple, event: object) -> None:
+    assert judge(state(*history), event, ELSEWHERE) == "not-allowed"
