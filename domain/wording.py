@@ -132,6 +132,15 @@ ACTIONS: Final[Words] = {
     "import": ("导入", "import"),
     "read": ("查看工单", "read tickets"),
     "operate": ("进行系统运维", "operate the system"),
+    "propose-policy": ("提出政策包", "propose a policy pack"),
+    "approve-policy": ("批准政策包", "approve a policy pack"),
+    "reject-policy": ("驳回政策包", "reject a policy pack"),
+    "publish-policy": ("发布政策包", "publish a policy pack"),
+    "propose-calendar": ("提出日历", "propose a calendar"),
+    "approve-calendar": ("批准日历", "approve a calendar"),
+    "reject-calendar": ("驳回日历", "reject a calendar"),
+    "publish-calendar": ("发布日历", "publish a calendar"),
+    "read-rules": ("查看政策包与日历", "read policy packs and calendars"),
 }
 
 ROLES: Final[Words] = {
