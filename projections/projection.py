@@ -16,7 +16,8 @@ class Projection:
     """A read model. Raise ``version`` whenever old rows would no longer equal a fold of the log by this code.
 
     ``kinds`` are those of the aggregates it is about, by what stands before the hyphen of their keys; ``apply`` may
-    look only at the event and at rows it wrote before: no clock, no I/O, no other table. Tables whose primary key is ``number`` alone hold one row a ticket and are read ahead for a whole batch.
+    look only at the event and at rows it wrote before: no clock, no I/O, no other table. Tables whose primary key is
+    ``number`` alone hold one row a ticket and are read ahead for a whole batch.
     """
 
     name: str

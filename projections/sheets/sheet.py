@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.wording import Words
+from domain.record.identity import is_customer_key
+from domain.wording import Words, actor
 from projections.sql.rows import Row
 from projections.wording.words import word
 
@@ -28,6 +29,14 @@ class Reader:
 
     def word(self, words: Words, code: str | None) -> str:
         return word(words, code, chinese=self.chinese)
+
+    def person(self, name: str | None, number: str | None) -> str:
+        """Somebody as they are shown, else by staff number; a customer by that word alone."""
+        if name or not number:
+            return name or ""
+        if is_customer_key(number):
+            return "客户" if self.chinese else "customer"
+        return actor(number, chinese=self.chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,20 @@ def moment(key: str, heading: str) -> Column:
 def coded(key: str, heading: str, words: Words, width: int = 10) -> Column:
     """A column that shows the word for a stored code."""
     return Column(heading, lambda row, reader: reader.word(words, row[key]), width)
+
+
+def said(key: str, heading: str, width: int = 10) -> Column:
+    """A column that shows the word that the ticket's own pack has for a code; a code without one stands for itself."""
+
+    def cell(row: Row, reader: Reader) -> Cell:
+        return row.get(f"{key}_{'zh' if reader.chinese else 'en'}") or row[key]
+
+    return Column(heading, cell, width)
+
+
+def person(key: str, name: str, heading: str, width: int = 12) -> Column:
+    """A column that shows somebody by the name that stands beside their staff number."""
+    return Column(heading, lambda row, reader: reader.person(row.get(name), row[key]), width)
 
 
 def time_on_day_of(key: str, day: str, heading: str) -> Column:

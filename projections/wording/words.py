@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.policy.in_force import shipped
 from domain.ticket.vocabulary import Channel, Kind, Stage
 from domain.wording import Words
 
@@ -38,10 +39,9 @@ STATUSES: Final[Words] = {
 }
 
 SEVERITIES: Final[Words] = {
-    "general": ("一般", "general"),
-    "important": ("重要", "important"),
-    "urgent": ("紧急", "urgent"),
+    severity.code: (severity.zh, severity.en) for pack in shipped().packs for severity in pack.severities
 }
+"""As the packs that come with the program call them; a row has its words from the ticket's own pack."""
 
 CHANNELS: Final[Words] = {
     Channel.PHONE: ("电话", "phone"),
@@ -104,7 +104,10 @@ ENDINGS: Final[Words] = {
 
 TITLES: Final[Words] = {
     "register": ("售后服务工单登记表", "Work-order register"),
+    "faults": ("产品故障信息登记表", "Product fault register"),
     "progress": ("故障处理进度跟踪表", "Progress tracking table"),
+    "customers": ("客户档案", "Customer records"),
+    "staff": ("员工档案", "Staff records"),
 }
 
 

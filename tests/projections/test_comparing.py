@@ -53,7 +53,8 @@ async def test_the_tables_of_a_runner_equal_a_fresh_fold(log: ListLog, store: Re
         for projection in PROJECTIONS:
             found = await compared(log, store, projection)
             assert (found.equal, found.position) == (True, 12)
-        assert [table.rows for table in found.tables] == [12, 3]
+            if projection.name == "progress":
+                assert [table.rows for table in found.tables] == [12, 3, 0, 0]
     with store.read() as connection:
         assert not any("__" in name for name in inspect(connection).get_table_names())
 

@@ -85,7 +85,8 @@ async def test_every_rebuild_leaves_the_same_indexes_and_no_table_but_the_former
     with store.read() as connection:
         columns = sorted(index["column_names"] for index in inspect(connection).get_indexes("register"))
         assert columns == sorted(list(index.columns.keys()) for index in register.REGISTER.indexes)
-        assert set(inspect(connection).get_table_names()) == {"register", "register__kept", "positions", "parked"}
+        ours = {name for table in register.TABLES for name in (table.name, f"{table.name}__kept")}
+        assert set(inspect(connection).get_table_names()) == ours | {"positions", "parked"}
 
 
 async def test_whoever_reads_during_swaps_sees_every_row_each_time(log: ListLog, store: ReadStore):
@@ -146,4 +147,4 @@ async def test_a_ticket_of_every_channel_and_kind_fits(log: ListLog, store: Read
             log.happen(f"{channel.value}-{kind.value}", OPENED.model_copy(update={"channel": channel, "kind": kind}))
     async with running(log, store) as runner:
         assert await runner.wait_for(len(log.events), 5)
-        assert [status.parked for status in await runner.status()] == [0, 0]
+        assert {status.parked for status in await runner.status()} == {0}

@@ -49,7 +49,7 @@ async def test_a_killed_server_costs_no_event_doubles_none_and_parks_no_ticket(
                     await runner.status()
                 await asyncio.to_thread(own_postgres.start)
             assert await runner.wait_for(1000, 30)
-            assert [(status.lag_events, status.parked) for status in await runner.status()] == [(0, 0), (0, 0)]
+            assert {(status.lag_events, status.parked) for status in await runner.status()} == {(0, 0)}
         rows = store.dump(register.REGISTER)
         assert [row["events"] for row in rows] == [50] * 20
 
@@ -90,7 +90,7 @@ async def test_connections_that_the_server_ends_are_opened_anew(log: ListLog, po
                 everyone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
                 await asyncio.to_thread(postgres.execute, everyone, url.rpartition("/")[2])
                 assert await runner.wait_for(size, 20)
-            assert [status.parked for status in await runner.status()] == [0, 0]
+            assert {status.parked for status in await runner.status()} == {0}
         assert sum(row["events"] for row in store.dump(register.REGISTER)) == 600
 
 

@@ -85,7 +85,8 @@ def test_a_read_model_is_found_by_name():
         named("registers")
     with pytest.raises(BadQuery) as raised:
         named("registers")
-    assert raised.value.say("zh") == "没有名为“registers”的视图；可用：register, progress。"
+    known = ", ".join(projection.name for projection in PROJECTIONS)
+    assert raised.value.say("zh") == f"没有名为“registers”的视图；可用：{known}。"
 
 
 def _url(database: Path | str) -> str:

@@ -1,0 +1,1 @@
+"""What rows about tickets borrow from other records: how staff are shown, and what policy packs call things."""

@@ -1,0 +1,24 @@
+"""The progress tracking table (故障处理进度跟踪表, R40): one row a step: who, when, with what result."""
+
+from typing import Final
+
+from projections.progress.asking import SHEET, count, page
+from projections.progress.folding import PROJECTION, apply, project
+from projections.progress.tables import PACKS, PEOPLE, PROGRESS, SORTS, STANDING
+
+__all__ = [
+    "PACKS",
+    "PEOPLE",
+    "PROGRESS",
+    "PROJECTION",
+    "SHEET",
+    "SORTS",
+    "STANDING",
+    "TABLES",
+    "apply",
+    "count",
+    "page",
+    "project",
+]
+
+TABLES: Final = (PROGRESS, STANDING, PEOPLE, PACKS)

@@ -1,0 +1,122 @@
+"""What a progress row keeps of each event, for its remark to be composed from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.record.event import Event
+from domain.ticket import events as of_tickets
+from projections.sql.rows import Row
+from projections.wording import masks
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names of the event's fields: ``text`` those typed, of which the first said is kept, ``code`` a word's,
+    ``person`` a staff number's, ``due`` a time's; ``detail`` composes what else is said, personal values masked."""
+
+    text: tuple[str, ...] = ()
+    code: str | None = None
+    person: str | None = None
+    due: str | None = None
+    detail: Callable[[Any], object] | None = None
+
+    def of(self, event: Event) -> Row:
+        field = next((name for name in self.text if getattr(event, name)), None)
+        detail = self.detail(event) if self.detail else None
+        return {
+            "text": getattr(event, field) if field else None,
+            "text_field": field,
+            "code": _code(getattr(event, self.code)) if self.code else None,
+            "person": getattr(event, self.person) if self.person else None,
+            "due": getattr(event, self.due) if self.due else None,
+            "detail": None if detail is None else str(detail),
+        }
+
+
+NOTHING: Final = Facts()
+_NOTE: Final = Facts(("note",))
+_REASON: Final = Facts(("reason",))
+
+
+def _code(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _signed(name: str | None) -> str | None:
+    return masks.name(name) if name else None
+
+
+def _pieces(event: Any) -> str:
+    return f"{event.part}×{event.quantity}"
+
+
+FACTS: Final[dict[type[Event], Facts]] = {
+    of_tickets.TicketOpened: Facts(("summary", "description"), code="channel"),
+    of_tickets.ReceiptAcknowledged: Facts(("note",), code="channel"),
+    of_tickets.InformationVerified: Facts(("note",), detail=lambda event: ",".join(event.missing)),
+    of_tickets.TicketRouted: Facts(("reason",), person="person", detail=lambda event: event.team),
+    of_tickets.TicketMerged: Facts(("reason",), detail=lambda event: event.into),
+    of_tickets.TicketAbsorbed: Facts(("reason",), detail=lambda event: event.other),
+    of_tickets.WarrantyAssessed: Facts(("reason",), code="warranty", detail=lambda event: event.ends),
+    of_tickets.TicketGraded: Facts(("reason",), code="severity"),
+    of_tickets.FaultDiagnosed: Facts(("finding",), code="fault_type"),
+    of_tickets.RemoteAssistanceAuthorised: Facts(("scope",), code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.RemoteAssistanceRefused: _REASON,
+    of_tickets.RemoteAssistanceGiven: Facts(("actions",), detail=lambda event: event.result),
+    of_tickets.CollaborationRequested: Facts(("text",), code="department", due="due"),
+    of_tickets.CollaborationAnswered: Facts(("text",), detail=lambda event: event.request),
+    of_tickets.MeetingCalled: Facts(("topic",), detail=lambda event: ",".join(event.departments)),
+    of_tickets.MeetingHeld: Facts(("outcome",), detail=lambda event: ",".join(event.departments)),
+    of_tickets.TicketEscalated: Facts(("reason",), person="to"),
+    of_tickets.PlanProposed: Facts(("steps",), person="owner", due="deadline", detail=lambda event: event.plan),
+    of_tickets.PlanApproved: Facts(("reason",), detail=lambda event: event.plan),
+    of_tickets.PlanRejected: Facts(("reason",), detail=lambda event: event.plan),
+    of_tickets.PlanShared: Facts(("note",), code="channel", detail=lambda event: event.plan),
+    of_tickets.OptionChosen: Facts(code="given", detail=lambda event: event.option),
+    of_tickets.EngineerDispatched: Facts(("reason",), person="engineer", due="visit_expected"),
+    of_tickets.DispatchAccepted: Facts(("note",), person="engineer"),
+    of_tickets.DispatchDeclined: Facts(("reason",), person="engineer"),
+    of_tickets.VisitPromised: Facts(("note",), due="at"),
+    of_tickets.VisitMoved: Facts(("reason",), due="at"),
+    of_tickets.SendInAgreed: _NOTE,
+    of_tickets.EngineerArrived: _NOTE,
+    of_tickets.HandlingStarted: Facts(("note",), code="where"),
+    of_tickets.ProductVerified: Facts(("note",), code="matches"),
+    of_tickets.RepairConsented: Facts(("repair", "note"), code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.RepairRefused: _REASON,
+    of_tickets.WorkLogged: Facts(("steps",), detail=lambda event: event.result),
+    of_tickets.FunctionTested: Facts(("note",), code="passed"),
+    of_tickets.PartRequested: Facts(("reason",), detail=_pieces),
+    of_tickets.PartConfirmed: Facts(("note",), code="available", due="expected", detail=lambda event: event.request),
+    of_tickets.PartShipped: Facts(detail=lambda event: f"{event.carrier} {event.waybill}"),
+    of_tickets.PartReceived: Facts(("note",), detail=lambda event: event.request),
+    of_tickets.PartUsed: Facts(detail=_pieces),
+    of_tickets.DefectivePartReturned: Facts(detail=_pieces),
+    of_tickets.FeeQuoted: Facts(("items",), detail=lambda event: event.amount),
+    of_tickets.FeeAccepted: Facts(code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.FeeDeclined: _REASON,
+    of_tickets.FeeCharged: Facts(detail=lambda event: event.amount),
+    of_tickets.CompensationProposed: Facts(("what",), detail=lambda event: event.amount),
+    of_tickets.CompensationApproved: _REASON,
+    of_tickets.CompensationRejected: _REASON,
+    of_tickets.CompensationAnnounced: Facts(("note",), code="channel"),
+    of_tickets.CompensationGiven: _NOTE,
+    of_tickets.CooperationRequested: Facts(("what",), due="due"),
+    of_tickets.CooperationProvided: _NOTE,
+    of_tickets.TicketPaused: Facts(("reason",), code="waiting_for"),
+    of_tickets.TicketResumed: Facts(("reason",), person="engineer"),
+    of_tickets.TicketResolved: Facts(("handling", "cause")),
+    of_tickets.ResolutionConfirmed: Facts(("note",), detail=lambda event: _signed(event.signature)),
+    of_tickets.ResolutionRejected: _REASON,
+    of_tickets.TicketClosed: Facts(("report", "reason"), code="closed_as"),
+    of_tickets.TicketReopened: Facts(("reason",), person="engineer"),
+    of_tickets.TicketCancelled: Facts(("reason",), code="cancelled_as", detail=lambda event: event.duplicate_of),
+}
+"""For every event that has a row."""

@@ -1,0 +1,201 @@
+"""How each event changes a ticket's row: the rules' own state, and what a register alone wants to know."""
+
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Final
+
+from domain.record.envelope import Envelope, Recorded
+from domain.ticket.events import (
+    CorrectionRecorded,
+    CustomerContacted,
+    DispatchAccepted,
+    EngineerDispatched,
+    ReceiptAcknowledged,
+    ResolutionRejected,
+    TicketCancelled,
+    TicketLinked,
+    TicketMerged,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    TicketResumed,
+)
+from domain.ticket.numbering import number_of
+from domain.ticket.state import Ticket, evolve
+from domain.ticket.vocabulary import LINE, Stage, WaitsFor
+from projections.lookups import packs, people
+from projections.lookups.packs import PackWords
+from projections.projection import Projection
+from projections.register import opening
+from projections.register.tables import PACKS, PEOPLE, REGISTER
+from projections.sql.rows import Row, Rows
+from projections.wording.words import STATUS, TITLES
+
+_WORKED_ON: Final = frozenset(LINE[LINE.index(Stage.ACCEPTED) :]) | {Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED}
+
+
+def apply(rows: Rows, recorded: Recorded) -> None:
+    envelope = recorded.envelope
+    match envelope.aggregate.partition("-")[0]:
+        case "staff":
+            people.note(rows, PEOPLE, recorded)
+        case "policy":
+            packs.note(rows, PACKS, recorded)
+        case _:
+            row = rows.get(REGISTER, number_of(envelope.aggregate))
+            rows.put(REGISTER, project(row, recorded, packs.words_of(rows, PACKS, envelope.policy)))
+
+
+PROJECTION: Final = Projection(
+    "register", 3, TITLES["register"][0], (REGISTER, PEOPLE, PACKS), apply, frozenset({"ticket", "staff", "policy"})
+)
+
+
+def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT) -> Row:
+    """A ticket's row after an event."""
+    event, envelope = recorded.event, recorded.envelope
+    before = row or _new(envelope)
+    ticket = _ticket(*_carried(before))
+    evolved = evolve(ticket, recorded)
+    after = {**before, **_counts(before, recorded)}
+    if evolved is not ticket:
+        after.update(_standing(evolved))
+    match event:
+        case TicketOpened() if before["reported"] is None:
+            after.update(opening.shown(event, pack.masks), reported=envelope.occurred)
+        case CorrectionRecorded(version=1) if before["reported"] is not None:
+            after.update(opening.corrected(before, event, pack.masks))
+        case TicketLinked() | TicketMerged() | TicketCancelled():
+            after.update(_other(event))
+        case _:
+            pass
+    after["receiver"] = before["receiver"] or _receiver(recorded)
+    after.update(_first_response(before, recorded))
+    return after
+
+
+def _new(envelope: Envelope) -> Row:
+    row: Row = dict.fromkeys(column.name for column in REGISTER.columns)
+    source = envelope.source
+    row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None, policy=envelope.policy)
+    row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, corrections=0)
+    row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
+    row.update(company=False, sources="")
+    if source is not None:
+        row.update(source=source.name, source_case=source.case)
+    return row
+
+
+_carried: Final = itemgetter(
+    "stage", "resumes_at", "waiting_for", "severity", "engineer", "team", "handler", "estimate"
+)
+"""The part of the rules' state that a row carries."""
+
+
+@lru_cache(4096)
+def _ticket(
+    stage: str,
+    resumes_at: str,
+    waiting_for: WaitsFor | None,
+    severity: str | None,
+    engineer: str | None,
+    team: str | None,
+    handler: str | None,
+    estimate: datetime | None,
+) -> Ticket:
+    return Ticket(
+        stage=Stage(stage),
+        resumes_at=Stage(resumes_at),
+        waiting_for=waiting_for,
+        severity=severity,
+        engineer=engineer,
+        team=team,
+        handler=handler,
+        estimate=estimate,
+    )
+
+
+def _standing(ticket: Ticket) -> Row:
+    return {
+        "stage": ticket.stage.value,
+        "status": STATUS[ticket.stage],
+        "resumes_at": ticket.resumes_at.value,
+        "waiting_for": ticket.waiting_for,
+        "severity": ticket.severity,
+        "engineer": ticket.engineer,
+        "team": ticket.team,
+        "handler": ticket.handler,
+        "estimate": ticket.estimate,
+    }
+
+
+def _counts(before: Row, recorded: Recorded) -> Row:
+    event, envelope = recorded.event, recorded.envelope
+    return {
+        "version": max(before["version"], envelope.version),
+        "events": before["events"] + 1,
+        "irregular": before["irregular"] + (envelope.irregular is not None),
+        "reopenings": before["reopenings"] + isinstance(event, TicketReopened | ResolutionRejected),
+        "corrections": before["corrections"] + isinstance(event, CorrectionRecorded),
+        "last_event": event.stored_name,
+        "last_activity": envelope.source.activity if envelope.source else None,
+        "updated": max(before["updated"], envelope.occurred),
+        "recorded": envelope.recorded,
+    }
+
+
+def _other(event: TicketLinked | TicketMerged | TicketCancelled) -> Row:
+    """Which ticket it says the same as, or is the same fault again as, or goes on under."""
+    match event:
+        case TicketLinked(relation="duplicate", other=other):
+            return {"duplicate_of": other}
+        case TicketLinked(relation="repeat", other=other):
+            return {"repeat_of": other}
+        case TicketMerged(into=into):
+            return {"merged_into": into}
+        case TicketCancelled(duplicate_of=other) if other is not None:
+            return {"duplicate_of": other}
+        case _:
+            return {}
+
+
+def _receiver(recorded: Recorded) -> str | None:
+    """受理人: who took the call. An import names nobody: its first engineer; a customer's own entry: who acts first."""
+    if recorded.envelope.source is None:
+        actor = recorded.envelope.actor
+        return None if actor.role == "customer" else actor.id
+    match recorded.event:
+        case (
+            TicketOpened(engineer=engineer)
+            | DispatchAccepted(engineer=engineer)
+            | EngineerDispatched(engineer=engineer)
+        ):
+            return engineer
+        case TicketResumed(engineer=engineer) | TicketReopened(engineer=engineer):
+            return engineer
+        case _:
+            return None
+
+
+def _first_response(before: Row, recorded: Recorded) -> Row:
+    """首次响应时间: the first acknowledgement.
+
+    Other systems' logs rarely know one: until an imported ticket has one, the first event that shows that somebody of
+    ours was at work with the customer stands for it.
+    """
+    if isinstance(recorded.event, ReceiptAcknowledged) and not before["acknowledged"]:
+        return {"first_response": recorded.envelope.occurred, "acknowledged": True}
+    if before["imported"] and before["first_response"] is None and _shows_work(recorded):
+        return {"first_response": recorded.envelope.occurred}
+    return {}
+
+
+def _shows_work(recorded: Recorded) -> bool:
+    match recorded.event:
+        case DispatchAccepted() | CustomerContacted() | TicketResolved():
+            return True
+        case TicketOpened(stage=stage):
+            return stage in _WORKED_ON
+        case _:
+            return False

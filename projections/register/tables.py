@@ -1,0 +1,86 @@
+"""The register's tables: one row a ticket, personal values already masked, and what the rows borrow."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
+
+from projections.lookups.packs import packs_table
+from projections.lookups.people import people_table
+from projections.sql.columns import Moment, Text
+
+REGISTER = Table(
+    "register",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("customer_name", Text),
+    Column("contact", Text),
+    Column("contact_detail", Text),
+    Column("reported", Moment),
+    Column("channel", Text),
+    Column("summary", Text),
+    Column("severity", Text),
+    Column("receiver", Text),
+    Column("first_response", Moment),
+    Column("estimate", Moment),
+    Column("status", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("resumes_at", Text, nullable=False),
+    Column("waiting_for", Text),
+    Column("acknowledged", Boolean, nullable=False),
+    Column("kind", Text),
+    Column("customer", Text),
+    Column("company", Boolean, nullable=False),
+    Column("engineer", Text),
+    Column("team", Text),
+    Column("handler", Text),
+    Column("product", Text),
+    Column("model", Text),
+    Column("serial", Text),
+    Column("purchased", Text),
+    Column("fault", Text),
+    Column("fault_customer", Text),
+    Column("fault_contact_detail", Text),
+    Column("sources", Text, nullable=False),
+    Column("duplicate_of", Text),
+    Column("repeat_of", Text),
+    Column("merged_into", Text),
+    Column("policy", Text),
+    Column("version", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("irregular", Integer, nullable=False),
+    Column("reopenings", Integer, nullable=False),
+    Column("corrections", Integer, nullable=False),
+    Column("imported", Boolean, nullable=False),
+    Column("source", Text),
+    Column("source_case", Text),
+    Column("command", Text),
+    Column("last_event", Text, nullable=False),
+    Column("last_activity", Text),
+    Column("updated", Moment, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    Index("register_by_reported", "reported", "number"),
+    Index("register_by_command", "command"),
+    Index("register_by_status", "status"),
+    Index("register_by_engineer", "engineer"),
+)
+"""The columns of R38 and R39, then what lists and rules of ours need.
+
+``updated`` is when the last event happened, ``recorded`` when it came into the log; ``events`` counts them,
+``irregular`` those that live work would have refused, ``reopenings`` reopened and rejected solutions. ``handler`` is
+who looks after it, ``sources`` tells which facts of the opening are shown (:mod:`projections.register.opening`).
+"""
+
+PEOPLE: Final = people_table("register")
+PACKS: Final = packs_table("register")
+
+SORTS: Final = (
+    "number",
+    "reported",
+    "first_response",
+    "estimate",
+    "severity",
+    "status",
+    "engineer",
+    "updated",
+    "events",
+)

@@ -1,0 +1,83 @@
+"""What the coded facts of events are called, in Chinese and English: for remarks and for a ticket's history."""
+
+from typing import Final
+
+from domain.wording import Words
+
+FAULT_TYPES: Final[Words] = {
+    "hardware": ("硬件", "hardware"),
+    "software": ("软件", "software"),
+    "operation": ("操作", "operation"),
+    "product-defect": ("产品缺陷", "product defect"),
+    "other": ("其他", "other"),
+}
+FOUND_BY: Final[Words] = {
+    "knowledge-base": ("知识库", "knowledge base"),
+    "remote": ("远程", "remote"),
+    "on-site": ("现场", "on site"),
+}
+MISSING: Final[Words] = {
+    "customer-name": ("客户名称", "customer's name"),
+    "contact": ("联系方式", "contact"),
+    "order-number": ("订单号", "order number"),
+    "product": ("产品", "product"),
+    "model": ("型号", "model"),
+    "serial": ("SN码", "serial number"),
+    "purchased": ("购买时间", "purchase date"),
+    "voucher": ("购买凭证", "voucher"),
+    "description": ("问题描述", "description"),
+}
+DIRECTIONS: Final[Words] = {
+    "from-customer": ("客户来", "from the customer"),
+    "to-customer": ("致客户", "to the customer"),
+}
+RELATIONS: Final[Words] = {
+    "same-call": ("同一来电", "same call"),
+    "duplicate": ("重复报修于", "a duplicate of"),
+    "repeat": ("同一故障再次报修于", "the same fault again as"),
+    "related": ("相关", "related"),
+    "duplicated": ("被重复报修", "has a duplicate"),
+    "repeated": ("同一故障又报修", "the same fault came again"),
+}
+WARRANTY: Final[Words] = {
+    "in": ("保修期内", "in warranty"),
+    "out": ("保修期外", "out of warranty"),
+    "unknown": ("保修不明", "warranty unknown"),
+}
+DEPARTMENTS: Final[Words] = {
+    "product": ("产品部门", "product"),
+    "logistics": ("物流部门", "logistics"),
+    "process-optimisation": ("流程优化小组", "process optimisation"),
+    "research": ("研发部门", "R&D"),
+    "technical": ("技术部门", "technical"),
+    "service": ("服务部门", "service"),
+}
+HANDLING: Final[Words] = {
+    "remote": ("远程处理", "remote handling"),
+    "on-site": ("上门维修", "on-site repair"),
+    "send-in": ("送修", "workshop repair"),
+}
+WORK_KINDS: Final[Words] = {
+    "inspection": ("检测", "inspection"),
+    "guidance": ("指导", "guidance"),
+    "repair": ("维修", "repair"),
+    "replacement": ("更换", "replacement"),
+    "adjustment": ("调试", "adjustment"),
+    "other": ("其他", "other"),
+}
+GIVEN: Final[Words] = {
+    "signature": ("签字", "signature"),
+    "message": ("消息", "message"),
+    "phone": ("电话", "phone"),
+    "portal": ("客户门户", "portal"),
+}
+PURPOSES: Final[Words] = {
+    "photo": ("照片", "photo"),
+    "video": ("视频", "video"),
+    "screenshot": ("截图", "screenshot"),
+    "log": ("日志", "log"),
+    "voucher": ("购买凭证", "voucher"),
+    "consent": ("同意书", "consent"),
+    "confirmation": ("问题确认单", "confirmation"),
+    "other": ("其他", "other"),
+}
