@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from projections import progress, register
+from projections import customers, progress, register, staff
 from projections.errors import BadQuery
 from projections.projection import Projection
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (
     register.PROJECTION,
     progress.PROJECTION,
+    customers.PROJECTION,
+    staff.PROJECTION,
 )
 
 

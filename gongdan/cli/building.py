@@ -54,7 +54,7 @@ async def _opened(name: str) -> AsyncIterator[_Opened]:
     run = read(settings.home)
     settings, broker = beside(settings, run), Broker.running(settings, run)
     keys, _ = open_keys(settings)
-    with closing(keys), closing(open_read_store(settings)) as store, _bar(name) as progress:
+    with closing(keys), closing(open_read_store(settings, keys)) as store, _bar(name) as progress:
         async with open_store(settings, broker, keys, user=users.PROJECTIONS) as opened:
             yield _Opened(opened.store, store, progress)
 

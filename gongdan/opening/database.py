@@ -10,9 +10,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from gongdan.failures import Failure
 from gongdan.language import Both, language
 from gongdan.settings import Settings
+from gongdan.storing.keys import KeyStore
 from gongdan.system import of_system
 from projections.errors import StoreDamaged, StoreRefused
 from projections.sql import engines
+from projections.sql.blinding import Blind
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
@@ -57,15 +59,17 @@ def _chinese(why: str) -> str:
     return next((chinese for english, chinese in _WORDS.items() if english in why), why)
 
 
-def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
+def open_read_store(settings: Settings, keys: KeyStore | None = None, *, mend: bool = False) -> ReadStore:
     """The projections' database. Raises Failure without showing the URL, which may hold a password; StoreDamaged.
 
+    Whoever folds events into it, or looks for a person in it, needs the ``keys``: what people are found by is hashed.
     ``mend``: a damaged file of our own is put aside, as the log holds all that was in it.
     """
+    blind = _blinding(keys) if keys else None
     try:
         if settings.database_url is not None:
-            return ReadStore.open(settings.database_url.get_secret_value())
-        return _own_read_store(settings.home / "projections.db", mend=mend)
+            return ReadStore.open(settings.database_url.get_secret_value(), blind)
+        return _own_read_store(settings.home / "projections.db", blind, mend=mend)
     except OSError as error:
         if settings.database_url is None:
             raise Failure("own-database", path=settings.home, why=of_system(error)) from None
@@ -74,9 +78,13 @@ def open_read_store(settings: Settings, *, mend: bool = False) -> ReadStore:
         raise Failure("database", why=type(error).__name__) from None
 
 
-def _own_read_store(path: Path, *, mend: bool) -> ReadStore:
+def _blinding(keys: KeyStore) -> Blind:
+    return lambda kind, value: keys.pseudonym(f"find-{kind}", value)
+
+
+def _own_read_store(path: Path, blind: Blind | None, *, mend: bool) -> ReadStore:
     try:
-        store = ReadStore.open(path)
+        store = ReadStore.open(path, blind)
         if mend:
             store.verify()
     except StoreDamaged:
@@ -87,5 +95,5 @@ def _own_read_store(path: Path, *, mend: bool) -> ReadStore:
         for suffix in ("", "-wal", "-shm"):
             if (found := path.with_name(path.name + suffix)).exists():
                 found.rename(aside.with_name(aside.name + suffix))
-        return ReadStore.open(path)
+        return ReadStore.open(path, blind)
     return store

@@ -11,6 +11,7 @@ import structlog
 from domain.refusals import UnknownEventType
 from gongdan.opening.database import open_read_store
 from gongdan.settings import Settings
+from gongdan.storing.keys import KeyStore
 from gongdan.storing.store import NatsEventStore
 from projections.errors import ReadingError
 from projections.runner import Runner
@@ -42,9 +43,9 @@ class Projecting:
 
 
 @asynccontextmanager
-async def open_projecting(settings: Settings, source: NatsEventStore) -> AsyncIterator[Projecting]:
+async def open_projecting(settings: Settings, source: NatsEventStore, keys: KeyStore) -> AsyncIterator[Projecting]:
     """Projections under way; on leaving, the batch in hand is committed."""
-    store = open_read_store(settings, mend=True)
+    store = open_read_store(settings, keys, mend=True)
     runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC))
     projecting = Projecting(runner, store)
     task = asyncio.create_task(projecting.run())

@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from projections.sql.blinding import blinded
+
 Row = dict[str, Any]
 Key = tuple[Any, ...]
 
@@ -47,11 +49,27 @@ class Rows:
         row = known[key]
         return None if row is None else dict(row)
 
+    def those(self, table: Table, **values: Any) -> list[Row]:
+        """Copies of all rows with these values, by key, as changed by the events so far."""
+        stored = self._at(table)
+        query = select(stored).where(*(stored.c[name] == value for name, value in values.items()))
+        found: dict[Key, Row | None] = {
+            tuple(row[name] for name in key_names(table)): dict(row)
+            for row in self._connection.execute(query).mappings()
+        }
+        found |= self._touched(table).known
+        rows = (found[key] for key in sorted(found))
+        return [dict(row) for row in rows if row and all(row[name] == value for name, value in values.items())]
+
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
         touched, key = self._touched(table), tuple(row[name] for name in key_names(table))
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
         touched.known[key] = touched.changed[key] = row
+
+    def blind(self, kind: str, value: str) -> str | None:
+        """The keyed hash that stands for a value; None where the store was opened without its key."""
+        return blinded(self._connection, kind, value)
 
     def keep(self) -> None:
         """The event is done: its changes count."""

@@ -1,0 +1,118 @@
+"""Who is found by a phone number, e-mail address, serial or order number, and what is known of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Table, and_, func, literal, select
+
+from domain.customer.finding import Kind, normalised
+from projections.customers.tables import CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
+from projections.sql.blinding import blinded
+from projections.sql.columns import never_stored
+from projections.sql.paging import Order, Page
+from projections.sql.rows import Row
+
+SORTS: Final = ("customer", "updated", "registered", "tickets")
+MOST: Final = 20
+"""Customers that one search shows: a value that more have in common tells nobody apart."""
+
+_LAST: Final = 200
+"""Tickets of one customer that are looked at."""
+
+_SEEN: Final = and_(~CUSTOMERS.c.restricted, ~CUSTOMERS.c.erased)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A customer with contact persons, products and the last tickets, newest first.
+
+    A product's and a ticket's ``blind`` is the hash of the serial number named there, so that equal ones are told.
+    """
+
+    row: Row
+    contacts: Sequence[Row]
+    products: Sequence[Row]
+    tickets: Sequence[Row]
+
+
+class NoIndexKey(RuntimeError):
+    """The store was opened without the key of what people are found by."""
+
+
+def found_by(connection: Connection, kind: Kind, value: str) -> list[Known]:
+    """Those whose record or tickets name the value, most recently seen first; restricted and erased ones are not.
+
+    Raises NoIndexKey.
+    """
+    form = normalised(kind, value)
+    if form is None:
+        return []
+    blind = blinded(connection, kind, form)
+    if blind is None:
+        raise NoIndexKey
+    matches = select(FINDABLE.c.customer).where(FINDABLE.c.kind == kind, FINDABLE.c.blind == blind)
+    query = select(CUSTOMERS).where(CUSTOMERS.c.customer.in_(matches), _SEEN)
+    order = (CUSTOMERS.c.updated.desc(), CUSTOMERS.c.customer)
+    return [_known(connection, dict(row)) for row in connection.execute(query.order_by(*order).limit(MOST)).mappings()]
+
+
+def find(connection: Connection, customer: str) -> Known | None:
+    """One customer, whoever asks, also where search no longer finds them."""
+    if never_stored(customer):
+        return None
+    row = connection.execute(select(CUSTOMERS).where(CUSTOMERS.c.customer == customer)).mappings().first()
+    return _known(connection, dict(row)) if row is not None else None
+
+
+def tickets_of(connection: Connection, kind: Kind, blinds: Collection[str]) -> dict[str, str]:
+    """The tickets that name one of these values of a kind when they were opened, each with the value's hash."""
+    place = literal("ticket/") + TICKETS.c.number
+    joined = TICKETS.join(FINDABLE, and_(FINDABLE.c.customer == TICKETS.c.customer, FINDABLE.c.place == place))
+    joined = joined.join(CUSTOMERS, CUSTOMERS.c.customer == TICKETS.c.customer)
+    query = select(TICKETS.c.number, FINDABLE.c.blind).select_from(joined)
+    found = query.where(FINDABLE.c.kind == kind, FINDABLE.c.blind.in_(list(blinds)), _SEEN)
+    return {row.number: row.blind for row in connection.execute(found)}
+
+
+def page(connection: Connection, *, sort: str = "-updated", after: str | None = None, limit: int = 50) -> Page:
+    """A page of customers who may be shown. Raises BadQuery for an unknown sort column or a broken cursor."""
+    return Order.parse(CUSTOMERS, sort, SORTS).page(connection, select(CUSTOMERS).where(_SEEN), after, limit)
+
+
+def count(connection: Connection) -> int:
+    """How many customers may be shown."""
+    return connection.execute(select(func.count()).select_from(CUSTOMERS).where(_SEEN)).scalar_one()
+
+
+def _known(connection: Connection, row: Row) -> Known:
+    customer = row["customer"]
+    contacts = _rows(connection, CONTACTS, customer, "person")
+    products = _rows(connection, PRODUCTS, customer, "item")
+    newest = (
+        select(TICKETS)
+        .where(TICKETS.c.customer == customer)
+        .order_by(TICKETS.c.opened.desc(), TICKETS.c.number.desc())
+        .limit(_LAST)
+    )
+    tickets = [dict(ticket) for ticket in connection.execute(newest).mappings()]
+    serials = _serials(connection, customer)
+    named = next((ticket for ticket in tickets if ticket["customer_name"]), None)
+    return Known(
+        row | {"name": named["customer_name"], "company": named["company"]} if named and not row["name"] else row,
+        [contact for contact in contacts if contact["name"] or contact["reach"]],
+        [one | {"blind": serials.get(f"product/{one['item']}")} for one in products if not one["released"]],
+        [ticket | {"blind": serials.get(f"ticket/{ticket['number']}")} for ticket in tickets],
+    )
+
+
+def _rows(connection: Connection, table: Table, customer: str, by: str) -> list[Row]:
+    query = select(table).where(table.c.customer == customer).order_by(table.c[by])
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _serials(connection: Connection, customer: str) -> dict[str, str]:
+    query = select(FINDABLE.c.place, FINDABLE.c.blind).where(
+        FINDABLE.c.customer == customer, FINDABLE.c.kind == "serial", FINDABLE.c.blind.is_not(None)
+    )
+    return {row.place: row.blind for row in connection.execute(query)}

@@ -1,0 +1,195 @@
+"""How each event changes what is known of a customer: names and numbers masked, what finds them hashed under a key."""
+
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from domain.customer.events import (
+    ContactChanged,
+    ContactRemoved,
+    ContractAgreed,
+    CustomerErased,
+    CustomerEvent,
+    CustomerRegistered,
+    CustomerRenamed,
+    CustomerRestricted,
+    CustomerUnrestricted,
+    NoticesChosen,
+    ProductRegistered,
+    ProductReleased,
+)
+from domain.customer.finding import Findable, Kind, by_contact, findable
+from domain.record.envelope import Recorded
+from domain.record.personal import ERASED
+from domain.ticket.events import Contact, Product, TicketOpened
+from domain.ticket.numbering import number_of
+from projections.customers.tables import ALL, CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
+from projections.projection import Projection
+from projections.sql.rows import Row, Rows
+from projections.wording import masks
+from projections.wording.words import TITLES
+
+_EVENTS: Final = (TicketOpened, *get_args(CustomerEvent))
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_SAID: Final = {
+    CONTACTS: ("name", "reach"),
+    PRODUCTS: ("serial",),
+    TICKETS: ("customer_name", "contact", "reach", "serial"),
+    FINDABLE: ("blind",),
+}
+"""The columns that tell something of a person."""
+_PRODUCT: Final = ("name", "model", "serial", "batch", "purchased", "purchase_channel", "warranty_months")
+
+
+def apply(rows: Rows, recorded: Recorded) -> None:
+    event, customer = recorded.event, recorded.envelope.customer
+    if customer is None or not isinstance(event, _EVENTS):
+        return
+    before = rows.get(CUSTOMERS, customer) or _new(customer)
+    after = _counted(project(before, recorded), recorded)
+    rows.put(CUSTOMERS, after)
+    match event:
+        case TicketOpened():
+            _put_ticket(rows, customer, recorded, event)
+            if after["erased"]:
+                _sweep(rows, after)
+        case CustomerRegistered(contact=Contact() as contact):
+            _put_contact(rows, customer, 1, contact)
+        case ContactChanged(person=person, contact=contact):
+            _put_contact(rows, customer, person, contact)
+        case ContactRemoved(person=person):
+            _put_contact(rows, customer, person, None)
+        case ProductRegistered() | ProductReleased():
+            _put_product(rows, customer, event)
+        case CustomerErased():
+            _sweep(rows, after)
+        case _:
+            pass
+
+
+PROJECTION: Final = Projection("customers", 1, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
+
+
+def project(row: Row, recorded: Recorded) -> Row:
+    """A customer's own row after an event, but for what is counted."""
+    match recorded.event:
+        case CustomerRegistered() as event:
+            return row | {
+                "name": _name(event.name, event.company),
+                "company": event.company,
+                "tier": event.tier,
+                "dedicated_staff": event.dedicated_staff,
+                "notices": event.notices,
+                "registered": recorded.envelope.occurred,
+            }
+        case CustomerRenamed(name=name, company=company):
+            company = row["company"] if company is None else company
+            return row | {"name": _name(name, company), "company": company}
+        case ContractAgreed(tier=tier, dedicated_staff=staff):
+            return row | {"tier": tier, "dedicated_staff": staff}
+        case NoticesChosen(notices=notices):
+            return row | {"notices": notices}
+        case CustomerRestricted():
+            return row | {"restricted": True}
+        case CustomerUnrestricted():
+            return row | {"restricted": False}
+        case CustomerErased():
+            return row | {"erased": True, "name": None, "company": None}
+        case _:
+            return row
+
+
+def _new(customer: str) -> Row:
+    row: Row = dict.fromkeys(column.name for column in CUSTOMERS.columns)
+    return (
+        row
+        | {"customer": customer, "restricted": False, "erased": False, "contacts": 0, "products": 0}
+        | {
+            "tickets": 0,
+            "version": 0,
+        }
+    )
+
+
+def _counted(row: Row, recorded: Recorded) -> Row:
+    event, envelope = recorded.event, recorded.envelope
+    own = envelope.aggregate == row["customer"]
+    counted = {
+        "tickets": row["tickets"] + isinstance(event, TicketOpened),
+        "version": envelope.version if own else row["version"],
+        "updated": max(row["updated"] or envelope.occurred, envelope.occurred),
+    }
+    match event:
+        case CustomerRegistered(contact=Contact()):
+            counted["contacts"] = max(row["contacts"], 1)
+        case ContactChanged(person=person):
+            counted["contacts"] = max(row["contacts"], person)
+        case ProductRegistered(item=item):
+            counted["products"] = max(row["products"], item)
+        case _:
+            pass
+    return row | counted
+
+
+def _put_contact(rows: Rows, customer: str, person: int, contact: Contact | None) -> None:
+    name, reach = (masks.person(contact), masks.reach(contact)) if contact else (None, None)
+    rows.put(CONTACTS, {"customer": customer, "person": person, "name": _there(name), "reach": _there(reach)})
+    _put_findable(rows, customer, f"contact/{person}", by_contact(contact))
+
+
+def _put_product(rows: Rows, customer: str, event: ProductRegistered | ProductReleased) -> None:
+    place = f"product/{event.item}"
+    if isinstance(event, ProductRegistered):
+        key = {"customer": customer, "item": event.item}
+        rows.put(PRODUCTS, key | _described(event.product) | {"released": False})
+        _put_findable(rows, customer, place, findable("serial", event.product.serial))
+    elif row := rows.get(PRODUCTS, customer, event.item):
+        rows.put(PRODUCTS, row | {"released": True})
+        _put_findable(rows, customer, place, ())
+
+
+def _put_ticket(rows: Rows, customer: str, recorded: Recorded, event: TicketOpened) -> None:
+    number, contact = number_of(recorded.envelope.aggregate), event.contact
+    ticket: Row = {
+        "customer": customer,
+        "number": number,
+        "opened": recorded.envelope.occurred,
+        "kind": event.kind.value,
+        "customer_name": _name(event.customer_name, event.company),
+        "company": event.company,
+        "contact": _there(masks.person(contact) if contact else None),
+        "reach": _there(masks.reach(contact) if contact else None),
+    }
+    rows.put(TICKETS, ticket | _described(event.product or Product()))
+    serial = findable("serial", event.product.serial if event.product else None)
+    found = (*by_contact(contact), *findable("order", event.order_number), *serial)
+    _put_findable(rows, customer, f"ticket/{number}", found, fresh=True)
+
+
+def _put_findable(rows: Rows, customer: str, place: str, found: Iterable[Findable], *, fresh: bool = False) -> None:
+    """What is found by this place from now on is this alone; ``fresh``: it is a new place."""
+    now = {kind: rows.blind(kind, value) for kind, value in found}
+    for kind in now if fresh else _KINDS:
+        if now.get(kind) or (not fresh and rows.get(FINDABLE, customer, place, kind)):
+            rows.put(FINDABLE, {"customer": customer, "place": place, "kind": kind, "blind": now.get(kind)})
+
+
+def _sweep(rows: Rows, row: Row) -> None:
+    """Nothing that was said of the customer, masked or hashed, is left; nor of tickets that are folded later."""
+    for table, said in _SAID.items():
+        for found in rows.those(table, customer=row["customer"]):
+            rows.put(table, found | dict.fromkeys(said))
+
+
+def _described(product: Product) -> Row:
+    row: Row = {name: getattr(product, name) for name in _PRODUCT}
+    return row | {"serial": _there(masks.serial(product.serial) if product.serial else None)}
+
+
+def _name(name: str | None, company: bool | None) -> str | None:
+    """A company's name is no person's."""
+    return _there(name if company or not name else masks.name(name))
+
+
+def _there(value: str | None) -> str | None:
+    """What was erased is not there, whether it was erased before it was read or after."""
+    return None if value == ERASED else value

@@ -1,0 +1,21 @@
+"""Who is on record, and what they hold on a day: for lists, for rights, and for whom to dispatch."""
+
+from sqlalchemy import Connection, select
+
+from domain.staff.state import Staff
+from projections.sql.columns import never_stored
+from projections.staff.folding import STAFF, person
+
+
+def everybody(connection: Connection) -> list[Staff]:
+    """All on record, by staff number, also those who left."""
+    rows = connection.execute(select(STAFF).order_by(STAFF.c.staff)).mappings()
+    return [person(dict(row)) for row in rows]
+
+
+def find(connection: Connection, number: str) -> Staff | None:
+    """The person with a staff number."""
+    if never_stored(number):
+        return None
+    row = connection.execute(select(STAFF).where(STAFF.c.staff == number)).mappings().first()
+    return person(dict(row)) if row is not None else None
