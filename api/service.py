@@ -11,6 +11,7 @@ from prometheus_client.core import Metric
 from api.callers import Identify
 from api.staff_records import StaffRecords
 from api.tables.past import Past
+from api.tickets.attachments.store import Attachments
 from api.tickets.views import Shown
 from domain.application import TicketDesk
 from domain.refusals import UnknownEventType
@@ -36,6 +37,7 @@ class Service:
     """
 
     desk: TicketDesk
+    attachments: Attachments
     log: Log
     read: ReadStore
     past: Past

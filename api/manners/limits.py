@@ -1,5 +1,6 @@
 """No request body beyond a limit is read: an event is small, attachments have a way of their own."""
 
+import re
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -13,6 +14,9 @@ from api.manners.problems import ApiProblem
 MOST: Final = 262_144
 """Bytes of a request body: three texts of 20,000 signs fit, four bytes each."""
 
+_FILES: Final = re.compile(r"/tickets/[^/]+/attachments")
+"""What is sent there passes in pieces, and has limits of its own."""
+
 
 class BodyLimit:
     """Answers 413 by the announced length, or as soon as more than the limit has come."""
@@ -21,7 +25,7 @@ class BodyLimit:
         self._app, self._most = app, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or _FILES.fullmatch(scope["path"]):
             return await self._app(scope, receive, send)
         if _announced(scope) > self._most:
             response = ApiProblem("body-too-large", limit=self._most).response(language_of(HTTPConnection(scope)))

@@ -42,6 +42,21 @@ _SAID: Final = frozenset(
 """Refusals of what was said, not of the ticket's state."""
 
 
+_OF_FILES: Final = {
+    "attachment-bad-name": 422,
+    "attachment-empty": 422,
+    "attachment-type-refused": 415,
+    "attachment-ending-wrong": 415,
+    "attachment-claim-wrong": 415,
+    "attachment-too-large": 413,
+    "attachment-not-found": 404,
+    "attachment-erased": 410,
+    "attachment-damaged": 500,
+    "attachments-unavailable": 503,
+}
+"""What the store of attachments refuses."""
+
+
 class ApiProblem(Exception):
     """Something that only this way of asking can get wrong."""
 
@@ -108,4 +123,4 @@ def status_of(refusal: Refusal) -> int:
         case NotAllowed() | StaleVersion():
             return 409
         case _:
-            return 500
+            return _OF_FILES.get(refusal.code, 500)

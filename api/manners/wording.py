@@ -69,8 +69,18 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "body-too-large": (
         413,
-        "请求内容超过 {limit} 字节；请缩短文字，资料请作为附件。",
-        "The body is larger than {limit} bytes: shorten the text.",
+        "请求内容超过 {limit} 字节；请缩短文字，资料请作为附件上传。",
+        "The body is larger than {limit} bytes: shorten the text, and attach what belongs to it as a file.",
+    ),
+    "upload-broken": (
+        400,
+        "文件没有传完，未保存；请重新上传。",
+        "The upload broke off and nothing was stored: send the file again.",
+    ),
+    "attachment-not-found": (
+        404,
+        "工单没有这个附件；请从工单的附件列表（attachments）中选择。",
+        "The ticket has no such attachment: choose one that it lists (attachments).",
     ),
     "no-route": (404, "没有这个地址：{path}；接口说明见 /docs。", "There is nothing at {path}; see /docs."),
     "wrong-method": (405, "{path} 不支持 {method}；接口说明见 /docs。", "{path} does not take {method}; see /docs."),

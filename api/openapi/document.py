@@ -94,16 +94,21 @@ def _complete(operation: Json, path: str, method: str) -> None:
     responses: Json = operation["responses"]
     responses.pop("422", None)
     operation.setdefault("description", _DESCRIPTIONS.get(operation["operationId"], ""))
-    done = responses.get("200") or responses["201"]
-    done["description"] = "Done"
-    shown = done["content"].get("application/json") or done["content"]["text/plain"]
-    shown["example"] = answer_of(operation["operationId"])
+    for status in responses.keys() & {"200", "201"}:
+        _exemplify(responses[status], operation["operationId"])
     for status in _statuses(operation, path):
         responses.setdefault(str(status), _problem(status))
     for status, names in _headers(path, method):
         if status in responses:
             responses[status]["headers"] = {name: _header(name) for name in names}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _exemplify(done: Json, operation: str) -> None:
+    done["description"] = "Done"
+    for media, shown in done["content"].items():
+        if media != "application/octet-stream":
+            shown["example"] = answer_of(operation)
 
 
 def _statuses(operation: Json, path: str) -> Iterator[int]:
@@ -113,7 +118,7 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
         yield from (400, 401, 403, 422, 500, 503)
     if "number" in named or "ticket" in named:
         yield 404
-    if "after" in named:
+    if "after" in named or "sha256" in named:
         yield 410
     if "If-Match" in named:
         yield 412

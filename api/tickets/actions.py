@@ -1,6 +1,5 @@
 """How each action is asked for over HTTP: the noun under the ticket, and a body made from the command's own fields."""
 
-import re
 from typing import Annotated, Any, Final, cast
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model, field_validator
@@ -9,10 +8,8 @@ from api.manners.moments import Time
 from api.manners.texts import storable_only
 from api.tickets.examples import EXAMPLES
 from domain.record.command import Words
-from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS, TicketCommand
 
-_REQUIREMENT: Final = re.compile(r"(, )?\bR\d+(–R\d+)?")
 NOUNS: Final[dict[str, str]] = {
     "acknowledge": "acknowledgement",
     "verify": "verification",
@@ -152,18 +149,3 @@ def command_of(action: str, body: Body) -> TicketCommand:
 
 def needs_body(model: type[Body]) -> bool:
     return any(field.is_required() for field in model.model_fields.values())
-
-
-def summary_of(action: str) -> str:
-    """The command's own sentence, without where the process asks for it."""
-    said = (COMMANDS[action].__doc__ or action).rstrip(".")
-    return _REQUIREMENT.sub("", said).replace(" ()", "")
-
-
-def description_of(action: str) -> str:
-    """Who may, from the table of rights."""
-    rights = RIGHTS[action]
-    anywhere = [role for role in rights if action == "open" or rights[role] == "all"]
-    own = [role for role in rights if role not in anywhere]
-    said = [f"For {', '.join(anywhere)}."] if anywhere else []
-    return " ".join([*said, f"On their own tickets: {', '.join(own)}."] if own else said)

@@ -6,9 +6,11 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from domain.record.personal import Path, Personal, personal_fields
+from domain.ticket.events import EVENTS, CorrectionRecorded
 from projections.wording import masks
 
 Json = dict[str, Any]
+PersonalValue = tuple[Path, Personal, Any]
 
 _CONTACT: Final[dict[str, Callable[[str], str]]] = {"phone": masks.phone, "email": masks.email, "wechat": masks.handle}
 _HIDDEN: Final = "****"
@@ -18,15 +20,17 @@ def masked(event: BaseModel, *, company: bool = False) -> Json:
     """The event's data without empty fields. A company's name is no person's and is shown."""
     data = event.model_dump(exclude_none=True)
     for path, mark in personal_fields(type(event)):
-        if company and path == ("customer_name",):
-            continue
         for holder in _holders(data, path):
-            holder[path[-1]] = mask(path, mark, holder[path[-1]])
+            holder[path[-1]] = mask(path, mark, holder[path[-1]], company=company)
+    if isinstance(event, CorrectionRecorded):
+        _mask_as(event.field, data, company=company)
     return data
 
 
-def mask(path: Path, mark: Personal, value: Any) -> Any:
-    """What stands for a personal value of a class; free text stays as it is."""
+def mask(path: Path, mark: Personal, value: Any, *, company: bool = False) -> Any:
+    """What stands for a personal value of a class; free text, also in a list of options, stays as it is."""
+    if company and path == ("customer_name",):
+        return value
     match mark.kind:
         case "text":
             return value
@@ -40,9 +44,38 @@ def mask(path: Path, mark: Personal, value: Any) -> Any:
             return _HIDDEN
 
 
+def in_the_clear(event: BaseModel) -> Iterator[PersonalValue]:
+    """What masking hides of an event: where it stands, of which class it is, and what it says."""
+    data = event.model_dump(exclude_none=True)
+    for path, mark in personal_fields(type(event)):
+        if mark.kind != "text":
+            yield from ((path, mark, holder[path[-1]]) for holder in _holders(data, path))
+    if isinstance(event, CorrectionRecorded) and (found := _MARKS.get(event.field)):
+        yield *found, event.right
+
+
+def _mask_as(field: str, data: Json, *, company: bool) -> None:
+    """A correction says a value of another event's: it is masked as it is there."""
+    if found := _MARKS.get(field):
+        for name in ("right", "wrong"):
+            if name in data:
+                data[name] = mask(*found, data[name], company=company)
+
+
 def _holders(data: Json, path: Path) -> Iterator[Json]:
     holder: Any = data
     for name in path[:-1]:
         holder = holder.get(name) or {}
-    if holder.get(path[-1]) is not None:
+    if isinstance(holder, dict) and holder.get(path[-1]) is not None:
         yield holder
+
+
+def _marks() -> Iterator[tuple[str, tuple[Path, Personal]]]:
+    for event in EVENTS.values():
+        for path, mark in personal_fields(event):
+            if mark.kind != "text":
+                yield ".".join(path), (path, mark)
+
+
+_MARKS: Final = dict(_marks())
+"""Fields that are masked, in whatever event they stand, by their dotted names."""

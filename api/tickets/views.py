@@ -1,4 +1,4 @@
-"""What the API answers: the shapes, and how they are made from histories and rows."""
+"""What the API answers about events: the shapes, and how they are made from histories and rows."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,9 +9,8 @@ from pydantic import BaseModel, Field
 
 from api.tickets.masking import masked
 from domain.record.envelope import Actor, Recorded, Source
+from domain.record.event import Event
 from domain.ticket.events import TicketOpened
-from domain.ticket.numbering import number_of
-from domain.ticket.state import Ticket, fold
 
 Position = Annotated[str, Field(description="EPOCH:SEQUENCE, a place in the event log; give it as `after` to read.")]
 
@@ -45,7 +44,7 @@ class ActorView(BaseModel):
 
 
 class EventView(BaseModel):
-    """An event with its personal values masked."""
+    """An event with its personal values masked; ``late`` says why it was recorded only then."""
 
     version: int
     position: Position
@@ -56,6 +55,8 @@ class EventView(BaseModel):
     actor: ActorView
     command: str
     data: dict[str, Any]
+    policy: str | None = None
+    late: str | None = None
     source: SourceView | None = None
     irregular: str | None = None
 
@@ -78,32 +79,15 @@ class HistoryView(BaseModel):
     events: list[EventView]
 
 
-class TicketView(BaseModel):
-    """A ticket as it stands now. ``possible`` lists the actions that its stage and your roles allow."""
-
-    number: str
-    version: int
-    position: Position
-    stage: str
-    status: str
-    severity: str | None
-    engineer: str | None
-    team: str | None
-    waiting_for: str | None
-    estimate: datetime | None
-    visit: datetime | None
-    escalated_to: str | None
-    opened_by: str
-    opened: datetime
-    updated: datetime
-    customer: str
-    intake: dict[str, Any]
-    possible: list[str]
-
-
 def version_tag(version: int) -> str:
     """The ETag of a ticket's version."""
     return f'"{version}"'
+
+
+def of_company(events: Sequence[Recorded]) -> bool:
+    """Whether the customer is a company, whose name is shown."""
+    first = events[0].event
+    return isinstance(first, TicketOpened) and bool(first.company)
 
 
 class Shown:
@@ -122,9 +106,12 @@ class Shown:
         except OverflowError:
             return at
 
-    def event(self, recorded: Recorded) -> EventView:
-        envelope, event = recorded.envelope, recorded.event
-        company = isinstance(event, TicketOpened) and bool(event.company)
+    def data(self, event: Event, *, company: bool = False) -> dict[str, Any]:
+        """What an event says, masked, its times local."""
+        return self.row(masked(event, company=company))
+
+    def event(self, recorded: Recorded, *, company: bool = False) -> EventView:
+        envelope = recorded.envelope
         return EventView(
             version=envelope.version,
             position=self.position(recorded.sequence),
@@ -134,46 +121,25 @@ class Shown:
             recorded=self.local(envelope.recorded),
             actor=ActorView.of(envelope.actor),
             command=envelope.command,
-            data=self._local_in(masked(event, company=company)),
+            data=self.data(recorded.event, company=company or of_company([recorded])),
+            policy=envelope.policy,
+            late=envelope.late,
             source=SourceView.of(envelope.source) if envelope.source else None,
             irregular=envelope.irregular,
         )
 
-    def events(self, events: Iterable[Recorded]) -> list[EventView]:
-        return [self.event(recorded) for recorded in events]
+    def events(self, events: Iterable[Recorded], *, company: bool = False) -> list[EventView]:
+        return [self.event(recorded, company=company) for recorded in events]
 
     def history(self, number: str, events: Sequence[Recorded]) -> HistoryView:
         last = events[-1]
-        position = self.position(last.sequence)
-        return HistoryView(number=number, version=last.envelope.version, position=position, events=self.events(events))
-
-    def ticket(self, events: Sequence[Recorded], status: str, possible: list[str]) -> TicketView:
-        ticket = fold(tuple(events)) or Ticket()
-        first, last = events[0], events[-1]
-        return TicketView(
-            number=number_of(first.envelope.aggregate),
+        return HistoryView(
+            number=number,
             version=last.envelope.version,
             position=self.position(last.sequence),
-            stage=ticket.stage,
-            status=status,
-            severity=ticket.severity,
-            engineer=ticket.engineer,
-            team=ticket.team,
-            waiting_for=ticket.waiting_for,
-            estimate=ticket.estimate and self.local(ticket.estimate),
-            visit=ticket.visit and self.local(ticket.visit),
-            escalated_to=ticket.escalated_to,
-            opened_by=ticket.opened_by,
-            opened=self.local(first.envelope.occurred),
-            updated=self.local(max(event.envelope.occurred for event in events)),
-            customer=ticket.customer,
-            intake=self.event(first).data,
-            possible=possible,
+            events=self.events(events, company=of_company(events)),
         )
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A projection's row with its times in the deployment's zone."""
-        return self._local_in(row)
-
-    def _local_in(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {name: self.local(value) if isinstance(value, datetime) else value for name, value in data.items()}
+        """A row or an event's data with its times in the deployment's zone."""
+        return {name: self.local(value) if isinstance(value, datetime) else value for name, value in row.items()}

@@ -23,6 +23,8 @@ from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
+from gongdan.attachments.for_tickets import TicketFiles
+from gongdan.attachments.opening import open_attachments
 from gongdan.composition import Broker, open_store, prepare
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
@@ -128,9 +130,11 @@ class _Up:
         await put_on_record(opened.desk, opened.policies.chosen)
         quorum = await stack.enter_async_context(watching_quorum(opened.log))
         projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
+        attachments = await open_attachments(settings, keys)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         service = Service(
             desk=opened.desk,
+            attachments=TicketFiles(attachments, opened.policies, settings.attachment_limits),
             log=opened.store,
             read=projecting.store,
             past=Past(reading.store),

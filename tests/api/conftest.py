@@ -15,11 +15,16 @@ from api.app import create_app
 from api.service import Service
 from api.tables.past import Past
 from domain.application import TicketDesk
+from domain.policy.in_force import shipped
 from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
+from gongdan.attachments.admitting.limits import Limits
+from gongdan.attachments.for_tickets import TicketFiles
+from gongdan.attachments.opening import open_attachments
 from gongdan.nats_servers.embedded import NatsServer
+from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
@@ -48,8 +53,10 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
         task = asyncio.create_task(runner.run())
         stack.push_async_callback(ended, task)
         zone = ZoneInfo("Asia/Shanghai")
+        vault = await open_attachments(Settings(home=tmp_path), keys)
         yield Service(
             desk=TicketDesk(store, zone=zone),
+            attachments=TicketFiles(vault, shipped, Limits.parsed("other=1")),
             log=store,
             read=read,
             past=Past(store),

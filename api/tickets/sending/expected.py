@@ -1,12 +1,14 @@
 """If-Match: the version of a ticket, or several, that a caller saw and decided on."""
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Final
 
 from fastapi import Header
 
 from api.manners.problems import ApiProblem
 from api.service import Service
+from domain.record.envelope import Recorded
 
 Expected = Annotated[
     str | None,
@@ -21,14 +23,19 @@ _VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
 
 
 async def expected_of(service: Service, number: str, said: str | None) -> int | None:
-    """The one of the versions that the ticket has now; any where it has none of them, which the desk refuses.
+    """Of a ticket, as :func:`expected_among`."""
+    return await expected_among(said, lambda: service.desk.history(number))
+
+
+async def expected_among(said: str | None, history: Callable[[], Awaitable[Sequence[Recorded]]]) -> int | None:
+    """The one of the versions that there is now; any where it is none of them, which the desk refuses.
 
     Raises ApiProblem where it is no list of versions.
     """
     versions = _versions(said)
     if len(versions) < 2:
         return versions[0] if versions else None
-    now = (await service.desk.history(number))[-1].envelope.version
+    now = len(await history())
     return now if now in versions else versions[0]
 
 

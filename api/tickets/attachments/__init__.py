@@ -1,0 +1,1 @@
+"""Files of tickets over HTTP: taken in and given out as streams."""

@@ -1,0 +1,120 @@
+"""A file of a ticket over HTTP: sent as the request's whole body, given out as the answer's."""
+
+from typing import Annotated, Any, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Header, Path, Query, Request, Response
+from pydantic import AfterValidator
+from starlette.requests import ClientDisconnect
+from starlette.responses import StreamingResponse
+
+from api.callers import CallerOf
+from api.manners.moments import Time
+from api.manners.problems import ApiProblem
+from api.manners.texts import storable_only
+from api.service import ServiceOf
+from api.tickets.attachments.discarding import discarded
+from api.tickets.attachments.giving_out import begun, headers_of
+from api.tickets.described import description_of, summary_of
+from api.tickets.looking import read_ticket
+from api.tickets.sending.expected import Expected
+from api.tickets.sending.handling import Key, Number, Sent, answered, handled
+from api.tickets.views import Answered
+from domain.record.command import Words
+from domain.refusals import Refusal
+from domain.ticket.commands import AddAttachment
+from domain.ticket.events import AttachmentAdded
+from domain.ticket.vocabulary import Purpose
+
+router: Final = APIRouter()
+
+_BINARY: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
+_BODY: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "description": "The file's bytes, and nothing else. Its Content-Type may say what it is, or say nothing.",
+        "content": {"application/octet-stream": _BINARY},
+    }
+}
+_FILE: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"application/octet-stream": _BINARY}}}
+_NEW: Final[dict[int | str, dict[str, Any]]] = {201: {"model": Answered, "description": "The file is new."}}
+
+Name = Annotated[
+    str,
+    Query(max_length=300, description="The file's name.", examples=["铭牌.jpg"]),
+    AfterValidator(storable_only),
+]
+Occurred = Annotated[Time | None, Query(description="When it came, if not just now.")]
+Late = Annotated[
+    Words | None,
+    AfterValidator(storable_only),
+    Query(description="Why it is recorded only now, where it came more than 15 minutes ago."),
+]
+Claimed = Annotated[str | None, Header(alias="Content-Type", include_in_schema=False)]
+Hash = Annotated[
+    str, Path(description="The SHA-256 of the file's bytes.", json_schema_extra={"pattern": "^[0-9a-f]{64}$"})
+]
+For = Annotated[Purpose | None, Query(description="What the file is for.")]
+
+
+@router.post(
+    "/{number}/attachments",
+    summary=summary_of("attach"),
+    description=f"{description_of('attach')} The same file again changes nothing. What is taken: docs/attachments.md.",
+    operation_id="attach",
+    response_model_exclude_none=True,
+    responses=_NEW,
+    openapi_extra=_BODY,
+)
+async def attach(
+    *,
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    name: Name,
+    purpose: For = None,
+    claimed: Claimed = None,
+    occurred: Occurred = None,
+    late: Late = None,
+    key: Key = None,
+    expected: Expected = None,
+) -> Answered:
+    try:
+        events, _ = await read_ticket(service, number, caller, "attach")
+        first = events[0].envelope
+        stored = await service.attachments.put(
+            request.stream(),
+            ticket=first.aggregate,
+            customer=first.customer or "",
+            policy=first.policy,
+            name=name,
+            claimed=claimed,
+        )
+    except ClientDisconnect:
+        raise ApiProblem("upload-broken") from None
+    except Refusal:
+        await discarded(request)
+        raise
+    said = AddAttachment(
+        sha256=stored.sha256, size=stored.size, media_type=stored.media_type, name=stored.name, purpose=purpose
+    )
+    answer = await handled(service, number, "attachments", said, Sent(caller, key, occurred, late, expected))
+    response.status_code = 201 if answer.events else 200
+    response.headers["Location"] = f"/tickets/{quote(number)}/attachments/{stored.sha256}"
+    return answered(service, response, answer)
+
+
+@router.get("/{number}/attachments/{sha256}", summary="A file of a ticket", response_class=Response, responses=_FILE)
+async def fetch_attachment(service: ServiceOf, number: Number, sha256: Hash, caller: CallerOf) -> Response:
+    """Its bytes, as they came in. For whoever may read the ticket."""
+    events, _ = await read_ticket(service, number, caller)
+    added = next(
+        (each.event for each in events if isinstance(each.event, AttachmentAdded) and each.event.sha256 == sha256), None
+    )
+    if added is None:
+        raise ApiProblem("attachment-not-found")
+    first = events[0].envelope
+    pieces = service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or "")
+    return StreamingResponse(await begun(pieces), media_type=added.media_type, headers=headers_of(added))

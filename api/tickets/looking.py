@@ -1,0 +1,60 @@
+"""Tickets over HTTP: look at one as it stands, and at all that happened to it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from fastapi import APIRouter, Response
+
+from api.callers import Caller, CallerOf
+from api.manners.request_log import note
+from api.service import Service, ServiceOf
+from api.tickets.sending.handling import Number
+from api.tickets.standing.ticket import TicketView, standing
+from api.tickets.views import HistoryView, version_tag
+from domain.record.envelope import Recorded
+from domain.rights import Person, check, may
+from domain.ticket.commands import COMMAND_OF
+from domain.ticket.decide import possible
+from domain.ticket.state import Ticket, fold
+from projections.wording.words import STATUS
+
+router: Final = APIRouter()
+
+
+@router.get("/{number}", summary="A ticket as it stands now")
+async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> TicketView:
+    """Personal values are masked. For whoever may read the ticket."""
+    events, ticket = await read_ticket(service, number, caller)
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    actions = [*_possible(caller.person, ticket, events)]
+    return standing(service.shown, events, STATUS[ticket.stage], actions)
+
+
+@router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)
+async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
+    """Personal values are masked; what was said in free text is readable."""
+    events, _ = await read_ticket(service, number, caller)
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    return service.shown.history(number, events)
+
+
+async def read_ticket(
+    service: Service, number: str, caller: Caller, action: str = "read"
+) -> tuple[tuple[Recorded, ...], Ticket]:
+    """Raises TicketNotFound, and Forbidden where the caller may not read this ticket, or not do ``action`` to it."""
+    events = await service.desk.history(number)
+    note(ticket=number)
+    ticket = fold(events) or Ticket()
+    check(caller.person, action, ticket)
+    return events, ticket
+
+
+def _possible(person: Person, ticket: Ticket, events: tuple[Recorded, ...]) -> Iterator[str]:
+    """What the stage leaves open and the rights allow."""
+    for action in possible(ticket.stage):
+        also = {
+            "close": ["close-without-consent"],
+            "correct": [COMMAND_OF[type(each.event)].action for each in events if type(each.event) in COMMAND_OF],
+        }
+        if any(may(person, each, ticket) for each in (action, *also.get(action, ()))):
+            yield action

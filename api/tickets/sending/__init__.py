@@ -1,0 +1,1 @@
+"""A command on its way from a request to the desk."""

@@ -1,0 +1,1 @@
+"""How a ticket stands: what the API shows of it at this moment."""

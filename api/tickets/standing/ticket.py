@@ -1,0 +1,145 @@
+"""A ticket as it stands now, with all that a person needs to go on with it: made from its history, masked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+
+from api.tickets.standing.parts import (
+    AttachmentView,
+    CollaborationView,
+    CompensationView,
+    CooperationView,
+    DiagnosisView,
+    LinkView,
+    PartView,
+    PlanView,
+    QuoteView,
+    RemoteView,
+    WarrantyView,
+)
+from api.tickets.views import Position, Shown, of_company
+from domain.record.envelope import Recorded
+from domain.record.event import Event
+from domain.ticket.events import AttachmentAdded
+from domain.ticket.numbering import number_of
+from domain.ticket.state import Ticket, fold
+from domain.ticket.state.ticket import Compensation, PartRequest, Plan, Quote
+
+View = TypeVar("View", bound=BaseModel)
+
+
+class TicketView(BaseModel):
+    """A ticket as it stands now. ``possible`` lists the actions that its stage and your roles allow.
+
+    ``consent`` and ``refused_repair`` are the plan's version that the customer spoke of, 0 where there was no plan.
+    """
+
+    number: str
+    version: int
+    position: Position
+    policy: str | None
+    stage: str
+    status: str
+    kind: str
+    severity: str | None
+    acknowledged: bool
+    engineer: str | None
+    accepted: bool
+    team: str | None
+    handler: str | None
+    waiting_for: str | None
+    escalated_to: str | None
+    estimate: datetime | None
+    visit: datetime | None
+    visit_expected: datetime | None
+    arrived: bool
+    handling: str | None
+    missing: list[str] | None
+    diagnosis: DiagnosisView | None
+    remote: RemoteView | None
+    warranty: WarrantyView | None
+    collaborations: list[CollaborationView]
+    met: list[str]
+    plan: PlanView | None
+    consent: int | None
+    refused_repair: int | None
+    tested: bool | None
+    parts: list[PartView]
+    quote: QuoteView | None
+    compensations: list[CompensationView]
+    cooperation: list[CooperationView]
+    links: list[LinkView]
+    attachments: list[AttachmentView]
+    opened_by: str
+    opened: datetime
+    updated: datetime
+    customer: str
+    intake: dict[str, Any]
+    possible: list[str]
+
+
+def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: list[str]) -> TicketView:
+    """The ticket that these events leave."""
+    ticket = fold(events) or Ticket()
+    first, last = events[0], events[-1]
+    plain = {name: getattr(ticket, name) for name in TicketView.model_fields if name in _AS_THEY_ARE}
+    return TicketView(
+        **shown.row(plain),
+        **_agreed(shown, ticket),
+        number=number_of(first.envelope.aggregate),
+        version=last.envelope.version,
+        position=shown.position(last.sequence),
+        status=status,
+        missing=list(ticket.verified.missing) if ticket.verified else None,
+        met=sorted(ticket.met),
+        links=[LinkView(other=other, relation=relation) for other, relation in sorted(ticket.links)],
+        attachments=[*_attachments(shown, events)],
+        opened=shown.local(first.envelope.occurred),
+        updated=shown.local(max(event.envelope.occurred for event in events)),
+        intake=shown.event(first, company=of_company(events)).data,
+        possible=possible,
+    )
+
+
+_AS_THEY_ARE: Final = frozenset({"policy", "stage", "kind", "severity", "acknowledged", "opened_by", "customer"}) | {
+    *("engineer", "accepted", "team", "handler", "waiting_for", "escalated_to", "estimate"),
+    *("visit", "visit_expected", "arrived", "handling", "consent", "refused_repair", "tested"),
+}
+"""What the rules' own state knows under the same name."""
+
+
+def _agreed(shown: Shown, ticket: Ticket) -> dict[str, Any]:
+    """What was said that later words are bound to."""
+
+    def of(view: type[View], said: Event, **more: Any) -> View:
+        return view(**{**shown.data(said), **more})
+
+    return {
+        "diagnosis": of(DiagnosisView, ticket.diagnosis) if ticket.diagnosis else None,
+        "remote": of(RemoteView, ticket.remote) if ticket.remote else None,
+        "warranty": of(WarrantyView, ticket.warranty) if ticket.warranty else None,
+        "collaborations": [
+            of(CollaborationView, asked.said, answered=asked.answered) for asked in ticket.collaborations
+        ],
+        "cooperation": [of(CooperationView, asked.said, answered=asked.answered) for asked in ticket.cooperation],
+        "plan": of(PlanView, ticket.plan.said, **_flags(ticket.plan)) if ticket.plan else None,
+        "parts": [of(PartView, part.said, **_flags(part)) for part in ticket.parts],
+        "quote": of(QuoteView, ticket.quote.said, **_flags(ticket.quote)) if ticket.quote else None,
+        "compensations": [of(CompensationView, each.said, **_flags(each)) for each in ticket.compensations],
+    }
+
+
+def _flags(part: Plan | PartRequest | Quote | Compensation) -> dict[str, Any]:
+    """How far it is: all that the state knows beside what was said."""
+    return {each.name: getattr(part, each.name) for each in fields(part) if each.name not in ("said", "options")}
+
+
+def _attachments(shown: Shown, events: Iterable[Recorded]) -> Iterable[AttachmentView]:
+    for recorded in events:
+        if isinstance(recorded.event, AttachmentAdded):
+            envelope = recorded.envelope
+            said = shown.data(recorded.event)
+            yield AttachmentView(**said, added=shown.local(envelope.occurred), added_by=envelope.actor.id)
