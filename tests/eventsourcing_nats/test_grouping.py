@@ -203,7 +203,7 @@ async def test_fifty_writers_over_shared_aggregates_lose_and_double_nothing(log:
 
     async def write() -> None:
         nonlocal won
-        for _ in range(6):
+        for _ in range(3):
             names = chance.sample([f"s-{n}" for n in range(20)], chance.choice((1, 1, 2)))
             while True:
                 tips = [(await log.load(name))[1] for name in names]
