@@ -53,6 +53,11 @@ class TicketDesk:
             "day": OpeningQueue(store, clock=clock, zone=zone, number_format="day"),
         }
 
+    @property
+    def policies(self) -> Policies:
+        """The packs in force now."""
+        return self._policies()
+
     async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
         pack = self._policies().chosen(command)

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model, 
 from api.manners.moments import Time
 from api.manners.texts import storable_only
 from api.tickets.examples import EXAMPLES
-from domain.record.command import Words
+from domain.record.command import Command, Words
 from domain.ticket.commands import COMMANDS, TicketCommand
 
 NOUNS: Final[dict[str, str]] = {
@@ -119,17 +119,16 @@ class OpeningBody(Body):
 
 def body_of(action: str) -> type[Body]:
     """The request body of an action: the command's fields, and when it happened."""
-    command = COMMANDS[action]
+    return body_for(COMMANDS[action], EXAMPLES[action], OpeningBody if action == "open" else Body)
+
+
+def body_for(command: type[Command], example: dict[str, Any], base: type[Body] = Body) -> type[Body]:
+    """The request body of any command: its fields, and what ``base`` has besides."""
     fields: dict[str, Any] = {
         name: (_in_range(field.annotation), field) for name, field in command.model_fields.items()
     }
-    model = create_model(
-        f"{command.__name__}Body",
-        __base__=OpeningBody if action == "open" else Body,
-        __doc__=command.__doc__,
-        **fields,
-    )
-    model.model_config["json_schema_extra"] = {"examples": [EXAMPLES[action]]}
+    model = create_model(f"{command.__name__}Body", __base__=base, __doc__=command.__doc__, **fields)
+    model.model_config["json_schema_extra"] = {"examples": [example]}
     model.model_rebuild(force=True)
     return model
 
@@ -142,10 +141,13 @@ def _in_range(annotation: Any) -> Any:
 
 
 def command_of(action: str, body: Body) -> TicketCommand:
-    kind = COMMANDS[action]
-    said = {name: getattr(body, name) for name in kind.model_fields}
-    return cast("TicketCommand", kind.model_validate(said))
+    return cast("TicketCommand", command_from(COMMANDS[action], body))
 
 
-def needs_body(model: type[Body]) -> bool:
+def command_from(kind: type[Command], body: Body) -> Command:
+    """The command that a body of :func:`body_for` says."""
+    return kind.model_validate({name: getattr(body, name) for name in kind.model_fields})
+
+
+def needs_body(model: type[BaseModel]) -> bool:
     return any(field.is_required() for field in model.model_fields.values())

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from domain.record.command import Command
 from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS
 from domain.wording import word, words
@@ -12,14 +13,24 @@ _REQUIREMENT: Final = re.compile(r"(, )?\bR\d+[a-z]?(–R?\d+[a-z]?)?")
 
 def summary_of(action: str) -> str:
     """The command's own sentence, without where the process asks for it."""
-    said = (COMMANDS[action].__doc__ or action).strip().rstrip(".")
-    return _REQUIREMENT.sub("", said).replace(" ()", "")
+    return sentence_of(COMMANDS[action])
+
+
+def sentence_of(command: type[Command]) -> str:
+    """As :func:`summary_of`, of any command."""
+    said = (command.__doc__ or command.action).strip().rstrip(".")
+    return _REQUIREMENT.sub("", said).replace(" ()", "").replace("(, ", "(")
 
 
 def description_of(action: str) -> str:
     """The action's Chinese word, the event it records, and the roles that may, with their scopes in words."""
-    chinese, event = word(action, chinese=True), COMMANDS[action].causes.stored_name
-    return f"{chinese}. Records `{event}`. For {words(_who(action), chinese=False)}.{_besides(action)}"
+    return described(COMMANDS[action]) + _besides(action)
+
+
+def described(command: type[Command]) -> str:
+    """As :func:`description_of`, of any command."""
+    chinese, event = word(command.action, chinese=True), command.causes.stored_name
+    return f"{chinese}. Records `{event}`. For {words(_who(command.action), chinese=False)}."
 
 
 def _who(action: str) -> list[str]:

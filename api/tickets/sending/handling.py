@@ -15,8 +15,10 @@ from api.service import Service
 from api.tickets.sending.asking import asked
 from api.tickets.sending.expected import expected_of
 from api.tickets.views import Answered, version_tag
+from domain.application import key_of
 from domain.desk.answering import Answer
 from domain.desk.deciding import CommandMetadata
+from domain.desk.kinds import id_of
 from domain.record.command import Command
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
@@ -66,17 +68,22 @@ class Sent:
 async def handled(service: Service, number: str, noun: str, command: TicketCommand, sent: Sent) -> Answer:
     """The desk's answer. Raises as :meth:`TicketDesk.handle`, and ApiProblem."""
     expected = await expected_of(service, number, sent.expected)
-    metadata = sent.metadata(f"tickets/{number}/{noun}", expected=expected)
+    return await acted(service, key_of(number), f"tickets/{number}/{noun}", command, sent, expected)
+
+
+async def acted(service: Service, key: str, route: str, command: Command, sent: Sent, expected: int | None) -> Answer:
+    """As :func:`handled`, of any aggregate."""
+    metadata = sent.metadata(route, expected=expected)
 
     async def work(traced: CommandMetadata) -> Answer:
-        return same(await service.desk.handle(number, command, traced), command, traced)
+        return same(await service.desk.act(key, command, traced), command, traced)
 
     try:
-        return await asked(command.action, metadata, work, number)
+        return await asked(command.action, metadata, work, id_of(key))
     except StaleVersion as refusal:
         if expected is None:
             raise
-        raise ApiProblem("version-changed", number=number) from refusal
+        raise ApiProblem("version-changed", number=id_of(key)) from refusal
 
 
 def same(answer: Answer, command: Command, metadata: CommandMetadata) -> Answer:
