@@ -6,7 +6,9 @@ import pytest
 
 from domain.refusals import TEXTS, Forbidden, TicketNotFound
 from domain.rights import Person, check
+from domain.ticket.commands import COMMANDS
 from domain.ticket.state import Ticket
+from domain.wording import ACTIONS
 
 
 def test_what_people_typed_stands_as_typed_though_it_be_the_code_of_an_action() -> None:
@@ -32,3 +34,9 @@ def test_every_refusal_says_the_same_facts_in_both_languages(code: str) -> None:
     assert set(re.findall(r"{(\w+)}", chinese)) == set(re.findall(r"{(\w+)}", english))
     assert chinese.endswith("。")
     assert english.endswith(".")
+    assert chinese != english
+
+
+def test_every_ticket_command_has_words_in_both_languages() -> None:
+    assert set(COMMANDS) <= set(ACTIONS)
+    assert all(chinese != english for chinese, english in ACTIONS.values())

@@ -12,55 +12,44 @@ from domain.ticket.decide import decide, judge, possible
 from domain.ticket.events import (
     EVENTS,
     Contact,
-    CustomerContacted,
-    DispatchAccepted,
+    CorrectionRecorded,
     EngineerDispatched,
-    FaultDiagnosed,
-    NoteAdded,
-    ReceiptAcknowledged,
-    ResolutionConfirmed,
-    ResolutionRejected,
-    TicketCancelled,
+    TicketAbsorbed,
     TicketClosed,
-    TicketEscalated,
     TicketEvent,
     TicketGraded,
     TicketOpened,
     TicketPaused,
-    TicketReopened,
-    TicketResolved,
     TicketResumed,
     VisitPromised,
 )
 from domain.ticket.numbering import last_count, number, number_of, ticket_key
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import ENDED, Stage
-from tests.domain.specification import ELSEWHERE, LIVE, NOON, OPENED, state
+from tests.domain.specification import ELSEWHERE, LIVE, OPENED, state
+from tests.domain.test_cases import AFTER_IT
 
-EVENT = st.sampled_from(
-    [
-        ReceiptAcknowledged(),
-        TicketGraded(severity="urgent"),
-        TicketGraded(severity="general"),
-        FaultDiagnosed(finding="x"),
-        EngineerDispatched(engineer="003"),
-        EngineerDispatched(engineer="004"),
-        DispatchAccepted(),
-        CustomerContacted(),
-        VisitPromised(at=NOON),
-        NoteAdded(text="x"),
-        TicketEscalated(to="line-2"),
-        TicketPaused(waiting_for="customer"),
-        TicketPaused(waiting_for="part"),
-        TicketResumed(),
-        TicketResolved(handling="x"),
-        ResolutionConfirmed(signature="x"),
-        ResolutionRejected(reason="x"),
-        TicketClosed(),
-        TicketReopened(reason="x"),
-        TicketCancelled(cancelled_as="other"),
-    ]
+NUMBERED = ("plan", "quote", "compensation", "request", "version")
+ELSEWHERE_TOLD = (  # with less said than live work says
+    TicketGraded(severity="general"),
+    EngineerDispatched(engineer="004"),
+    VisitPromised(),
+    TicketPaused(waiting_for="part"),
+    TicketResumed(),
+    TicketClosed(),
+    TicketAbsorbed(other="1"),
+    CorrectionRecorded(version=1, field="product.purchased", right="never", reason="x"),
 )
+"""Events of other systems, and of the other ticket."""
+
+
+def numbered(event: TicketEvent, number: int) -> TicketEvent:
+    """The same of another plan, quote or request, whether there is one or not."""
+    name = next((name for name in NUMBERED if name in type(event).model_fields), None)
+    return event.model_copy(update={name: number}) if name else event
+
+
+EVENT = st.builds(numbered, st.sampled_from([*(case.causes for case in AFTER_IT), *ELSEWHERE_TOLD]), st.integers(0, 3))
 HISTORY = st.lists(EVENT, max_size=25)
 
 

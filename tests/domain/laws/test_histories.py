@@ -1,0 +1,94 @@
+"""Laws of random valid histories: replay is live, what is stored comes back, no dead end, no contradiction."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.desk.cache import Aggregate
+from domain.rights import Person, may
+from domain.store import History
+from domain.ticket.commands import COMMAND_OF, CloseTicket
+from domain.ticket.state import Ticket, fold
+from domain.ticket.vocabulary import Stage
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from tests.domain.laws.walking import KINDS, PACKS, POOL, Walk
+
+STEPS = 40
+BY_SUPERVISOR = CloseTicket(closed_as="supervisor", reason="客户失联")
+
+
+STEP = st.tuples(
+    st.integers(0, len(POOL) - 1), st.sampled_from(["001", "002"]), st.integers(0, 9).map(lambda n: n == 0)
+)
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    """A ticket after forty commands that were allowed, or more."""
+    walk = Walk(draw(PACKS), draw(KINDS))
+    for place, who, ends in draw(st.lists(STEP, min_size=STEPS, max_size=STEPS + 20)):
+        walk.step(place, who, ends=ends)
+        assert_no_contradiction(walk.ticket)
+        assert_can_be_closed(walk)
+    return walk
+
+
+def assert_no_contradiction(ticket: Ticket) -> None:
+    assert (ticket.stage is Stage.PAUSED) == (ticket.waiting_for is not None)
+    assert not (ticket.accepted and ticket.engineer is None)
+    assert ticket.consent is None or ticket.refused_repair is None
+    if ticket.plan:
+        assert not (ticket.plan.approved and ticket.plan.rejected)
+        assert ticket.plan.number <= ticket.plans
+    if ticket.quote:
+        assert not (ticket.quote.accepted and ticket.quote.declined)
+        assert ticket.quote.charged <= ticket.quote.amount
+        assert ticket.quote.accepted or not ticket.quote.charged
+    assert all(not part.shipped or part.confirmed for part in ticket.parts)
+    assert all(part.shipped or not part.received for part in ticket.parts)
+    assert all(goodwill.approved or not goodwill.given for goodwill in ticket.compensations)
+
+
+def assert_can_be_closed(walk: Walk) -> None:
+    """By a supervisor at the least, unless it is over: closed, cancelled, or carried on under another number."""
+    if walk.ticket.is_open:
+        assert may(Person("009", frozenset({"supervisor"})), "close-without-consent", walk.ticket)
+        [pending] = walk.ask(BY_SUPERVISOR, "001")
+        assert pending.event.stored_name == "ticket-closed"
+
+
+@pytest.fixture(scope="module")
+def mapper(tmp_path_factory: pytest.TempPathFactory) -> EventMapper:
+    path: Path = tmp_path_factory.mktemp("keys") / "keys.db"
+    return EventMapper(KeyStore.open(path, bytes(32)))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(walk=walks())
+def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
+    walk: Walk, mapper: EventMapper
+) -> None:
+    assert walk.desk.version > STEPS
+    assert fold(walk.desk.events) == walk.ticket
+    mapper.make_keys(mapper.keys_needed((recorded.envelope, recorded.event) for recorded in walk.desk.events))
+    loaded = tuple(
+        mapper.to_domain_event(mapper.to_stored_event(recorded), recorded.sequence) for recorded in walk.desk.events
+    )
+    assert loaded == walk.desk.events
+    assert Aggregate.of(walk.desk.key, History(loaded, None)).state == walk.ticket
+    assert all(refusal.say("zh") != refusal.say("en") for refusal in walk.refusals)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(walk=walks(), again=st.sampled_from(["001", "002"]))
+def test_asking_the_last_thing_again_is_harmless_or_a_new_fact(walk: Walk, again: str) -> None:
+    last = walk.desk.events[-1].event
+    kind = COMMAND_OF[type(last)]
+    command = kind.model_construct(**{name: getattr(last, name) for name in kind.model_fields})
+    pending = walk.ask(command, again)
+    walk.take(pending)
+    assert_no_contradiction(walk.ticket)
+    assert all(one.event.stored_name == last.stored_name for one in pending)

@@ -1,0 +1,121 @@
+"""Random valid histories: at each step one of the commands that the rules and rights allow, as the desk would take it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from hypothesis import strategies as st
+
+from domain.desk.answering import Answer
+from domain.desk.cache import Aggregate
+from domain.desk.deciding import CommandMetadata, acting, opening
+from domain.policy.in_force import shipped
+from domain.policy.pack import Pack
+from domain.record.envelope import Actor, Recorded
+from domain.refusals import Forbidden, NotAllowed, Refusal
+from domain.store import History, Pending
+from domain.ticket import commands as c
+from domain.ticket.commands import TicketCommand
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Kind
+from tests.domain.desk.asking import CALL, EVERYTHING
+from tests.domain.examples import LATER, OPTIONS
+from tests.domain.specification import NOON, SHANGHAI
+from tests.domain.test_cases import AFTER_IT
+
+_NUMBERED: Final = ("request", "plan", "quote", "compensation")
+_MORE: Final[tuple[TicketCommand, ...]] = (
+    *(c.GradeTicket(severity=severity, reason="x") for severity in ("general", "important", "1", "2", "3")),
+    *(c.CloseTicket(closed_as=how, reason="客户失联") for how in ("supervisor", "unanswered")),
+    *(c.PauseTicket(waiting_for=whom, reason="等") for whom in ("part", "third-party")),
+    *(c.StartHandling(where=where) for where in ("on-site", "send-in")),
+    *(c.LogWork(work=work, steps="x") for work in ("guidance", "inspection", "replacement")),
+    c.DispatchEngineer(engineer="002", reason="休假"),
+    c.PromiseVisit(at=NOON + timedelta(hours=1)),
+    c.ConsentToRepair(by="张伟", given="message"),
+    c.RefuseRepair(reason="太贵"),
+    c.UsePart(part="PSU-35"),
+    c.TestFunction(passed=False),
+    c.ConfirmPart(request=1, available=False),
+    c.RequestPart(part="FAN-2", quantity=2),
+    c.QuoteFee(amount=Decimal(0)),
+    c.ChargeFee(quote=1, amount=Decimal(100)),
+    c.AssessWarranty(purchased="2020-03"),
+    c.RecordCorrection(version=1, field="kind", right="consultation", reason="听错"),
+    c.RecordCorrection(version=2, field="note", right="x", reason="听错"),
+    c.CancelTicket(cancelled_as="other", reason="x"),
+    c.ReopenTicket(reason="又坏了"),
+    c.ProposePlan(steps="更换整机", owner="002", deadline=LATER),
+    c.ProposePlan(steps="更换或维修", owner="003", deadline=LATER, options=OPTIONS),
+)
+
+
+def _numbered(command: TicketCommand) -> Iterator[TicketCommand]:
+    """The same for the first three of what is counted."""
+    name = next((name for name in _NUMBERED if name in type(command).model_fields), None)
+    if name is None or getattr(command, name) is None:
+        yield command
+    else:
+        yield from (command.model_copy(update={name: number}) for number in (1, 2, 3))
+
+
+POOL: Final = tuple(
+    numbered for command in (*(case.command for case in AFTER_IT), *_MORE) for numbered in _numbered(command)
+)
+_ENDING: Final = {"close", "cancel", "merge"}
+"""What would end most walks at once is drawn less often."""
+
+PACKS = st.sampled_from(
+    [shipped().newest(name) for name in ("handbook", "appliance", "service-plan", "software-support")]
+)
+KINDS = st.sampled_from([Kind.FAULT, Kind.CONSULTATION, Kind.MAINTENANCE])
+
+
+class Walk:
+    """A ticket as the desk keeps it, step by step; every refusal met on the way is kept."""
+
+    def __init__(self, pack: Pack, kind: Kind) -> None:
+        self.refusals: list[Refusal] = []
+        call = CALL.model_copy(update={"kind": kind})
+        pending = opening(call, _asked("001", 0), NOON.astimezone(SHANGHAI), pack)("202405-00001", NOON)
+        self.desk = Aggregate.of("ticket-202405-00001", _stored((pending,), 1))
+
+    @property
+    def ticket(self) -> Ticket:
+        return cast("Ticket", self.desk.state)
+
+    def ask(self, command: TicketCommand, who: str) -> tuple[Pending, ...]:
+        """What the desk would store; nothing where it refuses, or where it is so already."""
+        metadata = _asked(who, self.desk.version)
+        try:
+            answer = acting(self.desk, command, metadata, NOON.astimezone(SHANGHAI), shipped())
+        except (NotAllowed, Forbidden) as refusal:
+            self.refusals.append(refusal)
+            return ()
+        return () if isinstance(answer, Answer) else answer
+
+    def take(self, pending: tuple[Pending, ...]) -> None:
+        self.desk = self.desk.followed_by(_stored(pending, self.desk.version + 1))
+
+    def step(self, place: int, who: str, *, ends: bool) -> None:
+        """Take the first thing in the pool from there on that the desk would store, what was never done before first.
+
+        What ends the work only if ``ends``.
+        """
+        done = {recorded.event.stored_name for recorded in self.desk.events}
+        turned = [command for command in (*POOL[place:], *POOL[:place]) if ends or command.action not in _ENDING]
+        for command in sorted(turned, key=lambda command: command.causes.stored_name in done):
+            if pending := self.ask(command, who):
+                return self.take(pending)
+        raise AssertionError("a note can be added at any stage")
+
+
+def _stored(pending: tuple[Pending, ...], first: int) -> History:
+    events = tuple(Recorded(one.envelope, one.event, sequence) for sequence, one in enumerate(pending, first))
+    return History(events, None)
+
+
+def _asked(who: str, version: int) -> CommandMetadata:
+    held: Any = frozenset(EVERYTHING)
+    return CommandMetadata(f"c-{version}", Actor(id=who, role="agent", channel="api"), held)
