@@ -1,6 +1,6 @@
 """Every refusal as an RFC 9457 problem: a stable type, and a title and sentence in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from starlette.responses import JSONResponse
@@ -17,6 +17,8 @@ from domain.refusals import (
     TicketNotFound,
 )
 
+Errors = Sequence[Mapping[str, str | int]]
+"""Of a request: ``field``, ``code``, ``message``, and the ``line`` of a text."""
 Outage = Literal["reading", "replaying", "recording"]
 RETRY_AFTER: Final = 2
 """Seconds after which a client may try again."""
@@ -37,6 +39,23 @@ _SAID: Final = frozenset(
         "days-reversed",
         "shift-outside",
         "own-stand-in",
+        "back-dating-reason-needed",
+        "allowed-only-later",
+        "nowhere-to-route",
+        "not-on-itself",
+        "no-such-request",
+        "no-such-option",
+        "no-such-compensation",
+        "no-such-event",
+        "no-such-field",
+        "no-such-attachment",
+        "corrects-a-correction",
+        "not-such-a-value",
+        "wrong-number-of-options",
+        "options-alike",
+        "unknown-fault-type",
+        "unknown-category",
+        "consent-not-written",
     }
 )
 """Refusals of what was said, not of the ticket's state."""
@@ -60,7 +79,7 @@ _OF_FILES: Final = {
 class ApiProblem(Exception):
     """Something that only this way of asking can get wrong."""
 
-    def __init__(self, code: str, *, errors: list[dict[str, str]] | None = None, **details: object) -> None:
+    def __init__(self, code: str, *, errors: Errors | None = None, **details: object) -> None:
         super().__init__(code)
         self.code, self.details, self.errors = code, details, errors
 
@@ -84,13 +103,11 @@ def of_refusal(refusal: Refusal, language: Language, outage: Outage = "recording
     return problem(status_of(refusal), refusal.code, said, language)
 
 
-def problem(
-    status: int, code: str, detail: str, language: Language, *, errors: list[dict[str, str]] | None = None
-) -> JSONResponse:
+def problem(status: int, code: str, detail: str, language: Language, *, errors: Errors | None = None) -> JSONResponse:
     title = TITLES[status][0 if language == "zh" else 1]
     body: dict[str, Any] = {"type": type_of(code), "title": title, "status": status, "detail": detail, "code": code}
     if errors:
-        body["errors"] = errors
+        body["errors"] = [dict(error) for error in errors]
     return JSONResponse(body, status, _headers(status, language), media_type="application/problem+json")
 
 

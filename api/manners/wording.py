@@ -100,6 +100,27 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
         "take another key.",
     ),
+    "policy-not-found": (
+        404,
+        "没有政策包“{name}”；请从 GET /policies 的列表中选择。",
+        "There is no policy pack '{name}': choose one that GET /policies lists.",
+    ),
+    "calendar-not-found": (
+        404,
+        "没有日历“{name}”；请从 GET /calendars 的列表中选择。",
+        "There is no calendar '{name}': choose one that GET /calendars lists.",
+    ),
+    "no-such-version": (
+        404,
+        "“{name}”没有版本 {version}；现有：{versions}。",
+        "'{name}' has no version {version}; there are: {versions}.",
+    ),
+    "rules-changed": (
+        412,
+        "“{name}”已有新的提出、批准或发布，与 If-Match 不符；请刷新后重试。",
+        "'{name}' was proposed, approved or published anew since the version in If-Match: look at it again and retry.",
+    ),
+    "bad-rules": (422, "内容有误，未作任何更改：{why}。", "There are mistakes in it, and nothing was changed: {why}."),
     "no-dead-letter": (
         404,
         "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
@@ -127,8 +148,9 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "own-list-only": (
         403,
-        "您的角色只能查看自己的工单，请按工单号查看。",
-        "Your role reads its own tickets only: ask for one by its number.",
+        "您的角色不能查看全部工单；请按工单号查看本人、本班组或被请求协作的工单。",
+        "Your role does not read every ticket: ask by its number for one of your own, of your team, or that your "
+        "department was asked about.",
     ),
     "internal": (
         500,

@@ -23,7 +23,8 @@ from api.tables.asked import (
     sorted_by,
 )
 from api.tables.reading import After, Prefer, caught_up, view
-from domain.rights import check, reads_all
+from api.tables.visible import Visible, has_list
+from domain.rights import Person, check, reads_all
 from projections import progress, register
 from projections.wording.remarks import remark
 
@@ -50,7 +51,7 @@ async def show_register(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """售后服务工单登记表. Personal values are masked. The header `Link` names the next page."""
-    only = register.RegisterFilter(status or (), severity or (), _engineers(caller, engineer), text)
+    only = Visible(status or (), severity or (), engineer or (), text, person=_who_sees(caller))
     await caught_up(service, "register", after, prefer, past=as_of is not None)
     table = Asked(
         service,
@@ -101,14 +102,14 @@ async def show_progress(
     return found
 
 
-def _engineers(caller: Caller, wanted: list[str] | None) -> tuple[str, ...]:
-    """Who reads only their own sees what they are the engineer of. Raises Forbidden, ApiProblem."""
-    role = check(caller.person, "read").role
+def _who_sees(caller: Caller) -> Person | None:
+    """Whose rows are left out of the list; None where all are seen. Raises Forbidden, ApiProblem."""
+    check(caller.person, "read")
     if reads_all(caller.person):
-        return tuple(wanted or ())
-    if role != "engineer":
+        return None
+    if not has_list(caller.person):
         raise ApiProblem("own-list-only")
-    return (caller.id,)
+    return caller.person
 
 
 async def _may_read_steps(service: Service, caller: Caller, number: str | None) -> None:

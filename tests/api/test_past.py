@@ -34,7 +34,9 @@ async def count(agent: httpx.AsyncClient, **asked: str) -> int:
 
 
 async def open_at(agent: httpx.AsyncClient, occurred: str) -> None:
-    assert (await agent.post("/tickets", json=EXAMPLES["open"] | {"occurred": occurred})).status_code == 201
+    assert (
+        await agent.post("/tickets", json=EXAMPLES["open"] | {"occurred": occurred, "late": "补登"})
+    ).status_code == 201
 
 
 async def test_what_happened_later_builds_nothing_anew(agent: httpx.AsyncClient, built: list[datetime]):

@@ -141,7 +141,9 @@ async def test_only_what_stage_and_role_allow_is_possible(agent: httpx.AsyncClie
 
 
 async def test_what_happened_earlier_keeps_its_time(agent: httpx.AsyncClient):
-    answer = await agent.post("/tickets", json=EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00"})
+    answer = await agent.post(
+        "/tickets", json=EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00", "late": "纸质登记"}
+    )
     assert answer.json()["events"][0]["occurred"] == "2024-05-01T09:30:00+08:00"
 
 
@@ -215,7 +217,7 @@ async def test_a_key_used_again_with_another_time_or_customer_is_refused(
     agent: httpx.AsyncClient, other: dict[str, str]
 ):
     key = {"Idempotency-Key": "1"}
-    said = EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00", "customer": "customer-1"}
+    said = EXAMPLES["open"] | {"occurred": "2024-05-01T09:30:00+08:00", "customer": "customer-1", "late": "补登"}
     assert (await agent.post("/tickets", json=said, headers=key)).status_code == 201
     assert (await agent.post("/tickets", json=said, headers=key)).status_code == 201
     refused = await agent.post("/tickets", json=said | other, headers=key)

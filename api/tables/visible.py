@@ -1,0 +1,40 @@
+"""Which rows of the register somebody may see: as the table of rights has it, for a list instead of one ticket."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, or_
+
+from domain.rights import RIGHTS, Person
+from projections.register import REGISTER, RegisterFilter
+
+_LISTED: Final = frozenset({"engineer", "supervisor"})
+"""Roles whose part of the register is a list; who reads their own or what they were asked asks by number."""
+
+
+@dataclass(frozen=True)
+class Visible(RegisterFilter):
+    """The rows that are asked for, as far as ``person`` may see them."""
+
+    person: Person | None = None
+
+    def applied(self, query: Select[Any]) -> Select[Any]:
+        found = super().applied(query)
+        seen = [*_seen(self.person)] if self.person else []
+        return found.where(or_(*seen)) if seen else found
+
+
+def has_list(person: Person) -> bool:
+    """Whether there is a list for who does not read all."""
+    return not _LISTED.isdisjoint(person.roles)
+
+
+def _seen(person: Person) -> Iterator[ColumnElement[bool]]:
+    columns = REGISTER.c
+    who = sorted({person.id, *person.stands_in_for})
+    for place in (columns.engineer, columns.handler, columns.receiver, columns.customer):
+        yield place.in_(who)
+    if any(RIGHTS["read"].get(role) == "team" for role in person.roles):
+        yield columns.team.in_(sorted(person.teams))
+        yield columns.team.is_(None)
