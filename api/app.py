@@ -19,6 +19,7 @@ from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
 from api.openapi.document import document
 from api.operation import dead_letters
+from api.rules import routes as rules
 from api.service import Service
 from api.tables import routes as tables
 from api.tickets import routes as tickets
@@ -38,7 +39,7 @@ Personal values are masked. What is worth knowing before the first request: docs
 _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
 """The framework's own errors; 400 is a body that can't be read."""
 
-_ROUTERS: Final = (tickets.router, tables.router, health.router, metrics.router, dead_letters.router)
+_ROUTERS: Final = (tickets.router, tables.router, rules.router, health.router, metrics.router, dead_letters.router)
 
 _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own spans would hold paths, queries and addresses: what a person typed."""

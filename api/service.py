@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.rules.source import Rules
 from api.staff_records import StaffRecords
 from api.tables.past import Past
 from api.tickets.attachments.store import Attachments
@@ -38,6 +39,7 @@ class Service:
 
     desk: TicketDesk
     attachments: Attachments
+    rules: Rules
     log: Log
     read: ReadStore
     past: Past

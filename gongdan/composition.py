@@ -26,7 +26,7 @@ from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
 from gongdan.opening.keys import open_keys
 from gongdan.policies.in_force import PoliciesInForce
-from gongdan.policies.library import library
+from gongdan.policies.library import choice_of
 from gongdan.service.run_file import RunFile, beside
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
@@ -159,7 +159,7 @@ async def open_store(
     try:
         await _bind(keys, log)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)
-        policies = PoliciesInForce(store, library(settings.home).choice)
+        policies = PoliciesInForce(store, choice_of(settings.home))
         await policies.refresh()
         desk = TicketDesk(store, zone=settings.time_zone, policies=policies)
         async with policies.kept_fresh():

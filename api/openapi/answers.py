@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from api.rules.examples import ANSWERS as RULES
+
 Json = dict[str, Any]
 
 _EPOCH: Final = "7f3c0d9be1a24f6d8b5e2c1a90d47f36"
@@ -109,6 +111,7 @@ _DEAD_EVENT: Final[Json] = {
 }
 
 ANSWERS: Final[dict[str, Any]] = {
+    **RULES,
     "show": _TICKET,
     "history": _ANSWERED,
     "show_register": _REGISTER,

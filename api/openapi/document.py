@@ -22,6 +22,7 @@ class FieldError(BaseModel):
     field: str
     code: str
     message: str
+    line: int | None = Field(default=None, description="Of a text that was sent, such as a policy pack's.")
 
 
 class Problem(BaseModel):
@@ -57,6 +58,8 @@ _HEADERS: Final[dict[str, str]] = {
     "Retry-After": "Seconds after which to try again.",
     "WWW-Authenticate": "Bearer",
 }
+_VERSIONED: Final = ("/tickets", "/policies/", "/calendars/")
+"""What has versions, and tells them by an ETag."""
 _DESCRIPTIONS: Final[dict[str, str]] = {
     "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",
     "ready": "Needs no token. 503 with the reasons where the store does not answer or a read model stands still.",
@@ -107,7 +110,7 @@ def _complete(operation: Json, path: str, method: str) -> None:
 def _exemplify(done: Json, operation: str) -> None:
     done["description"] = "Done"
     for media, shown in done["content"].items():
-        if media != "application/octet-stream":
+        if media in ("application/json", "text/plain"):
             shown["example"] = answer_of(operation)
 
 
@@ -116,7 +119,7 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "security" in operation:
         yield from (400, 401, 403, 422, 500, 503)
-    if "number" in named or "ticket" in named:
+    if not named.isdisjoint(("number", "ticket", "name")):
         yield 404
     if "after" in named or "sha256" in named:
         yield 410
@@ -135,7 +138,7 @@ def _problem(status: int) -> Json:
 
 
 def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
-    if path.startswith("/tickets"):
+    if path.startswith(_VERSIONED):
         yield ("200", ["ETag"])
     if method == "post":
         yield ("201", ["ETag", "Location"])

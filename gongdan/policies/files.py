@@ -68,6 +68,26 @@ def read_pack(path: Path) -> tuple[Pack, str]:
         raise BadRules([(path, each) for each in mistaken.found]) from None
 
 
+def read_choice(path: Path) -> Choice:
+    """A choice, whichever packs it names. Raises BadRules."""
+    try:
+        return checked(text_of(path), Choice)
+    except Mistaken as mistaken:
+        raise BadRules([(path, each) for each in mistaken.found]) from None
+
+
+def mistakes_in(text: str, kind: type[Pack] | type[Calendar]) -> tuple[Mistake, ...]:
+    """All that is wrong with a text that is to be this; none where it is right."""
+    try:
+        if kind is Pack:
+            _pack(text)
+        else:
+            checked(text, kind)
+    except Mistaken as mistaken:
+        return mistaken.found
+    return ()
+
+
 def _says(path: Path, text: str, packs: Collection[str]) -> Pack | Choice | Calendar:
     if path.name == CHOICE_FILE:
         return _choice(text, packs)

@@ -9,6 +9,7 @@ import structlog
 
 from domain.application import TicketDesk
 from domain.desk.deciding import CommandMetadata
+from domain.desk.kinds import id_of
 from domain.policy.choice import Choice
 from domain.policy.commands import ProposePolicy, PublishPolicy, policy_key
 from domain.policy.events import PolicyPublished
@@ -33,10 +34,11 @@ SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")
 class PoliciesInForce:
     """What tickets are judged by at this moment; called, it answers with the packs."""
 
-    def __init__(self, store: NatsEventStore, choice: Choice) -> None:
-        self._store, self._choice = store, choice
+    def __init__(self, store: NatsEventStore, choice: Choice, *, again: float = _AGAIN) -> None:
+        self._store, self._choice, self._again = store, choice, again
         self._now = Policies(shipped().packs, choice)
         self._read: dict[str, Pack] = {}
+        self._unreadable: dict[str, str] = {}
 
     def __call__(self) -> Policies:
         return self._now
@@ -46,16 +48,24 @@ class PoliciesInForce:
         """The names of the packs that a ticket may get."""
         return {self._choice.default, *(rule.pack for rule in self._choice.rules)}
 
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Versions that are published, but that this program can't read: a newer program's."""
+        return tuple(self._unreadable.values())
+
     async def refresh(self) -> None:
         """Know what is published by now. Raises StoreUnavailable, HistoryDamaged."""
-        published = [
-            event
-            for recorded in await self._store.category("policy")
-            if isinstance(event := recorded.event, PolicyPublished)
-        ]
-        for event in published:
-            self._know(event)
+        for recorded in await self._store.category("policy"):
+            if isinstance(event := recorded.event, PolicyPublished):
+                self._know(id_of(recorded.envelope.aggregate), event)
         self._now = Policies((*shipped().packs, *self._read.values()), self._choice)
+
+    async def look_again(self) -> None:
+        """As :meth:`refresh`; where the log can't be read just now, that is left for the next look."""
+        try:
+            await self.refresh()
+        except Refusal as refusal:
+            log.warning("policies_not_read", code=refusal.code)
 
     def require_chosen(self) -> None:
         """Raises Failure where the choice names a pack that is not in force."""
@@ -77,19 +87,17 @@ class PoliciesInForce:
 
     async def _keep_fresh(self) -> None:
         while True:
-            await asyncio.sleep(_AGAIN)
-            try:
-                await self.refresh()
-            except Refusal as refusal:
-                log.warning("policies_not_read", code=refusal.code)
+            await asyncio.sleep(self._again)
+            await self.look_again()
 
-    def _know(self, event: PolicyPublished) -> None:
+    def _know(self, name: str, event: PolicyPublished) -> None:
         """A version never changes, so each is read once."""
-        if event.sha256 in self._read:
+        if event.sha256 in self._read or event.sha256 in self._unreadable:
             return
         try:
             self._read[event.sha256] = read(event.text, Pack)
         except ValueError:
+            self._unreadable[event.sha256] = f"{name}@{event.version}"
             log.error("policy_unreadable", sha256=event.sha256, version=event.version)
 
 

@@ -16,7 +16,7 @@ from domain.rulebook.commands import digest
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from gongdan.language import Both
-from gongdan.policies.files import CHOICE_FILE, BadRules, read_file, read_pack
+from gongdan.policies.files import CHOICE_FILE, BadRules, read_choice, read_file, read_pack
 from gongdan.toml.lines import Lines
 from gongdan.toml.mistakes import Mistake
 from gongdan.toml.reading import text_of
@@ -122,6 +122,19 @@ def _taken(held: Held, other: Held) -> Mistake:
     return Mistake(why, "name", Lines(held.text).of(("name",)))
 
 
+@cache
+def shipped_calendars() -> Mapping[str, str]:
+    """The texts of the calendars that come with the program, by region."""
+    folder = Path(str(files("domain.calendar"))) / "regions"
+    return {path.stem: text_of(path) for path in sorted(folder.glob("*.toml"))}
+
+
 def shipped_calendar(region: str) -> str:
-    """The text of a calendar that comes with the program."""
-    return text_of(Path(str(files("domain.calendar"))) / "regions" / f"{region}.toml")
+    """The text of one of them."""
+    return shipped_calendars()[region]
+
+
+def choice_of(home: Path) -> Choice:
+    """Which pack a ticket gets, whatever other files there are: what is in force is in the log. Raises BadRules."""
+    path = home / FOLDER / CHOICE_FILE
+    return read_choice(path) if path.exists() else Choice()

@@ -32,6 +32,7 @@ from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
+from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.in_force import put_on_record
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
@@ -135,6 +136,7 @@ class _Up:
         service = Service(
             desk=opened.desk,
             attachments=TicketFiles(attachments, opened.policies, settings.attachment_limits),
+            rules=RulesOfTheProgram(opened.store, opened.policies),
             log=opened.store,
             read=projecting.store,
             past=Past(reading.store),

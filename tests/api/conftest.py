@@ -15,7 +15,7 @@ from api.app import create_app
 from api.service import Service
 from api.tables.past import Past
 from domain.application import TicketDesk
-from domain.policy.in_force import shipped
+from domain.policy.choice import Choice
 from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
@@ -24,6 +24,8 @@ from gongdan.attachments.admitting.limits import Limits
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
 from gongdan.nats_servers.embedded import NatsServer
+from gongdan.policies.for_api import RulesOfTheProgram
+from gongdan.policies.in_force import PoliciesInForce
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
@@ -52,11 +54,13 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
         runner = Runner(store, read, epoch=store.epoch, clock=lambda: datetime.now(UTC))
         task = asyncio.create_task(runner.run())
         stack.push_async_callback(ended, task)
+        policies = PoliciesInForce(store, Choice())
         zone = ZoneInfo("Asia/Shanghai")
         vault = await open_attachments(Settings(home=tmp_path), keys)
         yield Service(
-            desk=TicketDesk(store, zone=zone),
-            attachments=TicketFiles(vault, shipped, Limits.parsed("other=1")),
+            desk=TicketDesk(store, zone=zone, policies=policies),
+            attachments=TicketFiles(vault, policies, Limits.parsed("other=1")),
+            rules=RulesOfTheProgram(store, policies),
             log=store,
             read=read,
             past=Past(store),

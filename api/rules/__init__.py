@@ -1,0 +1,1 @@
+"""Policy packs and calendars over HTTP: read, proposed, approved by another, published."""

@@ -1,0 +1,59 @@
+"""The rule texts as the API has them: read from the log and the program, checked as files are."""
+
+from collections.abc import Mapping, Sequence
+
+from api.rules.source import Category, Section, Wrong
+from domain.calendar.calendar import Calendar
+from domain.desk.kinds import id_of
+from domain.policy.in_force import Policies
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
+from domain.refusals import Language
+from domain.rulebook.reading import read
+from gongdan.policies import calendar_page
+from gongdan.policies.files import mistakes_in
+from gongdan.policies.in_force import PoliciesInForce
+from gongdan.policies.library import shipped, shipped_calendars
+from gongdan.policies.page import Page
+from gongdan.storing.store import NatsEventStore
+
+
+class RulesOfTheProgram:
+    """Implements :class:`api.rules.source.Rules`."""
+
+    def __init__(self, store: NatsEventStore, in_force: PoliciesInForce) -> None:
+        self._store, self._in_force = store, in_force
+
+    @property
+    def policies(self) -> Policies:
+        return self._in_force()
+
+    @property
+    def unreadable(self) -> Sequence[str]:
+        return self._in_force.unreadable
+
+    def shipped(self, category: Category) -> Mapping[str, str]:
+        if category == "calendar":
+            return shipped_calendars()
+        return {name: held.text for name, held in shipped().items()}
+
+    async def histories(self, category: Category) -> Mapping[str, Sequence[Recorded]]:
+        found: dict[str, list[Recorded]] = {}
+        for recorded in await self._store.category(category):
+            found.setdefault(id_of(recorded.envelope.aggregate), []).append(recorded)
+        return found
+
+    def mistakes(self, category: Category, text: str, language: Language) -> Sequence[Wrong]:
+        found = mistakes_in(text, Pack if category == "policy" else Calendar)
+        return [Wrong(each.line, each.key, each.why.say(language)) for each in found]
+
+    def page(self, category: Category, text: str, language: Language) -> Sequence[Section]:
+        chinese = language == "zh"
+        if category == "calendar":
+            told = calendar_page.sections(read(text, Calendar), chinese=chinese)
+        else:
+            told = Page(read(text, Pack), chinese=chinese).sections()
+        return [Section(heading, tuple(lines)) for heading, lines in told]
+
+    async def look_again(self) -> None:
+        await self._in_force.look_again()
