@@ -37,9 +37,10 @@ class Recording:
 
 
 class TextIds:
-    """The same with texts as aggregate ids."""
+    """The same with texts as aggregate ids, which are as fast."""
 
     id_type = "text"
+    test_performance = None
 
     def new_originator_id(self) -> str:
         return f"order-{uuid.uuid4()}"

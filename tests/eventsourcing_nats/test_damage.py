@@ -199,6 +199,7 @@ def flip(path: Path, place: int) -> None:
         file.write(bytes([byte ^ 1]))
 
 
+@pytest.mark.slow
 @pytest.mark.tamper
 async def test_a_flipped_bit_on_disk_stops_the_reader_instead_of_leaving_it_waiting(own_server, prefix, make):
     """nats-server loses the rest of the block without a word; its own counts stay as they were."""
