@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health, metrics
+from api.customers import lookup
+from api.customers import routes as customers
 from api.manners import measures
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
@@ -21,6 +23,8 @@ from api.openapi.document import document
 from api.operation import dead_letters
 from api.rules import routes as rules
 from api.service import Service
+from api.staff import candidates
+from api.staff import routes as staff
 from api.tables import routes as tables
 from api.tickets import routes as tickets
 from domain.refusals import Refusal, StoreUnavailable
@@ -39,7 +43,18 @@ Personal values are masked. What is worth knowing before the first request: docs
 _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "body-too-large"}
 """The framework's own errors; 400 is a body that can't be read."""
 
-_ROUTERS: Final = (tickets.router, tables.router, rules.router, health.router, metrics.router, dead_letters.router)
+_ROUTERS: Final = (
+    tickets.router,
+    candidates.router,
+    lookup.router,
+    customers.router,
+    staff.router,
+    tables.router,
+    rules.router,
+    health.router,
+    metrics.router,
+    dead_letters.router,
+)
 
 _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own spans would hold paths, queries and addresses: what a person typed."""

@@ -82,6 +82,13 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "工单没有这个附件；请从工单的附件列表（attachments）中选择。",
         "The ticket has no such attachment: choose one that it lists (attachments).",
     ),
+    "customer-not-found": (404, "没有客户 {customer}。", "There is no customer {customer}."),
+    "staff-not-found": (404, "没有工号 {number}。", "There is no staff number {number}."),
+    "one-value-needed": (
+        422,
+        "请只给出 phone、email、serial、order_number 中的一项。",
+        "Give exactly one of phone, email, serial and order_number.",
+    ),
     "no-route": (404, "没有这个地址：{path}；接口说明见 /docs。", "There is nothing at {path}; see /docs."),
     "wrong-method": (405, "{path} 不支持 {method}；接口说明见 /docs。", "{path} does not take {method}; see /docs."),
     "bad-version": (

@@ -29,7 +29,7 @@ def masked(event: BaseModel, *, company: bool = False) -> Json:
 
 def mask(path: Path, mark: Personal, value: Any, *, company: bool = False) -> Any:
     """What stands for a personal value of a class; free text, also in a list of options, stays as it is."""
-    if company and path == ("customer_name",):
+    if company and path in (("customer_name",), ("name",)):
         return value
     match mark.kind:
         case "text":

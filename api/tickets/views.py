@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from api.tickets.masking import masked
+from domain.customer.events import CustomerRegistered
 from domain.record.envelope import Actor, Recorded, Source
 from domain.record.event import Event
 from domain.ticket.events import TicketOpened
@@ -87,7 +88,7 @@ def version_tag(version: int) -> str:
 def of_company(events: Sequence[Recorded]) -> bool:
     """Whether the customer is a company, whose name is shown."""
     first = events[0].event
-    return isinstance(first, TicketOpened) and bool(first.company)
+    return isinstance(first, TicketOpened | CustomerRegistered) and bool(first.company)
 
 
 class Shown:

@@ -5,7 +5,7 @@ from typing import Annotated, Final, get_args
 from pydantic import Field
 
 from domain.customer import events
-from domain.customer.vocabulary import Measure, Notices, ReleasedAs
+from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
 from domain.record.command import Code, Command, Id, Line, Words
 from domain.ticket.commands.intake import Described
 from domain.ticket.events import Contact
@@ -78,6 +78,7 @@ class RegisterProduct(Command):
 
     action = "register-product"
     causes = events.ProductRegistered
+    filled_in = frozenset({"item"})
     item: Count | None = None
     product: Described
 
@@ -117,6 +118,7 @@ class RequestMeasure(Command):
     action = "request-measure"
     causes = events.MeasureRequested
     measure: Measure
+    ground: Ground | None = None
     reason: Words
 
 

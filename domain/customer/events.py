@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, get_args
 
-from domain.customer.vocabulary import Measure, Notices, ReleasedAs
+from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
 from domain.record.event import Event, Short
 from domain.record.personal import Name, Text
 from domain.ticket.events import Contact, Product
@@ -100,6 +100,7 @@ class MeasureRequested(Event):
 
     stored_name = "measure-requested"
     measure: Measure
+    ground: Ground | None = None
     reason: Text | None = None
 
 

@@ -26,8 +26,8 @@ MeasureCommand = RequestMeasure | DeclineMeasure | Approval
 def decide_measure(customer: Customer, command: MeasureCommand, by: str) -> list[CustomerEvent]:
     """The events that a word of ``by`` about a measure causes; none where it is in force. Raises NotAllowed."""
     match command:
-        case RequestMeasure(measure=measure, reason=reason):
-            return _requested(customer, measure, reason, by)
+        case RequestMeasure():
+            return _requested(customer, command, by)
         case DeclineMeasure(reason=reason):
             return _declined(customer, reason)
         case RestrictCustomer():
@@ -38,13 +38,14 @@ def decide_measure(customer: Customer, command: MeasureCommand, by: str) -> list
             return [CustomerErased(requested_by=who) for who in _requester(customer, "erase", by)]
 
 
-def _requested(customer: Customer, measure: Measure, reason: str, by: str) -> list[CustomerEvent]:
+def _requested(customer: Customer, command: RequestMeasure, by: str) -> list[CustomerEvent]:
+    measure = command.measure
     if _in_force(customer, measure) or customer.requested == Requested(measure, by):
         return []
     _check_not_erased(customer)
     if pending := customer.requested:
         raise NotAllowed("measure-pending", action=pending.measure, by=pending.by)
-    return [MeasureRequested(measure=measure, reason=reason)]
+    return [MeasureRequested(measure=measure, ground=command.ground, reason=command.reason)]
 
 
 def _declined(customer: Customer, reason: str) -> list[CustomerEvent]:

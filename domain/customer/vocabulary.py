@@ -6,6 +6,8 @@ Notices = Literal["phone", "sms", "wechat", "email", "app", "none"]
 """By what a customer wants to be told of each step (R37a)."""
 Measure = Literal["restrict", "unrestrict", "erase"]
 """What is done to a customer's data on one person's request and another's approval (PROCESS section 9)."""
+Ground = Literal["asked", "consent-withdrawn", "term-ended", "unlawful", "other"]
+"""On what ground a measure is asked for: in the clear, since it must be told after an erasure, too."""
 ReleasedAs = Literal["returned", "passed-on", "scrapped", "mistaken"]
 """Why a product is the customer's no longer."""
 

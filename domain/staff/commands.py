@@ -90,7 +90,7 @@ class RecordTraining(Command):
     causes = events.TrainingRecorded
     title: Label
     day: date
-    hours: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    minutes: Annotated[int, Field(ge=0, le=100_000)] | None = None
     outcome: Outcome | None = None
     note: Words | None = None
 

@@ -92,7 +92,7 @@ class TrainingRecorded(Event):
     stored_name = "training-recorded"
     title: Label
     day: date
-    hours: int | None = None
+    minutes: int | None = None
     outcome: Outcome | None = None
     note: Text | None = None
 

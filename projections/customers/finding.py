@@ -45,16 +45,24 @@ def found_by(connection: Connection, kind: Kind, value: str) -> list[Known]:
 
     Raises NoIndexKey.
     """
-    form = normalised(kind, value)
-    if form is None:
-        return []
-    blind = blinded(connection, kind, form)
+    blind = blind_of(connection, kind, value)
     if blind is None:
-        raise NoIndexKey
+        return []
     matches = select(FINDABLE.c.customer).where(FINDABLE.c.kind == kind, FINDABLE.c.blind == blind)
     query = select(CUSTOMERS).where(CUSTOMERS.c.customer.in_(matches), _SEEN)
     order = (CUSTOMERS.c.updated.desc(), CUSTOMERS.c.customer)
     return [_known(connection, dict(row)) for row in connection.execute(query.order_by(*order).limit(MOST)).mappings()]
+
+
+def blind_of(connection: Connection, kind: Kind, value: str) -> str | None:
+    """The hash by which a value is found, None for what is found by nothing. Raises NoIndexKey."""
+    form = normalised(kind, value)
+    if form is None:
+        return None
+    blind = blinded(connection, kind, form)
+    if blind is None:
+        raise NoIndexKey
+    return blind
 
 
 def find(connection: Connection, customer: str) -> Known | None:

@@ -90,6 +90,6 @@ FINDABLE: Final = Table(
     Column("blind", Text),
     Index("customer_findable_by_blind", "kind", "blind"),
 )
-"""What a customer is found by, keyed hashes only; ``place`` is ``contact/1``, ``product/2``, ``ticket/202405-00123``."""
+"""What a customer is found by, as keyed hashes; ``place`` is ``contact/1``, ``product/2`` or ``ticket/NUMBER``."""
 
 ALL: Final = (CUSTOMERS, CONTACTS, PRODUCTS, TICKETS, FINDABLE)

@@ -49,7 +49,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
         keys = KeyStore.open(tmp_path / "keys.db", b"k" * 32)
         stack.callback(keys.close)
         store = NatsEventStore(log, EventMapper(keys), prefix)
-        read = ReadStore.open(tmp_path / "read.db")
+        read = ReadStore.open(tmp_path / "read.db", lambda kind, value: keys.pseudonym(f"find-{kind}", value))
         stack.callback(read.close)
         runner = Runner(store, read, epoch=store.epoch, clock=lambda: datetime.now(UTC))
         task = asyncio.create_task(runner.run())

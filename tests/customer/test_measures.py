@@ -76,6 +76,11 @@ def test_a_measure_is_asked_for() -> None:
     given(REGISTERED).when(RequestMeasure(measure="restrict", reason="客户要求")).then(RESTRICTION_ASKED)
 
 
+def test_the_ground_of_a_measure_is_recorded() -> None:
+    command = RequestMeasure(measure="erase", ground="asked", reason="客户要求")
+    given(REGISTERED).when(command).then(MeasureRequested(measure="erase", ground="asked", reason="客户要求"))
+
+
 def test_asking_twice_is_harmless() -> None:
     given(REGISTERED, RESTRICTION_ASKED).when(RequestMeasure(measure="restrict", reason="再次")).then_nothing()
 

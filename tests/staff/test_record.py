@@ -63,8 +63,8 @@ from tests.staff.specification import (
 )
 
 JOIN = JoinStaff(name="张工", office="技术员", since=NEW_YEAR)
-TRAINED = TrainingRecorded(title="新款空调", day=MAY_1, hours=4, outcome="passed")
-TRAIN = RecordTraining(title="新款空调", day=MAY_1, hours=4, outcome="passed")
+TRAINED = TrainingRecorded(title="新款空调", day=MAY_1, minutes=240, outcome="passed")
+TRAIN = RecordTraining(title="新款空调", day=MAY_1, minutes=240, outcome="passed")
 AFTER_LEAVING: list[StaffCommand] = [
     GrantRole(role=Role.AGENT, since=NEXT_YEAR),
     CertifySkill(skill="空调", since=NEXT_YEAR),

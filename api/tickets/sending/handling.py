@@ -1,7 +1,7 @@
 """A request's command given to the desk: under the caller's name and key, and answered with what was asked now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Final
 
@@ -73,17 +73,18 @@ async def handled(service: Service, number: str, noun: str, command: TicketComma
 
 async def acted(service: Service, key: str, route: str, command: Command, sent: Sent, expected: int | None) -> Answer:
     """As :func:`handled`, of any aggregate."""
-    metadata = sent.metadata(route, expected=expected)
+    metadata, number = sent.metadata(route, expected=expected), id_of(key)
+    ticket = number if key.startswith("ticket-") else ""  # the log and the trace would call another thing a ticket
 
     async def work(traced: CommandMetadata) -> Answer:
-        return same(await service.desk.act(key, command, traced), command, traced)
+        return replace(same(await service.desk.act(key, command, traced), command, traced), number=ticket)
 
     try:
-        return await asked(command.action, metadata, work, id_of(key))
+        return replace(await asked(command.action, metadata, work, ticket), number=number)
     except StaleVersion as refusal:
         if expected is None:
             raise
-        raise ApiProblem("version-changed", number=id_of(key)) from refusal
+        raise ApiProblem("version-changed", number=number) from refusal
 
 
 def same(answer: Answer, command: Command, metadata: CommandMetadata) -> Answer:

@@ -1,0 +1,1 @@
+"""Customers over HTTP: their records, what can be done to them, and who calls, found while on the phone."""

@@ -1,0 +1,88 @@
+"""What is shown of customers: contacts and serial numbers masked, each product with its warranty on a day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from domain.customer.vocabulary import KEY_CUSTOMER
+from domain.customer.warranty import last_day, warranty
+from domain.ticket.vocabulary import Warranty
+from projections.customers.finding import Known
+from projections.sql.rows import Row
+
+
+class ContactView(BaseModel):
+    """A contact person, masked; ``person`` is their number."""
+
+    person: int
+    name: str | None
+    reach: str | None
+
+
+class ProductView(BaseModel):
+    """A product with its warranty today; ``item`` on the record, or ``ticket`` where only a ticket names it."""
+
+    item: int | None = None
+    ticket: str | None = None
+    name: str | None
+    model: str | None
+    serial: str | None
+    batch: str | None
+    purchased: str | None
+    purchase_channel: str | None
+    warranty: Warranty
+    warranty_ends: date | None
+
+
+class CustomerView(BaseModel):
+    """A customer; ``registered`` is empty for one who is known by tickets alone."""
+
+    customer: Annotated[str, Field(description="The customer's key, for an opening.")]
+    name: str | None
+    company: bool | None
+    tier: str | None
+    key_customer: bool
+    dedicated_staff: str | None
+    notices: str | None
+    registered: datetime | None
+    restricted: bool
+    erased: bool
+    version: int
+    contacts: list[ContactView]
+    products: list[ProductView]
+    tickets: Annotated[list[str], Field(description="The last 200, newest first.")]
+
+
+def customer_view(known: Known, day: date, months: int) -> CustomerView:
+    """``months``: the warranty period of a product that says nothing else."""
+    row = known.row
+    return CustomerView(
+        **{name: row[name] for name in ("customer", "name", "company", "tier", "dedicated_staff", "notices")},
+        **{name: row[name] for name in ("registered", "restricted", "erased", "version")},
+        key_customer=row["tier"] == KEY_CUSTOMER,
+        contacts=[ContactView(**{name: one[name] for name in ("person", "name", "reach")}) for one in known.contacts],
+        products=[_product(one, day, months) for one in _all_products(known)],
+        tickets=[ticket["number"] for ticket in known.tickets],
+    )
+
+
+def _all_products(known: Known) -> Sequence[Row]:
+    """Those on the record, and those that only tickets name: each serial number, or else model, once."""
+    found: dict[Any, Row] = {_identity(product): {"ticket": None, **product} for product in known.products}
+    for ticket in known.tickets:
+        if ticket["name"] or ticket["model"] or ticket["serial"]:
+            found.setdefault(_identity(ticket), {"item": None, "ticket": ticket["number"], **ticket})
+    return list(found.values())
+
+
+def _identity(row: Row) -> Any:
+    return row["blind"] or row["serial"] or (row["name"], row["model"])
+
+
+def _product(row: Row, day: date, months: int) -> ProductView:
+    period = months if row["warranty_months"] is None else row["warranty_months"]
+    shown = {name: row[name] for name in ProductView.model_fields if name in row}
+    ends = last_day(row["purchased"], period)
+    return ProductView(**shown, warranty=warranty(row["purchased"], day, period), warranty_ends=ends)

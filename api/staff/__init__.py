@@ -1,0 +1,1 @@
+"""Staff over HTTP: their records, what can be done to them, and whom to dispatch to a ticket."""
