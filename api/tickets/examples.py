@@ -63,14 +63,14 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         "owner": "e-003",
         "deadline": "2024-05-02T18:00:00+08:00",
         "options": [
-            {"name": "A", "text": "更换电源板", "pros": "彻底", "cons": "等备件一天", "cost": "480.00", "hours": 2},
+            {"name": "A", "text": "更换电源板", "pros": "彻底", "cons": "等备件一天", "cost": "480.00", "minutes": 120},
             {
                 "name": "B",
                 "text": "现场维修电源板",
                 "pros": "当天完成",
                 "cons": "寿命较短",
                 "cost": "120.00",
-                "hours": 3,
+                "minutes": 180,
             },
         ],
     },

@@ -109,9 +109,12 @@ def acting(
     if state is None:
         raise TicketNotFound(id_of(aggregate.key))
     kind, owned = kind_of(aggregate.key), kind_of(aggregate.key).owned(aggregate.key, state)
+    earlier = tuple(aggregate.caused_by(metadata.id))
+    if earlier and _by_the_same(earlier[0].envelope.actor, metadata.person):
+        return _again(earlier, command)  # whoever declined may not by now: the work is theirs no longer
     permission = _permission(metadata, _action(command), owned, now, _corrected(command, events))
-    if earlier := aggregate.caused_by(metadata.id):
-        return _again(tuple(earlier), command)
+    if earlier:
+        return _again(earlier, command)
     _require_reason(metadata, now)
     if metadata.expected_version not in (None, aggregate.version):
         raise StaleVersion(id_of(aggregate.key))
@@ -179,7 +182,7 @@ def _pending(
                 causation=metadata.causation,
                 policy=place.policy,
                 trace=metadata.trace,
-                late=metadata.late if is_late(metadata.occurred, place.recorded) else None,
+                late=metadata.late if first == 0 and is_late(metadata.occurred, place.recorded) else None,
             ),
             event,
         )
@@ -210,6 +213,11 @@ def _corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
         return None
     kind = COMMAND_OF.get(type(events[command.version - 1].event))
     return kind.action if kind else None
+
+
+def _by_the_same(actor: Actor, person: Person) -> bool:
+    """Who acted asks again, in the role that they had."""
+    return actor.id == person.id and actor.role in person.roles
 
 
 def _again(earlier: tuple[Recorded, ...], command: Command) -> Answer:

@@ -51,7 +51,7 @@ class Policies:
             model=product.model if product else None,
             kind=command.kind,
             channel=command.channel,
-            contract=command.contract,
+            contract=command.tier,
         )
         return self.newest(name)
 

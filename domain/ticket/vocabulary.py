@@ -14,6 +14,7 @@ class Channel(StrEnum):
     WEB = "web"
     APP = "app"
     SOCIAL = "social"
+    SMS = "sms"
     WALK_IN = "walk-in"
     UNKNOWN = "unknown"
 
@@ -85,7 +86,9 @@ Handling = Literal["remote", "on-site", "send-in"]
 WorkKind = Literal["inspection", "guidance", "repair", "replacement", "adjustment", "other"]
 EXECUTION: Final = frozenset({"repair", "replacement", "adjustment"})
 """The kinds of work that carry out a plan."""
-Given = Literal["signature", "message", "phone", "portal"]
+Given = Literal["signature", "message", "phone", "portal", "in-person"]
 """How a customer gave their word."""
+SPOKEN: Final = frozenset({"phone", "in-person"})
+"""Words that nobody can read again."""
 Purpose = Literal["photo", "video", "screenshot", "log", "voucher", "consent", "confirmation", "other"]
 """What a file is for (R5, R28)."""

@@ -61,7 +61,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.TicketOpened: Facts(("summary", "description"), code="channel"),
     of_tickets.ReceiptAcknowledged: Facts(("note",), code="channel"),
     of_tickets.InformationVerified: Facts(("note",), detail=lambda event: ",".join(event.missing)),
-    of_tickets.TicketRouted: Facts(("reason",), person="person", detail=lambda event: event.team),
+    of_tickets.TicketRouted: Facts(("reason",), person="staff", detail=lambda event: event.team),
     of_tickets.TicketMerged: Facts(("reason",), detail=lambda event: event.into),
     of_tickets.TicketAbsorbed: Facts(("reason",), detail=lambda event: event.other),
     of_tickets.WarrantyAssessed: Facts(("reason",), code="warranty", detail=lambda event: event.ends),

@@ -39,15 +39,19 @@ def shown(event: TicketOpened, said: Masks) -> Row:
 def corrected(before: Row, event: CorrectionRecorded, said: Masks) -> Row:
     """The columns that a correction of the opening changes; a fact that a better one hides stays hidden."""
     if event.field == "company":
-        return _no_company(before) if event.right.strip().casefold() in ("false", "no", "否") else {"company": True}
+        return (
+            _no_company(before)
+            if (event.right or "no").strip().casefold() in ("false", "no", "否")
+            else {"company": True}
+        )
     changes: Row = {}
     ranks = list(before["sources"])
     for place, (column, sources) in enumerate(_columns(said, before["company"]).items()):
         for rank, (field, show) in enumerate(sources):
             if field == event.field and (ranks[place] == _NOTHING or rank <= int(ranks[place])):
-                found = show(event.right)
-                if found is not None:
-                    changes[column], ranks[place] = found, str(rank)
+                found = None if event.right is None else show(event.right)
+                if found is not None or (event.right is None and ranks[place] == str(rank)):
+                    changes[column], ranks[place] = found, _NOTHING if found is None else str(rank)
                     break
     return changes | {"sources": "".join(ranks)}
 

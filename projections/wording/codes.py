@@ -70,6 +70,7 @@ GIVEN: Final[Words] = {
     "message": ("消息", "message"),
     "phone": ("电话", "phone"),
     "portal": ("客户门户", "portal"),
+    "in-person": ("当面口头", "in person"),
 }
 PURPOSES: Final[Words] = {
     "photo": ("照片", "photo"),

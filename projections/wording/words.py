@@ -51,6 +51,7 @@ CHANNELS: Final[Words] = {
     Channel.WEB: ("网页", "web form"),
     Channel.APP: ("APP", "app"),
     Channel.SOCIAL: ("社交媒体", "social media"),
+    Channel.SMS: ("短信", "text message"),
     Channel.WALK_IN: ("现场", "walk-in"),
     Channel.UNKNOWN: ("未知", "unknown"),
 }

@@ -79,7 +79,7 @@ def test_the_other_ticket_is_linked_back_as_it_sees_it(said: Relation, seen: Lin
 
 
 def test_the_other_ticket_keeps_that_one_was_merged_into_it() -> None:
-    assert _other(MergeTicket(into="2", reason="重复"), OPENED) == [TicketAbsorbed(other="1", reason="重复")]
+    assert _other(MergeTicket(into="2", reason="重复"), OPENED) == [TicketAbsorbed(other="1")]
 
 
 def test_nothing_is_merged_into_a_ticket_that_is_over() -> None:

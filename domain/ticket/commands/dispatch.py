@@ -64,6 +64,7 @@ class MoveVisit(Command):
     by: Line
     given: Given
     reason: Words
+    until: AwareDatetime | None = None
 
 
 class AgreeSendIn(Command):

@@ -43,7 +43,7 @@ class OpenTicket(Command):
     order_number: Line | None = None
     product: Described | None = None
     error_code: Code | None = None
-    contract: Code | None = None
+    tier: Code | None = None
     region: Label | None = None
     problem: Problem | None = None
 
@@ -102,7 +102,7 @@ class RouteTicket(Command):
 
     action = "route"
     causes = events.TicketRouted
-    person: Id | None = None
+    staff: Id | None = None
     team: Id | None = None
     rule: Id | None = None
     reason: Words | None = None

@@ -69,7 +69,9 @@ def judge(ticket: Ticket | None, event: TicketEvent, under: Circumstances) -> Ir
     """Whether live work would have recorded an event that another system reports; words left unsaid are forgiven."""
     if ticket is None or isinstance(event, TicketOpened):
         return None if ticket is None and isinstance(event, TicketOpened) else "not-allowed"
-    kind = COMMAND_OF[type(event)]
+    kind = COMMAND_OF.get(type(event))
+    if kind is None:
+        return "not-allowed"
     command = kind.model_construct(**{name: getattr(event, name, None) for name in kind.model_fields})
     try:
         return None if decide(ticket, command, under) else "already-so"

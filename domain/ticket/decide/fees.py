@@ -22,6 +22,7 @@ from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.events import CompensationApproved, FeeAccepted, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth
+from domain.ticket.vocabulary import SPOKEN
 
 
 def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[TicketEvent]:
@@ -72,7 +73,7 @@ def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[
     """In writing where the policy asks for it, with the paper at hand where one is named (R24)."""
     quote = _newest(ticket, command.quote)
     warranty = ticket.warranty.warranty if ticket.warranty else "unknown"
-    if under.live and command.given == "phone" and quote.amount and warranty in under.rules.fees.consent_needed:
+    if under.live and command.given in SPOKEN and quote.amount and warranty in under.rules.fees.consent_needed:
         raise NotAllowed("consent-not-written", quote=quote.number)
     if command.evidence is not None and command.evidence not in ticket.attachments:
         raise NotAllowed("no-such-attachment")

@@ -45,9 +45,9 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
             return [caused(command)]
         case GiveEstimate(due=due):
             return once(working and ticket.estimate == due, command)
-        case RouteTicket(person=None, team=None):
+        case RouteTicket(staff=None, team=None):
             raise NotAllowed("nowhere-to-route")
-        case RouteTicket(person=person, team=team):
+        case RouteTicket(staff=person, team=team):
             return once(person in (None, ticket.handler) and team in (None, ticket.team), command)
         case LinkTicket(other=other, relation=relation):
             _require_one_way(ticket, other, relation)
@@ -75,7 +75,7 @@ def _assessed(ticket: Ticket, command: AssessWarranty, under: Circumstances) -> 
         warranty=warranty(purchased, _reported(under), months),
         purchased=purchased,
         months=months,
-        ends=ends and ends.isoformat(),
+        ends=ends,
         reason=command.reason,
     )
 

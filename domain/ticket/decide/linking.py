@@ -29,17 +29,20 @@ def other_side(command: Command) -> str | None:
 
 
 def on_the_other(other: Ticket, command: Command, this: str, number: str) -> list[TicketEvent]:
-    """What happens to ``other``, whose number is ``number``, when ``this`` is linked or merged. Raises NotAllowed."""
+    """What happens to ``other``, whose number is ``number``, when ``this`` is linked or merged.
+
+    What was said in words stands on the side it was said on: the other is another customer's. Raises NotAllowed.
+    """
     if this == number:
         raise NotAllowed("not-on-itself")
     match command:
-        case LinkTicket(relation=relation, note=note):
+        case LinkTicket(relation=relation):
             seen = SEEN_FROM_THE_OTHER[relation]
             linked = (this, seen) in other.links
-            return [] if linked else [TicketLinked(other=this, relation=seen, note=note)]
-        case MergeTicket(reason=reason):
+            return [] if linked else [TicketLinked(other=this, relation=seen)]
+        case MergeTicket():
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)
-            return [TicketAbsorbed(other=this, reason=reason)]
+            return [TicketAbsorbed(other=this)]
         case _:
             return []

@@ -61,6 +61,7 @@ class VisitMoved(Event):
     by: Name
     given: Given
     reason: Text
+    until: Moment | None = None
 
 
 class SendInAgreed(Event):

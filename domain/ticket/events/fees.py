@@ -1,7 +1,7 @@
 """What happens about money, in yuan: quotes and consents to them, charges, compensations (费用, R23a, R24)."""
 
-from domain.record.event import Event, Label
-from domain.record.personal import Name, Text
+from domain.record.event import Event
+from domain.record.personal import Device, Name, Text
 from domain.ticket.events.intake import Hash
 from domain.ticket.events.plan import Yuan
 from domain.ticket.vocabulary import Channel, Given
@@ -43,7 +43,7 @@ class FeeCharged(Event):
     stored_name = "fee-charged"
     quote: int
     amount: Yuan
-    receipt: Label | None = None
+    receipt: Device | None = None
 
 
 class CompensationProposed(Event):

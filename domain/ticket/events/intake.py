@@ -1,5 +1,6 @@
 """What happens while a request is taken in (受理, R1–R8a)."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -69,7 +70,7 @@ class TicketOpened(Event):
     team: str | None = None
     stage: Stage | None = None
     waiting_for: WaitsFor | None = None
-    contract: str | None = None
+    tier: str | None = None
     region: Label | None = None
     problem: Problem | None = None
 
@@ -122,7 +123,7 @@ class TicketRouted(Event):
     """The ticket was given to a person or a team to look after (分流, R8a); ``rule`` names the rule that said so."""
 
     stored_name = "ticket-routed"
-    person: str | None = None
+    staff: str | None = None
     team: str | None = None
     rule: str | None = None
     reason: Text | None = None
@@ -150,7 +151,6 @@ class TicketAbsorbed(Event):
 
     stored_name = "ticket-absorbed"
     other: str
-    reason: Text | None = None
 
 
 class WarrantyAssessed(Event):
@@ -160,7 +160,7 @@ class WarrantyAssessed(Event):
     warranty: Warranty
     purchased: Purchased | None = None
     months: int | None = None
-    ends: str | None = None
+    ends: date | None = None
     reason: Text | None = None
 
 

@@ -31,7 +31,7 @@ class PartShipped(Event):
     stored_name = "part-shipped"
     request: int
     carrier: Label
-    waybill: Label
+    waybill: Device
 
 
 class PartReceived(Event):
@@ -60,7 +60,7 @@ class DefectivePartReturned(Event):
     quantity: int
     serial: Device | None = None
     request: int | None = None
-    waybill: Label | None = None
+    waybill: Device | None = None
 
 
 PartsEvent = PartRequested | PartConfirmed | PartShipped | PartReceived | PartUsed | DefectivePartReturned

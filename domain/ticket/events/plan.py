@@ -3,26 +3,31 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from domain.record.event import Event, Part
 from domain.record.moment import Moment
 from domain.record.personal import Name, Personal, Text, left_out
 from domain.ticket.vocabulary import Channel, Given
 
-Yuan = Annotated[Decimal, Field(ge=0, max_digits=11, decimal_places=2)]
-"""An amount of money in CNY, at most two decimals."""
+Yuan = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=11, decimal_places=2),
+    PlainSerializer(lambda amount: f"{abs(amount):.2f}", return_type=str, when_used="json"),
+]
+"""An amount of money in CNY; stored as text, always with two decimals: ``199.00``."""
+Minutes = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class Option(Part):
-    """One of the ways to solve it, with what speaks for and against it (R17). Hours of work, cost in yuan."""
+    """One of the ways to solve it, with what speaks for and against it (R17). Minutes of work, cost in yuan."""
 
     name: str
     text: str
     pros: str | None = None
     cons: str | None = None
     cost: Yuan | None = None
-    hours: float | None = None
+    minutes: Minutes | None = None
 
 
 class PlanProposed(Event):
@@ -66,7 +71,7 @@ class OptionChosen(Event):
 
     stored_name = "option-chosen"
     plan: int
-    option: str
+    option: Text
     by: Name
     given: Given
 

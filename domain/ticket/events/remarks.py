@@ -12,13 +12,13 @@ class NoteAdded(Event):
 
 
 class CorrectionRecorded(Event):
-    """What the event of a ``version`` of this ticket says wrongly, what is right, and why; that event stays."""
+    """What the event of a ``version`` of this ticket says wrongly, what is right (absent: nothing), and why."""
 
     stored_name = "correction-recorded"
     version: int
     field: str
-    right: Text
     reason: Text
+    right: Text | None = None
     wrong: Text | None = None
 
 

@@ -32,7 +32,7 @@ def after(ticket: Ticket, event: IntakeEvent, actor: str) -> Ticket:
             return replace(ticket, attachments=ticket.attachments | ({sha256} if sha256 else frozenset[str]()))
         case EstimateGiven(due=due):
             return replace(ticket, estimate=due)
-        case TicketRouted(person=person, team=team):
+        case TicketRouted(staff=person, team=team):
             return replace(ticket, handler=person or ticket.handler, team=team or ticket.team)
         case TicketLinked(other=other, relation=relation):
             return replace(ticket, links=ticket.links | {(other, relation)})

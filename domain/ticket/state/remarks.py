@@ -21,11 +21,11 @@ def after(ticket: Ticket, event: RemarksEvent, actor: str) -> Ticket:
             assert_never(event)
 
 
-def _corrected(ticket: Ticket, field: str, right: str) -> Ticket:
+def _corrected(ticket: Ticket, field: str, right: str | None) -> Ticket:
     """As the opening should have said it; what can't be so changes nothing."""
     thing, _, part = field.partition(".")
     try:
-        if field == "kind":
+        if field == "kind" and right:
             return replace(ticket, kind=Kind(right))
         if thing == "product" and part in Product.model_fields:
             said = ticket.product.model_dump() if ticket.product else {}

@@ -32,7 +32,7 @@ INTAKE = _by(
     c.AddAttachment(sha256="0" * 64, size=9, media_type="image/jpeg", name="签字单.jpg"),
     c.LogCommunication(direction="from-customer", channel=Channel.WECHAT, text="早上才出现"),
     c.GiveEstimate(due=MAY),
-    c.RouteTicket(person="001", team="north"),
+    c.RouteTicket(staff="001", team="north"),
     c.LinkTicket(other=OTHER, relation="repeat"),
     c.AssessWarranty(purchased="2020-03"),
 )

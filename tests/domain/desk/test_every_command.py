@@ -41,4 +41,4 @@ async def test_both_tickets_tell_that_one_was_merged_into_the_other_once(desk: T
     for _ in range(2):
         await desk.handle(number, merge, by(command="merge"))
     other = await desk.history(OTHER)
-    assert [recorded.event for recorded in other[1:]] == [TicketAbsorbed(other=number, reason="重复")]
+    assert [recorded.event for recorded in other[1:]] == [TicketAbsorbed(other=number)]

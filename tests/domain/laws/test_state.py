@@ -74,7 +74,9 @@ def test_what_is_flagged_as_already_so_leaves_the_state_as_it_was(history: list[
 @given(HISTORY, EVENT)
 def test_live_rules_are_never_laxer_than_the_flags(history: list[TicketEvent], event: TicketEvent) -> None:
     ticket = state(OPENED, *history)
-    kind = COMMAND_OF[type(event)]
+    kind = COMMAND_OF.get(type(event))
+    if kind is None:
+        return  # the other side of a command
     command = kind.model_construct(**{name: getattr(event, name, None) for name in kind.model_fields})
     try:
         caused = decide(ticket, command, LIVE)
