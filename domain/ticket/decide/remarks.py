@@ -24,7 +24,7 @@ def decide(ticket: Ticket, command: RemarksCommand, under: Circumstances) -> lis
 def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEvent]:
     """What is wrong is what the record says by now: the event, or the last correction of it."""
     version, field = command.version, command.field
-    if version > len(under.history):
+    if not 0 < version <= len(under.history):
         raise NotAllowed("no-such-event", version=version, known=len(under.history))
     event = under.history[version - 1].event
     if isinstance(event, CorrectionRecorded):
