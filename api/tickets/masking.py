@@ -50,7 +50,7 @@ def in_the_clear(event: BaseModel) -> Iterator[PersonalValue]:
     for path, mark in personal_fields(type(event)):
         if mark.kind != "text":
             yield from ((path, mark, holder[path[-1]]) for holder in _holders(data, path))
-    if isinstance(event, CorrectionRecorded) and (found := _MARKS.get(event.field)):
+    if isinstance(event, CorrectionRecorded) and event.right and (found := _MARKS.get(event.field)):
         yield *found, event.right
 
 

@@ -1,10 +1,10 @@
 """What is agreed, asked for, planned and paid on a ticket: the shapes of its parts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, PlainSerializer
 
 
 class DiagnosisView(BaseModel):
@@ -30,7 +30,7 @@ class WarrantyView(BaseModel):
     warranty: str
     purchased: str | None = None
     months: int | None = None
-    ends: str | None = None
+    ends: date | None = None
     reason: str | None = None
 
 
@@ -79,15 +79,19 @@ class PartView(BaseModel):
     received: bool
 
 
+Yuan = Annotated[Decimal, PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str)]
+"""An amount in CNY, always with two decimals: ``480.00``."""
+
+
 class QuoteView(BaseModel):
     """The newest quote, and what the customer said to it."""
 
     quote: int
-    amount: Decimal
+    amount: Yuan
     items: str | None = None
     accepted: bool
     declined: bool
-    charged: Decimal
+    charged: Yuan
 
 
 class CompensationView(BaseModel):
@@ -95,7 +99,7 @@ class CompensationView(BaseModel):
 
     compensation: int
     what: str
-    amount: Decimal | None = None
+    amount: Yuan | None = None
     author: str
     approved: bool
     rejected: bool

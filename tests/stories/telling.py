@@ -1,0 +1,103 @@
+"""How a story is told: who does what, saying what, and what becomes of it; everybody else is refused on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+
+from api.tickets.actions import NOUNS
+from domain.rights import RIGHTS
+from domain.wording import ROLES
+from tests.whole.service import Service
+
+PHOTO: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
+_BY_ONES_OWN: Final = frozenset({"own", "assigned"})
+"""Scopes that leave out a stranger of the right role."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """``acts_as`` is how they sign in: staff number and role, or the customer's key."""
+
+    acts_as: str
+
+    def __call__(self, action: str, leaving: str | None = None, /, **said: Any) -> "Step":
+        return Step(self, action, said, leaving)
+
+    def is_refused(self, action: str, code: str, /, **said: Any) -> "Step":
+        """The rules do not let them, though they are the right person."""
+        return Step(self, action, said, refused=code)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of a story; ``leaving`` is the stage that the ticket stands at then."""
+
+    who: Person
+    action: str
+    said: dict[str, Any]
+    leaving: str | None = None
+    refused: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.who.acts_as} does '{self.action}' saying {self.said}"
+
+
+class Telling:
+    """One ticket, by everybody who has to do with it."""
+
+    def __init__(self, running: Service) -> None:
+        self._http = running.http()
+        self.number, self.refusals = "", 0
+
+    def tell(self, *story: Step) -> dict[str, Any]:
+        """Every step as told, and before each that is allowed, everybody of the table who may not; the ticket then."""
+        for step in story:
+            if step.refused is None:
+                self._refuse_all_others(step)
+            self._take(step)
+        return self.seen()
+
+    def seen(self, by: str = "auditor-1:auditor") -> dict[str, Any]:
+        answer = self._http.get(f"/tickets/{self.number}", headers={"Gongdan-As": by})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def _take(self, step: Step) -> None:
+        answer = self._ask(step.who.acts_as, step)
+        if step.refused is not None:
+            assert (answer.json().get("code"), 400 <= answer.status_code < 500) == (step.refused, True), (
+                str(step),
+                answer.text,
+            )
+            return
+        assert answer.status_code in (200, 201), (str(step), answer.text)
+        assert answer.json()["events"], f"{step}: already so"
+        self.number = answer.json()["number"]
+        if step.leaving:
+            assert self.seen()["stage"] == step.leaving, str(step)
+
+    def _refuse_all_others(self, step: Step) -> None:
+        for other in _others(step.action):
+            answer = self._ask(other, step)
+            assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), (other, str(step), answer.text)
+            self.refusals += 1
+
+    def _ask(self, acts_as: str, step: Step) -> httpx.Response:
+        headers = {"Gongdan-As": acts_as}
+        if step.action == "open":
+            return self._http.post("/tickets", json=step.said, headers=headers)
+        if step.action == "attach":
+            path = f"/tickets/{self.number}/attachments"
+            return self._http.post(path, params=step.said, content=PHOTO, headers=headers)
+        return self._http.post(f"/tickets/{self.number}/{NOUNS[step.action]}", json=step.said, headers=headers)
+
+
+def _others(action: str) -> Iterator[str]:
+    """Somebody of every role that may not, and a stranger of every role that may on their own tickets only."""
+    rights = RIGHTS[action]
+    for role in ROLES:
+        scope = rights.get(role)
+        if scope is None or (scope in _BY_ONES_OWN and action != "open"):
+            yield f"stranger-{role}:{role}"
