@@ -72,7 +72,7 @@ def _row(standing: Row, recorded: Recorded) -> Row:
 
 
 def _correct(rows: Rows, number: str, event: CorrectionRecorded) -> None:
-    """What was typed shows what is right from then on."""
+    """What was typed shows what is right from then on; what was never so, nothing."""
     row = rows.get(PROGRESS, number, event.version)
     if row is not None and row["text_field"] == event.field:
         rows.put(PROGRESS, row | {"text": event.right})

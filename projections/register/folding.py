@@ -81,7 +81,7 @@ def _new(envelope: Envelope) -> Row:
     row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None, policy=envelope.policy)
     row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, corrections=0)
     row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
-    row.update(company=False, sources="")
+    row.update(company=False, sources="{}")
     if source is not None:
         row.update(source=source.name, source_case=source.case)
     return row

@@ -1,5 +1,6 @@
 """What the register shows of a ticket's opening, masked as its pack says, and as corrections of it make it right."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -21,48 +22,46 @@ Columns = Mapping[str, tuple[Source, ...]]
 _SUMMARY: Final = 60
 """Signs of the description that stand as summary where none was given."""
 _FAULT: Final = 300
-_NOTHING: Final = "-"
 
 
 def shown(event: TicketOpened, said: Masks) -> Row:
     """The columns as the opening fills them."""
     company = bool(event.company)
-    row: Row = {"company": company}
-    ranks = ""
-    for column, sources in _columns(said, company).items():
-        row[column], rank = _first(event, sources)
-        ranks += rank
-    row["sources"] = ranks
-    return row
+    found = {
+        column: [_show(show, _said(event, field)) for field, show in sources]
+        for column, sources in _columns(said, company).items()
+    }
+    return {"company": company} | _row(found)
 
 
 def corrected(before: Row, event: CorrectionRecorded, said: Masks) -> Row:
     """The columns that a correction of the opening changes; a fact that a better one hides stays hidden."""
     if event.field == "company":
-        return (
-            _no_company(before)
-            if (event.right or "no").strip().casefold() in ("false", "no", "否")
-            else {"company": True}
-        )
-    changes: Row = {}
-    ranks = list(before["sources"])
-    for place, (column, sources) in enumerate(_columns(said, before["company"]).items()):
-        for rank, (field, show) in enumerate(sources):
-            if field == event.field and (ranks[place] == _NOTHING or rank <= int(ranks[place])):
-                found = None if event.right is None else show(event.right)
-                if found is not None or (event.right is None and ranks[place] == str(rank)):
-                    changes[column], ranks[place] = found, _NOTHING if found is None else str(rank)
-                    break
-    return changes | {"sources": "".join(ranks)}
+        return _no_company(before, said) if _is_no(event.right) else {"company": True}
+    found = _found(before, said)
+    for column, sources in _columns(said, before["company"]).items():
+        for place, (field, show) in enumerate(sources):
+            if field == event.field:
+                found[column][place] = _show(show, event.right)
+    return _row(found)
 
 
-def _first(event: TicketOpened, sources: tuple[Source, ...]) -> tuple[str | None, str]:
-    for rank, (field, show) in enumerate(sources):
-        value = _said(event, field)
-        found = None if value is None else show(str(value))
-        if found is not None:
-            return found, str(rank)
-    return None, _NOTHING
+def _row(found: dict[str, list[str | None]]) -> Row:
+    row: Row = {
+        column: next((value for value in values if value is not None), None) for column, values in found.items()
+    }
+    several = {column: values for column, values in found.items() if len(values) > 1}
+    return row | {"sources": json.dumps(several, ensure_ascii=False, separators=(",", ":"))}
+
+
+def _found(before: Row, said: Masks) -> dict[str, list[str | None]]:
+    """What each column could show, as ``sources`` and the columns with one source tell it."""
+    several: dict[str, list[str | None]] = json.loads(before["sources"])
+    return {column: several.get(column, [before[column]]) for column in _columns(said, before["company"])}
+
+
+def _show(show: Show, value: object) -> str | None:
+    return None if value is None else show(str(value))
 
 
 def _said(event: Any, field: str) -> Any:
@@ -71,10 +70,17 @@ def _said(event: Any, field: str) -> Any:
     return event
 
 
-def _no_company(before: Row) -> Row:
+def _is_no(right: str | None) -> bool:
+    return right is None or right.strip().casefold() in ("false", "no", "否")
+
+
+def _no_company(before: Row, said: Masks) -> Row:
     """It was taken for one: what was shown as its name is a person's."""
-    named = {name: before[name] for name in ("customer_name", "fault_customer")}
-    return {"company": False} | {name: value and masks.name(value) for name, value in named.items()}
+    found, name = _found(before, said), before["customer_name"]
+    for column in ("customer_name", "fault_customer"):
+        sources = _columns(said, company=False)[column]
+        found[column] = [_show(show, name) if field == "customer_name" else None for field, show in sources]
+    return {"company": False} | _row(found)
 
 
 def _columns(said: Masks, company: bool) -> Columns:

@@ -67,7 +67,7 @@ REGISTER = Table(
 
 ``updated`` is when the last event happened, ``recorded`` when it came into the log; ``events`` counts them,
 ``irregular`` those that live work would have refused, ``reopenings`` reopened and rejected solutions. ``handler`` is
-who looks after it, ``sources`` tells which facts of the opening are shown (:mod:`projections.register.opening`).
+who looks after it, ``sources`` holds what columns could show instead (:mod:`projections.register.opening`).
 """
 
 PEOPLE: Final = people_table("register")

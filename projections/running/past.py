@@ -48,7 +48,12 @@ async def _known(source: Log, at: datetime, end: int) -> AsyncIterator[list[Reco
 
 async def _occurred(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
     async for events in read(source, 0, end):
-        yield [event for event in events if event.envelope.occurred <= at]
+        yield [event for event in events if event.envelope.occurred <= at or _holds_always(event)]
+
+
+def _holds_always(event: Recorded) -> bool:
+    """A policy pack means the same for ever; a back-dated ticket may have happened before its pack was published."""
+    return event.envelope.aggregate.startswith("policy-")
 
 
 class _Past:

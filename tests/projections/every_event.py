@@ -1,6 +1,6 @@
 """One example of every event that can happen to a ticket, with the step and the remark that the progress table shows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -35,7 +35,7 @@ SHOWN: Final[tuple[tuple[TicketEvent, str, str, str], ...]] = (
     (of_tickets.TicketAbsorbed(other="202405-00009"), "登记", "并入工单202405-00009", "took in ticket 202405-00009"),
     (of_tickets.TicketMerged(into="202405-00002"), "结案", "合并至工单202405-00002", "merged into ticket 202405-00002"),
     (
-        of_tickets.WarrantyAssessed(warranty="in", ends="2025-03-31"),
+        of_tickets.WarrantyAssessed(warranty="in", ends=date(2025, 3, 31)),
         "登记",
         "保修期内,保修至2025-03-31",
         "in warranty, until 2025-03-31",
@@ -176,10 +176,10 @@ SHOWN: Final[tuple[tuple[TicketEvent, str, str, str], ...]] = (
         "part out of stock, expected 14:00",
     ),
     (
-        of_tickets.PartShipped(request=1, carrier="顺丰", waybill="SF1"),
+        of_tickets.PartShipped(request=1, carrier="顺丰", waybill="SF1234567890"),
         "登记",
-        "备件已发运:顺丰 SF1",
-        "part shipped: 顺丰 SF1",
+        "备件已发运:顺丰 SF1234*****",
+        "part shipped: 顺丰 SF1234*****",
     ),
     (of_tickets.PartReceived(request=1), "登记", "备件申请1已签收", "part of request 1 received"),
     (of_tickets.PartUsed(part="压缩机", quantity=1), "远程处理", "使用备件压缩机×1", "part used: 压缩机×1"),

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from domain.record.envelope import Actor, Envelope, Recorded, Source
+from domain.record.event import Event
 from domain.ticket.events import TicketEvent
 from domain.ticket.numbering import ticket_key
 from domain.ticket.vocabulary import Irregularity
@@ -42,23 +43,44 @@ class ListLog:
         recorded: datetime | None = None,
         source: Source | None = None,
         irregular: Irregularity | None = None,
+        policy: str | None = None,
     ) -> Recorded:
+        """Something that happened to the ticket of a number."""
+        said = {"by": by, "role": role, "source": source, "irregular": irregular, "policy": policy}
+        return self.record(ticket_key(number), event, occurred, recorded=recorded, **said)
+
+    def record(
+        self,
+        aggregate: str,
+        event: Event,
+        occurred: datetime | None = None,
+        *,
+        by: str = "admin",
+        role: str = "administrator",
+        recorded: datetime | None = None,
+        source: Source | None = None,
+        irregular: Irregularity | None = None,
+        policy: str | None = None,
+    ) -> Recorded:
+        """Something that happened to any aggregate."""
         sequence = len(self.events) + 1
-        version = self._versions[number] = self._versions.get(number, 0) + 1
+        version = self._versions[aggregate] = self._versions.get(aggregate, 0) + 1
+        of_ticket = aggregate.startswith("ticket-")
         occurred = occurred or START + timedelta(minutes=sequence)
         envelope = Envelope(
-            id=str(uuid5(NAMESPACE_OID, f"{number}/{version}")),
+            id=str(uuid5(NAMESPACE_OID, f"{aggregate}/{version}")),
             type=event.stored_name,
             schema_version=1,
-            aggregate=ticket_key(number),
+            aggregate=aggregate,
             version=version,
             occurred=occurred,
             recorded=recorded or occurred,
             actor=Actor(id=by, role=role, channel="cli"),
-            ticket=ticket_key(number),
-            customer="customer-1",
-            command=f"{number}/{version}",
-            correlation=number,
+            ticket=aggregate if of_ticket else None,
+            customer="customer-1" if of_ticket else None,
+            command=f"{aggregate}/{version}",
+            correlation=aggregate,
+            policy=policy,
             source=source,
             irregular=irregular,
         )
