@@ -26,7 +26,9 @@ from api.service import Service
 from api.staff import candidates
 from api.staff import routes as staff
 from api.tables import routes as tables
+from api.tickets import looking
 from api.tickets import routes as tickets
+from api.tickets.attachments import routes as attachments
 from domain.refusals import Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
 
@@ -44,6 +46,8 @@ _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "bo
 """The framework's own errors; 400 is a body that can't be read."""
 
 _ROUTERS: Final = (
+    looking.router,
+    attachments.router,
     tickets.router,
     candidates.router,
     lookup.router,
@@ -55,6 +59,7 @@ _ROUTERS: Final = (
     metrics.router,
     dead_letters.router,
 )
+"""Each with its whole path: of a router inside another, measures and log lines would name a part of the path only."""
 
 _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own spans would hold paths, queries and addresses: what a person typed."""

@@ -18,7 +18,7 @@ from domain.ticket.decide import possible
 from domain.ticket.state import Ticket, fold
 from projections.wording.words import STATUS
 
-router: Final = APIRouter()
+router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
 
 @router.get("/{number}", summary="A ticket as it stands now")

@@ -7,9 +7,7 @@ from fastapi import APIRouter, Response
 
 from api.callers import CallerOf
 from api.service import ServiceOf
-from api.tickets import looking
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
-from api.tickets.attachments import routes as attachments
 from api.tickets.described import description_of, summary_of
 from api.tickets.sending.asking import asked
 from api.tickets.sending.expected import Expected
@@ -19,13 +17,11 @@ from api.tickets.sending.signatures import taking
 from api.tickets.unmasked import Unmasked, personal_values
 from api.tickets.views import Answered
 from domain.desk.answering import Answer
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.rights import check
 from domain.ticket.commands import OpenTicket
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
-router.include_router(looking.router)
-router.include_router(attachments.router)
 
 
 async def open_ticket(

@@ -26,7 +26,7 @@ from domain.ticket.commands import AddAttachment
 from domain.ticket.events import AttachmentAdded
 from domain.ticket.vocabulary import Purpose
 
-router: Final = APIRouter()
+router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
 _BINARY: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 _BODY: Final[dict[str, Any]] = {
