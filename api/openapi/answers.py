@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.openapi.people import PEOPLE
 from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
@@ -28,23 +29,79 @@ _ANSWERED: Final[Json] = {
 }
 _TICKET: Final[Json] = {
     "number": "202405-00123",
-    "version": 3,
-    "position": f"{_EPOCH}:1207",
-    "stage": "graded",
-    "status": "responded",
+    "version": 9,
+    "position": f"{_EPOCH}:1213",
+    "policy": "handbook@1",
+    "stage": "accepted",
+    "status": "in-progress",
+    "kind": "fault",
     "severity": "urgent",
-    "engineer": None,
-    "team": None,
+    "acknowledged": True,
+    "engineer": "e-003",
+    "accepted": True,
+    "team": "north",
+    "handler": None,
     "waiting_for": None,
-    "estimate": None,
-    "visit": None,
     "escalated_to": None,
+    "estimate": "2024-05-02T18:00:00+08:00",
+    "visit": "2024-05-01T14:00:00+08:00",
+    "visit_expected": "2024-05-01T14:00:00+08:00",
+    "arrived": False,
+    "handling": None,
+    "missing": ["voucher"],
+    "diagnosis": {"finding": "电源板烧毁", "fault_type": "hardware", "found_by": "on-site"},
+    "remote": None,
+    "warranty": {"warranty": "out", "purchased": "2022-03", "months": 12, "ends": "2023-03-31"},
+    "collaborations": [
+        {"request": 1, "department": "product", "text": "请确认该批次电源板是否有缺陷", "due": None, "answered": False}
+    ],
+    "met": ["product", "service", "technical"],
+    "plan": {
+        "plan": 2,
+        "author": "e-003",
+        "steps": "更换电源板，整机测试",
+        "owner": "e-003",
+        "deadline": "2024-05-02T18:00:00+08:00",
+        "approved": True,
+        "rejected": False,
+        "shared": True,
+        "chosen": None,
+    },
+    "consent": None,
+    "refused_repair": None,
+    "tested": None,
+    "parts": [
+        {"request": 1, "part": "PSU-KFR35", "quantity": 1, "confirmed": True, "shipped": False, "received": False}
+    ],
+    "quote": {"quote": 1, "amount": "480.00", "accepted": True, "declined": False, "charged": "0.00"},
+    "compensations": [],
+    "cooperation": [{"request": 1, "what": "请安排人员开门并断电", "due": None, "answered": False}],
+    "links": [{"other": "202405-00122", "relation": "same-call"}],
+    "attachments": [
+        {
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "size": 482113,
+            "media_type": "image/jpeg",
+            "name": "铭牌.jpg",
+            "purpose": "photo",
+            "added": "2024-05-01T09:41:00+08:00",
+            "added_by": "a-001",
+        }
+    ],
     "opened_by": "a-001",
     "opened": "2024-05-01T09:30:00+08:00",
-    "updated": "2024-05-01T09:35:00+08:00",
+    "updated": "2024-05-01T11:20:00+08:00",
     "customer": _CUSTOMER,
     "intake": {"channel": "phone", "kind": "fault", "summary": "设备无法启动", "contact": {"phone": "138****5678"}},
-    "possible": ["dispatch", "estimate", "diagnose", "note"],
+    "possible": ["contact", "arrive", "request-part", "note"],
+}
+_UNMASKED: Final[Json] = {
+    **_ANSWERED,
+    "version": 4,
+    "events": [
+        {**_GRADED, "version": 4, "type": "personal-data-unmasked", "data": {"reason": "须电话联系客户确认上门时间"}}
+    ],
+    "personal": [{"field": "contact.phone", "value": "13812345678", "version": 1, "type": "ticket-opened"}],
 }
 _REGISTER: Final[Json] = {
     "items": [
@@ -112,7 +169,9 @@ _DEAD_EVENT: Final[Json] = {
 
 ANSWERS: Final[dict[str, Any]] = {
     **RULES,
+    **PEOPLE,
     "show": _TICKET,
+    "unmask": _UNMASKED,
     "history": _ANSWERED,
     "show_register": _REGISTER,
     "show_progress": _PROGRESS,

@@ -58,7 +58,7 @@ _HEADERS: Final[dict[str, str]] = {
     "Retry-After": "Seconds after which to try again.",
     "WWW-Authenticate": "Bearer",
 }
-_VERSIONED: Final = ("/tickets", "/policies/", "/calendars/")
+_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/")
 """What has versions, and tells them by an ETag."""
 _DESCRIPTIONS: Final[dict[str, str]] = {
     "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",
@@ -119,7 +119,7 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "security" in operation:
         yield from (400, 401, 403, 422, 500, 503)
-    if not named.isdisjoint(("number", "ticket", "name")):
+    if not named.isdisjoint(("number", "ticket", "name", "id")):
         yield 404
     if "after" in named or "sha256" in named:
         yield 410

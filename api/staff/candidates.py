@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection, select
 
 from api.callers import CallerOf
@@ -15,6 +15,7 @@ from api.staff.views import CandidatesView, candidate_view
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
+from api.tickets.views import version_tag
 from domain.policy.in_force import Policies
 from domain.refusals import NotAllowed
 from domain.rights import check
@@ -34,6 +35,7 @@ _AT_WORK: Final = tuple(stage.value for stage in Stage if stage not in {*ENDED, 
 async def list_candidates(
     service: ServiceOf,
     request: Request,
+    response: Response,
     number: Number,
     caller: CallerOf,
     after: After = None,
@@ -44,6 +46,7 @@ async def list_candidates(
     check(caller.person, "dispatch", ticket)
     for name in ("staff", "register"):
         await caught_up(service, name, after, prefer)
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
     policies = service.desk.policies
     staff, (load, counts) = await fetch(
         service.read, lambda connection: (asking.everybody(connection), _load(connection, policies))
