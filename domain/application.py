@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 from weakref import WeakValueDictionary
@@ -9,16 +10,18 @@ from zoneinfo import ZoneInfo
 
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate, RecentAggregates
-from domain.desk.deciding import CommandMetadata, acting, creating, opening, reflecting
+from domain.desk.deciding import acting, creating, opening, reflecting
 from domain.desk.kinds import id_of
+from domain.desk.metadata import CommandMetadata, following
 from domain.desk.opening import OpeningQueue
 from domain.policy.in_force import Policies, shipped
 from domain.record.command import Command
 from domain.record.envelope import Recorded
-from domain.refusals import Forbidden, NotAllowed, StaleVersion, TicketNotFound
+from domain.refusals import Forbidden, NotAllowed, StaleVersion, StoreUnavailable, TicketNotFound
 from domain.store import Change, EventStore
-from domain.ticket.commands import OpenTicket, TicketCommand
+from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
+from domain.ticket.decide.routing import next_route
 from domain.ticket.numbering import NumberFormat, ticket_key
 from domain.ticket.state import Ticket, fold
 
@@ -64,11 +67,12 @@ class TicketDesk:
         prepare = opening(command, metadata, self._now(), pack)
         history = await self._openings[pack.number_format].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
-        return answer(history.events[:1])
+        return await self._routed(answer(history.events[:1]), metadata)
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
-        return await self.act(key_of(number), command, metadata)
+        done = await self.act(key_of(number), command, metadata)
+        return await self._routed(done, metadata) if isinstance(command, GradeTicket) else done
 
     async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer:
         """Act on any aggregate, or create one that is no ticket. Raises as :meth:`handle`."""
@@ -132,6 +136,22 @@ class TicketDesk:
         other = Aggregate.of(key_of(number), await self._store.load(key_of(number), fresh=True))
         pending = reflecting(other, command, metadata, now, self._policies(), id_of(aggregate.key))
         return (Change(other.tip, pending),) if pending else ()
+
+    async def _routed(self, done: Answer, metadata: CommandMetadata) -> Answer:
+        """What was done, and that the rules of routing sent the ticket somewhere for it (R8a).
+
+        Where that can't be recorded just now, the ticket stays for all, as without rules.
+        """
+        key = ticket_key(done.number)
+        aggregate = await self._recent.get(key)
+        command = next_route(aggregate.state, self._policies().routing) if done.events else None
+        if command is None:
+            return done
+        try:
+            routed = await self.act(key, command, following(metadata, done.events[-1], command.action))
+        except (NotAllowed, Forbidden, StaleVersion, StoreUnavailable):
+            return done
+        return replace(routed, events=(*done.events, *routed.events))
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)

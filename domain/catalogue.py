@@ -6,8 +6,9 @@ from domain.calendar.events import EVENTS as CALENDAR
 from domain.customer.events import EVENTS as CUSTOMER
 from domain.policy.events import EVENTS as POLICY
 from domain.record.event import Event
+from domain.routing.events import EVENTS as ROUTING
 from domain.staff.events import EVENTS as STAFF
 from domain.ticket.events import EVENTS as TICKET
 
-EVENTS: Final[dict[str, type[Event]]] = {**TICKET, **CUSTOMER, **STAFF, **POLICY, **CALENDAR}
+EVENTS: Final[dict[str, type[Event]]] = {**TICKET, **CUSTOMER, **STAFF, **POLICY, **CALENDAR, **ROUTING}
 """Every event type by its stored name."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
 from domain.desk.kinds import id_of, kind_of
+from domain.desk.metadata import CommandMetadata
 from domain.desk.occurred import is_late, occurrence
 from domain.desk.opening import Prepare
 from domain.policy.in_force import Policies
@@ -24,34 +25,6 @@ from domain.ticket.decide import decide as decide_ticket
 from domain.ticket.decide.linking import on_the_other
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class CommandMetadata:
-    """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
-
-    ``roles``, ``teams`` and ``stands_in_for`` are all the actor has today; the event names the role that allowed it,
-    and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded only now.
-    ``customer`` is for an opening only: the customer's key, a new one where None.
-    """
-
-    id: str
-    actor: Actor
-    roles: frozenset[str] = frozenset()
-    occurred: datetime | None = None
-    expected_version: int | None = None
-    correlation: str | None = None
-    causation: str | None = None
-    trace: str | None = None
-    customer: str | None = None
-    late: str | None = None
-    teams: frozenset[str] = frozenset()
-    stands_in_for: frozenset[str] = frozenset()
-
-    @property
-    def person(self) -> Person:
-        roles = self.roles or frozenset({self.actor.role})
-        return Person(self.actor.id, roles, self.teams, self.stands_in_for)
 
 
 @dataclass(frozen=True, slots=True)

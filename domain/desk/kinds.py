@@ -76,6 +76,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,
+    "routing": _RULEBOOK,
 }
 """By what stands before the first hyphen of an aggregate's key."""
 

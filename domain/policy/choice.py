@@ -1,14 +1,13 @@
 """Which pack a ticket gets: rules in their order, the first that fits wins, else the deployment's default."""
 
-import unicodedata
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 from typing import Annotated, Self
 
 from pydantic import Strict, model_validator
 
 from domain.policy.pack import PackName
 from domain.policy.shipped import DEFAULT
+from domain.rulebook.likeness import is_like
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Many, Part, Text
 from domain.ticket.vocabulary import Channel, Kind
@@ -44,9 +43,9 @@ class Rule(Part):
     ) -> bool:
         """Whether it is for such a ticket; what is not known of a ticket fits no condition."""
         return (
-            _is_like(product, self.product)
-            and _is_like(model, self.model)
-            and _is_like(contract, self.contract)
+            is_like(product, self.product)
+            and is_like(model, self.model)
+            and is_like(contract, self.contract)
             and (not self.kind or kind in self.kind)
             and (not self.channel or channel in self.channel)
         )
@@ -74,19 +73,3 @@ def choose(
         if rule.fits(product=product, model=model, kind=kind, channel=channel, contract=contract):
             return rule.pack
     return default
-
-
-def _is_like(said: str | None, patterns: Iterable[str]) -> bool:
-    wanted = [_plain(pattern) for pattern in patterns]
-    if not wanted:
-        return True
-    return said is not None and any(fnmatchcase(_plain(said), _only_stars(each)) for each in wanted)
-
-
-def _only_stars(pattern: str) -> str:
-    """Only ``*`` means something; a ``?`` or ``[`` in a product's name is itself."""
-    return pattern.replace("[", "[[]").replace("?", "[?]")
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()

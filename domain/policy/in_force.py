@@ -1,4 +1,4 @@
-"""The packs that judge tickets now, each version that ever did, and the rule that chooses among them."""
+"""The packs that judge tickets now, each version that ever did, the rule that chooses one, and the rules of routing."""
 
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -8,6 +8,7 @@ from domain.policy.choice import Choice, choose
 from domain.policy.pack import Pack
 from domain.policy.shipped import SHIPPED
 from domain.refusals import NotAllowed
+from domain.routing.rules import NO_RULES, Routing
 from domain.rulebook.reading import read
 from domain.ticket.commands import OpenTicket
 
@@ -15,10 +16,10 @@ from domain.ticket.commands import OpenTicket
 class Policies:
     """``packs`` are all versions known; the newest of a name is in force for tickets that are opened from now on."""
 
-    def __init__(self, packs: Iterable[Pack], choice: Choice | None = None) -> None:
+    def __init__(self, packs: Iterable[Pack], choice: Choice | None = None, routing: Routing = NO_RULES) -> None:
         self._by_ref: Mapping[str, Pack] = {pack.ref: pack for pack in packs}
         self._newest = {pack.name: pack for pack in sorted(self._by_ref.values(), key=lambda pack: pack.version)}
-        self.choice = choice or Choice()
+        self.choice, self.routing = choice or Choice(), routing
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -57,7 +58,7 @@ class Policies:
 
     def beside(self, packs: Iterable[Pack]) -> "Policies":
         """With more versions known."""
-        return Policies((*self.packs, *packs), self.choice)
+        return Policies((*self.packs, *packs), self.choice, self.routing)
 
 
 def shipped_text(name: str) -> str:

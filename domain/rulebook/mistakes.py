@@ -44,6 +44,10 @@ MISTAKES: Final[dict[str, tuple[str, str]]] = {
     "empty-scale": ("scale 应为 [最低, 最高]，例如 [1, 5]", "scale should be [lowest, highest], such as [1, 5]"),
     "no-goal": ("请写 at_least、at_most 或 below 之一", "say one of at_least, at_most or below"),
     "reserved-name": ("“{given}”是保留名称；请另取名称", "the name '{given}' is reserved: take another"),
+    "nobody": (
+        "须写明转给谁：staff（工号）或 team（班组）",
+        "it must say to whom: staff or team",
+    ),
     "no-condition": (
         "没有条件；请写明何时适用，或删去此规则",
         "it has no condition: add one, or take it out",

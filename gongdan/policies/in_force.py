@@ -8,17 +8,18 @@ from typing import Final, cast
 import structlog
 
 from domain.application import TicketDesk
-from domain.desk.deciding import CommandMetadata
 from domain.desk.kinds import id_of
+from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.policy.choice import Choice
 from domain.policy.commands import ProposePolicy, PublishPolicy, policy_key
 from domain.policy.events import PolicyPublished
 from domain.policy.in_force import Policies, shipped, shipped_text
 from domain.policy.pack import Pack
 from domain.policy.shipped import SHIPPED
-from domain.record.envelope import Actor
 from domain.record.identity import request_command_id
 from domain.refusals import NotAllowed, Refusal
+from domain.routing.events import RoutingPublished
+from domain.routing.rules import NO_RULES, Routing
 from domain.rulebook.commands import digest
 from domain.rulebook.reading import read
 from gongdan.failures import Failure
@@ -28,7 +29,6 @@ log = structlog.get_logger(__name__)
 
 _AGAIN: Final = 5.0
 """Seconds after which a version that another process published is known here too."""
-SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")
 
 
 class PoliciesInForce:
@@ -58,7 +58,7 @@ class PoliciesInForce:
         for recorded in await self._store.category("policy"):
             if isinstance(event := recorded.event, PolicyPublished):
                 self._know(id_of(recorded.envelope.aggregate), event)
-        self._now = Policies((*shipped().packs, *self._read.values()), self._choice)
+        self._now = Policies((*shipped().packs, *self._read.values()), self._choice, await self._routing())
 
     async def look_again(self) -> None:
         """As :meth:`refresh`; where the log can't be read just now, that is left for the next look."""
@@ -89,6 +89,16 @@ class PoliciesInForce:
         while True:
             await asyncio.sleep(self._again)
             await self.look_again()
+
+    async def _routing(self) -> Routing:
+        """The newest rules of routing that are published."""
+        found = [recorded.event for recorded in await self._store.category("routing")]
+        texts = [event.text for event in found if isinstance(event, RoutingPublished)]
+        try:
+            return read(texts[-1], Routing) if texts else NO_RULES
+        except ValueError:
+            log.error("routing_unreadable")
+            return NO_RULES
 
     def _know(self, name: str, event: PolicyPublished) -> None:
         """A version never changes, so each is read once."""

@@ -11,7 +11,8 @@ from eventsourcing.utils import EnvType, get_topic
 from domain.application import ATTEMPTS, key_of, utc_now
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
-from domain.desk.deciding import CommandMetadata, acting, opening
+from domain.desk.deciding import acting, opening
+from domain.desk.metadata import CommandMetadata
 from domain.desk.opening import ATTEMPTS as TRIED_NUMBERS
 from domain.policy.in_force import Policies, shipped
 from domain.record.envelope import Recorded

@@ -17,8 +17,8 @@ from api.tickets.sending.expected import expected_of
 from api.tickets.views import Answered, version_tag
 from domain.application import key_of
 from domain.desk.answering import Answer
-from domain.desk.deciding import CommandMetadata
 from domain.desk.kinds import id_of
+from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
@@ -90,6 +90,8 @@ async def acted(service: Service, key: str, route: str, command: Command, sent: 
 def same(answer: Answer, command: Command, metadata: CommandMetadata) -> Answer:
     """What is answered is what was asked now: a key's first command may have said something else. Raises ApiProblem."""
     for recorded in answer.events:
+        if not isinstance(recorded.event, command.causes):
+            continue  # what followed from it
         said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in _said(command)]
         if metadata.customer:
             said.append((recorded.envelope.customer, metadata.customer))

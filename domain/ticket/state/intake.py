@@ -33,7 +33,7 @@ def after(ticket: Ticket, event: IntakeEvent, actor: str) -> Ticket:
         case EstimateGiven(due=due):
             return replace(ticket, estimate=due)
         case TicketRouted(staff=person, team=team):
-            return replace(ticket, handler=person or ticket.handler, team=team or ticket.team)
+            return replace(ticket, routed=event, handler=person or ticket.handler, team=team or ticket.team)
         case TicketLinked(other=other, relation=relation):
             return replace(ticket, links=ticket.links | {(other, relation)})
         case TicketMerged():
@@ -54,6 +54,8 @@ def _opened(ticket: Ticket, event: TicketOpened, actor: str) -> Ticket:
         resumes_at=Stage.OPENED if stage is Stage.PAUSED else stage,
         opened_by=actor,
         kind=event.kind,
+        channel=event.channel,
+        region=event.region,
         product=event.product,
         severity=event.severity,
         engineer=event.engineer,

@@ -12,9 +12,10 @@ from domain.ticket.events import (
     RemoteAssistanceAuthorised,
     TicketEscalated,
     TicketEvent,
+    TicketRouted,
     WarrantyAssessed,
 )
-from domain.ticket.vocabulary import ENDED, LINE, FaultType, Kind, Stage, WaitsFor
+from domain.ticket.vocabulary import ENDED, LINE, Channel, FaultType, Kind, Stage, WaitsFor
 
 T = TypeVar("T")
 Part = TypeVar("Part")
@@ -113,6 +114,9 @@ class Ticket:
     opened_by: str = ""
     policy: str | None = None
     kind: Kind = Kind.FAULT
+    channel: Channel | None = None
+    region: str | None = None
+    routed: TicketRouted | None = None
     acknowledged: bool = False
     severity: str | None = None
     engineer: str | None = None

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.desk.answering import Answer
 from domain.desk.cache import Aggregate
-from domain.desk.deciding import CommandMetadata, acting, opening
+from domain.desk.deciding import acting, opening
+from domain.desk.metadata import CommandMetadata
 from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
 from domain.record.envelope import Actor, Recorded

@@ -1,0 +1,52 @@
+"""Who asks for a command, when it happened, and under which id: what comes beside the command itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from domain.record.envelope import Actor, Recorded
+from domain.record.identity import request_command_id
+from domain.rights import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CommandMetadata:
+    """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
+
+    ``roles``, ``teams`` and ``stands_in_for`` are all the actor has today; the event names the role that allowed it,
+    and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded only now.
+    ``customer`` is for an opening only: the customer's key, a new one where None.
+    """
+
+    id: str
+    actor: Actor
+    roles: frozenset[str] = frozenset()
+    occurred: datetime | None = None
+    expected_version: int | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    trace: str | None = None
+    customer: str | None = None
+    late: str | None = None
+    teams: frozenset[str] = frozenset()
+    stands_in_for: frozenset[str] = frozenset()
+
+    @property
+    def person(self) -> Person:
+        roles = self.roles or frozenset({self.actor.role})
+        return Person(self.actor.id, roles, self.teams, self.stands_in_for)
+
+
+SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")
+"""Who does what follows from an event without a person."""
+
+
+def following(metadata: CommandMetadata, cause: Recorded, action: str) -> CommandMetadata:
+    """For a command that follows from an event of another: the same event makes the same command id."""
+    return CommandMetadata(
+        request_command_id(SYSTEM.id, action, cause.envelope.id),
+        SYSTEM,
+        correlation=metadata.correlation or metadata.id,
+        causation=cause.envelope.id,
+        trace=metadata.trace,
+    )

@@ -1,0 +1,1 @@
+"""Who looks after a ticket (分流, R8a): rules that a supervisor can read and change, published in the log."""
