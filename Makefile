@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 EXPORT := $(UV) export --quiet --frozen --no-emit-project --no-annotate --no-header
 ARGS ?=
 
-.PHONY: help run test fmt lint types imports bench faults soak screenshots wheel lock clean
+.PHONY: help run test fmt lint types imports bench faults soak scenarios screenshots wheel lock clean
 
 help: ## show this menu
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ soak: .venv/test ## everything, the slow tests too
 
 bench: .venv/test ## ratios measured in one run
 	$(BIN)/python -m bench $(ARGS)
+
+scenarios: .venv/test ## docs/scenarios.md: the process as the tests run it
+	$(BIN)/python -m tests.scenarios
 
 screenshots: .venv/test ## what the command line shows, as text in docs/pictures
 	$(BIN)/python -m docs.pictures.make $(ARGS)

@@ -5,7 +5,7 @@ from typing import Final
 from domain.refusals.texts import Texts
 
 TEXTS: Final[Texts] = {
-    "nowhere-to-route": ("请指定转给谁：人员（person）或团队（team）。", "Say whom it goes to: a person or a team."),
+    "nowhere-to-route": ("请指定转给谁：人员（staff）或团队（team）。", "Say whom it goes to: a person (staff) or a team (team)."),
     "not-on-itself": (
         "工单不能与自身关联或合并；请核对工单号。",
         "A ticket cannot be linked to or merged into itself: check the number.",
@@ -131,8 +131,8 @@ TEXTS: Final[Texts] = {
         "The customer has not agreed to quote {quote}, so nothing can be charged; have their written consent first.",
     ),
     "consent-not-written": (
-        "第 {quote} 次报价须客户书面同意，电话同意不够；请取得签字、消息或门户确认。",
-        "Quote {quote} needs the customer's written consent, a phone call is not enough; "
+        "第 {quote} 次报价须客户书面同意，口头同意不够；请取得签字、消息或门户确认。",
+        "Quote {quote} needs the customer's written consent, a spoken word is not enough; "
         "get a signature, a message or a confirmation in the portal.",
     ),
     "no-such-attachment": (

@@ -61,6 +61,7 @@ CASES = (
             No("no-quote", AT_WORK),
             No("not-newest-quote", (*OFFERED, REQUOTED)),
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="phone")),
+            No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="in-person")),
             No("no-such-attachment", OFFERED, AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH)),
         ),
     ),

@@ -1,0 +1,197 @@
+"""Grading and diagnosis (分级、诊断): R9 to R14."""
+
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    AnswerCollaboration,
+    AssistRemotely,
+    AuthoriseRemoteAssistance,
+    ConsultArticle,
+    DiagnoseFault,
+    EscalateTicket,
+    GradeTicket,
+    LogWork,
+    RefuseRemoteAssistance,
+    RequestCollaboration,
+    ResolveTicket,
+    RouteTicket,
+)
+from domain.ticket.events import (
+    ArticleConsulted,
+    CollaborationAnswered,
+    CollaborationRequested,
+    FaultDiagnosed,
+    RemoteAssistanceAuthorised,
+    RemoteAssistanceGiven,
+    RemoteAssistanceRefused,
+    TicketEscalated,
+    TicketGraded,
+    TicketResolved,
+    WorkLogged,
+)
+from domain.ticket.vocabulary import Channel
+from tests.scenarios.grammar import (
+    Story,
+    agent,
+    at,
+    engineer,
+    given,
+    logistics_contact,
+    opens,
+    product_contact,
+    scenario,
+    supervisor,
+    warehouse,
+)
+from tests.scenarios.told.intake import CALL
+
+GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
+
+
+@scenario("R9")
+def a_grade_has_its_reason_and_every_change_is_an_event() -> Story:
+    return (
+        given(opens(agent, CALL))
+        .when(agent(GRADE))
+        .then(TicketGraded(severity="urgent", reason="核心业务受影响"))
+        .when(supervisor(GradeTicket(severity="general", reason="只是外观")))
+        .then(TicketGraded(severity="general", reason="只是外观"))
+        .when(agent(GradeTicket(severity="1", reason="冒烟")))
+        .then_refused("unknown-severity")
+    )
+
+
+@scenario("R9")
+def each_policy_has_severities_of_its_own() -> Story:
+    return (
+        given(opens(agent, CALL))
+        .under("appliance")
+        .when(agent(GradeTicket(severity="1", reason="冒烟")))
+        .then(TicketGraded(severity="1", reason="冒烟"))
+        .when(agent(GRADE))
+        .then_refused("unknown-severity")
+    )
+
+
+@scenario("R9")
+def handling_of_the_urgent_starts_within_two_hours() -> Story:
+    return given(
+        opens(agent, CALL).at("09:30"),
+        agent(GRADE).at("09:45"),
+        agent(DiagnoseFault(finding="主板损坏", fault_type="hardware")).at("11:31"),
+    ).then_clock("handling-start", limit="2 h", took="2 h 1 min", met=False)
+
+
+@scenario("R10")
+def a_diagnosis_says_type_cause_and_how_it_was_found() -> Story:
+    found = {"finding": "制冷剂泄漏", "fault_type": "hardware", "found_by": "knowledge-base"}
+    return (
+        given(opens(agent, CALL).at("09:30"))
+        .under("service-plan")
+        .when(agent(ConsultArticle(article="a-017", article_version=2, helped=True)))
+        .then(ArticleConsulted(article="a-017", article_version=2, helped=True))
+        .when(agent(DiagnoseFault.model_validate(found)).at("2024-05-02 09:30"))
+        .then(FaultDiagnosed.model_validate(found))
+        .then_clock("preliminary-diagnosis", limit="24 h", took="24 h")
+    )
+
+
+@scenario("R10")
+def software_support_sorts_faults_into_its_own_categories() -> Story:
+    return (
+        given(opens(agent, CALL))
+        .under("software-support")
+        .when(agent(DiagnoseFault(finding="报表为空", fault_type="software", category="data")))
+        .then(FaultDiagnosed(finding="报表为空", fault_type="software", category="data"))
+        .when(agent(DiagnoseFault(finding="主板损坏", fault_type="hardware")))
+        .then_refused("unknown-fault-type")
+    )
+
+
+@scenario("R11")
+def nobody_works_on_the_customers_device_without_their_word_nor_after_it_ended() -> Story:
+    word = {"by": "张伟", "given": "message", "scope": "查看日志", "until": at("12:00")}
+    assist = AssistRemotely(actions="重置控制器", result="报警消失")
+    return (
+        given(opens(agent, CALL).at("09:30"))
+        .when(agent(assist))
+        .then_refused("remote-not-authorised")
+        .when(agent(AuthoriseRemoteAssistance.model_validate(word)))
+        .then(RemoteAssistanceAuthorised.model_validate(word))
+        .when(agent(assist).at("12:00"))
+        .then(RemoteAssistanceGiven(actions="重置控制器", result="报警消失"))
+        .when(agent(assist).at("12:01"))
+        .then_refused("remote-no-longer-authorised")
+    )
+
+
+@scenario("R11")
+def a_permission_taken_back_is_one_no_more() -> Story:
+    return (
+        given(opens(agent, CALL), agent(AuthoriseRemoteAssistance(by="张伟", given="phone")))
+        .when(agent(RefuseRemoteAssistance(reason="公司规定", by="张伟", given="phone")))
+        .then(RemoteAssistanceRefused(reason="公司规定", by="张伟", given="phone"))
+        .when(agent(DiagnoseFault(finding="日志报错", found_by="remote")))
+        .then_refused("remote-not-authorised")
+    )
+
+
+@scenario("R12")
+def a_simple_operation_problem_is_solved_by_guidance() -> Story:
+    guide = LogWork(work="guidance", steps="电话指导恢复出厂设置", minutes=8, result="已恢复")
+    return (
+        given(
+            opens(agent, CALL),
+            agent(AcknowledgeReceipt(channel=Channel.PHONE)),
+            agent(DiagnoseFault(finding="设置错误", fault_type="operation")),
+            supervisor(RouteTicket(staff="e-003")),
+        )
+        .when(engineer(guide))
+        .then(WorkLogged(work="guidance", steps="电话指导恢复出厂设置", minutes=8, result="已恢复"))
+        .when(engineer(ResolveTicket(cause="设置错误", handling="电话指导", precautions="勿长按开关")))
+        .then(TicketResolved(cause="设置错误", handling="电话指导", precautions="勿长按开关"))
+    )
+
+
+@scenario("R13")
+def each_department_answers_what_it_was_asked_and_the_agent_keeps_the_ticket() -> Story:
+    defect = RequestCollaboration(department="product", text="E-002:上电无反应,主板电压 0 V", due=at("17:00"))
+    stock = RequestCollaboration(department="logistics", text="PSU-35 何时能到")
+    return (
+        given(opens(agent, CALL))
+        .when(agent(defect))
+        .then(CollaborationRequested(request=1, department="product", text=defect.text, due=at("17:00")))
+        .when(logistics_contact(AnswerCollaboration(request=1, text="?")))
+        .then_refused("forbidden")
+        .when(agent(stock))
+        .then(CollaborationRequested(request=2, department="logistics", text=stock.text))
+        .when(product_contact(AnswerCollaboration(request=1, text="该批次已知缺陷,更换电源板")))
+        .then(CollaborationAnswered(request=1, text="该批次已知缺陷,更换电源板"))
+        .when(logistics_contact(AnswerCollaboration(request=2, text="明天上午")))
+        .then(CollaborationAnswered(request=2, text="明天上午"))
+        .when(warehouse(AnswerCollaboration(request=2, text="?")))
+        .then_refused("forbidden")
+    )
+
+
+@scenario("R13")
+def process_gaps_and_research_are_asked_alike() -> Story:
+    return (
+        given(opens(agent, CALL))
+        .when(agent(RequestCollaboration(department="process-optimisation", text="装机流程缺少电压检查")))
+        .then(CollaborationRequested(request=1, department="process-optimisation", text="装机流程缺少电压检查"))
+        .when(agent(RequestCollaboration(department="research", text="固件 2.1 是否相关")))
+        .then(CollaborationRequested(request=2, department="research", text="固件 2.1 是否相关"))
+    )
+
+
+@scenario("R14")
+def an_escalated_software_fault_is_solved_within_seven_working_days() -> Story:
+    return (
+        given(opens(agent, CALL).at("09:30"), agent(AcknowledgeReceipt()).at("09:40"))
+        .under("software-support")
+        .when(agent(EscalateTicket(to="line-2", reason="需要研发分析日志")).at("10:00"))
+        .then(TicketEscalated(to="line-2", reason="需要研发分析日志"))
+        .when(agent(ResolveTicket(handling="升级固件")).at("2024-05-07 10:00"))
+        .then(TicketResolved(handling="升级固件"))
+        .then_clock("escalation", limit="7 working days")
+    )

@@ -1,0 +1,300 @@
+"""Intake (受理): R1 to R8a."""
+
+from datetime import date
+
+from domain.customer.repeats import Earlier, Flag, duplicates, repeats
+from domain.policy.choice import Choice, Rule
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    AddAttachment,
+    AssessWarranty,
+    ContactCustomer,
+    GradeTicket,
+    LinkTicket,
+    MergeTicket,
+    OpenTicket,
+    RecordCorrection,
+    RouteTicket,
+    VerifyInformation,
+)
+from domain.ticket.events import (
+    AttachmentAdded,
+    Contact,
+    CorrectionRecorded,
+    InformationVerified,
+    Problem,
+    Product,
+    TicketAbsorbed,
+    TicketLinked,
+    TicketMerged,
+    TicketOpened,
+    TicketRouted,
+    WarrantyAssessed,
+)
+from domain.ticket.vocabulary import Channel, Kind
+from tests.scenarios.grammar import Seen, Story, agent, clerk, engineer, given, opens, scenario, supervisor
+
+CALL = OpenTicket(channel=Channel.PHONE, summary="设备无法启动")
+OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="设备无法启动")
+HASH = "7f" * 32
+FIRST, SECOND = "202405-00001", "202405-00002"
+
+
+def numbers(seen: Seen) -> list[tuple[str, str, str]]:
+    return [(number, number, number) for number in seen.numbers]
+
+
+@scenario("R1")
+def every_channel_leads_to_the_same_event() -> Story:
+    story = given()
+    for channel in [each for each in Channel if each is not Channel.UNKNOWN]:
+        command = OpenTicket(channel=channel, summary="设备无法启动")
+        event = TicketOpened(channel=channel, kind=Kind.FAULT, summary="设备无法启动")
+        story = story.when(opens(agent, command)).then(event)
+    return story
+
+
+@scenario("R2")
+def numbers_follow_one_another_within_the_month() -> Story:
+    return (
+        given(opens(agent, CALL), opens(clerk, CALL))
+        .when(opens(agent, CALL))
+        .then_seen(numbers, FIRST, SECOND, "202405-00003")
+    )
+
+
+@scenario("R2")
+def another_policy_counts_by_the_day() -> Story:
+    return (
+        given(opens(agent, CALL))
+        .under("appliance")
+        .when(opens(agent, CALL))
+        .then_seen(numbers, "202405010001", "202405010002")
+    )
+
+
+@scenario("R2")
+def a_back_dated_entry_takes_the_number_of_the_day_of_recording() -> Story:
+    late = opens(clerk, CALL).at("2024-06-01 08:00").happened_at("2024-05-31 23:50", "夜间电话补登")
+    return given(opens(agent, CALL)).when(late).then_seen(numbers, FIRST, "202406-00001")
+
+
+@scenario("R3")
+def what_the_customer_says_is_verified_until_nothing_is_missing() -> Story:
+    said = OpenTicket(
+        channel=Channel.PHONE,
+        summary="设备无法启动",
+        customer_name="远山科技有限公司",
+        company=True,
+        contact=Contact(name="张伟", salutation="先生", phone="13812345678"),
+        order_number="D-2024-0007",
+        tier="key",
+        product=Product(name="智能空调", purchase_channel="官网"),
+    )
+    return (
+        given()
+        .when(opens(agent, said))
+        .then(TicketOpened.model_validate(said.model_dump()))
+        .when(agent(VerifyInformation(missing=("voucher", "serial"))))
+        .then(InformationVerified(missing=("voucher", "serial")))
+        .when(agent(VerifyInformation()))
+        .then(InformationVerified(missing=()))
+    )
+
+
+@scenario("R4")
+def the_warranty_follows_from_the_purchase_and_its_period() -> Story:
+    bought = Product(name="智能空调", model="KFR-35", serial="202403A0001", batch="B7", purchased="2023-05")
+    return (
+        given(opens(agent, CALL.model_copy(update={"product": bought})))
+        .when(agent(AssessWarranty()))
+        .then(WarrantyAssessed(warranty="in", purchased="2023-05", months=12, ends="2024-05-31"))
+        .when(agent(AssessWarranty(purchased="2023-04-30")))
+        .then(WarrantyAssessed(warranty="out", purchased="2023-04-30", months=12, ends="2024-04-30"))
+    )
+
+
+@scenario("R4")
+def without_a_purchase_date_the_warranty_is_unknown_until_it_is_corrected() -> Story:
+    correct = RecordCorrection(version=1, field="product.purchased", right="2024-03", reason="客户发来凭证")
+    return (
+        given(opens(agent, CALL))
+        .when(agent(AssessWarranty()))
+        .then(WarrantyAssessed(warranty="unknown", months=12))
+        .when(agent(correct))
+        .then(CorrectionRecorded(version=1, field="product.purchased", right="2024-03", reason="客户发来凭证"))
+        .when(agent(AssessWarranty()))
+        .then(WarrantyAssessed(warranty="in", purchased="2024-03", months=12, ends="2025-03-31"))
+    )
+
+
+@scenario("R5")
+def the_problem_is_described_and_shown_by_a_photo() -> Story:
+    problem = Problem(
+        phenomenon="通电后无反应",
+        noticed="今天早上",
+        frequency="每次",
+        environment="厂房,35℃",
+        tried="更换插座",
+        reported_before=False,
+    )
+    said = OpenTicket(channel=Channel.WEB, summary="设备无法启动", error_code="E-002", problem=problem)
+    photo = AddAttachment(sha256=HASH, size=48_213, media_type="image/jpeg", name="面板.jpg", purpose="photo")
+    return (
+        given()
+        .when(opens(agent, said))
+        .then(TicketOpened.model_validate(said.model_dump()))
+        .when(agent(photo))
+        .then(AttachmentAdded(sha256=HASH, size=48_213, media_type="image/jpeg", name="面板.jpg", purpose="photo"))
+        .when(agent(photo))
+        .then_nothing()
+    )
+
+
+@scenario("R6")
+def every_kind_of_request_is_taken_in_alike() -> Story:
+    story = given()
+    for kind in Kind:
+        command = OpenTicket(channel=Channel.PHONE, kind=kind, summary="来电")
+        story = story.when(opens(agent, command)).then(TicketOpened(channel=Channel.PHONE, kind=kind, summary="来电"))
+    return story
+
+
+def _urgent(acknowledged: str) -> Story:
+    return given(
+        opens(agent, CALL).at("09:30"),
+        agent(AcknowledgeReceipt(channel=Channel.PHONE)).at(acknowledged),
+        agent(GradeTicket(severity="urgent", reason="核心业务受影响")).at("09:45"),
+    )
+
+
+@scenario("R7")
+def an_urgent_report_answered_in_the_last_minute_is_in_time() -> Story:
+    return _urgent("09:40").then_clock("first-response", limit="10 min", took="10 min")
+
+
+@scenario("R7")
+def a_minute_later_it_is_not() -> Story:
+    return _urgent("09:41").then_clock("first-response", limit="10 min", took="11 min", met=False)
+
+
+@scenario("R7")
+def by_e_mail_there_is_a_day_and_an_urgent_customer_is_spoken_to_besides() -> Story:
+    mail = OpenTicket(channel=Channel.EMAIL, summary="设备无法启动")
+    return (
+        given(
+            opens(agent, mail).at("09:30"),
+            agent(AcknowledgeReceipt()).at("17:30"),
+            agent(GradeTicket(severity="urgent", reason="停产")).at("17:31"),
+            supervisor(RouteTicket(staff="e-003")).at("17:32"),
+            engineer(ContactCustomer(channel=Channel.PHONE)).at("18:30"),
+        )
+        .under("service-plan")
+        .then_clock("first-response", limit="24 h", took="8 h")
+        .then_clock("direct-contact", limit="1 h", took="59 min")
+    )
+
+
+@scenario("R7")
+def the_grade_says_how_soon_a_technical_answer_is_due() -> Story:
+    return (
+        given(
+            opens(agent, CALL).at("09:30"),
+            agent(GradeTicket(severity="2", reason="制冷效果差")).at("09:35"),
+            agent(ContactCustomer(channel=Channel.PHONE)).at("09:40"),
+            agent(ContactCustomer(channel=Channel.PHONE, technical=True)).at("2024-05-03 09:30"),
+        )
+        .under("appliance")
+        .then_clock("response", limit="48 h", took="48 h")
+    )
+
+
+@scenario("R8")
+def a_repeated_report_is_linked_and_both_tickets_tell_it() -> Story:
+    link = LinkTicket(other=FIRST, relation="repeat", note="同一故障")
+    return (
+        given(opens(agent, CALL), opens(agent, CALL))
+        .when(agent(link).on(2))
+        .then(TicketLinked(other=FIRST, relation="repeat", note="同一故障"))
+        .then(TicketLinked(other=SECOND, relation="repeated"), on=1)
+        .when(agent(LinkTicket(other=SECOND, relation="repeat")))
+        .then_refused("linked-the-other-way")
+    )
+
+
+@scenario("R8")
+def two_products_of_one_call_are_two_linked_tickets() -> Story:
+    return (
+        given(opens(agent, CALL), opens(agent, CALL))
+        .when(agent(LinkTicket(other=FIRST, relation="same-call")).on(2))
+        .then(TicketLinked(other=FIRST, relation="same-call"))
+        .then(TicketLinked(other=SECOND, relation="same-call"), on=1)
+    )
+
+
+@scenario("R8")
+def a_merged_ticket_keeps_its_history_and_the_other_goes_on() -> Story:
+    return (
+        given(opens(agent, CALL), opens(agent, CALL), agent(AcknowledgeReceipt()).on(2))
+        .when(agent(MergeTicket(into=FIRST, reason="重复报修")).on(2))
+        .then(OPENED, _acknowledged(), TicketMerged(into=FIRST, reason="重复报修"), on=2)
+        .then(TicketAbsorbed(other=SECOND), on=1)
+        .when(agent(AcknowledgeReceipt()))
+        .then(_acknowledged())
+        .when(agent(GradeTicket(severity="urgent", reason="停产")).on(2))
+        .then_refused("wrong-stage")
+    )
+
+
+def _acknowledged() -> object:
+    return AcknowledgeReceipt.causes()
+
+
+def _flags(seen: Seen) -> list[tuple[str, str, str]]:
+    still_open, repaired = (
+        Earlier(seen.numbers[0], is_open=True, is_repair=True, same_customer=True, same_product=True),
+        Earlier(
+            "202402-00009",
+            is_open=False,
+            is_repair=True,
+            same_customer=True,
+            same_product=True,
+            solved=date(2024, 2, 1),
+        ),
+    )
+    found: list[Flag] = [*duplicates([still_open, repaired]), *repeats([still_open, repaired], date(2024, 5, 1))]
+    return [(flag.code, flag.say("zh"), flag.say("en")) for flag in found]
+
+
+@scenario("R8")
+def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months() -> Story:
+    return given(opens(agent, CALL)).then_seen(_flags, "same-product-open", "repeat")
+
+
+@scenario("R8a")
+def a_ticket_is_routed_by_a_rule_or_by_hand() -> Story:
+    by_rule = {"team": "north", "rule": "air-conditioning"}
+    return (
+        given(opens(agent, CALL))
+        .when(agent(RouteTicket.model_validate(by_rule)))
+        .then(TicketRouted.model_validate(by_rule))
+        .when(supervisor(RouteTicket(staff="h-001", reason="客户情绪激动")))
+        .then(TicketRouted(staff="h-001", reason="客户情绪激动"))
+        .when(agent(RouteTicket(reason="忙")))
+        .then_refused("nowhere-to-route")
+    )
+
+
+@scenario("R8a")
+def the_product_decides_which_policy_judges_the_ticket() -> Story:
+    choice = Choice(rules=(Rule(pack="appliance", product=("*空调*",)),))
+    air_conditioner = CALL.model_copy(update={"product": Product(name="智能空调")})
+    return (
+        given()
+        .chosen_by(choice)
+        .when(opens(agent, CALL))
+        .then(OPENED)
+        .when(opens(agent, air_conditioner))
+        .then(OPENED.model_copy(update={"product": Product(name="智能空调")}))
+        .then_seen(numbers, FIRST, "202405010001")
+    )

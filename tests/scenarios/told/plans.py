@@ -1,0 +1,162 @@
+"""Solution plans (问题处理方案): R15 to R18."""
+
+from decimal import Decimal
+
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    ApprovePlan,
+    CallMeeting,
+    ChooseOption,
+    DispatchEngineer,
+    GradeTicket,
+    HoldMeeting,
+    LogWork,
+    ProposePlan,
+    RejectPlan,
+    SharePlan,
+)
+from domain.ticket.events import (
+    MeetingCalled,
+    MeetingHeld,
+    Option,
+    OptionChosen,
+    PlanApproved,
+    PlanProposed,
+    PlanRejected,
+    PlanShared,
+    WorkLogged,
+)
+from domain.ticket.vocabulary import Channel
+from tests.scenarios.grammar import (
+    Step,
+    Story,
+    agent,
+    at,
+    customer,
+    engineer,
+    given,
+    manager,
+    opens,
+    scenario,
+    supervisor,
+)
+from tests.scenarios.told.diagnosis import GRADE
+from tests.scenarios.told.intake import CALL
+
+GENERAL = GradeTicket(severity="general", reason="不影响使用")
+AT_WORK: tuple[Step, ...] = (
+    opens(agent, CALL),
+    agent(AcknowledgeReceipt(channel=Channel.PHONE)),
+    agent(GENERAL),
+    supervisor(DispatchEngineer(engineer="e-003")),
+)
+"""A general fault, dispatched to engineer e-003."""
+PROPOSE = ProposePlan(steps="更换主板", owner="e-003", deadline=at("18:00"))
+PROPOSED = PlanProposed(plan=1, steps="更换主板", owner="e-003", deadline=at("18:00"))
+PLANNED: tuple[Step, ...] = (*AT_WORK, engineer(PROPOSE), supervisor(ApprovePlan(plan=1, reason="同意")))
+REPAIR = LogWork(work="replacement", steps="更换主板", minutes=50)
+REPAIRED = WorkLogged(work="replacement", steps="更换主板", minutes=50)
+OPTIONS = (
+    Option(name="A", text="更换主板", pros="彻底", cons="等一天", cost=Decimal(480), minutes=120),
+    Option(name="B", text="维修主板", pros="当天", cons="寿命短", cost=Decimal(120), minutes=180),
+)
+MEETING = ("technical", "product", "service")
+
+
+@scenario("R15")
+def the_engineer_drafts_the_supervisor_approves_then_it_runs() -> Story:
+    return (
+        given(*AT_WORK)
+        .when(engineer(PROPOSE))
+        .then(PROPOSED)
+        .when(engineer(REPAIR))
+        .then_refused("plan-not-approved")
+        .when(supervisor(ApprovePlan(plan=1, reason="同意")))
+        .then(PlanApproved(plan=1, reason="同意"))
+        .when(engineer(REPAIR))
+        .then(REPAIRED)
+    )
+
+
+@scenario("R15", "R24")
+def an_approval_is_of_that_version_alone() -> Story:
+    better = ProposePlan(steps="更换整机", owner="e-003", deadline=at("18:00"))
+    return (
+        given(*PLANNED)
+        .when(engineer(better))
+        .then(PlanProposed(plan=2, steps="更换整机", owner="e-003", deadline=at("18:00")))
+        .when(engineer(REPAIR))
+        .then_refused("plan-not-approved")
+        .when(supervisor(ApprovePlan(plan=1)))
+        .then_refused("not-newest-plan")
+    )
+
+
+@scenario("R16")
+def departments_settle_an_urgent_plan_within_half_an_hour_and_the_customer_gets_it() -> Story:
+    held = {"departments": MEETING, "attendees": ("e-003", "p-001", "a-001"), "outcome": "更换主板"}
+    return (
+        given(opens(agent, CALL).at("09:30"), agent(GRADE).at("09:45"))
+        .when(agent(PROPOSE))
+        .then_refused("no-meeting")
+        .when(agent(CallMeeting(departments=MEETING)).at("10:00"))
+        .then(MeetingCalled(departments=MEETING))
+        .when(agent(HoldMeeting.model_validate(held)))
+        .then(MeetingHeld.model_validate(held))
+        .when(agent(PROPOSE))
+        .then(PROPOSED)
+        .when(supervisor(ApprovePlan(plan=1)).at("10:30"))
+        .then(PlanApproved(plan=1))
+        .then_clock("plan", limit="30 min", took="30 min")
+        .when(agent(SharePlan(plan=1, channel=Channel.EMAIL)))
+        .then(PlanShared(plan=1, channel=Channel.EMAIL))
+    )
+
+
+@scenario("R16")
+def a_ticket_that_turns_urgent_needs_the_meeting_after_all() -> Story:
+    return given(*PLANNED, agent(GRADE)).when(engineer(REPAIR)).then_refused("no-meeting")
+
+
+@scenario("R17")
+def the_customer_chooses_among_the_options_before_the_work() -> Story:
+    choose = ChooseOption(plan=1, option="B", by="张伟", given="portal")
+    return (
+        given(*AT_WORK)
+        .when(engineer(PROPOSE.model_copy(update={"options": OPTIONS[:1]})))
+        .then_refused("wrong-number-of-options")
+        .when(engineer(PROPOSE.model_copy(update={"options": OPTIONS})))
+        .then(PROPOSED.model_copy(update={"options": OPTIONS}))
+        .when(supervisor(ApprovePlan(plan=1)))
+        .then(PlanApproved(plan=1))
+        .when(engineer(REPAIR))
+        .then_refused("no-option-chosen")
+        .when(customer(choose))
+        .then(OptionChosen(plan=1, option="B", by="张伟", given="portal"))
+        .when(engineer(REPAIR))
+        .then(REPAIRED)
+    )
+
+
+@scenario("R18")
+def nobody_approves_a_plan_of_their_own() -> Story:
+    return (
+        given(*AT_WORK, supervisor(PROPOSE))
+        .when(supervisor(ApprovePlan(plan=1)))
+        .then_refused("own-plan")
+        .when(engineer(ApprovePlan(plan=1)))
+        .then_refused("forbidden")
+        .when(manager(ApprovePlan(plan=1, reason="同意")))
+        .then(PlanApproved(plan=1, reason="同意"))
+    )
+
+
+@scenario("R18")
+def a_rejection_says_why_and_the_work_waits() -> Story:
+    return (
+        given(*AT_WORK, engineer(PROPOSE))
+        .when(supervisor(RejectPlan(plan=1, reason="先报价")))
+        .then(PlanRejected(plan=1, reason="先报价"))
+        .when(engineer(REPAIR))
+        .then_refused("plan-not-approved")
+    )

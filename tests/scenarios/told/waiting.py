@@ -1,0 +1,98 @@
+"""Progress, cooperation and waiting (进度同步、配合、等待): R25 to R27."""
+
+from domain.ticket.commands import (
+    PauseTicket,
+    ProvideCooperation,
+    RequestCooperation,
+    ResolveTicket,
+    ResumeTicket,
+    ShareProgress,
+    StartHandling,
+)
+from domain.ticket.events import (
+    CooperationProvided,
+    CooperationRequested,
+    HandlingStarted,
+    ProgressShared,
+    TicketPaused,
+    TicketResumed,
+)
+from domain.ticket.vocabulary import Channel
+from tests.scenarios.grammar import Seen, Story, agent, at, customer, engineer, given, opens, scenario
+from tests.scenarios.told.diagnosis import GRADE
+from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.plans import AT_WORK
+
+NEWS = ShareProgress(channel=Channel.WECHAT, text="备件已发出")
+SHARED = ProgressShared(channel=Channel.WECHAT, text="备件已发出")
+
+
+@scenario("R25")
+def an_urgent_customer_hears_every_two_hours_and_a_missed_time_shows() -> Story:
+    return (
+        given(opens(agent, CALL).at("09:30"), agent(GRADE).at("09:45"))
+        .when(agent(StartHandling(where="remote")).at("10:05"))
+        .then(HandlingStarted(where="remote"))
+        .when(agent(NEWS).at("12:05"))
+        .then(SHARED)
+        .then_clock("progress-sync", limit="2 h", took="2 h")
+        .when(agent(NEWS).at("14:30"))
+        .then(SHARED)
+        .then_clock("progress-sync", limit="2 h", took="2 h 25 min", met=False, nth=2)
+    )
+
+
+@scenario("R25")
+def others_hear_daily() -> Story:
+    return (
+        given(*AT_WORK)
+        .when(engineer(StartHandling(where="on-site")).at("10:05"))
+        .then(HandlingStarted(where="on-site"))
+        .when(engineer(NEWS).at("2024-05-02 10:05"))
+        .then(SHARED)
+        .then_clock("progress-sync", limit="24 h", took="24 h")
+    )
+
+
+@scenario("R26")
+def what_the_customer_is_to_provide_is_listed_with_its_time() -> Story:
+    return (
+        given(*AT_WORK)
+        .when(engineer(RequestCooperation(what="请安排人员开门并断电", due=at("14:00"))))
+        .then(CooperationRequested(request=1, what="请安排人员开门并断电", due=at("14:00")))
+        .when(customer(ProvideCooperation(request=1)))
+        .then_refused("forbidden")
+        .when(engineer(ProvideCooperation(request=1, note="物业已开门")).at("14:20"))
+        .then(CooperationProvided(request=1, note="物业已开门"))
+        .then_clock("cooperation", limit="as agreed", met=False)
+        .when(engineer(ProvideCooperation(request=2)))
+        .then_refused("no-such-request")
+    )
+
+
+def _paused(seen: Seen) -> list[tuple[str, str, str]]:
+    """The clocks that stand still while the ticket waits for the customer."""
+    pausing = [(name, clock) for name, clock in seen.pack.clocks.items() if "customer" in clock.pauses]
+    return [(name, clock.title.zh, clock.title.en) for name, clock in pausing]
+
+
+@scenario("R27")
+def a_wait_says_for_whom_and_why_and_so_does_its_end() -> Story:
+    return (
+        given(*AT_WORK)
+        .when(engineer(PauseTicket(waiting_for="customer", reason="等客户开门")))
+        .then(TicketPaused(waiting_for="customer", reason="等客户开门"))
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then_refused("wrong-stage")
+        .when(engineer(PauseTicket(waiting_for="part", reason="等主板")))
+        .then(TicketPaused(waiting_for="part", reason="等主板"))
+        .when(engineer(ResumeTicket(reason="主板已到")))
+        .then(TicketResumed(reason="主板已到"))
+    )
+
+
+@scenario("R27")
+def the_policy_says_which_clocks_stand_still_for_the_customer() -> Story:
+    return given(*AT_WORK, engineer(PauseTicket(waiting_for="customer", reason="等客户开门"))).then_seen(
+        _paused, "resolution", "progress-sync", "promised-solution"
+    )
