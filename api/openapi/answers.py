@@ -119,6 +119,26 @@ _REGISTER: Final[Json] = {
     "next": None,
     "count": 1,
 }
+_FAULTS: Final[Json] = {
+    "items": [
+        {
+            "number": "202405120001",
+            "fault_customer": "*先生",
+            "fault_contact_detail": "139****5678",
+            "product": "智能空调",
+            "model": "KFR-35",
+            "serial": "202403*****",
+            "fault": "制冷效果差",
+            "purchased": "2024-03",
+            "severity": "2",
+            "severity_en": "grade 2",
+            "fault_receiver_name": "*客服",
+            "reported": "2024-05-12T09:30:00+08:00",
+        }
+    ],
+    "next": None,
+    "count": 1,
+}
 _PROGRESS: Final[Json] = {
     "items": [
         {
@@ -174,6 +194,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "unmask": _UNMASKED,
     "history": _ANSWERED,
     "show_register": _REGISTER,
+    "show_faults": _FAULTS,
     "show_progress": _PROGRESS,
     "live": {"status": "live"},
     "ready": {"ready": True, "reasons": []},

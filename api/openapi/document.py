@@ -142,7 +142,7 @@ def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
         yield ("200", ["ETag"])
     if method == "post":
         yield ("201", ["ETag", "Location"])
-    if path in ("/register", "/progress"):
+    if path in ("/register", "/faults", "/progress"):
         yield ("200", ["Link"])
     yield ("401", ["WWW-Authenticate"])
     yield ("503", ["Retry-After"])

@@ -1,5 +1,6 @@
-"""The register and the progress table over HTTP: filtered, sorted, in pages, of now or of any past moment."""
+"""The department's tables over HTTP: filtered, sorted, in pages, of now or of any past moment."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -25,44 +26,49 @@ from api.tables.asked import (
 from api.tables.reading import After, Prefer, caught_up, view
 from api.tables.visible import Visible, has_list
 from domain.rights import Person, check, reads_all
+from domain.ticket.vocabulary import Kind
 from projections import progress, register
+from projections.sheets.sheet import Sheet
 from projections.wording.remarks import remark
 
 router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
 
 
-@router.get("/register", response_model=TablePage, responses=FILES, summary="The work-order register: one row a ticket")
-async def show_register(
-    service: ServiceOf,
-    request: Request,
-    response: Response,
-    caller: CallerOf,
-    status: Statuses = None,
-    severity: Severities = None,
-    engineer: Engineers = None,
-    text: Text = None,
-    sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
-    limit: Limit = 50,
-    page: Cursor = None,
-    after: After = None,
-    prefer: Prefer = None,
-    as_of: AsOf = None,
-    known: Known = False,
-    format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
-) -> Any:
-    """售后服务工单登记表. Personal values are masked. The header `Link` names the next page."""
-    only = Visible(status or (), severity or (), engineer or (), text, person=_who_sees(caller))
-    await caught_up(service, "register", after, prefer, past=as_of is not None)
-    table = Asked(
-        service,
-        request,
-        register.SHEET,
-        lambda connection, start, most: register.page(connection, only, sort=sort, after=start, limit=most),
-        lambda connection: register.count(connection, only),
-        service.shown.row,
-    )
-    async with view(service, as_of, known=known) as store:
-        return await table.answer(store, response, page, limit, format)
+def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
+    """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some."""
+
+    async def show(
+        service: ServiceOf,
+        request: Request,
+        response: Response,
+        caller: CallerOf,
+        status: Statuses = None,
+        severity: Severities = None,
+        engineer: Engineers = None,
+        text: Text = None,
+        sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
+        limit: Limit = 50,
+        page: Cursor = None,
+        after: After = None,
+        prefer: Prefer = None,
+        as_of: AsOf = None,
+        known: Known = False,
+        format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
+    ) -> Any:
+        only = Visible(status or (), severity or (), engineer or (), text, kinds, person=_who_sees(caller))
+        await caught_up(service, "register", after, prefer, past=as_of is not None)
+        table = Asked(
+            service,
+            request,
+            sheet,
+            lambda connection, start, most: register.page(connection, only, sort=sort, after=start, limit=most),
+            lambda connection: register.count(connection, only),
+            service.shown.row,
+        )
+        async with view(service, as_of, known=known) as store:
+            return await table.answer(store, response, page, limit, format)
+
+    return show
 
 
 @router.get(
@@ -100,6 +106,33 @@ async def show_progress(
     if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
         await service.desk.ticket(ticket)  # a number that does not exist is no empty table
     return found
+
+
+for _path, _name, _show, _summary, _described in (
+    (
+        "/register",
+        "show_register",
+        listing(register.SHEET),
+        "The work-order register: one row a ticket",
+        "售后服务工单登记表. Personal values are masked. The header `Link` names the next page.",
+    ),
+    (
+        "/faults",
+        "show_faults",
+        listing(register.FAULTS, Kind.FAULT),
+        "The product fault register: one row a ticket about a fault",
+        "产品故障信息登记表, over the same rows as `/register`. The header `Link` names the next page.",
+    ),
+):
+    router.add_api_route(
+        _path,
+        _show,
+        name=_name,
+        response_model=TablePage,
+        responses=FILES,
+        summary=_summary,
+        description=_described,
+    )
 
 
 def _who_sees(caller: Caller) -> Person | None:

@@ -1,5 +1,6 @@
-"""``gongdan register`` and ``progress``: the department's tables on screen, as JSON, or as a file for Excel."""
+"""``gongdan register``, ``faults`` and ``progress``: the department's tables on screen, as JSON, or as a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -44,6 +45,11 @@ REGISTER_HELP = say(
     "The work-order register.\n\nExamples: gongdan register --status in-progress --severity urgent; "
     "gongdan register --as-of 2024-05-01T12:00 --format xlsx -o register.xlsx",
 )
+FAULTS_HELP = say(
+    "产品故障信息登记表。\n\n例：gongdan faults --severity 1；gongdan faults --format xlsx -o 故障登记.xlsx",
+    "The product fault register.\n\nExamples: gongdan faults --severity 1; "
+    "gongdan faults --format xlsx -o faults.xlsx",
+)
 PROGRESS_HELP = say(
     "故障处理进度跟踪表。\n\n例：gongdan progress --ticket 202405-00123",
     "The progress tracking table.\n\nExample: gongdan progress --ticket 202405-00123",
@@ -72,6 +78,27 @@ _REGISTER: Final = Shape(
         elastic="问题描述(摘要)",
     ),
 )
+_FAULTS: Final = Shape(
+    "/faults",
+    register_table.FAULTS,
+    register_table.REGISTER,
+    Fit(
+        (
+            "工单号",
+            "故障描述",
+            "故障等级",
+            "产品名称",
+            "型号",
+            "SN码",
+            "登记时间",
+            "客户姓名",
+            "联系方式",
+            "购买时间",
+            "接收人",
+        ),
+        elastic="故障描述",
+    ),
+)
 _PROGRESS: Final = Shape(
     "/progress",
     progress_table.SHEET,
@@ -80,23 +107,32 @@ _PROGRESS: Final = Shape(
 )
 
 
-def register(
-    status: Several = None,
-    severity: Several = None,
-    engineer: Several = None,
-    text: Annotated[str | None, typer.Option(help=say("在工单号、描述、客户中查找", "look for this text"))] = None,
-    sort: Sort = None,
-    limit: Limit = None,
-    as_of: AsOf = None,
-    known: Known = False,
-    form: FormOption = "table",
-    in_json: Json = False,
-    output: Output = None,
-    acting: As = None,
-) -> None:
-    asked = {"status": _statuses(status), "severity": severity, "engineer": engineer, "text": text, "sort": sort}
-    wish = Wish("json" if in_json else form, output, limit)
-    show(_REGISTER, asked, as_of, known, wish, acting)
+def _listing(shape: Shape) -> Callable[..., None]:
+    """The command that shows one of the register's sheets."""
+
+    def listing(
+        status: Several = None,
+        severity: Several = None,
+        engineer: Several = None,
+        text: Annotated[str | None, typer.Option(help=say("在工单号、描述、客户中查找", "look for this text"))] = None,
+        sort: Sort = None,
+        limit: Limit = None,
+        as_of: AsOf = None,
+        known: Known = False,
+        form: FormOption = "table",
+        in_json: Json = False,
+        output: Output = None,
+        acting: As = None,
+    ) -> None:
+        asked = {"status": _statuses(status), "severity": severity, "engineer": engineer, "text": text, "sort": sort}
+        wish = Wish("json" if in_json else form, output, limit)
+        show(shape, asked, as_of, known, wish, acting)
+
+    return listing
+
+
+register: Final = _listing(_REGISTER)
+faults: Final = _listing(_FAULTS)
 
 
 def _statuses(given: list[str] | None) -> list[str] | None:
