@@ -1,8 +1,11 @@
 """What can be done to a customer's record over HTTP, with an example of each."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import Field
 
 from api.records.acting import Acted
+from api.tickets.actions import Body, body_for
 from domain.customer.commands import COMMANDS
 from domain.record.identity import is_customer_key
 from domain.refusals import NotAllowed
@@ -62,3 +65,15 @@ def key_of(customer: str) -> str:
 
 
 CUSTOMERS: Final = Acted("customers", key_of, COMMANDS, NOUNS, EXAMPLES)
+
+
+class RegisteringBody(Body):
+    """A registration may name the key that tickets of the customer already have."""
+
+    customer: Annotated[
+        str | None,
+        Field(max_length=80, description="The customer's key or id; a new one is made where it is left out."),
+    ] = None
+
+
+REGISTERING: Final = body_for(COMMANDS["register"], EXAMPLES["register"], RegisteringBody)

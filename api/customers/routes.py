@@ -3,11 +3,10 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import Field
 from uuid_utils.compat import uuid7
 
 from api.callers import CallerOf
-from api.customers.actions import CUSTOMERS, EXAMPLES, key_of
+from api.customers.actions import CUSTOMERS, REGISTERING, RegisteringBody, key_of
 from api.customers.views import CustomerView, customer_view
 from api.manners.problems import ApiProblem
 from api.records.acting import Id, add_actions, add_route
@@ -16,7 +15,7 @@ from api.service import ServiceOf
 from api.tables.answering import TablePage
 from api.tables.asked import Cursor, Limit, known_parameters, sorted_by
 from api.tables.reading import After, Prefer, caught_up, fetch
-from api.tickets.actions import Body, body_for, command_from
+from api.tickets.actions import command_from
 from api.tickets.sending.handling import Key, Sent, acted, answered
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
@@ -28,15 +27,6 @@ from domain.rights import check
 from projections.customers import finding
 
 router: Final = APIRouter(prefix="/customers", tags=["customers"])
-
-
-class RegisteringBody(Body):
-    """A registration may name the key that tickets of the customer already have."""
-
-    customer: Annotated[
-        str | None,
-        Field(max_length=80, description="The customer's key or id; a new one is made where it is left out."),
-    ] = None
 
 
 async def register(
@@ -51,8 +41,7 @@ async def register(
     return answered(service, response, answer)
 
 
-_BODY: Final = body_for(RegisterCustomer, EXAMPLES["register"], RegisteringBody)
-add_route(router, "", RegisterCustomer, taking(register, _BODY), 201)
+add_route(router, "", RegisterCustomer, taking(register, REGISTERING), 201)
 add_actions(router, CUSTOMERS)
 
 

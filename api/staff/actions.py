@@ -1,10 +1,13 @@
 """What can be done to a staff record over HTTP, with an example of each."""
 
 import re
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import Field
 
 from api.manners.problems import ApiProblem
 from api.records.acting import Acted
+from api.tickets.actions import Body, body_for
 from domain.staff.commands import COMMANDS
 
 NOUNS: Final[dict[str, str]] = {
@@ -60,3 +63,14 @@ def key_of(number: str) -> str:
 
 
 STAFF: Final = Acted("staff", key_of, COMMANDS, NOUNS, EXAMPLES)
+
+
+class JoiningBody(Body):
+    """Under which number somebody is entered."""
+
+    number: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The staff number (工号).", examples=["003"])
+    ]
+
+
+JOINING: Final = body_for(COMMANDS["join"], EXAMPLES["join"] | {"number": "003"}, JoiningBody)

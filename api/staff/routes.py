@@ -3,18 +3,17 @@
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field
 
 from api.callers import CallerOf
 from api.manners.problems import ApiProblem
 from api.records.acting import Id, add_actions, add_route
 from api.records.moment import now
 from api.service import ServiceOf
-from api.staff.actions import EXAMPLES, STAFF, key_of
+from api.staff.actions import JOINING, STAFF, JoiningBody, key_of
 from api.staff.views import StaffView, staff_view
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
-from api.tickets.actions import Body, body_for, command_from
+from api.tickets.actions import command_from
 from api.tickets.sending.handling import Key, Sent, acted, answered
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
@@ -33,14 +32,6 @@ Only = Annotated[
 InRole = Annotated[Role | None, Query(description="Only those who hold this role today.")]
 
 
-class JoiningBody(Body):
-    """Under which number somebody is entered."""
-
-    number: Annotated[
-        str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The staff number (工号).", examples=["003"])
-    ]
-
-
 async def join(
     *, service: ServiceOf, response: Response, caller: CallerOf, body: JoiningBody, key: Key = None
 ) -> Answered:
@@ -51,8 +42,7 @@ async def join(
     return answered(service, response, answer)
 
 
-_BODY: Final = body_for(JoinStaff, EXAMPLES["join"] | {"number": "003"}, JoiningBody)
-add_route(router, "", JoinStaff, taking(join, _BODY), 201)
+add_route(router, "", JoinStaff, taking(join, JOINING), 201)
 add_actions(router, STAFF)
 
 

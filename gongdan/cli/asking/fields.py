@@ -1,25 +1,24 @@
 """``field=value`` on the command line, checked against the action's own fields before anything is sent."""
 
 import json
+import re
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
 from api.manners.validation import field as field_of
 from api.manners.validation import word
-from api.tickets.actions import body_of
+from api.tickets.actions import NOUNS, body_of
 from api.tickets.examples import EXAMPLES
-from domain.ticket.commands import COMMANDS
-from domain.ticket.vocabulary import SEVERITIES
 from gongdan.cli.asking.client import hint
 from gongdan.cli.asking.moments import moment
+from gongdan.cli.asking.shapes import Shape, shapes_in
 from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import Failure
@@ -31,30 +30,45 @@ Json = dict[str, Any]
 
 def action_named(name: str) -> str:
     """Raises Failure with what was probably meant."""
-    actions = [action for action in COMMANDS if action != "open"]
-    if name not in actions:
-        raise Failure("unknown-action", value=name, hint=hint(closest(name, actions)), allowed=", ".join(actions))
+    if name == "attach":
+        raise Failure("attach-apart")
+    if name not in NOUNS:
+        raise Failure("unknown-action", value=name, hint=hint(closest(name, NOUNS)), allowed=", ".join(NOUNS))
     return name
 
 
-def fields_of(action: str) -> dict[str, type]:
-    """Every field by its dotted name, with the plain type that it holds."""
-    return dict(_flat(body_of(action)))
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an action is asked for with, and a command line that works."""
+
+    action: str
+    model: type[BaseModel]
+    example: str
+
+
+def form_of(action: str) -> Form:
+    """Of an action on a ticket."""
+    return Form(action, body_of(action), example(action))
 
 
 def body(action: str, given: Sequence[str], zone: ZoneInfo, start: Json | None = None) -> Json:
     """The request body, from a file's object and the ``field=value`` beside it. Raises Failure."""
-    known = fields_of(action)
+    return filled(form_of(action), given, zone, start)
+
+
+def filled(form: Form, given: Sequence[str], zone: ZoneInfo, start: Json | None = None) -> Json:
+    """As :func:`body`, of any action."""
+    known = shapes_in(form.model)
     said: Json = dict(start or {})
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise Failure("not-a-field", value=text, example=example(action))
+            raise Failure("not-a-field", value=text, example=form.example)
         if name not in known:
             meant = hint(closest(name, known))
-            raise Failure("unknown-field", action=action, value=name, hint=meant, allowed=", ".join(known))
-        _put(said, name.split("."), moment(value, zone).isoformat() if known[name] is datetime else value)
-    return _checked(action, said)
+            raise Failure("unknown-field", action=form.action, value=name, hint=meant, allowed=", ".join(known))
+        _put(said, name.split("."), _read(known[name], value, zone))
+    return _checked(form, said)
 
 
 def body_file(path: Path) -> Json:
@@ -70,25 +84,22 @@ def body_file(path: Path) -> Json:
 
 def example(action: str) -> str:
     """A command line that works."""
-    words = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in _dotted(EXAMPLES[action]))
+    words = spelt(EXAMPLES[action])
     return f"gongdan ticket open {words}" if action == "open" else f"gongdan ticket do 202405-00123 {action} {words}"
 
 
-def _checked(action: str, said: Json) -> Json:
+def spelt(said: Json) -> str:
+    """A body as ``field=value`` words."""
+    return " ".join(f"{name}={shlex.quote(str(value))}" for name, value in _dotted(said))
+
+
+def _checked(form: Form, said: Json) -> Json:
     try:
-        return body_of(action).model_validate(said).model_dump(mode="json", exclude_none=True)
+        return form.model.model_validate(said).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
-        wrong = [*error.errors(include_input=False, include_url=False), *_no_severity(action, said)]
+        wrong = [*error.errors(include_input=False, include_url=False), *_no_severity(form.action, said)]
         why = say("；", "; ").join(f"{field_of(each)} {word(each, language())}" for each in wrong)
-        raise Failure("bad-fields", action=action, why=why, example=example(action)) from None
-
-
-def _no_severity(action: str, said: Json) -> list[Json]:
-    """Which severities there are is no matter of form, but is told beside what is."""
-    known = SEVERITIES["handbook"]
-    if action != "grade" or said.get("severity", known[0]) in known:
-        return []
-    return [{"type": "enum", "loc": ("severity",), "ctx": {"expected": ", ".join(known)}}]
+        raise Failure("bad-fields", action=form.action, why=why, example=form.example) from None
 
 
 def _unread(error: OSError | ValueError | RecursionError) -> str:
@@ -105,26 +116,23 @@ def _unread(error: OSError | ValueError | RecursionError) -> str:
             return say("含有过大的数字", "it holds a number that is too large")
 
 
-def _flat(model: type[BaseModel], before: str = "") -> Iterator[tuple[str, type]]:
-    for name, field in model.model_fields.items():
-        kind = next((part for part in _types(field.annotation) if part is not type(None)), str)
-        if issubclass(kind, BaseModel):
-            yield from _flat(kind, f"{before}{name}.")
-        else:
-            yield f"{before}{name}", kind
+def _read(shape: Shape, value: str, zone: ZoneInfo) -> Any:
+    """The value as JSON has it; what can't be read is left for the check to name."""
+    match shape.kind:
+        case "time":
+            return moment(value, zone).isoformat()
+        case "list" if not value.lstrip().startswith("["):
+            return [part.strip() for part in re.split("[,，、]", value) if part.strip()]
+        case "list" | "parts":
+            try:
+                return json.loads(value)
+            except (ValueError, RecursionError):
+                return value
+        case _:
+            return value
 
 
-def _types(annotation: Any) -> Iterator[type]:
-    if get_origin(annotation) in (Union, UnionType):
-        for part in get_args(annotation):
-            yield from _types(part)
-    elif get_origin(annotation) is Annotated:
-        yield from _types(get_args(annotation)[0])
-    elif isinstance(annotation, type):
-        yield datetime if issubclass(annotation, datetime) or "Aware" in annotation.__name__ else annotation
-
-
-def _put(said: Json, path: list[str], value: str) -> None:
+def _put(said: Json, path: list[str], value: Any) -> None:
     """What a file has in the way is left for the check to name."""
     for name in path[:-1]:
         inner = said.setdefault(name, {})
@@ -138,5 +146,14 @@ def _dotted(values: Json, before: str = "") -> Iterable[tuple[str, Any]]:
     for name, value in values.items():
         if isinstance(value, dict):
             yield from _dotted(value, f"{before}{name}.")
+        elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+            yield f"{before}{name}", ",".join(value)
         else:
-            yield f"{before}{name}", json.dumps(value) if isinstance(value, bool) else value
+            yield (
+                f"{before}{name}",
+                value if isinstance(value, str | int) and not isinstance(value, bool) else _json(value),
+            )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
