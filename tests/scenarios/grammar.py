@@ -10,6 +10,7 @@ from domain.policy.choice import Choice
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.event import Event
+from domain.routing.rules import NO_RULES, Routing, Rule
 from tests.domain.specification import SHANGHAI
 
 DAY: Final = "2024-05-01"
@@ -94,6 +95,7 @@ class Story:
     parts: tuple[tuple[str, Part], ...] = ()
     pack: str = "handbook"
     choice: Choice | None = None
+    routing: Routing = NO_RULES
 
     def under(self, pack: str) -> "Story":
         return replace(self, pack=pack)
@@ -101,6 +103,10 @@ class Story:
     def chosen_by(self, choice: Choice) -> "Story":
         """The pack follows from the ticket."""
         return replace(self, choice=choice)
+
+    def routed_by(self, *rules: Rule) -> "Story":
+        """These rules of routing are in force."""
+        return replace(self, routing=Routing(version=1, rules=rules))
 
     def given(self, *steps: Step) -> "Story":
         return self._and(GIVEN, *steps)

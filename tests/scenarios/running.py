@@ -38,7 +38,7 @@ def run(scenario: Scenario) -> list[Line]:
 class _Run:
     def __init__(self, story: Story) -> None:
         self.story, self.now, self.sent = story, START, 0
-        policies = Policies(shipped().packs, story.choice or Choice(default=story.pack))
+        policies = Policies(shipped().packs, story.choice or Choice(default=story.pack), story.routing)
         self.desk = TicketDesk(MemoryStore(), zone=SHANGHAI, policies=lambda: policies, clock=lambda: self.now)
         self.policies, self.numbers = policies, list[str]()
         self.outcome: Answer | Refusal | None = None
@@ -89,7 +89,7 @@ class _Run:
             answer = await self.desk.open(step.command, metadata)
             self.numbers.append(answer.number)
             return answer
-        return await self.desk.act(f"ticket-{self.numbers[step.ticket - 1]}", step.command, metadata)
+        return await self.desk.handle(self.numbers[step.ticket - 1], step.command, metadata)
 
     async def _came(self, expected: Expected) -> Both:
         if expected.refused is not None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.customer.repeats import Earlier, Flag, duplicates, repeats
 from domain.policy.choice import Choice, Rule
+from domain.routing.rules import Rule as RoutingRule
 from domain.ticket.commands import (
     AcknowledgeReceipt,
     AddAttachment,
@@ -25,6 +26,7 @@ from domain.ticket.events import (
     Problem,
     Product,
     TicketAbsorbed,
+    TicketGraded,
     TicketLinked,
     TicketMerged,
     TicketOpened,
@@ -272,12 +274,28 @@ def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months()
 
 
 @scenario("R8a")
-def a_ticket_is_routed_by_a_rule_or_by_hand() -> Story:
-    by_rule = {"team": "north", "rule": "air-conditioning"}
+def rules_route_a_ticket_as_it_comes_and_as_it_is_graded_until_a_person_does() -> Story:
+    cooling = RoutingRule(name="air-conditioning", team="north", product=("*空调*",))
+    pressing = RoutingRule(name="urgent", team="special", severity=("urgent",))
+    bought = Product(name="智能空调")
+    return (
+        given()
+        .routed_by(pressing, cooling)
+        .when(opens(agent, CALL.model_copy(update={"product": bought})))
+        .then(OPENED.model_copy(update={"product": bought}), TicketRouted(team="north", rule="air-conditioning"))
+        .when(agent(GradeTicket(severity="urgent", reason="机房停机")))
+        .then(TicketGraded(severity="urgent", reason="机房停机"), TicketRouted(team="special", rule="urgent"))
+        .when(supervisor(RouteTicket(team="east", reason="特勤组已满")))
+        .then(TicketRouted(team="east", reason="特勤组已满"))
+        .when(agent(GradeTicket(severity="important", reason="已切换备机")))
+        .then(TicketGraded(severity="important", reason="已切换备机"))
+    )
+
+
+@scenario("R8a")
+def a_ticket_is_routed_by_hand() -> Story:
     return (
         given(opens(agent, CALL))
-        .when(agent(RouteTicket.model_validate(by_rule)))
-        .then(TicketRouted.model_validate(by_rule))
         .when(supervisor(RouteTicket(staff="h-001", reason="客户情绪激动")))
         .then(TicketRouted(staff="h-001", reason="客户情绪激动"))
         .when(agent(RouteTicket(reason="忙")))
