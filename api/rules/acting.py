@@ -13,7 +13,7 @@ from api.tickets.sending.expected import expected_among
 from api.tickets.sending.handling import Sent, same
 from api.tickets.views import EventView, version_tag
 from domain.desk.answering import Answer
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.refusals import Language, StaleVersion
 from domain.rights import check
 from domain.rulebook.commands import ProposeText, PublishText, TextCommand

@@ -33,10 +33,9 @@ async def one_of(
     check(caller.person, "read-rules")
     history = await service.desk.events_of(kind.key(name))
     found = standing(kind, name, service.rules.shipped(kind.category).get(name), history, service.shown)
-    wanted = version or found.newest or (found.proposal.version if found.proposal else None)
-    if wanted is None:
+    if not found.texts and not found.proposal:
         raise ApiProblem(f"{kind.category}-not-found", name=name)
-    return _text(found, wanted, service.rules, _choice(service, kind), language)
+    return _text(found, version, service.rules, _choice(service, kind), language)
 
 
 def choice_view(service: Service) -> ChoiceView:
@@ -63,8 +62,8 @@ def _choice(service: Service, kind: Kind) -> Choice | None:
     return service.rules.policies.choice if kind.category == "policy" else None
 
 
-def _text(found: Standing, version: int, rules: Rules, choice: Choice | None, language: Language) -> TextView:
-    text, state = _held(found, version)
+def _text(found: Standing, wanted: int | None, rules: Rules, choice: Choice | None, language: Language) -> TextView:
+    version, text, state = _held(found, wanted)
     says = found.kind.read(text)
     return TextView(
         **found.view(choice).model_dump(),
@@ -81,12 +80,17 @@ def _text(found: Standing, version: int, rules: Rules, choice: Choice | None, la
     )
 
 
-def _held(found: Standing, version: int) -> tuple[str, Literal["in-force", "superseded", "proposed"]]:
-    """A text and its state. Raises ApiProblem where there is no such version."""
+def _held(found: Standing, wanted: int | None) -> tuple[int, str, Literal["in-force", "superseded", "proposed"]]:
+    """A version, its text and its state. Raises ApiProblem where there is no such version.
+
+    A proposed text goes before one of the same number that came with the program and is not on record.
+    """
+    newest, proposal = found.newest, found.proposal
+    if proposal and (wanted == proposal.version or (wanted is None and newest is None)):
+        return proposal.version, found.proposed_text, "proposed"
+    version = wanted or newest
     if version in found.texts:
-        return found.texts[version], "in-force" if version == found.newest else "superseded"
-    if found.proposal and found.proposal.version == version:
-        return found.proposed_text, "proposed"
+        return version, found.texts[version], "in-force" if version == newest else "superseded"
     raise ApiProblem("no-such-version", name=found.name, version=version, versions=_listed(found))
 
 

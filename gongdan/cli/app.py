@@ -85,6 +85,12 @@ def _policy() -> Any:
     return get_command(policy.app)
 
 
+def _calendar() -> Any:
+    from gongdan.cli import calendar
+
+    return get_command(calendar.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -97,6 +103,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "projections": _projections,
     "deadletters": _deadletters,
     "policy": _policy,
+    "calendar": _calendar,
 }
 
 

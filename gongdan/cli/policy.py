@@ -1,41 +1,71 @@
-"""``gongdan policy``: which rules there are, what they say in plain words, whether a file is right, a copy of one."""
+"""``gongdan policy``: which rules there are, what they say, whether a file is right, a copy of one, and into force."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
+from gongdan.cli.asking.client import Client
+from gongdan.cli.rules import telling
+from gongdan.cli.rules.checking import check_files
+from gongdan.cli.rules.kinds import POLICY
+from gongdan.cli.rules.steps import Json, add_steps
 from gongdan.cli.showing import policies
-from gongdan.cli.showing.said import as_json, note, plain, say
-from gongdan.failures import WRONG_USAGE
-from gongdan.language import language
+from gongdan.cli.showing.said import as_json, note, say
 from gongdan.policies.copying import copied
-from gongdan.policies.files import BadRules, RuleFile, read_file
-from gongdan.policies.library import FOLDER, known_names, library
+from gongdan.policies.library import FOLDER, library
 from gongdan.settings import load_settings
 
-app = typer.Typer(no_args_is_help=True, help=say("政策包：查看、检查、复制", "Policy packs: show, check, copy"))
-
-Json = Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))]
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say(
+        "政策包：查看、检查、复制、提出、批准、发布", "Policy packs: show, check, copy, propose, approve, publish"
+    ),
+)
 
 
 @app.command(
     help=say(
-        "查看政策包的全部规定；不给名称则列出全部。\n\n例：gongdan policy show handbook",
-        "Show all that a pack says; without a name, list them.\n\nExample: gongdan policy show handbook",
+        "查看政策包的全部规定；不给名称则列出全部。--version 查看记录中的某一版本（也可为待批准的），"
+        "须有运行中的服务。\n\n"
+        "例：gongdan policy show handbook；gongdan policy show our-desk --version 1 --text",
+        "Show all that a pack says; without a name, list them. --version shows one that is on record, also a proposed "
+        "one, of a running service.\n\n"
+        "Examples: gongdan policy show handbook; gongdan policy show our-desk --version 1 --text",
     )
 )
 def show(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="handbook, appliance, …")] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, help=say("记录中的某一版本", "one version on record"))
+    ] = None,
+    text: Annotated[bool, typer.Option("--text", help=say("输出原文", "print the text itself"))] = False,
     in_json: Json = False,
 ) -> None:
+    if name is not None and version is not None:
+        _show_recorded(name, version, text=text, in_json=in_json)
+        return
     known = library(load_settings().home)
     if name is None:
         policies.all_as_json(known) if in_json else policies.print_all(known)
         return
     held = known.named(name)
+    if text:
+        typer.echo(held.text, nl=False)
+        return
     policies.one_as_json(held) if in_json else policies.print_one(held)
+
+
+def _show_recorded(name: str, version: int, *, text: bool, in_json: bool) -> None:
+    with Client(load_settings()) as client:
+        found = client.get(f"{POLICY.path}/{quote(name, '')}", version=version).json()
+    if in_json:
+        as_json(found)
+    elif text:
+        typer.echo(found["text"], nl=False)
+    else:
+        telling.print_text(found)
 
 
 @app.command(
@@ -50,15 +80,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say("TOML 文件", "TOML files"))],
     in_json: Json = False,
 ) -> None:
-    names = known_names(load_settings().home)
-    answers = [(path, _checked(path, names)) for path in files]
-    if in_json:
-        as_json([policies.checked_as_json(path, answer) for path, answer in answers])
-    else:
-        for path, answer in answers:
-            _say(path, answer)
-    if any(isinstance(answer, BadRules) for _, answer in answers):
-        raise typer.Exit(WRONG_USAGE)
+    check_files(files, in_json=in_json)
 
 
 @app.command(
@@ -83,22 +105,12 @@ def copy(
     typer.echo(say(f"已写入 {file}：{made}@1。", f"{file} is written: {made}@1."))
     note(
         say(
-            f"修改后检查：gongdan policy check {file}；政策包放在 {home / FOLDER} 中。",
-            f"Change it, then: gongdan policy check {file}. Packs lie in {home / FOLDER}.",
+            f"修改后检查并提出：gongdan policy check {file}；gongdan policy propose {file}。"
+            f"政策包放在 {home / FOLDER} 中。",
+            f"Change it, then: gongdan policy check {file}; gongdan policy propose {file}. "
+            f"Packs lie in {home / FOLDER}.",
         )
     )
 
 
-def _checked(path: Path, packs: Collection[str]) -> RuleFile | BadRules:
-    try:
-        return read_file(path, packs)
-    except BadRules as bad:
-        return bad
-
-
-def _say(path: Path, answer: RuleFile | BadRules) -> None:
-    if isinstance(answer, RuleFile):
-        typer.echo(f"{path}: {policies.summary(answer)}")
-        return
-    for line in answer.lines(language()):
-        note(plain(line).plain)
+add_steps(app, POLICY)

@@ -19,6 +19,12 @@ TEXTS: Texts = {
         "没有政策包“{value}”{hint}；现有：{allowed}。",
         "There is no policy pack '{value}'{hint}; there are: {allowed}.",
     ),
+    "other-text": (
+        REFUSED,
+        "{name}@{version} 现在的 sha256 是 {sha256}，与 --sha256（至少 8 位）不符，未作更改；请重新查看内容。",
+        "The sha256 of {name}@{version} is {sha256}, which --sha256 (8 signs at least) does not name, and nothing was "
+        "changed: look at the text again.",
+    ),
     "policy-name-needed": (
         WRONG_USAGE,
         "“{value}”不能作为政策包的名称，只能用 a-z、0-9 和单个连字符；请加 --name 名称。",

@@ -68,6 +68,15 @@ def read_pack(path: Path) -> tuple[Pack, str]:
         raise BadRules([(path, each) for each in mistaken.found]) from None
 
 
+def read_calendar(path: Path) -> tuple[Calendar, str]:
+    """A calendar and its text. Raises BadRules."""
+    try:
+        text = text_of(path)
+        return checked(text, Calendar), text
+    except Mistaken as mistaken:
+        raise BadRules([(path, each) for each in mistaken.found]) from None
+
+
 def read_choice(path: Path) -> Choice:
     """A choice, whichever packs it names. Raises BadRules."""
     try:

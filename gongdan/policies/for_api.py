@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from api.rules.source import Category, Section, Wrong
 from domain.calendar.calendar import Calendar
+from domain.calendar.shipped import SHIPPED, shipped_text
 from domain.desk.kinds import id_of
 from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
@@ -13,7 +14,7 @@ from domain.rulebook.reading import read
 from gongdan.policies import calendar_page
 from gongdan.policies.files import mistakes_in
 from gongdan.policies.in_force import PoliciesInForce
-from gongdan.policies.library import shipped, shipped_calendars
+from gongdan.policies.library import shipped
 from gongdan.policies.page import Page
 from gongdan.storing.store import NatsEventStore
 
@@ -34,7 +35,7 @@ class RulesOfTheProgram:
 
     def shipped(self, category: Category) -> Mapping[str, str]:
         if category == "calendar":
-            return shipped_calendars()
+            return {region: shipped_text(region) for region in SHIPPED}
         return {name: held.text for name, held in shipped().items()}
 
     async def histories(self, category: Category) -> Mapping[str, Sequence[Recorded]]:

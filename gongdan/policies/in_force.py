@@ -3,24 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final, cast
+from typing import Final
 
 import structlog
 
-from domain.application import TicketDesk
 from domain.desk.kinds import id_of
-from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.policy.choice import Choice
-from domain.policy.commands import ProposePolicy, PublishPolicy, policy_key
 from domain.policy.events import PolicyPublished
-from domain.policy.in_force import Policies, shipped, shipped_text
+from domain.policy.in_force import Policies, shipped
 from domain.policy.pack import Pack
-from domain.policy.shipped import SHIPPED
-from domain.record.identity import request_command_id
 from domain.refusals import NotAllowed, Refusal
 from domain.routing.events import RoutingPublished
 from domain.routing.rules import NO_RULES, Routing
-from domain.rulebook.commands import digest
 from domain.rulebook.reading import read
 from gongdan.failures import Failure
 from gongdan.storing.store import NatsEventStore
@@ -109,17 +103,3 @@ class PoliciesInForce:
         except ValueError:
             self._unreadable[event.sha256] = f"{name}@{event.version}"
             log.error("policy_unreadable", sha256=event.sha256, version=event.version)
-
-
-async def put_on_record(desk: TicketDesk, names: set[str]) -> None:
-    """The texts of shipped packs that tickets may get stand in the log, too. Harmless when repeated."""
-    for name in sorted(names & set(SHIPPED)):
-        text = shipped_text(name)
-        command = ProposePolicy(text=text)
-        for asked in (command, PublishPolicy(version=command.version)):
-            action = cast("ProposePolicy | PublishPolicy", asked).action
-            await desk.act(policy_key(name), asked, CommandMetadata(_id(action, text), SYSTEM))
-
-
-def _id(action: str, text: str) -> str:
-    return request_command_id(SYSTEM.id, action, digest(text))

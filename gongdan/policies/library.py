@@ -19,7 +19,6 @@ from gongdan.language import Both
 from gongdan.policies.files import CHOICE_FILE, BadRules, read_choice, read_file, read_pack
 from gongdan.toml.lines import Lines
 from gongdan.toml.mistakes import Mistake
-from gongdan.toml.reading import text_of
 
 FOLDER: Final = "policies"
 """Of the home folder: the department's own packs, and the choice among all."""
@@ -120,18 +119,6 @@ def _taken(held: Held, other: Held) -> Mistake:
     name = held.pack.name
     why = Both(f"“{name}”已是 {other.path} 的名称", f"'{name}' is the name of {other.path} already")
     return Mistake(why, "name", Lines(held.text).of(("name",)))
-
-
-@cache
-def shipped_calendars() -> Mapping[str, str]:
-    """The texts of the calendars that come with the program, by region."""
-    folder = Path(str(files("domain.calendar"))) / "regions"
-    return {path.stem: text_of(path) for path in sorted(folder.glob("*.toml"))}
-
-
-def shipped_calendar(region: str) -> str:
-    """The text of one of them."""
-    return shipped_calendars()[region]
 
 
 def choice_of(home: Path) -> Choice:

@@ -3,7 +3,7 @@
 from gongdan.composition import Broker
 from gongdan.failures import Failure
 from gongdan.service import run_file
-from gongdan.service.questions import files, running, servers
+from gongdan.service.questions import files, policies, running, servers
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.settings import Settings
 
@@ -22,4 +22,5 @@ async def examine(settings: Settings) -> list[Finding]:
         await servers.durability(settings, broker),
         *(await servers.stream(settings, broker)),
         *(await running.projections(run)),
+        *(await policies.policies(run, settings.home)),
     ]

@@ -33,7 +33,7 @@ from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
 from gongdan.policies.for_api import RulesOfTheProgram
-from gongdan.policies.in_force import put_on_record
+from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.projecting import open_projecting
@@ -128,7 +128,8 @@ class _Up:
         opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
         reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
         opened.policies.require_chosen()
-        await put_on_record(opened.desk, opened.policies.chosen)
+        await put_packs_on_record(opened.desk, opened.policies.chosen)
+        await put_calendars_on_record(opened.desk)
         quorum = await stack.enter_async_context(watching_quorum(opened.log))
         projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
         attachments = await open_attachments(settings, keys)

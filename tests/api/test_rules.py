@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 from api.service import Service
+from domain.calendar.shipped import shipped_text as shipped_calendar
 from domain.policy.shipped import SHIPPED
 from domain.rulebook.commands import digest
-from gongdan.policies.library import shipped, shipped_calendar
+from gongdan.policies.library import shipped
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened

@@ -8,12 +8,14 @@ from pydantic import ValidationError
 from domain.calendar.calendar import Calendar
 from domain.calendar.commands import ApproveCalendar, ProposeCalendar, PublishCalendar, calendar_key
 from domain.calendar.events import CalendarApproved, CalendarProposed, CalendarPublished
+from domain.calendar.shipped import SHIPPED
+from domain.calendar.shipped import shipped_text as shipped_calendar
 from domain.rulebook.commands import digest
 from domain.rulebook.reading import read
-from gongdan.policies.library import shipped_calendar
 from tests.policy.specification import ADMINISTRATOR, MANAGER, given
 
 TEXT = shipped_calendar("china")
+OURS = TEXT.replace("中国大陆工作日历", "本公司工作日历")
 CHINA = read(TEXT, Calendar)
 PROPOSED = (CalendarProposed(version=1, sha256=digest(TEXT), text=TEXT), ADMINISTRATOR)
 APPROVED = (CalendarApproved(version=1, sha256=digest(TEXT)), MANAGER)
@@ -83,9 +85,15 @@ def test_a_calendar_is_published_with_the_days_that_it_says():
 
 
 def test_a_calendar_needs_another_persons_approval():
-    propose, approve = ProposeCalendar(text=TEXT), ApproveCalendar(version=1, sha256=digest(TEXT))
+    propose, approve = ProposeCalendar(text=OURS), ApproveCalendar(version=1, sha256=digest(OURS))
+    proposed = (CalendarProposed(version=1, sha256=digest(OURS), text=OURS), ADMINISTRATOR)
     assert calendar_key(propose.name) == "calendar-china"
-    given().when(propose).then(PROPOSED[0])
-    given(PROPOSED).when(PublishCalendar(version=1)).then_refused("not-approved")
-    given(PROPOSED).when(approve).then_refused("own-proposal")
-    given(PROPOSED).when(approve, by=MANAGER).then(APPROVED[0])
+    given().when(propose).then(proposed[0])
+    given(proposed).when(PublishCalendar(version=1)).then_refused("not-approved")
+    given(proposed).when(approve).then_refused("own-proposal")
+    given(proposed).when(approve, by=MANAGER).then(CalendarApproved(version=1, sha256=digest(OURS)))
+
+
+def test_the_calendar_that_comes_with_the_program_was_agreed_to_by_who_deployed_it():
+    [event] = given(PROPOSED).when(PublishCalendar(version=1)).caused()
+    assert event.sha256 == SHIPPED["china"][1] == digest(TEXT)

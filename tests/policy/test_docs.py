@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from domain.calendar.calendar import Calendar
+from domain.calendar.shipped import shipped_text as shipped_calendar
 from domain.policy.choice import Choice
 from domain.policy.pack import Pack
 from domain.policy.parts.targets import MEASURES
@@ -16,7 +17,6 @@ from domain.policy.shipped import SHIPPED
 from domain.policy.timing.occasions import EVENTS
 from domain.rulebook.reading import read
 from gongdan.policies.files import read_file
-from gongdan.policies.library import shipped_calendar
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.calendar.shipped import shipped_text as shipped_calendar
 from gongdan.policies.files import BadRules, read_file
-from gongdan.policies.library import shipped_calendar
 from tests.policy.specification import DESK
 
 WHOLE = (

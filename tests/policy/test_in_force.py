@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.application import TicketDesk
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.policy.choice import Choice, Rule
 from domain.policy.commands import ApprovePolicy, ProposePolicy, PublishPolicy, policy_key
 from domain.policy.events import PolicyPublished

@@ -12,7 +12,7 @@ from gongdan.service.run_file import RunFile
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 10.0
 """Seconds: more than the service itself waits for its log before it answers with 503."""
-_NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
+NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
 _HELD: Final = {
     "being-built": (
         "视图 {name} 正在按新版本重建（{done} / {total} 个事件），完成前不能查看；请等待。",
@@ -30,10 +30,10 @@ _HELD: Final = {
 async def service(run: RunFile) -> Finding:
     try:
         chinese, english = [
-            (await _asked(run, "/readyz", {"Accept-Language": language})).json()["reasons"] for language in ("zh", "en")
+            (await asked(run, "/readyz", {"Accept-Language": language})).json()["reasons"] for language in ("zh", "en")
         ]
     except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return unsafe("service", Failure("not-answering", url=run.api, why=_NO_ANSWER))
+        return unsafe("service", Failure("not-answering", url=run.api, why=NO_ANSWER))
     if chinese or english:
         return Finding("service", False, f"服务未就绪：{''.join(chinese)}", f"Not ready: {' '.join(english)}")
     return Finding("service", True, f"服务运行正常（{run.api}）", f"The service is ready ({run.api})")
@@ -42,17 +42,18 @@ async def service(run: RunFile) -> Finding:
 async def projections(run: RunFile) -> list[Finding]:
     try:
         answers = [
-            await _asked(run, "/projections", {"Authorization": f"Bearer {run.token}", "Accept-Language": language})
+            await asked(run, "/projections", {"Authorization": f"Bearer {run.token}", "Accept-Language": language})
             for language in ("zh", "en")
         ]
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
         return [_projection(status) for status in answers[-1].json()]
     except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return [unsafe("projections", Failure("not-answering", url=run.api, why=_NO_ANSWER))]
+        return [unsafe("projections", Failure("not-answering", url=run.api, why=NO_ANSWER))]
 
 
-async def _asked(run: RunFile, path: str, headers: dict[str, str]) -> httpx.Response:
+async def asked(run: RunFile, path: str, headers: dict[str, str]) -> httpx.Response:
+    """What the service answers; ``headers`` say who asks, and in which language."""
     async with httpx.AsyncClient(base_url=run.api, timeout=_PATIENCE, trust_env=False) as client:
         return await client.get(path, headers=headers)
 
