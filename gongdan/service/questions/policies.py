@@ -42,7 +42,7 @@ def _known(told: Json) -> Finding:
             "policies", True, "工单所用的政策包均可读取", "All policy packs that tickets are under are known"
         )
     chinese = "、".join(f"{ref}（{tickets.get(ref, 0)} 张工单）" for ref in unknown)
-    english = ", ".join(f"{ref} ({tickets.get(ref, 0)} tickets)" for ref in unknown)
+    english = ", ".join(f"{ref} (tickets: {tickets.get(ref, 0)})" for ref in unknown)
     return Finding(
         "policies",
         False,
