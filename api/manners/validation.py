@@ -26,6 +26,18 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "bool_parsing": ("应为 true 或 false", "should be true or false"),
     "bool_type": ("应为 true 或 false", "should be true or false"),
     "int_parsing": ("应为整数", "should be a whole number"),
+    "int_type": ("应为整数", "should be a whole number"),
+    "int_from_float": ("应为整数", "should be a whole number"),
+    "decimal_parsing": ("应为金额，例如 480.00", "should be an amount like 480.00"),
+    "decimal_type": ("应为金额，例如 480.00", "should be an amount like 480.00"),
+    "decimal_max_places": ("最多两位小数，例如 480.00", "should have two decimals at most, like 480.00"),
+    "decimal_max_digits": ("金额过大", "is too large an amount"),
+    "decimal_whole_digits": ("金额过大", "is too large an amount"),
+    "finite_number": ("应为金额，例如 480.00", "should be an amount like 480.00"),
+    "tuple_type": ("应为列表", "should be a list"),
+    "list_type": ("应为列表", "should be a list"),
+    "too_short": ("至少 {min_length} 项", "should have {min_length} entries at least"),
+    "too_long": ("最多 {max_length} 项", "should have {max_length} entries at most"),
     "int_parsing_size": ("应为整数，且不能这么大", "should be a whole number, and not as large as this"),
     "greater_than_equal": ("不能小于 {ge}", "may not be less than {ge}"),
     "less_than_equal": ("不能大于 {le}", "may not be more than {le}"),
@@ -42,6 +54,22 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dict_type": ("应为 JSON 对象", "should be a JSON object"),
 }
 """Chinese and English for pydantic's kinds of error; another kind reads as pydantic says it."""
+
+_PATTERNS: Final[dict[str, tuple[str, str]]] = {
+    r"^\d{4}-": (
+        "应为 2024-03-15，或只知道月份时 2024-03",
+        "should be 2024-03-15, or 2024-03 where only the month is known",
+    ),
+    r"^[0-9a-f]{64}": ("应为 64 位十六进制的 SHA-256", "should be a SHA-256 in 64 hex digits"),
+    r"^[A-Za-z0-9][A-Za-z0-9 ": (
+        "须以英文字母或数字开头，只能用英文字母、数字、空格和 ._:/#-，至多 40 个字符",
+        "should begin with a letter or digit and hold only A-Z a-z 0-9, spaces and ._:/#-, 40 characters at most",
+    ),
+    r"^[a-z_]": ("应为字段名，例如 product.model", "should be a field's name, like product.model"),
+    r"^[a-z]+/": ("应为媒体类型，例如 image/jpeg", "should be a media type like image/jpeg"),
+    r"customer-": ("应为 customer- 加编号", "should be customer- and an id"),
+}
+"""What a text of one shape should look like, by how its pattern begins."""
 
 Error = Mapping[str, Any]
 
@@ -64,11 +92,17 @@ def field(error: Error) -> str:
 
 
 def word(error: Error, language: Language) -> str:
-    known = _WORDS.get(str(error["type"]))
     context = {name: _listed(value) for name, value in (error.get("ctx") or {}).items()}
+    known = _shape(context) if error["type"] == "string_pattern_mismatch" else _WORDS.get(str(error["type"]))
     if known is None:
         return "无效" if language == "zh" else "is not valid"
     return known[0 if language == "zh" else 1].format(**context)
+
+
+def _shape(context: Mapping[str, str]) -> tuple[str, str]:
+    said = str(context.get("pattern", ""))
+    other = (words for begins, words in _PATTERNS.items() if said.startswith(begins))
+    return next(other, _WORDS["string_pattern_mismatch"])
 
 
 def _listed(value: object) -> str:

@@ -1,6 +1,6 @@
 """What was typed that no command can do anything with."""
 
-from gongdan.failures.texts import WRONG_USAGE, Texts
+from gongdan.failures.texts import NOT_REACHABLE, WRONG_USAGE, Texts
 
 TEXTS: Texts = {
     "no-such-command": (
@@ -42,6 +42,32 @@ TEXTS: Texts = {
         WRONG_USAGE,
         "没有操作“{value}”{hint}；可用：{allowed}。",
         "There is no action '{value}'{hint}; there are: {allowed}.",
+    ),
+    "attach-apart": (
+        WRONG_USAGE,
+        "添加附件用：gongdan ticket attach 工单号 文件…",
+        "A file is added with: gongdan ticket attach NUMBER FILE...",
+    ),
+    "bad-file": (
+        WRONG_USAGE,
+        "无法读取文件 {path}（{why}）；请核对文件名。",
+        "The file {path} can't be read ({why}): check its name.",
+    ),
+    "file-there": (
+        WRONG_USAGE,
+        "{path} 已存在，未覆盖；请用 --output 指定其他文件。",
+        "{path} is there already and was not overwritten: name another file with --output.",
+    ),
+    "no-such-file-here": (
+        WRONG_USAGE,
+        "工单 {number} 没有以 {value} 开头的唯一附件；附件见：gongdan ticket show {number}。",
+        "Ticket {number} has no single attachment that begins with {value}: see `gongdan ticket show {number}`.",
+    ),
+    "file-differs": (
+        NOT_REACHABLE,
+        "收到的内容与 {sha256} 不符，未保存；请重试，仍不行时联系系统管理员。",
+        "What came is not the content of {sha256}, and was not kept: try again, and tell the administrator if it stays "
+        "so.",
     ),
     "unknown-field": (
         WRONG_USAGE,

@@ -1,5 +1,7 @@
 """The command line's way to the running service: found by run.json or the environment, its refusals as exit codes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -90,9 +92,33 @@ class Client:
         """Raises Refused, Failure; Unanswered after ``within`` seconds."""
         return self._sent("POST", path, json=body, headers=headers or {}, timeout=within).json()
 
+    def upload(self, path: str, pieces: Iterator[bytes], size: int, **params: Any) -> dict[str, Any]:
+        """A file as the whole body. Raises Refused, Failure; Unanswered where it may have arrived."""
+        said = {name: _sendable(name, value) for name, value in params.items() if value is not None}
+        headers = {"Content-Length": str(size), "Content-Type": "application/octet-stream"}
+        return self._sent("POST", path, params=said, content=pieces, headers=headers).json()
+
+    @contextmanager
+    def download(self, path: str) -> Iterator[httpx.Response]:
+        """The answer, whose body comes in pieces. Raises Refused, Failure."""
+        with self._told(), self._http.stream("GET", path) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _refused(answer, self._url, operator=self._operator)
+            yield answer
+
     def _sent(self, method: str, path: str, **more: Any) -> httpx.Response:
-        try:
+        with self._told():
             answer = self._http.request(method, path, **more)
+        if answer.is_success and "html" not in answer.headers.get("content-type", "html"):
+            return answer
+        raise _refused(answer, self._url, operator=self._operator)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong on the way, in our words."""
+        try:
+            yield
         except httpx.ConnectError:
             if self._home is not None:
                 raise Failure("not-running", home=self._home) from None
@@ -101,9 +127,6 @@ class Client:
             raise Unanswered("not-answering", url=self._url, why=say("等待超时", "it took too long")) from None
         except httpx.HTTPError:
             raise Unanswered("not-answering", url=self._url, why=say("连接中断", "the connection broke")) from None
-        if answer.is_success and "html" not in answer.headers.get("content-type", "html"):
-            return answer
-        raise _refused(answer, self._url, operator=self._operator)
 
 
 def _sendable(name: str, value: Any) -> Any:

@@ -97,7 +97,7 @@ def _checked(form: Form, said: Json) -> Json:
     try:
         return form.model.model_validate(said).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
-        wrong = [*error.errors(include_input=False, include_url=False), *_no_severity(form.action, said)]
+        wrong = error.errors(include_input=False, include_url=False)
         why = say("；", "; ").join(f"{field_of(each)} {word(each, language())}" for each in wrong)
         raise Failure("bad-fields", action=form.action, why=why, example=form.example) from None
 

@@ -1,0 +1,1 @@
+"""``gongdan ticket``, a file for each way of having to do with one."""

@@ -1,0 +1,60 @@
+"""Looking at a ticket from the command line: how it stands, and all that happened to it."""
+
+from typing import Any
+
+from rich.table import Table
+
+from domain.wording import word
+from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.options import As, Json
+from gongdan.cli.showing.history import show_history
+from gongdan.cli.showing.labels import dotted, facts, label, value
+from gongdan.cli.showing.said import as_json, chinese, console, plain, say
+from gongdan.cli.tickets.numbers import Number, place_of
+from gongdan.language import language
+from gongdan.settings import load_settings
+
+
+def show(number: Number, acting: As = None, in_json: Json = False) -> None:
+    """The command ``gongdan ticket show``."""
+    with Client(load_settings(), acting) as client:
+        ticket = client.get(place_of(number)).json()
+    as_json(ticket) if in_json else _show(ticket)
+
+
+def history(number: Number, acting: As = None, in_json: Json = False) -> None:
+    """The command ``gongdan ticket history``."""
+    with Client(load_settings(), acting) as client:
+        found = client.get(f"{place_of(number)}/history").json()
+    as_json(found) if in_json else show_history(found)
+
+
+def _show(ticket: dict[str, Any]) -> None:
+    spoken = language()
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    intake = {name: said for name, said in ticket.pop("intake").items() if name not in ticket}
+    actions = [word(name, chinese=chinese()) for name in ticket.pop("possible")]
+    ticket.pop("position")
+    for name, said in [*dotted(_without_lists(ticket)), *dotted(intake)]:
+        grid.add_row(label(name, spoken), plain(value(name, said, spoken)))
+    for name, said in ticket.items():
+        if isinstance(said, list) and said:
+            grid.add_row(label(name, spoken), plain("\n".join(map(_entry, said))))
+    none = say("（以当前身份无）", "(nothing, as who you are)")
+    grid.add_row(label("possible", spoken), say("、", ", ").join(actions) or none)
+    console().print(grid)
+
+
+def _without_lists(ticket: dict[str, Any]) -> dict[str, Any]:
+    """Of what there is: what is false, empty or a list is told apart or not at all."""
+    return {name: said for name, said in ticket.items() if said is not False and not isinstance(said, list)}
+
+
+def _entry(said: Any) -> str:
+    """One of a list, as its facts."""
+    if not isinstance(said, dict):
+        return str(said)
+    known: dict[str, Any] = {name: each for name, each in said.items() if each is not False}
+    return facts(known, language())
