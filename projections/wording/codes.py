@@ -82,3 +82,34 @@ PURPOSES: Final[Words] = {
     "confirmation": ("问题确认单", "confirmation"),
     "other": ("其他", "other"),
 }
+OUTCOMES: Final[Words] = {
+    "passed": ("通过", "passed"),
+    "failed": ("未通过", "failed"),
+    "attended": ("已参加", "attended"),
+}
+NOTICES: Final[Words] = {
+    "phone": ("电话", "phone"),
+    "sms": ("短信", "SMS"),
+    "wechat": ("微信", "WeChat"),
+    "email": ("邮件", "e-mail"),
+    "app": ("APP", "app"),
+    "none": ("不通知", "none"),
+}
+MEASURES: Final[Words] = {
+    "restrict": ("限制使用", "restrict"),
+    "unrestrict": ("解除限制", "unrestrict"),
+    "erase": ("删除", "erase"),
+}
+GROUNDS: Final[Words] = {
+    "asked": ("客户要求", "asked for"),
+    "consent-withdrawn": ("撤回同意", "consent withdrawn"),
+    "term-ended": ("保存期满", "term ended"),
+    "unlawful": ("处理违法", "unlawful"),
+    "other": ("其他", "other"),
+}
+RELEASED_AS: Final[Words] = {
+    "returned": ("已退货", "returned"),
+    "passed-on": ("已转让", "passed on"),
+    "scrapped": ("已报废", "scrapped"),
+    "mistaken": ("登记有误", "entered by mistake"),
+}

@@ -1,84 +1,23 @@
-"""What the command line calls the facts of a ticket and of its events, in Chinese and English."""
+"""Facts of a ticket, a customer, a person and their events as the command line shows them, in Chinese and English."""
 
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, cast
 
+from domain.calendar.commands import COMMANDS as CALENDAR
+from domain.customer.commands import COMMANDS as CUSTOMER
+from domain.policy.commands import COMMANDS as POLICY
+from domain.record.command import Command
 from domain.refusals import Language
-from domain.ticket.commands import COMMAND_OF
-from domain.ticket.events import EVENTS
-from domain.wording import STAGES, Words
+from domain.routing.commands import COMMANDS as ROUTING
+from domain.staff.commands import COMMANDS as STAFF
+from domain.ticket.commands import COMMANDS as TICKET
+from domain.wording import ROLES, STAGES, Words
 from domain.wording import word as domain_word
+from gongdan.cli.showing.fields import FIELDS
+from projections.wording import codes
 from projections.wording import words as wording
 
-FIELDS: Final[Words] = {
-    "number": ("工单号", "ticket"),
-    "status": ("处理状态", "status"),
-    "stage": ("阶段", "stage"),
-    "severity": ("问题分级", "severity"),
-    "engineer": ("工程师", "engineer"),
-    "team": ("团队", "team"),
-    "waiting_for": ("等待", "waiting for"),
-    "estimate": ("预计解决时间", "solution promised"),
-    "visit": ("约定上门", "visit promised"),
-    "escalated_to": ("升级至", "escalated to"),
-    "opened_by": ("受理人", "received by"),
-    "opened": ("反馈时间", "reported"),
-    "updated": ("最近更新", "last change"),
-    "customer": ("客户编号", "customer key"),
-    "version": ("版本", "version"),
-    "possible": ("现在可以", "possible now"),
-    "channel": ("反馈渠道", "channel"),
-    "kind": ("诉求类型", "kind"),
-    "summary": ("问题描述", "summary"),
-    "description": ("详细描述", "description"),
-    "customer_name": ("客户名称", "customer"),
-    "company": ("单位客户", "a company"),
-    "contact.name": ("联系人", "contact"),
-    "contact.salutation": ("称呼", "salutation"),
-    "contact.phone": ("联系电话", "phone"),
-    "contact.email": ("电子邮件", "e-mail"),
-    "contact.wechat": ("微信", "WeChat"),
-    "order_number": ("订单号", "order"),
-    "product.name": ("产品名称", "product"),
-    "product.model": ("型号", "model"),
-    "product.serial": ("SN码", "serial number"),
-    "product.batch": ("批次", "batch"),
-    "product.purchased": ("购买时间", "purchased"),
-    "product.purchase_channel": ("购买渠道", "purchased at"),
-    "error_code": ("故障代码", "error code"),
-    "note": ("备注", "note"),
-    "text": ("内容", "text"),
-    "reason": ("原因", "reason"),
-    "due": ("预计解决时间", "due"),
-    "finding": ("诊断结论", "finding"),
-    "fault_type": ("故障类型", "fault type"),
-    "found_by": ("诊断方式", "found by"),
-    "visit_expected": ("预计上门", "visit expected"),
-    "at": ("上门时间", "at"),
-    "place": ("上门地点", "place"),
-    "to": ("升级至", "to"),
-    "cause": ("故障原因", "cause"),
-    "handling": ("处理措施", "handling"),
-    "precautions": ("注意事项", "precautions"),
-    "signature": ("签字", "signature"),
-    "closed_as": ("结案方式", "closed as"),
-    "report": ("结案报告", "report"),
-    "cancelled_as": ("取消方式", "cancelled as"),
-    "duplicate_of": ("原工单号", "duplicate of"),
-}
-
-_FAULTS: Final[Words] = {
-    "hardware": ("硬件", "hardware"),
-    "software": ("软件", "software"),
-    "operation": ("操作", "operation"),
-    "product-defect": ("产品缺陷", "product defect"),
-}
-_FOUND: Final[Words] = {
-    "knowledge-base": ("知识库", "knowledge base"),
-    "remote": ("远程", "remote"),
-    "on-site": ("现场", "on site"),
-}
-_CUSTOMERS_WORD: Final = {"resolution-confirmed": "客户确认", "resolution-rejected": "客户不认可"}
-_CODES: Final[dict[str, Words]] = {
+CODES: Final[dict[str, Words]] = {
     "status": wording.STATUSES,
     "stage": STAGES,
     "severity": wording.SEVERITIES,
@@ -87,9 +26,38 @@ _CODES: Final[dict[str, Words]] = {
     "waiting_for": wording.WAITS,
     "closed_as": wording.ENDINGS,
     "cancelled_as": wording.ENDINGS,
-    "fault_type": _FAULTS,
-    "found_by": _FOUND,
+    "fault_type": codes.FAULT_TYPES,
+    "found_by": codes.FOUND_BY,
+    "missing": codes.MISSING,
+    "direction": codes.DIRECTIONS,
+    "relation": codes.RELATIONS,
+    "warranty": codes.WARRANTY,
+    "department": codes.DEPARTMENTS,
+    "departments": codes.DEPARTMENTS,
+    "met": codes.DEPARTMENTS,
+    "where": codes.HANDLING,
+    "handling": codes.HANDLING,
+    "work": codes.WORK_KINDS,
+    "given": codes.GIVEN,
+    "purpose": codes.PURPOSES,
+    "notices": codes.NOTICES,
+    "measure": codes.MEASURES,
+    "ground": codes.GROUNDS,
+    "released_as": codes.RELEASED_AS,
+    "outcome": codes.OUTCOMES,
+    "role": ROLES,
 }
+"""The words for the codes of a field; what is no code of it stands for itself."""
+_TIMES: Final = frozenset(
+    {"due", "at", "visit_expected", "estimate", "visit", "opened", "updated", "until", "deadline", "expected", "added"}
+)
+_CUSTOMERS_WORD: Final = {"resolution-confirmed": "客户确认", "resolution-rejected": "客户不认可"}
+_CAUSED_BY: Final[dict[str, type[Command]]] = {
+    command.causes.stored_name: command
+    for commands in (TICKET, CUSTOMER, STAFF, POLICY, CALENDAR, ROUTING)
+    for command in commands.values()
+}
+_WITHOUT_A_COMMAND: Final = {"ticket-absorbed": "并入"}
 _NO, _YES = ("否", "no"), ("是", "yes")
 IRREGULAR: Final[Words] = {
     "already-so": ("本来如此", "already so"),
@@ -98,19 +66,24 @@ IRREGULAR: Final[Words] = {
 
 
 def label(field: str, language: Language) -> str:
-    return FIELDS.get(field, (field, field))[0 if language == "zh" else 1]
+    """The word for a field; for a part of one, ``plan.owner``, its own word where the whole has none."""
+    found = FIELDS.get(field) or FIELDS.get(field.rpartition(".")[2], (field, field))
+    return found[0 if language == "zh" else 1]
 
 
 def value(field: str, said: Any, language: Language) -> str:
-    """A value as people read it: the word for a code, local time to the minute."""
-    place = 0 if language == "zh" else 1
+    """A value as people read it: the word for a code, local time to the minute, a list with commas between."""
+    name, place = field.rpartition(".")[2], 0 if language == "zh" else 1
     if isinstance(said, bool):
         return (_NO, _YES)[said][place]
+    if isinstance(said, list):
+        return ("、" if place == 0 else ", ").join(value(field, each, language) for each in cast("list[Any]", said))
+    if isinstance(said, dict):
+        return f"[{facts(cast('dict[str, Any]', said), language)}]"
     text = str(said)
-    words = _CODES.get(field)
-    if words is not None:
-        return words.get(text, (text, text))[place]
-    return time(text) if field in ("due", "at", "visit_expected", "estimate", "visit", "opened", "updated") else text
+    if name in _TIMES:
+        return time(text)
+    return CODES.get(name, {}).get(text, (text, text))[place]
 
 
 def time(iso: str) -> str:
@@ -120,24 +93,34 @@ def time(iso: str) -> str:
 
 def happening(stored_name: str, language: Language) -> str:
     """What an event is called: 派单 by the action that leads to it, or "engineer dispatched"."""
-    kind = EVENTS.get(stored_name)
-    if kind is None or language == "en":
+    command = _CAUSED_BY.get(stored_name)
+    if language == "en":
         return stored_name.replace("-", " ")
-    return _CUSTOMERS_WORD.get(stored_name) or domain_word(COMMAND_OF[kind].action, chinese=True)
+    known = _CUSTOMERS_WORD.get(stored_name) or _WITHOUT_A_COMMAND.get(stored_name)
+    return known or (domain_word(command.action, chinese=True) if command else stored_name)
 
 
 def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:
-    """``原因：…；工程师：…``."""
+    """``原因：…；工程师：…``; of a correction's field, its name."""
     colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-    said = (f"{label(name, language)}{colon}{value(name, each, language)}" for name, each in dotted(data))
+    said = (f"{label(name, language)}{colon}{_fact(name, each, data, language)}" for name, each in dotted(data))
     return (glue or semicolon).join(said)
 
 
+def _fact(name: str, each: Any, data: dict[str, Any], language: Language) -> str:
+    if name == "field":
+        return label(str(each), language)
+    return value(str(data["field"]) if name in ("right", "wrong") and "field" in data else name, each, language)
+
+
 def dotted(data: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+    """Each fact by its dotted name; what was not said, and an empty list, is left out."""
+    return list(_dotted(data, before))
+
+
+def _dotted(data: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:
     for name, each in data.items():
         if isinstance(each, dict):
-            found += dotted(each, f"{before}{name}.")
-        elif each is not None:
-            found.append((f"{before}{name}", each))
-    return found
+            yield from _dotted(cast("dict[str, Any]", each), f"{before}{name}.")
+        elif each is not None and each != []:
+            yield f"{before}{name}", each

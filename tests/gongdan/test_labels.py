@@ -1,0 +1,109 @@
+"""Every fact of every event has a word in Chinese and English, every code a word of its own."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from domain.catalogue import EVENTS
+from gongdan.cli.showing.fields import FIELDS
+from gongdan.cli.showing.labels import CODES, facts, happening, label, value
+from projections.wording.words import CHANNELS
+from tests.projections.every_event import EVERY
+
+Field = tuple[str, Any]
+
+
+def fields(model: type[BaseModel], before: str = "") -> Iterator[Field]:
+    """Every field by its dotted name, those of the models in lists by their own."""
+    for name, field in model.model_fields.items():
+        parts = [part for part in _inside(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+        listed = any(part is tuple for part in _origins(field.annotation))
+        if not parts:
+            yield f"{before}{name}", field.annotation
+        elif listed:
+            yield f"{before}{name}", None
+            yield from fields(parts[0])
+        else:
+            yield from fields(parts[0], f"{before}{name}.")
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _inside(part)
+
+
+def _origins(annotation: Any) -> Iterator[Any]:
+    return (getattr(part, "__origin__", None) for part in _inside(annotation))
+
+
+def codes(annotation: Any) -> set[str]:
+    """The closed list of a field, if it has one."""
+    found: set[str] = set()
+    for part in _inside(annotation):
+        if isinstance(part, str):
+            found.add(part)
+        elif isinstance(part, type) and issubclass(part, StrEnum):
+            found.update(part)
+    return found
+
+
+ALL = sorted({name: said for event in EVENTS.values() for name, said in fields(event)})
+CODED = sorted(
+    {
+        (name, code)
+        for event in EVENTS.values()
+        for name, said in fields(event)
+        for code in codes(said)
+        if name != "kind"
+    }
+)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_fact_of_an_event_has_a_word(name: str):
+    assert label(name, "zh") != name
+    assert label(name, "en") != name or name in FIELDS
+
+
+@pytest.mark.parametrize(("name", "code"), CODED)
+def test_every_code_has_a_word(name: str, code: str):
+    assert code in CODES[name.rpartition(".")[2]]
+
+
+def test_every_channel_has_a_word():
+    assert {code for name, code in CODED if name == "channel"} == set(CHANNELS)
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_every_event_is_called_something_in_chinese(name: str):
+    assert not happening(name, "zh").isascii()
+
+
+@pytest.mark.parametrize("event", EVERY, ids=lambda event: event.stored_name)
+def test_no_code_and_no_english_name_is_left_in_a_chinese_history(event: BaseModel):
+    said = facts(event.model_dump(mode="json", exclude_none=True), "zh")
+    assert not {name for name in said.replace("：", "；").replace("[", "；").split("；") if name in FIELDS}
+    assert not {code for words in CODES.values() for code in words if f"：{code}；" in f"{said}；"} - {"1", "2", "3"}
+
+
+def test_lists_and_their_parts_are_readable():
+    options = [{"name": "甲", "text": "换新", "cost": "100.00"}, {"name": "乙", "text": "修理"}]
+    assert (
+        facts({"options": options}, "zh")
+        == "可选方案：[名称：甲；内容：换新；费用（元）：100.00]、[名称：乙；内容：修理]"
+    )
+    assert facts({"missing": ["serial", "voucher"]}, "en") == "missing: serial number, voucher"
+
+
+def test_a_correction_names_the_field_and_reads_its_values():
+    said = {"version": 3, "field": "severity", "right": "urgent", "wrong": "general"}
+    assert facts(said, "zh") == "版本：3；更正字段：问题分级；正确：紧急；原记录：一般"
+
+
+def test_times_are_local_and_days_stay_days():
+    assert value("due", "2024-05-01T09:30:00+08:00", "zh") == "2024-05-01 09:30"
+    assert value("until", "2024-05-01", "zh") == "2024-05-01"
