@@ -5,15 +5,32 @@ import pytest
 from domain.refusals import NotAllowed
 from domain.ticket.commands import COMMANDS, AcknowledgeReceipt
 from domain.ticket.decide import POSSIBLE, decide, judge, possible, steps
-from domain.ticket.events import DispatchAccepted, TicketClosed, TicketGraded, TicketResolved
+from domain.ticket.events import (
+    DispatchAccepted,
+    EngineerDispatched,
+    FaultDiagnosed,
+    FeeAccepted,
+    RemoteAssistanceGiven,
+    TicketAbsorbed,
+    TicketCancelled,
+    TicketClosed,
+    TicketEvent,
+    TicketGraded,
+    TicketResolved,
+    VisitPromised,
+    WorkLogged,
+)
 from domain.ticket.vocabulary import Stage
+from tests.domain.examples import ARRIVED, PLAN, QUOTED, VISIT
 from tests.domain.specification import (
     ACCEPTED,
+    ACKNOWLEDGED,
     DISPATCHED,
     ELSEWHERE,
     ENDED,
     GRADED,
     LIVE,
+    NOON,
     OPENED,
     SOLVED,
     WORKING,
@@ -64,3 +81,36 @@ def test_what_changed_nothing_is_flagged_as_already_so(history: tuple, event: ob
 )
 def test_what_the_rules_refuse_is_flagged_as_not_allowed(history: tuple, event: object) -> None:
     assert judge(state(*history), event, ELSEWHERE) == "not-allowed"
+
+
+UNPLANNED = (OPENED, ACKNOWLEDGED, GRADED, DISPATCHED, ARRIVED)
+"""Urgent, on site, with neither plan nor consent."""
+
+
+@pytest.mark.parametrize(
+    ("history", "event"),
+    [
+        ((OPENED,), TicketGraded(severity="P1")),
+        ((OPENED,), FaultDiagnosed(finding="x", found_by="remote")),
+        ((OPENED,), FaultDiagnosed(finding="x", category="printer")),
+        ((OPENED,), RemoteAssistanceGiven(actions="x")),
+        ((OPENED,), PLAN),
+        ((OPENED,), DispatchAccepted(engineer="003")),
+        ((OPENED,), TicketResolved()),
+        ((OPENED,), TicketCancelled(cancelled_as="duplicate")),
+        (WORKING, EngineerDispatched(engineer="004")),
+        ((*WORKING, VISIT), VisitPromised(at=NOON)),
+        (UNPLANNED, WorkLogged(work="repair", steps="x")),
+        ((*UNPLANNED, QUOTED), FeeAccepted(quote=1, by="张伟", given="phone")),
+        (WORKING, TicketClosed(closed_as="supervisor")),
+    ],
+    ids=lambda part: getattr(part, "stored_name", ""),
+)
+def test_what_live_work_asks_for_is_forgiven_where_another_system_did_without(
+    history: tuple[TicketEvent, ...], event: TicketEvent
+) -> None:
+    assert judge(state(*history), event, ELSEWHERE) is None
+
+
+def test_what_no_command_leads_to_is_flagged_as_not_allowed() -> None:
+    assert judge(state(OPENED), TicketAbsorbed(other="1"), ELSEWHERE) == "not-allowed"
