@@ -1,0 +1,8 @@
+"""The golden sets as stories: what record.py wrote down, set by set."""
+
+from typing import Final
+
+from tests.golden_events.stories import first, second
+from tests.golden_events.stories.story import Story
+
+SETS: Final[dict[str, tuple[Story, ...]]] = {"v1": first.STORIES, "v2": second.STORIES}
