@@ -17,7 +17,7 @@ from gongdan.cli.asking import fields
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.fitting import Fit, fitted
 from gongdan.cli.showing.said import plain
-from gongdan.cli.ticket import place_of
+from gongdan.cli.tickets.options import place_of
 from gongdan.failures import TEXTS, Failure
 from gongdan.language import language
 

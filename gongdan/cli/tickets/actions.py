@@ -11,10 +11,10 @@ from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS
 from domain.wording import Words, word, words
 from gongdan.cli.asking.fields import action_named, example
-from gongdan.cli.asking.options import Json
 from gongdan.cli.asking.shapes import Shape, shapes_of
 from gongdan.cli.showing.labels import label
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
+from gongdan.cli.tickets.options import Json
 from gongdan.language import language
 
 PHASES: Final[Words] = {
@@ -66,7 +66,7 @@ def all_in_words() -> str:
 def page_of(action: str) -> str:
     """All there is to know of an action, for a person."""
     head = f"{action}  {word(action, chinese=True)}" if chinese() else f"{action}: {summary_of(action)}."
-    lines = [_line(shape) for shape in shapes_of(action).values()]
+    lines = [_line(shape) for shape in shapes_of(action).values() if shape.name not in ("occurred", "late")]
     return "\n".join(
         [
             head,
