@@ -114,7 +114,7 @@ async def _refusal(request: Request, error: Any) -> Response:
 
 def _outage(request: Request) -> Outage:
     """What is uncertain about this request while the store is away."""
-    if request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") or request.url.path == lookup.PATH:
         return "reading"
     return "replaying" if request.url.path == dead_letters.REPLAY else "recording"
 

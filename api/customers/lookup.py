@@ -32,7 +32,8 @@ from projections.progress import PROGRESS
 from projections.register import REGISTER
 from projections.sql.rows import Row
 
-router: Final = APIRouter(prefix="/intake", tags=["intake"])
+PATH: Final = "/intake/lookup"
+router: Final = APIRouter(tags=["intake"])
 
 Sought = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 _MODELS: Final = ("customers", "register", "progress")
@@ -110,7 +111,7 @@ class _Related:
         return Stage(self.row["stage"]) not in ENDED
 
 
-@router.post("/lookup", summary="Who calls, what they own, and what is open or was repaired already")
+@router.post(PATH, summary="Who calls, what they own, and what is open or was repaired already")
 async def look_up(
     service: ServiceOf,
     request: Request,

@@ -55,10 +55,40 @@ def _ticket() -> Any:
     return get_command(ticket.app)
 
 
+def _customer() -> Any:
+    from gongdan.cli import people
+
+    return get_command(people.customer)
+
+
+def _staff() -> Any:
+    from gongdan.cli import people
+
+    return get_command(people.staff)
+
+
+def _find() -> Any:
+    from gongdan.cli import finding
+
+    return _single(finding.find, finding.HELP)
+
+
+def _roles() -> Any:
+    from gongdan.cli import roles
+
+    return _single(roles.roles, roles.HELP)
+
+
 def _register() -> Any:
     from gongdan.cli import tables
 
     return _single(tables.register, tables.REGISTER_HELP)
+
+
+def _faults() -> Any:
+    from gongdan.cli import tables
+
+    return _single(tables.faults, tables.FAULTS_HELP)
 
 
 def _progress() -> Any:
@@ -98,7 +128,12 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "nats-config": _nats_config,
     "import": _import,
     "ticket": _ticket,
+    "roles": _roles,
+    "find": _find,
+    "customer": _customer,
+    "staff": _staff,
     "register": _register,
+    "faults": _faults,
     "progress": _progress,
     "projections": _projections,
     "deadletters": _deadletters,
