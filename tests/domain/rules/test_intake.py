@@ -81,6 +81,14 @@ def test_a_second_correction_says_what_the_first_had_made_of_it() -> None:
     )
 
 
+def test_a_correction_names_what_stood_there_inside_the_product_too() -> None:
+    correct = RecordCorrection(version=1, field="product.model", right="KFR-36", reason="看错")
+    given(BOUGHT).when(correct).then(
+        CorrectionRecorded(version=1, field="product.model", right="KFR-36", reason="看错", wrong="KFR-35")
+    )
+    given(BOUGHT).when(RecordCorrection(version=1, field="product.model", right="KFR-35", reason="x")).then_nothing()
+
+
 def test_what_the_event_never_said_can_be_added_as_right() -> None:
     add = RecordCorrection(version=1, field="product.warranty_months", right="24", reason="延保")
     given(OPENED).when(add).then(

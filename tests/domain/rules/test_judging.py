@@ -1,9 +1,12 @@
 """What a refusal says, what is possible at a stage, and how what another system reports is judged."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.refusals import NotAllowed
-from domain.ticket.commands import COMMANDS, AcknowledgeReceipt
+from domain.ticket.commands import COMMANDS, AcknowledgeReceipt, LogWork
 from domain.ticket.decide import POSSIBLE, decide, judge, possible, steps
 from domain.ticket.events import (
     DispatchAccepted,
@@ -21,7 +24,7 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Stage
-from tests.domain.examples import ARRIVED, PLAN, QUOTED, VISIT
+from tests.domain.examples import ARRIVED, PLAN, QUOTED, READY, VISIT
 from tests.domain.specification import (
     ACCEPTED,
     ACKNOWLEDGED,
@@ -34,6 +37,7 @@ from tests.domain.specification import (
     OPENED,
     SOLVED,
     WORKING,
+    recorded,
     state,
 )
 
@@ -110,6 +114,13 @@ def test_what_live_work_asks_for_is_forgiven_where_another_system_did_without(
     history: tuple[TicketEvent, ...], event: TicketEvent
 ) -> None:
     assert judge(state(*history), event, ELSEWHERE) is None
+
+
+def test_the_order_of_times_is_another_systems_own() -> None:
+    history = tuple(recorded(event) for event in READY)
+    earlier = replace(ELSEWHERE, at=NOON - timedelta(hours=1), history=history)
+    repair = LogWork(work="repair", steps="x")
+    assert decide(state(*READY), repair, earlier) == [WorkLogged(work="repair", steps="x")]
 
 
 def test_what_no_command_leads_to_is_flagged_as_not_allowed() -> None:

@@ -14,21 +14,15 @@ from domain.ticket.commands import (
     LogWork,
     PauseTicket,
     PromiseVisit,
-    ProposeCompensation,
-    ProposePlan,
     QuoteFee,
     RefuseRepair,
     ResolveTicket,
-    StartHandling,
 )
 from domain.ticket.events import (
-    CompensationRejected,
     DispatchDeclined,
     EngineerDispatched,
     FeeQuoted,
-    HandlingStarted,
     OptionChosen,
-    PlanProposed,
     RemoteAssistanceRefused,
     RepairRefused,
     TicketEscalated,
@@ -41,15 +35,11 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Stage
 from tests.domain.examples import (
-    AGREED_FEE,
     ANOTHER_PLAN,
     APPROVED,
     AT_WORK,
-    CHARGED,
     CHOICE,
-    GOODWILL,
     HASH,
-    LATER,
     ON_SITE,
     OUT_OF_WARRANTY,
     PAPER,
@@ -83,8 +73,6 @@ ESCALATE = EscalateTicket(to="line-2", reason="疑难")
 PASSED_ON = EngineerDispatched(engineer="004", reason="003 休假")
 REPAIR = LogWork(work="repair", steps="更换主板")
 REPAIRED = WorkLogged(work="repair", steps="更换主板")
-AGAIN = (*READY, RESOLVED, REJECTED)
-"""The customer did not accept the first remedy."""
 
 
 def test_grading_the_same_for_another_reason_is_harmless() -> None:
@@ -110,12 +98,14 @@ def test_the_work_passes_to_another_engineer_who_has_not_accepted_yet() -> None:
         ((OPENED, GRADED), Stage.GRADED),
         ((OPENED, GRADED, DIAGNOSED), Stage.DIAGNOSED),
         ((OPENED, GRADED, PLAN, APPROVED), Stage.PLANNED),
+        ((*SOLVED, REJECTED), Stage.REOPENED),
     ],
 )
 def test_a_declined_ticket_waits_again_where_the_work_stood(before: tuple[TicketEvent, ...], stage: Stage) -> None:
+    dispatched = before if stage is Stage.REOPENED else (*before, DISPATCHED)
     declined = DispatchDeclined(engineer="003", stage=stage, reason="休假")
-    given(*before, DISPATCHED).when(DeclineDispatch(reason="休假")).then(declined)
-    ticket = state(*before, DISPATCHED, declined)
+    given(*dispatched).when(DeclineDispatch(reason="休假")).then(declined)
+    ticket = state(*dispatched, declined)
     assert ticket is not None
     assert (ticket.stage, ticket.engineer) == (stage, None)
 
@@ -193,29 +183,10 @@ def test_refusing_the_next_plan_too_is_a_fact_of_its_own() -> None:
     given(*refused).when(RefuseRepair(plan=2, reason="还是太贵")).then(RepairRefused(plan=2, reason="还是太贵"))
 
 
-def test_what_was_planned_before_is_not_planned_for_a_second_remedy() -> None:
-    given(*AGAIN).when(REPAIR).then_refused("no-plan")
-
-
-def test_versions_go_on_counting_in_the_second_remedy() -> None:
-    again = ProposePlan(steps="更换主板", owner="003", deadline=LATER)
-    given(*AGAIN).when(again).then(PlanProposed(plan=2, steps="更换主板", owner="003", deadline=LATER))
-
-
-def test_the_second_remedy_begins_with_a_start_of_its_own() -> None:
-    given(*AGAIN).when(StartHandling(where="on-site")).then(HandlingStarted(where="on-site"))
-    given(*AGAIN).when(DispatchEngineer(engineer="003")).then(DISPATCHED)
-
-
 def test_a_ticket_whose_plan_was_rejected_can_be_solved_without_it() -> None:
     given(*AT_WORK, PLAN, PLAN_REJECTED).when(ResolveTicket(handling="电话指导")).then(
         RESOLVED.model_copy(update={"handling": "电话指导"})
     )
-
-
-def test_a_second_remedy_may_have_a_price_of_its_own() -> None:
-    history = (*AGREED_FEE, CHARGED, RESOLVED, REJECTED)
-    given(*history).when(QuoteFee(amount=Decimal(60))).then(FeeQuoted(quote=2, amount=Decimal(60)))
 
 
 def test_out_of_warranty_a_price_can_be_named() -> None:
@@ -226,13 +197,6 @@ def test_the_signed_paper_is_an_attachment_of_the_ticket() -> None:
     accept = AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH)
     given(*AT_WORK, QUOTED, PAPER).when(accept).then(
         accept.causes(quote=1, by="张伟", given="signature", evidence=HASH)
-    )
-
-
-def test_goodwill_that_was_rejected_can_be_proposed_again() -> None:
-    rejected = CompensationRejected(compensation=1, reason="未超期")
-    given(*AT_WORK, GOODWILL, rejected).when(ProposeCompensation(what="延长保修三个月", reason="久等备件")).then(
-        GOODWILL.model_copy(update={"compensation": 2})
     )
 
 
