@@ -142,7 +142,7 @@ def test_a_healthy_deployment_is_called_safe(service: Service):
     assert (done.returncode, said["safe"]) == (0, True), said
     names = {each["check"] for each in said["checks"]}
     safe = {"home", "permissions", "keys", "disk", "service", "durability", "stream", "storing", "replicas"}
-    assert names == safe | {"projections"}
+    assert names == safe | {"projections", "policies", "choice"}
 
 
 def test_a_secret_that_others_can_read_is_called_unsafe(service: Service):
