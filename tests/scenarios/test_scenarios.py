@@ -7,8 +7,9 @@ from domain.ticket.commands import COMMANDS
 from tests.scenarios import told
 from tests.scenarios.grammar import SCENARIOS, Expected, Kept, Looked, Scenario, Step
 from tests.scenarios.page import PAGE, ids, written
-from tests.scenarios.rights import LINES, Line
+from tests.scenarios.rights import Line
 from tests.scenarios.running import run
+from tests.scenarios.section_9 import LINES
 
 IDS = (*(f"R{number}" for number in range(1, 28)), "R8a", "R23a")
 """What the scenarios must show so far; the next issues add theirs."""
@@ -32,8 +33,8 @@ def test_a_scenario_asks_something_and_says_what_comes_of_it(scenario: Scenario)
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.english)
 def test_section_9_holds_for_every_role_on_every_kind_of_ticket(line: Line) -> None:
     for grant in line.grants:
-        assert len(list(grant.tried())) == len(grant.roles) + 1
-        grant.refusal()
+        assert len(list(grant.tried())) > len(grant.roles)
+        assert grant.refusal()
 
 
 def test_no_id_is_missing() -> None:

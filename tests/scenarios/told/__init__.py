@@ -1,5 +1,5 @@
 """All that is told, a file for each part of the process; importing it fills the list of scenarios."""
 
-from tests.scenarios.told import diagnosis, dispatch, intake, plans, waiting, work
+from tests.scenarios.told import belonging, diagnosis, dispatch, intake, plans, waiting, work
 
-__all__ = ["diagnosis", "dispatch", "intake", "plans", "waiting", "work"]
+__all__ = ["belonging", "diagnosis", "dispatch", "intake", "plans", "waiting", "work"]
