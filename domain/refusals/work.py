@@ -5,7 +5,10 @@ from typing import Final
 from domain.refusals.texts import Texts
 
 TEXTS: Final[Texts] = {
-    "nowhere-to-route": ("请指定转给谁：人员（staff）或团队（team）。", "Say whom it goes to: a person (staff) or a team (team)."),
+    "nowhere-to-route": (
+        "请指定转给谁：人员（staff）或团队（team）。",
+        "Say whom it goes to: a person (staff) or a team (team).",
+    ),
     "not-on-itself": (
         "工单不能与自身关联或合并；请核对工单号。",
         "A ticket cannot be linked to or merged into itself: check the number.",
@@ -184,8 +187,8 @@ TEXTS: Final[Texts] = {
         "That event has no field '{field}'; possible: {allowed}.",
     ),
     "back-dating-reason-needed": (
-        "补登较早发生的事（{occurred}）须说明原因。",
-        "Recording something that happened earlier ({occurred}) needs a reason.",
+        "补登较早发生的事（{occurred}）须说明原因（late）。",
+        "Recording something that happened earlier ({occurred}) needs a reason (late).",
     ),
     "unknown-policy": (
         "没有政策包“{policy}”；请联系系统管理员发布。",
