@@ -57,8 +57,13 @@ def _line(row: Row) -> Any:
 
 
 def _who(row: Row) -> str:
-    scoped = (role if scope == "all" else f"{scope}:{role}" for role, scope in row.may.items())
+    scoped = (_named(role) if scope == "all" else f"{scope}:{role}" for role, scope in row.may.items())
     return words(scoped, chinese=chinese())
+
+
+def _named(role: str) -> str:
+    """The program itself is no person's role."""
+    return role if role in ROLES else say("系统", "the system")
 
 
 def _scope(row: Row, role: str) -> str:

@@ -1,6 +1,8 @@
 """The command line without a service: fields, moments, tables that fit, languages, and did-you-mean."""
 
 import io
+import re
+import shlex
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,14 +11,17 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from api.tickets.actions import NOUNS, body_of
 from api.tickets.examples import EXAMPLES
 from domain.refusals import NotAllowed
-from domain.ticket.commands import COMMANDS
+from domain.rights import RIGHTS
+from domain.wording import ROLES, word
 from gongdan.access.acting import BadActor, acting_as
 from gongdan.cli.asking import fields
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.fitting import Fit, fitted
 from gongdan.cli.showing.said import plain
+from gongdan.cli.tickets.actions import PHASES, all_in_words, page_of
 from gongdan.cli.tickets.options import place_of
 from gongdan.failures import TEXTS, Failure
 from gongdan.language import language
@@ -56,7 +61,13 @@ def test_fields_add_to_what_a_file_says():
         ("grade", ["severty=urgent"], "did you mean 'severity'?"),
         ("grade", ["severity"], "FIELD=VALUE"),
         ("grade", ["severity=urgent"], "reason is needed"),
-        ("grade", ["severity=bananas"], "reason is needed; severity should be one of general, important, urgent"),
+        ("verify", ["missing=voucher,shoes"], "missing should be one of customer-name, contact"),
+        ("quote", ["amount=4.999"], "amount should have two decimals at most"),
+        ("quote", ["amount=cheap"], "amount should be an amount like 480.00"),
+        ("warranty", ["purchased=March"], "purchased should be 2024-03-15, or 2024-03"),
+        ("log-work", ["work=repair", "steps=x", "minutes=long"], "minutes should be a whole number"),
+        ("meet", ["departments=", "attendees=e-003", "outcome=x"], "departments should have 1 entries at least"),
+        ("propose-plan", ["steps=x", "owner=e-003", "deadline=2024-05-02", "options=A"], "options should be a list"),
         ("pause", ["waiting_for=godot", "reason=x"], "waiting_for should be one of customer, part, third-party"),
         ("estimate", ["due=soon"], "'soon' is not a time"),
         ("open", ["channel=phone", "summary=x", "company=maybe"], "company should be true or false"),
@@ -74,16 +85,53 @@ def test_an_unknown_action_is_told_with_what_was_meant():
         fields.action_named("dispach")
 
 
-@pytest.mark.parametrize("action", COMMANDS)
+@pytest.mark.parametrize("action", ["open", *NOUNS])
 def test_every_example_shown_can_be_typed(action: str):
-    import shlex
-
     words = shlex.split(fields.example(action))
     said = words[words.index(action) + 1 :]
-    assert (
-        fields.body(action, said, SHANGHAI).items()
-        >= {name: value for name, value in EXAMPLES[action].items() if isinstance(value, str)}.items()
-    )
+    assert fields.body(action, said, SHANGHAI) | EXAMPLES[action] == fields.body(action, said, SHANGHAI)
+
+
+def test_a_list_is_typed_with_commas_of_either_language():
+    for typed in ("voucher,serial", "voucher， serial", "voucher、serial", '["voucher", "serial"]'):
+        assert fields.body("verify", [f"missing={typed}"], SHANGHAI) == {"missing": ["voucher", "serial"]}
+
+
+def test_an_attachment_is_no_action_with_fields():
+    with pytest.raises(Failure, match="gongdan ticket attach"):
+        fields.action_named("attach")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_of_do_names_every_action_under_its_phase(monkeypatch: pytest.MonkeyPatch, language: str):
+    monkeypatch.setenv("GONGDAN_LANG", language)
+    phases = all_in_words().split("\n\n")
+    assert len(phases) == len(PHASES) == 10
+    for action in NOUNS:
+        [phase] = [text for text in phases if re.search(rf"[：:、,] ?{action}( |$|,|、)", text)]
+        assert word(action, chinese=language == "zh") in phase
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("action", ["open", *NOUNS])
+def test_the_page_of_an_action_says_its_fields_words_and_who_may(
+    monkeypatch: pytest.MonkeyPatch, action: str, language: str
+):
+    monkeypatch.setenv("GONGDAN_LANG", language)
+    page = page_of(action)
+    for name, field in body_of(action).model_fields.items():
+        needed = (
+            ("必填", "needed")[language == "en"] if field.is_required() else ("可选", "may be said")[language == "en"]
+        )
+        assert name in ("occurred", "late") or re.search(rf"^  {name}[. ].*\[{needed}\]", page, re.MULTILINE), name
+    for role in RIGHTS[action]:
+        assert ROLES.get(role, ("system", "system"))[language == "en"] in page
+    assert page.splitlines()[-1].endswith(fields.example(action))
+
+
+def test_the_page_of_an_action_lists_the_words_that_are_allowed():
+    assert "customer, part, third-party" in page_of("pause")
+    assert "several, with commas between: customer-name, contact" in page_of("verify")
 
 
 def test_a_body_file_must_hold_an_object(tmp_path: Path):

@@ -13,7 +13,7 @@ product = ["协同办公*"]
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     home = tmp_path_factory.mktemp("stories") / "home"
     (home / "policies").mkdir(parents=True)

@@ -97,6 +97,8 @@ class Telling:
 def _others(action: str) -> Iterator[str]:
     """Somebody of every role that may not, and a stranger of every role that may on their own tickets only."""
     rights = RIGHTS[action]
+    if action == "correct":
+        rights = {**RIGHTS["open"], **rights}  # who may do a thing may correct it
     for role in ROLES:
         scope = rights.get(role)
         if scope is None or (scope in _BY_ONES_OWN and action != "open"):

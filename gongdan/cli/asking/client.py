@@ -39,7 +39,13 @@ USAGE: Final = frozenset(
 )
 """What was asked for can't be, whatever the ticket's stage and one's rights."""
 
-_OPTIONS: Final = {"If-Match": "--if-version", "Idempotency-Key": "--key", "Gongdan-As": "--as"}
+_OPTIONS: Final = {
+    "If-Match": "--if-version",
+    "Idempotency-Key": "--key",
+    "Gongdan-As": "--as",
+    "(late)": "(--late)",
+    "（late）": "（--late）",
+}
 _ACT_AS: Final = ("（代员工办理请加 --as 工号:角色。）", " (To act for a member of staff, add --as STAFF:ROLE.)")
 
 

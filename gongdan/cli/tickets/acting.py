@@ -1,33 +1,17 @@
-"""Opening a ticket and acting on one from the command line; and how any command is sent from there."""
+"""Opening a ticket and acting on one from the command line."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
 from api.tickets.actions import NOUNS
-from gongdan.cli.asking.fields import Form, action_named, body_file, filled, form_of
-from gongdan.cli.asking.insisting import insist
-from gongdan.cli.asking.moments import moment
-from gongdan.cli.showing.labels import happening, label
-from gongdan.cli.showing.said import as_json, plain, say
+from gongdan.cli.asking.fields import action_named, form_of
+from gongdan.cli.asking.options import As, From, IfVersion, Json, Key, Late, Occurred, Said
+from gongdan.cli.asking.sending import headers_of, send
+from gongdan.cli.showing.said import say
 from gongdan.cli.tickets.actions import all_in_words, page_of
-from gongdan.cli.tickets.options import (
-    As,
-    From,
-    IfVersion,
-    Json,
-    Key,
-    Late,
-    Number,
-    Occurred,
-    Said,
-    headers_of,
-    place_of,
-)
-from gongdan.language import language
-from gongdan.settings import load_settings
+from gongdan.cli.tickets.options import Number, place_of
 
 OPEN_HELP = say(
     "登记工单。\n\n例：gongdan ticket open channel=phone summary=设备无法启动 contact.name=张伟 "
@@ -69,8 +53,8 @@ def open_ticket(
     in_json: Json = False,
 ) -> None:
     """The command ``gongdan ticket open``."""
-    start = start_of(body_from, occurred, late)
-    send(form_of("open"), "/tickets", said or [], start, acting, headers_of(key, None), in_json=in_json)
+    headers = headers_of(key, None)
+    send(form_of("open"), "/tickets", said, body_from, occurred, acting, headers, in_json, late)
 
 
 def do(
@@ -87,44 +71,5 @@ def do(
 ) -> None:
     """The command ``gongdan ticket do``."""
     path = f"{place_of(number)}/{NOUNS[action_named(action)]}"
-    start = start_of(body_from, occurred, late)
-    send(form_of(action), path, said or [], start, acting, headers_of(key, if_version), in_json=in_json)
-
-
-def start_of(body_from: Path | None, occurred: str | None, late: str | None) -> dict[str, Any]:
-    """What is said beside ``field=value``: a file's object, when it happened, and why so late. Raises Failure."""
-    start = body_file(body_from) if body_from else {}
-    if occurred is not None:
-        start["occurred"] = moment(occurred, load_settings().time_zone).isoformat()
-    return start | ({"late": late} if late is not None else {})
-
-
-def send(
-    form: Form,
-    path: str,
-    said: list[str],
-    start: dict[str, Any],
-    acting: str | None,
-    headers: dict[str, str],
-    *,
-    in_json: bool,
-) -> None:
-    """Ask for it until the outcome is known, and say what came of it. Raises Failure, Refused."""
-    settings = load_settings()
-    body = filled(form, said, settings.time_zone, start)
-    answer = insist(settings, acting, path, body, headers)
-    as_json(answer) if in_json else typer.echo(_done(answer))
-
-
-def _done(answer: dict[str, Any]) -> str:
-    number, version = answer["number"], answer["version"]
-    if not answer["events"]:
-        return say(f"{number}：本来如此，未作更改。", f"{number}: already so, nothing was changed.")
-    names = say("、", ", ").join(happening(event["type"], language()) for event in answer["events"])
-    line = say(f"{number} 已记录：{names}（版本 {version}）。", f"{number}: {names} (version {version}).")
-    return "\n".join([line, *map(_personal, answer.get("personal", ()))])
-
-
-def _personal(shown: dict[str, str]) -> str:
-    """What was asked to be seen in the clear."""
-    return plain(f"{label(shown['field'], language())}{say('：', ': ')}{shown['value']}").plain
+    headers = headers_of(key, if_version)
+    send(form_of(action), path, said, body_from, occurred, acting, headers, in_json, late)

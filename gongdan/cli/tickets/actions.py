@@ -11,10 +11,10 @@ from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS
 from domain.wording import Words, word, words
 from gongdan.cli.asking.fields import action_named, example
+from gongdan.cli.asking.options import Json
 from gongdan.cli.asking.shapes import Shape, shapes_of
 from gongdan.cli.showing.labels import label
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
-from gongdan.cli.tickets.options import Json
 from gongdan.language import language
 
 PHASES: Final[Words] = {

@@ -16,8 +16,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
+from gongdan.cli.asking.options import As, Json, Late, Occurred
 from gongdan.cli.showing.said import as_json, note, plain, say
-from gongdan.cli.tickets.options import As, Json, Late, Number, Occurred, place_of
+from gongdan.cli.tickets.options import Number, place_of
 from gongdan.failures import Failure
 from gongdan.settings import load_settings
 from gongdan.system import of_system

@@ -3,14 +3,14 @@
 from typing import Any
 
 from rich.table import Table
-from rich.text import Text
 
-from domain.wording import actor as actor_word
 from domain.wording import word
 from gongdan.cli.asking.client import Client
-from gongdan.cli.showing.labels import IRREGULAR, dotted, facts, happening, label, time, value
+from gongdan.cli.asking.options import As, Json
+from gongdan.cli.showing.history import show_history
+from gongdan.cli.showing.labels import dotted, facts, label, value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
-from gongdan.cli.tickets.options import As, Json, Number, place_of
+from gongdan.cli.tickets.options import Number, place_of
 from gongdan.language import language
 from gongdan.settings import load_settings
 
@@ -58,33 +58,3 @@ def _entry(said: Any) -> str:
         return str(said)
     known: dict[str, Any] = {name: each for name, each in said.items() if each is not False}
     return facts(known, language())
-
-
-def show_history(found: dict[str, Any]) -> None:
-    """All events of anything, oldest first: when, what, who, and what was said."""
-    spoken = language()
-    table = Table(title=f"{found['number']}", box=None, header_style="bold", title_justify="left", pad_edge=False)
-    for heading in say("时间 事项 经办人 内容", "time what who details").split():
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("时间", "time", "事项", "what"))
-    for event in found["events"]:
-        table.add_row(time(event["occurred"]), happening(event["type"], spoken), plain(_who(event)), _details(event))
-    console().print(table)
-
-
-def _who(event: dict[str, Any]) -> str:
-    actor = event["actor"]
-    role = word(actor["role"], chinese=chinese())
-    entered = actor.get("entered_by")
-    typist = actor_word(entered, chinese=chinese()) if entered else ""
-    by = say(f"，{typist}代录", f", entered by {typist}") if entered else ""
-    who = actor_word(actor["id"], chinese=chinese())
-    return say(f"{who}（{role}{by}）", f"{who} ({role}{by})")
-
-
-def _details(event: dict[str, Any]) -> Text:
-    text = plain(facts(event["data"], language()))
-    if late := event.get("late"):
-        text.append(f"{' ' if text else ''}[{say('补登', 'recorded late')}: {plain(late).plain}]", style="dim")
-    if flag := event.get("irregular"):
-        text.append(f"{' ' if text else ''}[{IRREGULAR[flag][0 if chinese() else 1]}]", style="yellow")
-    return text
