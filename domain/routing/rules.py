@@ -73,6 +73,11 @@ class Routing(Part):
                 raise mistake("twice", given=name)
         return self
 
+    @property
+    def ref(self) -> str:
+        """How an event names the rules that it followed from: desk@3."""
+        return f"{self.name}@{self.version}"
+
     def route(self, asked: Asked) -> Rule | None:
         """The first rule that fits."""
         return next((rule for rule in self.rules if rule.fits(asked)), None)

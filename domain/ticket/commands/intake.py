@@ -105,6 +105,7 @@ class RouteTicket(Command):
     staff: Id | None = None
     team: Id | None = None
     rule: Id | None = None
+    rules: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}@[1-9][0-9]{0,6}$")] | None = None
     reason: Words | None = None
 
 

@@ -23,7 +23,7 @@ class RequestCooperation(Command):
     action = "request-cooperation"
     causes = events.CooperationRequested
     what: Words
-    due: AwareDatetime | None = None
+    due: AwareDatetime
 
 
 class ProvideCooperation(Command):

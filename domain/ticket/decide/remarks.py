@@ -32,7 +32,8 @@ def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEv
     known = tuple(correctable.fields(type(event)))
     if field not in known:
         raise NotAllowed("no-such-field", field=field, allowed=known)
-    says_now = _last_corrected(command, under) or correctable.texts(event).get(field)
+    last = _last_correction(command, under)
+    says_now = last.right if last else correctable.texts(event).get(field)
     if says_now == command.right:
         return []
     if not correctable.fits(event, field, command.right):
@@ -40,9 +41,9 @@ def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEv
     return [caused(command, wrong=says_now)]
 
 
-def _last_corrected(command: RecordCorrection, under: Circumstances) -> str | None:
+def _last_correction(command: RecordCorrection, under: Circumstances) -> CorrectionRecorded | None:
     for recorded in reversed(under.history):
         event = recorded.event
         if isinstance(event, CorrectionRecorded) and (event.version, event.field) == (command.version, command.field):
-            return event.right
+            return event
     return None

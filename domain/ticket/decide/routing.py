@@ -23,4 +23,4 @@ def next_route(ticket: Ticket, routing: Routing) -> RouteTicket | None:
     )
     if rule is None or (ticket.routed is not None and ticket.routed.rule == rule.name):
         return None
-    return RouteTicket(staff=rule.staff, team=rule.team, rule=rule.name)
+    return RouteTicket(staff=rule.staff, team=rule.team, rule=rule.name, rules=routing.ref)

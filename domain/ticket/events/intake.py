@@ -120,12 +120,15 @@ class EstimateGiven(Event):
 
 
 class TicketRouted(Event):
-    """The ticket was given to a person or a team to look after (分流, R8a); ``rule`` names the rule that said so."""
+    """The ticket was given to a person or a team to look after (分流, R8a); ``rule`` names the rule that said
+    so, ``rules`` the version of all rules: ``desk@3``.
+    """
 
     stored_name = "ticket-routed"
     staff: str | None = None
     team: str | None = None
     rule: str | None = None
+    rules: str | None = None
     reason: Text | None = None
 
 

@@ -74,7 +74,7 @@ async def test_a_new_ticket_is_routed_by_the_system_in_answer_to_its_opening(des
     opened = await desk.open(AIR_CONDITIONER, by("agent"))
     [first, second] = await desk.history(opened.number)
     assert isinstance(first.event, TicketOpened)
-    assert second.event == TicketRouted(team="north", rule="air-conditioners")
+    assert second.event == TicketRouted(team="north", rule="air-conditioners", rules="desk@1")
     assert (second.envelope.actor.id, second.envelope.actor.role) == ("gongdan", "system")
     assert (second.envelope.causation, second.envelope.correlation) == (first.envelope.id, first.envelope.command)
     assert (opened.version, [recorded.event for recorded in opened.events]) == (2, [first.event, second.event])

@@ -109,7 +109,7 @@ INTAKE: Final = (
         )
     ),
     Happened(
-        TicketRouted(team="north", rule="air-conditioners"),
+        TicketRouted(team="north", rule="air-conditioners", rules="desk@3"),
         by=PROGRAM,
         command=request_command_id("gongdan", "route", OPENED),
         besides={"causation": OPENED, "correlation": OPENS},
