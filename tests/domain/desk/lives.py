@@ -105,7 +105,7 @@ MONEY = (
 PROGRESS = _by(
     ENGINEER,
     c.ShareProgress(channel=Channel.WECHAT, text="已更换"),
-    c.RequestCooperation(what="请安排人员开门"),
+    c.RequestCooperation(what="请安排人员开门", due=MAY),
     c.ProvideCooperation(request=1),
     c.AddNote(text="带梯子"),
     c.RecordCorrection(version=1, field="summary", right="设备无法关机", reason="听错"),

@@ -95,9 +95,15 @@ def rules_route_a_ticket_as_it_comes_and_as_it_is_graded_until_a_person_does() -
         given()
         .routed_by(pressing, cooling)
         .when(opens(agent, CALL.model_copy(update={"product": bought})))
-        .then(OPENED.model_copy(update={"product": bought}), TicketRouted(team="north", rule="air-conditioning"))
+        .then(
+            OPENED.model_copy(update={"product": bought}),
+            TicketRouted(team="north", rule="air-conditioning", rules="desk@1"),
+        )
         .when(agent(GradeTicket(severity="urgent", reason="机房停机")))
-        .then(TicketGraded(severity="urgent", reason="机房停机"), TicketRouted(team="special", rule="urgent"))
+        .then(
+            TicketGraded(severity="urgent", reason="机房停机"),
+            TicketRouted(team="special", rule="urgent", rules="desk@1"),
+        )
         .when(supervisor(RouteTicket(team="east", reason="特勤组已满")))
         .then(TicketRouted(team="east", reason="特勤组已满"))
         .when(agent(GradeTicket(severity="important", reason="已切换备机")))
