@@ -66,6 +66,9 @@ scenarios: .venv/test ## docs/scenarios.md: the process as the tests run it
 screenshots: .venv/test ## what the command line shows, as text in docs/pictures
 	$(BIN)/python -m docs.pictures.make $(ARGS)
 
+messages: .venv/test ## compile the catalogue of the words around help texts
+	$(BIN)/pybabel compile -D gongdan -d gongdan/locale
+
 wheel: .venv/test ## build the wheel and import it outside the checkout
 	@rm -rf dist && $(if $(UV),$(UV) build --quiet --wheel,$(BIN)/python -m pip wheel --quiet --no-deps -w dist .)
 	@scripts=$$(mktemp -d) && $(PYTHON) -m venv $$scripts && \

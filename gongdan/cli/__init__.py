@@ -9,6 +9,7 @@ import typer
 from domain.refusals import Refusal, StoreUnavailable
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import USAGE, Refused
+from gongdan.cli.showing.frames import speak
 from gongdan.cli.showing.misuse import of_parser
 from gongdan.cli.showing.said import plain
 from gongdan.cli.showing.streams import on_any_stream
@@ -26,6 +27,7 @@ anyway was looked through over and over, which took a third of a rebuild and 12 
 def main() -> None:
     """Run a command; what it can't do is one sentence on stderr, and the exit code says of what kind."""
     gc.set_threshold(_COLLECT_AFTER)
+    speak()
     try:
         sys.exit(app(standalone_mode=False, prog_name="gongdan") or 0)
     except Failure as failure:
