@@ -60,13 +60,14 @@ class Program:
         return done.returncode, done.stdout, done.stderr
 
     def wait_for_events(self) -> None:
-        """Until the first are stored."""
+        """Until more are stored than the service itself put on record."""
 
         async def wait() -> None:
             run = self.found()
             where = LogSettings(url=run["nats"], user=run["nats_user"], password=run["nats_password"], prefix="gongdan")
             async with await EventLog.open(where) as log, asyncio.timeout(30):
-                while not await log.end():  # noqa: ASYNC110 -- another process stores
+                at_start = await log.end()
+                while await log.end() == at_start:  # noqa: ASYNC110 -- another process stores
                     await asyncio.sleep(0.001)
 
         asyncio.run(wait())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.rulebook.commands import digest
 from tests.whole.service import Service, start
 
 CHOICE = '[[rules]]\npack = "our-desk"\nchannel = ["phone"]\n'
@@ -97,9 +98,11 @@ def test_a_department_runs_by_rules_of_its_own_and_old_tickets_by_those_of_their
     events = json.loads(done(service, "ticket", "do", number, "note", "text=x", "--as", "a-001", "--json"))["events"]
     assert [event["policy"] for event in events] == ["our-desk@1"]
     assert "特急" in done(service, "policy", "show", "our-desk", "--version", "1", lang="zh")
+    text = done(service, "policy", "show", "our-desk", "--version", "2", "--text")
     listed = json.loads(done(service, "policy", "list", "--json"))["items"]
     [ours] = [each for each in listed if each["name"] == "our-desk"]
     assert ([each["approved_by"] for each in ours["versions"]], ours["newest"]) == (["m-001", "m-001"], 2)
+    assert (text, digest(text)) == (file.read_text(), ours["versions"][1]["sha256"])
 
 
 def test_a_choice_of_a_pack_that_nobody_published_is_refused_at_the_start(tmp_path: Path):
