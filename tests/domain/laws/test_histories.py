@@ -66,7 +66,7 @@ def mapper(tmp_path_factory: pytest.TempPathFactory) -> EventMapper:
     return EventMapper(KeyStore.open(path, bytes(32)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(walk=walks())
 def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
     walk: Walk, mapper: EventMapper
@@ -82,7 +82,7 @@ def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
     assert all(refusal.say("zh") != refusal.say("en") for refusal in walk.refusals)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(walk=walks(), again=st.sampled_from(["001", "002"]))
 def test_asking_the_last_thing_again_is_harmless_or_a_new_fact(walk: Walk, again: str) -> None:
     last = walk.desk.events[-1].event

@@ -66,6 +66,7 @@ POOL: Final = tuple(
 )
 _ENDING: Final = {"close", "cancel", "merge"}
 """What would end most walks at once is drawn less often."""
+_TRIED: Final = 15
 
 PACKS = st.sampled_from(
     [shipped().newest(name) for name in ("handbook", "appliance", "service-plan", "software-support")]
@@ -100,13 +101,14 @@ class Walk:
         self.desk = self.desk.followed_by(_stored(pending, self.desk.version + 1))
 
     def step(self, place: int, who: str, *, ends: bool) -> None:
-        """Take the first thing in the pool from there on that the desk would store, what was never done before first.
+        """Take the first thing in the pool from there on that the desk would store, a few never done before first.
 
         What ends the work only if ``ends``.
         """
         done = {recorded.event.stored_name for recorded in self.desk.events}
         turned = [command for command in (*POOL[place:], *POOL[:place]) if ends or command.action not in _ENDING]
-        for command in sorted(turned, key=lambda command: command.causes.stored_name in done):
+        fresh = [command for command in turned if command.causes.stored_name not in done]
+        for command in (*fresh[:_TRIED], *turned):
             if pending := self.ask(command, who):
                 return self.take(pending)
         raise AssertionError("a note can be added at any stage")
