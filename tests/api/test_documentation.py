@@ -18,8 +18,11 @@ from api.manners.limits import MOST
 from api.manners.problems import status_of
 from api.manners.wording import TEXTS
 from api.service import Service
+from api.tickets.actions import NOUNS
 from domain import refusals
 from domain.application import TicketDesk
+from gongdan.attachments.refusals import TEXTS as OF_FILES
+from gongdan.attachments.refusals import AttachmentRefused
 from tests.api.conftest import SIGNER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
@@ -127,7 +130,13 @@ def test_every_problem_is_in_the_table_with_its_status():
     codes = {code: status for code, (status, _, _) in TEXTS.items()}
     for code in refusals.TEXTS:
         codes[code] = status_of(KINDS.get(code) or refusals.NotAllowed(code))
+    codes |= {code: status_of(AttachmentRefused(code)) for code in OF_FILES}
     assert table == codes | dict.fromkeys(QUERIES, 422) | dict.fromkeys(UNREADABLE, 503)
+
+
+def test_every_action_is_in_the_table_of_nouns():
+    [table] = re.findall(r"^\| phase \| nouns \|$.*?\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    assert sorted(re.findall(r"`(.+?)`", table)) == sorted([*NOUNS.values(), "attachments"])
 
 
 def test_the_limits_are_those_of_the_code():
