@@ -231,6 +231,16 @@ async def test_a_calendar_goes_the_same_way(administrator: httpx.AsyncClient, ma
     assert "New Year: 2024-01-01" in shown["sections"][1]["lines"]
 
 
+async def test_a_proposed_text_is_read_though_the_program_brings_one_of_the_same_number(
+    administrator: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    ours = CHINA.replace("中国大陆工作日历", "本公司工作日历")
+    await administrator.post("/calendars", json={"text": ours})
+    proposed, now = [(await manager.get(f"/calendars/china{query}")).json() for query in ("?version=1", "")]
+    assert (proposed["state"], proposed["text"]) == ("proposed", ours)
+    assert (now["state"], now["text"]) == ("in-force", CHINA)
+
+
 async def test_a_pack_is_no_calendar(administrator: httpx.AsyncClient):
     said = is_problem(await administrator.post("/calendars", json={"text": DESK}), 422, "bad-rules")
     assert {"region", "years"} <= {each["field"] for each in said["errors"]}
