@@ -50,8 +50,6 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     match event:
         case TicketOpened():
             _put_ticket(rows, customer, recorded, event)
-            if after["erased"]:
-                _sweep(rows, after)
         case CustomerRegistered(contact=Contact() as contact):
             _put_contact(rows, customer, 1, contact)
         case ContactChanged(person=person, contact=contact):
@@ -60,10 +58,10 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             _put_contact(rows, customer, person, None)
         case ProductRegistered() | ProductReleased():
             _put_product(rows, customer, event)
-        case CustomerErased():
-            _sweep(rows, after)
         case _:
             pass
+    if after["erased"]:
+        _sweep(rows, after)
 
 
 PROJECTION: Final = Projection("customers", 1, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
@@ -93,7 +91,7 @@ def project(row: Row, recorded: Recorded) -> Row:
         case CustomerUnrestricted():
             return row | {"restricted": False}
         case CustomerErased():
-            return row | {"erased": True, "name": None, "company": None}
+            return row | {"erased": True}
         case _:
             return row
 
@@ -174,7 +172,8 @@ def _put_findable(rows: Rows, customer: str, place: str, found: Iterable[Findabl
 
 
 def _sweep(rows: Rows, row: Row) -> None:
-    """Nothing that was said of the customer, masked or hashed, is left; nor of tickets that are folded later."""
+    """Nothing that was said of the customer, masked or hashed, is left, whatever is folded later."""
+    rows.put(CUSTOMERS, row | dict.fromkeys(("name", "company")))
     for table, said in _SAID.items():
         for found in rows.those(table, customer=row["customer"]):
             rows.put(table, found | dict.fromkeys(said))
