@@ -17,7 +17,7 @@ from api.tickets.sending.signatures import taking
 from api.tickets.unmasked import Unmasked, personal_values
 from api.tickets.views import Answered
 from domain.desk.answering import Answer
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.rights import check
 from domain.ticket.commands import OpenTicket
 

@@ -10,7 +10,7 @@ from api.callers import Caller
 from api.service import Service
 from api.staff_records import StaffRecords
 from domain.application import TicketDesk
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
 from domain.record.envelope import Actor
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, JoinTeam, NameStandIn

@@ -10,7 +10,7 @@ from prometheus_client import Counter
 from api.manners.problems import ApiProblem
 from api.manners.request_log import note
 from domain.desk.answering import Answer
-from domain.desk.deciding import CommandMetadata
+from domain.desk.metadata import CommandMetadata
 from domain.refusals import Forbidden, HistoryDamaged, NotAllowed, Refusal, StaleVersion, StoreUnavailable
 from projections import tracing
 
