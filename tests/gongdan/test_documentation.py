@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.refusals import Language
 from domain.ticket.commands import COMMANDS
 from domain.wording import ROLES
 from gongdan.cli.app import COMMANDS as COMMAND_LINE
@@ -14,6 +15,7 @@ from gongdan.service.run_file import RunFile
 from gongdan.settings import Settings
 from projections.register import REGISTER
 from projections.wording.words import STATUSES
+from tests.gongdan.actions_table import PAGES, table
 from tests.lookalike import helpdesk
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +42,12 @@ def test_every_action_column_and_address_is_documented(page: str, name: str):
 @pytest.mark.parametrize("name", COMMAND_LINE)
 def test_every_command_is_documented(page: str, name: str):
     assert f"gongdan {name}" in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_table_of_actions_is_that_of_the_commands(language: Language):
+    """Out of step, it is made anew by ``python -m tests.gongdan.actions_table``."""
+    assert table(language) in PAGES[language].read_text()
 
 
 def test_both_languages_have_the_same_sections_and_rows():
