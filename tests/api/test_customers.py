@@ -103,6 +103,17 @@ async def test_a_restricted_customer_is_for_privacy_officers(act_as: As, agent: 
     assert (await agent.get("/customers", params={"after": "now"})).json()["items"] == []
 
 
+async def test_a_customer_keeps_their_own_record_but_not_their_contract(act_as: As, agent: httpx.AsyncClient) -> None:
+    path = await registered(agent)
+    key = f"customer-{path.rpartition('/')[2]}"
+    own = act_as(f"{key}:customer")
+    assert (await own.post(f"{path}/notices", json={"notices": "wechat"})).status_code == 200
+    assert (await own.get(path, params={"after": "now"})).json()["customer"] == key
+    assert (await own.post(f"{path}/contract", json={"tier": "gold"})).status_code == 403
+    other = await registered(agent)
+    assert [(await own.get(other)).status_code, (await own.get("/customers")).status_code] == [403, 403]
+
+
 async def test_a_version_that_was_seen_no_longer_is_refused(agent: httpx.AsyncClient) -> None:
     path = await registered(agent)
     say = EXAMPLES["choose-notices"]
