@@ -109,13 +109,13 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "policy-not-found": (
         404,
-        "没有政策包“{name}”；请从 GET /policies 的列表中选择。",
-        "There is no policy pack '{name}': choose one that GET /policies lists.",
+        "没有政策包“{name}”；现有的见 gongdan policy list 或 GET /policies。",
+        "There is no policy pack '{name}': see `gongdan policy list` or GET /policies.",
     ),
     "calendar-not-found": (
         404,
-        "没有日历“{name}”；请从 GET /calendars 的列表中选择。",
-        "There is no calendar '{name}': choose one that GET /calendars lists.",
+        "没有日历“{name}”；现有的见 gongdan calendar list 或 GET /calendars。",
+        "There is no calendar '{name}': see `gongdan calendar list` or GET /calendars.",
     ),
     "no-such-version": (
         404,

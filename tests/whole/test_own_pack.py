@@ -70,6 +70,7 @@ def test_a_department_runs_by_rules_of_its_own_and_old_tickets_by_those_of_their
 
     said = done(service, "policy", "propose", str(file))
     assert "gongdan policy approve our-desk 1 --as m-001:manager" in said
+    assert "our-desk@1（本机操作员 提出，待批准）" in done(service, "policy", "list", lang="zh")
     refused = service.command("policy", "publish", "our-desk", "1")
     assert (refused.returncode, refused.stderr.split(",")[0]) == (1, "Version 1 is not approved")
     done(service, "policy", "approve", "our-desk", "1", "--as", "m-001:manager")

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import typer
 
+from domain.wording import actor
 from gongdan.cli.rules.kinds import Kind
 from gongdan.cli.showing.comparisons import columns
 from gongdan.cli.showing.said import chinese, console, note, plain, say
@@ -40,10 +41,13 @@ def _row(each: Json) -> list[str]:
 
 
 def _pending(proposal: Json) -> str:
-    by = proposal["approved_by"]
-    who = proposal["proposed_by"]
+    by, who = _who(proposal["approved_by"]), _who(proposal["proposed_by"])
     state = say(f"{by} 已批准", f"approved by {by}") if by else say("待批准", "not approved yet")
     return say(f"{proposal['ref']}（{who} 提出，{state}）", f"{proposal['ref']} (by {who}, {state})")
+
+
+def _who(staff: str | None) -> str:
+    return actor(staff, chinese=chinese()) if staff else ""
 
 
 def _chosen(chosen: Json | None) -> str:
