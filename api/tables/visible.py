@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, or_
 from domain.rights import RIGHTS, Person
 from projections.register import REGISTER, RegisterFilter
 
-_LISTED: Final = frozenset({"engineer", "supervisor"})
-"""Roles whose part of the register is a list; who reads their own or what they were asked asks by number."""
+_LISTED: Final = frozenset({"engineer", "supervisor", "department-contact"})
+"""Roles whose part of the register is a list; a customer asks by number."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,14 @@ def has_list(person: Person) -> bool:
 
 
 def _seen(person: Person) -> Iterator[ColumnElement[bool]]:
-    columns = REGISTER.c
+    columns, scopes = REGISTER.c, {RIGHTS["read"].get(role) for role in person.roles}
     who = sorted({person.id, *person.stands_in_for})
     for place in (columns.engineer, columns.handler, columns.receiver, columns.customer):
         yield place.in_(who)
-    if any(RIGHTS["read"].get(role) == "team" for role in person.roles):
+    if "asked" in scopes and person.teams:
+        yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.teams)))
+    elif "asked" in scopes:
+        yield columns.asked.is_not(None)
+    if "team" in scopes:
         yield columns.team.in_(sorted(person.teams))
         yield columns.team.is_(None)

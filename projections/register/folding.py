@@ -7,6 +7,8 @@ from typing import Final
 
 from domain.record.envelope import Envelope, Recorded
 from domain.ticket.events import (
+    CollaborationAnswered,
+    CollaborationRequested,
     CorrectionRecorded,
     CustomerContacted,
     DispatchAccepted,
@@ -68,6 +70,8 @@ def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT
             after.update(opening.corrected(before, event, pack.masks))
         case TicketLinked() | TicketMerged() | TicketCancelled():
             after.update(_other(event))
+        case CollaborationRequested() | CollaborationAnswered():
+            after["asked"] = _asked(before["asked"] or "", event)
         case _:
             pass
     after["receiver"] = before["receiver"] or _receiver(recorded)
@@ -158,6 +162,14 @@ def _other(event: TicketLinked | TicketMerged | TicketCancelled) -> Row:
             return {"duplicate_of": other}
         case _:
             return {}
+
+
+def _asked(before: str, event: CollaborationRequested | CollaborationAnswered) -> str | None:
+    """Whose answer is awaited then: ``1:product,3:research,``."""
+    waiting = [each for each in before.split(",") if each and not each.startswith(f"{event.request}:")]
+    if isinstance(event, CollaborationRequested):
+        waiting.append(f"{event.request}:{event.department}")
+    return "".join(f"{each}," for each in waiting) or None
 
 
 def _receiver(recorded: Recorded) -> str | None:

@@ -33,6 +33,7 @@ REGISTER = Table(
     Column("engineer", Text),
     Column("team", Text),
     Column("handler", Text),
+    Column("asked", Text),
     Column("product", Text),
     Column("model", Text),
     Column("serial", Text),
@@ -67,7 +68,8 @@ REGISTER = Table(
 
 ``updated`` is when the last event happened, ``recorded`` when it came into the log; ``events`` counts them,
 ``irregular`` those that live work would have refused, ``reopenings`` reopened and rejected solutions. ``handler`` is
-who looks after it, ``sources`` holds what columns could show instead (:mod:`projections.register.opening`).
+who looks after it, ``asked`` the departments whose answer is awaited, each as ``REQUEST:DEPARTMENT,``, ``sources``
+holds what columns could show instead (:mod:`projections.register.opening`).
 """
 
 PEOPLE: Final = people_table("register")

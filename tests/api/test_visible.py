@@ -67,7 +67,9 @@ async def test_what_is_asked_for_narrows_what_is_seen_and_never_widens_it(servic
     assert await seen(service, supervisor, **then) == numbers[1:]
 
 
-async def test_a_department_reads_what_it_was_asked_until_it_has_answered(act_as: As, agent: httpx.AsyncClient):
+async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
+    service: Service, act_as: As, agent: httpx.AsyncClient
+):
     number, contact = await opened(agent), act_as("p-001:department-contact")
     is_problem(await contact.get(f"/tickets/{number}"), 403, "forbidden")
     assert (await agent.post(f"/tickets/{number}/collaboration", json=EXAMPLES["collaborate"])).status_code == 200
@@ -75,6 +77,11 @@ async def test_a_department_reads_what_it_was_asked_until_it_has_answered(act_as
     assert [(each["department"], each["answered"]) for each in shown["collaborations"]] == [("product", False)]
     assert shown["possible"] == ["answer"]
     assert (await contact.get("/progress", params={"ticket": number})).status_code == 200
+    for teams, expected in (((), [number]), (("product",), [number]), (("research", "logistics"), [])):
+        assert await seen(service, person("p-001", "department-contact", *teams)) == expected
+    assert (await contact.post(f"/tickets/{number}/collaboration-answer", json=EXAMPLES["answer"])).status_code == 200
+    assert await seen(service, person("p-001", "department-contact", "product")) == []
+    is_problem(await contact.get(f"/tickets/{number}"), 403, "forbidden")
 
 
 async def test_a_ticket_shows_what_was_agreed_masked(
