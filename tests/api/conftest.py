@@ -43,7 +43,7 @@ As = Callable[..., httpx.AsyncClient]
 @pytest.fixture
 async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> AsyncIterator[Service]:
     user = nats_server.credentials
-    where = LogSettings(nats_server.url, user.user, user.password, prefix=prefix, patience=1.0, request_timeout=0.5)
+    where = LogSettings(nats_server.url, user.user, user.password, prefix=prefix, patience=10.0, request_timeout=2.0)
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(await EventLog.open(where))
         keys = KeyStore.open(tmp_path / "keys.db", b"k" * 32)

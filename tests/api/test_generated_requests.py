@@ -32,7 +32,16 @@ CONFORMS = [
         ]
     ),
 ]
-STAFF = ["a-001:agent", "s-001:supervisor", "e-003:engineer", "q-001:quality", "m-001:administrator"]
+STAFF = [
+    "a-001:agent",
+    "s-001:supervisor",
+    "e-003:engineer",
+    "w-001:warehouse",
+    "c-001:clerk",
+    "q-001:quality",
+    "x-001:auditor",
+    "m-001:administrator",
+]
 
 
 @pytest.fixture
@@ -85,8 +94,9 @@ def _ask_all(url: str, document: dict[str, Any], numbers: list[str], examples: i
     return asked
 
 
+@pytest.mark.timeout(300)
 async def test_every_generated_request_is_answered_as_described(url: str):
-    assert await tried(url, 20, derandomize=True) >= 25 * 20
+    assert await tried(url, 8, derandomize=True) >= 90 * 8
 
 
 @pytest.mark.slow
