@@ -1,17 +1,22 @@
 """What allows a step came before it: a late record is not allowed by a word that was given after it happened."""
 
+from datetime import timedelta
+from typing import Final
+
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF
 
+_CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
+
 
 def require_by_then(under: Circumstances, kind: type[Event]) -> None:
-    """The newest event of this kind, if the history tells, happened no later; to the minute, as people say times."""
+    """The newest event of this kind, if the history tells, happened no later, as far as clocks of two nodes agree."""
     if not under.live:
         return
     newest = next((one for one in reversed(under.history) if isinstance(one.event, kind)), None)
-    if newest is None or under.at >= newest.envelope.occurred.replace(second=0, microsecond=0):
+    if newest is None or under.at >= newest.envelope.occurred - _CLOCKS_MAY_DIFFER:
         return
     given = newest.envelope.occurred.astimezone(under.at.tzinfo)
     raise NotAllowed(

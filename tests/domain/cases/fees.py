@@ -40,7 +40,7 @@ from tests.domain.specification import NOON
 OFFERED = (*AT_WORK, QUOTED)
 REQUOTED = FeeQuoted(quote=2, amount=Decimal(600))
 PROPOSED = (*AT_WORK, GOODWILL)
-EARLIER = NOON - timedelta(minutes=1)
+EARLIER = NOON - timedelta(minutes=6)
 GOODWILL_REJECTED = CompensationRejected(compensation=1, reason="未超期")
 
 CASES = (

@@ -39,7 +39,7 @@ from tests.domain.specification import ACKNOWLEDGED, DISPATCHED, GRADED, NOON, O
 
 REPAIR = LogWork(work="repair", steps="更换主板", minutes=50)
 REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
-EARLIER = NOON - timedelta(minutes=1)
+EARLIER = NOON - timedelta(minutes=6)
 
 CASES = (
     Case(

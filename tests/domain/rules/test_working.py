@@ -1,5 +1,6 @@
 """From grading to the repair beyond the four cases: who has the work, what a second remedy needs anew."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -167,6 +168,10 @@ def test_a_repair_elsewhere_than_on_site_needs_the_plan_alone() -> None:
 def test_where_the_policy_asks_for_no_plan_the_consent_to_what_was_explained_is_enough() -> None:
     agreed = READY[-1].model_copy(update={"plan": None, "repair": "更换制冷剂"})
     given(OPENED, DISPATCHED, ON_SITE[-1], agreed).under("appliance").when(REPAIR).then(REPAIRED)
+
+
+def test_an_approval_by_a_node_whose_clock_is_a_little_ahead_counts() -> None:
+    given(*READY).when(REPAIR, at=NOON - timedelta(minutes=5)).then(REPAIRED)
 
 
 def test_guidance_needs_no_plan() -> None:
