@@ -40,7 +40,7 @@ _EXAMPLES: Final[dict[int, tuple[str, str]]] = {
     400: ("bad-json", "The body is not valid JSON (in UTF-8, and not nested without end)."),
     401: ("token-missing", "There is no token: send one as Authorization: Bearer."),
     403: ("forbidden", "e-003 (engineer) may not dispatch here; who may: supervisor, emergency team."),
-    404: ("ticket-not-found", "There is no ticket 202405-00123."),
+    404: ("ticket-not-found", "There is no ticket 202405-00123: check the number."),
     409: ("not-graded", "The ticket is not graded, so it cannot be dispatched; grade it first."),
     410: ("other-log", "That position is of another event log (this one is 7f3c…): read anew."),
     412: ("version-changed", "Ticket 202405-00123 was changed since the version in If-Match: look at it and retry."),

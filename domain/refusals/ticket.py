@@ -15,8 +15,8 @@ TEXTS: Final[Texts] = {
     ),
     "not-opened": ("没有这张工单，请先登记。", "There is no such ticket; open it first."),
     "already-opened": (
-        "工单已登记，不能重复登记。",
-        "The ticket is already open; it cannot be opened again.",
+        "工单已登记，不能重复登记；新的问题请另行登记。",
+        "The ticket is already open, so it cannot be opened again; open another for a new problem.",
     ),
     "unknown-severity": (
         "没有“{severity}”这一问题分级；可用：{allowed}。",
@@ -53,7 +53,7 @@ TEXTS: Final[Texts] = {
         "因重复而取消，须注明原工单号（duplicate_of）。",
         "A duplicate needs the number of the ticket that it repeats (duplicate_of).",
     ),
-    "ticket-not-found": ("没有工单 {number}。", "There is no ticket {number}."),
+    "ticket-not-found": ("没有工单 {number}；请核对工单号。", "There is no ticket {number}: check the number."),
     "bad-number": (
         "“{number}”不是工单号：只能用英文字母、数字、_ 和 -，1 至 100 个字符。",
         "'{number}' is not a ticket number: only A-Z a-z 0-9 _ - are allowed, 1 to 100 characters.",

@@ -126,8 +126,9 @@ TEXTS: Final[Texts] = {
         "This is for quote {quote}, but the newest is {newest}; look at that one.",
     ),
     "under-warranty": (
-        "产品在保修期内（至 {ends}），维修免费，不能报价收费。",
-        "The product is under warranty until {ends}: the repair is free, so no fee can be quoted.",
+        "产品在保修期内（至 {ends}），维修免费，不能报价收费；保修有误时，请先重新核定（warranty）。",
+        "The product is under warranty until {ends}: the repair is free, so no fee can be quoted. If that is wrong, assess "
+        "the warranty anew first (warranty).",
     ),
     "fee-not-accepted": (
         "客户尚未同意第 {quote} 次报价，不能收费；请先取得客户书面同意。",
@@ -163,8 +164,8 @@ TEXTS: Final[Texts] = {
         "Compensation {compensation} is not approved; have it approved first.",
     ),
     "given-already": (
-        "第 {compensation} 项补偿已经给付，不能再驳回。",
-        "Compensation {compensation} was given already, so it cannot be rejected.",
+        "第 {compensation} 项补偿已经给付，不能再驳回；记录有误时请登记更正。",
+        "Compensation {compensation} was given already, so it cannot be rejected; if the record is wrong, correct it.",
     ),
     "test-failed": (
         "最近一次功能测试未通过，不能解决；请继续处理并重新测试。",

@@ -12,7 +12,7 @@ from domain.wording import ACTIONS
 
 
 def test_what_people_typed_stands_as_typed_though_it_be_the_code_of_an_action() -> None:
-    assert TicketNotFound("open").say("zh") == "没有工单 open。"
+    assert TicketNotFound("open").say("zh") == "没有工单 open；请核对工单号。"
 
 
 def test_who_may_act_on_own_tickets_only_is_told_so() -> None:

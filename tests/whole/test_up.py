@@ -106,7 +106,7 @@ def test_a_refusal_and_a_wrong_use_have_their_exit_codes_and_change_nothing(serv
     misspelt = service.command("ticket", "do", number, "resolv", "--as", "a-001")
     assert (misspelt.returncode, "did you mean 'resolve'?" in misspelt.stderr) == (2, True)
     unknown = service.command("ticket", "show", "202405-99999", lang="zh")
-    assert (unknown.returncode, unknown.stderr.strip()) == (1, "没有工单 202405-99999。")
+    assert (unknown.returncode, unknown.stderr.strip()) == (1, "没有工单 202405-99999；请核对工单号。")
     with service.http() as agent:
         assert agent.get(f"/tickets/{number}").json()["version"] == 1
 
