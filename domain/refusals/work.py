@@ -127,8 +127,8 @@ TEXTS: Final[Texts] = {
     ),
     "under-warranty": (
         "产品在保修期内（至 {ends}），维修免费，不能报价收费；保修有误时，请先重新核定（warranty）。",
-        "The product is under warranty until {ends}: the repair is free, so no fee can be quoted. If that is wrong, assess "
-        "the warranty anew first (warranty).",
+        "The product is under warranty until {ends}: the repair is free, so no fee can be quoted. If that is wrong, "
+        "assess the warranty anew first (warranty).",
     ),
     "fee-not-accepted": (
         "客户尚未同意第 {quote} 次报价，不能收费；请先取得客户书面同意。",
