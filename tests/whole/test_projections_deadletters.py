@@ -75,8 +75,9 @@ def test_what_fails_again_stays_left_out_and_the_exit_code_is_1(service: Service
     assert {(each["projection"], each["ticket"], each["error"]) for each in found} == {
         ("register", "x-1", "Unreadable"),
         ("progress", "x-1", "Unreadable"),
+        ("customers", "x-1", "Unreadable"),
     }
     done = service.command("deadletters", "replay", lang="zh")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "0 张工单已恢复，2 张仍搁置；请升级程序后再试。")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "0 张工单已恢复，3 张仍搁置；请升级程序后再试。")
     assert json.loads(service.command("deadletters", "list", "--json").stdout) == found
     assert service.command("projections", "compare", "register").returncode == 0
