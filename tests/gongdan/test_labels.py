@@ -101,7 +101,7 @@ def test_lists_and_their_parts_are_readable():
 
 def test_a_correction_names_the_field_and_reads_its_values():
     said = {"version": 3, "field": "severity", "right": "urgent", "wrong": "general"}
-    assert facts(said, "zh") == "版本：3；更正字段：问题分级；正确：紧急；原记录：一般"
+    assert facts(said, "zh") == "更正第几项：3；更正字段：问题分级；正确：紧急；原记录：一般"
 
 
 def test_times_are_local_and_days_stay_days():

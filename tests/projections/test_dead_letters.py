@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from domain.record.envelope import Damaged
 from domain.refusals import StoreUnavailable
-from projections import progress, register
 from projections.errors import NotReadable
 from projections.operating.dead_letters import Replayed, dead_letters, envelope_of, replay
 from projections.operating.rebuild import rebuild
 from projections.projection import Projection
+from projections.registry import PROJECTIONS
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.sql.rows import Rows
@@ -167,7 +167,7 @@ def test_whatever_is_poisoned_and_replayed_equals_a_fresh_rebuild(log: ListLog, 
     poison = data.draw(st.sets(st.integers(1, max(1, len(log.events))), max_size=4))
     cut = data.draw(st.integers(0, len(log.events)))
     tickets = data.draw(st.permutations([f"n-{number}" for number in range(1, 6)]))
-    for sound in (register.PROJECTION, progress.PROJECTION):
+    for sound in PROJECTIONS:
         failing = Projection(sound.name, sound.version, sound.title, sound.tables, poisoned(sound, poison))
         store = ReadStore.in_memory()
         with store.write() as connection:

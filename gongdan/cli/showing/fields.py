@@ -172,6 +172,7 @@ _WORK: Final[Words] = {
     "announced": ("已告知", "announced"),
     "what": ("内容", "what"),
     "cooperation": ("配合事项", "cooperation"),
+    "corrected": ("更正第几项", "corrects entry"),
     "field": ("更正字段", "field"),
     "right": ("正确", "right"),
     "wrong": ("原记录", "wrong"),

@@ -103,7 +103,9 @@ def happening(stored_name: str, language: Language) -> str:
 def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:
     """``原因：…；工程师：…``; of a correction's field, its name."""
     colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
-    said = (f"{label(name, language)}{colon}{_fact(name, each, data, language)}" for name, each in dotted(data))
+    about = "corrected" if "field" in data else "version"
+    named = ((about if name == "version" else name, name, each) for name, each in dotted(data))
+    said = (f"{label(shown, language)}{colon}{_fact(name, each, data, language)}" for shown, name, each in named)
     return (glue or semicolon).join(said)
 
 
