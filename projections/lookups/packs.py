@@ -48,7 +48,8 @@ def note(rows: Rows, table: Table, recorded: Recorded) -> None:
     """Keep the words of a pack that came into force; its text holds for ever under its number."""
     if isinstance(recorded.event, PolicyPublished):
         pack = read(recorded.event.text, Pack)
-        rows.put(table, {"ref": pack.ref, "words": _written(PackWords.of(pack))})
+        if pack.ref not in _SHIPPED:
+            rows.put(table, {"ref": pack.ref, "words": _written(PackWords.of(pack))})
 
 
 def words_of(rows: Rows, table: Table, ref: str | None) -> PackWords:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from projections.register import PROJECTION as REGISTER
 from tests.whole.service import Service, start
 from tests.whole.test_up import eventually, opened
 
@@ -32,13 +33,19 @@ def shown(service: Service) -> set[str]:
     return {row["number"] for row in json.loads(service.command("register", "--json").stdout)}
 
 
+def position(service: Service) -> int:
+    """What stands in the log before any ticket: the packs that come with the program."""
+    return json.loads(service.command("projections", "list", "--json").stdout)[0]["stored"]["position"]
+
+
 def test_a_table_is_audited_mended_and_put_back_by_command(service: Service):
+    begun = position(service)
     numbers = {opened(service) for _ in range(3)}
     assert shown(service) == numbers
     done = service.command("projections", "compare", "register")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (
         0,
-        "register equals a fresh fold of the log (position 3).",
+        f"register equals a fresh fold of the log (position {begun + 3}).",
     )
     change(service, "UPDATE register SET contact = '13812345678'")
     done = service.command("projections", "compare", "register", "--examples", "2")
@@ -53,24 +60,24 @@ def test_a_table_is_audited_mended_and_put_back_by_command(service: Service):
     rebuilt = service.command("projections", "rebuild", "register")
     assert (rebuilt.returncode, rebuilt.stdout.splitlines()[-1]) == (
         0,
-        "register was built anew up to position 3.",
+        f"register was built anew up to position {begun + 3}.",
     ), rebuilt.stderr
     assert service.command("projections", "compare", "register").returncode == 0
     numbers.add(opened(service))
     back = service.command("projections", "rollback", "register")
     assert (back.returncode, back.stdout.strip()) == (
         0,
-        "register uses its former tables again, caught up to position 4.",
+        f"register uses its former tables again, caught up to position {begun + 4}.",
     )
     assert shown(service) == numbers
     assert service.command("projections", "compare", "register").returncode == 1
     assert service.command("projections", "rollback", "register").returncode == 0
     assert service.command("projections", "compare", "register").returncode == 0
     listed = service.command("projections", "list")
-    assert "`gongdan projections discard` drops them" in listed.stderr
+    assert "`gongdan projections discard NAME` drops them" in listed.stderr
     told = json.loads(service.command("projections", "list", "--json").stdout)
-    assert told[0]["kept"] == {"version": 2, "position": 4}
-    assert (told[1]["stored"]["position"], told[1]["kept"]) == (4, None)
+    assert told[0]["kept"] == {"version": REGISTER.version, "position": begun + 4}
+    assert (told[1]["stored"]["position"], told[1]["kept"]) == (begun + 4, None)
     assert "dropped" in service.command("projections", "discard", "register").stdout
     refused = service.command("projections", "rollback", "register")
     assert (refused.returncode, "`gongdan projections rebuild register`" in refused.stderr) == (1, True)
@@ -86,7 +93,7 @@ def test_a_model_of_an_older_version_is_built_anew_at_the_start_and_kept(tmp_pat
     service = start(tmp_path / "home")
     assert shown(service) == numbers
     told = json.loads(service.command("projections", "list", "--json").stdout)
-    assert (told[0]["stored"]["version"], told[0]["kept"]["version"]) == (2, 1)
+    assert (told[0]["stored"]["version"], told[0]["kept"]["version"]) == (REGISTER.version, 1)
     assert service.command("projections", "compare", "register").returncode == 0
     service.stop()
 
@@ -97,7 +104,7 @@ def test_a_model_of_a_newer_program_is_refused_in_one_sentence_and_opening_goes_
     change(service, "UPDATE positions SET version = 9 WHERE projection = 'register'")
     change(service, "ALTER TABLE register RENAME COLUMN command TO command_id")
     assert eventually(lambda: ready(service)[0] == 503)
-    assert "version 9; this one has 2" in ready(service)[1]
+    assert f"version 9; this one has {REGISTER.version}" in ready(service)[1]
     said = service.command("register")
     assert said.returncode == 3
     assert said.stderr.startswith("The tables of projection 'register' were built by a newer program")
