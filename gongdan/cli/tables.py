@@ -47,8 +47,7 @@ REGISTER_HELP = say(
 )
 FAULTS_HELP = say(
     "产品故障信息登记表。\n\n例：gongdan faults --severity 1；gongdan faults --format xlsx -o 故障登记.xlsx",
-    "The product fault register.\n\nExamples: gongdan faults --severity 1; "
-    "gongdan faults --format xlsx -o faults.xlsx",
+    "The product fault register.\n\nExamples: gongdan faults --severity 1; gongdan faults --format xlsx -o faults.xlsx",
 )
 PROGRESS_HELP = say(
     "故障处理进度跟踪表。\n\n例：gongdan progress --ticket 202405-00123",

@@ -67,6 +67,7 @@ _TICKET: Final[Words] = {
     "missing": ("缺少的信息", "missing"),
     "staff": ("人员", "person"),
     "rule": ("分流规则", "rule"),
+    "rules": ("规则版本", "rules"),
     "other": ("对方工单", "other ticket"),
     "into": ("合并至", "into"),
     "relation": ("关系", "relation"),
