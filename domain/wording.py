@@ -183,6 +183,7 @@ _PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator"),
 _IMPORTED: Final[Words] = {"imported": ("导入", "imported")}
 _SCOPES: Final[Words] = {
     "own": ("限本人工单", "own tickets"),
+    "own-team": ("限本人及本班组工单", "own and their team's tickets"),
     "assigned": ("限派给本人的工单", "tickets dispatched to them"),
     "team": ("限本班组工单", "their team's tickets"),
     "asked": ("限本部门被请求的", "what their department was asked"),

@@ -39,6 +39,8 @@ def _seen(person: Person) -> Iterator[ColumnElement[bool]]:
         yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.teams)))
     elif "asked" in scopes:
         yield columns.asked.is_not(None)
+    if "own-team" in scopes and person.teams:
+        yield columns.team.in_(sorted(person.teams))
     if "team" in scopes:
         yield columns.team.in_(sorted(person.teams))
         yield columns.team.is_(None)

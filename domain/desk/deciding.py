@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
@@ -10,8 +11,9 @@ from domain.desk.kinds import id_of, kind_of
 from domain.desk.metadata import CommandMetadata
 from domain.desk.occurred import is_late, occurrence
 from domain.desk.opening import Prepare
-from domain.policy.in_force import Policies
+from domain.policy.in_force import Policies, shipped
 from domain.policy.pack import Pack
+from domain.policy.shipped import DEFAULT
 from domain.record.command import Command
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.event import Event
@@ -37,6 +39,19 @@ class _Place:
     recorded: datetime
     customer: str | None
     policy: str | None
+
+
+_IN_PERSON: Final = frozenset(
+    {
+        "approve-plan",
+        "reject-plan",
+        "approve-compensation",
+        "reject-compensation",
+        "close-without-consent",
+        "unmask",
+    }
+)
+"""What counts for who did it: nobody may enter it later for those who may."""
 
 
 def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime, pack: Pack) -> Prepare:
@@ -67,7 +82,7 @@ def creating(
     if metadata.expected_version not in (None, 0):
         raise StaleVersion(id_of(key))
     occurred = occurrence(metadata.occurred, now, None) or now
-    caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, policies.of(None)))
+    caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, _pack(key, None, policies)))
     return _pending(caused, metadata, permission, _Place(key, 0, min(occurred, now), now, _customer_of(key), None))
 
 
@@ -93,8 +108,15 @@ def acting(
         raise StaleVersion(id_of(aggregate.key))
     first = events[0].envelope
     occurred = occurrence(metadata.occurred, now, first.occurred) or now
-    pack = policies.of(first.policy)
-    under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, events)
+    pack = _pack(aggregate.key, first.policy, policies)
+    under = Circumstances(
+        metadata.actor.id,
+        occurred.astimezone(now.tzinfo),
+        pack,
+        events,
+        role=permission.role,
+        stand_in_for=permission.stand_in_for or metadata.actor.stand_in_for,
+    )
     caused = list(kind.decide(state, command, under))
     if not caused:
         return replace(answer(events), events=())
@@ -114,6 +136,11 @@ def reflecting(
     caused = on_the_other(ticket, command, this, id_of(other.key))
     pack = policies.of(other.events[0].envelope.policy)
     return _pending(caused, metadata, permission, _after(other, metadata, now, pack), first=1)
+
+
+def _pack(key: str, ref: str | None, policies: Policies) -> Pack:
+    """The rules that hold: of what is no ticket any would do, and one always does. Raises NotAllowed."""
+    return policies.of(ref) if key.startswith("ticket-") else shipped().newest(DEFAULT)
 
 
 def _after(aggregate: Aggregate, metadata: CommandMetadata, now: datetime, pack: Pack) -> _Place:
@@ -169,7 +196,7 @@ def _permission(
     """``also`` names another action whose right is enough; who may back-date all may do so late. Raises Forbidden."""
     person = metadata.person
     permission = may(person, action, owned) or (may(person, also, owned) if also else None)
-    if permission is None and is_late(metadata.occurred, now):
+    if permission is None and action not in _IN_PERSON and is_late(metadata.occurred, now):
         permission = may(person, "back-date", owned)
     return permission or check(person, action, owned)
 

@@ -39,6 +39,10 @@ TEXTS: Final[Texts] = {
         "方案第 {plan} 版尚未批准；请先由主管批准。",
         "Version {plan} of the plan is not approved; have it approved first.",
     ),
+    "not-the-approver": (
+        "按政策包，方案须由以下角色审批：{roles}。",
+        "By its policy pack a plan is judged by: {roles}.",
+    ),
     "own-plan": (
         "方案第 {plan} 版由您本人提交，须由他人审批。",
         "You drafted version {plan} of the plan; another person must judge it.",

@@ -100,6 +100,8 @@ def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:
             return not person.teams or thing.team is None or thing.team in person.teams or who in thing.owners
         case "own":
             return who in thing.owners
+        case "own-team":
+            return who in thing.owners or (thing.team is not None and thing.team in person.teams)
         case "assigned":
             return who == thing.assignee
         case "asked":

@@ -11,6 +11,8 @@ from domain.record.envelope import Recorded
 class Circumstances:
     """``by`` is the actor's id, ``at`` when it happened, in the deployment's time zone; ``history`` what came before.
 
+    ``role`` is the one that allowed it, ``stand_in_for`` the absent one the actor stands in for.
+
     Not ``live``: another system reports it, whose severities, plans and first response are its own.
     """
 
@@ -19,3 +21,9 @@ class Circumstances:
     rules: Pack
     history: tuple[Recorded, ...] = ()
     live: bool = True
+    role: str | None = None
+    stand_in_for: str | None = None
+
+    def is_by(self, who: str) -> bool:
+        """Whether that person acts, or another in their stead."""
+        return who in (self.by, self.stand_in_for)

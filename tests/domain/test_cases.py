@@ -64,7 +64,7 @@ def test_every_reason_that_the_rules_can_give_is_tried() -> None:
     given_by_rules = {
         code for file in folder.glob("*.py") for code in re.findall(r'NotAllowed\(\s*"([a-z-]+)"', file.read_text())
     }
-    tried_here = {"not-opened", "already-opened", "wrong-stage", "not-on-itself", "merged-other"}
+    tried_here = {"not-opened", "already-opened", "wrong-stage", "not-on-itself", "merged-other", "not-the-approver"}
     assert given_by_rules - {no.code for _, no in REFUSALS} == tried_here
 
 

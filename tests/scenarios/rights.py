@@ -24,13 +24,13 @@ class Tried:
 
 
 THINGS: Final = (
-    Tried(("本人的", "own"), Thing(owners=(ME,), team="south"), frozenset({"all", "own", "team"})),
+    Tried(("本人的", "own"), Thing(owners=(ME,), team="south"), frozenset({"all", "own", "own-team", "team"})),
     Tried(
         ("派给本人的", "dispatched to me"),
         Thing(owners=(ME,), assignee=ME, team="south"),
-        frozenset({"all", "own", "team", "assigned"}),
+        frozenset({"all", "own", "own-team", "team", "assigned"}),
     ),
-    Tried(("本班组的", "my team's"), Thing(team=TEAM), frozenset({"all", "team"})),
+    Tried(("本班组的", "my team's"), Thing(team=TEAM), frozenset({"all", "own-team", "team"})),
     Tried(
         ("请求本部门的", "asking my department"),
         Thing(team="south", departments_asked=(DEPARTMENT,)),
@@ -40,24 +40,7 @@ THINGS: Final = (
 )
 
 
-OPEN_QUESTIONS: Final[frozenset[tuple[str, str]]] = frozenset(
-    {
-        ("verify", "clerk"),
-        ("verify", "customer"),
-        ("verify", "engineer"),
-        ("verify", "supervisor"),
-        ("contact", "customer"),
-        ("warranty", "customer"),
-        ("acknowledge", "system"),
-        ("link", "system"),
-        ("stand-in", "emergency-team"),
-        ("release-stand-in", "emergency-team"),
-        ("refuse-repair", "customer"),
-        ("authorise-remote", "customer"),
-        ("refuse-remote", "customer"),
-        ("read", "engineer"),
-    }
-)
+OPEN_QUESTIONS: Final[frozenset[tuple[str, str]]] = frozenset()
 """Where the table of rights may as yet stand otherwise than the process; the page marks what does."""
 
 

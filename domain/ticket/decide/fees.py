@@ -114,7 +114,7 @@ def _proposed(ticket: Ticket, number: int) -> Compensation:
 
 def _judged(ticket: Ticket, number: int, under: Circumstances) -> Compensation:
     found = _proposed(ticket, number)
-    if under.by == found.author:
+    if under.is_by(found.author):
         raise NotAllowed("own-compensation", compensation=number)
     return found
 
