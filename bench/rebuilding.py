@@ -10,6 +10,9 @@ from pathlib import Path
 from bench.desk import Bench
 from bench.raw import Raw
 from bench.report import Figure, compared
+from projections import progress, register
+from projections.projection import Projection
+from projections.registry import PROJECTIONS
 from projections.runner import Runner
 from projections.store import ReadStore
 
@@ -36,11 +39,18 @@ async def measure(bench: Bench, raw: Raw, folder: Path, rounds: int) -> list[Fig
         ),
         await compared(
             "events into register and progress, on disk",
-            lambda: projected(bench, folder, end),
+            lambda: projected(bench, folder, end, (register.PROJECTION, progress.PROJECTION)),
             reference,
             pulled,
             rounds=rounds,
             reach=0.4,
+        ),
+        await compared(
+            "events into all read models, on disk",
+            lambda: projected(bench, folder, end, PROJECTIONS),
+            reference,
+            pulled,
+            rounds=rounds,
         ),
     ]
 
@@ -53,10 +63,10 @@ async def read(batches: AsyncIterator[Sequence[object]]) -> float:
     return seen / (time.perf_counter() - began)
 
 
-async def projected(bench: Bench, folder: Path, end: int) -> float:
-    """Events a second into both read models, from an empty database."""
+async def projected(bench: Bench, folder: Path, end: int, projections: Sequence[Projection]) -> float:
+    """Events a second into the read models, from an empty database."""
     store = ReadStore.open(folder / f"{next(_numbers)}.db")
-    runner = Runner(bench.store, store, epoch=bench.log.epoch, clock=lambda: datetime.now(UTC))
+    runner = Runner(bench.store, store, epoch=bench.log.epoch, clock=lambda: datetime.now(UTC), projections=projections)
     began = time.perf_counter()
     running = asyncio.create_task(runner.run())
     assert await runner.wait_for(end, 3600)
