@@ -42,6 +42,7 @@ _SAID: Final = frozenset(
         "back-dating-reason-needed",
         "allowed-only-later",
         "nowhere-to-route",
+        "rule-by-hand",
         "not-on-itself",
         "no-such-request",
         "no-such-option",

@@ -123,9 +123,9 @@ def body_of(action: str) -> type[Body]:
 
 
 def body_for(command: type[Command], example: dict[str, Any], base: type[Body] = Body) -> type[Body]:
-    """The request body of any command: its fields, and what ``base`` has besides."""
+    """The request body of any command: the fields that a person fills in, and what ``base`` has besides."""
     fields: dict[str, Any] = {
-        name: (_in_range(field.annotation), field) for name, field in command.model_fields.items()
+        name: (_in_range(command.model_fields[name].annotation), command.model_fields[name]) for name in _asked(command)
     }
     model = create_model(f"{command.__name__}Body", __base__=base, __doc__=command.__doc__, **fields)
     model.model_config["json_schema_extra"] = {"examples": [example]}
@@ -146,7 +146,11 @@ def command_of(action: str, body: Body) -> TicketCommand:
 
 def command_from(kind: type[Command], body: Body) -> Command:
     """The command that a body of :func:`body_for` says."""
-    return kind.model_validate({name: getattr(body, name) for name in kind.model_fields})
+    return kind.model_validate({name: getattr(body, name) for name in _asked(kind)})
+
+
+def _asked(command: type[Command]) -> list[str]:
+    return [name for name in command.model_fields if name not in command.of_system]
 
 
 def needs_body(model: type[BaseModel]) -> bool:

@@ -33,7 +33,7 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "cancel": {"cancelled_as": "duplicate", "duplicate_of": "202405-00122", "reason": "与前一张工单重复"},
     "verify": {"missing": ["voucher"], "note": "客户稍后发来购买凭证"},
     "communicate": {"direction": "from-customer", "channel": "wechat", "text": "客户说故障只在早上出现"},
-    "route": {"team": "north", "rule": "air-conditioning", "reason": "空调类由北区班组处理"},
+    "route": {"team": "north", "reason": "空调类由北区班组处理"},
     "link": {"other": "202405-00122", "relation": "same-call", "note": "同一来电报修的第二台设备"},
     "merge": {"into": "202405-00122", "reason": "同一故障的重复报修"},
     "warranty": {"purchased": "2024-03", "months": 24, "reason": "凭证上的购买月份"},

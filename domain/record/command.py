@@ -52,13 +52,14 @@ class Command(BaseModel):
     """A request under its ``action``, the word it has in the rights, in URLs and on the command line.
 
     ``causes`` is the event it leads to, with the same field names; what the event holds besides, and what is
-    ``filled_in`` where nothing was said, the rules put in.
+    ``filled_in`` where nothing was said, the rules put in. What is ``of_system`` no person is asked for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     action: ClassVar[str]
     causes: ClassVar[type[Event]]
     filled_in: ClassVar[frozenset[str]] = frozenset()
+    of_system: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="after")
     def _is_text(self) -> Self:

@@ -9,6 +9,10 @@ TEXTS: Final[Texts] = {
         "请指定转给谁：人员（staff）或团队（team）。",
         "Say whom it goes to: a person (staff) or a team (team).",
     ),
+    "rule-by-hand": (
+        "只有系统按分流规则分流时才写明规则；由人分流请只写明转给谁（staff 或 team）和原因。",
+        "A rule is named only where the system routes by it: by hand, say to whom it goes (staff or team) and why.",
+    ),
     "not-on-itself": (
         "工单不能与自身关联或合并；请核对工单号。",
         "A ticket cannot be linked to or merged into itself: check the number.",

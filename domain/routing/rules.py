@@ -1,6 +1,6 @@
 """The rules of routing: in their order, the first that fits says to whom a ticket goes; none, and it stays for all."""
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
@@ -61,7 +61,7 @@ class Asked(Part):
 class Routing(Part):
     """One version of all rules of a desk. ``name`` is that of the aggregate: a deployment has one, ``desk``."""
 
-    name: Code = "desk"
+    name: Literal["desk"] = "desk"
     version: int = Field(ge=1, le=1_000_000)
     rules: Many[Rule] = ()
 

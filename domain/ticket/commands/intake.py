@@ -102,6 +102,7 @@ class RouteTicket(Command):
 
     action = "route"
     causes = events.TicketRouted
+    of_system = frozenset({"rule", "rules"})
     staff: Id | None = None
     team: Id | None = None
     rule: Id | None = None

@@ -45,9 +45,8 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
             return [caused(command)]
         case GiveEstimate(due=due):
             return once(working and ticket.estimate == due, command)
-        case RouteTicket(staff=None, team=None):
-            raise NotAllowed("nowhere-to-route")
         case RouteTicket(staff=person, team=team):
+            _require_receiver(command, under)
             return once(person in (None, ticket.handler) and team in (None, ticket.team), command)
         case LinkTicket(other=other, relation=relation):
             _require_one_way(ticket, other, relation)
@@ -84,6 +83,15 @@ def _reported(under: Circumstances) -> date:
     if not under.history:
         return under.at.date()
     return under.history[0].envelope.occurred.astimezone(under.at.tzinfo).date()
+
+
+def _require_receiver(command: RouteTicket, under: Circumstances) -> None:
+    """And no rule, but where the system goes by it: what a person decided, rules leave alone."""
+    if command.staff is None and command.team is None:
+        raise NotAllowed("nowhere-to-route")
+    by_rule = command.rule is not None or command.rules is not None
+    if by_rule and under.live and under.role != "system":
+        raise NotAllowed("rule-by-hand")
 
 
 def _require_one_way(ticket: Ticket, other: str, relation: Relation) -> None:

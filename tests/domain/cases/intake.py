@@ -45,10 +45,14 @@ CASES = (
     ),
     Case(GiveEstimate(due=LATER), (OPENED,), EstimateGiven(due=LATER)),
     Case(
-        RouteTicket(team="north", rule="air-conditioning"),
+        RouteTicket(team="north", reason="空调类由北区班组处理"),
         (OPENED,),
-        TicketRouted(team="north", rule="air-conditioning"),
-        refused=(No("nowhere-to-route", (OPENED,), RouteTicket(reason="忙")),),
+        TicketRouted(team="north", reason="空调类由北区班组处理"),
+        refused=(
+            No("nowhere-to-route", (OPENED,), RouteTicket(reason="忙")),
+            No("rule-by-hand", (OPENED,), RouteTicket(team="north", rule="air-conditioners")),
+            No("rule-by-hand", (OPENED,), RouteTicket(team="north", rules="desk@1")),
+        ),
     ),
     Case(
         LinkTicket(other=OTHER, relation="repeat"),

@@ -1,12 +1,13 @@
 """Intake beyond the four cases: warranty as of the report, corrections that rules go by."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from domain.record.envelope import Recorded
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import AssessWarranty, CancelTicket, RecordCorrection, VerifyInformation
+from domain.ticket.commands import AssessWarranty, CancelTicket, RecordCorrection, RouteTicket, VerifyInformation
 from domain.ticket.decide import decide
 from domain.ticket.events import (
     CorrectionRecorded,
@@ -15,11 +16,12 @@ from domain.ticket.events import (
     TicketCancelled,
     TicketEvent,
     TicketOpened,
+    TicketRouted,
     WarrantyAssessed,
 )
 from domain.ticket.state import fold
 from domain.ticket.vocabulary import Kind
-from tests.domain.specification import HANDBOOK, OPENED, SHANGHAI, given, recorded, state
+from tests.domain.specification import ELSEWHERE, HANDBOOK, LIVE, OPENED, SHANGHAI, given, recorded, state
 
 LAST_DAY = datetime(2024, 5, 31, 15, 59, tzinfo=UTC)
 """23:59 of 31 May in Shanghai."""
@@ -106,6 +108,14 @@ def test_a_duplicate_names_its_original() -> None:
     given(OPENED).when(cancel).then(
         TicketCancelled(cancelled_as="duplicate", duplicate_of="202405-00001", reason="同一故障")
     )
+
+
+@pytest.mark.parametrize("under", [replace(LIVE, role="system"), ELSEWHERE], ids=["the system", "another system"])
+def test_the_rule_is_named_by_the_system_that_routes_by_it(under: Circumstances) -> None:
+    by_rule = RouteTicket(team="north", rule="air-conditioners", rules="desk@1")
+    assert decide(state(OPENED), by_rule, under) == [
+        TicketRouted(team="north", rule="air-conditioners", rules="desk@1")
+    ]
 
 
 @pytest.mark.parametrize("field", ["description", "contact.phone", "product.serial"])
