@@ -17,7 +17,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_any_setting_it_runs_here_on_its_own():
     settings = load_settings()
     assert (str(settings.home), settings.api_port, settings.nats_port, settings.embedded) == ("var", 8080, 0, True)
-    assert (settings.zone, settings.number_format, settings.prefix) == ("Asia/Shanghai", "month", "gongdan")
+    assert (settings.zone, settings.prefix) == ("Asia/Shanghai", "gongdan")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,6 @@ def test_without_any_setting_it_runs_here_on_its_own():
         ("GONGDAN_API_PORT", "70000"),
         ("GONGDAN_NATS_PORT", "-1"),
         ("GONGDAN_ZONE", "Asia/Shangai"),
-        ("GONGDAN_NUMBER_FORMAT", "year"),
         ("GONGDAN_PREFIX", "Gong dan"),
         ("GONGDAN_NATS_URL", "localhost"),
         ("GONGDAN_NATS_URL", "nats://a:4222,b:4222"),

@@ -37,7 +37,7 @@ async def test_one_trace_leads_from_the_request_to_the_rows(agent: httpx.AsyncCl
     for span in (append, project):
         assert span.parent is not None
         assert span.parent.span_id == command.context.span_id
-    assert project.attributes == {"gongdan.projections": "register,progress", "gongdan.batch": 1}
+    assert project.attributes == {"gongdan.projections": "register,progress,customers,staff", "gongdan.batch": 1}
 
 
 async def test_a_callers_trace_goes_on(agent: httpx.AsyncClient, service: Service, spans: Spans):
@@ -86,7 +86,7 @@ async def test_spans_hold_no_personal_value_also_where_it_fails(
     async def broken(*_: object) -> None:
         raise RuntimeError("张伟 13812345678")
 
-    monkeypatch.setattr(type(service.desk), "handle", broken)
+    monkeypatch.setattr(type(service.desk), "act", broken)
     await agent.post(f"/tickets/{number}/note", json={"text": "13812345678"})
     said = " ".join(span.to_json() for span in spans.all)
     assert len(spans.all) >= 7

@@ -10,7 +10,7 @@ from eventsourcing_nats import EventLog
 from gongdan.nats_servers.embedded import NatsServer
 from tests.conftest import log_settings
 
-PROCESSES, EACH, SECONDS = 8, 200, 5.0
+PROCESSES, EACH, SECONDS = 8, 200, 30.0
 
 
 async def test_eight_processes_opening_200_tickets_each_get_1600_numbers_without_a_gap(

@@ -1,5 +1,6 @@
 """``gongdan up`` with its read models on PostgreSQL: tables, a rebuild, an outage of the database, a restart."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def test_a_read_model_is_rebuilt_by_command_while_it_is_read(postgres: Postgres,
         numbers = {opened(service) for _ in range(3)}
         assert registered(service) == numbers
         done = service.command("projections", "rebuild", "register", GONGDAN_DATABASE_URL=url)
-        assert (done.returncode, done.stdout.strip()) == (0, "register was built anew up to position 3."), done.stderr
+        built = re.fullmatch(r"register was built anew up to position \d+\.", done.stdout.strip())
+        assert (done.returncode, built is not None) == (0, True), done.stdout + done.stderr
         numbers.add(opened(service))
         assert registered(service) == numbers
         service.stop()
