@@ -71,11 +71,14 @@ class TicketDesk:
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
-        done = await self.act(key_of(number), command, metadata)
-        return await self._routed(done, metadata) if isinstance(command, GradeTicket) else done
+        return await self.act(key_of(number), command, metadata)
 
     async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer:
         """Act on any aggregate, or create one that is no ticket. Raises as :meth:`handle`."""
+        done = await self._done(key, command, metadata)
+        return await self._routed(done, metadata) if isinstance(command, GradeTicket) else done
+
+    async def _done(self, key: str, command: Command, metadata: CommandMetadata) -> Answer:
         async with self._lock(key):
             for _ in range(ATTEMPTS):
                 fresh = not self._recent.has(key)
@@ -148,7 +151,7 @@ class TicketDesk:
         if command is None:
             return done
         try:
-            routed = await self.act(key, command, following(metadata, done.events[-1], command.action))
+            routed = await self._done(key, command, following(metadata, done.events[-1], command.action))
         except (NotAllowed, Forbidden, StaleVersion, StoreUnavailable):
             return done
         return replace(routed, events=(*done.events, *routed.events))
