@@ -21,6 +21,7 @@ from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
 from api.openapi.document import document
 from api.operation import dead_letters
+from api.rules import fitting
 from api.rules import routes as rules
 from api.service import Service
 from api.staff import candidates
@@ -55,6 +56,7 @@ _ROUTERS: Final = (
     staff.router,
     tables.router,
     rules.router,
+    fitting.router,
     health.router,
     metrics.router,
     dead_letters.router,

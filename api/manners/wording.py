@@ -117,6 +117,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "没有日历“{name}”；现有的见 gongdan calendar list 或 GET /calendars。",
         "There is no calendar '{name}': see `gongdan calendar list` or GET /calendars.",
     ),
+    "routing-not-found": (
+        404,
+        "尚无分流规则，工单由人分流；主管可从样例开始：gongdan routing example。",
+        "There are no rules of routing, so tickets are routed by hand: a supervisor can start from the example that "
+        "`gongdan routing example` prints.",
+    ),
     "no-such-version": (
         404,
         "“{name}”没有版本 {version}；现有：{versions}。",

@@ -58,7 +58,7 @@ _HEADERS: Final[dict[str, str]] = {
     "Retry-After": "Seconds after which to try again.",
     "WWW-Authenticate": "Bearer",
 }
-_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/")
+_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/", "/routing/")
 """What has versions, and tells them by an ETag."""
 _DESCRIPTIONS: Final[dict[str, str]] = {
     "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",

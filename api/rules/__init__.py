@@ -1,1 +1,1 @@
-"""Policy packs and calendars over HTTP: read, proposed, approved by another, published."""
+"""Policy packs, calendars and rules of routing over HTTP: read, proposed, approved by another, published."""

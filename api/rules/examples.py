@@ -65,6 +65,43 @@ _CALENDAR_TEXT: Final[Json] = {
     "sections": [{"heading": "2024", "lines": ["New Year: 2024-01-01"]}],
     "says": {"region": "china", "version": 1},
 }
+_ROUTING: Final[Json] = {
+    "name": "desk",
+    "title": {"zh": "分流规则", "en": "Routing rules"},
+    "newest": 1,
+    "versions": [
+        {
+            "version": 1,
+            "ref": "desk@1",
+            "sha256": DIGEST,
+            "proposed_by": "s-001",
+            "published_by": "s-001",
+            "published": "2024-05-01T10:00:00+08:00",
+            "readable": True,
+        }
+    ],
+    "proposal": None,
+    "shipped": False,
+    "chosen": None,
+    "revision": 2,
+}
+_ROUTING_TEXT: Final[Json] = {
+    **_ROUTING,
+    "version": 1,
+    "ref": "desk@1",
+    "state": "in-force",
+    "sha256": DIGEST,
+    "text": 'version = 1\n\n[[rules]]\nname = "air-conditioners"\nteam = "north"\nproduct = ["*空调*"]\n',
+    "sections": [
+        {"heading": "1. air-conditioners", "lines": ["team north", "product: *空调*"]},
+        {"heading": "Every other ticket", "lines": ["stays for all, until somebody routes it by hand"]},
+    ],
+    "says": {
+        "name": "desk",
+        "version": 1,
+        "rules": [{"name": "air-conditioners", "team": "north", "product": ["*空调*"]}],
+    },
+}
 
 
 def _settled(kind: str, step: str, name: str) -> Json:
@@ -92,9 +129,21 @@ ANSWERS: Final[Json] = {
         "tickets": {"handbook@1": 1208, "our-desk@1": 41},
     },
     "list_calendars": {"items": [_CALENDAR]},
+    "list_routing": {"items": [_ROUTING]},
     "show_policy": _TEXT,
     "show_calendar": _CALENDAR_TEXT,
+    "show_routing": _ROUTING_TEXT,
+    "show_route": {
+        "number": "202405-00123",
+        "rules": "desk@1",
+        "rule": "air-conditioners",
+        "team": "north",
+        "staff": None,
+        "conditions": ["product: *空调*"],
+        "by_hand": False,
+    },
     **{f"{step}-policy": _settled("policy", done, "our-desk") for step, done in _STEPS.items()},
     **{f"{step}-calendar": _settled("calendar", done, "china") for step, done in _STEPS.items()},
+    **{f"{step}-routing": _settled("routing", done, "desk") for step, done in _STEPS.items() if step != "approve"},
 }
 """By operation."""

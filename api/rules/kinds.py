@@ -1,4 +1,4 @@
-"""The two kinds of rule texts, and how each is named, read and asked for."""
+"""The three kinds of rule texts, and how each is named, read and asked for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,31 +10,39 @@ from domain.calendar import commands as calendars
 from domain.calendar.calendar import Calendar
 from domain.policy import commands as packs
 from domain.policy.pack import Pack
+from domain.routing import commands as routing
+from domain.routing.rules import Routing
 from domain.rulebook.commands import ApproveText, ProposeText, PublishText, RejectText
 from domain.rulebook.reading import read
+
+Text = Pack | Calendar | Routing
+Model = type[Pack] | type[Calendar] | type[Routing]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``path`` is where its texts are found; ``noun`` what one is called, in Chinese and English."""
+    """``path`` is where its texts are found; ``noun`` what one is called, in Chinese and English.
+
+    ``approve`` is None where whoever proposes a text may publish it alone.
+    """
 
     category: Category
     path: str
     noun: tuple[str, str]
     key: Callable[[str], str]
-    model: type[Pack] | type[Calendar]
+    model: Model
     propose: type[ProposeText]
-    approve: type[ApproveText]
+    approve: type[ApproveText] | None
     reject: type[RejectText]
     publish: type[PublishText]
 
-    def read(self, text: str) -> Pack | Calendar | None:
+    def read(self, text: str) -> Text | None:
         """What a text says; None where this program can't read it."""
         return _read(text, self.model)
 
 
 @lru_cache(maxsize=128)
-def _read(text: str, model: type[Pack] | type[Calendar]) -> Pack | Calendar | None:
+def _read(text: str, model: Model) -> Text | None:
     """A text never changes, so each is read once."""
     try:
         return read(text, model)
@@ -63,4 +71,15 @@ CALENDARS: Final = Kind(
     calendars.ApproveCalendar,
     calendars.RejectCalendar,
     calendars.PublishCalendar,
+)
+ROUTING: Final = Kind(
+    "routing",
+    "routing",
+    ("分流规则", "set of routing rules"),
+    routing.routing_key,
+    Routing,
+    routing.ProposeRouting,
+    None,
+    routing.RejectRouting,
+    routing.PublishRouting,
 )

@@ -1,4 +1,4 @@
-"""Policy packs and calendars over HTTP: the same routes for both kinds, made from one table."""
+"""Policy packs, calendars and rules of routing over HTTP: the same routes for all, made from one table."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
@@ -10,9 +10,9 @@ from api.callers import CallerOf
 from api.manners.language import language_of
 from api.rules.acting import proposed, settled
 from api.rules.bodies import Approval, Proposal, Publication, Rejection, Said
-from api.rules.kinds import CALENDARS, POLICIES, Kind
+from api.rules.kinds import CALENDARS, POLICIES, ROUTING, Kind
 from api.rules.looking import all_of, choice_view, one_of
-from api.rules.told import CalendarsView, PoliciesView, Settled, TextView
+from api.rules.told import CalendarsView, PoliciesView, RoutingView, Settled, TextView
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import fetch
@@ -27,7 +27,7 @@ from projections.register import REGISTER
 
 router: Final = APIRouter(dependencies=[Depends(known_parameters)])
 
-Name = Annotated[Code, Path(description="The name that the text gives itself: a pack's, or a calendar's region.")]
+Name = Annotated[Code, Path(description="The name that the text gives itself: a pack's, a calendar's region, `desk`.")]
 Version = Annotated[
     int | None, Query(ge=1, le=1_000_000, description="One version, also a proposed one; else the newest in force.")
 ]
@@ -51,6 +51,12 @@ async def list_policies(service: ServiceOf, caller: CallerOf, counted: Counted =
 async def list_calendars(service: ServiceOf, caller: CallerOf) -> CalendarsView:
     """For everyone on staff. What is proposed stands beside what is in force."""
     return CalendarsView(items=await all_of(service, CALENDARS, caller))
+
+
+@router.get("/routing", tags=["routing"], summary="The rules that say to whom a ticket goes")
+async def list_routing(service: ServiceOf, caller: CallerOf) -> RoutingView:
+    """For everyone on staff. A deployment has one set of rules, `desk`; none is there until a supervisor sets it."""
+    return RoutingView(items=await all_of(service, ROUTING, caller))
 
 
 def _tickets(connection: Connection) -> dict[str, int]:
@@ -121,10 +127,11 @@ def _add(kind: Kind) -> None:
     )
     steps: list[tuple[str, Any, type[Said], Callable[..., Any], int]] = [
         ("", kind.propose, Proposal, _proposing(kind), 201),
-        ("/{name}/approval", kind.approve, Approval, _going_on(kind, kind.approve), 200),
         ("/{name}/rejection", kind.reject, Rejection, _going_on(kind, kind.reject), 200),
         ("/{name}/publication", kind.publish, Publication, _going_on(kind, kind.publish), 200),
     ]
+    if kind.approve:
+        steps.append(("/{name}/approval", kind.approve, Approval, _going_on(kind, kind.approve), 200))
     for path, command, body, endpoint, status in steps:
         router.add_api_route(
             f"/{kind.path}{path}",
@@ -139,5 +146,5 @@ def _add(kind: Kind) -> None:
         )
 
 
-for _kind in (POLICIES, CALENDARS):
+for _kind in (POLICIES, CALENDARS, ROUTING):
     _add(_kind)

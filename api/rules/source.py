@@ -7,8 +7,9 @@ from typing import Literal, Protocol
 from domain.policy.in_force import Policies
 from domain.record.envelope import Recorded
 from domain.refusals import Language
+from domain.routing.rules import Rule
 
-Category = Literal["policy", "calendar"]
+Category = Literal["policy", "calendar", "routing"]
 """What stands before the first hyphen of the aggregate's key."""
 
 
@@ -56,6 +57,10 @@ class Rules(Protocol):
 
     def page(self, category: Category, text: str, language: Language) -> Sequence[Section]:
         """What a text without mistakes says, in plain words."""
+        ...
+
+    def conditions(self, rule: Rule, language: Language) -> Sequence[str]:
+        """For which tickets a rule of routing is, a condition each in plain words."""
         ...
 
     async def look_again(self) -> None:

@@ -9,6 +9,7 @@ from api.rules.told import ChosenBy, ProposalView, RulesView, Title, VersionView
 from api.tickets.views import Shown
 from domain.policy.choice import Choice
 from domain.record.envelope import Recorded
+from domain.routing.rules import Routing
 from domain.rulebook.commands import digest
 from domain.rulebook.events import TextApproved, TextProposed, TextPublished, TextRejected
 
@@ -47,8 +48,13 @@ class Standing:
         )
 
     def _title(self, text: str) -> Title:
-        says = self.kind.read(text)
-        return Title(**says.title.model_dump()) if says else Title(zh=self.name, en=self.name)
+        match self.kind.read(text):
+            case None:
+                return Title(zh=self.name, en=self.name)
+            case Routing():
+                return Title(zh="分流规则", en="Routing rules")
+            case says:
+                return Title(**says.title.model_dump())
 
 
 def standing(kind: Kind, name: str, shipped: str | None, history: Sequence[Recorded], shown: Shown) -> Standing:

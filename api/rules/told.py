@@ -55,7 +55,7 @@ class ChosenBy(BaseModel):
 
 
 class RulesView(BaseModel):
-    """One name and all its versions; ``newest`` is in force, null where none is. ``chosen`` is null for calendars."""
+    """One name and all its versions; ``newest`` is in force, null where none is. ``chosen`` is told of packs only."""
 
     name: str
     title: Title
@@ -113,6 +113,12 @@ class PoliciesView(BaseModel):
 
 class CalendarsView(BaseModel):
     """All calendars."""
+
+    items: list[RulesView]
+
+
+class RoutingView(BaseModel):
+    """The rules of routing: one item, or none as long as nobody proposed any."""
 
     items: list[RulesView]
 

@@ -121,6 +121,12 @@ def _calendar() -> Any:
     return get_command(calendar.app)
 
 
+def _routing() -> Any:
+    from gongdan.cli import routing
+
+    return get_command(routing.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -139,6 +145,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "deadletters": _deadletters,
     "policy": _policy,
     "calendar": _calendar,
+    "routing": _routing,
 }
 
 

@@ -18,7 +18,7 @@ def copied(of: Held, to: Path, name: str | None, known: Library) -> str:
         raise Failure("policy-name-needed", value=wanted[:40])
     if wanted in known.packs:
         raise Failure("policy-name-taken", value=wanted)
-    _write(to, renamed(of.text, wanted))
+    write_new(to, renamed(of.text, wanted))
     read_pack(to)
     return wanted
 
@@ -32,8 +32,8 @@ def renamed(text: str, name: str) -> str:
     return "\n".join(lines)
 
 
-def _write(path: Path, text: str) -> None:
-    """Never over a file that is there."""
+def write_new(path: Path, text: str) -> None:
+    """Never over a file that is there. Raises Failure."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="") as file:

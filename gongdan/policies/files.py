@@ -1,4 +1,4 @@
-"""One file of rules: a policy pack, the choice among packs, or a calendar; and all that is wrong with it."""
+"""One file of rules: a policy pack, the choice among packs, a calendar, or rules of routing; and all its mistakes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,16 +11,19 @@ from domain.policy.pack import CHOICE, Pack
 from domain.policy.shipped import SHIPPED
 from domain.refusals import Language
 from domain.refusals.rulebook import TEXTS as REFUSALS
+from domain.routing.rules import Routing
 from domain.rulebook.commands import digest
 from gongdan.failures import Failure
 from gongdan.language import NOTHING, Both
+from gongdan.policies.routing.reading import routing_of
 from gongdan.toml.lines import Lines, Loc
 from gongdan.toml.mistakes import Mistake, key_of
 from gongdan.toml.reading import Mistaken, checked, parsed, text_of
 from gongdan.toml.wrong import allowed
 
-Kind = Literal["policy", "choice", "calendar"]
+Kind = Literal["policy", "choice", "calendar", "routing"]
 CHOICE_FILE: Final = f"{CHOICE}.toml"
+_KINDS: Final[dict[type, Kind]] = {Pack: "policy", Choice: "choice", Calendar: "calendar", Routing: "routing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,11 @@ class RuleFile:
 
     path: Path
     text: str
-    says: Pack | Choice | Calendar
+    says: Pack | Choice | Calendar | Routing
 
     @property
     def kind(self) -> Kind:
-        return "policy" if isinstance(self.says, Pack) else "choice" if isinstance(self.says, Choice) else "calendar"
+        return _KINDS[type(self.says)]
 
 
 class BadRules(Failure):
@@ -50,11 +53,14 @@ class BadRules(Failure):
         return [f"{path}:{mistake.say(language)}" for path, mistake in self.found]
 
 
-def read_file(path: Path, packs: Collection[str] = ()) -> RuleFile:
-    """A file of any kind; a choice may name ``packs`` only. Raises BadRules with all that is wrong."""
+def read_file(path: Path, packs: Collection[str] = (), severities: Collection[str] | None = None) -> RuleFile:
+    """A file of any kind; a choice may name ``packs`` only, rules of routing ``severities`` only, any where None.
+
+    Raises BadRules with all that is wrong.
+    """
     try:
         text = text_of(path)
-        return RuleFile(path, text, _says(path, text, packs))
+        return RuleFile(path, text, _says(path, text, packs, severities))
     except Mistaken as mistaken:
         raise BadRules([(path, each) for each in mistaken.found]) from None
 
@@ -77,6 +83,15 @@ def read_calendar(path: Path) -> tuple[Calendar, str]:
         raise BadRules([(path, each) for each in mistaken.found]) from None
 
 
+def read_routing(path: Path, severities: Collection[str] | None = None) -> tuple[Routing, str]:
+    """Rules of routing and their text, as :func:`read_file`. Raises BadRules."""
+    try:
+        text = text_of(path)
+        return routing_of(text, severities), text
+    except Mistaken as mistaken:
+        raise BadRules([(path, each) for each in mistaken.found]) from None
+
+
 def read_choice(path: Path) -> Choice:
     """A choice, whichever packs it names. Raises BadRules."""
     try:
@@ -85,11 +100,15 @@ def read_choice(path: Path) -> Choice:
         raise BadRules([(path, each) for each in mistaken.found]) from None
 
 
-def mistakes_in(text: str, kind: type[Pack] | type[Calendar]) -> tuple[Mistake, ...]:
+def mistakes_in(
+    text: str, kind: type[Pack] | type[Calendar] | type[Routing], severities: Collection[str]
+) -> tuple[Mistake, ...]:
     """All that is wrong with a text that is to be this; none where it is right."""
     try:
         if kind is Pack:
             _pack(text)
+        elif kind is Routing:
+            routing_of(text, severities)
         else:
             checked(text, kind)
     except Mistaken as mistaken:
@@ -97,10 +116,15 @@ def mistakes_in(text: str, kind: type[Pack] | type[Calendar]) -> tuple[Mistake, 
     return ()
 
 
-def _says(path: Path, text: str, packs: Collection[str]) -> Pack | Choice | Calendar:
+def _says(
+    path: Path, text: str, packs: Collection[str], severities: Collection[str] | None
+) -> Pack | Choice | Calendar | Routing:
     if path.name == CHOICE_FILE:
         return _choice(text, packs)
-    return checked(text, Calendar) if "region" in parsed(text) else _pack(text)
+    keys = parsed(text)
+    if "rules" in keys:
+        return routing_of(text, severities)
+    return checked(text, Calendar) if "region" in keys else _pack(text)
 
 
 def _pack(text: str) -> Pack:

@@ -33,6 +33,7 @@ class PoliciesInForce:
         self._now = Policies(shipped().packs, choice)
         self._read: dict[str, Pack] = {}
         self._unreadable: dict[str, str] = {}
+        self._routing: tuple[str, Routing] = ("", NO_RULES)
 
     def __call__(self) -> Policies:
         return self._now
@@ -52,7 +53,7 @@ class PoliciesInForce:
         for recorded in await self._store.category("policy"):
             if isinstance(event := recorded.event, PolicyPublished):
                 self._know(id_of(recorded.envelope.aggregate), event)
-        self._now = Policies((*shipped().packs, *self._read.values()), self._choice, await self._routing())
+        self._now = Policies((*shipped().packs, *self._read.values()), self._choice, await self._rules())
 
     async def look_again(self) -> None:
         """As :meth:`refresh`; where the log can't be read just now, that is left for the next look."""
@@ -84,15 +85,13 @@ class PoliciesInForce:
             await asyncio.sleep(self._again)
             await self.look_again()
 
-    async def _routing(self) -> Routing:
-        """The newest rules of routing that are published."""
+    async def _rules(self) -> Routing:
+        """The newest rules of routing that are published, read and complained of once; none where they can't be."""
         found = [recorded.event for recorded in await self._store.category("routing")]
-        texts = [event.text for event in found if isinstance(event, RoutingPublished)]
-        try:
-            return read(texts[-1], Routing) if texts else NO_RULES
-        except ValueError:
-            log.error("routing_unreadable")
-            return NO_RULES
+        published = [event for event in found if isinstance(event, RoutingPublished)]
+        if published and published[-1].sha256 != self._routing[0]:
+            self._routing = (published[-1].sha256, _routing(published[-1].text))
+        return self._routing[1]
 
     def _know(self, name: str, event: PolicyPublished) -> None:
         """A version never changes, so each is read once."""
@@ -103,3 +102,11 @@ class PoliciesInForce:
         except ValueError:
             self._unreadable[event.sha256] = f"{name}@{event.version}"
             log.error("policy_unreadable", sha256=event.sha256, version=event.version)
+
+
+def _routing(text: str) -> Routing:
+    try:
+        return read(text, Routing)
+    except ValueError:
+        log.error("routing_unreadable")
+        return NO_RULES

@@ -1,6 +1,6 @@
 """The packs of a deployment: those that come with the program and the department's own, and which one a ticket gets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -97,6 +97,20 @@ def known_names(home: Path) -> list[str]:
         with suppress(BadRules):
             names[_held(path).pack.name] = None
     return list(names)
+
+
+def known_severities(home: Path) -> list[str]:
+    """Which a rule of routing may name: those of all packs without a mistake."""
+    packs = [held.pack for held in shipped().values()]
+    for path in _own(home):
+        with suppress(BadRules):
+            packs.append(_held(path).pack)
+    return severities_of(packs)
+
+
+def severities_of(packs: Iterable[Pack]) -> list[str]:
+    """The codes of all severities that these packs declare."""
+    return list(dict.fromkeys(severity.code for pack in packs for severity in pack.severities))
 
 
 def _own(home: Path) -> list[Path]:

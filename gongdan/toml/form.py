@@ -29,6 +29,10 @@ _PATTERNS: Final = {
         "只能用 a-z、0-9 和单个连字符，以字母开头", "only a-z, 0-9 and single hyphens, beginning with a letter"
     ),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Both("只能用 a-z、0-9 和单个连字符", "only a-z, 0-9 and single hyphens"),
+    r"^[A-Za-z0-9_-]{1,64}$": Both(
+        "应为工号或班组，只能用 A-Z、a-z、0-9、_ 和 -，至多 64 个",
+        "it should be a staff number or team: at most 64 of A-Z, a-z, 0-9, _ and -",
+    ),
     r"^[a-z]+/[a-z0-9][a-z0-9.+-]*$": Both("应为媒体类型，例如 image/png", "it should be a media type: image/png"),
 }
 """What a pattern asks for; every pattern that a file's model uses stands here."""

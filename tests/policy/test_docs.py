@@ -15,6 +15,7 @@ from domain.policy.pack import Pack
 from domain.policy.parts.targets import MEASURES
 from domain.policy.shipped import SHIPPED
 from domain.policy.timing.occasions import EVENTS
+from domain.routing.rules import Routing
 from domain.rulebook.reading import read
 from gongdan.policies.files import read_file
 
@@ -45,15 +46,16 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
 def test_every_key_is_documented(page: str):
     written = set(re.findall(r"[a-z_]+", page))
     assert {"limits", "low", "first", "working_days"} <= {*keys(Pack), *keys(Choice), *keys(Calendar)}
-    assert {*keys(Pack), *keys(Choice), *keys(Calendar)} - written == set()
+    assert {*keys(Pack), *keys(Choice), *keys(Calendar), *keys(Routing)} - written == set()
 
 
 def test_every_event_measure_and_pack_is_documented(page: str):
     assert [name for name in (*EVENTS, *MEASURES, *SHIPPED) if f"`{name}`" not in page] == []
 
 
-def test_the_choice_and_the_calendar_are_right_as_printed(page: str):
-    choice, calendar = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+def test_the_choice_the_routing_rules_and_the_calendar_are_right_as_printed(page: str):
+    choice, routing, calendar = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert [rule.team for rule in read(routing, Routing).rules] == ["emergency", "north"]
     assert [rule.pack for rule in read(choice, Choice).rules] == ["appliance", "service-plan"]
     assert read(calendar, Calendar).region == "china"
 

@@ -1,1 +1,1 @@
-"""What ``gongdan policy`` and ``gongdan calendar`` have in common: checking files, and bringing texts into force."""
+"""What ``gongdan policy``, ``calendar`` and ``routing`` share: checking files, and bringing texts into force."""

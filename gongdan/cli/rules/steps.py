@@ -1,4 +1,4 @@
-"""Bringing a rule text into force, step by step, as persons of the roles that may: the same for packs and calendars."""
+"""Bringing a rule text into force, step by step, as persons of the roles that may: the same for every kind."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -41,10 +41,11 @@ _LEAST: Final = 8
 
 
 def add_steps(app: typer.Typer, kind: Kind) -> None:
-    """``list``, ``propose``, ``approve``, ``reject`` and ``publish``."""
+    """``list``, ``propose``, ``approve`` where another has to, ``reject`` and ``publish``."""
     _add_list(app, kind)
     _add_propose(app, kind)
-    _add_approve(app, kind)
+    if not kind.alone:
+        _add_approve(app, kind)
     _add_reject(app, kind)
     _add_publish(app, kind)
 
@@ -54,7 +55,7 @@ def _add_list(app: typer.Typer, kind: Kind) -> None:
     def _(in_json: Json = False) -> None:
         with Client(load_settings()) as client:
             found = client.get(kind.path).json()
-        as_json(found) if in_json else telling.print_list(found)
+        as_json(found) if in_json else telling.print_list(kind, found)
 
 
 def _add_propose(app: typer.Typer, kind: Kind) -> None:
@@ -65,7 +66,7 @@ def _add_propose(app: typer.Typer, kind: Kind) -> None:
         key: Key = None,
         in_json: Json = False,
     ) -> None:
-        done = _sent(kind.path, {"text": kind.text_of(file)}, acting, key)
+        done = sent(kind.path, {"text": kind.text_of(file)}, acting, key)
         as_json(done) if in_json else telling.proposed(kind, done)
 
 
@@ -83,7 +84,7 @@ def _add_approve(app: typer.Typer, kind: Kind) -> None:
         body: dict[str, Any] = {"version": version, "sha256": _digest(kind, name, version, sha256, acting)}
         if reason is not None:
             body["reason"] = reason
-        done = _sent(f"{_place(kind, name)}/approval", body, acting, key)
+        done = sent(f"{place_of(kind, name)}/approval", body, acting, key)
         as_json(done) if in_json else telling.approved(kind, version, done)
 
 
@@ -99,24 +100,29 @@ def _add_reject(app: typer.Typer, kind: Kind) -> None:
         in_json: Json = False,
     ) -> None:
         body = {"version": version, "sha256": _digest(kind, name, version, sha256, acting), "reason": reason}
-        done = _sent(f"{_place(kind, name)}/rejection", body, acting, key)
+        done = sent(f"{place_of(kind, name)}/rejection", body, acting, key)
         as_json(done) if in_json else telling.rejected(version, done)
 
 
 def _add_publish(app: typer.Typer, kind: Kind) -> None:
     @app.command("publish", help=helping.publish_help(kind))
     def _(name: Name, version: Version, acting: As = None, key: Key = None, in_json: Json = False) -> None:
-        done = _sent(f"{_place(kind, name)}/publication", {"version": version}, acting, key)
+        done = sent(f"{place_of(kind, name)}/publication", {"version": version}, acting, key)
         if in_json:
             as_json(done)
             return
-        telling.published(version, done)
+        telling.published(kind, version, done)
         with Client(load_settings(), acting) as client:
-            telling.whether_chosen(client.get(_place(kind, name)).json())
+            telling.whether_chosen(client.get(place_of(kind, name)).json())
 
 
-def _sent(path: str, body: dict[str, Any], acting: str | None, key: str | None) -> dict[str, Any]:
+def sent(
+    path: str, body: dict[str, Any], acting: str | None, key: str | None, revision: int | None = None
+) -> dict[str, Any]:
+    """What came of a step, which is refused where there is more on record than ``revision``."""
     headers = {"Idempotency-Key": key} if key is not None else {}
+    if revision is not None:
+        headers["If-Match"] = f'"{revision}"'
     return insist(load_settings(), acting, path, body, headers)
 
 
@@ -135,5 +141,6 @@ def _digest(kind: Kind, name: str, version: int, wanted: str | None, acting: str
     return sha256
 
 
-def _place(kind: Kind, name: str) -> str:
+def place_of(kind: Kind, name: str) -> str:
+    """Where a text of that name is found over HTTP."""
     return f"{kind.path}/{quote(name, '')}"

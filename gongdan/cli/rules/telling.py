@@ -17,10 +17,10 @@ _SHOWN: Final = 12
 """Signs of a digest that people compare."""
 
 
-def print_list(found: Json) -> None:
+def print_list(kind: Kind, found: Json) -> None:
     """A row a name; for packs also which one a ticket gets, and what stands in the way."""
     headings = say("名称 标题 生效 待定 来源 选用", "name title in-force proposed from chosen-by").split()
-    columns(headings, [_row(each) for each in found["items"]])
+    columns(headings, [_row(kind, each) for each in found["items"]])
     if choice := found.get("choice"):
         for name in choice["not_in_force"]:
             note(say(f"选用了尚未发布的政策包“{name}”。", f"The pack '{name}' is chosen, but not published."))
@@ -33,16 +33,19 @@ def print_list(found: Json) -> None:
         )
 
 
-def _row(each: Json) -> list[str]:
+def _row(kind: Kind, each: Json) -> list[str]:
     title, proposal = each["title"]["zh" if chinese() else "en"], each["proposal"]
     newest = f"{each['name']}@{each['newest']}" if each["newest"] else "-"
     source = say("随程序提供", "the program") if each["shipped"] else say("本部门", "the department")
-    return [each["name"], title, newest, _pending(proposal) if proposal else "-", source, _chosen(each["chosen"])]
+    pending = _pending(kind, proposal) if proposal else "-"
+    return [each["name"], title, newest, pending, source, _chosen(each["chosen"])]
 
 
-def _pending(proposal: Json) -> str:
+def _pending(kind: Kind, proposal: Json) -> str:
     by, who = _who(proposal["approved_by"]), _who(proposal["proposed_by"])
     state = say(f"{by} 已批准", f"approved by {by}") if by else say("待批准", "not approved yet")
+    if kind.alone:
+        state = say("待发布", "not published yet")
     return say(f"{proposal['ref']}（{who} 提出，{state}）", f"{proposal['ref']} (by {who}, {state})")
 
 
@@ -64,6 +67,10 @@ def proposed(kind: Kind, done: Json) -> None:
         return
     version, sha256 = event["data"]["version"], event["data"]["sha256"][:_SHOWN]
     typer.echo(say(f"已提出 {done['name']}@{version}（sha256 {sha256}…）。", _en(done, version, "proposed", sha256)))
+    if kind.alone:
+        command = f"gongdan {kind.command} publish {done['name']} {version}{kind.proposer}"
+        note(say(f"下一步由主管发布：{command}", f"Next, a supervisor publishes it: {command}"))
+        return
     command = f"gongdan {kind.command} approve {done['name']} {version} --as m-001:manager"
     note(say(f"下一步由另一人（总监）批准：{command}", f"Next, another person, a manager, approves it: {command}"))
 
@@ -82,11 +89,18 @@ def rejected(version: int, done: Json) -> None:
     typer.echo(say(f"已驳回 {done['name']}@{version}。", f"{done['name']}@{version} is rejected."))
 
 
-def published(version: int, done: Json) -> None:
+def published(kind: Kind, version: int, done: Json) -> None:
     if not done["events"]:
         _nothing_new(done)
         return
     typer.echo(say(f"已发布 {done['name']}@{version}。", f"{done['name']}@{version} is published."))
+    if kind.alone:
+        note(
+            say(
+                "此后登记和分级的工单按新规则分流；已由人分流的不变。",
+                "Tickets opened or graded from now on are routed by it; those routed by hand stay where they are.",
+            )
+        )
 
 
 def whether_chosen(found: Json) -> None:
@@ -118,15 +132,20 @@ def _nothing_new(done: Json) -> None:
 
 def print_text(found: Json) -> None:
     """One text on record: what it is, and all that it says."""
+    print_heading(found)
     screen = console()
+    for section in found["sections"]:
+        screen.print(f"\n{section['heading']}", markup=False)
+        for line in section["lines"]:
+            screen.print(f"  {line}", soft_wrap=True, markup=False)
+
+
+def print_heading(found: Json) -> None:
+    """Which text it is, and whether it is in force."""
     title = found["title"]["zh" if chinese() else "en"]
     state = {
         "in-force": say("生效", "in force"),
         "superseded": say("已被新版本取代", "superseded"),
         "proposed": say("已提出，尚未生效", "proposed, not in force"),
     }[found["state"]]
-    screen.print(f"{found['ref']} {title} · {state} · sha256 {found['sha256']}", soft_wrap=True, markup=False)
-    for section in found["sections"]:
-        screen.print(f"\n{section['heading']}", markup=False)
-        for line in section["lines"]:
-            screen.print(f"  {line}", soft_wrap=True, markup=False)
+    console().print(f"{found['ref']} {title} · {state} · sha256 {found['sha256']}", soft_wrap=True, markup=False)

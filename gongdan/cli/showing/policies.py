@@ -7,6 +7,7 @@ from typing import Any
 from domain.calendar.calendar import Calendar
 from domain.policy.choice import Choice, Rule
 from domain.policy.pack import Pack
+from domain.routing.rules import Routing
 from gongdan.cli.showing.comparisons import columns
 from gongdan.cli.showing.said import as_json, chinese, console, say
 from gongdan.language import language
@@ -67,6 +68,11 @@ def summary(file: RuleFile) -> str:
             return say(
                 f"没有错误：日历 {calendar.region} 第 {calendar.version} 版，{years}",
                 f"no mistakes: calendar {calendar.region}, version {calendar.version}, {years}",
+            )
+        case Routing() as routing:
+            return say(
+                f"没有错误：分流规则第 {routing.version} 版，规则 {len(routing.rules)} 条",
+                f"no mistakes: routing rules, version {routing.version}, rules: {len(routing.rules)}",
             )
 
 
