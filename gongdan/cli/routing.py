@@ -77,7 +77,7 @@ def check(
 def example(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help=say("写到何处（默认为屏幕）", "where to write it, if not here")),
+        typer.Argument(metavar="FILE", help=say("写到何处（默认为屏幕）", "where to write it, if not here")),
     ] = None,
 ) -> None:
     if file is None:
