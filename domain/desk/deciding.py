@@ -22,7 +22,7 @@ from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
 from domain.rights import Owned, Permission, Person, check, may
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import COMMAND_OF, CloseTicket, OpenTicket, RecordCorrection
+from domain.ticket.commands import COMMAND_OF, ApprovePlan, CloseTicket, OpenTicket, RecordCorrection, RejectPlan
 from domain.ticket.decide import decide as decide_ticket
 from domain.ticket.decide.linking import on_the_other
 from domain.ticket.numbering import ticket_key
@@ -77,7 +77,7 @@ def creating(
 ) -> tuple[Pending, ...]:
     """The first events of an aggregate that is no ticket. Raises Forbidden, NotAllowed, StaleVersion."""
     kind = kind_of(key)
-    permission = _permission(metadata, command.action, kind.owned(key, None), now)
+    permission = _permission(metadata, command.action, kind.owned(key, None, command, now.date()), now)
     _require_reason(metadata, now)
     if metadata.expected_version not in (None, 0):
         raise StaleVersion(id_of(key))
@@ -96,7 +96,9 @@ def acting(
     events, state = aggregate.events, aggregate.state
     if state is None:
         raise TicketNotFound(id_of(aggregate.key))
-    kind, owned = kind_of(aggregate.key), kind_of(aggregate.key).owned(aggregate.key, state)
+    kind = kind_of(aggregate.key)
+    owned = kind.owned(aggregate.key, state, command, now.date())
+    metadata = _as_judge(metadata, command, policies.of(events[0].envelope.policy)) if _judges(command) else metadata
     earlier = tuple(aggregate.caused_by(metadata.id))
     if earlier and _by_the_same(earlier[0].envelope.actor, metadata.person):
         return _again(earlier, command)  # whoever declined may not by now: the work is theirs no longer
@@ -190,13 +192,24 @@ def _pending(
     )
 
 
+def _judges(command: Command) -> bool:
+    return isinstance(command, ApprovePlan | RejectPlan)
+
+
+def _as_judge(metadata: CommandMetadata, command: Command, pack: Pack) -> CommandMetadata:
+    """Who holds several roles judges a plan in one that the pack names, if they hold one."""
+    named = metadata.person.roles & frozenset(pack.plans.approved_by)
+    return replace(metadata, roles=named) if named else metadata
+
+
 def _permission(
     metadata: CommandMetadata, action: str, owned: Owned | None, now: datetime, also: str | None = None
 ) -> Permission:
     """``also`` names another action whose right is enough; who may back-date all may do so late. Raises Forbidden."""
     person = metadata.person
     permission = may(person, action, owned) or (may(person, also, owned) if also else None)
-    if permission is None and action not in _IN_PERSON and is_late(metadata.occurred, now):
+    of_ticket = owned is None or isinstance(owned, Ticket)
+    if permission is None and of_ticket and action not in _IN_PERSON and is_late(metadata.occurred, now):
         permission = may(person, "back-date", owned)
     return permission or check(person, action, owned)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
 from domain.customer import decide as customer_rules
 from domain.customer import state as customer_state
+from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.event import Event
 from domain.rights import Owned
@@ -14,6 +16,7 @@ from domain.rulebook import state as rulebook_state
 from domain.rulebook.events import TextEvent
 from domain.staff import decide as staff_rules
 from domain.staff import state as staff_state
+from domain.staff.commands import JoinTeam
 from domain.ticket import decide as ticket_rules
 from domain.ticket import state as ticket_state
 from domain.ticket.circumstances import Circumstances
@@ -28,7 +31,7 @@ class Thing:
 
     owners: tuple[str, ...] = ()
     assignee: str | None = None
-    team: str | None = None
+    teams: tuple[str, ...] = ()
     departments_asked: tuple[str, ...] = ()
 
 
@@ -38,7 +41,7 @@ class Kind:
 
     evolve: Evolve
     decide: Decide
-    owned: Callable[[str, Any], Owned | None]
+    owned: Callable[[str, Any, Command, date], Owned | None]
 
     def fold(self, history: Iterable[Recorded]) -> Any:
         """The state after a whole history; None for an empty one."""
@@ -52,20 +55,27 @@ def _rulebook(book: rulebook_state.Rulebook | None, recorded: Recorded) -> ruleb
     return rulebook_state.evolve(book, cast("TextEvent", recorded.event), recorded.envelope.actor.id)
 
 
-def _owned_customer(key: str, customer: customer_state.Customer | None) -> Thing:
+def _nobodys(key: str, book: rulebook_state.Rulebook | None, command: Command, day: date) -> None:
+    """Rules are the whole department's."""
+
+
+def _owned_customer(key: str, customer: customer_state.Customer | None, command: Command, day: date) -> Thing:
     return Thing(owners=(key, customer.dedicated_staff) if customer and customer.dedicated_staff else (key,))
 
 
-def _owned_staff(key: str, staff: staff_state.Staff | None) -> Thing:
-    return Thing(owners=(key.removeprefix("staff-"),), team=None)
+def _owned_staff(key: str, staff: staff_state.Staff | None, command: Command, day: date) -> Thing:
+    """A supervisor's team are those who are in it; who joins one is for the supervisor of that team."""
+    if isinstance(command, JoinTeam):
+        return Thing(teams=(command.team,))
+    return Thing(teams=tuple(staff.teams_on(day)) if staff else ())
 
 
 _RULEBOOK: Final = Kind(
-    _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), lambda key, book: None
+    _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), _nobodys
 )
 
 KINDS: Final[dict[str, Kind]] = {
-    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket: ticket),
+    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket, command, day: ticket),
     "customer": Kind(
         customer_state.evolve,
         lambda customer, command, under: customer_rules.decide(customer, command, under.by),

@@ -72,6 +72,7 @@ TEXTS: Final[Texts] = {
         "The last day, {until}, is before the first, {since}: check the days.",
     ),
     "own-role": ("不能给自己授予角色；请由他人办理。", "Nobody grants a role to themselves; let another person do it."),
+    "self-appointed": ("不能指定自己代班；请由他人指定。", "Nobody appoints themselves a stand-in: let another do it."),
     "own-stand-in": (
         "不能为自己代班；请填写缺勤者的工号。",
         "Nobody stands in for themselves; name the absent person.",

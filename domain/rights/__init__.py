@@ -45,7 +45,9 @@ class Owned(Protocol):
         ...
 
     @property
-    def team(self) -> str | None: ...
+    def teams(self) -> Collection[str]:
+        """Whose work it is; nobody's yet where there are none."""
+        ...
 
     @property
     def departments_asked(self) -> Collection[str]: ...
@@ -97,11 +99,12 @@ def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:
         case "all":
             return True
         case "team":
-            return not person.teams or thing.team is None or thing.team in person.teams or who in thing.owners
+            open_to_all = not person.teams or not thing.teams
+            return open_to_all or who in thing.owners or not person.teams.isdisjoint(thing.teams)
         case "own":
             return who in thing.owners
         case "own-team":
-            return who in thing.owners or (thing.team is not None and thing.team in person.teams)
+            return who in thing.owners or not person.teams.isdisjoint(thing.teams)
         case "assigned":
             return who == thing.assignee
         case "asked":

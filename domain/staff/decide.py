@@ -57,6 +57,8 @@ def _check_said(staff: Staff, command: StaffCommand, by: str) -> None:
     match command:
         case GrantRole() if by == staff.number:
             raise NotAllowed("own-role")
+        case NameStandIn() if by == staff.number:
+            raise NotAllowed("self-appointed")
         case NameStandIn(absent=absent) if absent == staff.number:
             raise NotAllowed("own-stand-in")
         case SetRoster(since=since, until=until, shifts=shifts):

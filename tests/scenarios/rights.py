@@ -24,19 +24,19 @@ class Tried:
 
 
 THINGS: Final = (
-    Tried(("本人的", "own"), Thing(owners=(ME,), team="south"), frozenset({"all", "own", "own-team", "team"})),
+    Tried(("本人的", "own"), Thing(owners=(ME,), teams=("south",)), frozenset({"all", "own", "own-team", "team"})),
     Tried(
         ("派给本人的", "dispatched to me"),
-        Thing(owners=(ME,), assignee=ME, team="south"),
+        Thing(owners=(ME,), assignee=ME, teams=("south",)),
         frozenset({"all", "own", "own-team", "team", "assigned"}),
     ),
-    Tried(("本班组的", "my team's"), Thing(team=TEAM), frozenset({"all", "own-team", "team"})),
+    Tried(("本班组的", "my team's"), Thing(teams=(TEAM,)), frozenset({"all", "own-team", "team"})),
     Tried(
         ("请求本部门的", "asking my department"),
-        Thing(team="south", departments_asked=(DEPARTMENT,)),
+        Thing(teams=("south",), departments_asked=(DEPARTMENT,)),
         frozenset({"all", "asked"}),
     ),
-    Tried(("其他的", "anybody's"), Thing(owners=("other",), team="south"), frozenset({"all"})),
+    Tried(("其他的", "anybody's"), Thing(owners=("other",), teams=("south",)), frozenset({"all"})),
 )
 
 

@@ -23,6 +23,7 @@ from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.events import RemoteAssistanceAuthorised, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
+from domain.ticket.vocabulary import Stage
 
 
 def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> list[TicketEvent]:
@@ -35,7 +36,8 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             _require_known(command, under)
             if found_by == "remote":
                 _require_authorisation(ticket, under)
-            return once(working and ticket.diagnosis == caused(command), command)
+            known = working and ticket.diagnosis == caused(command)
+            return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
         case AuthoriseRemoteAssistance():
             return once(says(ticket.remote, command), command)
         case RefuseRemoteAssistance():

@@ -159,6 +159,10 @@ class Ticket:
         return tuple(who for who in (self.opened_by, self.engineer, self.handler, self.customer) if who)
 
     @property
+    def teams(self) -> tuple[str, ...]:
+        return (self.team,) if self.team else ()
+
+    @property
     def assignee(self) -> str | None:
         return self.engineer
 
