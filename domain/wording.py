@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from domain.actions import ACTIONS
 from domain.ticket.vocabulary import Stage
 
 Words = dict[str, tuple[str, str]]
@@ -24,131 +25,6 @@ STAGES: Final[Words] = {
     Stage.ARCHIVED: ("已归档", "archived"),
     Stage.CANCELLED: ("已取消", "cancelled"),
     Stage.MERGED: ("已合并", "merged"),
-}
-
-ACTIONS: Final[Words] = {
-    "open": ("登记", "open"),
-    "acknowledge": ("首次响应", "acknowledge"),
-    "grade": ("分级", "grade"),
-    "estimate": ("给出预计解决时间", "estimate"),
-    "diagnose": ("诊断", "diagnose"),
-    "dispatch": ("派单", "dispatch"),
-    "accept": ("接单", "accept"),
-    "contact": ("联系客户", "contact"),
-    "visit": ("约定上门", "visit"),
-    "note": ("备注", "note"),
-    "escalate": ("升级", "escalate"),
-    "pause": ("暂停", "pause"),
-    "resume": ("恢复处理", "resume"),
-    "resolve": ("解决", "resolve"),
-    "confirm": ("登记客户确认", "confirm"),
-    "reject": ("登记客户不认可", "reject"),
-    "close": ("结案", "close"),
-    "reopen": ("重新处理", "reopen"),
-    "cancel": ("取消", "cancel"),
-    "look-up": ("查找客户", "look up customers"),
-    "read-customer": ("查看客户档案", "read a customer's record"),
-    "list-staff": ("查看员工名单", "list staff"),
-    "read-staff": ("查看员工档案", "read a staff record"),
-    "register": ("登记客户", "register a customer"),
-    "rename": ("更改客户名称", "rename a customer"),
-    "change-contact": ("更改联系人", "change a contact person"),
-    "remove-contact": ("移除联系人", "remove a contact person"),
-    "agree-contract": ("登记合同等级", "set the contract tier"),
-    "choose-notices": ("选择通知方式", "choose how to be told"),
-    "register-product": ("登记产品", "register a product"),
-    "release-product": ("移除产品", "release a product"),
-    "give-consent": ("登记客户同意", "record a consent"),
-    "withdraw-consent": ("登记撤回同意", "withdraw a consent"),
-    "request-measure": ("申请限制或删除客户资料", "ask to restrict or erase a customer"),
-    "decline-measure": ("驳回限制或删除申请", "decline to restrict or erase a customer"),
-    "restrict": ("限制使用客户资料", "restrict a customer"),
-    "unrestrict": ("解除客户资料限制", "unrestrict a customer"),
-    "erase": ("删除客户资料", "erase a customer"),
-    "join": ("登记员工", "enter a member of staff"),
-    "rename-staff": ("更改员工姓名", "rename a member of staff"),
-    "assign-office": ("更改职务称呼", "say what somebody is shown as"),
-    "grant-role": ("授予角色", "grant a role"),
-    "revoke-role": ("收回角色", "revoke a role"),
-    "certify-skill": ("登记技能", "record a skill"),
-    "withdraw-skill": ("撤销技能", "withdraw a skill"),
-    "record-training": ("登记培训", "record a training"),
-    "set-roster": ("排班", "set a roster"),
-    "take-leave": ("登记请假", "record leave"),
-    "cancel-leave": ("销假", "cancel leave"),
-    "stand-in": ("指定代班", "name a stand-in"),
-    "release-stand-in": ("结束代班", "release a stand-in"),
-    "join-team": ("加入班组", "join a team"),
-    "leave-team": ("退出班组", "leave a team"),
-    "end-employment": ("登记离职", "record that somebody left"),
-    "verify": ("核验信息", "verify what the customer said"),
-    "attach": ("添加附件", "add an attachment"),
-    "communicate": ("记录沟通", "record what was said"),
-    "route": ("分流", "route"),
-    "link": ("关联工单", "link"),
-    "merge": ("合并", "merge"),
-    "warranty": ("核定保修", "assess the warranty"),
-    "authorise-remote": ("登记远程授权", "record the authorisation of remote assistance"),
-    "refuse-remote": ("登记拒绝远程", "record that remote assistance is refused"),
-    "assist": ("远程协助", "assist remotely"),
-    "consult": ("查阅知识文章", "consult an article"),
-    "collaborate": ("请求协作", "ask another department"),
-    "answer": ("答复协作", "answer a department's request"),
-    "call-meeting": ("召集会议", "call a meeting"),
-    "meet": ("登记会议", "record a meeting"),
-    "propose-plan": ("提交方案", "propose a plan"),
-    "approve-plan": ("批准方案", "approve a plan"),
-    "reject-plan": ("驳回方案", "reject a plan"),
-    "share-plan": ("向客户发送方案", "send the plan to the customer"),
-    "choose-option": ("登记客户选择", "record the customer's choice"),
-    "decline": ("拒单", "decline"),
-    "move-visit": ("改约上门", "move the visit"),
-    "send-in": ("约定送修", "agree a send-in"),
-    "arrive": ("到达现场", "arrive on site"),
-    "start": ("开始处理", "begin the handling"),
-    "verify-product": ("核对产品", "verify the product"),
-    "consent": ("登记同意维修", "record the consent to the repair"),
-    "refuse-repair": ("登记不同意维修", "record that the repair is refused"),
-    "log-work": ("记录工作", "log work"),
-    "test": ("功能测试", "test the function"),
-    "request-part": ("申请备件", "request a part"),
-    "confirm-part": ("确认备件库存", "confirm a part"),
-    "ship-part": ("发运备件", "ship a part"),
-    "receive-part": ("签收备件", "receive a part"),
-    "use-part": ("使用备件", "use a part"),
-    "return-part": ("退回旧件", "return the defective part"),
-    "quote": ("报价", "quote a fee"),
-    "accept-fee": ("登记同意付费", "record that the fee is accepted"),
-    "decline-fee": ("登记不同意付费", "record that the fee is declined"),
-    "charge": ("收费", "charge"),
-    "propose-compensation": ("提出补偿", "propose a compensation"),
-    "approve-compensation": ("批准补偿", "approve a compensation"),
-    "reject-compensation": ("驳回补偿", "reject a compensation"),
-    "announce-compensation": ("告知补偿", "announce a compensation"),
-    "give-compensation": ("给付补偿", "give a compensation"),
-    "share-progress": ("同步进度", "share progress"),
-    "request-cooperation": ("请客户配合", "ask the customer to cooperate"),
-    "provide-cooperation": ("登记客户已配合", "record the customer's cooperation"),
-    "propose-routing": ("提交分流规则", "propose routing rules"),
-    "approve-routing": ("同意分流规则", "approve routing rules"),
-    "reject-routing": ("撤下分流规则", "reject routing rules"),
-    "publish-routing": ("启用分流规则", "publish routing rules"),
-    "correct": ("更正记录", "correct the record"),
-    "back-date": ("补登", "back-date"),
-    "unmask": ("查看个人信息", "see personal data"),
-    "close-without-consent": ("未经客户确认结案", "close without the customer's word"),
-    "import": ("导入", "import"),
-    "read": ("查看工单", "read tickets"),
-    "operate": ("进行系统运维", "operate the system"),
-    "propose-policy": ("提出政策包", "propose a policy pack"),
-    "approve-policy": ("批准政策包", "approve a policy pack"),
-    "reject-policy": ("驳回政策包", "reject a policy pack"),
-    "publish-policy": ("发布政策包", "publish a policy pack"),
-    "propose-calendar": ("提出日历", "propose a calendar"),
-    "approve-calendar": ("批准日历", "approve a calendar"),
-    "reject-calendar": ("驳回日历", "reject a calendar"),
-    "publish-calendar": ("发布日历", "publish a calendar"),
-    "read-rules": ("查看政策包与日历", "read policy packs and calendars"),
 }
 
 ROLES: Final[Words] = {
@@ -180,6 +56,8 @@ DEPARTMENTS: Final[Words] = {
 
 _PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator"), "unknown": ("不详", "unknown")}
 """Actors without a staff number."""
+SYSTEM: Final[Words] = {"system": ("系统", "the system")}
+"""The program itself, which is no person's role."""
 _IMPORTED: Final[Words] = {"imported": ("导入", "imported")}
 _SCOPES: Final[Words] = {
     "own": ("限本人工单", "own tickets"),
@@ -194,7 +72,7 @@ _SCOPED: Final[Words] = {
     for scope, (scope_zh, scope_en) in _SCOPES.items()
 }
 
-_ALL: Final[Words] = {**DEPARTMENTS, **STAGES, **ACTIONS, **ROLES, **_SCOPED, **_IMPORTED}
+_ALL: Final[Words] = {**DEPARTMENTS, **STAGES, **ACTIONS, **ROLES, **_SCOPED, **SYSTEM, **_IMPORTED}
 
 
 def word(code: str, *, chinese: bool) -> str:

@@ -86,7 +86,7 @@ async def show_customer(
     if known is None:
         raise ApiProblem("customer-not-found", customer=id_of(key))
     if known.row["restricted"]:
-        check(caller.person, "restrict")
+        check(caller.person, "read-restricted")
     response.headers["ETag"] = version_tag(known.row["version"])
     return customer_view(known, now(service).date(), service.desk.policies.of(None).warranty.months)
 
@@ -105,6 +105,6 @@ async def customer_history(
     if not events:
         raise ApiProblem("customer-not-found", customer=id_of(key))
     if (customer := fold(events)) and customer.restricted:
-        check(caller.person, "restrict")
+        check(caller.person, "read-restricted")
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     return service.shown.history(id_of(key), events)

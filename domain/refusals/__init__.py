@@ -1,6 +1,6 @@
 """Why something was not done: each refusal has a stable code and a sentence in the reader's language."""
 
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, cast, runtime_checkable
 
 from domain.refusals import people, record, rulebook, ticket, work
 from domain.refusals.texts import Texts
@@ -11,6 +11,14 @@ Language = Literal["zh", "en"]
 TEXTS: Final[Texts] = {**record.TEXTS, **people.TEXTS, **ticket.TEXTS, **work.TEXTS, **rulebook.TEXTS}
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})
+_NO_ROLE: Final = ("今天不具有所选角色", "who holds no such role today")
+
+
+@runtime_checkable
+class Said(Protocol):
+    """A detail that has words of its own in both languages, as the severity of a policy pack."""
+
+    def say(self, *, chinese: bool) -> str: ...
 
 
 class Refusal(Exception):
@@ -31,6 +39,12 @@ class Refusal(Exception):
 
 def _shown(name: str, value: object, *, chinese: bool) -> str:
     """Codes as words; what people typed, though it be a code's word, stands as typed."""
+    if isinstance(value, Said):
+        return value.say(chinese=chinese)
+    if name == "roles" and value == ():
+        return _NO_ROLE[0 if chinese else 1]
+    if name == "options":
+        return ("、" if chinese else ", ").join(cast("tuple[str, ...]", value))
     if isinstance(value, tuple):
         return words((str(part) for part in value), chinese=chinese)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if name == "actor":

@@ -10,8 +10,8 @@ TEXTS: Final[Texts] = {
         "It is said to have happened at {occurred}, which is in the future: check the time.",
     ),
     "before-opening": (
-        "发生时间 {occurred} 早于工单的反馈时间 {opened}，不能记录；请核对发生时间。",
-        "It is said to have happened at {occurred}, before the ticket was opened at {opened}: check the time.",
+        "发生时间 {occurred} 早于这份记录的开始时间 {opened}，不能记录；请核对发生时间。",
+        "It is said to have happened at {occurred}, before the record begins at {opened}: check the time.",
     ),
     "forbidden": (
         "{actor}（{roles}）不能{action}；可由以下角色办理：{allowed}。",

@@ -60,8 +60,8 @@ TEXTS: Final[Texts] = {
         "Version {plan} of the plan was rejected, so it cannot be chosen from or carried out; propose another.",
     ),
     "no-option-chosen": (
-        "方案第 {plan} 版有多个选项，客户尚未选择，不能施工；请先登记客户的选择：{allowed}。",
-        "Version {plan} of the plan has options and the customer has not chosen; record their choice first: {allowed}.",
+        "方案第 {plan} 版有多个选项，客户尚未选择，不能施工；请先登记客户的选择：{options}。",
+        "Version {plan} of the plan has options and the customer has not chosen; record their choice first: {options}.",
     ),
     "wrong-number-of-options": (
         "有多种方案时须列出 {at_least} 至 {at_most} 个选项；请增减选项。",
@@ -97,8 +97,8 @@ TEXTS: Final[Texts] = {
         "A visit is promised for {at}; another time needs the customer's consent: move the visit (move-visit).",
     ),
     "no-such-option": (
-        "方案中没有选项“{option}”；可选：{allowed}。",
-        "The plan has no option '{option}'; possible: {allowed}.",
+        "方案中没有选项“{option}”；可选：{options}。",
+        "The plan has no option '{option}'; possible: {options}.",
     ),
     "no-visit": (
         "没有尚未履行的上门约定，不能改期；请先约定。",

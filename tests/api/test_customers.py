@@ -100,6 +100,8 @@ async def test_a_restricted_customer_is_for_privacy_officers(act_as: As, agent: 
     for place in (path, f"{path}/history"):
         assert (await agent.get(place, params={"after": "now"} if place == path else {})).status_code == 403
         assert (await one.get(place)).status_code == 200
+    told = (await agent.get(path, headers={"Accept-Language": "zh"})).json()["detail"]
+    assert told.startswith("a-001（客服）不能查看限制使用的客户资料；")
     assert (await agent.get("/customers", params={"after": "now"})).json()["items"] == []
 
 

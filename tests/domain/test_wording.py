@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from domain.refusals import TEXTS, Forbidden, TicketNotFound
-from domain.rights import Person, check
-from domain.ticket.commands import COMMANDS
+from domain.refusals import TEXTS, Forbidden, NotAllowed, TicketNotFound
+from domain.rights import RIGHTS, Person, check
+from domain.ticket.commands import COMMANDS, ProposePlan
+from domain.ticket.decide import decide
 from domain.ticket.state import Ticket
-from domain.wording import ACTIONS
+from domain.wording import ACTIONS, word
+from tests.domain.specification import LIVE, NOON, WORKING, state
 
 
 def test_what_people_typed_stands_as_typed_though_it_be_the_code_of_an_action() -> None:
@@ -40,3 +42,38 @@ def test_every_refusal_says_the_same_facts_in_both_languages(code: str) -> None:
 def test_every_ticket_command_has_words_in_both_languages() -> None:
     assert set(COMMANDS) <= set(ACTIONS)
     assert all(chinese != english for chinese, english in ACTIONS.values())
+
+
+@pytest.mark.parametrize("action", RIGHTS)
+def test_every_action_of_the_table_of_rights_has_words_in_both_languages(action: str) -> None:
+    chinese, english = ACTIONS[action]
+    assert not chinese.isascii()
+    assert english.isascii()
+    assert "-" not in english.replace("send-in", "").replace("stand-in", "").replace("back-date", "")
+
+
+def test_every_role_of_the_table_of_rights_has_a_word_the_program_too() -> None:
+    for role in {role for rights in RIGHTS.values() for role in rights}:
+        assert not word(role, chinese=True).isascii()
+    assert word("system", chinese=False) == "the system"
+
+
+def test_who_holds_no_such_role_today_is_told_so() -> None:
+    with pytest.raises(Forbidden) as refusal:
+        check(Person("a-001"), "accept", Ticket(engineer="a-001"))
+    assert refusal.value.say("zh").startswith("a-001（今天不具有所选角色）不能接单；")
+    assert refusal.value.say("en").startswith("a-001 (who holds no such role today) may not accept here;")
+
+
+def test_an_option_that_is_called_like_an_action_stands_as_it_was_named() -> None:
+    refusal = NotAllowed("no-such-option", option="repair", options=("close", "退换"))
+    assert refusal.say("zh") == "方案中没有选项“repair”；可选：close、退换。"
+
+
+def test_a_plan_without_its_meeting_is_refused_in_the_words_of_the_policy_pack() -> None:
+    plan = ProposePlan(steps="更换主板", owner="003", deadline=NOON)
+    with pytest.raises(NotAllowed) as refusal:
+        decide(state(*WORKING), plan, LIVE)
+    assert "此级别（紧急）" in refusal.value.say("zh")
+    assert "尚缺部门：技术、产品、服务" in refusal.value.say("zh")
+    assert "severity (urgent)" in refusal.value.say("en")

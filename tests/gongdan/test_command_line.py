@@ -125,7 +125,7 @@ def test_the_page_of_an_action_says_its_fields_words_and_who_may(
         )
         assert name in ("occurred", "late") or re.search(rf"^  {name}[. ].*\[{needed}\]", page, re.MULTILINE), name
     for role in RIGHTS[action]:
-        assert ROLES.get(role, ("system", "system"))[language == "en"] in page
+        assert ROLES.get(role, ("系统", "the system"))[language == "en"] in page
     assert page.splitlines()[-1].endswith(fields.example(action))
 
 

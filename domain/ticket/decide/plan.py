@@ -30,7 +30,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
             return [caused(command)]
         case ChooseOption(option=option):
             if option not in plan.options:
-                raise NotAllowed("no-such-option", option=option, allowed=plan.options)
+                raise NotAllowed("no-such-option", option=option, options=plan.options)
             if plan.rejected:
                 raise NotAllowed("plan-rejected", plan=plan.number)
             return once(plan.chosen == option, command)
@@ -55,7 +55,7 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
     if plan and plan.rejected:
         raise NotAllowed("plan-rejected", plan=plan.number)
     if plan and plan.options and plan.chosen is None:
-        raise NotAllowed("no-option-chosen", plan=plan.number, allowed=plan.options)
+        raise NotAllowed("no-option-chosen", plan=plan.number, options=plan.options)
 
 
 def _may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
@@ -79,7 +79,7 @@ def _require_meeting(severity: str | None, met: frozenset[str], under: Circumsta
         return
     absent = tuple(one for one in under.rules.plans.meeting.departments if one not in met)
     if absent or not met:
-        raise NotAllowed("no-meeting", severity=severity, departments=absent)
+        raise NotAllowed("no-meeting", severity=under.rules.severity(severity) or severity, departments=absent)
 
 
 def _require_options(names: tuple[str, ...], under: Circumstances) -> None:

@@ -113,7 +113,7 @@ async def test_an_auditor_changes_nothing(desk: TicketDesk) -> None:
 
 async def test_nothing_happens_before_the_opening_or_in_the_future(desk: TicketDesk) -> None:
     number = (await desk.open(CALL, by(occurred=MAY - timedelta(hours=1), late="电话记录补登"))).number
-    with pytest.raises(NotAllowed, match="before the ticket was opened"):
+    with pytest.raises(NotAllowed, match="before the record begins"):
         await desk.handle(number, AddNote(text="x"), by(occurred=MAY - timedelta(hours=2), late="补登"))
     with pytest.raises(NotAllowed, match="future"):
         await desk.handle(number, AddNote(text="x"), by(occurred=MAY + timedelta(hours=2)))
