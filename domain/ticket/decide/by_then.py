@@ -1,4 +1,4 @@
-"""What allows a step came before it: a late record is not allowed by a word that was given after it happened."""
+"""What allows a step came before it: no late record of it, no word for a plan or price not there yet."""
 
 from datetime import timedelta
 from typing import Final
@@ -11,11 +11,14 @@ from domain.ticket.commands import COMMAND_OF
 _CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
 
 
-def require_by_then(under: Circumstances, kind: type[Event]) -> None:
-    """The newest event of this kind, if the history tells, happened no later, as far as clocks of two nodes agree."""
+def require_by_then(under: Circumstances, kind: type[Event], **of: object) -> None:
+    """The newest event of this kind, if the history tells, happened no later, as far as clocks of two nodes agree.
+
+    ``of`` names the plan, quote or compensation that it is about.
+    """
     if not under.live:
         return
-    newest = next((one for one in reversed(under.history) if isinstance(one.event, kind)), None)
+    newest = next((one for one in reversed(under.history) if isinstance(one.event, kind) and _is(one.event, of)), None)
     if newest is None or under.at >= newest.envelope.occurred - _CLOCKS_MAY_DIFFER:
         return
     given = newest.envelope.occurred.astimezone(under.at.tzinfo)
@@ -25,3 +28,7 @@ def require_by_then(under: Circumstances, kind: type[Event]) -> None:
         action=COMMAND_OF[kind].action,
         since=given.isoformat(sep=" ", timespec="minutes"),
     )
+
+
+def _is(event: Event, of: dict[str, object]) -> bool:
+    return all(getattr(event, name) == value for name, value in of.items())

@@ -13,8 +13,9 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
+from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
-from domain.ticket.events import TicketEvent
+from domain.ticket.events import TicketEvent, TicketResolved
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 
@@ -39,7 +40,9 @@ def decide(ticket: Ticket, command: EndingCommand, under: Circumstances) -> list
             _require_closable(ticket, command, under)
         case CancelTicket(cancelled_as="duplicate", duplicate_of=None) if under.live:
             raise NotAllowed("original-needed")
-        case CancelTicket() | ConfirmResolution() | RejectResolution() | ReopenTicket():
+        case ConfirmResolution() | RejectResolution():
+            require_by_then(under, TicketResolved)
+        case CancelTicket() | ReopenTicket():
             pass
         case _:
             assert_never(command)

@@ -19,7 +19,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.events import CompensationApproved, FeeAccepted, TicketEvent
+from domain.ticket.events import CompensationApproved, CompensationProposed, FeeAccepted, FeeQuoted, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth
 from domain.ticket.vocabulary import SPOKEN
@@ -32,7 +32,7 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
         case AcceptFee():
             return _accepted(ticket, command, under)
         case DeclineFee(quote=number):
-            quote = _newest(ticket, number)
+            quote = _newest(ticket, number, under)
             if quote.charged:
                 raise NotAllowed("charged-already", quote=number)
             return once(quote.declined, command)
@@ -50,11 +50,9 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
                 raise NotAllowed("given-already", compensation=number)
             return once(found.rejected, command)
         case AnnounceCompensation(compensation=number):
-            return once(_approved(ticket, number).announced, command)
+            return once(_approved(ticket, number, under).announced, command)
         case GiveCompensation(compensation=number):
-            found = _approved(ticket, number)
-            require_by_then(under, CompensationApproved)
-            return once(found.given, command)
+            return once(_approved(ticket, number, under).given, command)
         case _:
             assert_never(command)
 
@@ -71,7 +69,7 @@ def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[Tic
 
 def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[TicketEvent]:
     """In writing where the policy asks for it, with the paper at hand where one is named (R24)."""
-    quote = _newest(ticket, command.quote)
+    quote = _newest(ticket, command.quote, under)
     warranty = ticket.warranty.warranty if ticket.warranty else "unknown"
     if under.live and command.given in SPOKEN and quote.amount and warranty in under.rules.fees.consent_needed:
         raise NotAllowed("consent-not-written", quote=quote.number)
@@ -81,7 +79,7 @@ def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[
 
 
 def _charged(ticket: Ticket, command: ChargeFee, under: Circumstances) -> list[TicketEvent]:
-    quote = _newest(ticket, command.quote)
+    quote = _newest(ticket, command.quote, under)
     _require_chargeable(ticket, command.amount)
     if not quote.accepted:
         raise NotAllowed("fee-not-accepted", quote=quote.number)
@@ -97,11 +95,13 @@ def _require_chargeable(ticket: Ticket, amount: Decimal) -> None:
         raise NotAllowed("under-warranty", ends=ticket.warranty.ends)
 
 
-def _newest(ticket: Ticket, number: int) -> Quote:
+def _newest(ticket: Ticket, number: int, under: Circumstances) -> Quote:
+    """What the customer says or pays is for the newest quote, once that is there."""
     if ticket.quote is None:
         raise NotAllowed("no-quote")
     if ticket.quote.number != number:
         raise NotAllowed("not-newest-quote", quote=number, newest=ticket.quote.number)
+    require_by_then(under, FeeQuoted, quote=number)
     return ticket.quote
 
 
@@ -114,13 +114,15 @@ def _proposed(ticket: Ticket, number: int) -> Compensation:
 
 def _judged(ticket: Ticket, number: int, under: Circumstances) -> Compensation:
     found = _proposed(ticket, number)
+    require_by_then(under, CompensationProposed, compensation=number)
     if under.is_by(found.author):
         raise NotAllowed("own-compensation", compensation=number)
     return found
 
 
-def _approved(ticket: Ticket, number: int) -> Compensation:
+def _approved(ticket: Ticket, number: int, under: Circumstances) -> Compensation:
     found = _proposed(ticket, number)
     if not found.approved:
         raise NotAllowed("compensation-not-approved", compensation=number)
+    require_by_then(under, CompensationApproved, compensation=number)
     return found

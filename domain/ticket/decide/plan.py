@@ -7,7 +7,7 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import ApprovePlan, ChooseOption, PlanCommand, ProposePlan, RejectPlan, SharePlan
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.events import PlanApproved, TicketEvent
+from domain.ticket.events import PlanApproved, PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Plan
 
@@ -16,6 +16,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
     if isinstance(command, ProposePlan):
         return _proposed(ticket, command, under)
     plan = _newest(ticket, command.plan)
+    require_by_then(under, PlanProposed, plan=plan.number)
     match command:
         case ApprovePlan():
             _require_another(plan, under)

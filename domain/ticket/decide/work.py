@@ -18,7 +18,7 @@ from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
 from domain.ticket.decide.dispatch import require_remote_first
 from domain.ticket.decide.plan import require_approved
-from domain.ticket.events import RepairConsented, TicketEvent
+from domain.ticket.events import PlanProposed, RepairConsented, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import EXECUTION
 
@@ -33,10 +33,10 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
         case StartHandling(where=handling):
             return once(ticket.handling == handling, command)
         case ConsentToRepair(plan=plan):
-            _require_this_plan(ticket, plan)
+            _require_this_plan(ticket, plan, under)
             return once(ticket.consent == (plan or 0), command)
         case RefuseRepair(plan=plan):
-            _require_this_plan(ticket, plan)
+            _require_this_plan(ticket, plan, under)
             return once(ticket.refused_repair == (plan or 0), command)
         case LogWork(work=work):
             if work in EXECUTION:
@@ -64,7 +64,9 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
     require_by_then(under, RepairConsented)
 
 
-def _require_this_plan(ticket: Ticket, plan: int | None) -> None:
-    """A word is given for the newest plan, or for none where there is none."""
+def _require_this_plan(ticket: Ticket, plan: int | None, under: Circumstances) -> None:
+    """A word is given for the newest plan, once that is there, or for none where there is none."""
     if (plan or 0) != ticket.plan_number:
         raise NotAllowed("not-newest-plan", plan=plan or 0, newest=ticket.plan_number)
+    if plan:
+        require_by_then(under, PlanProposed, plan=plan)

@@ -1,5 +1,7 @@
 """From a solution to the end (确认、结案, R28–R33): each command's cases."""
 
+from datetime import timedelta
+
 from domain.ticket.commands import (
     CancelTicket,
     CloseTicket,
@@ -17,6 +19,7 @@ from tests.domain.specification import (
     CLOSED,
     CONFIRMED,
     ENDED,
+    NOON,
     OPENED,
     REJECTED,
     REOPENED,
@@ -26,6 +29,7 @@ from tests.domain.specification import (
 )
 
 FAILED = FunctionTested(passed=False)
+EARLIER = NOON - timedelta(minutes=6)
 
 CASES = (
     Case(
@@ -39,8 +43,18 @@ CASES = (
             No("test-failed", (*READY, FAILED, WorkLogged(work="repair", steps="紧固"))),
         ),
     ),
-    Case(ConfirmResolution(signature="张三"), SOLVED, CONFIRMED),
-    Case(RejectResolution(reason="仍有异响"), SOLVED, REJECTED),
+    Case(
+        ConfirmResolution(signature="张三"),
+        SOLVED,
+        CONFIRMED,
+        refused=(No("allowed-only-later", SOLVED, at=EARLIER),),
+    ),
+    Case(
+        RejectResolution(reason="仍有异响"),
+        SOLVED,
+        REJECTED,
+        refused=(No("allowed-only-later", SOLVED, at=EARLIER),),
+    ),
     Case(
         CloseTicket(),
         AGREED,

@@ -63,6 +63,7 @@ CASES = (
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="phone")),
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="in-person")),
             No("no-such-attachment", OFFERED, AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH)),
+            No("allowed-only-later", OFFERED, at=EARLIER),
         ),
     ),
     Case(
@@ -73,6 +74,7 @@ CASES = (
             No("no-quote", AT_WORK),
             No("not-newest-quote", (*OFFERED, REQUOTED)),
             No("charged-already", (*AGREED_FEE, CHARGED)),
+            No("allowed-only-later", OFFERED, at=EARLIER),
         ),
     ),
     Case(
@@ -96,7 +98,11 @@ CASES = (
         PROPOSED,
         GOODWILL_APPROVED,
         by="002",
-        refused=(No("no-such-compensation", AT_WORK), No("own-compensation", PROPOSED, by="001")),
+        refused=(
+            No("no-such-compensation", AT_WORK),
+            No("own-compensation", PROPOSED, by="001"),
+            No("allowed-only-later", PROPOSED, at=EARLIER),
+        ),
     ),
     Case(
         RejectCompensation(compensation=1, reason="未超期"),
@@ -107,6 +113,7 @@ CASES = (
             No("no-such-compensation", AT_WORK),
             No("own-compensation", PROPOSED, by="001"),
             No("given-already", (*PROMISED, CompensationGiven(compensation=1))),
+            No("allowed-only-later", PROPOSED, at=EARLIER),
         ),
     ),
     Case(
@@ -117,6 +124,7 @@ CASES = (
             No("no-such-compensation", AT_WORK),
             No("compensation-not-approved", PROPOSED),
             No("compensation-not-approved", (*PROMISED, GOODWILL_REJECTED)),
+            No("allowed-only-later", PROMISED, at=EARLIER),
         ),
     ),
     Case(

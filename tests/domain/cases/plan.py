@@ -1,5 +1,7 @@
 """The plan (问题处理方案, R15–R18): each command's cases."""
 
+from datetime import timedelta
+
 from domain.ticket.commands import ApprovePlan, ChooseOption, ProposePlan, RejectPlan, SharePlan
 from domain.ticket.events import MeetingHeld, Option, OptionChosen, PlanShared
 from domain.ticket.vocabulary import Channel
@@ -16,9 +18,11 @@ from tests.domain.examples import (
     PLANNED,
     SETTLED,
 )
-from tests.domain.specification import CONFIRMED, GRADED, REJECTED, RESOLVED, WORKING
+from tests.domain.specification import CONFIRMED, GRADED, NOON, REJECTED, RESOLVED, WORKING
 
 ALONE = MeetingHeld(departments=("technical",), attendees=("003",), outcome="更换主板")
+EARLIER = NOON - timedelta(minutes=6)
+"""Before the plan was there."""
 
 
 def _plan(*options: Option) -> ProposePlan:
@@ -49,6 +53,7 @@ CASES = (
             No("not-newest-plan", (*AT_WORK, PLAN, ANOTHER_PLAN)),
             No("no-meeting", (*AT_WORK, PLAN, GRADED)),
             No("no-plan", (*PLANNED, RESOLVED, CONFIRMED, REJECTED)),
+            No("allowed-only-later", (*AT_WORK, PLAN), at=EARLIER),
         ),
     ),
     Case(
@@ -56,14 +61,20 @@ CASES = (
         (*AT_WORK, PLAN),
         PLAN_REJECTED,
         by="002",
-        refused=(No("own-plan", (*AT_WORK, PLAN), by="001"),),
+        refused=(
+            No("own-plan", (*AT_WORK, PLAN), by="001"),
+            No("allowed-only-later", (*AT_WORK, PLAN), at=EARLIER),
+        ),
     ),
     Case(
         SharePlan(plan=1, channel=Channel.EMAIL),
         PLANNED,
         PlanShared(plan=1, channel=Channel.EMAIL),
         twice="again",
-        refused=(No("plan-not-approved", (*AT_WORK, PLAN)),),
+        refused=(
+            No("plan-not-approved", (*AT_WORK, PLAN)),
+            No("allowed-only-later", PLANNED, at=EARLIER),
+        ),
     ),
     Case(
         ChooseOption(plan=1, option="A", by="张伟", given="message"),
@@ -73,6 +84,7 @@ CASES = (
             No("no-such-option", (*AT_WORK, CHOICE), ChooseOption(plan=1, option="C", by="张伟", given="message")),
             No("no-such-option", PLANNED),
             No("plan-rejected", (*AT_WORK, CHOICE, PLAN_REJECTED)),
+            No("allowed-only-later", (*AT_WORK, CHOICE), at=EARLIER),
         ),
     ),
 )

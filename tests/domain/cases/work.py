@@ -66,13 +66,17 @@ CASES = (
             No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),
             No("not-newest-plan", AT_WORK),
             No("not-newest-plan", ON_SITE, ConsentToRepair(by="张伟", given="signature")),
+            No("allowed-only-later", ON_SITE, at=EARLIER),
         ),
     ),
     Case(
         RefuseRepair(plan=1, reason="换新机", by="张伟", given="phone"),
         ON_SITE,
         REFUSED,
-        refused=(No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),),
+        refused=(
+            No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),
+            No("allowed-only-later", ON_SITE, at=EARLIER),
+        ),
     ),
     Case(
         REPAIR,
