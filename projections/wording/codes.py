@@ -113,3 +113,12 @@ RELEASED_AS: Final[Words] = {
     "scrapped": ("已报废", "scrapped"),
     "mistaken": ("登记有误", "entered by mistake"),
 }
+LEAVES: Final[Words] = {
+    "annual": ("年假", "annual leave"),
+    "sick": ("病假", "sick leave"),
+    "personal": ("事假", "personal leave"),
+    "business": ("出差", "away on business"),
+    "training": ("培训", "training"),
+    "parental": ("育儿假", "parental leave"),
+    "other": ("其他", "other"),
+}

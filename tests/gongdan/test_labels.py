@@ -7,9 +7,13 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from api.tickets.standing.parts import AttachmentView, CollaborationView, CooperationView, QuoteView
+from api.tickets.standing.ticket import TicketView
 from domain.catalogue import EVENTS
+from domain.record.event import Event
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.labels import CODES, facts, happening, label, value
+from gongdan.cli.showing.meanings import MEANINGS, meant
 from projections.wording.words import CHANNELS
 from tests.projections.every_event import EVERY
 
@@ -51,31 +55,31 @@ def codes(annotation: Any) -> set[str]:
     return found
 
 
-ALL = sorted({name: said for event in EVENTS.values() for name, said in fields(event)})
+ALL = sorted({f"{event}.{name}" for event, model in EVENTS.items() for name, _ in fields(model)})
 CODED = sorted(
     {
-        (name, code)
-        for event in EVENTS.values()
-        for name, said in fields(event)
+        (f"{event}.{name}", code)
+        for event, model in EVENTS.items()
+        for name, said in fields(model)
         for code in codes(said)
-        if name != "kind"
     }
 )
+LEAVE = {"since": "2024-05-01", "until": "2024-05-03", "kind": "annual"}
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_fact_of_an_event_has_a_word(name: str):
     assert label(name, "zh") != name
-    assert label(name, "en") != name or name in FIELDS
+    assert label(name, "en") != name
 
 
 @pytest.mark.parametrize(("name", "code"), CODED)
 def test_every_code_has_a_word(name: str, code: str):
-    assert code in CODES[name.rpartition(".")[2]]
+    assert code in (meant(CODES, name) or ())
 
 
 def test_every_channel_has_a_word():
-    assert {code for name, code in CODED if name == "channel"} == set(CHANNELS)
+    assert {code for name, code in CODED if name == "ticket-opened.channel"} == set(CHANNELS)
 
 
 @pytest.mark.parametrize("name", EVENTS)
@@ -84,8 +88,8 @@ def test_every_event_is_called_something_in_chinese(name: str):
 
 
 @pytest.mark.parametrize("event", EVERY, ids=lambda event: event.stored_name)
-def test_no_code_and_no_english_name_is_left_in_a_chinese_history(event: BaseModel):
-    said = facts(event.model_dump(mode="json", exclude_none=True), "zh")
+def test_no_code_and_no_english_name_is_left_in_a_chinese_history(event: Event):
+    said = facts(event.model_dump(mode="json", exclude_none=True), "zh", of=event.stored_name)
     assert not {name for name in said.replace("：", "；").replace("[", "；").split("；") if name in FIELDS}
     assert not {code for words in CODES.values() for code in words if f"：{code}；" in f"{said}；"} - {"1", "2", "3"}
 
@@ -107,3 +111,34 @@ def test_a_correction_names_the_field_and_reads_its_values():
 def test_times_are_local_and_days_stay_days():
     assert value("due", "2024-05-01T09:30:00+08:00", "zh") == "2024-05-01 09:30"
     assert value("until", "2024-05-01", "zh") == "2024-05-01"
+
+
+def test_a_leave_is_told_as_one():
+    assert facts(LEAVE, "zh", of="leave-taken") == "起：2024-05-01；截止：2024-05-03；请假类别：年假"
+
+
+@pytest.mark.parametrize(
+    ("event", "called"),
+    [
+        ("estimate-given", "预计解决时间"),
+        ("collaboration-requested", "答复期限"),
+        ("cooperation-requested", "提供期限"),
+    ],
+)
+def test_a_due_time_is_called_by_what_is_due(event: str, called: str):
+    assert facts({"due": "2024-05-01T09:30:00+08:00"}, "zh", of=event) == f"{called}：2024-05-01 09:30"
+
+
+def test_how_a_ticket_stands_has_words_of_its_own():
+    assert label("ticket.handling", "zh") == "处理方式"
+    assert value("ticket.handling", "on-site", "zh") == "上门维修"
+    assert value("ticket-resolved.handling", "remote", "zh") == "remote"
+    assert label("ticket.accepted", "zh") != label("ticket.quote.accepted", "zh")
+
+
+@pytest.mark.parametrize("name", MEANINGS)
+def test_what_has_a_meaning_of_its_own_is_there(name: str):
+    whole, _, field = name.partition(".")
+    shown = {"ticket": TicketView, "collaborations": CollaborationView, "cooperation": CooperationView}
+    held = EVENTS.get(whole) or {**shown, "quote": QuoteView, "attachments": AttachmentView}[whole]
+    assert field in held.model_fields

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
+from gongdan.cli.showing.meanings import MEANINGS
 
 _TICKET: Final[Words] = {
     "number": ("工单号", "ticket"),
@@ -21,7 +22,7 @@ _TICKET: Final[Words] = {
     "customer": ("客户编号", "customer key"),
     "version": ("版本", "version"),
     "possible": ("现在可以", "possible now"),
-    "channel": ("反馈渠道", "channel"),
+    "channel": ("渠道", "channel"),
     "kind": ("诉求类型", "kind"),
     "summary": ("问题描述", "summary"),
     "description": ("详细描述", "description"),
@@ -43,7 +44,7 @@ _TICKET: Final[Words] = {
     "note": ("备注", "note"),
     "text": ("内容", "text"),
     "reason": ("原因", "reason"),
-    "due": ("预计解决时间", "due"),
+    "due": ("期限", "due"),
     "finding": ("诊断结论", "finding"),
     "fault_type": ("故障类型", "fault type"),
     "found_by": ("诊断方式", "found by"),
@@ -150,7 +151,6 @@ _WORK: Final[Words] = {
     "consent": ("已同意维修（方案）", "consented to plan"),
     "refused_repair": ("不同意维修（方案）", "refused plan"),
     "acknowledged": ("已首次响应", "acknowledged"),
-    "accepted": ("已接受", "accepted"),
     "arrived": ("已到现场", "arrived"),
     "part": ("备件", "part"),
     "parts": ("备件", "parts"),
@@ -204,4 +204,4 @@ _RECORDS: Final[Words] = {
     "years": ("年份", "years"),
 }
 
-FIELDS: Final[Words] = {**_TICKET, **_INTAKE, **_DIAGNOSIS, **_WORK, **_RECORDS}
+FIELDS: Final[Words] = {**_TICKET, **_INTAKE, **_DIAGNOSIS, **_WORK, **_RECORDS, **MEANINGS}

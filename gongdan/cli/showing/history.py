@@ -34,7 +34,7 @@ def _who(event: dict[str, Any]) -> str:
 
 
 def _details(event: dict[str, Any]) -> Text:
-    text = plain(facts(event["data"], language()))
+    text = plain(facts(event["data"], language(), of=event["type"]))
     if late := event.get("late"):
         text.append(f"{' ' if text else ''}[{say('补登', 'recorded late')}: {plain(late).plain}]", style="dim")
     if flag := event.get("irregular"):

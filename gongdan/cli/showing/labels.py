@@ -14,6 +14,7 @@ from domain.ticket.commands import COMMANDS as TICKET
 from domain.wording import ROLES, STAGES, Words
 from domain.wording import word as domain_word
 from gongdan.cli.showing.fields import FIELDS
+from gongdan.cli.showing.meanings import meant
 from projections.wording import codes
 from projections.wording import words as wording
 
@@ -36,7 +37,7 @@ CODES: Final[dict[str, Words]] = {
     "departments": codes.DEPARTMENTS,
     "met": codes.DEPARTMENTS,
     "where": codes.HANDLING,
-    "handling": codes.HANDLING,
+    "ticket.handling": codes.HANDLING,
     "work": codes.WORK_KINDS,
     "given": codes.GIVEN,
     "purpose": codes.PURPOSES,
@@ -44,7 +45,8 @@ CODES: Final[dict[str, Words]] = {
     "measure": codes.MEASURES,
     "ground": codes.GROUNDS,
     "released_as": codes.RELEASED_AS,
-    "outcome": codes.OUTCOMES,
+    "training-recorded.outcome": codes.OUTCOMES,
+    "leave-taken.kind": codes.LEAVES,
     "role": ROLES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
@@ -66,8 +68,8 @@ IRREGULAR: Final[Words] = {
 
 
 def label(field: str, language: Language) -> str:
-    """The word for a field; for a part of one, ``plan.owner``, its own word where the whole has none."""
-    found = FIELDS.get(field) or FIELDS.get(field.rpartition(".")[2], (field, field))
+    """The word for a field, ``plan.owner`` or ``estimate-given.due``; else the word for its last part."""
+    found = meant(FIELDS, field) or (field, field)
     return found[0 if language == "zh" else 1]
 
 
@@ -83,7 +85,7 @@ def value(field: str, said: Any, language: Language) -> str:
     text = str(said)
     if name in _TIMES:
         return time(text)
-    return CODES.get(name, {}).get(text, (text, text))[place]
+    return (meant(CODES, field) or {}).get(text, (text, text))[place]
 
 
 def time(iso: str) -> str:
@@ -100,19 +102,21 @@ def happening(stored_name: str, language: Language) -> str:
     return known or (domain_word(command.action, chinese=True) if command else stored_name)
 
 
-def facts(data: dict[str, Any], language: Language, glue: str | None = None) -> str:
-    """``原因：…；工程师：…``; of a correction's field, its name."""
+def facts(data: dict[str, Any], language: Language, glue: str | None = None, *, of: str = "") -> str:
+    """``原因：…；工程师：…``; of a correction's field, its name. ``of`` is the event or part that holds them."""
     colon, semicolon = ("：", "；") if language == "zh" else (": ", "; ")
+    whole = f"{of}." if of else ""
     about = "corrected" if "field" in data else "version"
-    named = ((about if name == "version" else name, name, each) for name, each in dotted(data))
-    said = (f"{label(shown, language)}{colon}{_fact(name, each, data, language)}" for shown, name, each in named)
+    named = ((about if name == "version" else f"{whole}{name}", name, each) for name, each in dotted(data))
+    said = (f"{label(shown, language)}{colon}{_fact(whole, name, each, data, language)}" for shown, name, each in named)
     return (glue or semicolon).join(said)
 
 
-def _fact(name: str, each: Any, data: dict[str, Any], language: Language) -> str:
+def _fact(whole: str, name: str, each: Any, data: dict[str, Any], language: Language) -> str:
     if name == "field":
         return label(str(each), language)
-    return value(str(data["field"]) if name in ("right", "wrong") and "field" in data else name, each, language)
+    corrected = name in ("right", "wrong") and "field" in data
+    return value(str(data["field"]) if corrected else f"{whole}{name}", each, language)
 
 
 def dotted(data: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:

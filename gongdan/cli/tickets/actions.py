@@ -66,7 +66,8 @@ def all_in_words() -> str:
 def page_of(action: str) -> str:
     """All there is to know of an action, for a person."""
     head = f"{action}  {word(action, chinese=True)}" if chinese() else f"{action}: {summary_of(action)}."
-    lines = [_line(shape) for shape in shapes_of(action).values() if shape.name not in ("occurred", "late")]
+    shapes = [shape for shape in shapes_of(action).values() if shape.name not in ("occurred", "late")]
+    lines = [_line(shape, COMMANDS[action].causes.stored_name) for shape in shapes]
     return "\n".join(
         [
             head,
@@ -106,10 +107,10 @@ def _who(action: str) -> list[str]:
     return [role if scope == "all" or action == "open" else f"{scope}:{role}" for role, scope in rights]
 
 
-def _line(shape: Shape) -> str:
+def _line(shape: Shape, event: str) -> str:
     needed = say("必填", "needed") if shape.needed else say("可选", "may be said")
-    name = label(shape.name, language())
-    called = f" {name}" if name != shape.name else ""
+    name = label(f"{event}.{shape.name}", language())
+    called = f" {name}" if name not in (shape.name, f"{event}.{shape.name}") else ""
     return f"  {shape.name}{called}  [{needed}]  {_kind(shape)}"
 
 

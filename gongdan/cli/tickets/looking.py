@@ -4,6 +4,7 @@ from typing import Any
 
 from rich.table import Table
 
+from domain.ticket.events import TicketOpened
 from domain.wording import word
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
@@ -37,11 +38,12 @@ def _show(ticket: dict[str, Any]) -> None:
     intake = {name: said for name, said in ticket.pop("intake").items() if name not in ticket}
     actions = [word(name, chinese=chinese()) for name in ticket.pop("possible")]
     ticket.pop("position")
-    for name, said in [*dotted(_without_lists(ticket)), *dotted(intake)]:
-        grid.add_row(label(name, spoken), plain(value(name, said, spoken)))
+    for whole, part in (("ticket", _without_lists(ticket)), (TicketOpened.stored_name, intake)):
+        for name, said in dotted(part, f"{whole}."):
+            grid.add_row(label(name, spoken), plain(value(name, said, spoken)))
     for name, said in ticket.items():
         if isinstance(said, list) and said:
-            grid.add_row(label(name, spoken), plain("\n".join(map(_entry, said))))
+            grid.add_row(label(name, spoken), plain("\n".join(_entry(name, each) for each in said)))
     none = say("（以当前身份无）", "(nothing, as who you are)")
     grid.add_row(label("possible", spoken), say("、", ", ").join(actions) or none)
     console().print(grid)
@@ -52,9 +54,9 @@ def _without_lists(ticket: dict[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in ticket.items() if said is not False and not isinstance(said, list)}
 
 
-def _entry(said: Any) -> str:
-    """One of a list, as its facts."""
+def _entry(name: str, said: Any) -> str:
+    """One of the list of that name, as its facts."""
     if not isinstance(said, dict):
-        return str(said)
+        return value(name, said, language())
     known: dict[str, Any] = {name: each for name, each in said.items() if each is not False}
-    return facts(known, language())
+    return facts(known, language(), of=name)

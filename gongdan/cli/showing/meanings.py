@@ -1,0 +1,38 @@
+"""What a fact is called where its name means several things: by the event, or the part of a ticket, that holds it."""
+
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+from domain.wording import Words
+
+Word = TypeVar("Word")
+
+MEANINGS: Final[Words] = {
+    "ticket-opened.channel": ("反馈渠道", "channel"),
+    "estimate-given.due": ("预计解决时间", "solution promised"),
+    "collaboration-requested.due": ("答复期限", "answer due"),
+    "collaborations.due": ("答复期限", "answer due"),
+    "cooperation-requested.due": ("提供期限", "to be provided by"),
+    "cooperation.due": ("提供期限", "to be provided by"),
+    "cooperation.answered": ("已提供", "provided"),
+    "ticket.handling": ("处理方式", "where it is handled"),
+    "ticket.accepted": ("已接单", "accepted by the engineer"),
+    "quote.accepted": ("客户已同意付费", "customer agreed to pay"),
+    "quote.declined": ("客户不同意付费", "customer would not pay"),
+    "attachment-added.name": ("文件名", "file name"),
+    "attachments.name": ("文件名", "file name"),
+    "customer-registered.name": ("客户名称", "customer"),
+    "customer-renamed.name": ("客户名称", "customer"),
+    "staff-joined.name": ("姓名", "name"),
+    "staff-renamed.name": ("姓名", "name"),
+    "leave-taken.kind": ("请假类别", "kind of leave"),
+    "training-recorded.outcome": ("培训结果", "outcome"),
+}
+"""``EVENT.FIELD`` or ``PART.FIELD``; ``ticket.FIELD`` for the ticket as it stands."""
+
+
+def meant(words: Mapping[str, Word], field: str) -> Word | None:
+    """What ``field`` stands for: by its whole dotted name, else by what is left without its first part, and so on."""
+    while field not in words and "." in field:
+        field = field.partition(".")[2]
+    return words.get(field)
