@@ -131,7 +131,7 @@ async def look_up(
     at, policies, language = now(service), service.desk.policies, language_of(request)
     earlier = [_earlier(each, policies, service.zone) for each in related]
     return Found(
-        customers=[customer_view(each, at.date(), policies.of(None).warranty.months) for each in known],
+        customers=[customer_view(each, at, policies.of(None).warranty.months) for each in known],
         open_tickets=[_open(each, service.shown.row(each.row)) for each in related if each.is_open],
         duplicates=_flags(duplicates(earlier), language),
         repeats=_flags(repeats(earlier, at.date()), language),

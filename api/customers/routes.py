@@ -88,7 +88,7 @@ async def show_customer(
     if known.row["restricted"]:
         check(caller.person, "read-restricted")
     response.headers["ETag"] = version_tag(known.row["version"])
-    return customer_view(known, now(service).date(), service.desk.policies.of(None).warranty.months)
+    return customer_view(known, now(service), service.desk.policies.of(None).warranty.months)
 
 
 @router.get("/{id}/history", summary="All events of a customer's record", response_model_exclude_none=True)

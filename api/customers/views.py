@@ -55,12 +55,13 @@ class CustomerView(BaseModel):
     tickets: Annotated[list[str], Field(description="The last 200, newest first.")]
 
 
-def customer_view(known: Known, day: date, months: int) -> CustomerView:
-    """``months``: the warranty period of a product that says nothing else."""
-    row = known.row
+def customer_view(known: Known, at: datetime, months: int) -> CustomerView:
+    """``at`` is now, in the deployment's zone; ``months``: the warranty period of a product that says nothing else."""
+    row, day = known.row, at.date()
     return CustomerView(
         **{name: row[name] for name in ("customer", "name", "company", "tier", "dedicated_staff", "notices")},
-        **{name: row[name] for name in ("registered", "restricted", "erased", "version")},
+        **{name: row[name] for name in ("restricted", "erased", "version")},
+        registered=row["registered"].astimezone(at.tzinfo) if row["registered"] else None,
         key_customer=row["tier"] == KEY_CUSTOMER,
         contacts=[ContactView(**{name: one[name] for name in ("person", "name", "reach")}) for one in known.contacts],
         products=[_product(one, day, months) for one in _all_products(known)],

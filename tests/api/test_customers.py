@@ -61,6 +61,12 @@ async def test_a_customer_known_by_a_ticket_is_registered_under_the_same_key(age
     assert (shown["customer"], shown["tickets"], shown["key_customer"]) == (customer, [number], True)
 
 
+async def test_when_a_customer_was_registered_is_told_in_the_deployments_zone(agent: httpx.AsyncClient) -> None:
+    path = await registered(agent)
+    told = (await agent.get(path, params={"after": "now"})).json()["registered"]
+    assert told.endswith("+08:00")
+
+
 @pytest.mark.parametrize("action", [action for action in NOUNS if action not in ("restrict", "unrestrict", "erase")])
 async def test_every_action_does_what_its_example_says(act_as: As, agent: httpx.AsyncClient, action: str) -> None:
     path = await registered(agent, tier=None, dedicated_staff=None)

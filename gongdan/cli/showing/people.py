@@ -1,13 +1,14 @@
 """Customers, staff, what was found and whom to dispatch, as a person reads them in a terminal."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from rich.table import Table
 
 from domain.staff.vocabulary import Role
 from domain.wording import ROLES, Words
-from gongdan.cli.showing.labels import time
+from gongdan.cli.showing.labels import time, value
 from gongdan.cli.showing.said import chinese, console, plain, say
+from gongdan.language import language
 
 Json = dict[str, Any]
 
@@ -51,7 +52,20 @@ _WORDS: Final[Words] = {
     "none": ("不通知", "not at all"),
     **{role.value: ROLES[role.value] for role in Role},
 }
+_PLAIN: Final = ("{}", "{}")
+_NAMED: Final[Words] = {
+    "person": ("{}.", "{}."),
+    "item": ("{}.", "{}."),
+    "ticket": ("（见工单 {}）", "(named in ticket {})"),
+    "serial": ("SN码 {}", "serial {}"),
+    "batch": ("批次 {}", "batch {}"),
+    "purchased": ("购于 {}", "purchased {}"),
+    "warranty_ends": ("至 {}", "until {}"),
+    "certificate": ("证书 {}", "certificate {}"),
+    "until": ("至 {}", "until {}"),
+}
 _LISTED: Final = ("customer", "number", "name", "office", "tier", "roles", "teams", "duty", "tickets")
+_OF_A_TICKET: Final = ("number", "status", "severity", "summary")
 _YES, _NO = ("是", "yes"), ("否", "no")
 
 
@@ -90,8 +104,8 @@ def show_found(found: Json) -> None:
     for customer in found["customers"]:
         show_one(customer)
     for ticket in found["open_tickets"]:
-        facts = (ticket["number"], ticket["status"], ticket["severity"], ticket["summary"])
-        screen.print(plain(say("未结工单：", "open: ") + " ".join(str(fact) for fact in facts if fact)))
+        facts = (value(name, ticket[name], language()) for name in _OF_A_TICKET if ticket[name])
+        screen.print(plain(say("未结工单：", "open: ") + " ".join(facts)))
 
 
 def show_candidates(found: Json) -> None:
@@ -129,10 +143,15 @@ def _text(name: str, said: Any) -> str:
 
 
 def _entry(said: Any) -> str:
-    """A contact, product or skill as its facts in a row."""
+    """A contact, product or skill as its facts in a row; what alone would say nothing, with its word."""
     if not isinstance(said, dict):
         return _text("", said)
-    return " ".join(_text("", each) for each in said.values() if each is not None)
+    facts = cast("Json", said).items()
+    return " ".join(
+        _NAMED.get(name, _PLAIN)[0 if chinese() else 1].format(_text("", each))
+        for name, each in facts
+        if each is not None
+    )
 
 
 def _word(words: tuple[str, str]) -> str:
