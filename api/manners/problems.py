@@ -29,6 +29,7 @@ _SAID: Final = frozenset(
         "bad-customer-key",
         "unknown-severity",
         "reason-needed",
+        "warranty-reason-needed",
         "supervisor-reason-needed",
         "original-needed",
         "in-the-future",

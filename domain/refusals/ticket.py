@@ -34,6 +34,15 @@ TEXTS: Final[Texts] = {
         "工单目前未派给任何工程师；请先派单。",
         "The ticket is dispatched to no engineer now; dispatch one first.",
     ),
+    "warranty-reason-needed": (
+        "产品至 {ends} 在保修期内；核定为不在保修期内，须说明原因（reason）。",
+        "The product is under warranty until {ends}: assessing it otherwise needs a reason (reason).",
+    ),
+    "remote-refused": (
+        "客户不同意远程协助，不能远程处理；客户改变主意时请先登记授权（authorise-remote），否则请指导客户或上门。",
+        "The customer does not allow remote assistance. Record their authorisation first if they changed their mind "
+        "(authorise-remote); else guide them, or go there.",
+    ),
     "reason-needed": ("改派须说明原因（reason）。", "Passing the work to another person needs a reason."),
     "not-confirmed": (
         "客户尚未确认，不能按“客户满意”结案；请先取得客户确认，或由主管说明原因后结案。",

@@ -24,6 +24,6 @@ class Circumstances:
     role: str | None = None
     stand_in_for: str | None = None
 
-    def is_by(self, who: str) -> bool:
-        """Whether that person acts, or another in their stead."""
-        return who in (self.by, self.stand_in_for)
+    def is_by(self, people: frozenset[str]) -> bool:
+        """Whether one of these people acts, or another in their stead."""
+        return not people.isdisjoint((self.by, self.stand_in_for))

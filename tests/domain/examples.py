@@ -22,6 +22,7 @@ from domain.ticket.events import (
     PlanApproved,
     PlanProposed,
     PlanRejected,
+    Product,
     RemoteAssistanceAuthorised,
     RepairConsented,
     TicketGraded,
@@ -64,6 +65,8 @@ RESERVED = PartConfirmed(request=1, available=True)
 SHIPPED = PartShipped(request=1, carrier="顺丰", waybill="SF123")
 RECEIVED = PartReceived(request=1)
 
+BOUGHT_IN_MARCH = OPENED.model_copy(update={"product": Product(purchased="2024-03")})
+"""In warranty, though nobody assessed it."""
 IN_WARRANTY = WarrantyAssessed(warranty="in", purchased="2024-03", months=12, ends="2025-03-31")
 OUT_OF_WARRANTY = WarrantyAssessed(warranty="out", purchased="2020-03", months=12, ends="2021-03-31")
 PAPER = AttachmentAdded(sha256=HASH, size=9, media_type="image/jpeg", name="签字单.jpg", purpose="consent")

@@ -18,9 +18,9 @@ from domain.ticket.commands import (
     RefuseRemoteAssistance,
     RequestCollaboration,
 )
-from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.events import RemoteAssistanceAuthorised, TicketEvent
+from domain.ticket.decide.remote import require_authorisation
+from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
 from domain.ticket.vocabulary import Stage
@@ -35,7 +35,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
         case DiagnoseFault(found_by=found_by):
             _require_known(command, under)
             if found_by == "remote":
-                _require_authorisation(ticket, under)
+                require_authorisation(ticket, under)
             known = working and ticket.diagnosis == caused(command)
             return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
         case AuthoriseRemoteAssistance():
@@ -43,7 +43,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
         case RefuseRemoteAssistance():
             return [caused(command)]
         case AssistRemotely():
-            _require_authorisation(ticket, under)
+            require_authorisation(ticket, under)
             return [caused(command)]
         case ConsultArticle() | CallMeeting() | HoldMeeting():
             return [caused(command)]
@@ -64,18 +64,6 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
 def _require_severity(severity: str, under: Circumstances) -> None:
     if under.live and severity not in under.rules.severity_codes:
         raise NotAllowed("unknown-severity", severity=severity, allowed=under.rules.severity_codes)
-
-
-def _require_authorisation(ticket: Ticket, under: Circumstances) -> None:
-    """The customer's permission, not yet over when it happened (R11)."""
-    if not under.live:
-        return
-    if ticket.remote is None:
-        raise NotAllowed("remote-not-authorised")
-    if ticket.remote.until is not None and under.at > ticket.remote.until:
-        until = ticket.remote.until.astimezone(under.at.tzinfo)
-        raise NotAllowed("remote-no-longer-authorised", until=until.isoformat(sep=" "))
-    require_by_then(under, RemoteAssistanceAuthorised)
 
 
 def _require_known(command: DiagnoseFault, under: Circumstances) -> None:

@@ -19,6 +19,8 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
+from domain.ticket.decide.evidence import require_attached
+from domain.ticket.decide.warranty import in_force
 from domain.ticket.events import CompensationApproved, CompensationProposed, FeeAccepted, FeeQuoted, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth
@@ -31,8 +33,9 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
             return _quoted(ticket, command, under)
         case AcceptFee():
             return _accepted(ticket, command, under)
-        case DeclineFee(quote=number):
+        case DeclineFee(quote=number, evidence=evidence):
             quote = _newest(ticket, number, under)
+            require_attached(ticket, evidence)
             if quote.charged:
                 raise NotAllowed("charged-already", quote=number)
             return once(quote.declined, command)
@@ -61,7 +64,7 @@ def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[Tic
     quote = ticket.quote
     if quote and not quote.declined and says(quote.said, command):
         return []
-    _require_chargeable(ticket, command.amount)
+    _require_chargeable(ticket, command.amount, under)
     if quote and quote.charged and not quote.past:
         raise NotAllowed("charged-already", quote=quote.number)
     return [caused(command, quote=quote.number + 1 if quote else 1)]
@@ -70,17 +73,16 @@ def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[Tic
 def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[TicketEvent]:
     """In writing where the policy asks for it, with the paper at hand where one is named (R24)."""
     quote = _newest(ticket, command.quote, under)
-    warranty = ticket.warranty.warranty if ticket.warranty else "unknown"
+    warranty = in_force(ticket, under).warranty
     if under.live and command.given in SPOKEN and quote.amount and warranty in under.rules.fees.consent_needed:
         raise NotAllowed("consent-not-written", quote=quote.number)
-    if command.evidence is not None and command.evidence not in ticket.attachments:
-        raise NotAllowed("no-such-attachment")
+    require_attached(ticket, command.evidence)
     return once(quote.accepted, command)
 
 
 def _charged(ticket: Ticket, command: ChargeFee, under: Circumstances) -> list[TicketEvent]:
     quote = _newest(ticket, command.quote, under)
-    _require_chargeable(ticket, command.amount)
+    _require_chargeable(ticket, command.amount, under)
     if not quote.accepted:
         raise NotAllowed("fee-not-accepted", quote=quote.number)
     require_by_then(under, FeeAccepted)
@@ -89,10 +91,11 @@ def _charged(ticket: Ticket, command: ChargeFee, under: Circumstances) -> list[T
     return [caused(command)]
 
 
-def _require_chargeable(ticket: Ticket, amount: Decimal) -> None:
+def _require_chargeable(ticket: Ticket, amount: Decimal, under: Circumstances) -> None:
     """Inside the warranty the repair is free (R4)."""
-    if amount and ticket.warranty and ticket.warranty.warranty == "in":
-        raise NotAllowed("under-warranty", ends=ticket.warranty.ends)
+    warranty = in_force(ticket, under)
+    if amount and warranty.warranty == "in":
+        raise NotAllowed("under-warranty", ends=warranty.ends)
 
 
 def _newest(ticket: Ticket, number: int, under: Circumstances) -> Quote:
@@ -115,7 +118,7 @@ def _proposed(ticket: Ticket, number: int) -> Compensation:
 def _judged(ticket: Ticket, number: int, under: Circumstances) -> Compensation:
     found = _proposed(ticket, number)
     require_by_then(under, CompensationProposed, compensation=number)
-    if under.is_by(found.author):
+    if under.is_by(found.authors):
         raise NotAllowed("own-compensation", compensation=number)
     return found
 

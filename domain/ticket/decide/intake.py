@@ -1,9 +1,7 @@
 """The rules of intake (受理, R1–R8a)."""
 
-from datetime import date
 from typing import assert_never, cast
 
-from domain.customer.warranty import last_day, warranty
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
@@ -21,7 +19,8 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.caused import caused, once, says
 from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
-from domain.ticket.events import TicketEvent, TicketOpened, WarrantyAssessed
+from domain.ticket.decide.warranty import assessed, worked_out
+from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Relation, Stage
 
@@ -54,35 +53,10 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
         case MergeTicket():
             return once(ticket.stage is Stage.MERGED and says(ticket.brought_by, command), command)
         case AssessWarranty():
-            assessed = _assessed(ticket, command, under)
-            return [] if ticket.warranty == assessed else [assessed]
+            found = worked_out(ticket, command, under)
+            return [] if ticket.warranty == found else [assessed(ticket, command, under)]
         case _:
             assert_never(command)
-
-
-def _assessed(ticket: Ticket, command: AssessWarranty, under: Circumstances) -> WarrantyAssessed:
-    """By the day of purchase and the months that were said, else the product's, else the policy's.
-
-    What counts is the day of the report, not that of the assessment.
-    """
-    product = ticket.product
-    purchased = command.purchased or (product.purchased if product else None)
-    of_product = product.warranty_months if product else None
-    months = next(found for found in (command.months, of_product, under.rules.warranty.months) if found is not None)
-    ends = last_day(purchased, months)
-    return WarrantyAssessed(
-        warranty=warranty(purchased, _reported(under), months),
-        purchased=purchased,
-        months=months,
-        ends=ends,
-        reason=command.reason,
-    )
-
-
-def _reported(under: Circumstances) -> date:
-    if not under.history:
-        return under.at.date()
-    return under.history[0].envelope.occurred.astimezone(under.at.tzinfo).date()
 
 
 def _require_receiver(command: RouteTicket, under: Circumstances) -> None:

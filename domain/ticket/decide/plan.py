@@ -101,7 +101,7 @@ def _newest(ticket: Ticket, number: int) -> Plan:
 
 
 def _require_another(plan: Plan, under: Circumstances) -> None:
-    if under.is_by(plan.author):
+    if under.is_by(plan.authors):
         raise NotAllowed("own-plan", plan=plan.number)
     if under.live and under.role is not None and under.role not in under.rules.plans.approved_by:
         raise NotAllowed("not-the-approver", roles=under.rules.plans.approved_by)

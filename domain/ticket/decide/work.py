@@ -17,7 +17,9 @@ from domain.ticket.commands import (
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
 from domain.ticket.decide.dispatch import require_remote_first
+from domain.ticket.decide.evidence import require_attached
 from domain.ticket.decide.plan import require_approved
+from domain.ticket.decide.remote import require_not_refused
 from domain.ticket.events import PlanProposed, RepairConsented, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import EXECUTION
@@ -31,9 +33,12 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             require_remote_first(ticket, under)
             return once(ticket.arrived, command)
         case StartHandling(where=handling):
+            if handling == "remote":
+                require_not_refused(ticket, under)
             return once(ticket.handling == handling, command)
-        case ConsentToRepair(plan=plan):
+        case ConsentToRepair(plan=plan, evidence=evidence):
             _require_this_plan(ticket, plan, under)
+            require_attached(ticket, evidence)
             return once(ticket.consent == (plan or 0), command)
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan, under)

@@ -18,6 +18,7 @@ from domain.ticket.events import (
     WorkEvent,
 )
 from domain.ticket.state import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from domain.ticket.state.stead import in_stead_of
 from domain.ticket.state.ticket import Ticket
 
 __all__ = ["Ticket", "after", "evolve", "fold"]
@@ -48,7 +49,9 @@ def evolve(ticket: Ticket | None, recorded: Recorded) -> Ticket:
     """The state after an event. Never refuses: it has happened, in whatever order."""
     envelope = recorded.envelope
     before = ticket or Ticket(customer=envelope.customer or "", policy=envelope.policy)
-    return after(before, cast("TicketEvent", recorded.event), envelope.actor.id)
+    event, absent = cast("TicketEvent", recorded.event), envelope.actor.stand_in_for
+    ticket = after(before, event, envelope.actor.id)
+    return ticket if absent is None else in_stead_of(absent, ticket, event)
 
 
 def fold(history: Iterable[Recorded]) -> Ticket | None:

@@ -27,9 +27,9 @@ def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
         case FaultDiagnosed():
             return replace(ticket.reaches(Stage.DIAGNOSED), diagnosis=event)
         case RemoteAssistanceAuthorised():
-            return replace(ticket, remote=event)
+            return replace(ticket, remote=event, remote_refused=False)
         case RemoteAssistanceRefused():
-            return replace(ticket, remote=None, remote_tried=True)
+            return replace(ticket, remote=None, remote_tried=True, remote_refused=True)
         case RemoteAssistanceGiven():
             return replace(ticket.reaches(Stage.IN_PROGRESS), remote_tried=True)
         case CollaborationRequested(request=request, department=department):

@@ -41,7 +41,8 @@ def _brought(ticket: Ticket, stage: Stage, event: EndingEvent) -> Ticket:
 def _again(ticket: Ticket, event: EndingEvent) -> Ticket:
     """Taken up again: what was settled for the first remedy is not for the second."""
     quote = replace(ticket.quote, past=True) if ticket.quote else None
-    settled = replace(ticket, escalation=None, remote=None, met=frozenset[str](), meeting_called=False, plan=None)
+    allowed = replace(ticket, escalation=None, remote=None, remote_refused=False)
+    settled = replace(allowed, met=frozenset[str](), meeting_called=False, plan=None)
     done = replace(settled, visit=None, visit_expected=None, arrived=False, handling=None, tested=None)
     fresh = replace(done, consent=None, refused_repair=None, quote=quote)
     return _brought(fresh, Stage.REOPENED, event)

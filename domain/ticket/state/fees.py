@@ -29,7 +29,8 @@ def after(ticket: Ticket, event: FeesEvent, actor: str) -> Ticket:
             charged = ticket.quote.charged + amount if ticket.quote else amount
             return _quoted(ticket, number, charged=charged)
         case CompensationProposed(compensation=number):
-            return replace(ticket, compensations=put(ticket.compensations, number, Compensation(actor, event)))
+            proposed = Compensation(frozenset({actor}), event)
+            return replace(ticket, compensations=put(ticket.compensations, number, proposed))
         case CompensationApproved(compensation=number):
             return _with(ticket, number, approved=True, rejected=False)
         case CompensationRejected(compensation=number):

@@ -34,13 +34,13 @@ def replace(old: T, **changes: object) -> T:
 
 @dataclass(frozen=True)
 class Plan:
-    """The newest plan: ``approved`` and ``rejected`` are of this very version; ``author`` may not judge it.
+    """The newest plan: ``approved`` and ``rejected`` are of this very version; its ``authors`` may not judge it.
 
     ``met`` are the departments that had met when it was drafted.
     """
 
     number: int
-    author: str
+    authors: frozenset[str]
     said: TicketEvent
     options: tuple[str, ...] = ()
     met: frozenset[str] = frozenset()
@@ -88,9 +88,9 @@ class Quote:
 
 @dataclass(frozen=True)
 class Compensation:
-    """A goodwill proposal: ``author`` may not judge it."""
+    """A goodwill proposal: its ``authors`` may not judge it."""
 
-    author: str
+    authors: frozenset[str]
     said: TicketEvent
     approved: bool = False
     rejected: bool = False
@@ -106,7 +106,8 @@ class Ticket:
     that the same asked again is told from something else. ``consent`` is the plan's number that a consent to the repair
     was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
     are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
-    newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer.
+    newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
+    ``remote_refused``: they do not allow it now.
     """
 
     stage: Stage = Stage.OPENED
@@ -143,6 +144,7 @@ class Ticket:
     plans: int = 0
     plan: Plan | None = None
     remote_tried: bool = False
+    remote_refused: bool = False
     arrived: bool = False
     handling: str | None = None
     consent: int | None = None

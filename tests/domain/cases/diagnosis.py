@@ -61,7 +61,7 @@ CASES = (
         twice="again",
         refused=(
             No("remote-not-authorised", (OPENED,)),
-            No("remote-not-authorised", (OPENED, AUTHORISED, REFUSED)),
+            No("remote-refused", (OPENED, AUTHORISED, REFUSED)),
             No("remote-not-authorised", (*SOLVED[:-1], AUTHORISED, SOLVED[-1], REOPENED)),
             No("remote-no-longer-authorised", (OPENED, AUTHORISED), at=LATER + timedelta(minutes=1)),
             No("allowed-only-later", (OPENED, AUTHORISED), at=NOON - timedelta(minutes=6)),

@@ -26,6 +26,7 @@ from tests.domain.case import Case, No
 from tests.domain.examples import (
     AGREED_FEE,
     AT_WORK,
+    BOUGHT_IN_MARCH,
     CHARGED,
     FEE_ACCEPTED,
     GOODWILL,
@@ -50,6 +51,7 @@ CASES = (
         QUOTED,
         refused=(
             No("under-warranty", (*AT_WORK, IN_WARRANTY)),
+            No("under-warranty", (BOUGHT_IN_MARCH, *AT_WORK[1:])),
             No("charged-already", (*AGREED_FEE, CHARGED), QuoteFee(amount=Decimal(600))),
         ),
     ),
@@ -75,6 +77,7 @@ CASES = (
             No("not-newest-quote", (*OFFERED, REQUOTED)),
             No("charged-already", (*AGREED_FEE, CHARGED)),
             No("allowed-only-later", OFFERED, at=EARLIER),
+            No("no-such-attachment", OFFERED, DeclineFee(quote=1, by="张伟", given="signature", evidence=HASH)),
         ),
     ),
     Case(

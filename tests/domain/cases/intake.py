@@ -23,7 +23,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Channel
 from tests.domain.case import Case, No
-from tests.domain.examples import HASH, LATER, PAPER
+from tests.domain.examples import BOUGHT_IN_MARCH, HASH, IN_WARRANTY, LATER, PAPER
 from tests.domain.specification import ACKNOWLEDGED, OPENED
 
 OTHER = "202405-00122"
@@ -65,5 +65,9 @@ CASES = (
         AssessWarranty(purchased="2024-03", reason="凭证"),
         (OPENED,),
         WarrantyAssessed(warranty="in", purchased="2024-03", months=12, ends="2025-03-31", reason="凭证"),
+        refused=(
+            No("warranty-reason-needed", (OPENED, IN_WARRANTY), AssessWarranty(purchased="2020-03")),
+            No("warranty-reason-needed", (BOUGHT_IN_MARCH,), AssessWarranty(months=0)),
+        ),
     ),
 )

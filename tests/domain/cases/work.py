@@ -15,6 +15,7 @@ from domain.ticket.events import (
     FunctionTested,
     HandlingStarted,
     ProductVerified,
+    RemoteAssistanceRefused,
     RepairRefused,
     TicketReopened,
     VisitPromised,
@@ -28,6 +29,7 @@ from tests.domain.examples import (
     AT_WORK,
     CHOICE,
     CONSENTED,
+    HASH,
     LATER,
     ON_SITE,
     PLAN,
@@ -39,6 +41,7 @@ from tests.domain.specification import ACKNOWLEDGED, DISPATCHED, GRADED, NOON, O
 
 REPAIR = LogWork(work="repair", steps="更换主板", minutes=50)
 REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
+NOT_FROM_AFAR = RemoteAssistanceRefused(reason="内网")
 EARLIER = NOON - timedelta(minutes=6)
 
 CASES = (
@@ -51,7 +54,12 @@ CASES = (
             No("remote-first", (OPENED, DISPATCHED), pack="software-support"),
         ),
     ),
-    Case(StartHandling(where="remote"), AT_WORK, HandlingStarted(where="remote")),
+    Case(
+        StartHandling(where="remote"),
+        AT_WORK,
+        HandlingStarted(where="remote"),
+        refused=(No("remote-refused", (*AT_WORK, NOT_FROM_AFAR)),),
+    ),
     Case(
         VerifyProduct(matches=True, serial="202403A0001", voucher_seen=True),
         ON_SITE,
@@ -67,6 +75,7 @@ CASES = (
             No("not-newest-plan", AT_WORK),
             No("not-newest-plan", ON_SITE, ConsentToRepair(by="张伟", given="signature")),
             No("allowed-only-later", ON_SITE, at=EARLIER),
+            No("no-such-attachment", ON_SITE, ConsentToRepair(by="张伟", given="signature", plan=1, evidence=HASH)),
         ),
     ),
     Case(

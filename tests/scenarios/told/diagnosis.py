@@ -14,6 +14,7 @@ from domain.ticket.commands import (
     RequestCollaboration,
     ResolveTicket,
     RouteTicket,
+    StartHandling,
 )
 from domain.ticket.events import (
     ArticleConsulted,
@@ -131,7 +132,11 @@ def a_permission_taken_back_is_one_no_more() -> Story:
         .when(agent(RefuseRemoteAssistance(reason="公司规定", by="张伟", given="phone")))
         .then(RemoteAssistanceRefused(reason="公司规定", by="张伟", given="phone"))
         .when(agent(DiagnoseFault(finding="日志报错", found_by="remote")))
-        .then_refused("remote-not-authorised")
+        .then_refused("remote-refused")
+        .when(agent(AssistRemotely(actions="查看日志")))
+        .then_refused("remote-refused")
+        .when(agent(StartHandling(where="remote")))
+        .then_refused("remote-refused")
     )
 
 

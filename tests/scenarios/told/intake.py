@@ -95,12 +95,15 @@ def what_the_customer_says_is_verified_until_nothing_is_missing() -> Story:
 @scenario("R4")
 def the_warranty_follows_from_the_purchase_and_its_period() -> Story:
     bought = Product(name="智能空调", model="KFR-35", serial="202403A0001", batch="B7", purchased="2023-05")
+    out = WarrantyAssessed(warranty="out", purchased="2023-04-30", months=12, ends="2024-04-30", reason="以发票为准")
     return (
         given(opens(agent, CALL.model_copy(update={"product": bought})))
         .when(agent(AssessWarranty()))
         .then(WarrantyAssessed(warranty="in", purchased="2023-05", months=12, ends="2024-05-31"))
         .when(agent(AssessWarranty(purchased="2023-04-30")))
-        .then(WarrantyAssessed(warranty="out", purchased="2023-04-30", months=12, ends="2024-04-30"))
+        .then_refused("warranty-reason-needed")
+        .when(agent(AssessWarranty(purchased="2023-04-30", reason="以发票为准")))
+        .then(out)
     )
 
 

@@ -1,0 +1,26 @@
+"""Nobody works on the customer's device from afar without the customer's word (远程协助, R11)."""
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.events import RemoteAssistanceAuthorised
+from domain.ticket.state import Ticket
+
+
+def require_authorisation(ticket: Ticket, under: Circumstances) -> None:
+    """The customer's permission, not yet over when it happened."""
+    if not under.live:
+        return
+    require_not_refused(ticket, under)
+    if ticket.remote is None:
+        raise NotAllowed("remote-not-authorised")
+    if ticket.remote.until is not None and under.at > ticket.remote.until:
+        until = ticket.remote.until.astimezone(under.at.tzinfo)
+        raise NotAllowed("remote-no-longer-authorised", until=until.isoformat(sep=" "))
+    require_by_then(under, RemoteAssistanceAuthorised)
+
+
+def require_not_refused(ticket: Ticket, under: Circumstances) -> None:
+    """The customer has not said no, or has said yes since."""
+    if under.live and ticket.remote_refused:
+        raise NotAllowed("remote-refused")
