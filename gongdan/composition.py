@@ -110,6 +110,8 @@ def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Fail
             return Failure("nats-too-old", url=url, version=error.version)
         case NoJetStream():
             return Failure("nats-no-jetstream", url=url)
+        case StoreUnavailable() if type(error) is StoreUnavailable:
+            return Failure("log-silent", url=url)
         case _:
             return Failure("store-refused", why=str(error).rstrip("."))
 
@@ -137,11 +139,11 @@ async def prepare(settings: Settings, broker: Broker, made: Callable[[Path], Non
     """
     log = await open_log(settings, broker.signed_in_as(OPERATIONS), create=not bound)
     try:
-        keys, key = open_keys(settings, make=await log.end() == 0)
+        keys, key = open_keys(settings, make=await end_of(log, broker) == 0)
         try:
             if key.fresh and key.path:
                 made(key.path)
-            await _bind(keys, log)
+            await _bind(keys, log, broker)
         except BaseException:
             keys.close()
             raise
@@ -157,7 +159,7 @@ async def open_store(
     """The store and the desk over it, with the rights of ``user``, closed on leaving (the keys stay open)."""
     log = await open_log(settings, broker.signed_in_as(user), news=news)
     try:
-        await _bind(keys, log)
+        await _bind(keys, log, broker)
         store = NatsEventStore(log, EventMapper(keys), settings.prefix)
         policies = PoliciesInForce(store, choice_of(settings.home))
         await policies.refresh()
@@ -168,10 +170,18 @@ async def open_store(
         await log.close()
 
 
-async def _bind(keys: KeyStore, log: EventLog) -> None:
+async def end_of(log: EventLog, broker: Broker) -> int:
+    """The log's last sequence. Raises Failure where the servers that answer can't tell it, as without a majority."""
+    try:
+        return await log.end()
+    except StoreUnavailable as error:
+        raise store_failure(error, broker) from None
+
+
+async def _bind(keys: KeyStore, log: EventLog, broker: Broker) -> None:
     """Raises Failure where the keys can't be this log's: else all personal data would read as if it were gone."""
     try:
-        keys.bind(log.epoch, empty=await log.end() == 0)
+        keys.bind(log.epoch, empty=await end_of(log, broker) == 0)
     except OtherLog:
         raise Failure("other-log", stream=log.stream) from None
     except KeyStoreFailed as error:

@@ -2,6 +2,7 @@
 
 import re
 import ssl
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,12 +15,23 @@ from api.manners.validation import word
 from gongdan.attachments.admitting.limits import Limits
 from gongdan.failures import Failure
 from gongdan.language import language, pick
+from gongdan.nats_servers.addresses import holds_credentials, is_address
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "zone": ("没有这个时区，例如 Asia/Shanghai", "names no time zone; for example Asia/Shanghai"),
-    "address": (
-        "应为 nats://主机:4222 或 http://主机:8222 这样的地址，nats-server 的地址可用逗号分隔给出多个",
-        "should be an address like nats://host:4222 or http://host:8222; of nats-servers several, with commas between",
+    "nats-address": (
+        "应为 nats://主机:4222 或 tls://主机:4222 这样的地址，端口为 1 至 65535，可用逗号分隔给出多个",
+        "should be an address like nats://host:4222 or tls://host:4222, with a port of 1 to 65535; several with commas "
+        "between",
+    ),
+    "http-address": (
+        "应为 http://主机:8222 这样的地址，端口为 1 至 65535；nats-server 的监控地址可用逗号分隔给出多个",
+        "should be an address like http://host:8222, with a port of 1 to 65535; of nats-servers several, with commas "
+        "between",
+    ),
+    "credentials": (
+        "该文件不是 NATS 凭据文件（.creds）：其中没有用户 JWT 和种子",
+        "names a file that holds no NATS credentials (.creds): a user's JWT and its seed",
     ),
     "prefix": (
         "只能用小写字母 a-z、数字、_ 和 -，并以字母开头",
@@ -41,6 +53,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "certificates": (
         "该文件中没有可读取的 PEM 证书",
         "names a file that holds no certificates (PEM) that can be read",
+    ),
+    "nkeys": (
+        "凭据文件需要组件 nkeys；请运行 pip install nkeys",
+        "needs the package nkeys, which is not installed: run pip install nkeys",
     ),
     "file": ("没有这个文件", "names no file"),
     "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
@@ -93,18 +109,25 @@ class Settings(BaseSettings):
             raise ValueError("prefix")
         return value
 
-    @field_validator("nats_url", "nats_monitor_url", "api_url")
+    @field_validator("nats_url")
     @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and not all("://" in each for each in value.split(",")):
-            raise ValueError("address")
+    def _are_servers(cls, value: str | None) -> str | None:
+        if value is not None and not all(is_address(each, ("nats", "tls")) for each in value.split(",")):
+            raise ValueError("nats-address")
         return value
 
     @field_validator("nats_monitor_url")
     @classmethod
-    def _is_shown_by_http(cls, value: str | None) -> str | None:
-        if value is not None and not all(each.strip().startswith(("http://", "https://")) for each in value.split(",")):
-            raise ValueError("address")
+    def _are_shown_by_http(cls, value: str | None) -> str | None:
+        if value is not None and not all(is_address(each, ("http", "https")) for each in value.split(",")):
+            raise ValueError("http-address")
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _is_asked_by_http(cls, value: str | None) -> str | None:
+        if value is not None and not is_address(value, ("http", "https")):
+            raise ValueError("http-address")
         return value
 
     @field_validator("attachments_url")
@@ -142,6 +165,15 @@ class Settings(BaseSettings):
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError("file")
+        return value
+
+    @field_validator("nats_creds")
+    @classmethod
+    def _holds_credentials(cls, value: Path | None) -> Path | None:
+        if value is not None and not holds_credentials(value):
+            raise ValueError("credentials")
+        if value is not None and find_spec("nkeys") is None:
+            raise ValueError("nkeys")
         return value
 
     @field_validator("nats_ca")

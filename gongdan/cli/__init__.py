@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 import typer
 
 from domain.refusals import Refusal, StoreUnavailable
+from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import USAGE, Refused
 from gongdan.cli.showing.frames import speak
@@ -36,7 +37,7 @@ def main() -> None:
         _end(refused.detail, refused.exit_code)
     except ReadingError as error:
         _end(error.say(language()), _code_of_reading(error))
-    except StoreUnavailable:  # what records asks the service, or as an import says itself what stands
+    except (StoreUnavailable, LogUnavailable):  # what records asks the service, or as an import says itself what stands
         _end(Failure("store-not-read").say(language()), NOT_REACHABLE)
     except Refusal as refusal:
         _end(refusal.say(language()), _code(refusal))

@@ -13,6 +13,13 @@ TEXTS: Texts = {
         "无法使用事件库；请检查 GONGDAN_NATS_URL 等设置和 nats-server（详情：{why}）。",
         "The event store can't be used: {why}.",
     ),
+    "log-silent": (
+        NOT_REACHABLE,
+        "{url} 的事件流没有应答：nats-server 已停止，或事件流没有领导者；"
+        "请启动 nats-server（三台中须有两台在线），再试一次。",
+        "The event stream at {url} does not answer: its nats-servers stopped, or it has no leader. Start them (of "
+        "three, two are needed) and try again.",
+    ),
     "nats-not-reached": (
         NOT_REACHABLE,
         "{url} 没有 nats-server 应答；请启动它，或更正 GONGDAN_NATS_URL。",

@@ -1,5 +1,7 @@
 """Settings: their defaults, and one clear sentence for each that can't be used."""
 
+from pathlib import Path
+
 import pytest
 
 from gongdan.failures import WRONG_USAGE, Failure
@@ -30,6 +32,15 @@ def test_without_any_setting_it_runs_here_on_its_own():
         ("GONGDAN_PREFIX", "Gong dan"),
         ("GONGDAN_NATS_URL", "localhost"),
         ("GONGDAN_NATS_URL", "nats://a:4222,b:4222"),
+        ("GONGDAN_NATS_URL", "nats://127.0.0.1:notaport"),
+        ("GONGDAN_NATS_URL", "nats://127.0.0.1:99999"),
+        ("GONGDAN_NATS_URL", "nats://127.0.0.1:0"),
+        ("GONGDAN_NATS_URL", "nats://:4222"),
+        ("GONGDAN_NATS_URL", "http://127.0.0.1:4222"),
+        ("GONGDAN_NATS_MONITOR_URL", "http://127.0.0.1:notaport"),
+        ("GONGDAN_NATS_MONITOR_URL", "http://a:8222,http://b:82222"),
+        ("GONGDAN_API_URL", "http://127.0.0.1:notaport"),
+        ("GONGDAN_NATS_CREDS", "/etc/hostname"),
         ("GONGDAN_NATS_MONITOR_URL", "http://a:8222,b:8222"),
         ("GONGDAN_NATS_MONITOR_URL", "nats://a:8222"),
         ("GONGDAN_NATS_CA", "/nowhere/ca.crt"),
@@ -88,3 +99,21 @@ def test_a_prefix_with_capitals_is_told_what_is_allowed(monkeypatch: pytest.Monk
         with pytest.raises(Failure) as failure:
             load_settings()
         assert failure.value.say("zh" if language == "zh" else "en") == sentence
+
+
+@pytest.mark.parametrize("url", ["nats://u:p@a:4222,tls://[::1]:4222", "nats://a, nats://b:4223"])
+def test_addresses_of_several_servers_are_taken(monkeypatch: pytest.MonkeyPatch, url: str):
+    monkeypatch.setenv("GONGDAN_NATS_URL", url)
+    assert load_settings().nats_url == url
+
+
+def test_a_file_of_credentials_is_taken_where_there_is_what_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    path = tmp_path / "user.creds"
+    jwt = "-----BEGIN NATS USER JWT-----\neyJ0.eyJq.c2ln\n------END NATS USER JWT------\n"
+    path.write_text(f"{jwt}\n-----BEGIN USER NKEY SEED-----\nSU{'A' * 56}\n------END USER NKEY SEED------\n")
+    monkeypatch.setenv("GONGDAN_NATS_CREDS", str(path))
+    monkeypatch.setattr("gongdan.settings.find_spec", lambda name: name)
+    assert load_settings().nats_creds == path
+    monkeypatch.setattr("gongdan.settings.find_spec", lambda _: None)
+    with pytest.raises(Failure, match="pip install nkeys"):
+        load_settings()
