@@ -77,6 +77,8 @@ _TICKET: Final[Json] = {
     "compensations": [],
     "cooperation": [{"request": 1, "what": "请安排人员开门并断电", "due": None, "answered": False}],
     "links": [{"other": "202405-00122", "relation": "same-call"}],
+    "merged_into": None,
+    "absorbed": ["202405-00119"],
     "attachments": [
         {
             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -18,9 +18,7 @@ from api.tickets.sending.handling import Number
 from api.tickets.views import version_tag
 from domain.policy.in_force import Policies
 from domain.refusals import NotAllowed
-from domain.rights import check
 from domain.staff.ranking import Work, ranked
-from domain.ticket.events import TicketOpened
 from domain.ticket.vocabulary import ENDED, Stage
 from projections.register import REGISTER
 from projections.staff import asking
@@ -42,8 +40,7 @@ async def list_candidates(
     prefer: Prefer = None,
 ) -> CandidatesView:
     """For whoever may dispatch the ticket. Reasons are in the language of Accept-Language; a person decides."""
-    events, ticket = await read_ticket(service, number, caller)
-    check(caller.person, "dispatch", ticket)
+    events, ticket = await read_ticket(service, number, caller, "dispatch")
     for name in ("staff", "register"):
         await caught_up(service, name, after, prefer)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
@@ -51,8 +48,7 @@ async def list_candidates(
     staff, (load, counts) = await fetch(
         service.read, lambda connection: (asking.everybody(connection), _load(connection, policies))
     )
-    opened = events[0].event
-    product = opened.product if isinstance(opened, TicketOpened) else None
+    product = ticket.product
     work = Work(now(service), product.name if product else None, product.model if product else None, load)
     chinese = language_of(request) == "zh"
     return CandidatesView(

@@ -19,9 +19,9 @@ from domain.customer.events import (
 )
 from domain.customer.finding import Findable, Kind, by_contact, findable
 from domain.record.envelope import Recorded
-from domain.record.personal import ERASED
-from domain.ticket.events import Contact, Product, TicketOpened
+from domain.ticket.events import Contact, CorrectionRecorded, TicketOpened
 from domain.ticket.numbering import number_of
+from projections.customers import naming
 from projections.customers.tables import ALL, CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
@@ -33,15 +33,16 @@ _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _SAID: Final = {
     CONTACTS: ("name", "reach"),
     PRODUCTS: ("serial",),
-    TICKETS: ("customer_name", "contact", "reach", "serial"),
+    TICKETS: ("customer_name", "contact", "reach", "serial", "sources"),
     FINDABLE: ("blind",),
 }
 """The columns that tell something of a person."""
-_PRODUCT: Final = ("name", "model", "serial", "batch", "purchased", "purchase_channel", "warranty_months")
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     event, customer = recorded.event, recorded.envelope.customer
+    if customer is not None and isinstance(event, CorrectionRecorded) and event.version == 1:
+        _correct_ticket(rows, customer, number_of(recorded.envelope.aggregate), event)
     if customer is None or not isinstance(event, _EVENTS):
         return
     before = rows.get(CUSTOMERS, customer) or _new(customer)
@@ -64,7 +65,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         _sweep(rows, after)
 
 
-PROJECTION: Final = Projection("customers", 1, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
+PROJECTION: Final = Projection("customers", 2, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
 
 
 def project(row: Row, recorded: Recorded) -> Row:
@@ -72,7 +73,7 @@ def project(row: Row, recorded: Recorded) -> Row:
     match recorded.event:
         case CustomerRegistered() as event:
             return row | {
-                "name": _name(event.name, event.company),
+                "name": naming.named(event.name, event.company),
                 "company": event.company,
                 "tier": event.tier,
                 "dedicated_staff": event.dedicated_staff,
@@ -81,7 +82,7 @@ def project(row: Row, recorded: Recorded) -> Row:
             }
         case CustomerRenamed(name=name, company=company):
             company = row["company"] if company is None else company
-            return row | {"name": _name(name, company), "company": company}
+            return row | {"name": naming.named(name, company), "company": company}
         case ContractAgreed(tier=tier, dedicated_staff=staff):
             return row | {"tier": tier, "dedicated_staff": staff}
         case NoticesChosen(notices=notices):
@@ -130,7 +131,9 @@ def _counted(row: Row, recorded: Recorded) -> Row:
 
 def _put_contact(rows: Rows, customer: str, person: int, contact: Contact | None) -> None:
     name, reach = (masks.person(contact), masks.reach(contact)) if contact else (None, None)
-    rows.put(CONTACTS, {"customer": customer, "person": person, "name": _there(name), "reach": _there(reach)})
+    rows.put(
+        CONTACTS, {"customer": customer, "person": person, "name": naming.there(name), "reach": naming.there(reach)}
+    )
     _put_findable(rows, customer, f"contact/{person}", by_contact(contact))
 
 
@@ -138,7 +141,7 @@ def _put_product(rows: Rows, customer: str, event: ProductRegistered | ProductRe
     place = f"product/{event.item}"
     if isinstance(event, ProductRegistered):
         key = {"customer": customer, "item": event.item}
-        rows.put(PRODUCTS, key | _described(event.product) | {"released": False})
+        rows.put(PRODUCTS, key | naming.described(event.product) | {"released": False})
         _put_findable(rows, customer, place, findable("serial", event.product.serial))
     elif row := rows.get(PRODUCTS, customer, event.item):
         rows.put(PRODUCTS, row | {"released": True})
@@ -146,27 +149,38 @@ def _put_product(rows: Rows, customer: str, event: ProductRegistered | ProductRe
 
 
 def _put_ticket(rows: Rows, customer: str, recorded: Recorded, event: TicketOpened) -> None:
-    number, contact = number_of(recorded.envelope.aggregate), event.contact
-    ticket: Row = {
-        "customer": customer,
-        "number": number,
-        "opened": recorded.envelope.occurred,
-        "kind": event.kind.value,
-        "customer_name": _name(event.customer_name, event.company),
-        "company": event.company,
-        "contact": _there(masks.person(contact) if contact else None),
-        "reach": _there(masks.reach(contact) if contact else None),
-    }
-    rows.put(TICKETS, ticket | _described(event.product or Product()))
+    number = number_of(recorded.envelope.aggregate)
+    at: Row = {"customer": customer, "number": number, "opened": recorded.envelope.occurred}
+    rows.put(TICKETS, at | naming.said(event))
     serial = findable("serial", event.product.serial if event.product else None)
-    found = (*by_contact(contact), *findable("order", event.order_number), *serial)
+    found = (*by_contact(event.contact), *findable("order", event.order_number), *serial)
     _put_findable(rows, customer, f"ticket/{number}", found, fresh=True)
 
 
-def _put_findable(rows: Rows, customer: str, place: str, found: Iterable[Findable], *, fresh: bool = False) -> None:
-    """What is found by this place from now on is this alone; ``fresh``: it is a new place."""
+def _correct_ticket(rows: Rows, customer: str, number: str, event: CorrectionRecorded) -> None:
+    """As the opening should have said it."""
+    row = rows.get(TICKETS, customer, number)
+    if row is None:
+        return
+    rows.put(TICKETS, row | naming.corrected(row, event))
+    if kind := naming.KINDS.get(event.field):
+        _put_findable(rows, customer, f"ticket/{number}", findable(kind, event.right), (kind,))
+    if (known := rows.get(CUSTOMERS, customer)) and known["erased"]:
+        _sweep(rows, known)
+
+
+def _put_findable(
+    rows: Rows,
+    customer: str,
+    place: str,
+    found: Iterable[Findable],
+    kinds: Iterable[Kind] = _KINDS,
+    *,
+    fresh: bool = False,
+) -> None:
+    """What is found by this place from now on, by these ``kinds``, is this alone; ``fresh``: it is a new place."""
     now = {kind: rows.blind(kind, value) for kind, value in found}
-    for kind in now if fresh else _KINDS:
+    for kind in now if fresh else kinds:
         if now.get(kind) or (not fresh and rows.get(FINDABLE, customer, place, kind)):
             rows.put(FINDABLE, {"customer": customer, "place": place, "kind": kind, "blind": now.get(kind)})
 
@@ -177,18 +191,3 @@ def _sweep(rows: Rows, row: Row) -> None:
     for table, said in _SAID.items():
         for found in rows.those(table, customer=row["customer"]):
             rows.put(table, found | dict.fromkeys(said))
-
-
-def _described(product: Product) -> Row:
-    row: Row = {name: getattr(product, name) for name in _PRODUCT}
-    return row | {"serial": _there(masks.serial(product.serial) if product.serial else None)}
-
-
-def _name(name: str | None, company: bool | None) -> str | None:
-    """A company's name is no person's."""
-    return _there(name if company or not name else masks.name(name))
-
-
-def _there(value: str | None) -> str | None:
-    """What was erased is not there, whether it was erased before it was read or after."""
-    return None if value == ERASED else value

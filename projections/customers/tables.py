@@ -77,9 +77,13 @@ TICKETS: Final = Table(
     Column("purchased", Text),
     Column("purchase_channel", Text),
     Column("warranty_months", Integer),
+    Column("sources", Text),
     Index("customer_tickets_by_number", "number"),
 )
-"""The customer's tickets, each with who and which product was named when it was opened."""
+"""The customer's tickets, each with who and which product its opening names, as corrections of it have it.
+
+``sources`` is JSON: all that could stand as ``contact`` and as ``reach``, masked, the best first.
+"""
 
 FINDABLE: Final = Table(
     "customer_findable",

@@ -10,6 +10,7 @@ from domain.policy.parts.masks import Person as PersonMask
 from domain.policy.parts.masks import Reach as ReachMask
 from domain.record.personal import ERASED
 from domain.ticket.events import CorrectionRecorded, TicketOpened
+from projections.correcting import is_no
 from projections.sql.rows import Row
 from projections.wording import masks
 
@@ -37,7 +38,7 @@ def shown(event: TicketOpened, said: Masks) -> Row:
 def corrected(before: Row, event: CorrectionRecorded, said: Masks) -> Row:
     """The columns that a correction of the opening changes; a fact that a better one hides stays hidden."""
     if event.field == "company":
-        return _no_company(before, said) if _is_no(event.right) else {"company": True}
+        return _no_company(before, said) if is_no(event.right) else {"company": True}
     found = _found(before, said)
     for column, sources in _columns(said, before["company"]).items():
         for place, (field, show) in enumerate(sources):
@@ -68,10 +69,6 @@ def _said(event: Any, field: str) -> Any:
     for name in field.split("."):
         event = getattr(event, name) if event is not None else None
     return event
-
-
-def _is_no(right: str | None) -> bool:
-    return right is None or right.strip().casefold() in ("false", "no", "否")
 
 
 def _no_company(before: Row, said: Masks) -> Row:

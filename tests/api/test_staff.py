@@ -161,3 +161,22 @@ async def test_open_tickets_weigh_by_severity(
 async def test_who_may_not_dispatch_sees_no_candidates(agent: httpx.AsyncClient) -> None:
     number = await opened(agent)
     assert (await agent.get(f"/tickets/{number}/candidates")).status_code == 403
+
+
+async def test_who_may_dispatch_sees_candidates_though_not_the_ticket(act_as: As, agent: httpx.AsyncClient) -> None:
+    number, team = await opened(agent), act_as("t-001:emergency-team")
+    assert (await team.get(f"/tickets/{number}")).status_code == 403
+    found = await team.get(f"/tickets/{number}/candidates", params={"after": "now"})
+    assert (found.status_code, found.json()["number"]) == (200, number)
+
+
+async def test_engineers_are_ranked_by_the_product_as_it_was_corrected(
+    agent: httpx.AsyncClient, administrator: httpx.AsyncClient, supervisor: httpx.AsyncClient
+) -> None:
+    await engineer(administrator, supervisor, "003", "冰箱")
+    await engineer(administrator, supervisor, "004", "空调")
+    number = await opened(agent)
+    said = {"version": 1, "field": "product.name", "right": "智能冰箱", "reason": "听错"}
+    assert (await agent.post(f"/tickets/{number}/correction", json=said)).status_code == 200
+    found = (await supervisor.get(f"/tickets/{number}/candidates", params={"after": "now"})).json()
+    assert (found["product"], [one["number"] for one in found["candidates"]]) == ("智能冰箱", ["003", "004"])

@@ -25,7 +25,7 @@ from domain.customer.events import (
 from domain.customer.finding import Kind
 from domain.record.event import Event
 from domain.record.personal import ERASED
-from domain.ticket.events import Contact, NoteAdded, TicketOpened
+from domain.ticket.events import Contact, CorrectionRecorded, NoteAdded, TicketOpened
 from domain.ticket.vocabulary import Channel
 from domain.ticket.vocabulary import Kind as Asked
 from projections.customers import PROJECTION, finding
@@ -246,6 +246,8 @@ EVENTS: list[Event] = [
     UNRESTRICTED,
     ERASED_EVENT,
     OPENED,
+    CorrectionRecorded(version=1, field="contact.phone", right="13700007777", reason="听错"),
+    CorrectionRecorded(version=1, field="product.model", right="KFR-50", reason="听错"),
 ]
 
 
@@ -272,9 +274,15 @@ def test_whatever_was_left_out_and_is_folded_later_gives_the_same_tables(
 
 
 def _lived(life: list[tuple[Event, int]]) -> PeopleLog:
-    log = PeopleLog()
+    log, newest = PeopleLog(), dict[int, str]()
     for place, (event, who) in enumerate(life):
         aggregate = f"ticket-{place}" if isinstance(event, TicketOpened) else f"customer-{who}"
+        if isinstance(event, TicketOpened):
+            newest[who] = aggregate
+        if isinstance(event, CorrectionRecorded):
+            if who not in newest:
+                continue
+            aggregate = newest[who]
         log.happen(aggregate, event, customer=f"customer-{who}")
     return log
 

@@ -1,6 +1,6 @@
 """A ticket as it stands now, with all that a person needs to go on with it: made from its history, masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -23,10 +23,11 @@ from api.tickets.standing.parts import (
 from api.tickets.views import Position, Shown, of_company
 from domain.record.envelope import Recorded
 from domain.record.event import Event
-from domain.ticket.events import AttachmentAdded
+from domain.ticket.events import AttachmentAdded, TicketAbsorbed, TicketMerged
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket, fold
 from domain.ticket.state.ticket import Compensation, PartRequest, Plan, Quote
+from projections.correcting import as_corrected
 
 View = TypeVar("View", bound=BaseModel)
 
@@ -35,6 +36,8 @@ class TicketView(BaseModel):
     """A ticket as it stands now. ``possible`` lists the actions that its stage and your roles allow.
 
     ``consent`` and ``refused_repair`` are the plan's version that the customer spoke of, 0 where there was no plan.
+    ``merged_into`` is the ticket that this one goes on under, ``absorbed`` are those that go on under this one.
+    Words of people are as corrections of them have it.
     """
 
     number: str
@@ -72,6 +75,8 @@ class TicketView(BaseModel):
     compensations: list[CompensationView]
     cooperation: list[CooperationView]
     links: list[LinkView]
+    merged_into: str | None
+    absorbed: list[str]
     attachments: list[AttachmentView]
     opened_by: str
     opened: datetime
@@ -83,12 +88,12 @@ class TicketView(BaseModel):
 
 def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: list[str]) -> TicketView:
     """The ticket that these events leave."""
-    ticket = fold(events) or Ticket()
-    first, last = events[0], events[-1]
+    ticket, right = fold(events) or Ticket(), as_corrected(events)
+    first, last = right[0], events[-1]
     plain = {name: getattr(ticket, name) for name in TicketView.model_fields if name in _AS_THEY_ARE}
     return TicketView(
         **shown.row(plain),
-        **_agreed(shown, ticket),
+        **_agreed(shown, ticket, _by_what_was_said(events, right), _authors(events)),
         number=number_of(first.envelope.aggregate),
         version=last.envelope.version,
         position=shown.position(last.sequence),
@@ -96,10 +101,12 @@ def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: li
         missing=list(ticket.verified.missing) if ticket.verified else None,
         met=sorted(ticket.met),
         links=[LinkView(other=other, relation=relation) for other, relation in sorted(ticket.links)],
-        attachments=[*_attachments(shown, events)],
+        merged_into=ticket.brought_by.into if isinstance(ticket.brought_by, TicketMerged) else None,
+        absorbed=[each.event.other for each in events if isinstance(each.event, TicketAbsorbed)],
+        attachments=[*_attachments(shown, events, right)],
         opened=shown.local(first.envelope.occurred),
         updated=shown.local(max(event.envelope.occurred for event in events)),
-        intake=shown.event(first, company=of_company(events)).data,
+        intake=shown.event(first, company=of_company(right)).data,
         possible=possible,
     )
 
@@ -111,11 +118,24 @@ _AS_THEY_ARE: Final = frozenset({"policy", "stage", "kind", "severity", "acknowl
 """What the rules' own state knows under the same name."""
 
 
-def _agreed(shown: Shown, ticket: Ticket) -> dict[str, Any]:
-    """What was said that later words are bound to."""
+def _by_what_was_said(events: Sequence[Recorded], right: Sequence[Recorded]) -> Callable[[Event], Event]:
+    """From an event as it was recorded to what it should have said."""
+    found = {id(wrong.event): mended.event for wrong, mended in zip(events, right, strict=True)}
+    return lambda said: found.get(id(said), said)
+
+
+def _authors(events: Iterable[Recorded]) -> Mapping[int, str]:
+    """Who said an event, by the event's identity."""
+    return {id(recorded.event): recorded.envelope.actor.id for recorded in events}
+
+
+def _agreed(
+    shown: Shown, ticket: Ticket, right: Callable[[Event], Event], authors: Mapping[int, str]
+) -> dict[str, Any]:
+    """What was said that later words are bound to; amounts and numbers as the rules go by them."""
 
     def of(view: type[View], said: Event, **more: Any) -> View:
-        return view(**{**shown.data(said), **more})
+        return view(**{**shown.data(right(said)), "author": authors[id(said)], **more})
 
     return {
         "diagnosis": of(DiagnosisView, ticket.diagnosis) if ticket.diagnosis else None,
@@ -137,9 +157,10 @@ def _flags(part: Plan | PartRequest | Quote | Compensation) -> dict[str, Any]:
     return {each.name: getattr(part, each.name) for each in fields(part) if each.name not in ("said", "options")}
 
 
-def _attachments(shown: Shown, events: Iterable[Recorded]) -> Iterable[AttachmentView]:
-    for recorded in events:
-        if isinstance(recorded.event, AttachmentAdded):
-            envelope = recorded.envelope
-            said = shown.data(recorded.event)
-            yield AttachmentView(**said, added=shown.local(envelope.occurred), added_by=envelope.actor.id)
+def _attachments(shown: Shown, events: Iterable[Recorded], right: Iterable[Recorded]) -> Iterable[AttachmentView]:
+    """Their bytes are what they are, whatever is said of them."""
+    for recorded, mended in zip(events, right, strict=True):
+        if isinstance(added := recorded.event, AttachmentAdded):
+            envelope, said = recorded.envelope, shown.data(mended.event)
+            bytes_ = {"sha256": added.sha256, "size": added.size, "media_type": added.media_type}
+            yield AttachmentView(**said | bytes_, added=shown.local(envelope.occurred), added_by=envelope.actor.id)

@@ -1,0 +1,63 @@
+"""What is right by now: events as the corrections of them have it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from pydantic import ValidationError
+
+from domain.record.envelope import Recorded
+from domain.record.event import Event
+from domain.ticket.events import CorrectionRecorded
+
+Said = TypeVar("Said", bound=Event)
+
+
+def is_no(right: str | None) -> bool:
+    """Whether a correction says that something is not so, or that nothing was said of it."""
+    return right is None or right.strip().casefold() in ("false", "no", "否")
+
+
+def as_corrected(history: Sequence[Recorded]) -> list[Recorded]:
+    """A whole history, each event saying what is right; a correction that its event could not say changes nothing."""
+    right = [*history]
+    for recorded in history:
+        correction = recorded.event
+        if isinstance(correction, CorrectionRecorded) and 0 < correction.version <= len(right):
+            wrong = right[correction.version - 1]
+            said = saying(wrong.event, correction.field, correction.right)
+            right[correction.version - 1] = replace(wrong, event=said)
+    return right
+
+
+def saying(event: Said, field: str, right: str | None) -> Said:
+    """The event with another value in a field, by its dotted name; the event itself where it could not say that."""
+    for value in _readings(right):
+        said: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
+        *path, name = field.split(".")
+        try:
+            _holder(said, path)[name] = value
+            return type(event).model_validate_json(json.dumps(said))
+        except (TypeError, ValidationError):
+            continue
+    return event
+
+
+def _holder(said: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
+    """Raises TypeError where no fields stand there."""
+    for part in path:
+        inner = said.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise TypeError
+        said = cast("dict[str, Any]", inner)
+    return said
+
+
+def _readings(right: str | None) -> Iterator[Any]:
+    """A text, or the JSON of a number, a truth or a list."""
+    yield right
+    try:
+        yield json.loads(right or "null")
+    except ValueError:
+        return
