@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Select
 
 from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
@@ -24,7 +25,7 @@ from api.tables.asked import (
     sorted_by,
 )
 from api.tables.reading import After, Prefer, caught_up, view
-from api.tables.visible import Visible, has_list
+from api.tables.visible import Visible, has_list, numbers
 from domain.rights import Person, check, reads_all
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
@@ -90,15 +91,16 @@ async def show_progress(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
-    await _may_read_steps(service, caller, ticket)
-    await caught_up(service, "progress", after, prefer, past=as_of is not None)
+    among = await _whose_steps(service, caller, ticket)
+    for name in ("progress",) if among is None else ("progress", "register"):
+        await caught_up(service, name, after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
     table = Asked(
         service,
         request,
         progress.SHEET,
-        lambda connection, start, most: progress.page(connection, ticket, sort=sort, after=start, limit=most),
-        lambda connection: progress.count(connection, ticket),
+        lambda connection, start, most: progress.page(connection, ticket, among, sort=sort, after=start, limit=most),
+        lambda connection: progress.count(connection, ticket, among),
         lambda row: {**service.shown.row(row), "remark": remark(row, reader)},
     )
     async with view(service, as_of, known=known) as store:
@@ -145,10 +147,11 @@ def _who_sees(caller: Caller) -> Person | None:
     return caller.person
 
 
-async def _may_read_steps(service: Service, caller: Caller, number: str | None) -> None:
-    check(caller.person, "read")
-    if reads_all(caller.person):
-        return
+async def _whose_steps(service: Service, caller: Caller, number: str | None) -> Select[tuple[str]] | None:
+    """The tickets whose steps are seen, where no one is asked for. Raises Forbidden, ApiProblem."""
     if number is None:
-        raise ApiProblem("own-list-only")
-    check(caller.person, "read", await service.desk.ticket(number))
+        return numbers(_who_sees(caller))
+    check(caller.person, "read")
+    if not reads_all(caller.person):
+        check(caller.person, "read", await service.desk.ticket(number))
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from domain.rights import RIGHTS, Person
 from projections.register import REGISTER, RegisterFilter
@@ -23,6 +23,11 @@ class Visible(RegisterFilter):
         found = super().applied(query)
         seen = [*_seen(self.person)] if self.person else []
         return found.where(or_(*seen)) if seen else found
+
+
+def numbers(person: Person | None) -> Select[tuple[str]] | None:
+    """The numbers of the rows that somebody may see; None where all are."""
+    return Visible(person=person).applied(select(REGISTER.c.number)) if person else None
 
 
 def has_list(person: Person) -> bool:

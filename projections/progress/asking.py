@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, false, func, select, true
 
 from domain.ticket.events import TicketGraded
 from projections.lookups.packs import words_named
@@ -15,6 +15,9 @@ from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 from projections.wording.remarks import remark
 from projections.wording.words import STEPS, TITLES
+
+Numbers = Select[tuple[str]]
+"""A query of ticket numbers."""
 
 SHEET: Final = Sheet(
     TITLES["progress"][0],
@@ -31,25 +34,29 @@ SHEET: Final = Sheet(
 def page(
     connection: Connection,
     number: str | None = None,
+    among: Numbers | None = None,
     *,
     sort: str = "at",
     after: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """A page of steps, of one ticket or of all. Raises BadQuery for an unknown sort column or a broken cursor."""
-    query = select(PROGRESS).where(_of(number))
+    """A page of steps: of one ticket, of those ``among`` some numbers, or of all.
+
+    Raises BadQuery for an unknown sort column or a broken cursor.
+    """
+    query = select(PROGRESS).where(_of(number, among))
     found = Order.parse(PROGRESS, sort, SORTS).page(connection, query, after, limit)
     return replace(found, rows=_spelt_out(connection, found.rows))
 
 
-def count(connection: Connection, number: str | None = None) -> int:
+def count(connection: Connection, number: str | None = None, among: Numbers | None = None) -> int:
     """How many steps there are."""
-    return connection.execute(select(func.count()).select_from(PROGRESS).where(_of(number))).scalar_one()
+    return connection.execute(select(func.count()).select_from(PROGRESS).where(_of(number, among))).scalar_one()
 
 
-def _of(number: str | None) -> ColumnElement[bool]:
+def _of(number: str | None, among: Numbers | None) -> ColumnElement[bool]:
     if number is None:
-        return true()
+        return true() if among is None else PROGRESS.c.number.in_(among)
     return false() if never_stored(number) else PROGRESS.c.number == number
 
 

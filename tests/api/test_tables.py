@@ -55,14 +55,16 @@ async def test_an_engineer_sees_only_their_own_tickets(
     for params, seen in (({}, [mine]), ({"engineer": "e-003"}, [mine]), ({"engineer": "e-004"}, [])):
         rows = (await me.get("/register", params={**params, "after": "now"})).json()["items"]
         assert [row["number"] for row in rows] == seen
-    is_problem(await me.get("/progress"), 403, "own-list-only")
+    steps = (await me.get("/progress", params={"after": "now"})).json()
+    assert ({row["number"] for row in steps["items"]}, steps["count"]) == ({mine}, len(steps["items"]))
     is_problem(await me.get("/progress", params={"ticket": other}), 403, "forbidden")
     assert (await me.get("/progress", params={"ticket": mine})).status_code == 200
 
 
 async def test_a_customer_reads_no_lists(act_as: As):
     customer = act_as(token=SIGNER.mint("customer-1", ["customer"], 60))
-    is_problem(await customer.get("/register"), 403, "own-list-only")
+    for table in ("/register", "/progress"):
+        is_problem(await customer.get(table), 403, "own-list-only")
     is_problem(await act_as("w-001:warehouse").get("/register"), 403, "forbidden")
 
 

@@ -15,13 +15,15 @@ from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
 
 
-async def seen(service: Service, caller: Caller, **asked: str) -> list[str] | str:
-    """The numbers in the register, for a caller as the staff record has them; or the problem's code."""
+async def seen(service: Service, caller: Caller, table: str = "/register", **asked: str) -> list[str] | str:
+    """The numbers in a table, for a caller as the staff record has them; or the problem's code."""
     app = create_app(replace(service, identify=lambda token, other: caller))
     headers = {"Authorization": "Bearer x", "Accept-Language": "en"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
-        answer = await client.get("/register", params={"after": "now", "sort": "number", **asked})
-    return [row["number"] for row in answer.json()["items"]] if answer.is_success else answer.json()["code"]
+        answer = await client.get(table, params={"after": "now", "sort": "number", **asked})
+    if not answer.is_success:
+        return answer.json()["code"]
+    return [*dict.fromkeys(row["number"] for row in answer.json()["items"])]
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ async def test_each_role_sees_its_own_part_of_the_register(service: Service, num
         (person("customer-1", "customer"), "own-list-only"),
     ):
         assert await seen(service, caller) == expected, caller
+        assert await seen(service, caller, "/progress") == expected, caller
 
 
 async def test_what_is_asked_for_narrows_what_is_seen_and_never_widens_it(service: Service, numbers: list[str]):
