@@ -87,6 +87,17 @@ class CertificateNotTrusted(StoreUnavailable):
         )
 
 
+class TlsNotOffered(StoreUnavailable):
+    """TLS was asked for and the server has none: it was told neither user nor password."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"{url} offers no TLS though it was asked for (tls:// or a file of certificates), so nothing was sent: "
+            "switch TLS on in the server, or ask for none"
+        )
+
+
 class NotPermitted(StoreUnavailable):
     """The broker does not let this user do that."""
 

@@ -14,6 +14,7 @@ class LogSettings:
 
     ``url``: one or several comma-separated ``nats://host:port``. ``credentials``: a NATS ``.creds`` file. ``ca``: a
     file with the certificates (PEM) of the authorities that sign the servers'; without it the system's are trusted.
+    With it, or with a ``tls://host:port`` among the URLs, no server without TLS is used.
     ``prefix``: ``[a-z][a-z0-9_-]*``; names subjects and streams. ``replicas``: 1, 3 or 5. ``create``: make a
     missing stream. ``compression``: "s2" or "none"; by default s2 on a single server and none on replicas, because
     nats-server 2.15.1 can't replay a compressed replica after kill -9 ("s2: unsupported input": that replica is
@@ -48,6 +49,11 @@ class LogSettings:
     @property
     def servers(self) -> list[str]:
         return [url.strip() for url in self.url.split(",")]
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether TLS was asked for."""
+        return self.ca is not None or any(url.startswith(("tls://", "wss://")) for url in self.servers)
 
     @property
     def safe_url(self) -> str:

@@ -12,9 +12,16 @@ import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from eventsourcing_nats.broker.client import QuickClient
+from eventsourcing_nats.broker.client import NoTls, QuickClient
+from eventsourcing_nats.broker.credentials import CredentialsFile, UnusableCredentials
 from eventsourcing_nats.broker.requests import Requests
-from eventsourcing_nats.errors import CertificateNotTrusted, NotReached, StoreUnavailable, WrongCredentials
+from eventsourcing_nats.errors import (
+    CertificateNotTrusted,
+    NotReached,
+    StoreUnavailable,
+    TlsNotOffered,
+    WrongCredentials,
+)
 from eventsourcing_nats.settings import LogSettings
 
 _REFUSED = re.compile(r'permissions violation for (?:publish|subscription) to "([^"]+)"', re.IGNORECASE)
@@ -40,11 +47,11 @@ class Watcher(Protocol):
 async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
     """Connect and make ready for requests. Not reconnecting until it stands, always from then on.
 
-    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials, CertificateNotTrusted or
-    InboxNotPermitted, with nothing left open.
+    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials, CertificateNotTrusted, TlsNotOffered
+    or InboxNotPermitted, with nothing left open.
     """
-    trusted = _trusted(settings)
-    client = QuickClient()
+    trusted, credentials = _trusted(settings), _credentials(settings)
+    client = QuickClient(encrypted=settings.encrypted)
     reasons: list[str] = []
     refused: list[str] = []
     try:
@@ -53,7 +60,8 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             name=f"{settings.name} {purpose}",
             user=settings.user,
             password=settings.password,
-            user_credentials=settings.credentials,
+            user_jwt_cb=credentials.jwt if credentials else None,
+            signature_cb=credentials.signature if credentials else None,
             tls=trusted,
             inbox_prefix=settings.inbox_prefix,
             allow_reconnect=False,
@@ -77,6 +85,8 @@ async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[C
             await client.close()
         if isinstance(error, ssl.SSLCertVerificationError):
             raise CertificateNotTrusted(settings.safe_url, error.verify_message.rstrip(".")) from error
+        if isinstance(error, NoTls):
+            raise TlsNotOffered(settings.safe_url) from error
         if isinstance(error, NatsError | OSError):
             raise _unreachable(settings.safe_url, [_said(error), *reasons]) from error
         raise
@@ -93,6 +103,18 @@ def _trusted(settings: LogSettings) -> ssl.SSLContext | None:
         raise StoreUnavailable(
             f"no certificates can be read from {settings.ca} ({_said(error)}): name a PEM file of certificates"
         ) from error
+
+
+def _credentials(settings: LogSettings) -> CredentialsFile | None:
+    """The credentials' file, which is in order now."""
+    if settings.credentials is None:
+        return None
+    found = CredentialsFile(settings.credentials)
+    try:
+        found.read()
+    except UnusableCredentials as error:
+        raise StoreUnavailable(str(error)) from error
+    return found
 
 
 def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:

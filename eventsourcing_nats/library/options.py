@@ -8,11 +8,13 @@ from typing import Any, cast
 
 from eventsourcing.utils import Environment, strtobool
 
+from eventsourcing_nats.broker.credentials import CredentialsFile, UnusableCredentials
 from eventsourcing_nats.library.recording.ids import IdType
 from eventsourcing_nats.settings import LogSettings
 
 ORIGINATOR_ID_TYPE = "ORIGINATOR_ID_TYPE"
-_URL = re.compile(r"((nats|tls|ws|wss)://)?[^\s/]+\Z")
+_URL = re.compile(r"((nats|tls|ws|wss)://)?([^\s/]*@)?([^\s/@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?\Z")
+_PORT = "4222"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def settings(env: Environment) -> LogSettings:
     for option in OPTIONS:
         if text := env.get(option.variable):
             given[option.field] = option.value(text)
+    if "password" in given and "user" not in given:
+        raise OSError("NATS_PASSWORD is set without NATS_USER, so that nobody would be asked for it: set both")
     return LogSettings(**given)
 
 
@@ -55,14 +59,24 @@ def _prefix(application: str) -> str:
 
 
 def _url(text: str) -> str:
-    if not all(_URL.match(url.strip()) for url in text.split(",")):
-        raise ValueError
+    for url in text.split(","):
+        found = _URL.match(url.strip())
+        if not found or not 0 < int(found["port"] or _PORT) < 65_536:
+            raise ValueError
     return text
 
 
 def _file(text: str) -> Path:
     if not Path(text).is_file():
         raise ValueError
+    return Path(text)
+
+
+def _credentials(text: str) -> Path:
+    try:
+        CredentialsFile(Path(text)).read()
+    except UnusableCredentials:
+        raise ValueError from None
     return Path(text)
 
 
@@ -100,7 +114,7 @@ OPTIONS = (
     Option("NATS_URL", "url", "nats://host:port, several separated by commas", _url),
     Option("NATS_USER", "user", "a user's name", str),
     Option("NATS_PASSWORD", "password", "a password", str),
-    Option("NATS_CREDENTIALS", "credentials", "the path of a .creds file that exists", _file),
+    Option("NATS_CREDENTIALS", "credentials", "the path of a .creds file", _credentials),
     Option("NATS_CA", "ca", "the path of a PEM file of certificates that exists", _file),
     Option("NATS_PREFIX", "prefix", "a small letter, then small letters, digits, _ or - only", _as_prefix),
     Option("NATS_REPLICAS", "replicas", "1, 3 or 5", _replicas),

@@ -14,6 +14,7 @@ import eventsourcing_nats
 from eventsourcing_nats import Factory
 from eventsourcing_nats.library import NatsApplicationRecorder
 from eventsourcing_nats.library.options import OPTIONS, settings
+from tests.eventsourcing_nats.nkeys import Nkey, credentials_file
 
 pytestmark = pytest.mark.library
 
@@ -23,7 +24,12 @@ pytestmark = pytest.mark.library
     [
         ("NATS_URL", "http://127.0.0.1:4222"),
         ("NATS_URL", "nats://127.0.0.1:4222, "),
+        ("NATS_URL", "nats://127.0.0.1:notaport"),
+        ("NATS_URL", "nats://127.0.0.1:99999"),
+        ("NATS_URL", "nats://127.0.0.1:4222,nats://127.0.0.1:0"),
+        ("NATS_URL", "nats://:4222"),
         ("NATS_CREDENTIALS", "/nowhere/user.creds"),
+        ("NATS_CREDENTIALS", __file__),
         ("NATS_CA", "/nowhere/ca.pem"),
         ("NATS_PREFIX", "Not Good"),
         ("NATS_REPLICAS", "2"),
@@ -65,9 +71,21 @@ def test_a_refused_address_shows_no_password():
     assert "hidden" not in str(caught.value)
 
 
+def test_a_password_without_a_user_is_refused():
+    with pytest.raises(OSError, match="NATS_PASSWORD is set without NATS_USER") as caught:
+        Factory({"NATS_PASSWORD": "hidden"})
+    assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["host", "host:4223", "tls://me:p@ss@host", "nats://[::1]:4222", "nats://a:1, nats://b"]
+)
+def test_an_address_that_makes_sense_is_taken(url):
+    assert settings(Environment("Orders", {"NATS_URL": url})).url == url
+
+
 def test_each_variable_sets_its_setting(tmp_path):
-    creds = tmp_path / "user.creds"
-    creds.touch()
+    creds = credentials_file(tmp_path / "user.creds", "a.user.jwt", Nkey.new("U"))
     authority = tmp_path / "ca.pem"
     authority.touch()
     given = {

@@ -1,17 +1,15 @@
 """A server whose certificate an authority of one's own signed is reached with that authority, and refused without."""
 
 import asyncio
-import json
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from eventsourcing_nats import CertificateNotTrusted, EventLog, LogSettings, StoreUnavailable
-from gongdan.nats_servers.embedded import binary
+from eventsourcing_nats import CertificateNotTrusted, EventLog, LogSettings, StoreUnavailable, TlsNotOffered
+from eventsourcing_nats.broker.connection import Connection
 from tests.eventsourcing_nats.authority import Signed, signed
+from tests.eventsourcing_nats.listening import listening
 
 pytestmark = pytest.mark.library
 
@@ -24,22 +22,26 @@ def papers(tmp_path: Path) -> Signed:
 @pytest.fixture
 def url(papers: Signed, tmp_path: Path) -> Iterator[str]:
     """Where a nats-server listens that takes TLS only."""
-    config = {
-        "listen": "127.0.0.1:-1",
-        "ports_file_dir": str(tmp_path),
-        "jetstream": {"store_dir": str(tmp_path / "jetstream")},
-        "tls": {"cert_file": str(papers.certificate), "key_file": str(papers.key)},
-    }
-    (tmp_path / "nats.conf").write_text(json.dumps(config))
-    server = subprocess.Popen([str(binary()), "-c", str(tmp_path / "nats.conf")], stderr=subprocess.DEVNULL)
-    try:
-        while not (found := list(tmp_path.glob("*.ports"))) or not found[0].read_text():
-            assert server.poll() is None
-            time.sleep(0.02)
-        yield json.loads(found[0].read_text())["nats"][0]
-    finally:
-        server.kill()
-        server.wait()
+    with listening(tmp_path, with_tls(papers)) as found:
+        yield found
+
+
+def with_tls(papers: Signed) -> dict[str, object]:
+    return {"tls": {"cert_file": str(papers.certificate), "key_file": str(papers.key)}}
+
+
+class Plain:
+    """A server without TLS, which keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.heard = b""
+        self.met = asyncio.Event()
+
+    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b'INFO {"server_id":"plain","version":"2.12.0","max_payload":1048576,"auth_required":true}\r\n')
+        self.heard += await reader.read(4096)
+        writer.close()
+        self.met.set()
 
 
 @pytest.mark.parametrize("scheme", ["nats", "tls"])
@@ -69,3 +71,33 @@ async def test_a_file_without_certificates_is_named(tmp_path: Path, text: str | 
         authority.write_text(text)
     with pytest.raises(StoreUnavailable, match=r"from .*ca\.pem .*: name a PEM file"):
         await EventLog.open(LogSettings(ca=authority))
+
+
+@pytest.mark.parametrize(
+    ("urls", "ca"), [("tls://{0}", False), ("nats://{0}", True), ("nats://{0},tls://{0}", False)], ids=str
+)
+async def test_a_server_without_tls_is_told_no_password_where_tls_was_asked_for(urls: str, ca: bool, papers: Signed):
+    plain = Plain()
+    async with await asyncio.start_server(plain.meet, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        url = urls.format(f"127.0.0.1:{port}")
+        given = LogSettings(url=url, user="me", password="secret", ca=papers.ca if ca else None)
+        with pytest.raises(TlsNotOffered, match=f"127.0.0.1:{port} offers no TLS though it was asked for"):
+            await asyncio.wait_for(EventLog.open(given), 5)
+        await asyncio.wait_for(plain.met.wait(), 5)
+    assert plain.heard == b""
+
+
+async def test_a_server_that_comes_back_without_tls_is_told_nothing_either(tmp_path: Path, papers: Signed):
+    plain = Plain()
+    with listening(tmp_path / "server", with_tls(papers)) as url:
+        place = url.partition("://")[2]
+        given = LogSettings(url=f"tls://{place}", user="me", password="secret", ca=papers.ca, patience=1.0)
+        connection = await Connection.open(given, "test")
+    try:
+        async with await asyncio.start_server(plain.meet, "127.0.0.1", int(place.rpartition(":")[2])):
+            await asyncio.wait_for(plain.met.wait(), 10)
+            assert not connection.up
+    finally:
+        await connection.close()
+    assert plain.heard == b""
