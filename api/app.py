@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
@@ -13,10 +13,11 @@ from starlette.responses import Response
 from api import health, metrics
 from api.customers import lookup
 from api.customers import routes as customers
-from api.manners import measures
+from api.manners import measures, refused
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
-from api.manners.problems import ApiProblem, Outage, of_refusal, problem
+from api.manners.once import one_key
+from api.manners.problems import ApiProblem, Outage, of_refusal, problem, status_of
 from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
 from api.openapi.document import document
@@ -30,7 +31,7 @@ from api.tables import routes as tables
 from api.tickets import looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
-from domain.refusals import Refusal, StoreUnavailable
+from domain.refusals import Forbidden, Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
 
 log = structlog.get_logger(__name__)
@@ -79,7 +80,7 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for router in _ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(one_key)])
     document(app)
     _handle_errors(app)
     _measure_from_nought()
@@ -105,12 +106,15 @@ def _handle_errors(app: FastAPI) -> None:
 
 
 async def _api_problem(request: Request, error: Any) -> Response:
+    refused.tell(request, error.code, error.status, reading=_outage(request) == "reading")
     return error.response(language_of(request))
 
 
 async def _refusal(request: Request, error: Any) -> Response:
     if isinstance(error, StoreUnavailable):
         log.warning("store_unavailable", reason=error.details["reason"])
+    action = str(error.details["action"]) if isinstance(error, Forbidden) else None
+    refused.tell(request, error.code, status_of(error), action=action, reading=_outage(request) == "reading")
     return of_refusal(error, language_of(request), _outage(request))
 
 

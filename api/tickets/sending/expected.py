@@ -19,7 +19,9 @@ Expected = Annotated[
     ),
 ]
 
-_VERSION: Final = re.compile(r'(?:W/)?"?([0-9]{1,18})"?')
+_TAG: Final = re.compile(r'"(?P<quoted>0|[1-9][0-9]{0,17})"|(?P<bare>0|[1-9][0-9]{0,17})|(?P<weak>W/"[^"]*")')
+_NEVER: Final = -1
+"""The version of a weak tag: by the strong comparison that If-Match asks for it is none (RFC 9110, 13.1.1)."""
 
 
 async def expected_of(service: Service, number: str, said: str | None) -> int | None:
@@ -43,7 +45,14 @@ def _versions(said: str | None) -> list[int]:
     """Those of a list of tags (RFC 9110, 13.1.1); none where any version will do. Raises ApiProblem."""
     if said is None or said.strip() == "*":
         return []
-    found = [_VERSION.fullmatch(tag.strip()) for tag in said.split(",") if tag.strip()]
-    if not found or None in found:
+    found = [_version(tag.strip()) for tag in said.split(",") if tag.strip()]
+    if not found:
         raise ApiProblem("bad-version")
-    return [int(tag[1]) for tag in found if tag]
+    return found
+
+
+def _version(tag: str) -> int:
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        raise ApiProblem("bad-version")
+    return _NEVER if match["weak"] else int(match["quoted"] or match["bare"])
