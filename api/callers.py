@@ -52,7 +52,10 @@ async def caller(
     service = request.app.state.service
     identify: Identify = service.identify
     found = identify(bearer.credentials, acting_as)
-    return await service.staff.today(found) if service.staff else found
+    request.state.caller = found
+    if service.staff:
+        request.state.caller = found = await service.staff.today(found)
+    return found
 
 
 CallerOf = Annotated[Caller, Depends(caller)]

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
+from api.manners.request_log import note
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
@@ -153,5 +154,7 @@ async def _whose_steps(service: Service, caller: Caller, number: str | None) -> 
         return numbers(_who_sees(caller))
     check(caller.person, "read")
     if not reads_all(caller.person):
-        check(caller.person, "read", await service.desk.ticket(number))
+        ticket = await service.desk.ticket(number)
+        note(ticket=number)
+        check(caller.person, "read", ticket)
     return None
