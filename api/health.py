@@ -19,10 +19,6 @@ router: Final = APIRouter(tags=["operation"])
 
 _PATIENCE: Final = 2.0
 _AWAY: Final = ("事件库没有应答。", "The event store does not answer.")
-_NOT_STORING: Final = (
-    "现在无法记录事件：nats-server 中没有多数在线。",
-    "No event can be stored now: no majority of the nats-servers is there.",
-)
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
 
 
@@ -78,8 +74,8 @@ async def _reasons(service: Service, language: Language) -> list[str]:
     except ReadingError as error:
         return [error.say(language)]
     except (Refusal, TimeoutError):
-        return [_AWAY[0 if language == "zh" else 1]]
-    reasons = [] if service.can_store() else [_NOT_STORING[0 if language == "zh" else 1]]
+        return [_AWAY[0 if language == "zh" else 1] if service.can_store() else service.why_not(language)]
+    reasons = [] if service.can_store() else [service.why_not(language)]
     return reasons + [_reason(status, language) for status in statuses if status.state != "in-use"]
 
 

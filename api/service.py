@@ -15,11 +15,15 @@ from api.tables.past import Past
 from api.tickets.attachments.store import Attachments
 from api.tickets.views import Shown
 from domain.application import TicketDesk
-from domain.refusals import UnknownEventType
+from domain.refusals import Language, UnknownEventType
 from projections.errors import ReadingError
 from projections.projection import Log as ProjectedLog
 from projections.runner import Runner
 from projections.store import ReadStore
+
+
+def _cannot_store(language: Language) -> str:
+    return ("现在无法记录事件。", "No event can be stored now.")[0 if language == "zh" else 1]
 
 
 class Log(ProjectedLog, Protocol):
@@ -34,6 +38,7 @@ class Service:
     """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
 
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
+    ``why_not`` says what is in the way then.
     ``standing`` measures at this moment what stands below these parts.
     """
 
@@ -51,6 +56,7 @@ class Service:
     version: str
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
+    why_not: Callable[[Language], str] = _cannot_store
 
     @property
     def shown(self) -> Shown:

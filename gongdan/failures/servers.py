@@ -77,6 +77,23 @@ TEXTS: Texts = {
         "No event can be stored now: the stream has no leader, or one that hears no majority of its servers{away}. "
         "Bring nats-servers back: of three, two are needed.",
     ),
+    "storing-not-known": (
+        NOT_REACHABLE,
+        "正在启动：尚不知道能否记录事件；请稍后再试。",
+        "Starting: whether an event can be stored is not known yet. Try again shortly.",
+    ),
+    "own-server-silent": (
+        NOT_REACHABLE,
+        "现在无法记录事件：服务自带的 nats-server 没有应答，服务会重新启动它；"
+        "若持续如此，请查看数据目录中的 logs 和磁盘。",
+        "No event can be stored now: the service's own nats-server does not answer, and is started again by it. If "
+        "that does not help, look at logs in the home folder, and at the disk.",
+    ),
+    "server-silent": (
+        NOT_REACHABLE,
+        "现在无法记录事件：nats-server 没有应答；请启动它。",
+        "No event can be stored now: the nats-server does not answer. Start it.",
+    ),
     "replicas-behind": (
         REFUSED,
         "{wanted} 份副本中只有 {current} 份是最新的{away}；请恢复或更换该 nats-server。",

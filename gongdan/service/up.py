@@ -5,6 +5,7 @@ import contextlib
 import os
 import secrets
 import signal
+import time
 from contextlib import AsyncExitStack
 from datetime import datetime
 from importlib.metadata import version
@@ -25,10 +26,10 @@ from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
-from gongdan.composition import Broker, open_store, prepare
+from gongdan.composition import Broker, log_settings, open_store, prepare
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
-from gongdan.nats_servers.users import OPERATIONS, PROJECTIONS
+from gongdan.nats_servers.users import API, OPERATIONS, PROJECTIONS
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
@@ -38,6 +39,7 @@ from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.projecting import open_projecting
 from gongdan.service.run_file import RunFile
+from gongdan.service.storing import Storing, watching
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
 from gongdan.watching.quorum import watching_quorum
@@ -124,13 +126,16 @@ class _Up:
             log.warning("nats_monitor_silent", url=url)
         keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
         stack.callback(keys.close)
-        news = News()
+        news, signing_in = News(), log_settings(settings, broker.signed_in_as(API))
         opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
         reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
         opened.policies.require_chosen()
         await put_packs_on_record(opened.desk, opened.policies.chosen)
         await put_calendars_on_record(opened.desk)
         quorum = await stack.enter_async_context(watching_quorum(opened.log))
+        storing = await stack.enter_async_context(
+            watching(Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic))
+        )
         projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
         attachments = await open_attachments(settings, keys)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
@@ -147,7 +152,8 @@ class _Up:
             zone=settings.time_zone,
             version=version("gongdan"),
             staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
-            can_store=lambda: quorum.seen is not None and quorum.seen.can_store,
+            can_store=lambda: storing.hindrance is None,
+            why_not=lambda language: storing.hindrance.say(language) if storing.hindrance else "",
             standing=standing(
                 settings.home, keys, {"api": opened.log, "projections": reading.log}, lambda: quorum.seen
             ),

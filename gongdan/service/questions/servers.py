@@ -3,10 +3,10 @@
 from eventsourcing_nats import ConfigDrift, EventLog, Quorum, StoreUnavailable
 from gongdan.composition import Broker, log_settings, store_failure
 from gongdan.failures import Failure
-from gongdan.language import Both
 from gongdan.nats_servers.users import API
 from gongdan.opening.durability import require_durability
 from gongdan.service.questions.finding import Finding, unsafe
+from gongdan.service.storing import away, hindrance
 from gongdan.settings import Settings
 
 
@@ -37,7 +37,7 @@ async def stream(settings: Settings, broker: Broker) -> list[Finding]:
         return [unsafe("stream", failure)]
     try:
         quorum = await log.quorum()
-        return [await _configured(log, broker), storing(quorum), replicas(quorum)]
+        return [await _configured(log, broker), storing(quorum, own=settings.embedded), replicas(quorum)]
     finally:
         await log.close()
 
@@ -55,10 +55,10 @@ async def _configured(log: EventLog, broker: Broker) -> Finding:
     )
 
 
-def storing(quorum: Quorum) -> Finding:
+def storing(quorum: Quorum, *, own: bool = False) -> Finding:
     if quorum.can_store:
         return Finding("storing", True, "现在可以记录事件", "An event can be stored now")
-    return unsafe("storing", Failure("no-quorum", away=_away(quorum)))
+    return unsafe("storing", hindrance(quorum, own=own))
 
 
 def replicas(quorum: Quorum) -> Finding:
@@ -69,16 +69,8 @@ def replicas(quorum: Quorum) -> Finding:
             f"{quorum.wanted} 份副本均为最新",
             f"All replicas are current ({quorum.wanted})",
         )
-    return unsafe("replicas", Failure("replicas-behind", away=_away(quorum), **_counted(quorum)))
+    return unsafe("replicas", Failure("replicas-behind", away=away(quorum), **_counted(quorum)))
 
 
 def _counted(quorum: Quorum) -> dict[str, object]:
     return {"current": quorum.current, "wanted": quorum.wanted}
-
-
-def _away(quorum: Quorum) -> Both:
-    """``（不在线：n2；落后：n3）``; nothing where no name is known."""
-    named = (("不在线", "offline", quorum.offline), ("落后", "lagging", quorum.lagging))
-    chinese = "；".join(f"{word}：{'、'.join(names)}" for word, _, names in named if names)
-    english = "; ".join(f"{word}: {', '.join(names)}" for _, word, names in named if names)
-    return Both(f"（{chinese}）" if chinese else "", f" ({english})" if english else "")
