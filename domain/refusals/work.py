@@ -108,6 +108,11 @@ TEXTS: Final[Texts] = {
         "客户不同意维修，不能施工；客户改变主意时请先登记同意。",
         "The customer does not want the repair; record their consent first if they changed their mind.",
     ),
+    "no-work-logged": (
+        "已上门或送修而没有任何处理记录，不能解决；请先登记检测、指导（log-work）或客户的拒绝；已维修的，须有批准的方案。",
+        "It was worked on at the customer's or sent in, and no work is on record, so it cannot be resolved; log the "
+        "inspection or guidance (log-work), or record the customer's refusal; a repair needs an approved plan.",
+    ),
     "no-repair-consent": (
         "已上门而客户尚未同意维修方案，不能施工；请先登记客户同意。",
         "On site the customer has not agreed to the repair yet; record their consent first.",

@@ -15,6 +15,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
+from domain.ticket.decide.execution import require_solution
 from domain.ticket.events import TicketEvent, TicketResolved
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
@@ -59,6 +60,7 @@ def _require_resolvable(ticket: Ticket, under: Circumstances) -> None:
         raise NotAllowed("plan-not-approved", plan=plan.number)
     if ticket.tested is False:
         raise NotAllowed("test-failed")
+    require_solution(ticket, under)
 
 
 def _require_closable(ticket: Ticket, command: CloseTicket, under: Circumstances) -> None:

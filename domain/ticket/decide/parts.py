@@ -14,7 +14,7 @@ from domain.ticket.commands import (
     UsePart,
 )
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.decide.work import require_execution
+from domain.ticket.decide.execution import require_execution
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import PartRequest, nth

@@ -44,7 +44,7 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
     if not under.live:
         return
     plan = ticket.plan
-    if _may_need_plan(ticket, under):
+    if may_need_plan(ticket, under):
         if ticket.severity is None:
             raise NotAllowed("not-graded")
         if plan is None:
@@ -59,7 +59,7 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
         raise NotAllowed("no-option-chosen", plan=plan.number, options=plan.options)
 
 
-def _may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
+def may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
     """Before it is graded nobody knows that it needs none."""
     severities = under.rules.severity_codes if ticket.severity is None else (ticket.severity,)
     return any(under.rules.needs_approved_plan(severity, ticket.kind) for severity in severities)

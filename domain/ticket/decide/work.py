@@ -18,11 +18,10 @@ from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
 from domain.ticket.decide.dispatch import require_remote_first
 from domain.ticket.decide.evidence import require_attached
-from domain.ticket.decide.plan import require_approved
+from domain.ticket.decide.execution import carries_out, require_execution
 from domain.ticket.decide.remote import require_not_refused
-from domain.ticket.events import PlanProposed, RepairConsented, TicketEvent
+from domain.ticket.events import PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import EXECUTION
 
 
 def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[TicketEvent]:
@@ -43,30 +42,14 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
             return once(ticket.refused_repair == (plan or 0), command)
-        case LogWork(work=work):
-            if work in EXECUTION:
+        case LogWork():
+            if carries_out(command):
                 require_execution(ticket, under)
             return [caused(command)]
         case VerifyProduct() | TestFunction():
             return [caused(command)]
         case _:
             assert_never(command)
-
-
-def require_execution(ticket: Ticket, under: Circumstances) -> None:
-    """The repair may be done: planned where the policy asks for it, on site agreed to by the customer (R15, R21)."""
-    require_approved(ticket, under)
-    if not under.live:
-        return
-    if ticket.refused_repair is not None:
-        raise NotAllowed("repair-refused")
-    if ticket.consent is None:
-        if ticket.handling == "on-site":
-            raise NotAllowed("no-repair-consent")
-        return
-    if ticket.consent != ticket.plan_number:
-        raise NotAllowed("consent-to-other-plan", plan=ticket.consent, newest=ticket.plan_number)
-    require_by_then(under, RepairConsented)
 
 
 def _require_this_plan(ticket: Ticket, plan: int | None, under: Circumstances) -> None:

@@ -13,7 +13,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.state.dispatch import assigned
 from domain.ticket.state.ticket import Ticket, replace
-from domain.ticket.vocabulary import Stage
+from domain.ticket.vocabulary import Stage, WorkKind
 
 
 def after(ticket: Ticket, event: EndingEvent, actor: str) -> Ticket:
@@ -43,6 +43,7 @@ def _again(ticket: Ticket, event: EndingEvent) -> Ticket:
     quote = replace(ticket.quote, past=True) if ticket.quote else None
     allowed = replace(ticket, escalation=None, remote=None, remote_refused=False)
     settled = replace(allowed, met=frozenset[str](), meeting_called=False, plan=None)
-    done = replace(settled, visit=None, visit_expected=None, arrived=False, handling=None, tested=None)
-    fresh = replace(done, consent=None, refused_repair=None, quote=quote)
+    there = replace(settled, visit=None, visit_expected=None, arrived=False)
+    worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())
+    fresh = replace(worked, consent=None, refused_repair=None, quote=quote)
     return _brought(fresh, Stage.REOPENED, event)

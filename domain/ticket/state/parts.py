@@ -26,7 +26,7 @@ def after(ticket: Ticket, event: PartsEvent, actor: str) -> Ticket:
         case PartReceived(request=number):
             return _with(ticket, number, received=True)
         case PartUsed():
-            return worked(ticket)
+            return worked(ticket, "replacement")
         case DefectivePartReturned():
             return ticket
         case _:

@@ -15,7 +15,7 @@ from domain.ticket.events import (
     TicketRouted,
     WarrantyAssessed,
 )
-from domain.ticket.vocabulary import ENDED, LINE, Channel, FaultType, Kind, Stage, WaitsFor
+from domain.ticket.vocabulary import ENDED, LINE, Channel, FaultType, Kind, Stage, WaitsFor, WorkKind
 
 T = TypeVar("T")
 Part = TypeVar("Part")
@@ -107,7 +107,8 @@ class Ticket:
     was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
     are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
     newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
-    ``remote_refused``: they do not allow it now.
+    ``remote_refused``: they do not allow it now. ``done`` are the kinds of work that were
+    logged for the present remedy.
     """
 
     stage: Stage = Stage.OPENED
@@ -150,6 +151,7 @@ class Ticket:
     consent: int | None = None
     refused_repair: int | None = None
     tested: bool | None = None
+    done: frozenset[WorkKind] = frozenset()
     parts: Numbered[PartRequest] = ()
     quote: Quote | None = None
     compensations: Numbered[Compensation] = ()

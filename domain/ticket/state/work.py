@@ -13,7 +13,7 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.state.ticket import Ticket, replace
-from domain.ticket.vocabulary import Stage
+from domain.ticket.vocabulary import Stage, WorkKind
 
 
 def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
@@ -28,7 +28,7 @@ def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
             return replace(ticket, consent=None, refused_repair=plan or 0)
         case WorkLogged(work=work):
             tried = ticket.remote_tried or work == "guidance"
-            return replace(worked(ticket), remote_tried=tried)
+            return replace(worked(ticket, work), remote_tried=tried)
         case FunctionTested(passed=passed):
             return replace(ticket, tested=passed)
         case ProductVerified():
@@ -37,6 +37,7 @@ def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
             assert_never(event)
 
 
-def worked(ticket: Ticket) -> Ticket:
+def worked(ticket: Ticket, work: WorkKind) -> Ticket:
     """After a piece of work: a passed test says nothing of it, and a failed one stands until another is passed."""
-    return replace(ticket.reaches(Stage.IN_PROGRESS), tested=False if ticket.tested is False else None)
+    tested = False if ticket.tested is False else None
+    return replace(ticket.reaches(Stage.IN_PROGRESS), tested=tested, done=ticket.done | {work})

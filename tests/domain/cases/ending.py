@@ -10,10 +10,11 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
-from domain.ticket.events import FunctionTested, WorkLogged
+from domain.ticket.events import FunctionTested, HandlingStarted, WorkLogged
 from tests.domain.case import Case, No
-from tests.domain.examples import AT_WORK, PLAN, READY
+from tests.domain.examples import ANOTHER_PLAN, APPROVED, ARRIVED, AT_WORK, ON_SITE, PLAN, READY
 from tests.domain.specification import (
+    ACKNOWLEDGED,
     AGREED,
     CANCELLED,
     CLOSED,
@@ -29,6 +30,7 @@ from tests.domain.specification import (
 )
 
 FAILED = FunctionTested(passed=False)
+OTHER_WORK = WorkLogged(work="other", steps="更换制冷剂")
 EARLIER = NOON - timedelta(minutes=6)
 
 CASES = (
@@ -39,6 +41,15 @@ CASES = (
         refused=(
             No("not-acknowledged", (OPENED,)),
             No("plan-not-approved", (*AT_WORK, PLAN)),
+            No("no-work-logged", (*WORKING, ARRIVED)),
+            No("no-work-logged", (*WORKING, HandlingStarted(where="send-in"))),
+            No("no-plan", (*WORKING, ARRIVED, OTHER_WORK)),
+            No("no-plan", (*WORKING, ARRIVED, OTHER_WORK, HandlingStarted(where="remote"))),
+            No("no-plan", (*WORKING, OTHER_WORK)),
+            No("not-graded", (OPENED, ACKNOWLEDGED, HandlingStarted(where="on-site"), OTHER_WORK)),
+            No("plan-not-approved", (*ON_SITE, OTHER_WORK, ANOTHER_PLAN)),
+            No("no-repair-consent", (*ON_SITE, OTHER_WORK)),
+            No("consent-to-other-plan", (*READY, ANOTHER_PLAN, APPROVED.model_copy(update={"plan": 2}), OTHER_WORK)),
             No("test-failed", (*READY, FAILED)),
             No("test-failed", (*READY, FAILED, WorkLogged(work="repair", steps="紧固"))),
         ),
