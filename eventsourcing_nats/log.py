@@ -12,6 +12,7 @@ from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
 from eventsourcing_nats.records import LoggedEvent, Standing, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
+from eventsourcing_nats.subjects import require_category
 
 _OLDEST = (2, 12)
 
@@ -85,6 +86,11 @@ class EventLog:
         await self.close()
 
     @property
+    def closed(self) -> bool:
+        """Whether it was closed, or is being so."""
+        return self._following.closed
+
+    @property
     def stream(self) -> str:
         """The stream's name."""
         return self._place.stream
@@ -128,18 +134,18 @@ class EventLog:
     async def category(self, category: str) -> list[LoggedEvent]:
         """All events of the aggregates whose ids begin with ``category`` and a hyphen, in log order.
 
-        For a category of which there are few: all are held in memory. On several servers it may trail. Raises
-        ForeignMessage, StoreUnavailable.
+        For a category of which there are few: all are held in memory. ``_``: those whose ids have none. On several
+        servers it may trail. Raises ForeignMessage, StoreUnavailable, ValueError.
         """
-        return await self._reader.category(category)
+        return await self._reader.category(require_category(category))
 
     async def last(self, aggregate_id: str) -> LoggedEvent | None:
         """The aggregate's last event, read at the leader: never stale."""
         return await self._reader.last(aggregate_id)
 
     async def at(self, sequence: int) -> LoggedEvent | None:
-        """The event at a place in the log, read at the leader."""
-        return await self._reader.at(sequence)
+        """The event at a place in the log (from 1 on), read at the leader."""
+        return await self._reader.at(_at_least(1, sequence=sequence))
 
     async def page(self, first: int, count: int) -> list[LoggedEvent]:
         """Up to ``count`` events from sequence ``first`` on: fewer near the end, a gap or a foreign message.
@@ -147,7 +153,7 @@ class EventLog:
         For a look at a short stretch; :meth:`follow` is faster for a long one. Raises LogGap or ForeignMessage when
         that stands at ``first``, StoreUnavailable.
         """
-        return await self._reader.page(first, count)
+        return await self._reader.page(_at_least(1, first=first), _at_least(1, count=count))
 
     async def end(self) -> int:
         """The log's last sequence at the leader, 0 when empty."""
@@ -172,4 +178,16 @@ class EventLog:
         closed, or no right to read), and ForeignMessage once all events before that message are handed out;
         ``follow`` after its ``sequence`` goes on behind it.
         """
+        _at_least(0, after=after)
+        _at_least(1, max_batch=max_batch)
+        if poll <= 0:
+            raise ValueError(f"poll is {poll:g}: it must be above 0 seconds")
         return follow(self._follower, self._place.stream, self._news, after, until, max_batch, poll)
+
+
+def _at_least(least: int, **named: int) -> int:
+    """The one number that is named. Raises ValueError where it is less."""
+    [(name, value)] = named.items()
+    if value < least:
+        raise ValueError(f"{name} is {value}: it must be {least} or more")
+    return value

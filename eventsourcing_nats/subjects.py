@@ -8,6 +8,7 @@ PARTITIONS = 16
 _REMEMBERED = 20_000
 """Aggregates, about 10 MB: many events of one come soon after each other."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}\Z")
+_NAME = re.compile(r"[a-z]+\Z|_\Z")
 _CATEGORY = re.compile(r"([a-z]+)-(?=.)")
 
 
@@ -28,6 +29,13 @@ def split(aggregate_id: str) -> tuple[str, str]:
         )
     found = _CATEGORY.match(aggregate_id)
     return (found[1], aggregate_id[found.end() :]) if found else ("_", aggregate_id)
+
+
+def require_category(text: str) -> str:
+    """The category itself. Raises ValueError for what no aggregate id begins with."""
+    if not _NAME.match(text):
+        raise ValueError(f"category {text!r}: small letters a-z only, or _ for the ids that have none")
+    return text
 
 
 @lru_cache(_REMEMBERED)

@@ -175,6 +175,35 @@ async def test_what_makes_no_sense_is_refused_before_it_is_sent(log: EventLog, m
     assert await log.end() == 1
 
 
+NONSENSE = {
+    "page from 0": (lambda log: log.page(0, 5), "first is 0: it must be 1 or more"),
+    "page of 0": (lambda log: log.page(1, 0), "count is 0: it must be 1 or more"),
+    "at 0": (lambda log: log.at(0), "sequence is 0"),
+    "every category": (lambda log: log.category("*"), "category '\\*'"),
+    "no category": (lambda log: log.category(""), "category ''"),
+    "a category and more": (lambda log: log.category("a.b"), "category 'a.b'"),
+}
+
+
+@pytest.mark.parametrize(("ask", "why"), NONSENSE.values(), ids=NONSENSE)
+async def test_what_can_be_nowhere_is_not_asked_for(log: EventLog, make, ask, why):
+    await make.grow(log, "a", 1)
+    with pytest.raises(ValueError, match=why):
+        await asyncio.wait_for(ask(log), 2)
+
+
+@pytest.mark.parametrize("wrong", [{"after": -1}, {"max_batch": 0}, {"poll": 0}], ids=str)
+async def test_what_can_not_be_followed_is_refused_at_the_call(log: EventLog, wrong):
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} is "):
+        log.follow(**wrong)
+
+
+async def test_the_aggregates_without_a_category_are_read_together(log: EventLog, make):
+    await make.grow(log, "plain", 1)
+    await make.grow(log, "policy-a", 1)
+    assert [event.aggregate_id for event in await log.category("_")] == ["plain"]
+
+
 async def test_the_aggregates_of_one_category_are_read_together_and_those_of_no_other(log: EventLog, make):
     assert await log.category("policy") == []
     await make.grow(log, "ticket-1", 3)

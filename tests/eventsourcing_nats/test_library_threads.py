@@ -155,16 +155,30 @@ def test_an_insert_under_way_when_the_store_is_closed_has_an_unknown_outcome(env
     own_server.start()
 
 
-def test_a_subscription_ends_when_its_store_is_closed(env):
+@pytest.mark.parametrize("first", ["the factory", "the log"])
+def test_a_subscription_ends_without_an_error_when_its_store_is_closed(env, first):
     factory = Factory(env)
-    subscription, seen = factory.application_recorder().subscribe(), []
-    thread = threading.Thread(target=lambda: seen.extend(subscription))
+    recorder = factory.application_recorder()
+    subscription, seen = recorder.subscribe(), []
+    thread = threading.Thread(target=lambda: seen.append(list(subscription)))
     thread.start()
     time.sleep(0.2)
+    if first == "the log":
+        recorder.bridge.call(recorder.log.close(), 5)
     factory.close()
     thread.join(5)
     assert not thread.is_alive()
-    assert seen == []
+    assert seen == [[]]
+
+
+def test_a_subscription_that_is_asked_once_its_store_is_closed_has_ended(env):
+    factory = Factory(env)
+    recorder = factory.application_recorder()
+    recorder.insert_events([StoredEvent(uuid4(), 1, "topic", b"")])
+    with recorder.subscribe() as subscription:
+        assert next(subscription).id == 1
+        factory.close()
+        assert list(subscription) == []
 
 
 FORGETFUL = """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from eventsourcing.persistence import ApplicationRecorder, Notification, Subscription
 
+from eventsourcing_nats.errors import StoreUnavailable
 from eventsourcing_nats.library.recording.sequence import wanted
 from eventsourcing_nats.library.threads.bridge import Bridge
 from eventsourcing_nats.log import EventLog
@@ -14,7 +15,10 @@ from eventsourcing_nats.records import LoggedEvent
 
 
 class LogSubscription(Subscription[ApplicationRecorder]):
-    """Blocks for new events; ``stop`` may be called from any thread and ends the iteration at once."""
+    """Blocks for new events; ``stop`` may be called from any thread and ends the iteration at once.
+
+    So does closing the store, which is no error of those who wait.
+    """
 
     def __init__(
         self,
@@ -26,7 +30,7 @@ class LogSubscription(Subscription[ApplicationRecorder]):
         topics: Sequence[str],
     ) -> None:
         super().__init__(recorder, gt, topics)
-        self._bridge, self._notification = bridge, notification
+        self._bridge, self._log, self._notification = bridge, log, notification
         self._batches = log.follow(gt or 0)
         self._held: deque[Notification] = deque()
         self._waiting: concurrent.futures.Future[list[LoggedEvent]] | None = None
@@ -49,17 +53,26 @@ class LogSubscription(Subscription[ApplicationRecorder]):
         return self._held.popleft()
 
     def _take_batch(self) -> None:
-        self._waiting = waiting = self._bridge.submit(self._next_batch())
-        if self._has_been_stopped:
-            waiting.cancel()
         try:
-            batch = waiting.result()
+            batch = self._awaited()
         except concurrent.futures.CancelledError:
             self._has_been_stopped = True
             return
+        except StoreUnavailable:
+            if not (self._bridge.closed or self._log.closed):
+                raise
+            self._has_been_stopped = True
+            return
+        self._held += [self._notification(event) for event in batch if wanted(event, self._topics)]
+
+    def _awaited(self) -> list[LoggedEvent]:
+        self._waiting = waiting = self._bridge.submit(self._next_batch())
+        try:
+            if self._has_been_stopped:
+                waiting.cancel()
+            return waiting.result()
         finally:
             self._waiting = None
-        self._held += [self._notification(event) for event in batch if wanted(event, self._topics)]
 
     async def _next_batch(self) -> list[LoggedEvent]:
         return await anext(self._batches)

@@ -21,6 +21,10 @@ class Bridge:
         self._thread = LoopThread()
         self.close: Callable[[], None] = weakref.finalize(self, self._thread.close)
 
+    @property
+    def closed(self) -> bool:
+        return self._thread.closed
+
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start ``work`` over there. Raises StoreUnavailable when closed."""
         return self._thread.submit(work)

@@ -28,6 +28,11 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name="eventsourcing_nats", daemon=True)
         self._thread.start()
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes nothing more."""
+        return self._closed
+
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         """Start ``work`` over there. Raises StoreUnavailable when closed."""
         future: concurrent.futures.Future[T] = concurrent.futures.Future()
