@@ -13,6 +13,12 @@ TEXTS: Texts = {
         "{url} 没有回应（{why}）；请确认服务在运行：gongdan up。",
         "{url} does not answer ({why}): see that the service runs, or start it with `gongdan up`.",
     ),
+    "answering-slowly": (
+        NOT_REACHABLE,
+        "{url} 在 {seconds} 秒内没有应答，但服务的进程 {pid} 在运行：它很忙，或已停顿；请稍后再检查，并查看日志。",
+        "{url} does not answer within {seconds} s, though the service's process {pid} runs: it is busy, or stands "
+        "still. Check again shortly, and look at the log.",
+    ),
     "projections-not-told": (
         NOT_REACHABLE,
         "服务没有说明视图的状态，而是答复：{why}。",

@@ -1,5 +1,7 @@
 """``gongdan check``: whether this deployment is safe, one finding a question, each with what to do."""
 
+import asyncio
+
 from gongdan.composition import Broker
 from gongdan.failures import Failure
 from gongdan.service import run_file
@@ -9,18 +11,18 @@ from gongdan.settings import Settings
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Every question, also where an earlier one was answered badly; changes nothing."""
+    """Every question, those of what runs all at once, also where another is answered badly; changes nothing."""
     findings = [files.folder(settings.home), *files.secrets(settings), files.keys(settings), files.space(settings.home)]
     try:
         run = run_file.read(settings.home)
     except Failure as failure:
         return [*findings, unsafe("service", failure)]
     settings, broker = run_file.beside(settings, run), Broker.running(settings, run)
-    return [
-        *findings,
-        await running.service(run),
-        await servers.durability(settings, broker),
-        *(await servers.stream(settings, broker)),
-        *(await running.projections(run)),
-        *(await policies.policies(run, settings.home)),
-    ]
+    ready, durable, *others = await asyncio.gather(
+        running.service(run),
+        servers.durability(settings, broker),
+        servers.stream(settings, broker),
+        running.projections(run),
+        policies.policies(run, settings.home),
+    )
+    return [*findings, ready, durable, *(finding for each in others for finding in each)]

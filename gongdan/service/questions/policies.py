@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from domain.policy.choice import Choice
 from gongdan.failures import Failure
 from gongdan.policies.library import choice_of
 from gongdan.service.questions.finding import Finding, unsafe
-from gongdan.service.questions.running import NO_ANSWER, asked
+from gongdan.service.questions.running import UNUSABLE, asked, silent
 from gongdan.service.run_file import RunFile
 
 Json = dict[str, Any]
@@ -20,8 +18,8 @@ async def policies(run: RunFile, home: Path) -> list[Finding]:
     try:
         told = await _told(run)
         return [_known(told), _chosen(told, home)]
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return [unsafe("policies", Failure("not-answering", url=run.api, why=NO_ANSWER))]
+    except UNUSABLE as error:
+        return [unsafe("policies", silent(run, error))]
 
 
 async def _told(run: RunFile) -> Json:

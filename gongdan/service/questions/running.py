@@ -1,5 +1,7 @@
 """What the running service says of itself over HTTP: whether it is ready, and how its read models are."""
 
+import asyncio
+import time
 from typing import Any, Final
 
 import httpx
@@ -10,9 +12,13 @@ from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.service.run_file import RunFile
 
 _MOST_LAG: Final = 60.0
-_PATIENCE: Final = 10.0
-"""Seconds: more than the service itself waits for its log before it answers with 503."""
-NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
+_PATIENCE: Final = 30.0
+"""Seconds: more than a busy service has been seen to take, and than it waits for its log before it answers with 503."""
+_SLOW: Final = 5.0
+"""Seconds from which on an answer is called a slow one."""
+_NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
+UNUSABLE: Final = (httpx.HTTPError, ValueError, LookupError, TypeError)
+"""No answer, or none that can be read."""
 _HELD: Final = {
     "being-built": (
         "视图 {name} 正在按新版本重建（{done} / {total} 个事件），完成前不能查看；请等待。",
@@ -28,28 +34,44 @@ _HELD: Final = {
 
 
 async def service(run: RunFile) -> Finding:
+    began = time.monotonic()
     try:
-        chinese, english = [
-            (await asked(run, "/readyz", {"Accept-Language": language})).json()["reasons"] for language in ("zh", "en")
-        ]
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return unsafe("service", Failure("not-answering", url=run.api, why=NO_ANSWER))
+        answers = await asyncio.gather(*(asked(run, "/readyz", {"Accept-Language": each}) for each in ("zh", "en")))
+        chinese, english = [answer.json()["reasons"] for answer in answers]
+    except UNUSABLE as error:
+        return unsafe("service", silent(run, error))
     if chinese or english:
         return Finding("service", False, f"服务未就绪：{''.join(chinese)}", f"Not ready: {' '.join(english)}")
-    return Finding("service", True, f"服务运行正常（{run.api}）", f"The service is ready ({run.api})")
+    return _ready(run, time.monotonic() - began)
+
+
+def _ready(run: RunFile, seconds: float) -> Finding:
+    slow = Both("", "")
+    if seconds > _SLOW:
+        slow = Both(f"，但应答缓慢（{seconds:.0f} 秒）", f", but answers slowly (in {seconds:.0f} s)")
+    return Finding(
+        "service", True, f"服务运行正常（{run.api}）{slow.chinese}", f"The service is ready ({run.api}){slow.english}"
+    )
 
 
 async def projections(run: RunFile) -> list[Finding]:
+    who = {"Authorization": f"Bearer {run.token}"}
     try:
-        answers = [
-            await asked(run, "/projections", {"Authorization": f"Bearer {run.token}", "Accept-Language": language})
-            for language in ("zh", "en")
-        ]
+        answers = await asyncio.gather(
+            *(asked(run, "/projections", {**who, "Accept-Language": language}) for language in ("zh", "en"))
+        )
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
         return [_projection(status) for status in answers[-1].json()]
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return [unsafe("projections", Failure("not-answering", url=run.api, why=NO_ANSWER))]
+    except UNUSABLE as error:
+        return [unsafe("projections", silent(run, error))]
+
+
+def silent(run: RunFile, error: Exception) -> Failure:
+    """Of a service whose process lives: one that takes too long is busy, and a start would not help."""
+    if isinstance(error, httpx.TimeoutException) and not isinstance(error, httpx.ConnectTimeout):
+        return Failure("answering-slowly", url=run.api, pid=run.pid, seconds=f"{_PATIENCE:g}")
+    return Failure("not-answering", url=run.api, why=_NO_ANSWER)
 
 
 async def asked(run: RunFile, path: str, headers: dict[str, str]) -> httpx.Response:
