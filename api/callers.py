@@ -27,6 +27,12 @@ class Caller:
         return Person(self.id, self.roles, self.teams, self.stands_in_for)
 
     @property
+    def in_the_log(self) -> dict[str, str | list[str]]:
+        """As log lines name who asks."""
+        entered = {"entered_by": self.entered_by} if self.entered_by else {}
+        return {"by": self.id, "roles": sorted(self.roles), **entered}
+
+    @property
     def actor(self) -> Actor:
         """For the event's envelope; the desk puts in the role that allowed the action."""
         return Actor(id=self.id, role=min(self.roles, default=""), channel="api", entered_by=self.entered_by)

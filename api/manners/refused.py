@@ -29,10 +29,7 @@ def tell(request: Request, code: str, status: int, *, action: str | None = None,
 def _who(request: Request) -> dict[str, Any]:
     """Nobody, where that was not known yet."""
     caller = getattr(request.state, "caller", None)
-    if caller is None:
-        return {"by": None, "roles": []}
-    entered = {"entered_by": caller.entered_by} if caller.entered_by else {}
-    return {"by": caller.id, "roles": sorted(caller.roles)} | entered
+    return caller.in_the_log if caller else {"by": None, "roles": []}
 
 
 def _action(request: Request) -> str:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from api.callers import Caller, CallerOf
 from api.manners.request_log import note
 from api.service import Service, ServiceOf
+from api.tickets.own_history import for_the_customer
 from api.tickets.sending.handling import Number
 from api.tickets.standing.ticket import TicketView, standing
 from api.tickets.views import HistoryView, version_tag
@@ -32,21 +33,29 @@ async def show(service: ServiceOf, response: Response, number: Number, caller: C
 
 @router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)
 async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
-    """Personal values are masked; what was said in free text is readable."""
-    events, _ = await read_ticket(service, number, caller)
+    """Personal values are masked; what was said in free text is readable, but for staff's own words to customers."""
+    events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    return service.shown.history(number, events)
+    said = service.shown.history(number, events)
+    if check(caller.person, "read", ticket).role == "customer":
+        said.events = [*for_the_customer(said.events)]
+    return said
 
 
 async def read_ticket(
     service: Service, number: str, caller: Caller, action: str = "read"
 ) -> tuple[tuple[Recorded, ...], Ticket]:
     """Raises TicketNotFound, and Forbidden where the caller may not read this ticket, or not do ``action`` to it."""
-    events = await service.desk.history(number)
-    note(ticket=number)
-    ticket = fold(events) or Ticket()
+    events, ticket = await found_ticket(service, number)
     check(caller.person, action, ticket)
     return events, ticket
+
+
+async def found_ticket(service: Service, number: str) -> tuple[tuple[Recorded, ...], Ticket]:
+    """Whoever asks. Raises TicketNotFound."""
+    events = await service.desk.history(number)
+    note(ticket=number)
+    return events, fold(events) or Ticket()
 
 
 def _possible(person: Person, ticket: Ticket, events: tuple[Recorded, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Tickets over HTTP: open one, act on one; a route an action, made from the commands' table."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from fastapi import APIRouter, Response
@@ -9,6 +10,7 @@ from api.callers import CallerOf
 from api.service import ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
 from api.tickets.described import description_of, summary_of
+from api.tickets.looking import read_ticket
 from api.tickets.sending.asking import asked
 from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, Number, Sent, answered, handled, same
@@ -16,9 +18,9 @@ from api.tickets.sending.repeated import opened_before
 from api.tickets.sending.signatures import taking
 from api.tickets.unmasked import Unmasked, personal_values
 from api.tickets.views import Answered
+from api.tickets.whose import customer_of, require_in_use
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
-from domain.rights import check
 from domain.ticket.commands import OpenTicket
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
@@ -27,13 +29,15 @@ router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 async def open_ticket(
     *, service: ServiceOf, response: Response, caller: CallerOf, body: OpeningBody, key: Key = None
 ) -> Answered:
-    metadata = Sent(caller, key, body.occurred, body.late).metadata("tickets", customer=body.customer)
+    metadata = Sent(caller, key, body.occurred, body.late).metadata("tickets")
     command = cast("OpenTicket", command_of("open", body))
 
     async def opened(traced: CommandMetadata) -> Answer:
-        check(caller.person, "open")
-        before = await opened_before(service, traced.id) if key else None
-        return same(before or await service.desk.open(command, traced), command, traced)
+        traced = replace(traced, customer=customer_of(caller, body.customer))
+        if key and (before := await opened_before(service, traced.id)):
+            return same(before, command, traced)
+        await require_in_use(service, traced.customer)
+        return same(await service.desk.open(command, traced), command, traced)
 
     answer = await asked("open", metadata, opened)
     response.headers["Location"] = f"/tickets/{answer.number}"
@@ -70,6 +74,8 @@ async def unmask(
     key: Key = None,
     expected: Expected = None,
 ) -> Unmasked:
+    events, _ = await read_ticket(service, number, caller, "unmask")
+    await require_in_use(service, events[0].envelope.customer)
     said = await acting("unmask")(
         service=service, response=response, number=number, caller=caller, body=body, key=key, expected=expected
     )

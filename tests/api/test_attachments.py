@@ -1,4 +1,4 @@
-"""Files of tickets over HTTP: taken in pieces, given out only to who may read the ticket, and only its own."""
+"""Files of tickets over HTTP: taken in pieces, given out to who may see what they show, and only its own ticket's."""
 
 import asyncio
 import hashlib
@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from api.app import create_app
@@ -100,14 +101,49 @@ async def test_what_the_pack_does_not_want_is_refused_though_the_deployment_take
     is_problem(answer, 415, "attachment-type-refused")
 
 
-async def test_only_who_may_read_the_ticket_gets_its_files(act_as: As, agent: httpx.AsyncClient):
+async def test_who_works_on_a_ticket_and_its_customer_get_its_files(act_as: As, agent: httpx.AsyncClient):
+    number = await opened(agent, customer="customer-C10023")
+    place = (await added(agent, number)).headers["location"]
+    for who in ("a-002:agent", "c-001:clerk", "s-001:supervisor", "customer-C10023:customer"):
+        assert (await act_as(who).get(place)).content == LOG, who
+
+
+async def test_who_only_reads_a_ticket_or_not_even_that_gets_no_file(act_as: As, agent: httpx.AsyncClient):
     number = await opened(agent)
     place = (await added(agent, number)).headers["location"]
-    assert (await act_as("q-001:quality").get(place)).status_code == 200
-    stranger = act_as(token=SIGNER.mint("e-009", ["engineer"], 60))
-    is_problem(await stranger.get(place), 403, "forbidden")
-    is_problem(await added(stranger, number), 403, "forbidden")
-    is_problem(await act_as("m-001:administrator").get(place), 403, "forbidden")
+    others = ("q-001:quality", "m-001:manager", "m-001:administrator", "e-009:engineer", "customer-C10024:customer")
+    for who in others:
+        is_problem(await act_as(who).get(place), 403, "forbidden")
+    is_problem(await added(act_as(token=SIGNER.mint("e-009", ["engineer"], 60)), number), 403, "forbidden")
+
+
+@pytest.mark.parametrize("role", ["auditor", "privacy-officer"])
+async def test_who_may_unmask_gets_a_file_once_they_have_said_why(act_as: As, agent: httpx.AsyncClient, role: str):
+    number = await opened(agent)
+    place = (await added(agent, number)).headers["location"]
+    officer = act_as(f"x-001:{role}")
+    await agent.post(f"/tickets/{number}/unmasking", json={"reason": "须回电"})
+    is_problem(await officer.get(place), 403, "unmasking-needed")
+    assert (await officer.post(f"/tickets/{number}/unmasking", json={"reason": "抽查"})).status_code == 200
+    assert (await officer.get(place)).content == LOG
+
+
+async def test_the_log_says_who_fetched_which_file(act_as: As, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    place = (await added(agent, number)).headers["location"]
+    with capture_logs(processors=[merge_contextvars]) as logged:
+        await act_as("q-001:quality").get(place)
+        await act_as("c-001:clerk").get(place)
+    [line] = [line for line in logged if line["event"] == "attachment_fetched"]
+    said = {name: line[name] for name in ("by", "roles", "entered_by", "ticket", "sha256")}
+    assert said == {
+        "by": "c-001",
+        "roles": ["clerk"],
+        "entered_by": "operator",
+        "ticket": number,
+        "sha256": SHA256,
+    }
+    assert "运行日志" not in str(line)
 
 
 async def test_a_file_is_found_under_its_own_ticket_only(agent: httpx.AsyncClient):

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
+import structlog
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import AfterValidator
 from starlette.requests import ClientDisconnect
@@ -14,12 +15,14 @@ from api.manners.problems import ApiProblem
 from api.manners.texts import storable_only
 from api.service import ServiceOf
 from api.tickets.attachments.discarding import discarded
+from api.tickets.attachments.fetching import require_right
 from api.tickets.attachments.giving_out import begun, headers_of
 from api.tickets.described import description_of, summary_of
-from api.tickets.looking import read_ticket
+from api.tickets.looking import found_ticket, read_ticket
 from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, Number, Sent, answered, handled
 from api.tickets.views import Answered
+from api.tickets.whose import require_in_use
 from domain.record.command import Words
 from domain.refusals import Refusal
 from domain.ticket.commands import AddAttachment
@@ -27,6 +30,7 @@ from domain.ticket.events import AttachmentAdded
 from domain.ticket.vocabulary import Purpose
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
+log = structlog.get_logger(__name__)
 
 _BINARY: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
 _BODY: Final[dict[str, Any]] = {
@@ -108,13 +112,16 @@ async def attach(
 
 @router.get("/{number}/attachments/{sha256}", summary="A file of a ticket", response_class=Response, responses=_FILE)
 async def fetch_attachment(service: ServiceOf, number: Number, sha256: Hash, caller: CallerOf) -> Response:
-    """Its bytes, as they came in. For whoever may read the ticket."""
-    events, _ = await read_ticket(service, number, caller)
+    """Its bytes, as they came in. For whoever may add files, or may unmask and has said why: docs/attachments.md."""
+    events, ticket = await found_ticket(service, number)
+    require_right(caller.person, ticket, events)
     added = next(
         (each.event for each in events if isinstance(each.event, AttachmentAdded) and each.event.sha256 == sha256), None
     )
     if added is None:
         raise ApiProblem("attachment-not-found")
     first = events[0].envelope
-    pieces = service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or "")
-    return StreamingResponse(await begun(pieces), media_type=added.media_type, headers=headers_of(added))
+    await require_in_use(service, first.customer)
+    pieces = await begun(service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or ""))
+    log.info("attachment_fetched", sha256=sha256, **caller.in_the_log)
+    return StreamingResponse(pieces, media_type=added.media_type, headers=headers_of(added))
