@@ -192,6 +192,10 @@ TEXTS: Final[Texts] = {
         "第 {version} 条记录本身是更正；请再次更正原记录（第 {original} 条）。",
         "Event {version} is a correction itself; correct the original, event {original}, once more.",
     ),
+    "bound-by-rules": (
+        "“{field}”这一项是规则的依据，不能更正；请改为办理：{action}。",
+        "Rules go by the field '{field}', so it cannot be corrected; do this instead: {action}.",
+    ),
     "not-such-a-value": (
         "“{field}”这一项不能是“{right}”；请核对填写的内容。",
         "The field '{field}' cannot be '{right}'; check what was typed.",

@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
+from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
 from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
+from domain.ticket.decide.facts import facts, instead
 from domain.ticket.events import CorrectionRecorded, TicketEvent
 from domain.ticket.state import Ticket
 
@@ -29,9 +31,7 @@ def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEv
     event = under.history[version - 1].event
     if isinstance(event, CorrectionRecorded):
         raise NotAllowed("corrects-a-correction", version=version, original=event.version)
-    known = tuple(correctable.fields(type(event)))
-    if field not in known:
-        raise NotAllowed("no-such-field", field=field, allowed=known)
+    _require_a_fact(type(event), field)
     last = _last_correction(command, under)
     says_now = last.right if last else correctable.texts(event).get(field)
     if says_now == command.right:
@@ -39,6 +39,16 @@ def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEv
     if not correctable.fits(event, field, command.right):
         raise NotAllowed("not-such-a-value", field=field, right=command.right)
     return [caused(command, wrong=says_now)]
+
+
+def _require_a_fact(kind: type[Event], field: str) -> None:
+    """What rules go by, a correction does not change: nobody would have decided it so."""
+    allowed = facts(kind)
+    if field in allowed:
+        return
+    if field in correctable.fields(kind):
+        raise NotAllowed("bound-by-rules", field=field, action=instead(kind, field))
+    raise NotAllowed("no-such-field", field=field, allowed=allowed)
 
 
 def _last_correction(command: RecordCorrection, under: Circumstances) -> CorrectionRecorded | None:

@@ -21,6 +21,7 @@ CASES = (
         refused=(
             No("no-such-event", (OPENED, ACKNOWLEDGED), _correct(3)),
             No("no-such-field", (OPENED,), _correct(field="weather")),
+            No("bound-by-rules", (OPENED,), _correct(field="severity", right="general")),
             No("not-such-a-value", (OPENED,), _correct(field="channel", right="pigeon")),
             No("not-such-a-value", (OPENED,), _correct(field="product.purchased", right="2024-13")),
             No("corrects-a-correction", (OPENED, CORRECTED), _correct(2, "right", "x")),

@@ -1,0 +1,99 @@
+"""What a correction may change: descriptive facts; what rules go by is said anew (R47)."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.refusals import NotAllowed
+from domain.ticket.commands import COMMANDS, RecordCorrection
+from domain.ticket.decide import decide
+from domain.ticket.decide.correctable import fields
+from domain.ticket.decide.facts import FACTS, facts, instead
+from domain.ticket.events import EVENTS, CorrectionRecorded, TicketClosed, TicketEvent
+from tests.domain.examples import (
+    APPROVED,
+    ARRIVED,
+    AT_WORK,
+    CHARGED,
+    CHOICE,
+    CONSENTED,
+    FEE_ACCEPTED,
+    GOODWILL,
+    IN_WARRANTY,
+    MET,
+    PLAN,
+    QUOTED,
+    VISIT,
+)
+from tests.domain.specification import CLOSED, DISPATCHED, GRADED, LIVE, OPENED, given, recorded, state
+
+
+def test_every_event_says_what_of_it_can_be_corrected() -> None:
+    assert set(FACTS) == set(EVENTS.values()) - {CorrectionRecorded}
+
+
+@pytest.mark.parametrize("kind", FACTS, ids=lambda kind: kind.stored_name)
+def test_what_can_be_corrected_is_there_and_what_cannot_names_an_action(kind: type[TicketEvent]) -> None:
+    assert set(FACTS[kind]) <= {field.partition(".")[0] for field in fields(kind)}
+    assert {instead(kind, field) for field in set(fields(kind)) - set(facts(kind))} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "right", "action"),
+    [
+        (OPENED, "severity", "general", "grade"),
+        (OPENED, "engineer", "004", "dispatch"),
+        (OPENED, "stage", "planned", "note"),
+        (GRADED, "severity", "general", "grade"),
+        (MET, "departments", '["technical"]', "meet"),
+        (PLAN, "steps", "更换整机", "propose-plan"),
+        (CHOICE, "options", "[]", "propose-plan"),
+        (APPROVED, "plan", "2", "reject-plan"),
+        (DISPATCHED, "engineer", "004", "dispatch"),
+        (VISIT, "at", "2024-05-02T06:00:00Z", "move-visit"),
+        (CONSENTED, "given", "phone", "consent"),
+        (CONSENTED, "plan", "2", "consent"),
+        (IN_WARRANTY, "warranty", "out", "warranty"),
+        (QUOTED, "amount", "60.00", "quote"),
+        (QUOTED, "items", "电源板", "quote"),
+        (FEE_ACCEPTED, "given", "phone", "quote"),
+        (FEE_ACCEPTED, "quote", "2", "quote"),
+        (CHARGED, "amount", "60.00", "propose-compensation"),
+        (GOODWILL, "what", "延长保修一年", "propose-compensation"),
+        (CLOSED, "closed_as", "supervisor", "reopen"),
+    ],
+    ids=lambda part: getattr(part, "stored_name", part),
+)
+def test_what_rules_go_by_is_not_corrected(event: TicketEvent, field: str, right: str, action: str) -> None:
+    command = RecordCorrection(version=1, field=field, right=right, reason="记错")
+    with pytest.raises(NotAllowed) as refusal:
+        decide(state(OPENED, event), command, replace(LIVE, history=(recorded(event),)))
+    assert (refusal.value.code, refusal.value.details["action"]) == ("bound-by-rules", action)
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "right"),
+    [
+        (OPENED, "kind", "consultation"),
+        (OPENED, "contact.phone", "13900005678"),
+        (GRADED, "reason", "一条生产线停机"),
+        (CONSENTED, "by", "张玮"),
+        (ARRIVED, "note", "由侧门进入"),
+        (CHARGED, "receipt", "R-2"),
+        (TicketClosed(closed_as="satisfied"), "report", "更换后运行正常"),
+    ],
+    ids=lambda part: getattr(part, "stored_name", part),
+)
+def test_a_descriptive_fact_is_corrected(event: TicketEvent, field: str, right: str) -> None:
+    given(*AT_WORK, event).when(
+        RecordCorrection(version=len(AT_WORK) + 1, field=field, right=right, reason="记错")
+    ).then(
+        CorrectionRecorded(version=len(AT_WORK) + 1, field=field, right=right, reason="记错", wrong=_said(event, field))
+    )
+
+
+def _said(event: TicketEvent, field: str) -> str | None:
+    said = event.model_dump(mode="json", exclude_none=True)
+    for part in field.split("."):
+        said = said.get(part, {})
+    return said or None
