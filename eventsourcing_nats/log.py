@@ -114,10 +114,10 @@ class EventLog:
     async def append(self, units: Sequence[Unit]) -> list[Tip]:
         """Store all units or none (1000 events at most), and return their new tips in order.
 
-        Harmless when repeated with the same event ids and tips. Raises StaleTip, StoredElsewhere (a lone event's id
-        is known from another aggregate), StoredBefore (an id is that of an earlier event), EventTooLarge,
-        AppendTooLarge, ValueError, StoreUnavailable (with all of these nothing was stored), WrongStream, OutcomeUnknown
-        (repeat it to find out). All that within the patience.
+        Harmless when repeated with the same event ids and tips. Raises StaleTip (also where the id of one of several
+        events is known from another aggregate), StoredElsewhere (a lone event's is), StoredBefore (an id is that of an
+        earlier event), EventTooLarge, AppendTooLarge, ValueError, StoreUnavailable (with all of these nothing was
+        stored), WrongStream, OutcomeUnknown (repeat it to find out). All that within the patience.
         """
         tips = await self._writer.append(units)
         self._news.tell()
