@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy import Connection, func, select
 
 from api.callers import CallerOf
@@ -18,7 +19,7 @@ from api.manners.texts import storable_only
 from api.records.moment import now
 from api.service import ServiceOf
 from api.tables.reading import After, Prefer, caught_up, fetch
-from domain.customer.finding import Kind
+from domain.customer.finding import Kind, normalised
 from domain.customer.repeats import Code, Earlier, Flag, duplicates, repeats
 from domain.policy.in_force import Policies
 from domain.refusals import Language, NotAllowed
@@ -53,6 +54,14 @@ class Lookup(BaseModel):
     @classmethod
     def _is_text(cls, value: Any) -> Any:
         return storable_only(value)
+
+    @field_validator("phone", "email", mode="after")
+    @classmethod
+    def _tells_people_apart(cls, value: str | None, info: ValidationInfo) -> str | None:
+        kind = cast("Kind", info.field_name)
+        if value is not None and normalised(kind, value) is None:
+            raise PydanticCustomError("no_phone" if kind == "phone" else "no_email", "is none")
+        return value
 
     @property
     def asked(self) -> tuple[Kind, str]:

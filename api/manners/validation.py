@@ -21,6 +21,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "不加密保存，不能含电话号码或电子邮箱",
         "is stored in the clear, so it may hold no phone number and no e-mail address",
     ),
+    "contact_phone": (
+        "的 phone 应有 5 至 20 位数字，另外只能有 + - ( ) . / 空格和分机号（转 8001）",
+        "should have a phone number of 5 to 20 digits, besides only + - ( ) . / spaces and an extension (#8001)",
+    ),
+    "contact_email": ("的 email 应如 zhang@example.com", "should have an e-mail address like zhang@example.com"),
+    "no_phone": ("不是电话号码，至少要有 5 位数字", "is no phone number: 5 digits are needed at least"),
+    "no_email": ("不是电子邮箱，应如 zhang@example.com", "is no e-mail address like zhang@example.com"),
+    "until_before_at": ("早于开始时间 at", "is before the time in 'at'"),
     "not_printable": ("只能用可打印的 ASCII 字符", "may only hold printable ASCII characters"),
     "string_type": ("应为文字", "should be a text"),
     "bool_parsing": ("应为 true 或 false", "should be true or false"),
@@ -78,10 +86,20 @@ def as_problem(errors: Sequence[Error], language: Language) -> ApiProblem:
     """One problem for all that is wrong, naming each field."""
     if any(error["type"] == "json_invalid" for error in errors):
         return ApiProblem("bad-json")
-    named = [{"field": field(error), "code": str(error["type"]), "message": word(error, language)} for error in errors]
+    named = [
+        {"field": field(error), "code": str(error["type"]), "message": word(error, language)}
+        for error in distinct(errors, language)
+    ]
     glue = "；" if language == "zh" else "; "
     why = glue.join(f"{each['field']} {each['message']}".strip() for each in named[:5])
     return ApiProblem("not-valid", errors=named, why=why)
+
+
+def distinct(errors: Sequence[Error], language: Language) -> list[Error]:
+    """Each once: entries of a list that are wrong in the same way are one, and do not make the list too short."""
+    entries = {place[:depth] for place in (tuple(error["loc"]) for error in errors) for depth in range(len(place))}
+    kept = [error for error in errors if error["type"] != "too_short" or tuple(error["loc"]) not in entries]
+    return list({(field(error), word(error, language)): error for error in kept}.values())
 
 
 def field(error: Error) -> str:

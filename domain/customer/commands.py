@@ -7,8 +7,7 @@ from pydantic import Field
 from domain.customer import events
 from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
 from domain.record.command import Code, Command, Id, Line, Words
-from domain.ticket.commands.intake import Described
-from domain.ticket.events import Contact
+from domain.ticket.commands.intake import Described, Reachable
 from domain.ticket.vocabulary import Channel
 
 Count = Annotated[int, Field(ge=1, le=1_000)]
@@ -22,7 +21,7 @@ class RegisterCustomer(Command):
     causes = events.CustomerRegistered
     name: Line
     company: bool | None = None
-    contact: Contact | None = None
+    contact: Reachable | None = None
     tier: Code | None = None
     dedicated_staff: Id | None = None
     notices: Notices | None = None
@@ -44,7 +43,7 @@ class ChangeContact(Command):
     action = "change-contact"
     causes = events.ContactChanged
     person: Count = 1
-    contact: Contact
+    contact: Reachable
 
 
 class RemoveContact(Command):

@@ -93,3 +93,12 @@ async def test_nobody_is_found_by_what_nobody_has(agent: httpx.AsyncClient) -> N
 async def test_exactly_one_value_is_looked_up(agent: httpx.AsyncClient, said: dict[str, str]) -> None:
     answer = await agent.post("/intake/lookup", json=said)
     assert (answer.status_code, answer.json()["code"]) == (422, "one-value-needed")
+
+
+@pytest.mark.parametrize(("said", "told"), [({"phone": "abc"}, "不是电话号码"), ({"email": "abc"}, "不是电子邮箱")])
+async def test_what_can_be_nobodys_number_or_address_is_told_so(
+    agent: httpx.AsyncClient, said: dict[str, str], told: str
+) -> None:
+    answer = await agent.post("/intake/lookup", json=said, headers={"Accept-Language": "zh"})
+    assert answer.status_code == 422
+    assert told in answer.json()["detail"]

@@ -35,13 +35,13 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_dotted_fields_become_one_body():
-    said = ["channel=phone", "summary=a=b", "company=true", "contact.name=张伟", "contact.phone=138"]
+    said = ["channel=phone", "summary=a=b", "company=true", "contact.name=张伟", "contact.phone=13812345678"]
     assert fields.body("open", said, SHANGHAI) == {
         "channel": "phone",
         "kind": "fault",
         "summary": "a=b",
         "company": True,
-        "contact": {"name": "张伟", "phone": "138"},
+        "contact": {"name": "张伟", "phone": "13812345678"},
     }
 
 
@@ -51,8 +51,8 @@ def test_a_time_without_zone_is_local():
 
 def test_fields_add_to_what_a_file_says():
     start = {"channel": "phone", "summary": "x", "contact": {"name": "张伟"}}
-    body = fields.body("open", ["contact.phone=138", "summary=y"], SHANGHAI, start)
-    assert (body["summary"], body["contact"]) == ("y", {"name": "张伟", "phone": "138"})
+    body = fields.body("open", ["contact.phone=13812345678", "summary=y"], SHANGHAI, start)
+    assert (body["summary"], body["contact"]) == ("y", {"name": "张伟", "phone": "13812345678"})
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,14 @@ def test_fields_add_to_what_a_file_says():
         ("pause", ["waiting_for=godot", "reason=x"], "waiting_for should be one of customer, part, third-party"),
         ("estimate", ["due=soon"], "'soon' is not a time"),
         ("open", ["channel=phone", "summary=x", "company=maybe"], "company should be true or false"),
+        ("open", ["channel=phone", "summary=x", "contact.phone=abc"], "contact should have a phone number"),
+        ("open", ["channel=phone", "summary=x", "contact.email=abc"], "contact should have an e-mail address"),
+        ("visit", ["at=2024-05-01T14:00", "until=2024-05-01T13:59"], "until is before the time in 'at'"),
+        (
+            "move-visit",
+            ["at=2024-05-01T14:00", "by=x", "given=phone", "reason=x", "until=2024-05-01"],
+            "until is before the time in 'at'",
+        ),
     ],
 )
 def test_a_wrong_field_is_told_with_what_would_be_right(action: str, said: list[str], expected: str):
@@ -78,6 +86,40 @@ def test_a_wrong_field_is_told_with_what_would_be_right(action: str, said: list[
         fields.body(action, said, SHANGHAI)
     assert failure.value.exit_code == 2
     assert expected in failure.value.say("en")
+
+
+def test_entries_that_are_wrong_in_the_same_way_are_told_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_LANG", "zh")
+    with pytest.raises(Failure) as failure:
+        fields.body("meet", ["departments=technical", "attendees=王,李", "outcome=x"], SHANGHAI)
+    assert failure.value.say("zh").count("attendees 只能用英文字母") == 1
+    assert "至少" not in failure.value.say("zh")
+
+
+def test_a_visit_ends_when_it_begins_or_later():
+    assert fields.body("visit", ["at=2024-05-01T14:00", "until=2024-05-01T14:00"], SHANGHAI)["until"]
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "13812345678",
+        "+86 138-1234-5678",
+        "(021) 5555.1234",
+        "010-12345678转8001",
+        "（０２１）５５５５１２３４",
+        "12345",
+    ],
+)
+def test_a_phone_number_may_be_written_as_people_write_it(phone: str):
+    body = fields.body("open", ["channel=phone", "summary=x", f"contact.phone={phone}"], SHANGHAI)
+    assert body["contact"] == {"phone": phone}
+
+
+@pytest.mark.parametrize("phone", ["1234", "1" * 21, "张伟 13812345678", "13812345678 abc"])
+def test_what_is_no_phone_number_is_refused(phone: str):
+    with pytest.raises(Failure, match="phone number of 5 to 20 digits"):
+        fields.body("open", ["channel=phone", "summary=x", f"contact.phone={phone}"], SHANGHAI)
 
 
 def test_an_unknown_action_is_told_with_what_was_meant():

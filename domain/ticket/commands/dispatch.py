@@ -1,10 +1,25 @@
 """What can be asked between giving the work to a person and their being there (派单, R19–R21)."""
 
-from pydantic import AwareDatetime
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
 from domain.ticket.vocabulary import Channel, Given
+
+
+def _after_its_beginning(until: datetime | None, info: ValidationInfo) -> datetime | None:
+    at = info.data.get("at")
+    if until is not None and at is not None and until < at:
+        raise PydanticCustomError("until_before_at", "is before the visit begins")
+    return until
+
+
+Until = Annotated[AwareDatetime | None, AfterValidator(_after_its_beginning)]
+"""The end of the time in which a visit is promised, which begins ``at``."""
 
 
 class DispatchEngineer(Command):
@@ -52,7 +67,7 @@ class PromiseVisit(Command):
     at: AwareDatetime
     place: Line | None = None
     note: Words | None = None
-    until: AwareDatetime | None = None
+    until: Until = None
 
 
 class MoveVisit(Command):
@@ -64,7 +79,7 @@ class MoveVisit(Command):
     by: Line
     given: Given
     reason: Words
-    until: AwareDatetime | None = None
+    until: Until = None
 
 
 class AgreeSendIn(Command):

@@ -1,6 +1,7 @@
 """What can be asked while a request is taken in (受理, R1–R8a)."""
 
 import re
+import unicodedata
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -25,6 +26,21 @@ def _without_contact_detail(product: Product) -> Product:
 
 Described = Annotated[Product, AfterValidator(_without_contact_detail)]
 """A product, of which all but serial number and voucher stands in the clear."""
+
+_PHONE: Final = re.compile(r"[ +()./–-]*(?:\d[ +()./–-]*){5,20}(?:(?:转|分机|ext\.?|[x#;,]) *\d{1,8})?")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def _that_reaches(contact: Contact) -> Contact:
+    if contact.phone is not None and not _PHONE.fullmatch(unicodedata.normalize("NFKC", contact.phone).casefold()):
+        raise PydanticCustomError("contact_phone", "holds what is no phone number")
+    if contact.email is not None and not _EMAIL.fullmatch(contact.email):
+        raise PydanticCustomError("contact_email", "holds what is no e-mail address")
+    return contact
+
+
+Reachable = Annotated[Contact, AfterValidator(_that_reaches)]
+"""A contact whose phone has 5 to 20 digits before its extension, and whose e-mail address has an @ and a dot."""
 Months = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -39,7 +55,7 @@ class OpenTicket(Command):
     description: Words | None = None
     customer_name: Line | None = None
     company: bool | None = None
-    contact: Contact | None = None
+    contact: Reachable | None = None
     order_number: Line | None = None
     product: Described | None = None
     error_code: Code | None = None

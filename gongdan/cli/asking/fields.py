@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
+from api.manners.validation import distinct, word
 from api.manners.validation import field as field_of
-from api.manners.validation import word
 from api.tickets.actions import NOUNS, body_of
 from api.tickets.examples import EXAMPLES
 from gongdan.cli.asking.client import hint
@@ -97,7 +97,7 @@ def _checked(form: Form, said: Json) -> Json:
     try:
         return form.model.model_validate(said).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
-        wrong = error.errors(include_input=False, include_url=False)
+        wrong = distinct(error.errors(include_input=False, include_url=False), language())
         why = say("；", "; ").join(f"{field_of(each)} {word(each, language())}" for each in wrong)
         raise Failure("bad-fields", action=form.action, why=why, example=form.example) from None
 
