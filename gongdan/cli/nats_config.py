@@ -10,6 +10,7 @@ import typer
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import Failure
 from gongdan.nats_servers.config import ROUTE, Server, clustered, written
+from gongdan.nats_servers.options import MONITOR, STORE, Options, remembered, require_place
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import names
 from gongdan.settings import load_settings
@@ -17,10 +18,11 @@ from gongdan.storing.private_file import write_private
 from gongdan.system import of_system
 
 HELP: Final = say(
-    "为独立运行的 nats-server（一台，或三台、五台组成集群）生成配置、用户和口令。再次运行时口令不变。\n\n"
+    "为独立运行的 nats-server（一台，或三台、五台组成集群）生成配置、用户和口令。"
+    "再次运行时，口令和未再给出的选项不变。\n\n"
     "例：gongdan nats-config --to deploy/nats --server n1=10.0.0.1 --server n2=10.0.0.2 --server n3=10.0.0.3",
     "Write configs, users and passwords for nats-servers of their own: one, or a cluster of three or five. Run again, "
-    "it keeps the passwords.\n\n"
+    "it keeps the passwords, and the options that are not given anew.\n\n"
     "Example: gongdan nats-config --to deploy/nats --server n1=10.0.0.1 --server n2=10.0.0.2 --server n3=10.0.0.3",
 )
 _SERVER: Final = re.compile(
@@ -40,9 +42,22 @@ def nats_config(
         ),
     ],
     store: Annotated[
-        Path, typer.Option(help=say("服务器上存放数据的目录", "where a server keeps its data, on its machine"))
-    ] = Path("/var/lib/nats"),
-    monitor: Annotated[str, typer.Option(help=say("监控地址", "where a server shows how it is"))] = "127.0.0.1:8222",
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help=say(
+                f"服务器上存放数据的目录；首次默认 {STORE}",
+                f"where a server keeps its data, on its machine; at first {STORE}",
+            ),
+        ),
+    ] = None,
+    monitor: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help=say(f"监控地址；首次默认 {MONITOR}", f"where a server shows how it is; at first {MONITOR}"),
+        ),
+    ] = None,
     tls: Annotated[
         Path | None,
         typer.Option(
@@ -53,6 +68,7 @@ def nats_config(
             ),
         ),
     ] = None,
+    no_tls: Annotated[bool, typer.Option("--no-tls", help=say("不再使用 TLS", "no longer with TLS"))] = False,
     in_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))] = False,
 ) -> None:
     servers = [_parsed(text) for text in server]
@@ -60,22 +76,41 @@ def nats_config(
     alike = len({each.name for each in servers}) < len(servers) or len(places) < 2 * len(servers)
     if len(servers) not in _COUNTS or alike:
         raise Failure("bad-servers", count=len(servers))
+    chosen = _chosen(to, [each.name for each in servers], store, monitor, tls, no_tls=no_tls)
     prefix = load_settings().prefix
     passwords = Passwords(to / "users")
     try:
         passwords.make([*names(prefix), ROUTE])
         for each in servers:
-            config = clustered(each, servers, store=store, monitor=monitor, tls=tls, prefix=prefix, to=passwords)
+            config = clustered(
+                each, servers, store=chosen.store, monitor=chosen.monitor, tls=chosen.tls, prefix=prefix, to=passwords
+            )
             write_private(
                 to / f"{each.name}.conf",
                 written(config, "written by `gongdan nats-config`: run it again instead of editing"),
             )
     except OSError as error:
         raise Failure("bad-output", path=to, why=of_system(error)) from None
-    found = _summary(to, servers, tls)
+    found = _summary(to, servers, chosen.tls)
     as_json(found) if in_json else typer.echo(_said(found))
-    if tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
+    if chosen.tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
         _warn_of_the_clear(open_to)
+
+
+def _chosen(
+    to: Path, names: list[str], store: Path | None, monitor: str | None, tls: Path | None, *, no_tls: bool
+) -> Options:
+    """What is said now, else what was said the last time, of which the reader is told. Raises Failure."""
+    if monitor is not None:
+        require_place(monitor)
+    if no_tls and tls:
+        raise Failure("tls-or-none")
+    before = remembered(to, names)
+    was = before or Options()
+    chosen = Options(store or was.store, monitor or was.monitor, None if no_tls else tls or was.tls)
+    if before and chosen != Options(store or STORE, monitor or MONITOR, tls):
+        note(say(f"沿用上次的选项，现为：{chosen.words()}", f"Options of the last run are kept: {chosen.words()}"))
+    return chosen
 
 
 def _parsed(text: str) -> Server:

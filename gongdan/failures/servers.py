@@ -109,6 +109,22 @@ TEXTS: Texts = {
         "给出了 {count} 台服务器：须为一台、三台或五台，名称和地址（含端口）各不相同。",
         "{count} servers are given: one, three or five are needed, each with a name and ports of its own.",
     ),
+    "bad-monitor": (
+        WRONG_USAGE,
+        "--monitor {value} 无效：应为 主机:端口，例如 127.0.0.1:8222。",
+        "--monitor {value} can't be used: give HOST:PORT, like 127.0.0.1:8222.",
+    ),
+    "tls-or-none": (
+        WRONG_USAGE,
+        "--tls 与 --no-tls 不能同时使用；请去掉其中之一。",
+        "--tls and --no-tls contradict each other: leave one of them out.",
+    ),
+    "other-config": (
+        REFUSED,
+        "{path} 不是 gongdan nats-config 生成的配置，或已被改动，未作更改；请把它移走，或用 --to 指定其他目录。",
+        "{path} is no config that `gongdan nats-config` wrote, or was edited, and nothing was changed: move it away, "
+        "or name another folder with --to.",
+    ),
     "no-password": (
         NOT_REACHABLE,
         "无法读取 nats-server 用户的口令文件 {path}（{why}）；请恢复该文件，或运行 gongdan nats-config 重新生成。",

@@ -125,6 +125,9 @@ def test_run_again_it_keeps_the_passwords_and_takes_the_new_hosts(tmp_path: Path
         (["--server=a"], "--server a can't be used: give NAME=HOST"),
         (["--server=a=h:70000"], "--server a=h:70000 can't be used"),
         (["--server=a=h", "--server=b=h"], "2 servers are given: one, three or five are needed"),
+        (["--server=a=h", "--monitor=foo"], "--monitor foo can't be used: give HOST:PORT, like 127.0.0.1:8222."),
+        (["--server=a=h", "--monitor=127.0.0.1:99999"], "--monitor 127.0.0.1:99999 can't be used"),
+        (["--server=a=h", "--tls=/x", "--no-tls"], "--tls and --no-tls contradict each other"),
         (["--server=a=h", "--server=a=i", "--server=a=j"], "each with a name and ports of its own"),
         (["--server=a=h", "--server=b=h", "--server=c=h"], "each with a name and ports of its own"),
     ],
@@ -182,6 +185,43 @@ def test_with_tls_every_address_says_so_and_the_ca_is_named(tmp_path: Path):
     assert urls == ["tls://10.0.0.1:4222", "tls://10.0.0.2:4222", "tls://10.0.0.3:4222"]
     assert found["settings"]["GONGDAN_NATS_URL"] == ",".join(urls)
     assert found["settings"]["GONGDAN_NATS_CA"] == "/etc/nats/ca.crt"
-    plain = json.loads(configured(tmp_path, *THREE, "--json").stdout)
+    plain = json.loads(configured(tmp_path, *THREE, "--no-tls", "--json").stdout)
     assert plain["servers"][0]["url"] == "nats://10.0.0.1:4222"
     assert "GONGDAN_NATS_CA" not in plain["settings"]
+
+
+CHOSEN = ("--tls=/etc/nats", "--store=/srv/nats", "--monitor=127.0.0.1:9222")
+
+
+def written(folder: Path, name: str) -> tuple[str | None, str, str]:
+    config = json.loads((folder / f"{name}.conf").read_text().partition("\n")[2])
+    return config.get("tls", {}).get("cert_file"), config["jetstream"]["store_dir"], config["http"]
+
+
+def test_run_again_it_keeps_the_options_that_are_not_said_anew_and_says_so(tmp_path: Path):
+    assert "Options of the last run" not in configured(tmp_path, *THREE, *CHOSEN).stderr
+    again = configured(tmp_path, *THREE[:2], "--server=c=10.0.0.9", "--json")
+    for name in "abc":
+        assert written(tmp_path, name) == (f"/etc/nats/{name}.crt", f"/srv/nats/{name}", "127.0.0.1:9222")
+    assert "kept: --store /srv/nats --monitor 127.0.0.1:9222 --tls /etc/nats" in again.stderr
+    assert json.loads(again.stdout)["settings"]["GONGDAN_NATS_CA"] == "/etc/nats/ca.crt"
+
+
+def test_a_server_by_a_new_name_is_set_up_as_the_others_were(tmp_path: Path):
+    assert configured(tmp_path, "--server=a=h", *CHOSEN).returncode == 0
+    assert configured(tmp_path, "--server=b=h").returncode == 0
+    assert written(tmp_path, "b") == ("/etc/nats/b.crt", "/srv/nats/b", "127.0.0.1:9222")
+
+
+def test_what_is_said_anew_is_changed(tmp_path: Path):
+    assert configured(tmp_path, "--server=a=h", *CHOSEN).returncode == 0
+    assert configured(tmp_path, "--server=a=h", "--no-tls", "--store=/data").returncode == 0
+    assert written(tmp_path, "a") == (None, "/data/a", "127.0.0.1:9222")
+
+
+def test_a_config_that_somebody_edited_is_not_written_over(tmp_path: Path):
+    assert configured(tmp_path, "--server=a=h").returncode == 0
+    (tmp_path / "a.conf").write_text("listen: 127.0.0.1:4222\n")
+    answer = configured(tmp_path, "--server=a=h")
+    assert (answer.returncode, "a.conf is no config that `gongdan nats-config` wrote" in answer.stderr) == (1, True)
+    assert (tmp_path / "a.conf").read_text() == "listen: 127.0.0.1:4222\n"
