@@ -165,10 +165,12 @@ def test_a_subscription_ends_without_an_error_when_its_store_is_closed(env, firs
     time.sleep(0.2)
     if first == "the log":
         recorder.bridge.call(recorder.log.close(), 5)
-    factory.close()
+    else:
+        factory.close()
     thread.join(5)
     assert not thread.is_alive()
     assert seen == [[]]
+    factory.close()
 
 
 def test_a_subscription_that_is_asked_once_its_store_is_closed_has_ended(env):
