@@ -33,7 +33,8 @@ async def run(events: int, parts: list[str]) -> None:
             if "commands" in parts:
                 show("Commands through the desk", await commands.measure(bench, raw, times, rounds))
             if "recorders" in parts:
-                figures = await asyncio.to_thread(recorders.measure, bench.server, folder, times, rounds)
+                measured = recorders.measure, bench.server, folder, times, rounds, from_threads(raw)
+                figures = await asyncio.to_thread(*measured)
                 show("The library's recorders, from threads", figures)
             await _growing(bench, raw, folder, [events] if quick else [n for n in _SIZES if n <= events], parts)
 
@@ -56,6 +57,12 @@ async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts
         loads.append(Figure(what, medians[-1], f"median among {sizes[0]:,}", medians[0], "ms", 1.5))
     if loads:
         show("Loading one ticket", loads)
+
+
+def from_threads(raw: Raw) -> recorders.Published:
+    """The publishes of this loop, waited for in a thread."""
+    loop = asyncio.get_running_loop()
+    return lambda writers, times: asyncio.run_coroutine_threadsafe(raw.published(writers, times), loop).result()
 
 
 def main() -> None:

@@ -44,6 +44,7 @@ async def measure(bench: Bench, raw: Raw, folder: Path, rounds: int) -> list[Fig
             pulled,
             rounds=rounds,
             reach=0.4,
+            goal=20_000,
         ),
         await compared(
             "events into all read models, on disk",

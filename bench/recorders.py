@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,16 +21,30 @@ _JOBS = {
     "4 threads, 50 events each": (4, 50),
 }
 """Threads, and events an insert; the last is the library's own test_concurrent_throughput."""
+_REACH = {"1 thread, one event each": 0.7, "64 threads, one event each": 1.0}
+"""Ratio to the publishes of as many writers."""
+
+Published = Callable[[int, int], float]
+"""Single publishes a second, of so many writers and so many in all."""
 
 
-def measure(server: NatsServer, folder: Path, times: int, rounds: int) -> list[Figure]:
+def measure(server: NatsServer, folder: Path, times: int, rounds: int, published: Published) -> list[Figure]:
     with _ours(server) as ours, _sqlite(folder) as sqlite, _postgres() as postgres:
         others = {"the library's SQLite recorder": sqlite, "the library's PostgreSQL recorder": postgres}
-        return [
+        bare = [_beside_raw(what, ours, published, times, rounds) for what in _REACH]
+        return bare + [
             _compared(what, ours, reference, other, threads, events, times, rounds)
             for what, (threads, events) in _JOBS.items()
             for reference, other in others.items()
         ]
+
+
+def _beside_raw(what: str, ours: ApplicationRecorder, published: Published, times: int, rounds: int) -> Figure:
+    threads, events = _JOBS[what]
+    count = times * min(threads, 8)
+    pairs = [(inserted(ours, threads, events, count), published(threads, count)) for _ in range(rounds)]
+    mine, raw = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    return Figure(what, mine, "js.publish of nats-py, as many writers", raw, reach=_REACH[what])
 
 
 def _compared(

@@ -12,7 +12,10 @@ _HEADINGS = ("what", "ours", "", "reference", "", "ratio", "to reach")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``ratio`` is ours to the reference's; ``reach`` is the least (a rate) or most (a time) that it should be."""
+    """``ratio`` is ours to the reference's; ``reach`` is the least (a rate) or most (a time) that it should be.
+
+    ``goal`` is the same of our own value, in its unit.
+    """
 
     what: str
     ours: float
@@ -20,21 +23,27 @@ class Figure:
     reference_value: float
     unit: Literal["/s", "ms"] = "/s"
     reach: float | None = None
+    goal: float | None = None
 
     @property
     def ratio(self) -> float:
         return self.ours / self.reference_value
 
-    @property
-    def reached(self) -> bool | None:
-        if self.reach is None:
-            return None
-        return self.ratio >= self.reach if self.unit == "/s" else self.ratio <= self.reach
+    def _reached(self, value: float, wanted: float) -> bool:
+        return value >= wanted if self.unit == "/s" else value <= wanted
+
+    def to_reach(self) -> str:
+        """What to reach, each with whether it was."""
+        sign = "≥" if self.unit == "/s" else "≤"
+        wanted: list[tuple[str, bool]] = []
+        if self.reach is not None:
+            wanted.append((f"{sign} {self.reach:g}", self._reached(self.ratio, self.reach)))
+        if self.goal is not None:
+            unit = self.unit if self.unit == "/s" else f" {self.unit}"
+            wanted.append((f"{sign} {self.goal:,g}{unit}", self._reached(self.ours, self.goal)))
+        return ", ".join(f"{text} {'yes' if reached else 'NO'}" for text, reached in wanted)
 
     def cells(self) -> tuple[str, ...]:
-        sign = "≥" if self.unit == "/s" else "≤"
-        mark = {None: "", True: "yes", False: "NO"}[self.reached]
-        reach = "" if self.reach is None else f"{sign} {self.reach:g} {mark}"
         return (
             self.what,
             _number(self.ours, self.unit),
@@ -42,7 +51,7 @@ class Figure:
             self.reference,
             _number(self.reference_value, self.unit),
             f"{self.ratio:.2f}",
-            reach,
+            self.to_reach(),
         )
 
 
@@ -55,11 +64,12 @@ async def compared(
     rounds: int,
     unit: Literal["/s", "ms"] = "/s",
     reach: float | None = None,
+    goal: float | None = None,
 ) -> Figure:
     """Both measured in turn, several times, so that what else the machine does meets both; the medians."""
     pairs = [(await ours(), await other()) for _ in range(rounds)]
     mine, theirs = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    return Figure(what, mine, reference, theirs, unit, reach)
+    return Figure(what, mine, reference, theirs, unit, reach, goal)
 
 
 def show(title: str, figures: Sequence[Figure]) -> None:
