@@ -5,6 +5,7 @@ from decimal import Decimal
 from domain.ticket.commands import (
     AcknowledgeReceipt,
     ApprovePlan,
+    ArriveOnSite,
     CallMeeting,
     ChooseOption,
     DispatchEngineer,
@@ -13,6 +14,7 @@ from domain.ticket.commands import (
     LogWork,
     ProposePlan,
     RejectPlan,
+    ResolveTicket,
     SharePlan,
 )
 from domain.ticket.events import (
@@ -75,6 +77,30 @@ def the_engineer_drafts_the_supervisor_approves_then_it_runs() -> Story:
         .then(PlanApproved(plan=1, reason="同意"))
         .when(engineer(REPAIR))
         .then(REPAIRED)
+    )
+
+
+@scenario("R15", "R21")
+def work_by_no_name_is_no_way_around_the_plan() -> Story:
+    return (
+        given(*AT_WORK, engineer(ArriveOnSite()))
+        .when(engineer(LogWork(work="other", steps="更换主板", materials="主板一块")))
+        .then_refused("no-plan")
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then_refused("no-work-logged")
+        .when(engineer(LogWork(work="other", steps="更换主板")))
+        .then(WorkLogged(work="other", steps="更换主板"))
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then_refused("no-plan")
+    )
+
+
+@scenario("R18", "R24")
+def no_word_is_older_than_what_it_is_given_for() -> Story:
+    return (
+        given(*AT_WORK, engineer(PROPOSE).at("10:00"))
+        .when(supervisor(ApprovePlan(plan=1)).at("10:10").happened_at("09:50", "当时口头同意"))
+        .then_refused("allowed-only-later")
     )
 
 
