@@ -1,5 +1,6 @@
 """What is wrong with a request's fields, by name and in the reader's language; never the value itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -79,6 +80,9 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
 }
 """What a text of one shape should look like, by how its pattern begins."""
 
+_MEMBER: Final = re.compile(r"<[\w.]+: ('.*?')>")
+"""A member of a word list, as pydantic writes it."""
+
 Error = Mapping[str, Any]
 
 
@@ -124,4 +128,5 @@ def _shape(context: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _listed(value: object) -> str:
-    return str(value).replace("'", "").replace(" or ", ", ")
+    plain = _MEMBER.sub(r"\1", str(value))
+    return plain.replace("'", "").replace(" or ", ", ")

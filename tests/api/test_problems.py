@@ -50,7 +50,7 @@ async def test_what_is_wrong_with_what_was_said_is_422(supervisor: httpx.AsyncCl
     ("body", "field", "code"),
     [
         ({"channel": "phone"}, "summary", "missing"),
-        ({"channel": "pigeon", "summary": "x"}, "channel", "enum"),
+        ({"channel": "pigeon", "summary": "x"}, "channel", "literal_error"),
         ({"channel": "phone", "summary": "x", "sumary": "y"}, "sumary", "extra_forbidden"),
         ({"channel": "phone", "summary": " "}, "summary", "string_too_short"),
         ({"channel": "phone", "summary": "x" * 301}, "summary", "string_too_long"),

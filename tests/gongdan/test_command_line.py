@@ -71,6 +71,7 @@ def test_fields_add_to_what_a_file_says():
         ("pause", ["waiting_for=godot", "reason=x"], "waiting_for should be one of customer, part, third-party"),
         ("estimate", ["due=soon"], "'soon' is not a time"),
         ("open", ["channel=phone", "summary=x", "company=maybe"], "company should be true or false"),
+        ("open", ["channel=sms", "summary=x"], "channel should be one of phone, chat, wechat"),
         ("open", ["channel=phone", "summary=x", "contact.phone=abc"], "contact should have a phone number"),
         ("open", ["channel=phone", "summary=x", "contact.email=abc"], "contact should have an e-mail address"),
         ("visit", ["at=2024-05-01T14:00", "until=2024-05-01T13:59"], "until is before the time in 'at'"),
@@ -94,6 +95,11 @@ def test_entries_that_are_wrong_in_the_same_way_are_told_once(monkeypatch: pytes
         fields.body("meet", ["departments=technical", "attendees=王,李", "outcome=x"], SHANGHAI)
     assert failure.value.say("zh").count("attendees 只能用英文字母") == 1
     assert "至少" not in failure.value.say("zh")
+
+
+def test_a_text_message_opens_no_ticket_and_may_be_said_later():
+    assert "sms" not in page_of("open")
+    assert fields.body("communicate", ["direction=to-customer", "channel=sms", "text=x"], SHANGHAI)["channel"] == "sms"
 
 
 def test_a_visit_ends_when_it_begins_or_later():

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic_core import PydanticCustomError
@@ -41,6 +41,18 @@ def _that_reaches(contact: Contact) -> Contact:
 
 Reachable = Annotated[Contact, AfterValidator(_that_reaches)]
 """A contact whose phone has 5 to 20 digits before its extension, and whose e-mail address has an @ and a dot."""
+IntakeChannel = Literal[
+    Channel.PHONE,
+    Channel.CHAT,
+    Channel.WECHAT,
+    Channel.EMAIL,
+    Channel.WEB,
+    Channel.APP,
+    Channel.SOCIAL,
+    Channel.WALK_IN,
+    Channel.UNKNOWN,
+]
+"""How a request reaches us (R1): a text message is for what is said later, and for notices."""
 Months = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -49,7 +61,7 @@ class OpenTicket(Command):
 
     action = "open"
     causes = events.TicketOpened
-    channel: Channel
+    channel: IntakeChannel
     kind: Kind = Kind.FAULT
     summary: Line
     description: Words | None = None
