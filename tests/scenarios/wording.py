@@ -39,7 +39,7 @@ def step(asked: Step, outcome: Answer | Refusal | None) -> Both:
     def say(language: Language) -> str:
         place = 0 if language == "zh" else 1
         who, does = ROLES[asked.role][place], ACTIONS[asked.command.action][place]
-        facts = labels.facts(plain(asked.command), language)
+        facts = labels.facts(plain(asked.command), language, of=asked.command.causes.stored_name)
         return f"{time}{who}{_colon(language)}{does}{_of(asked.ticket, language)}{_in(facts, _late(asked, language))}"
 
     return both(say)
@@ -79,7 +79,7 @@ def _event(one: Recorded, language: Language, known: Mapping[str, Any], numbers:
     number = one.envelope.aggregate.removeprefix("ticket-")
     ticket = f" {number}" if len(numbers) > 1 or one.envelope.version == 1 else ""
     besides = {field: value for field, value in plain(one.event).items() if known.get(field) != value}
-    return f"{name}{ticket}{_in(labels.facts(besides, language))}"
+    return f"{name}{ticket}{_in(labels.facts(besides, language, of=one.envelope.type))}"
 
 
 def _late(asked: Step, language: Language) -> str:
