@@ -9,7 +9,7 @@ from domain.ticket.commands import AddNote, RecordCorrection, RemarksCommand, Un
 from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
 from domain.ticket.decide.facts import facts, instead
-from domain.ticket.events import CorrectionRecorded, TicketEvent
+from domain.ticket.events import CorrectionRecorded, TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 
 
@@ -18,12 +18,12 @@ def decide(ticket: Ticket, command: RemarksCommand, under: Circumstances) -> lis
         case AddNote() | UnmaskPersonalData():
             return [caused(command)]
         case RecordCorrection():
-            return _corrected(command, under)
+            return _corrected(ticket, command, under)
         case _:
             assert_never(command)
 
 
-def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEvent]:
+def _corrected(ticket: Ticket, command: RecordCorrection, under: Circumstances) -> list[TicketEvent]:
     """What is wrong is what the record says by now: the event, or the last correction of it."""
     version, field = command.version, command.field
     if not 0 < version <= len(under.history):
@@ -38,7 +38,17 @@ def _corrected(command: RecordCorrection, under: Circumstances) -> list[TicketEv
         return []
     if not correctable.fits(event, field, command.right):
         raise NotAllowed("not-such-a-value", field=field, right=command.right)
+    if isinstance(event, TicketOpened) and field == "kind":
+        _require_no_less_a_plan(ticket, command.right, under)
     return [caused(command, wrong=says_now)]
+
+
+def _require_no_less_a_plan(ticket: Ticket, kind: str | None, under: Circumstances) -> None:
+    """A fault that is worked on does not become, by a correction, a question that needs no plan (R15)."""
+    begun = ticket.handling is not None or bool(ticket.done)
+    needs = under.rules.needs_approved_plan
+    if begun and needs(ticket.severity, ticket.kind) and not needs(ticket.severity, kind):
+        raise NotAllowed("bound-by-rules", field="kind", action="propose-plan")
 
 
 def _require_a_fact(kind: type[Event], field: str) -> None:

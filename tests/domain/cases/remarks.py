@@ -3,7 +3,8 @@
 from domain.ticket.commands import AddNote, RecordCorrection, UnmaskPersonalData
 from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked
 from tests.domain.case import Case, No
-from tests.domain.specification import ACKNOWLEDGED, OPENED
+from tests.domain.examples import ARRIVED
+from tests.domain.specification import ACKNOWLEDGED, OPENED, WORKING
 
 CORRECTED = CorrectionRecorded(version=1, field="summary", right="设备无法关机", reason="听错", wrong="设备无法启动")
 
@@ -22,6 +23,7 @@ CASES = (
             No("no-such-event", (OPENED, ACKNOWLEDGED), _correct(3)),
             No("no-such-field", (OPENED,), _correct(field="weather")),
             No("bound-by-rules", (OPENED,), _correct(field="severity", right="general")),
+            No("bound-by-rules", (*WORKING, ARRIVED), _correct(field="kind", right="consultation")),
             No("not-such-a-value", (OPENED,), _correct(field="channel", right="pigeon")),
             No("not-such-a-value", (OPENED,), _correct(field="product.purchased", right="2024-13")),
             No("corrects-a-correction", (OPENED, CORRECTED), _correct(2, "right", "x")),

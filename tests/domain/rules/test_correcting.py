@@ -92,6 +92,12 @@ def test_a_descriptive_fact_is_corrected(event: TicketEvent, field: str, right: 
     )
 
 
+def test_a_fault_that_is_worked_on_may_still_turn_out_another_kind_that_needs_a_plan() -> None:
+    correct = RecordCorrection(version=1, field="kind", right="maintenance", reason="记错")
+    corrected = CorrectionRecorded(version=1, field="kind", right="maintenance", reason="记错", wrong="fault")
+    given(*AT_WORK, ARRIVED).when(correct).then(corrected)
+
+
 def _said(event: TicketEvent, field: str) -> str | None:
     said = event.model_dump(mode="json", exclude_none=True)
     for part in field.split("."):
