@@ -88,6 +88,8 @@ def test_a_department_runs_by_rules_of_its_own_and_old_tickets_by_those_of_their
     done(service, "ticket", "do", number, "acknowledge", "--as", "a-001")
     done(service, "ticket", "do", number, "grade", "severity=urgent", "reason=停机", "--as", "s-001:supervisor")
     assert "特急" in done(service, "register", lang="zh")
+    assert re.search("问题分级 +特急", done(service, "ticket", "show", number, "--as", "a-001", lang="zh"))
+    assert "问题分级：特急" in done(service, "ticket", "history", number, "--as", "a-001", lang="zh")
     assert {name: safe for name, (safe, _) in checks(service).items() if name in ("policies", "choice")} == {
         "policies": True,
         "choice": True,

@@ -11,6 +11,7 @@ from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.history import show_history
 from gongdan.cli.showing.labels import dotted, facts, label, value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
+from gongdan.cli.showing.severities import Severities
 from gongdan.cli.tickets.options import Number, place_of
 from gongdan.language import language
 from gongdan.settings import load_settings
@@ -20,6 +21,8 @@ def show(number: Number, acting: As = None, in_json: Json = False) -> None:
     """The command ``gongdan ticket show``."""
     with Client(load_settings(), acting) as client:
         ticket = client.get(place_of(number)).json()
+        if not in_json:
+            Severities(client).told(ticket, ticket["policy"])
     as_json(ticket) if in_json else _show(ticket)
 
 
@@ -27,7 +30,15 @@ def history(number: Number, acting: As = None, in_json: Json = False) -> None:
     """The command ``gongdan ticket history``."""
     with Client(load_settings(), acting) as client:
         found = client.get(f"{place_of(number)}/history").json()
+        if not in_json:
+            _tell_severities(Severities(client), found["events"])
     as_json(found) if in_json else show_history(found)
+
+
+def _tell_severities(severities: Severities, events: list[dict[str, Any]]) -> None:
+    """The opening's pack is the ticket's."""
+    for event in events:
+        severities.told(event["data"], events[0].get("policy"))
 
 
 def _show(ticket: dict[str, Any]) -> None:
