@@ -74,9 +74,13 @@ async def _reasons(service: Service, language: Language) -> list[str]:
     except ReadingError as error:
         return [error.say(language)]
     except (Refusal, TimeoutError):
-        return [_AWAY[0 if language == "zh" else 1] if service.can_store() else service.why_not(language)]
+        return [] if service.waiting() else [_unread(service, language)]
     reasons = [] if service.can_store() else [service.why_not(language)]
     return reasons + [_reason(status, language) for status in statuses if status.state != "in-use"]
+
+
+def _unread(service: Service, language: Language) -> str:
+    return _AWAY[0 if language == "zh" else 1] if service.can_store() else service.why_not(language)
 
 
 def _reason(status: ProjectionStatus, language: Language) -> str:

@@ -38,7 +38,7 @@ class Service:
     """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
 
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
-    ``why_not`` says what is in the way then.
+    ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``standing`` measures at this moment what stands below these parts.
     """
 
@@ -57,6 +57,7 @@ class Service:
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store
+    waiting: Callable[[], bool] = lambda: False
 
     @property
     def shown(self) -> Shown:

@@ -41,9 +41,15 @@ class Storing:
         seen = self._watched.seen
         if seen is None:
             return Failure("storing-not-known")
-        if seen.can_store or self._graced(seen):
+        if seen.can_store or self.waiting:
             return None
         return self._refused or hindrance(seen, own=self._own)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether servers of a cluster, well some seconds ago, may be about to agree on a new leader."""
+        seen = self._watched.seen
+        return seen is not None and seen.wanted > 1 and self._well is not None and self._clock() - self._well < _GRACE
 
     async def watch(self) -> None:
         """For ever."""
@@ -60,9 +66,6 @@ class Storing:
             self._well, self._probed, self._refused = self._clock(), None, None
         elif seen.leader is None and (self._probed is None or self._clock() - self._probed > _PROBED):
             self._refused, self._probed = await self._refusal(), self._clock()
-
-    def _graced(self, seen: Quorum) -> bool:
-        return seen.wanted > 1 and self._well is not None and self._clock() - self._well < _GRACE
 
     async def _refusal(self) -> Failure | None:
         """Why a new connection is refused, where it is by a server that is there."""

@@ -153,6 +153,7 @@ class _Up:
             version=version("gongdan"),
             staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
             can_store=lambda: storing.hindrance is None,
+            waiting=lambda: storing.waiting,
             why_not=lambda language: storing.hindrance.say(language) if storing.hindrance else "",
             standing=standing(
                 settings.home, keys, {"api": opened.log, "projections": reading.log}, lambda: quorum.seen

@@ -2,12 +2,15 @@
 
 import asyncio
 from dataclasses import replace
+from typing import cast
 
 import httpx
 import pytest
 
 from api.app import create_app
 from api.service import Service
+from projections.runner import Runner
+from projections.running.health import ProjectionStatus
 
 
 def asking(service: Service, language: str) -> httpx.AsyncClient:
@@ -25,6 +28,20 @@ async def test_it_says_why_no_event_could_be_stored_though_the_log_can_be_read(s
         answer = await client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "reasons": [WHY[language]]})
     assert "retry-after" in answer.headers
+
+
+class Away:
+    """A runner whose log can't be asked."""
+
+    async def status(self) -> list[ProjectionStatus]:
+        raise TimeoutError
+
+
+@pytest.mark.parametrize(("waiting", "status"), [(True, 200), (False, 503)])
+async def test_it_stays_ready_while_the_servers_may_agree_on_a_new_leader(service: Service, waiting: bool, status: int):
+    away = replace(service, runner=cast("Runner", Away()), waiting=lambda: waiting)
+    async with asking(away, "en") as client:
+        assert (await client.get("/readyz")).status_code == status
 
 
 async def test_it_is_ready_once_an_event_can_be_stored_and_the_tables_are_there(service: Service):

@@ -80,6 +80,11 @@ def test_certificates_of_an_authority_of_one_s_own_are_trusted_where_it_is_named
     assert all("GONGDAN_NATS_CA" in sentence for sentence in said.values())
 
 
+def reasons(service: Service) -> str:
+    with service.http() as agent:
+        return " ".join(agent.get("/readyz").json()["reasons"])
+
+
 def test_a_password_is_renewed_without_stopping_the_server(farm: Farm, begin: Callable[[], Service]):
     farm.configure()
     farm.start()
@@ -93,6 +98,8 @@ def test_a_password_is_renewed_without_stopping_the_server(farm: Farm, begin: Ca
     farm.reload()
     log = service.home / "logs" / "gongdan.log"
     assert eventually(lambda: "nats_connection_lost" in log.read_text()), "the old password is void at once"
+    assert eventually(lambda: "refused the credentials" in reasons(service), 30), reasons(service)
+    assert "refused the credentials" in checks(service)[1]["service"]["says"]
     assert service.stop() == 0
     again = begin()
     assert number in again.command("register").stdout
