@@ -90,6 +90,11 @@ def test_two_lost_servers_are_not_called_ready_nor_safe(farm: Farm, service: Ser
     assert not found["storing"]["safe"]
     assert "No event can be stored now" in found["storing"]["says"]
     assert eventually(lambda: measured(service)["gongdan_log_can_store"] == 0, 10)
+    assert eventually(lambda: service.command("projections", "compare", "register").returncode == 3, 60)
+    for command in ("compare", "rebuild", "rollback"):
+        done = service.command("projections", command, "register")
+        assert (done.returncode, len(done.stderr.splitlines())) == (3, 1), done.stderr
+        assert "does not answer" in done.stderr
     farm.start("n2")
     assert eventually(lambda: ready(service)[0] == 200, 60)
     assert eventually(lambda: tried(service) == 201, 60)
