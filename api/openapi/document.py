@@ -125,8 +125,10 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
         yield 410
     if "If-Match" in named:
         yield 412
+    if "requestBody" in operation or "sha256" in named:
+        yield 409
     if "requestBody" in operation:
-        yield from (409, 413, 415)
+        yield from (413, 415)
 
 
 def _problem(status: int) -> Json:

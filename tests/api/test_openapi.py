@@ -89,3 +89,8 @@ async def test_the_documentation_page_asks_no_other_host(agent: httpx.AsyncClien
     assert "/static-offline-docs/swagger-ui-bundle.js" in page
     assert "//cdn" not in page
     assert (await agent.get("/static-offline-docs/swagger-ui-bundle.js")).status_code == 200
+
+
+async def test_a_file_may_be_refused_for_the_customers_sake(agent: httpx.AsyncClient):
+    found = (await agent.get("/openapi.json")).json()["paths"]["/tickets/{number}/attachments/{sha256}"]["get"]
+    assert {"403", "404", "409", "410"} <= found["responses"].keys()
