@@ -18,6 +18,7 @@ from eventsourcing_nats import (
     ServerTooOld,
     StoreUnavailable,
     StreamMissing,
+    TlsNotOffered,
     WrongCredentials,
 )
 from gongdan.failures import Failure
@@ -104,6 +105,8 @@ def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Fail
             return Failure("nats-credentials", url=url)
         case CertificateNotTrusted():
             return Failure("nats-untrusted", url=url, why=error.why)
+        case TlsNotOffered():
+            return Failure("nats-no-tls", url=url)
         case NotReached():
             return Failure("nats-not-reached", url=url)
         case ServerTooOld():
@@ -122,7 +125,7 @@ def log_settings(settings: Settings, broker: Broker, *, create: bool = False) ->
         user=broker.user,
         password=broker.password,
         credentials=broker.credentials,
-        ca=settings.nats_ca,
+        ca=None if settings.embedded else settings.nats_ca,
         prefix=settings.prefix,
         replicas=settings.nats_replicas,
         create=create,

@@ -63,6 +63,13 @@ TEXTS: Texts = {
         "nats-server 的监控地址 {url} 没有回应；请检查 GONGDAN_NATS_MONITOR_URL。",
         "Nothing answers at the nats-server's monitoring address {url}: check GONGDAN_NATS_MONITOR_URL.",
     ),
+    "nats-no-tls": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 不提供 TLS，而设置要求加密连接；未发送任何密码。"
+        "请为 nats-server 配置 TLS，或去掉 tls:// 和 GONGDAN_NATS_CA。",
+        "The nats-server at {url} offers no TLS, which the settings ask for; no password was sent. Configure TLS on "
+        "it, or drop tls:// and GONGDAN_NATS_CA.",
+    ),
     "nats-untrusted": (
         NOT_REACHABLE,
         "无法核实 {url} 的 nats-server 证书（{why}）；请用 GONGDAN_NATS_CA 指定签发它的 CA 证书文件（ca.crt），"

@@ -21,6 +21,8 @@ _TICKET: Final[Words] = {
     "updated": ("最近更新", "last change"),
     "customer": ("客户编号", "customer key"),
     "version": ("版本", "version"),
+    "merged_into": ("并入工单", "merged into"),
+    "absorbed": ("并入的工单", "absorbed"),
     "possible": ("现在可以", "possible now"),
     "channel": ("渠道", "channel"),
     "kind": ("诉求类型", "kind"),
