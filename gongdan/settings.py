@@ -2,7 +2,6 @@
 
 import re
 import ssl
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -53,10 +52,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "certificates": (
         "该文件中没有可读取的 PEM 证书",
         "names a file that holds no certificates (PEM) that can be read",
-    ),
-    "nkeys": (
-        "凭据文件需要组件 nkeys；请运行 pip install nkeys",
-        "needs the package nkeys, which is not installed: run pip install nkeys",
     ),
     "file": ("没有这个文件", "names no file"),
     "user": ("须与 GONGDAN_NATS_USER 一起设置", "needs GONGDAN_NATS_USER beside it"),
@@ -172,8 +167,6 @@ class Settings(BaseSettings):
     def _holds_credentials(cls, value: Path | None) -> Path | None:
         if value is not None and not holds_credentials(value):
             raise ValueError("credentials")
-        if value is not None and find_spec("nkeys") is None:
-            raise ValueError("nkeys")
         return value
 
     @field_validator("nats_ca")

@@ -107,13 +107,9 @@ def test_addresses_of_several_servers_are_taken(monkeypatch: pytest.MonkeyPatch,
     assert load_settings().nats_url == url
 
 
-def test_a_file_of_credentials_is_taken_where_there_is_what_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_a_file_of_credentials_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     path = tmp_path / "user.creds"
     jwt = "-----BEGIN NATS USER JWT-----\neyJ0.eyJq.c2ln\n------END NATS USER JWT------\n"
     path.write_text(f"{jwt}\n-----BEGIN USER NKEY SEED-----\nSU{'A' * 56}\n------END USER NKEY SEED------\n")
     monkeypatch.setenv("GONGDAN_NATS_CREDS", str(path))
-    monkeypatch.setattr("gongdan.settings.find_spec", lambda name: name)
     assert load_settings().nats_creds == path
-    monkeypatch.setattr("gongdan.settings.find_spec", lambda _: None)
-    with pytest.raises(Failure, match="pip install nkeys"):
-        load_settings()
