@@ -57,6 +57,7 @@ def test_what_is_raised_over_there_is_raised_here_and_what_takes_too_long_is_end
     bridge.close()
 
 
+@pytest.mark.slow
 def test_what_fails_while_it_is_given_up_is_reported_nowhere(caplog):
     bridge, ended = Bridge(), threading.Event()
 
@@ -113,6 +114,7 @@ def test_closing_may_happen_in_the_loops_own_thread_where_garbage_is_collected()
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_a_forgotten_factory_leaves_no_thread_behind(env):
     before = loops()
     recorder = Factory(env).tracking_recorder()

@@ -161,6 +161,7 @@ async def test_the_tables_of_another_version_are_not_replayed_into(log: ListLog,
     assert parked(store, model.projection) == [("ticket-n-0", 4, 2)]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(log=logs(), data=st.data())
 def test_whatever_is_poisoned_and_replayed_equals_a_fresh_rebuild(log: ListLog, data: Any):

@@ -95,6 +95,7 @@ def test_a_running_service_sends_its_traces(tmp_path: Path, collector: Collector
     assert not any(typed in str(collector.requests) for typed in ("设备", "13812345678", "a-001", "127.0.0.1"))
 
 
+@pytest.mark.slow
 def test_a_collector_that_is_away_holds_nothing_up(tmp_path: Path):
     service = start(tmp_path / "home", OTEL_EXPORTER_OTLP_ENDPOINT="http://127.0.0.1:9")
     try:

@@ -91,6 +91,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
     program.end(signal.SIGTERM)
 
 
+@pytest.mark.slow
 @pytest.mark.helpdesk
 def test_an_import_survives_the_death_of_the_importer_and_of_the_service(program: Program, tmp_path: Path) -> None:
     path = helpdesk.write(tmp_path / "log.csv", cases=CASES)

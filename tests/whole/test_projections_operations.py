@@ -80,6 +80,7 @@ def night(tmp_path: Path) -> Iterator[Night]:
         night.service.stop()
 
 
+@pytest.mark.slow
 def test_every_command_of_the_page_works_in_its_situation(night: Night):
     found = sections()
     assert SITUATIONS.keys() | WHILE_STOPPED.keys() <= found.keys()

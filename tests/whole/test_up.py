@@ -312,6 +312,7 @@ def nats_server_is_another(service: Service, pid: int) -> bool:
     return bool(found) and pid not in found
 
 
+@pytest.mark.slow
 def test_while_the_server_does_not_answer_the_api_says_503_and_then_goes_on(begin: Callable[..., Service]):
     service = begin()
     ticket, server = opened(service), nats_server(service)

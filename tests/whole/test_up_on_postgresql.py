@@ -46,6 +46,7 @@ def registered(service: Service) -> set[str]:
         return {row["number"] for row in answer.json()["items"]}
 
 
+@pytest.mark.slow
 def test_the_service_lives_on_postgresql_through_an_outage_and_a_restart(
     postgres: Postgres, tmp_path: Path, begin: Callable[[str], Service]
 ):
