@@ -1,6 +1,8 @@
 """Opens the database of the read models, SQLite or PostgreSQL, so that transactions mean the same on both."""
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +25,7 @@ _CONNECTION: Final = {
 }
 """A server whose machine is gone is noticed in half a minute, not in hours (in seconds, the last in milliseconds)."""
 
+_TRIES, _PAUSE = 100, 0.05
 _ABANDONED: Final = "300s"
 """After so long PostgreSQL ends a transaction whose client was lost, and others can write."""
 
@@ -113,13 +116,29 @@ def _postgresql(engine: Engine) -> Engine:
     return engine
 
 
+def _write_ahead(connection: Any) -> None:
+    """SQLite does not wait where several turn a new database to its write-ahead log at once: tried again here."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
 def _sqlite(engine: Engine) -> Engine:
     """Crash-safe and quick: rows are rebuilt from the log if a power cut takes the last of them (docs: RELIABILITY)."""
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _: object) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # sqlite3 would begin late and leave DDL outside: we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=10000"):
+        connection.execute("PRAGMA busy_timeout=10000")
+        _write_ahead(connection)
+        for pragma in ("synchronous=NORMAL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

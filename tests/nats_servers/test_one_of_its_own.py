@@ -85,6 +85,7 @@ def reasons(service: Service) -> str:
         return " ".join(agent.get("/readyz").json()["reasons"])
 
 
+@pytest.mark.slow
 def test_a_password_is_renewed_without_stopping_the_server(farm: Farm, begin: Callable[[], Service]):
     farm.configure()
     farm.start()
