@@ -208,8 +208,12 @@ def _permission(
     """``also`` names another action whose right is enough; who may back-date all may do so late. Raises Forbidden."""
     person = metadata.person
     permission = may(person, action, owned) or (may(person, also, owned) if also else None)
-    of_ticket = owned is None or isinstance(owned, Ticket)
-    if permission is None and of_ticket and action not in _IN_PERSON and is_late(metadata.occurred, now):
+    if (
+        permission is None
+        and isinstance(owned, Ticket)
+        and action not in _IN_PERSON
+        and is_late(metadata.occurred, now)
+    ):
         permission = may(person, "back-date", owned)
     return permission or check(person, action, owned)
 

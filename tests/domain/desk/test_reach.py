@@ -7,7 +7,8 @@ import pytest
 
 from domain.application import TicketDesk
 from domain.desk.metadata import CommandMetadata
-from domain.policy.in_force import Policies, shipped
+from domain.policy.commands import ProposePolicy
+from domain.policy.in_force import Policies, shipped, shipped_text
 from domain.record.envelope import Actor
 from domain.refusals import Forbidden, NotAllowed
 from domain.staff.commands import GrantRole, JoinStaff, JoinTeam, NameStandIn, TakeLeave
@@ -55,6 +56,11 @@ async def test_a_clerk_gives_nobody_a_role_however_late(desk: TicketDesk) -> Non
     await joined(desk, "e-003", "north")
     with pytest.raises(Forbidden):
         await desk.act("staff-e-003", GrantRole(role="administrator", since=DAY), by("clerk", late=True))
+
+
+async def test_a_clerk_proposes_no_rules_however_late(desk: TicketDesk) -> None:
+    with pytest.raises(Forbidden):
+        await desk.act("policy-handbook", ProposePolicy(text=shipped_text("handbook")), by("clerk", late=True))
 
 
 async def test_a_supervisor_plans_the_days_of_their_own_team_only(desk: TicketDesk) -> None:
