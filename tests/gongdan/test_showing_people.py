@@ -31,6 +31,7 @@ def test_a_products_number_says_that_it_is_a_tickets(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.setenv("GONGDAN_LANG", "zh")
+    monkeypatch.setenv("COLUMNS", "120")
     show_one({"products": [PRODUCT]})
     shown = capsys.readouterr().out
     assert "（见工单 202405-00001） 智能空调 KFR-35 SN码 202403***** 购于 2024-03 在保 至 2025-03-31" in shown
