@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from api.tickets.examples import EXAMPLES
 from api.tickets.views import Shown
 from tests.api.conftest import As
 from tests.api.test_problems import is_problem
@@ -54,6 +55,13 @@ async def test_a_value_that_nothing_could_hold_is_named(agent: httpx.AsyncClient
     body = '{"channel": "phone", "summary": "x", "' + field + '": ' + value + "}"
     said = is_problem(await agent.post("/tickets", content=body, headers=JSON), 422, "not-valid")
     assert (field, code) in {(error["field"], error["code"]) for error in said["errors"]}
+
+
+async def test_a_text_in_a_list_that_nothing_could_hold_is_named(act_as: As, agent: httpx.AsyncClient):
+    plan = EXAMPLES["propose-plan"] | {"options": [{"name": "更换", "text": "\u008b"}, {"name": "返厂", "text": "x"}]}
+    answer = await act_as("e-003:engineer").post(f"/tickets/{await opened(agent)}/plan", json=plan)
+    said = is_problem(answer, 422, "not-valid")
+    assert [(error["field"], error["code"]) for error in said["errors"]] == [("options", "control_character")]
 
 
 async def test_no_promise_is_taken_for_a_time_that_cannot_be_shown(agent: httpx.AsyncClient):
