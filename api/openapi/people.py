@@ -111,6 +111,20 @@ _CANDIDATES: Final[Json] = {
             ],
         }
     ],
+    "not_offered": [
+        {
+            "number": "009",
+            "name": "李*",
+            "office": "客服",
+            "reasons": [
+                {
+                    "code": "stands-in-without-role",
+                    "points": 0,
+                    "text": "stands in for 004 without holding the engineer's role, so could not accept",
+                }
+            ],
+        }
+    ],
 }
 
 PEOPLE: Final[dict[str, Any]] = {

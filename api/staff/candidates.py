@@ -11,14 +11,14 @@ from api.callers import CallerOf
 from api.manners.language import language_of
 from api.records.moment import now
 from api.service import ServiceOf
-from api.staff.views import CandidatesView, candidate_view
+from api.staff.views import CandidatesView, candidate_view, passed_over_view
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
 from api.tickets.views import version_tag
 from domain.policy.in_force import Policies
 from domain.refusals import NotAllowed
-from domain.staff.ranking import Work, ranked
+from domain.staff.choosing.ranking import Work, passed_over, ranked
 from domain.ticket.vocabulary import ENDED, Stage
 from projections.register import REGISTER
 from projections.staff import asking
@@ -60,6 +60,7 @@ async def list_candidates(
             candidate_view(each, load[each.staff.number], counts[each.staff.number], chinese=chinese)
             for each in ranked(staff, work)
         ],
+        not_offered=[passed_over_view(each, chinese=chinese) for each in passed_over(staff, work)],
     )
 
 

@@ -1,11 +1,14 @@
 """What is shown of staff: the name masked, what they hold on a day, and whether they are on duty at a moment."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from domain.staff.ranking import Candidate
+from domain.refusals import Language
+from domain.staff.choosing.ranking import Candidate, PassedOver
+from domain.staff.choosing.reasons import Reason
 from domain.staff.spans import Days
 from domain.staff.state import Staff
 from domain.staff.vocabulary import Duty
@@ -54,14 +57,24 @@ class CandidateView(BaseModel):
     reasons: list[ReasonView]
 
 
+class PassedOverView(BaseModel):
+    """Somebody of whom one might think, and why they could not accept the work."""
+
+    number: str
+    name: str
+    office: str
+    reasons: list[ReasonView]
+
+
 class CandidatesView(BaseModel):
-    """Engineers for a ticket, the best first; a person decides."""
+    """Who may accept a ticket's work, the best first; a person decides. Others of whom one might think stand apart."""
 
     number: str
     product: str | None
     model: str | None
     engineer: str | None
     candidates: list[CandidateView]
+    not_offered: list[PassedOverView]
 
 
 def staff_view(staff: Staff, at: datetime) -> StaffView:
@@ -96,11 +109,19 @@ def candidate_view(candidate: Candidate, load: int, open_tickets: int, *, chines
         points=candidate.points,
         load=load,
         open_tickets=open_tickets,
-        reasons=[
-            ReasonView(code=reason.code, points=reason.points, text=reason.say(language))
-            for reason in candidate.reasons
-        ],
+        reasons=_reasons(candidate.reasons, language),
     )
+
+
+def passed_over_view(passed: PassedOver, *, chinese: bool) -> PassedOverView:
+    staff, language = passed.staff, "zh" if chinese else "en"
+    return PassedOverView(
+        number=staff.number, name=staff.name, office=staff.office, reasons=_reasons(passed.reasons, language)
+    )
+
+
+def _reasons(reasons: Iterable[Reason], language: Language) -> list[ReasonView]:
+    return [ReasonView(code=reason.code, points=reason.points, text=reason.say(language)) for reason in reasons]
 
 
 def _until(days: Days, day: date) -> date | None:

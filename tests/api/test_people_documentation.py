@@ -9,7 +9,7 @@ from api.customers.actions import CUSTOMERS
 from api.records.acting import Acted
 from api.staff.actions import STAFF
 from domain.customer.repeats import TEXTS as FLAGS
-from domain.staff import ranking
+from domain.staff.choosing import fitting, ranking
 from domain.staff.commands import TakeLeave
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -42,7 +42,7 @@ def test_the_points_are_those_of_the_ranking(language: str) -> None:
     page = (DOCS / f"staff.{language}").read_text()
     table = page[page.rindex("| --- " if "| --- " in page else "|---") :]
     said = [int(number.replace("−", "-")) for number in re.findall(r"(?<=[ ·|])−?\d+(?= [·|]|[,，])", table)]
-    assert {ranking.MODEL, ranking.NAME, ranking.CERTIFIED, ranking.ON_DUTY, ranking.NO_ROSTER} <= set(said)
+    assert {fitting.MODEL, fitting.NAME, ranking.CERTIFIED, ranking.ON_DUTY, ranking.NO_ROSTER} <= set(said)
     assert {ranking.ON_LEAVE, ranking.A_WEIGHT} <= set(said)
     assert f"−{-ranking.FARTHEST}" in table
     assert f" {ranking.KILOMETRES} " in table

@@ -143,6 +143,21 @@ async def test_engineers_are_ranked_for_a_ticket_with_reasons_in_both_languages(
     assert (found["product"], found["model"]) == ("智能空调", "KFR-35")
 
 
+async def test_who_could_not_accept_is_not_offered_and_the_answer_says_why(
+    agent: httpx.AsyncClient, administrator: httpx.AsyncClient, supervisor: httpx.AsyncClient
+) -> None:
+    await engineer(administrator, supervisor, "003")
+    path = await joined(administrator, "009")
+    around = {"since": str(TODAY - timedelta(days=2)), "until": str(TODAY + timedelta(days=2))}
+    answer = await supervisor.post(f"{path}/stand-in", json={"absent": "003", **around})
+    assert answer.status_code == 200, answer.text
+    number = await opened(agent)
+    found = (await supervisor.get(f"/tickets/{number}/candidates", params={"after": "now"})).json()
+    assert [one["number"] for one in found["candidates"]] == ["003"]
+    [passed] = found["not_offered"]
+    assert (passed["number"], passed["reasons"][0]["code"]) == ("009", "stands-in-without-role")
+
+
 async def test_open_tickets_weigh_by_severity(
     agent: httpx.AsyncClient, administrator: httpx.AsyncClient, supervisor: httpx.AsyncClient
 ) -> None:

@@ -7,20 +7,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.rights import Person, may
+from domain.staff.choosing.fitting import MODEL, NAME
+from domain.staff.choosing.ranking import (
+    A_WEIGHT,
+    CERTIFIED,
+    FARTHEST,
+    NO_ROSTER,
+    ON_DUTY,
+    ON_LEAVE,
+    Work,
+    passed_over,
+    ranked,
+)
+from domain.staff.choosing.reasons import TEXTS, Reason
 from domain.staff.events import (
     LeaveTaken,
     RoleGranted,
+    RoleRevoked,
     RosterSet,
     Shift,
     SkillCertified,
     StaffEvent,
     StaffJoined,
+    StaffLeft,
     StandInNamed,
 )
-from domain.staff.ranking import A_WEIGHT, CERTIFIED, FARTHEST, MODEL, NAME, NO_ROSTER, ON_DUTY, ON_LEAVE, Work, ranked
-from domain.staff.reasons import TEXTS, Reason
 from domain.staff.state import Staff, after
 from domain.staff.vocabulary import Role
+from domain.ticket.state import Ticket
 
 DAY = date(2024, 5, 12)
 AT = datetime(2024, 5, 12, 11, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -101,17 +116,50 @@ def test_who_is_no_engineer_that_day_is_no_candidate() -> None:
     assert order(later) == []
 
 
-def test_who_stands_in_for_an_engineer_is_a_candidate_and_both_are_told() -> None:
-    agent = Staff(number="009")
-    for event in (
-        StaffJoined(name="李", office="客服", since=DAY),
-        StandInNamed(absent="001", since=DAY, until=DAY),
-    ):
-        agent = after(agent, event)
-    absent = person("001", AWAY)
-    assert order(absent, agent) == ["009", "001"]
-    assert Reason("stands-in", 0, {"absent": "001"}) in reasons(agent, absent)
-    assert Reason("has-stand-in", 0, {"stand_in": "009"}) in reasons(absent, agent)
+def staff_member(number: str, *events: StaffEvent) -> Staff:
+    """Somebody in the office, no engineer, after these events."""
+    staff = Staff(number=number)
+    for event in (StaffJoined(name="李", office="客服", since=date(2024, 1, 1)), *events):
+        staff = after(staff, event)
+    return staff
+
+
+def not_offered(*staff: Staff, work: Work = WORK) -> dict[str, list[str]]:
+    return {one.staff.number: [reason.code for reason in one.reasons] for one in passed_over(staff, work)}
+
+
+STANDS_IN = StandInNamed(absent="001", since=DAY, until=DAY)
+
+
+def test_an_engineer_who_stands_in_for_another_is_a_candidate_and_both_are_told() -> None:
+    absent, other = person("001", AWAY), person("009", STANDS_IN)
+    assert order(absent, other) == ["009", "001"]
+    assert Reason("stands-in", 0, {"absent": "001"}) in reasons(other, absent)
+    assert Reason("has-stand-in", 0, {"stand_in": "009"}) in reasons(absent, other)
+    assert not_offered(absent, other) == {}
+
+
+def test_who_stands_in_without_the_role_could_not_accept_and_is_not_offered() -> None:
+    absent, agent = person("001", AWAY), staff_member("009", STANDS_IN)
+    assert order(absent, agent) == ["001"]
+    assert "has-stand-in" not in [reason.code for reason in reasons(absent, agent)]
+    assert not_offered(absent, agent) == {"009": ["stands-in-without-role"]}
+
+
+@pytest.mark.parametrize("number", ["001", "009"])
+def test_whoever_is_offered_may_accept_by_the_table_of_rights(number: str) -> None:
+    people = {one.number: one for one in (person("001", AWAY), staff_member("009", STANDS_IN, COOLING))}
+    asking = Person(number, people[number].roles_on(DAY), stands_in_for=people[number].stands_in_for(DAY))
+    dispatched = Ticket(engineer=number)
+    assert (may(asking, "accept", dispatched) is not None) == (number in order(*people.values()))
+
+
+def test_who_was_an_engineer_and_who_knows_the_product_are_told_apart() -> None:
+    former = person("001", RoleRevoked(role=Role.ENGINEER, since=DAY))
+    gone = person("002", StaffLeft(since=DAY))
+    knowing, other = staff_member("003", COOLING), staff_member("004")
+    expected = {"001": ["no-engineer-today"], "002": ["not-employed"], "003": ["knows-but-no-engineer"]}
+    assert not_offered(other, knowing, gone, former) == expected
 
 
 def test_every_point_has_its_reason() -> None:

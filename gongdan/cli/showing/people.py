@@ -109,14 +109,22 @@ def show_found(found: Json) -> None:
 
 
 def show_candidates(found: Json) -> None:
-    """Engineers, the best first, with the reasons and their points."""
-    if not found["candidates"]:
-        console().print(say("没有登记在册的工程师。", "No engineer is on record."))
-        return
+    """Who may accept the work, the best first, with the reasons and their points; then who could not, and why."""
+    if found["candidates"]:
+        _show_ranking(found["candidates"])
+    else:
+        console().print(say("没有可以接单的在册工程师。", "Nobody on record may accept the work."))
+    for one in found["not_offered"]:
+        reasons = say("；", "; ").join(each["text"] for each in one["reasons"])
+        who = f"{one['number']} {one['name']}"
+        console().print(plain(say(f"不列为候选：{who}，{reasons}", f"not offered: {who}, who {reasons}")))
+
+
+def _show_ranking(candidates: list[Json]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in say("工号 姓名 分数 未结工单 理由", "number name points open reasons").split():
         table.add_column(heading, overflow="fold")
-    for one in found["candidates"]:
+    for one in candidates:
         reasons = say("；", "; ").join(f"{each['text']} ({each['points']:+d})" for each in one["reasons"])
         cells = (one["number"], one["name"], one["points"], one["open_tickets"], reasons)
         table.add_row(*(plain(str(cell)) for cell in cells))

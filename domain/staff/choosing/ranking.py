@@ -1,17 +1,16 @@
 """Whom to dispatch (派单, R19): every engineer with points, each point with its reason; a person decides."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from domain.staff.reasons import Reason
+from domain.staff.choosing.accepting import may_accept, why_not
+from domain.staff.choosing.fitting import fit
+from domain.staff.choosing.reasons import Reason
 from domain.staff.state import Staff
-from domain.staff.vocabulary import Duty, Role
+from domain.staff.vocabulary import Duty
 
-MODEL: Final = 40
-NAME: Final = 30
 CERTIFIED: Final = 15
 ON_DUTY: Final = 20
 NO_ROSTER: Final = 10
@@ -56,39 +55,59 @@ class Candidate:
         return sum(reason.points for reason in self.reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Somebody of whom one might think, and why they are not offered."""
+
+    staff: Staff
+    reasons: tuple[Reason, ...]
+
+
 def ranked(staff: Iterable[Staff], work: Work) -> list[Candidate]:
-    """All who may act as engineers on that day, the best first; of equal ones the lower staff number."""
+    """All who may accept the work on that day, the best first; of equal ones the lower staff number."""
     everybody = {person.number: person for person in staff}
     found = [
-        Candidate(person, tuple(_reasons(person, acting_for, everybody, work)))
+        Candidate(person, tuple(_reasons(person, everybody, work)))
         for person in everybody.values()
-        if (acting_for := _acts_for(person, everybody, work)) is not None
+        if may_accept(person, work.at.date())
     ]
     return sorted(found, key=lambda candidate: (-candidate.points, candidate.staff.number))
 
 
-def _acts_for(person: Staff, everybody: Mapping[str, Staff], work: Work) -> tuple[str, ...] | None:
-    """The engineers whom the person stands in for; None where they may not act as an engineer at all."""
+def passed_over(staff: Iterable[Staff], work: Work) -> list[PassedOver]:
+    """Who stands in for an engineer, was one or knows the product, yet could not accept; by staff number."""
+    everybody = {person.number: person for person in staff}
     day = work.at.date()
-    absent = sorted(person.stands_in_for(day) & everybody.keys())
-    engineers = tuple(number for number in absent if Role.ENGINEER in everybody[number].roles_on(day))
-    return engineers if engineers or Role.ENGINEER in person.roles_on(day) else None
+    found = (
+        PassedOver(person, why_not(person, everybody, day, skills=_fitting(person, work)))
+        for _, person in sorted(everybody.items())
+    )
+    return [person for person in found if person.reasons]
 
 
-def _reasons(
-    person: Staff, acting_for: tuple[str, ...], everybody: Mapping[str, Staff], work: Work
-) -> Iterable[Reason]:
+def _reasons(person: Staff, everybody: Mapping[str, Staff], work: Work) -> Iterable[Reason]:
     yield from _by_skill(person, work)
     yield _by_duty(person, work)
-    yield from (Reason("stands-in", 0, {"absent": number}) for number in acting_for)
-    if person.is_on_leave(work.at.date()):
-        day = work.at.date()
-        stand_ins = sorted(one.number for one in everybody.values() if person.number in one.stands_in_for(day))
-        yield from (Reason("has-stand-in", 0, {"stand_in": number}) for number in stand_ins)
+    yield from _by_standing_in(person, everybody, work.at.date())
     weight = work.load.get(person.number, 0)
     yield Reason("load", A_WEIGHT * weight, {"weight": weight}) if weight else Reason("no-load")
     if (distance := work.kilometres.get(person.number)) is not None:
         yield Reason("distance", max(FARTHEST, -int(distance // KILOMETRES)), {"kilometres": round(distance)})
+
+
+def _by_standing_in(person: Staff, everybody: Mapping[str, Staff], day: date) -> Iterable[Reason]:
+    """For whom the person stands in, and who could accept in their place."""
+    for number in sorted(person.stands_in_for(day) & everybody.keys()):
+        if may_accept(everybody[number], day):
+            yield Reason("stands-in", 0, {"absent": number})
+    if person.is_on_leave(day):
+        for number, other in sorted(everybody.items()):
+            if person.number in other.stands_in_for(day) and may_accept(other, day):
+                yield Reason("has-stand-in", 0, {"stand_in": number})
+
+
+def _fitting(person: Staff, work: Work) -> list[str]:
+    return [skill for skill in person.skills_on(work.at.date()) if _match(skill, work)]
 
 
 def _by_skill(person: Staff, work: Work) -> Iterable[Reason]:
@@ -110,19 +129,10 @@ def _by_skill(person: Staff, work: Work) -> Iterable[Reason]:
 
 
 def _match(skill: str, work: Work) -> int:
-    """Points for a skill: one for the model or its series counts more than one for the kind of product."""
-    named = _plain(skill)
-    if work.model and _plain(work.model).startswith(named):
-        return MODEL
-    product = _plain(work.product or "")
-    return NAME if product and (named in product or product in named) else 0
+    return fit(skill, work.product, work.model)
 
 
 def _by_duty(person: Staff, work: Work) -> Reason:
     if person.is_on_leave(work.at.date()):
         return Reason("on-leave", ON_LEAVE)
     return _OF_DUTY[person.duty_at(work.at)]
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()

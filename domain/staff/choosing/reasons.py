@@ -20,6 +20,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "stands-in": ("为 {absent} 代班", "stands in for {absent}"),
     "no-load": ("手上没有未结工单", "has no open ticket"),
     "load": ("未结工单负荷 {weight}", "open tickets weigh {weight}"),
+    "not-employed": ("当日不在职", "does not work here on that day"),
+    "stands-in-without-role": (
+        "为 {absent} 代班，但本人没有工程师角色，不能接单",
+        "stands in for {absent} without holding the engineer's role, so could not accept",
+    ),
+    "no-engineer-today": ("当日没有工程师角色，不能接单", "does not hold the engineer's role on that day"),
+    "knows-but-no-engineer": (
+        "会修“{skill}”，但没有工程师角色，不能接单",
+        "knows {skill} without holding the engineer's role, so could not accept",
+    ),
     "distance": ("约 {kilometres} 公里", "is about {kilometres} km away"),
 }
 """Chinese and English of every code."""
