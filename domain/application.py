@@ -9,20 +9,24 @@ from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from domain.desk.answering import Answer, answer
+from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
 from domain.desk.deciding import acting, creating, opening, reflecting
-from domain.desk.kinds import id_of
+from domain.desk.kinds import id_of, kind_of
 from domain.desk.metadata import CommandMetadata, following
 from domain.desk.opening import OpeningQueue
+from domain.matters.kind import MatterKind
+from domain.matters.kinds import MATTERS
 from domain.policy.in_force import Policies, shipped
 from domain.record.command import Command
 from domain.record.envelope import Recorded
+from domain.record.numbering import NumberFormat, Numbering
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, StoreUnavailable, TicketNotFound
 from domain.store import Change, EventStore
 from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
 from domain.ticket.decide.routing import next_route
-from domain.ticket.numbering import NumberFormat, ticket_key
+from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
@@ -52,9 +56,10 @@ class TicketDesk:
         self._recent = RecentAggregates(store)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._openings: dict[NumberFormat, OpeningQueue] = {
-            "month": OpeningQueue(store, clock=clock, zone=zone, number_format="month"),
-            "day": OpeningQueue(store, clock=clock, zone=zone, number_format="day"),
+            "month": self._queue(Numbering("ticket", per="month")),
+            "day": self._queue(Numbering("ticket", per="day")),
         }
+        self._beginnings = {name: self._queue(kind.numbering) for name, kind in MATTERS.items()}
 
     @property
     def policies(self) -> Policies:
@@ -68,6 +73,18 @@ class TicketDesk:
         history = await self._openings[pack.number_format].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
         return await self._routed(answer(history.events[:1]), metadata)
+
+    async def begin(self, kind: MatterKind, command: Command, metadata: CommandMetadata) -> Answer:
+        """Open a matter under the next free number of its kind.
+
+        Raises NotAllowed too where it names a ticket that is none, and as :meth:`open`.
+        """
+        about = await self._about(getattr(command, "ticket", None))
+        pack = self._policies().of(about.policy if about else None)
+        prepare = beginning(kind, command, metadata, self._now(), pack, about)
+        history = await self._beginnings[kind.name].open(metadata.id, prepare)
+        self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
+        return answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
         """Act on a ticket. Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion, StoreUnavailable."""
@@ -116,7 +133,7 @@ class TicketDesk:
 
     async def _act(self, aggregate: Aggregate, command: Command, metadata: CommandMetadata) -> Answer:
         now, policies = self._now(), self._policies()
-        if aggregate.state is None and not aggregate.key.startswith("ticket-"):
+        if aggregate.state is None and not kind_of(aggregate.key).numbered:
             pending = creating(aggregate.key, command, metadata, now, policies)
         else:
             pending = acting(aggregate, command, metadata, now, policies)
@@ -155,6 +172,18 @@ class TicketDesk:
         except (NotAllowed, Forbidden, StaleVersion, StoreUnavailable):
             return done
         return replace(routed, events=(*done.events, *routed.events))
+
+    async def _about(self, number: str | None) -> About | None:
+        """Raises NotAllowed for what is no ticket's number."""
+        if number is None:
+            return None
+        aggregate = await self._recent.get(key_of(number))
+        if aggregate.state is None:
+            raise NotAllowed("matter-of-no-ticket", number=number)
+        return About(number, aggregate.state, aggregate.events[0].envelope.policy)
+
+    def _queue(self, numbering: Numbering) -> OpeningQueue:
+        return OpeningQueue(self._store, clock=self._clock, zone=self._zone, numbering=numbering)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)

@@ -4,11 +4,22 @@ from typing import Final
 
 from domain.calendar.events import EVENTS as CALENDAR
 from domain.customer.events import EVENTS as CUSTOMER
+from domain.matters.kinds import MATTERS
 from domain.policy.events import EVENTS as POLICY
 from domain.record.event import Event
 from domain.routing.events import EVENTS as ROUTING
 from domain.staff.events import EVENTS as STAFF
 from domain.ticket.events import EVENTS as TICKET
 
-EVENTS: Final[dict[str, type[Event]]] = {**TICKET, **CUSTOMER, **STAFF, **POLICY, **CALENDAR, **ROUTING}
+_OF_MATTERS: Final = {name: event for kind in MATTERS.values() for name, event in kind.events.items()}
+
+EVENTS: Final[dict[str, type[Event]]] = {
+    **TICKET,
+    **CUSTOMER,
+    **STAFF,
+    **POLICY,
+    **CALENDAR,
+    **ROUTING,
+    **_OF_MATTERS,
+}
 """Every event type by its stored name."""

@@ -18,7 +18,7 @@ from domain.record.command import Command
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.event import Event
 from domain.record.identity import customer_key, event_id, is_customer_key
-from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
+from domain.refusals import MatterNotFound, NotAllowed, Refusal, StaleVersion, TicketNotFound
 from domain.rights import Owned, Permission, Person, check, may
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
@@ -30,7 +30,7 @@ from domain.ticket.state import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where new events go: the aggregate's key and the version before them, and what their envelopes share."""
 
     key: str
@@ -39,6 +39,7 @@ class _Place:
     recorded: datetime
     customer: str | None
     policy: str | None
+    ticket: str | None = None
 
 
 _IN_PERSON: Final = frozenset(
@@ -56,8 +57,8 @@ _IN_PERSON: Final = frozenset(
 
 def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime, pack: Pack) -> Prepare:
     """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
-    permission = _permission(metadata, "open", None, now)
-    _require_reason(metadata, now)
+    permission = permission_for(metadata, "open", None, now)
+    require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, None) or now
     [event] = decide_ticket(None, command, Circumstances(metadata.actor.id, occurred, pack))
     if metadata.customer is not None and not is_customer_key(metadata.customer):
@@ -66,8 +67,9 @@ def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime, pack:
     said = metadata.occurred
 
     def prepare(number: str, recorded: datetime) -> Pending:
-        place = _Place(ticket_key(number), 0, min(said or recorded, recorded), recorded, customer, pack.ref)
-        return _pending([event], metadata, permission, place)[0]
+        key, occurs = ticket_key(number), min(said or recorded, recorded)
+        place = Place(key, 0, occurs, recorded, customer, pack.ref, key)
+        return pending([event], metadata, permission, place)[0]
 
     return prepare
 
@@ -77,13 +79,13 @@ def creating(
 ) -> tuple[Pending, ...]:
     """The first events of an aggregate that is no ticket. Raises Forbidden, NotAllowed, StaleVersion."""
     kind = kind_of(key)
-    permission = _permission(metadata, command.action, kind.owned(key, None, command, now.date()), now)
-    _require_reason(metadata, now)
+    permission = permission_for(metadata, command.action, kind.owned(key, None, command, now.date()), now)
+    require_reason(metadata, now)
     if metadata.expected_version not in (None, 0):
         raise StaleVersion(id_of(key))
     occurred = occurrence(metadata.occurred, now, None) or now
     caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, _pack(key, None, policies)))
-    return _pending(caused, metadata, permission, _Place(key, 0, min(occurred, now), now, _customer_of(key), None))
+    return pending(caused, metadata, permission, Place(key, 0, min(occurred, now), now, _customer_of(key), None))
 
 
 def acting(
@@ -95,17 +97,17 @@ def acting(
     """
     events, state = aggregate.events, aggregate.state
     if state is None:
-        raise TicketNotFound(id_of(aggregate.key))
+        raise not_found(aggregate.key)
     kind = kind_of(aggregate.key)
     owned = kind.owned(aggregate.key, state, command, now.date())
     metadata = _as_judge(metadata, command, policies.of(events[0].envelope.policy)) if _judges(command) else metadata
     earlier = tuple(aggregate.caused_by(metadata.id))
     if earlier and _by_the_same(earlier[0].envelope.actor, metadata.person):
         return _again(earlier, command)  # whoever declined may not by now: the work is theirs no longer
-    permission = _permission(metadata, _action(command), owned, now, _corrected(command, events))
+    permission = permission_for(metadata, _action(command), owned, now, _corrected(command, events))
     if earlier:
         return _again(earlier, command)
-    _require_reason(metadata, now)
+    require_reason(metadata, now)
     if metadata.expected_version not in (None, aggregate.version):
         raise StaleVersion(id_of(aggregate.key))
     first = events[0].envelope
@@ -122,7 +124,7 @@ def acting(
     caused = list(kind.decide(state, command, under))
     if not caused:
         return replace(answer(events), events=())
-    return _pending(caused, metadata, permission, _after(aggregate, metadata, now, pack))
+    return pending(caused, metadata, permission, _after(aggregate, metadata, now, pack))
 
 
 def reflecting(
@@ -137,30 +139,31 @@ def reflecting(
         return ()
     caused = on_the_other(ticket, command, this, id_of(other.key))
     pack = policies.of(other.events[0].envelope.policy)
-    return _pending(caused, metadata, permission, _after(other, metadata, now, pack), first=1)
+    return pending(caused, metadata, permission, _after(other, metadata, now, pack), first=1)
 
 
 def _pack(key: str, ref: str | None, policies: Policies) -> Pack:
-    """The rules that hold: of what is no ticket any would do, and one always does. Raises NotAllowed."""
-    return policies.of(ref) if key.startswith("ticket-") else shipped().newest(DEFAULT)
+    """The rules that hold: of what has no number any would do, and one always does. Raises NotAllowed."""
+    return policies.of(ref) if kind_of(key).numbered else shipped().newest(DEFAULT)
 
 
-def _after(aggregate: Aggregate, metadata: CommandMetadata, now: datetime, pack: Pack) -> _Place:
+def _after(aggregate: Aggregate, metadata: CommandMetadata, now: datetime, pack: Pack) -> Place:
     first, last = aggregate.events[0].envelope, aggregate.events[-1].envelope
     recorded = max(now, last.recorded)
     occurred = occurrence(metadata.occurred, now, first.occurred)
-    return _Place(
+    return Place(
         aggregate.key,
         len(aggregate.events),
         min(occurred or recorded, recorded),
         recorded,
         first.customer,
-        pack.ref if aggregate.key.startswith("ticket-") else None,
+        pack.ref if kind_of(aggregate.key).numbered else None,
+        first.ticket,
     )
 
 
-def _pending(
-    events: Iterable[Event], metadata: CommandMetadata, permission: Permission, place: _Place, *, first: int = 0
+def pending(
+    events: Iterable[Event], metadata: CommandMetadata, permission: Permission, place: Place, *, first: int = 0
 ) -> tuple[Pending, ...]:
     """``first`` is the number of the first event among all that the command causes."""
     actor = metadata.actor.model_copy(
@@ -177,7 +180,7 @@ def _pending(
                 occurred=place.occurred,
                 recorded=place.recorded,
                 actor=actor,
-                ticket=place.key if place.key.startswith("ticket-") else None,
+                ticket=place.ticket,
                 customer=place.customer,
                 command=metadata.id,
                 correlation=metadata.correlation or metadata.id,
@@ -202,7 +205,7 @@ def _as_judge(metadata: CommandMetadata, command: Command, pack: Pack) -> Comman
     return replace(metadata, roles=named) if named else metadata
 
 
-def _permission(
+def permission_for(
     metadata: CommandMetadata, action: str, owned: Owned | None, now: datetime, also: str | None = None
 ) -> Permission:
     """``also`` names another action whose right is enough; who may back-date all may do so late. Raises Forbidden."""
@@ -218,7 +221,7 @@ def _permission(
     return permission or check(person, action, owned)
 
 
-def _require_reason(metadata: CommandMetadata, now: datetime) -> None:
+def require_reason(metadata: CommandMetadata, now: datetime) -> None:
     """Somebody will ask why it was recorded so late. Raises NotAllowed."""
     if metadata.occurred and not metadata.late and is_late(metadata.occurred, now):
         raise NotAllowed("back-dating-reason-needed", occurred=metadata.occurred.isoformat(sep=" "))
@@ -235,6 +238,11 @@ def _corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
 def _by_the_same(actor: Actor, person: Person) -> bool:
     """Who acted asks again, in the role that they had."""
     return actor.id == person.id and actor.role in person.roles
+
+
+def not_found(key: str) -> Refusal:
+    """There is no aggregate under that key."""
+    return TicketNotFound(id_of(key)) if key.startswith("ticket-") else MatterNotFound(id_of(key))
 
 
 def _again(earlier: tuple[Recorded, ...], command: Command) -> Answer:

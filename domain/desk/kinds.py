@@ -7,6 +7,8 @@ from typing import Any, Final, cast
 
 from domain.customer import decide as customer_rules
 from domain.customer import state as customer_state
+from domain.matters.kind import MatterKind
+from domain.matters.kinds import MATTERS
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.event import Event
@@ -37,11 +39,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the desk has to know of one kind of aggregate."""
+    """What the desk has to know of one kind of aggregate; ``numbered`` ones exist only once they were opened."""
 
     evolve: Evolve
     decide: Decide
     owned: Callable[[str, Any, Command, date], Owned | None]
+    numbered: bool = False
 
     def fold(self, history: Iterable[Recorded]) -> Any:
         """The state after a whole history; None for an empty one."""
@@ -74,8 +77,13 @@ _RULEBOOK: Final = Kind(
     _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), _nobodys
 )
 
+
+def _matter(kind: MatterKind) -> Kind:
+    return Kind(kind.evolve, kind.decide, lambda key, matter, command, day: matter, numbered=True)
+
+
 KINDS: Final[dict[str, Kind]] = {
-    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket, command, day: ticket),
+    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket, command, day: ticket, numbered=True),
     "customer": Kind(
         customer_state.evolve,
         lambda customer, command, under: customer_rules.decide(customer, command, under.by),
@@ -87,6 +95,7 @@ KINDS: Final[dict[str, Kind]] = {
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,
     "routing": _RULEBOOK,
+    **{name: _matter(kind) for name, kind in MATTERS.items()},
 }
 """By what stands before the first hyphen of an aggregate's key."""
 

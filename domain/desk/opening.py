@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.record.numbering import Numbering, last_count, number
 from domain.refusals import StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, Change, EventStore, History, Pending
-from domain.ticket.numbering import NumberFormat, last_count, number, period, ticket_key
 
 GROUP: Final = 500
 ATTEMPTS: Final = 200
@@ -30,20 +30,19 @@ class _Waiting:
 
 
 class OpeningQueue:
-    """Allocates ticket numbers by creating the tickets: creating with "must not exist" *is* the allocation."""
+    """Allocates numbers by creating what has them: creating with "must not exist" *is* the allocation."""
 
     def __init__(
-        self, store: EventStore, *, clock: Callable[[], datetime], zone: ZoneInfo, number_format: NumberFormat
+        self, store: EventStore, *, clock: Callable[[], datetime], zone: ZoneInfo, numbering: Numbering
     ) -> None:
-        self._store, self._clock, self._zone = store, clock, zone
-        self._format: NumberFormat = number_format
+        self._store, self._clock, self._zone, self._numbering = store, clock, zone, numbering
         self._waiting: list[_Waiting] = []
         self._known: dict[str, int] = {}
         self._answered: OrderedDict[str, asyncio.Future[History]] = OrderedDict()
         self._worker: asyncio.Task[None] | None = None
 
     async def open(self, command_id: str, prepare: Prepare) -> History:
-        """The opened ticket's history; the same command id again in this process gets the same ticket."""
+        """The history of what was opened; the same command id again in this process gets the same one."""
         if (earlier := self._answered.get(command_id)) is not None:
             return await asyncio.shield(earlier)
         waiting = _Waiting(command_id, prepare)
@@ -97,7 +96,7 @@ class OpeningQueue:
         current = ""
         for _ in range(ATTEMPTS):
             now = self._clock()
-            current = period(now.astimezone(self._zone), self._format)
+            current = self._numbering.period(now.astimezone(self._zone))
             first = self._known.get(current)
             if first is None:
                 first = self._known[current] = await self._last(current, 0)
@@ -118,6 +117,6 @@ class OpeningQueue:
 
     async def _last(self, current: str, known: int) -> int:
         async def taken(count: int) -> bool:
-            return await self._store.exists(ticket_key(number(current, count)))
+            return await self._store.exists(self._numbering.key(number(current, count)))
 
         return await last_count(taken, known)

@@ -15,9 +15,9 @@ from domain.policy.parts.targets import Measure, Target
 from domain.policy.parts.work import Work
 from domain.policy.timing.clock import Clock
 from domain.policy.timing.working_time import WorkingTime
+from domain.record.numbering import NumberFormat
 from domain.rulebook.mistakes import mistake
 from domain.rulebook.part import Code, Many, Part, Said, check_unlike
-from domain.ticket.numbering import NumberFormat
 
 CHOICE: Final = "choice"
 """The file in the folder of packs that says which one a ticket gets."""

@@ -2,13 +2,13 @@
 
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
-from domain.refusals import people, record, rulebook, ticket, work
+from domain.refusals import matters, people, record, rulebook, ticket, work
 from domain.refusals.texts import Texts
 from domain.wording import actor, word, words
 
 Language = Literal["zh", "en"]
 
-TEXTS: Final[Texts] = {**record.TEXTS, **people.TEXTS, **ticket.TEXTS, **work.TEXTS, **rulebook.TEXTS}
+TEXTS: Final[Texts] = {**record.TEXTS, **people.TEXTS, **ticket.TEXTS, **work.TEXTS, **rulebook.TEXTS, **matters.TEXTS}
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})
 _NO_ROLE: Final = ("今天不具有所选角色", "who holds no such role today")
@@ -65,6 +65,13 @@ class TicketNotFound(Refusal):
 
     def __init__(self, number: str) -> None:
         super().__init__("ticket-not-found", number=number)
+
+
+class MatterNotFound(Refusal):
+    """There is no such return, complaint or other matter."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("matter-not-found", number=number)
 
 
 class StaleVersion(Refusal):

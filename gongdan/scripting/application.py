@@ -16,12 +16,13 @@ from domain.desk.metadata import CommandMetadata
 from domain.desk.opening import ATTEMPTS as TRIED_NUMBERS
 from domain.policy.in_force import Policies, shipped
 from domain.record.envelope import Recorded
+from domain.record.numbering import NumberFormat, last_count, period
+from domain.record.numbering import number as number_in
 from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
 from domain.store import Pending
 from domain.ticket.commands import OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
-from domain.ticket.numbering import NumberFormat, last_count, period, ticket_key
-from domain.ticket.numbering import number as number_in
+from domain.ticket.numbering import ticket_key
 from eventsourcing_nats import Factory, StoredElsewhere
 from gongdan.scripting.events import PlacingRecorder, TicketEvents
 from gongdan.storing.keys import KeyStore

@@ -23,7 +23,8 @@ from domain.ticket.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.ticket.numbering import last_count, number, number_of, ticket_key
+from domain.record.numbering import last_count, number
+from domain.ticket.numbering import number_of, ticket_key
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import ENDED, Stage
 from tests.domain.specification import ELSEWHERE, LIVE, OPENED, state

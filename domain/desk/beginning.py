@@ -1,0 +1,58 @@
+"""From the opening of a matter to what is to be stored: who may, about which ticket, and for which customer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.desk.deciding import Place, pending, permission_for, require_reason
+from domain.desk.metadata import CommandMetadata
+from domain.desk.occurred import occurrence
+from domain.desk.opening import Prepare
+from domain.matters.kind import MatterKind
+from domain.policy.pack import Pack
+from domain.record.command import Command
+from domain.record.identity import customer_key, is_customer_key
+from domain.refusals import NotAllowed
+from domain.store import Pending
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.numbering import ticket_key
+from domain.ticket.state import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The ticket that a matter is opened about, and the pack that it was opened under."""
+
+    number: str
+    ticket: Ticket
+    policy: str | None
+
+
+def beginning(
+    kind: MatterKind, command: Command, metadata: CommandMetadata, now: datetime, pack: Pack, about: About | None
+) -> Prepare:
+    """From a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
+    permission = permission_for(metadata, command.action, about.ticket if about else None, now)
+    require_reason(metadata, now)
+    occurred = occurrence(metadata.occurred, now, None) or now
+    [event] = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, pack, role=permission.role))
+    customer = _customer(metadata, about) if kind.whose == "customer" else None
+    ticket, said = ticket_key(about.number) if about else None, metadata.occurred
+
+    def prepare(number: str, recorded: datetime) -> Pending:
+        occurs = min(said or recorded, recorded)
+        place = Place(kind.numbering.key(number), 0, occurs, recorded, customer, pack.ref, ticket)
+        return pending([event], metadata, permission, place)[0]
+
+    return prepare
+
+
+def _customer(metadata: CommandMetadata, about: About | None) -> str:
+    """The ticket's, or who was named, or a new one. Raises NotAllowed."""
+    said = metadata.customer
+    if said is not None and not is_customer_key(said):
+        raise NotAllowed("bad-customer-key")
+    if about is None:
+        return said or customer_key(metadata.id)
+    if said not in (None, about.ticket.customer):
+        raise NotAllowed("customer-of-another")
+    return about.ticket.customer

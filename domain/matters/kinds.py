@@ -1,0 +1,9 @@
+"""Every kind of matter: a new one is a folder of its own and a line here."""
+
+from typing import Final
+
+from domain.matters.kind import MatterKind
+from domain.matters.returns.decide import RETURN
+
+MATTERS: Final[dict[str, MatterKind]] = {kind.name: kind for kind in (RETURN,)}
+"""By what stands before the first hyphen of their keys."""

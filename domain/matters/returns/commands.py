@@ -1,0 +1,127 @@
+"""Everything that can be asked of a return: imperative, validated, and without who or when."""
+
+from domain.matters.returns import events
+from domain.matters.returns.vocabulary import Condition, Finding, Ground, Settlement, Step, Voucher, Wanted
+from domain.record.command import Code, Command, Id, Line, Words
+from domain.record.event import Label
+from domain.ticket.events.plan import Yuan
+from domain.ticket.vocabulary import Channel, Given
+
+
+class RequestReturn(Command):
+    """Ask to give goods back for money or for others (退换货申请, R35)."""
+
+    action = "request-return"
+    causes = events.ReturnRequested
+    ticket: Id | None = None
+    wanted: Wanted
+    product: Label | None = None
+    model: Label | None = None
+    serial: Line | None = None
+    order: Line | None = None
+    voucher: Voucher
+    condition: Condition
+    reason: Words
+
+
+class ApproveReturn(Command):
+    """Let the goods be sent in under the return's number, and say how they are to be packed."""
+
+    action = "approve-return"
+    causes = events.ReturnApproved
+    ground: Ground
+    packing: Words
+    note: Words | None = None
+
+
+class RefuseReturn(Command):
+    """Do not take the goods back, and say why."""
+
+    action = "refuse-return"
+    causes = events.ReturnRefused
+    reason: Words
+
+
+class WithdrawReturn(Command):
+    """Record that the customer keeps the goods; not once they are here."""
+
+    action = "withdraw-return"
+    causes = events.ReturnWithdrawn
+    reason: Words | None = None
+
+
+class AssignReturn(Command):
+    """Say who answers for the return (负责人, R36a)."""
+
+    action = "assign-return"
+    causes = events.ReturnAssigned
+    staff: Id
+
+
+class ReceiveGoods(Command):
+    """Record that the goods arrived."""
+
+    action = "receive-goods"
+    causes = events.GoodsReceived
+    carrier: Label | None = None
+    tracking: Code | None = None
+    intact: bool
+    note: Words | None = None
+
+
+class InspectGoods(Command):
+    """Record what the inspection of the goods found."""
+
+    action = "inspect-goods"
+    causes = events.GoodsInspected
+    finding: Finding
+    words: Words
+
+
+class AgreeSettlement(Command):
+    """Record what is done, as agreed with the customer: a refund or an exchange where the inspection found a defect."""
+
+    action = "agree-settlement"
+    causes = events.SettlementAgreed
+    settlement: Settlement
+    fee: Yuan | None = None
+    given: Given | None = None
+    evidence: Words | None = None
+
+
+class MakeRefund(Command):
+    """Record that the money went back."""
+
+    action = "make-refund"
+    causes = events.RefundMade
+    amount: Yuan
+    reference: Code
+    note: Words | None = None
+
+
+class ShipReplacement(Command):
+    """Record that other goods, or their own, went to the customer."""
+
+    action = "ship-replacement"
+    causes = events.ReplacementShipped
+    carrier: Label
+    tracking: Code
+    serial: Line | None = None
+
+
+class TellCustomer(Command):
+    """Record that the customer was told of a step; each is told before the return is completed."""
+
+    action = "tell-return"
+    causes = events.CustomerTold
+    step: Step
+    channel: Channel
+    words: Words | None = None
+
+
+class CompleteReturn(Command):
+    """Record that all that was agreed is done."""
+
+    action = "complete-return"
+    causes = events.ReturnCompleted
+    note: Words | None = None

@@ -1,0 +1,95 @@
+"""The rules of returns (R35): inspected before money or goods go out, settled with the customer, told of each step."""
+
+from typing import Final
+
+from domain.matters.kind import MatterKind
+from domain.matters.matter import Word, caused
+from domain.matters.returns import commands
+from domain.matters.returns.events import EVENTS
+from domain.matters.returns.state import Return, after
+from domain.matters.returns.vocabulary import ENDED, STATUSES
+from domain.record.command import Command
+from domain.record.event import Event
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+
+_PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
+_STEPS: Final = ("reviewed", "received", "inspected", "settled", "carried-out")
+
+
+def begin(command: commands.RequestReturn, under: Circumstances) -> list[Event]:
+    """A ticket, or else what is to be given back, must be named."""
+    if command.ticket is None and not (command.product or command.model or command.serial or command.order):
+        raise NotAllowed("return-of-nothing")
+    return [caused(command)]
+
+
+def decide(matter: Return, command: Command, under: Circumstances) -> list[Event]:
+    match command:
+        case commands.AgreeSettlement():
+            _require_lawful(matter, command, under)
+        case commands.MakeRefund() if matter.settlement != "refund":
+            raise NotAllowed("no-refund-settled")
+        case commands.ShipReplacement() if matter.settlement == "refund":
+            raise NotAllowed("refund-settled")
+        case commands.TellCustomer(step=step):
+            return _told(matter, command, step)
+        case commands.AssignReturn(staff=staff) if staff == matter.responsible:
+            return []
+        case commands.CompleteReturn():
+            _require_told(matter)
+        case _:
+            pass
+    return [caused(command)]
+
+
+def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> None:
+    """A defect is the maker's to pay for; a fee, or anything but that, needs the customer's word."""
+    if matter.finding == "quality-defect":
+        if command.settlement not in ("refund", "exchange"):
+            raise NotAllowed("defect-settled-otherwise")
+        if command.fee:
+            raise NotAllowed("defect-with-fee")
+    if under.by != matter.customer and (command.given is None or command.evidence is None):
+        raise NotAllowed("settlement-unproved")
+
+
+def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Event]:
+    taken = _STEPS[: _PATH.index(matter.status) + 1]
+    if step not in taken:
+        raise NotAllowed("step-not-taken")
+    return [] if step in matter.told else [caused(command)]
+
+
+def _require_told(matter: Return) -> None:
+    if untold := [step for step in _STEPS if step not in matter.told]:
+        raise NotAllowed("customer-not-told", steps=", ".join(untold))
+
+
+RETURN: Final = MatterKind(
+    name="return",
+    letters="TH",
+    called=Word("退换货", "return"),
+    state=Return,
+    statuses=STATUSES,
+    ended=ENDED,
+    events=EVENTS,
+    opening=commands.RequestReturn,
+    possible={
+        commands.ApproveReturn: frozenset({"requested"}),
+        commands.RefuseReturn: frozenset({"requested"}),
+        commands.WithdrawReturn: frozenset({"requested", "approved"}),
+        commands.AssignReturn: frozenset({"requested", *_PATH}),
+        commands.ReceiveGoods: frozenset({"approved"}),
+        commands.InspectGoods: frozenset({"received"}),
+        commands.AgreeSettlement: frozenset({"inspected"}),
+        commands.MakeRefund: frozenset({"settled"}),
+        commands.ShipReplacement: frozenset({"settled"}),
+        commands.TellCustomer: frozenset(_PATH),
+        commands.CompleteReturn: frozenset({"carried-out"}),
+    },
+    begin=begin,
+    rules=decide,
+    after=after,
+    whose="customer",
+)

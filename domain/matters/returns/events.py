@@ -1,0 +1,134 @@
+"""Everything that can have happened to a return: frozen facts under stored names that never change."""
+
+from typing import Final, get_args
+
+from domain.matters.returns.vocabulary import Condition, Finding, Ground, Settlement, Step, Voucher, Wanted
+from domain.record.event import Event, Label
+from domain.record.personal import Device, Text
+from domain.ticket.events.plan import Yuan
+from domain.ticket.vocabulary import Channel, Given
+
+
+class ReturnRequested(Event):
+    """The customer asks to give goods back for money or others (退换货申请); the number is the authorisation number."""
+
+    stored_name = "return-requested"
+    wanted: Wanted
+    product: Label | None = None
+    model: Label | None = None
+    serial: Device | None = None
+    order: Device | None = None
+    voucher: Voucher
+    condition: Condition
+    reason: Text
+
+
+class ReturnApproved(Event):
+    """The goods may be sent in under the return's number (同意退回)."""
+
+    stored_name = "return-approved"
+    ground: Ground
+    packing: Text
+    note: Text | None = None
+
+
+class ReturnRefused(Event):
+    """The goods are not taken back, and why."""
+
+    stored_name = "return-refused"
+    reason: Text
+
+
+class ReturnWithdrawn(Event):
+    """The customer keeps the goods."""
+
+    stored_name = "return-withdrawn"
+    reason: Text | None = None
+
+
+class ReturnAssigned(Event):
+    """Who answers for it from now on (负责人, R36a)."""
+
+    stored_name = "return-assigned"
+    staff: str
+
+
+class GoodsReceived(Event):
+    """The goods arrived (收货)."""
+
+    stored_name = "goods-received"
+    carrier: Label | None = None
+    tracking: Label | None = None
+    intact: bool
+    note: Text | None = None
+
+
+class GoodsInspected(Event):
+    """What the inspection of the goods found (退货质检)."""
+
+    stored_name = "goods-inspected"
+    finding: Finding
+    words: Text
+
+
+class SettlementAgreed(Event):
+    """What is done, as agreed with the customer, and what either side pays; ``given`` says how they gave their word."""
+
+    stored_name = "settlement-agreed"
+    settlement: Settlement
+    fee: Yuan | None = None
+    given: Given | None = None
+    evidence: Text | None = None
+
+
+class RefundMade(Event):
+    """The money went back (退款)."""
+
+    stored_name = "refund-made"
+    amount: Yuan
+    reference: Label
+    note: Text | None = None
+
+
+class ReplacementShipped(Event):
+    """Other goods went to the customer (换货发出), or their own went back to them."""
+
+    stored_name = "replacement-shipped"
+    carrier: Label
+    tracking: Label
+    serial: Device | None = None
+
+
+class CustomerTold(Event):
+    """The customer was told of a step (告知客户)."""
+
+    stored_name = "return-customer-told"
+    step: Step
+    channel: Channel
+    words: Text | None = None
+
+
+class ReturnCompleted(Event):
+    """All that was agreed is done."""
+
+    stored_name = "return-completed"
+    note: Text | None = None
+
+
+ReturnEvent = (
+    ReturnRequested
+    | ReturnApproved
+    | ReturnRefused
+    | ReturnWithdrawn
+    | ReturnAssigned
+    | GoodsReceived
+    | GoodsInspected
+    | SettlementAgreed
+    | RefundMade
+    | ReplacementShipped
+    | CustomerTold
+    | ReturnCompleted
+)
+
+EVENTS: Final[dict[str, type[ReturnEvent]]] = {event.stored_name: event for event in get_args(ReturnEvent)}
+"""Every event type by its stored name."""

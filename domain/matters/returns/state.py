@@ -1,0 +1,76 @@
+"""A return's state, and how each event changes it."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.matters.matter import Matter
+from domain.matters.returns.events import (
+    CustomerTold,
+    GoodsInspected,
+    GoodsReceived,
+    RefundMade,
+    ReplacementShipped,
+    ReturnApproved,
+    ReturnAssigned,
+    ReturnCompleted,
+    ReturnEvent,
+    ReturnRefused,
+    ReturnRequested,
+    ReturnWithdrawn,
+    SettlementAgreed,
+)
+from domain.matters.returns.vocabulary import Finding, Settlement, Step, Wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return(Matter):
+    """``told`` are the steps that the customer knows of."""
+
+    wanted: Wanted | None = None
+    model: str | None = None
+    finding: Finding | None = None
+    settlement: Settlement | None = None
+    told: frozenset[Step] = frozenset()
+
+
+_BRINGS: Final[dict[type[ReturnEvent], str]] = {
+    ReturnRequested: "requested",
+    ReturnApproved: "approved",
+    ReturnRefused: "refused",
+    ReturnWithdrawn: "withdrawn",
+    GoodsReceived: "received",
+    GoodsInspected: "inspected",
+    SettlementAgreed: "settled",
+    RefundMade: "carried-out",
+    ReplacementShipped: "carried-out",
+    ReturnCompleted: "completed",
+}
+
+TOLD_OF: Final[dict[str, Step]] = {
+    "approved": "reviewed",
+    "received": "received",
+    "inspected": "inspected",
+    "settled": "settled",
+    "carried-out": "carried-out",
+}
+"""The step that a status has taken."""
+
+
+def after(before: Return, event: ReturnEvent, actor: str) -> Return:
+    """What an event makes of a return."""
+    matter = replace(before, status=_BRINGS.get(type(event), before.status))
+    match event:
+        case ReturnRequested(wanted=wanted, model=model):
+            return replace(matter, wanted=wanted, model=model)
+        case ReturnApproved():
+            return replace(matter, responsible=matter.responsible or actor)
+        case ReturnAssigned(staff=staff):
+            return replace(matter, responsible=staff)
+        case GoodsInspected(finding=finding):
+            return replace(matter, finding=finding)
+        case SettlementAgreed(settlement=settlement):
+            return replace(matter, settlement=settlement)
+        case CustomerTold(step=step):
+            return replace(matter, told=matter.told | {step})
+        case _:
+            return matter

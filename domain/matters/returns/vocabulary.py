@@ -1,0 +1,28 @@
+"""The closed word lists of returns and exchanges."""
+
+from typing import Final, Literal
+
+from domain.matters.matter import Word
+
+Wanted = Literal["refund", "exchange"]
+Voucher = Literal["invoice", "receipt", "order", "warranty-card", "none"]
+Condition = Literal["unopened", "opened", "used", "damaged"]
+Ground = Literal["within-period", "defect", "goodwill"]
+"""Why goods are taken back: in the time for it, for a defect that is likely, or to be obliging."""
+Finding = Literal["quality-defect", "no-defect", "damaged-in-use", "damaged-in-transit", "incomplete"]
+Settlement = Literal["refund", "exchange", "repair", "send-back"]
+Step = Literal["reviewed", "received", "inspected", "settled", "carried-out"]
+"""What the customer is told of."""
+
+STATUSES: Final = {
+    "requested": Word("已申请", "requested"),
+    "approved": Word("已同意退回", "approved"),
+    "received": Word("已收货", "received"),
+    "inspected": Word("已质检", "inspected"),
+    "settled": Word("已商定", "settled"),
+    "carried-out": Word("已办理", "carried out"),
+    "completed": Word("已完成", "completed"),
+    "refused": Word("未同意", "refused"),
+    "withdrawn": Word("已撤回", "withdrawn"),
+}
+ENDED: Final = frozenset({"completed", "refused", "withdrawn"})

@@ -1,0 +1,53 @@
+"""Why something can't be done to a return, a complaint or another matter."""
+
+from typing import Final
+
+from domain.refusals.texts import Texts
+
+TEXTS: Final[Texts] = {
+    "matter-not-found": ("没有编号为 {number} 的事项。", "There is no matter with the number {number}."),
+    "matter-status": (
+        "该{kind}{status}，不能“{action}”；“{action}”须在以下状态：{possible}。",
+        "This {kind} is {status}, so it is not possible to {action}; that is possible where it is: {possible}.",
+    ),
+    "matter-of-no-ticket": (
+        "没有工单 {number}，请核对工单号（ticket）。",
+        "There is no ticket {number}; check the number (ticket).",
+    ),
+    "customer-of-another": (
+        "该工单是另一位客户的；请不要填写客户（customer），或填写工单的客户。",
+        "The ticket is another customer's; leave the customer out, or give the ticket's own.",
+    ),
+    "return-of-nothing": (
+        "请说明退换什么：工单号（ticket），或产品、型号、序列号、订单号之一。",
+        "Say what is to be given back: a ticket, or else a product, model, serial number or order.",
+    ),
+    "defect-settled-otherwise": (
+        "质检认定为质量问题，只能退款（refund）或换货（exchange）。",
+        "The inspection found a quality defect, so it can only be settled by a refund or an exchange.",
+    ),
+    "defect-with-fee": (
+        "质检认定为质量问题，不得向客户收费。",
+        "The inspection found a quality defect, so the customer cannot be asked for a fee.",
+    ),
+    "settlement-unproved": (
+        "代客户登记商定结果，须说明客户如何表示同意（given）并写明凭据（evidence）。",
+        "To record what was agreed on the customer's behalf, say how they gave their word (given) and the evidence.",
+    ),
+    "no-refund-settled": (
+        "与客户商定的不是退款，不能退款。",
+        "What was agreed with the customer is no refund, so none can be made.",
+    ),
+    "refund-settled": (
+        "与客户商定的是退款，不能发货。",
+        "What was agreed with the customer is a refund, so nothing can be shipped.",
+    ),
+    "step-not-taken": (
+        "这一步尚未进行，不能告知客户。",
+        "That step has not been taken yet, so the customer cannot be told of it.",
+    ),
+    "customer-not-told": (
+        "尚未告知客户以下步骤：{steps}；告知后方可完成。",
+        "The customer was not told of these steps yet: {steps}; tell them first.",
+    ),
+}
