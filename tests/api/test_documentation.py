@@ -23,6 +23,7 @@ from domain import refusals
 from domain.application import TicketDesk
 from gongdan.attachments.refusals import TEXTS as OF_FILES
 from gongdan.attachments.refusals import AttachmentRefused
+from gongdan.service.api_server import LONGEST_HEAD
 from tests.api.conftest import SIGNER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
@@ -141,3 +142,4 @@ def test_every_action_is_in_the_table_of_nouns():
 
 def test_the_limits_are_those_of_the_code():
     assert f"{MOST:,} bytes" in PAGE
+    assert f"| address and headers together | {LONGEST_HEAD:,} bytes" in PAGE

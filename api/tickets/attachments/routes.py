@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import structlog
 from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
@@ -23,7 +23,6 @@ from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, Number, Sent, answered, handled
 from api.tickets.views import Answered
 from api.tickets.whose import require_in_use
-from domain.record.command import Words
 from domain.refusals import Refusal
 from domain.ticket.commands import AddAttachment
 from domain.ticket.events import AttachmentAdded
@@ -49,8 +48,10 @@ Name = Annotated[
     AfterValidator(storable_only),
 ]
 Occurred = Annotated[Time | None, Query(description="When it came, if not just now.")]
+_Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""Shorter than in a body: of an address only so much is read (docs/api.md)."""
 Late = Annotated[
-    Words | None,
+    _Reason | None,
     AfterValidator(storable_only),
     Query(description="Why it is recorded only now, where it came more than 15 minutes ago."),
 ]
