@@ -98,6 +98,17 @@ class TlsNotOffered(StoreUnavailable):
         )
 
 
+class TlsFirst(StoreUnavailable):
+    """The server waits for TLS before it says anything."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"{url} waits for a TLS handshake before it greets (tls {{ handshake_first }}), which is not supported: "
+            "take handshake_first out of its configuration, TLS stays on"
+        )
+
+
 class NotPermitted(StoreUnavailable):
     """The broker does not let this user do that."""
 

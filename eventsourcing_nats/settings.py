@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+_WEBSOCKETS = ("ws://", "wss://")
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 
@@ -41,6 +42,8 @@ class LogSettings:
     def __post_init__(self) -> None:
         if not _PREFIX.match(self.prefix):
             raise ValueError(f"prefix {self.prefix!r}: a small letter, then small letters, digits, _ or - only")
+        if any(url.lower().startswith(_WEBSOCKETS) for url in self.servers):
+            raise ValueError(f"{self.safe_url}: NATS over WebSocket is not supported: use nats:// or tls://")
 
     @property
     def stream_compression(self) -> str:
@@ -53,7 +56,7 @@ class LogSettings:
     @property
     def encrypted(self) -> bool:
         """Whether TLS was asked for."""
-        return self.ca is not None or any(url.startswith(("tls://", "wss://")) for url in self.servers)
+        return self.ca is not None or any(url.startswith("tls://") for url in self.servers)
 
     @property
     def safe_url(self) -> str:

@@ -18,6 +18,7 @@ from eventsourcing_nats import (
     ServerTooOld,
     StoreUnavailable,
     StreamMissing,
+    TlsFirst,
     TlsNotOffered,
     WrongCredentials,
 )
@@ -107,6 +108,8 @@ def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Fail
             return Failure("nats-untrusted", url=url, why=error.why)
         case TlsNotOffered():
             return Failure("nats-no-tls", url=url)
+        case TlsFirst():
+            return Failure("nats-tls-first", url=url)
         case NotReached():
             return Failure("nats-not-reached", url=url)
         case ServerTooOld():

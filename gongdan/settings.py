@@ -23,6 +23,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "should be an address like nats://host:4222 or tls://host:4222, with a port of 1 to 65535; several with commas "
         "between",
     ),
+    "websocket": (
+        "不支持 WebSocket（ws://、wss://）；请改用 nats:// 或 tls:// 地址",
+        "names a WebSocket (ws:// or wss://), which is not supported: use a nats:// or tls:// address",
+    ),
     "http-address": (
         "应为 http://主机:8222 这样的地址，端口为 1 至 65535；nats-server 的监控地址可用逗号分隔给出多个",
         "should be an address like http://host:8222, with a port of 1 to 65535; of nats-servers several, with commas "
@@ -107,7 +111,10 @@ class Settings(BaseSettings):
     @field_validator("nats_url")
     @classmethod
     def _are_servers(cls, value: str | None) -> str | None:
-        if value is not None and not all(is_address(each, ("nats", "tls")) for each in value.split(",")):
+        places = value.split(",") if value is not None else []
+        if any(is_address(each, ("ws", "wss")) for each in places):
+            raise ValueError("websocket")
+        if not all(is_address(each, ("nats", "tls")) for each in places):
             raise ValueError("nats-address")
         return value
 

@@ -52,9 +52,8 @@ class QuickClient(Client):
         return super()._connect_command()
 
     def _is_encrypted(self) -> bool:
-        """As nats-py does it: where the address is wss://, or where the server says so, but for ws://."""
-        scheme = self._current_server.uri.scheme if self._current_server else ""
-        return scheme == "wss" or (scheme != "ws" and bool(self._server_info.get("tls_required")))
+        """As nats-py does it: where the server says so."""
+        return bool(self._server_info.get("tls_required"))
 
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:

@@ -6,7 +6,8 @@ import re
 import ssl
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import structlog
 from nats.aio.client import Client
@@ -15,10 +16,12 @@ from nats.errors import Error as NatsError
 from eventsourcing_nats.broker.client import NoTls, QuickClient
 from eventsourcing_nats.broker.credentials import CredentialsFile, UnusableCredentials
 from eventsourcing_nats.broker.requests import Requests
+from eventsourcing_nats.broker.tls_first import any_wants_tls_first
 from eventsourcing_nats.errors import (
     CertificateNotTrusted,
     NotReached,
     StoreUnavailable,
+    TlsFirst,
     TlsNotOffered,
     WrongCredentials,
 )
@@ -47,50 +50,80 @@ class Watcher(Protocol):
 async def dial(settings: LogSettings, purpose: str, watcher: Watcher) -> tuple[Client, Requests]:
     """Connect and make ready for requests. Not reconnecting until it stands, always from then on.
 
-    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials, CertificateNotTrusted, TlsNotOffered
-    or InboxNotPermitted, with nothing left open.
+    Raises StoreUnavailable (with the URL, without secrets), WrongCredentials, CertificateNotTrusted, TlsNotOffered,
+    TlsFirst or InboxNotPermitted, with nothing left open.
     """
     trusted, credentials = _trusted(settings), _credentials(settings)
     client = QuickClient(encrypted=settings.encrypted)
-    reasons: list[str] = []
-    refused: list[str] = []
+    heard = _Heard()
     try:
         await client.connect(
-            settings.servers,
-            name=f"{settings.name} {purpose}",
-            user=settings.user,
-            password=settings.password,
-            user_jwt_cb=credentials.jwt if credentials else None,
-            signature_cb=credentials.signature if credentials else None,
-            tls=trusted,
-            inbox_prefix=settings.inbox_prefix,
-            allow_reconnect=False,
-            max_reconnect_attempts=1,
-            reconnect_time_wait=0.5,  # pyright: ignore[reportArgumentType]  -- declared int, any number works
-            ping_interval=5,
-            flush_timeout=settings.request_timeout,
-            error_cb=_noting(purpose, reasons, refused, client, watcher),
+            error_cb=_noting(purpose, heard, client, watcher),
             disconnected_cb=_telling(client, watcher.lost),
             reconnected_cb=_telling(client, watcher.back),
             closed_cb=_telling(client, watcher.ended),
+            **_options(settings, purpose, trusted, credentials),
         )
-        client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
-        requests = Requests(client)
-        await requests.start(settings.request_timeout)
-        for subject in refused:
-            requests.refuse(subject)
-        requests.require_inbox()
+        return client, await _ready(client, settings, heard)
     except BaseException as error:
         with contextlib.suppress(NatsError, OSError):
             await client.close()
-        if isinstance(error, ssl.SSLCertVerificationError):
-            raise CertificateNotTrusted(settings.safe_url, error.verify_message.rstrip(".")) from error
-        if isinstance(error, NoTls):
-            raise TlsNotOffered(settings.safe_url) from error
         if isinstance(error, NatsError | OSError):
-            raise _unreachable(settings.safe_url, [_said(error), *reasons]) from error
+            raise await _why(settings, error, heard) from error
         raise
-    return client, requests
+
+
+@dataclass(slots=True)
+class _Heard:
+    """The last things that the server complained of, and the subjects that it refused."""
+
+    reasons: list[str] = field(default_factory=list[str])
+    refused: list[str] = field(default_factory=list[str])
+
+
+def _options(
+    settings: LogSettings, purpose: str, trusted: ssl.SSLContext | None, credentials: CredentialsFile | None
+) -> dict[str, Any]:
+    return {
+        "servers": settings.servers,
+        "name": f"{settings.name} {purpose}",
+        "user": settings.user,
+        "password": settings.password,
+        "user_jwt_cb": credentials.jwt if credentials else None,
+        "signature_cb": credentials.signature if credentials else None,
+        "tls": trusted,
+        "inbox_prefix": settings.inbox_prefix,
+        "allow_reconnect": False,
+        "max_reconnect_attempts": 1,
+        "reconnect_time_wait": 0.5,
+        "ping_interval": 5,
+        "flush_timeout": settings.request_timeout,
+    }
+
+
+async def _ready(client: Client, settings: LogSettings, heard: _Heard) -> Requests:
+    """For requests, whose answers it may hear, on a connection that comes back from now on."""
+    client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
+    requests = Requests(client)
+    await requests.start(settings.request_timeout)
+    for subject in heard.refused:
+        requests.refuse(subject)
+    requests.require_inbox()
+    return requests
+
+
+async def _why(settings: LogSettings, error: NatsError | OSError, heard: _Heard) -> StoreUnavailable:
+    """What keeps us from connecting, as far as it can be told apart."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return CertificateNotTrusted(settings.safe_url, error.verify_message.rstrip("."))
+    if isinstance(error, NoTls):
+        return TlsNotOffered(settings.safe_url)
+    reasons = [_said(error), *heard.reasons]
+    if any("authorization" in reason.lower() or "authentication" in reason.lower() for reason in reasons):
+        return WrongCredentials(settings.safe_url)
+    if await any_wants_tls_first(settings.servers):
+        return TlsFirst(settings.safe_url)
+    return NotReached(settings.safe_url, reasons[-1])
 
 
 def _trusted(settings: LogSettings) -> ssl.SSLContext | None:
@@ -117,12 +150,6 @@ def _credentials(settings: LogSettings) -> CredentialsFile | None:
     return found
 
 
-def _unreachable(url: str, reasons: list[str]) -> StoreUnavailable:
-    if any("authorization" in reason.lower() or "authentication" in reason.lower() for reason in reasons):
-        return WrongCredentials(url)
-    return NotReached(url, reasons[-1])
-
-
 def _said(error: Exception) -> str:
     """What the system calls it rather than the whole of Python's sentence; some errors say nothing at all."""
     if isinstance(error, OSError) and error.errno and not isinstance(error, ssl.SSLError):
@@ -130,18 +157,16 @@ def _said(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _noting(
-    purpose: str, reasons: list[str], refusals: list[str], client: Client, watcher: Watcher
-) -> Callable[[Exception], Awaitable[None]]:
+def _noting(purpose: str, heard: _Heard, client: Client, watcher: Watcher) -> Callable[[Exception], Awaitable[None]]:
     logged, untold = -_QUIET, 0
 
     async def note(error: Exception) -> None:
         nonlocal logged, untold
-        reasons.append(_said(error))
-        del reasons[:-10]
+        heard.reasons.append(_said(error))
+        del heard.reasons[:-10]
         if refused := _REFUSED.search(str(error)):
-            refusals.append(refused[1])
-            del refusals[:-10]
+            heard.refused.append(refused[1])
+            del heard.refused[:-10]
             watcher.refused(client, refused[1])
         if time.monotonic() - logged < _QUIET:
             untold += 1

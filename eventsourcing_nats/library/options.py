@@ -13,7 +13,7 @@ from eventsourcing_nats.library.recording.ids import IdType
 from eventsourcing_nats.settings import LogSettings
 
 ORIGINATOR_ID_TYPE = "ORIGINATOR_ID_TYPE"
-_URL = re.compile(r"((nats|tls|ws|wss)://)?([^\s/]*@)?([^\s/@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?\Z")
+_URL = re.compile(r"((nats|tls)://)?([^\s/]*@)?([^\s/@:\[\]]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?\Z")
 _PORT = "4222"
 
 
@@ -111,7 +111,7 @@ def _inbox(text: str) -> str:
 
 _SECONDS = "a number of seconds above 0"
 OPTIONS = (
-    Option("NATS_URL", "url", "nats://host:port, several separated by commas", _url),
+    Option("NATS_URL", "url", "nats://host:port or tls://host:port, several separated by commas (no WebSocket)", _url),
     Option("NATS_USER", "user", "a user's name", str),
     Option("NATS_PASSWORD", "password", "a password", str),
     Option("NATS_CREDENTIALS", "credentials", "the path of a .creds file", _credentials),

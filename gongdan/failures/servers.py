@@ -70,6 +70,13 @@ TEXTS: Texts = {
         "The nats-server at {url} offers no TLS, which the settings ask for; no password was sent. Configure TLS on "
         "it, or drop tls:// and GONGDAN_NATS_CA.",
     ),
+    "nats-tls-first": (
+        NOT_REACHABLE,
+        "{url} 的 nats-server 要求先完成 TLS 握手（handshake_first），本程序不支持；"
+        "请在其配置中去掉 handshake_first，TLS 照常使用。",
+        "The nats-server at {url} waits for TLS before it greets (handshake_first), which is not supported: take "
+        "handshake_first out of its configuration; TLS stays on.",
+    ),
     "nats-untrusted": (
         NOT_REACHABLE,
         "无法核实 {url} 的 nats-server 证书（{why}）；请用 GONGDAN_NATS_CA 指定签发它的 CA 证书文件（ca.crt），"

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.library
     ("variable", "wrong"),
     [
         ("NATS_URL", "http://127.0.0.1:4222"),
+        ("NATS_URL", "ws://127.0.0.1:4222"),
         ("NATS_URL", "nats://127.0.0.1:4222, "),
         ("NATS_URL", "nats://127.0.0.1:notaport"),
         ("NATS_URL", "nats://127.0.0.1:99999"),

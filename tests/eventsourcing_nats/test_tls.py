@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from eventsourcing_nats import CertificateNotTrusted, EventLog, LogSettings, StoreUnavailable, TlsNotOffered
+from eventsourcing_nats import (
+    CertificateNotTrusted,
+    EventLog,
+    LogSettings,
+    NotReached,
+    StoreUnavailable,
+    TlsFirst,
+    TlsNotOffered,
+)
 from eventsourcing_nats.broker.connection import Connection
 from tests.eventsourcing_nats.authority import Signed, signed
 from tests.eventsourcing_nats.listening import listening
@@ -26,8 +34,8 @@ def url(papers: Signed, tmp_path: Path) -> Iterator[str]:
         yield found
 
 
-def with_tls(papers: Signed) -> dict[str, object]:
-    return {"tls": {"cert_file": str(papers.certificate), "key_file": str(papers.key)}}
+def with_tls(papers: Signed, **more: object) -> dict[str, object]:
+    return {"tls": {"cert_file": str(papers.certificate), "key_file": str(papers.key), **more}}
 
 
 class Plain:
@@ -62,6 +70,39 @@ async def test_the_certificate_of_another_server_is_refused(url: str, papers: Si
     elsewhere = url.replace("127.0.0.1", "localhost")
     with pytest.raises(CertificateNotTrusted, match="localhost"):
         await asyncio.wait_for(EventLog.open(LogSettings(url=elsewhere, ca=papers.ca)), 5)
+
+
+async def test_a_server_that_wants_tls_before_it_greets_is_told_apart_from_one_that_is_away(
+    tmp_path: Path, papers: Signed
+):
+    with listening(tmp_path / "server", with_tls(papers, handshake_first=True)) as url:
+        with pytest.raises(TlsFirst, match=r"handshake_first .* is not supported") as caught:
+            await asyncio.wait_for(EventLog.open(LogSettings(url=url, ca=papers.ca)), 10)
+        assert caught.value.url == url
+
+
+async def test_a_server_that_greets_after_all_is_none_that_wants_tls_first(tmp_path: Path, papers: Signed):
+    with listening(tmp_path / "server", with_tls(papers, handshake_first="auto")) as url:
+        async with await EventLog.open(LogSettings(url=url, ca=papers.ca)) as log:
+            assert await log.end() == 0
+
+
+async def test_one_that_takes_connections_and_says_nothing_is_not_reached():
+    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(hang, "127.0.0.1", 0) as server:
+        url = f"nats://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        with pytest.raises(NotReached):
+            await asyncio.wait_for(EventLog.open(LogSettings(url=url)), 10)
+
+
+@pytest.mark.parametrize("url", ["ws://127.0.0.1:8080", "nats://127.0.0.1:4222,wss://me:secret@127.0.0.1:443"])
+def test_websockets_are_refused_at_once(url: str):
+    with pytest.raises(ValueError, match="WebSocket is not supported: use nats:// or tls://") as caught:
+        LogSettings(url=url)
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", [None, "", "no certificate"], ids=["missing", "empty", "another"])

@@ -16,6 +16,18 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+def test_a_websocket_is_refused_as_what_is_not_supported(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GONGDAN_NATS_URL", "nats://a:4222,wss://b:443")
+    for language, sentence in (
+        ("zh", "GONGDAN_NATS_URL 的值无效：不支持 WebSocket（ws://、wss://）；请改用 nats:// 或 tls:// 地址。"),
+        ("en", "it names a WebSocket (ws:// or wss://), which is not supported: use a nats:// or tls:// address."),
+    ):
+        monkeypatch.setenv("GONGDAN_LANG", language)
+        with pytest.raises(Failure) as failure:
+            load_settings()
+        assert sentence in failure.value.say(language)
+
+
 def test_without_any_setting_it_runs_here_on_its_own():
     settings = load_settings()
     assert (str(settings.home), settings.api_port, settings.nats_port, settings.embedded) == ("var", 8080, 0, True)
