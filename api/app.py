@@ -16,7 +16,8 @@ from api.customers import routes as customers
 from api.manners import measures, refused
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
-from api.manners.once import one_key
+from api.manners.lists import HeaderLists
+from api.manners.once import said_once
 from api.manners.problems import ApiProblem, Outage, of_refusal, problem, status_of
 from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
@@ -80,11 +81,12 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for router in _ROUTERS:
-        app.include_router(router, dependencies=[Depends(one_key)])
+        app.include_router(router, dependencies=[Depends(said_once)])
     document(app)
     _handle_errors(app)
     _measure_from_nought()
     app.add_middleware(BodyLimit)
+    app.add_middleware(HeaderLists)
     app.add_middleware(RequestLog)
     return app
 

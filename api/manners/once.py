@@ -1,11 +1,16 @@
-"""A header that may be said once only: of two keys, whichever were taken, the other would promise what is not kept."""
+"""Headers that may be said once only: of two keys, or two callers, whichever were taken, the other would be passed over."""
+
+from typing import Final
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 
+_ONCE: Final = ("Authorization", "Gongdan-As", "Idempotency-Key")
 
-def one_key(request: Request) -> None:
-    """Raises RequestValidationError where there is more than one Idempotency-Key."""
-    if len(request.headers.getlist("Idempotency-Key")) > 1:
-        wrong = {"type": "too_long", "loc": ("header", "Idempotency-Key"), "ctx": {"max_length": 1}}
-        raise RequestValidationError([wrong])
+
+def said_once(request: Request) -> None:
+    """Raises RequestValidationError where one of them stands there more than once."""
+    twice = [name for name in _ONCE if len(request.headers.getlist(name)) > 1]
+    if twice:
+        wrong = [{"type": "too_long", "loc": ("header", name), "ctx": {"max_length": 1}} for name in twice]
+        raise RequestValidationError(wrong)

@@ -46,11 +46,44 @@ async def test_what_no_answer_ever_gave_as_a_version_is_refused(agent: httpx.Asy
     is_problem(wrong, 400, "bad-version")
 
 
-async def test_two_keys_of_one_request_are_refused_and_nothing_is_done(agent: httpx.AsyncClient):
+def lines(agent: httpx.AsyncClient, name: str, *values: str) -> list[tuple[str, str]]:
+    """The agent's headers, one of them in several lines."""
+    return [*((k, v) for k, v in agent.headers.items() if k != name.lower()), *((name, value) for value in values)]
+
+
+@pytest.mark.parametrize("tags", [('"1"', '"7"'), ('"7"', '"1"'), ('"6", "7"', '"1"'), ('W/"1"', "1")])
+async def test_several_lines_are_one_list(agent: httpx.AsyncClient, tags: tuple[str, ...]):
     number = await opened(agent)
-    twice = [*agent.headers.items(), ("Idempotency-Key", "call-1"), ("Idempotency-Key", "call-2")]
+    answer = await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=lines(agent, "If-Match", *tags))
+    assert answer.status_code == 200
+
+
+async def test_no_line_of_several_is_passed_over(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    for tags, status, code in [
+        (('"6"', '"7"'), 412, "version-changed"),
+        (('"1"', "x"), 400, "bad-version"),
+        (("x", '"1"'), 400, "bad-version"),
+        (('"1"', "*"), 400, "bad-version"),
+        (('"1"', ", ".join(['"1"'] * 100)), 422, "not-valid"),
+    ]:
+        sent = lines(agent, "If-Match", *tags)
+        is_problem(await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=sent), status, code)
+    assert (await agent.get(f"/tickets/{number}")).headers["etag"] == '"1"'
+
+
+async def test_the_language_is_that_of_all_lines(agent: httpx.AsyncClient):
+    sent = lines(agent, "Accept-Language", "en;q=0.5", "zh")
+    assert (await agent.get("/nowhere", headers=sent)).headers["content-language"] == "zh"
+
+
+@pytest.mark.parametrize("name", ["Idempotency-Key", "Gongdan-As", "Authorization"])
+async def test_what_may_be_said_once_is_refused_where_it_is_said_twice(agent: httpx.AsyncClient, name: str):
+    number = await opened(agent)
+    value = agent.headers.get(name, "call-1")
+    twice = lines(agent, name, value, value[:-1] + "2")
     wrong = is_problem(
         await agent.post(f"/tickets/{number}/note", json={"text": "一"}, headers=twice), 422, "not-valid"
     )
-    assert wrong["errors"][0]["field"] == "Idempotency-Key"
+    assert [error["field"] for error in wrong["errors"]] == [name]
     assert (await agent.get(f"/tickets/{number}")).headers["etag"] == '"1"'
