@@ -1,4 +1,4 @@
-"""Headers that may be said once only: of two keys, or two callers, whichever were taken, the other would be passed over."""
+"""Headers that may be said once only: of two keys or callers, whichever were taken, the other would be passed over."""
 
 from typing import Final
 
