@@ -13,6 +13,7 @@ from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
 from domain.desk.deciding import acting, creating, opening, reflecting
 from domain.desk.kinds import id_of, kind_of
+from domain.desk.looking_up import LookingUp
 from domain.desk.metadata import CommandMetadata, following
 from domain.desk.opening import OpeningQueue
 from domain.matters.kind import MatterKind
@@ -53,7 +54,7 @@ class TicketDesk:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._store, self._clock, self._zone, self._policies = store, clock, zone, policies
-        self._recent = RecentAggregates(store)
+        self._recent, self._looking_up = RecentAggregates(store), LookingUp(store)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._openings: dict[NumberFormat, OpeningQueue] = {
             "month": self._queue(Numbering("ticket", per="month")),
@@ -136,7 +137,8 @@ class TicketDesk:
         if aggregate.state is None and not kind_of(aggregate.key).numbered:
             pending = creating(aggregate.key, command, metadata, now, policies)
         else:
-            pending = acting(aggregate, command, metadata, now, policies)
+            known = await self._looking_up.known_for(command)
+            pending = acting(aggregate, command, metadata, now, policies, known)
         if isinstance(pending, Answer):
             return pending
         changes = [Change(aggregate.tip, pending), *await self._on_the_other(aggregate, command, metadata, now)]

@@ -51,6 +51,10 @@ class EventStore(Protocol):
         """Whether the aggregate has any event: asked of the leader, never stale."""
         ...
 
+    async def category(self, category: str) -> Sequence[Recorded]:
+        """All events of the aggregates of a kind of which there are few; on several servers it may trail."""
+        ...
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         """Store all changes or none; the new events and tips, one ``History`` a change.
 

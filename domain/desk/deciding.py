@@ -25,6 +25,7 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF, ApprovePlan, CloseTicket, OpenTicket, RecordCorrection, RejectPlan
 from domain.ticket.decide import decide as decide_ticket
 from domain.ticket.decide.linking import on_the_other
+from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
 
@@ -89,10 +90,16 @@ def creating(
 
 
 def acting(
-    aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies
+    aggregate: Aggregate,
+    command: Command,
+    metadata: CommandMetadata,
+    now: datetime,
+    policies: Policies,
+    known: Known = NOTHING,
 ) -> Answer | tuple[Pending, ...]:
     """What is to be stored after the aggregate's tip, or the answer where nothing is: done before, or already so.
 
+    ``known`` is what was looked up for the command in other aggregates.
     Raises TicketNotFound, Forbidden, NotAllowed, StaleVersion.
     """
     events, state = aggregate.events, aggregate.state
@@ -120,6 +127,7 @@ def acting(
         events,
         role=permission.role,
         stand_in_for=permission.stand_in_for or metadata.actor.stand_in_for,
+        known=known,
     )
     caused = list(kind.decide(state, command, under))
     if not caused:

@@ -2,13 +2,21 @@
 
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
-from domain.refusals import matters, people, record, rulebook, ticket, work
+from domain.refusals import matters, others, people, record, rulebook, ticket, work
 from domain.refusals.texts import Texts
 from domain.wording import actor, word, words
 
 Language = Literal["zh", "en"]
 
-TEXTS: Final[Texts] = {**record.TEXTS, **people.TEXTS, **ticket.TEXTS, **work.TEXTS, **rulebook.TEXTS, **matters.TEXTS}
+TEXTS: Final[Texts] = {
+    **record.TEXTS,
+    **people.TEXTS,
+    **ticket.TEXTS,
+    **work.TEXTS,
+    **rulebook.TEXTS,
+    **matters.TEXTS,
+    **others.TEXTS,
+}
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})
 _NO_ROLE: Final = ("今天不具有所选角色", "who holds no such role today")

@@ -12,6 +12,7 @@ from domain.application import ATTEMPTS, key_of, utc_now
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
 from domain.desk.deciding import acting, opening
+from domain.desk.looking_up import LookingUp
 from domain.desk.metadata import CommandMetadata
 from domain.desk.opening import ATTEMPTS as TRIED_NUMBERS
 from domain.policy.in_force import Policies, shipped
@@ -30,7 +31,7 @@ from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
 
 _PATIENCE: Final = 60.0
-"""Seconds to find the next number in."""
+"""Seconds to find the next number in, or to look up what other records say."""
 
 
 class TicketApplication(Application[str]):
@@ -89,7 +90,8 @@ class TicketApplication(Application[str]):
         key = key_of(ticket)
         for _ in range(ATTEMPTS):
             aggregate = Aggregate.of(key, self._chained.history(key))
-            pending = acting(aggregate, command, metadata, self._now(), self._policies())
+            known = self._placing.bridge.call(LookingUp(self._store).known_for(command), _PATIENCE)
+            pending = acting(aggregate, command, metadata, self._now(), self._policies(), known)
             if isinstance(pending, Answer):
                 return pending
             try:
@@ -119,13 +121,17 @@ class TicketApplication(Application[str]):
 
     def _next_number(self, now: datetime, number_format: NumberFormat) -> str:
         current = period(now, number_format)
-        store = NatsEventStore(self._placing.log, cast("EventMapper", self.mapper), self._prefix)
+        store = self._store
 
         async def taken(count: int) -> bool:
             return await store.exists(ticket_key(number_in(current, count)))
 
         last = self._placing.bridge.call(last_count(taken), _PATIENCE)
         return number_in(current, last + 1)
+
+    @property
+    def _store(self) -> NatsEventStore:
+        return NatsEventStore(self._placing.log, cast("EventMapper", self.mapper), self._prefix)
 
     @property
     def _placing(self) -> PlacingRecorder:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from domain.ticket.commands import TicketCommand
 from domain.ticket.events import TicketEvent
+from domain.ticket.known import NOTHING, Known
 from tests.domain.specification import NOON, given
 
 
 @dataclass(frozen=True)
 class No:
-    """A refusal by ``code`` after this history, of the case's command or of another of its kind."""
+    """A refusal by ``code`` after this history, of the case's command or of another of its kind, given what is known."""
 
     code: str
     history: tuple[TicketEvent, ...]
@@ -18,6 +19,7 @@ class No:
     by: str | None = None
     at: datetime = NOON
     pack: str | None = None
+    known: Known = NOTHING
 
 
 @dataclass(frozen=True)
@@ -49,5 +51,5 @@ class Case:
                 again.then_refused(code)
 
     def is_refused(self, no: No) -> None:
-        asked = given(*no.history).under(no.pack or self.pack)
+        asked = given(*no.history).under(no.pack or self.pack).knowing(no.known)
         asked.when(no.command or self.command, by=no.by or self.by, at=no.at).then_refused(no.code)

@@ -31,6 +31,7 @@ from domain.ticket.events import (
     TicketReopened,
     TicketResolved,
 )
+from domain.ticket.known import NOTHING, Known
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import Channel, Kind
 
@@ -66,15 +67,19 @@ def state(*events: TicketEvent) -> Ticket | None:
 
 
 class Given:
-    def __init__(self, events: Sequence[TicketEvent], pack: Pack) -> None:
-        self.events, self.pack = list(events), pack
+    def __init__(self, events: Sequence[TicketEvent], pack: Pack, known: Known = NOTHING) -> None:
+        self.events, self.pack, self.known = list(events), pack, known
 
     def under(self, pack: str) -> "Given":
         """The same, judged by another shipped pack."""
-        return Given(self.events, shipped().newest(pack))
+        return Given(self.events, shipped().newest(pack), self.known)
+
+    def knowing(self, known: Known) -> "Given":
+        """The same, and what other records say."""
+        return Given(self.events, self.pack, known)
 
     def when(self, command: TicketCommand, *, by: str = "001", at: datetime = NOON) -> "When":
-        return When(self.events, command, Circumstances(by, at.astimezone(SHANGHAI), self.pack))
+        return When(self.events, command, Circumstances(by, at.astimezone(SHANGHAI), self.pack, known=self.known))
 
 
 class When:

@@ -20,6 +20,9 @@ class MemoryStore:
     async def exists(self, aggregate: str) -> bool:
         return any(one.envelope.aggregate == aggregate for one in self._log)
 
+    async def category(self, category: str) -> Sequence[Recorded]:
+        return [one for one in self._log if one.envelope.aggregate.startswith(f"{category}-")]
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         for change in changes:
             await self._check(change, alone=len(changes) == 1)

@@ -21,6 +21,7 @@ from domain.ticket.commands import (
     WorkCommand,
 )
 from domain.ticket.decide import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from domain.ticket.decide.others import require_of_others
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
@@ -60,6 +61,8 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
         if at_this_stage:
             raise
         caused = None
+    if caused and at_this_stage:
+        require_of_others(ticket, command, under)
     if at_this_stage or caused == []:
         return caused or []
     raise NotAllowed("wrong-stage", stage=ticket.stage, action=command.action, allowed=steps(ticket.stage))

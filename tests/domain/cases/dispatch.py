@@ -13,6 +13,7 @@ from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
     DispatchDeclined,
+    Product,
     SendInAgreed,
     TicketGraded,
     VisitMoved,
@@ -20,10 +21,12 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Channel, Stage
 from tests.domain.case import Case, No
 from tests.domain.examples import ARRIVED, LATER, VISIT
+from tests.domain.people import AWAY_TODAY, CLERK, COOLING, LEFT, engineer, of_staff
 from tests.domain.specification import DISPATCHED, GRADED, NOON, OPENED, WORKING
 
 MOVE = MoveVisit(at=LATER, by="张伟", given="phone", reason="客户下午不在")
 ELSEWHERE_GRADED = TicketGraded(severity="general", reason="x")
+OF_A_PHONE = OPENED.model_copy(update={"product": Product(name="智能手机")})
 
 CASES = (
     Case(
@@ -33,6 +36,11 @@ CASES = (
         refused=(
             No("not-graded", (OPENED,)),
             No("reason-needed", WORKING, DispatchEngineer(engineer="004")),
+            No("engineer-not-on-record", (OPENED, GRADED), known=of_staff(None)),
+            No("engineer-not-employed", (OPENED, GRADED), known=of_staff(engineer(LEFT))),
+            No("engineer-without-role", (OPENED, GRADED), known=of_staff(CLERK)),
+            No("engineer-on-leave", (OPENED, GRADED), known=of_staff(engineer(AWAY_TODAY))),
+            No("engineer-without-skill", (OF_A_PHONE, GRADED), known=of_staff(engineer(COOLING))),
         ),
     ),
     Case(

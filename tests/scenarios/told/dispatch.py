@@ -1,7 +1,7 @@
 """Dispatch and being there (派单、上门): R19 to R21."""
 
 from domain.staff.events import RoleGranted, RosterSet, SkillCertified, StaffJoined
-from domain.staff.ranking import Work, ranked
+from domain.staff.choosing.ranking import Work, ranked
 from domain.staff.state import Staff
 from domain.staff.state import after as staff_after
 from domain.staff.vocabulary import Role

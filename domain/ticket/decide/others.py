@@ -1,0 +1,15 @@
+"""What other records say against something that the ticket itself would allow; without word from them nothing does."""
+
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import DispatchEngineer, TicketCommand
+from domain.ticket.decide.engineer import require_there
+from domain.ticket.state import Ticket
+
+
+def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstances) -> None:
+    """Raises NotAllowed."""
+    match command:
+        case DispatchEngineer():
+            require_there(ticket, command, under)
+        case _:
+            pass

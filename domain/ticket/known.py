@@ -1,0 +1,26 @@
+"""What a rule may know of other records: staff, tickets and the customer, as the log had them just before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.customer.state import Customer
+from domain.staff.state import Staff
+from domain.ticket.state import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the desk looked up for a command; what is in neither mapping was not looked up, and nothing is asked of it.
+
+    ``staff_kept``: the department keeps staff records at all; where it does not, any staff number will do.
+    """
+
+    staff: Mapping[str, Staff | None] = field(default_factory=dict[str, Staff | None])
+    staff_kept: bool = False
+    tickets: Mapping[str, Ticket | None] = field(default_factory=dict[str, Ticket | None])
+    customer: Customer | None = None
+
+
+NOTHING: Final = Known()
+"""Nothing was looked up: another system tells what has happened."""
