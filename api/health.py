@@ -19,6 +19,12 @@ router: Final = APIRouter(tags=["operation"])
 
 _PATIENCE: Final = 2.0
 _AWAY: Final = ("事件库没有应答。", "The event store does not answer.")
+_LOST: Final = (
+    "{part}与 nats-server 的连接已断开：{which}。",
+    "{part} lost the connection to the nats-server: {which}.",
+)
+_PARTS: Final = {"api": ("接口", "The API"), "projections": ("视图", "The projections")}
+_PURPOSES: Final = {"reader": ("读取", "reading"), "follower": ("跟随", "following"), "writer": ("写入", "writing")}
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
 
 
@@ -74,9 +80,20 @@ async def _reasons(service: Service, language: Language) -> list[str]:
     except ReadingError as error:
         return [error.say(language)]
     except (Refusal, TimeoutError):
-        return [] if service.waiting() else [_unread(service, language)]
-    reasons = [] if service.can_store() else [service.why_not(language)]
+        return _lost(service, language) or ([] if service.waiting() else [_unread(service, language)])
+    reasons = _lost(service, language) if service.can_store() else [service.why_not(language)]
     return reasons + [_reason(status, language) for status in statuses if status.state != "in-use"]
+
+
+def _lost(service: Service, language: Language) -> list[str]:
+    """Where nothing can be stored that says more than what else is down."""
+    if not service.can_store():
+        return []
+    index, comma = (0, "、") if language == "zh" else (1, ", ")
+    return [
+        _LOST[index].format(part=_PARTS[part][index], which=comma.join(_PURPOSES[each][index] for each in purposes))
+        for part, purposes in service.lost().items()
+    ]
 
 
 def _unread(service: Service, language: Language) -> str:

@@ -1,6 +1,6 @@
 """What the API works on; the composition root fills it in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ class Service:
 
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
+    ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``standing`` measures at this moment what stands below these parts.
     """
 
@@ -58,6 +59,7 @@ class Service:
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
+    lost: Callable[[], Mapping[str, Sequence[str]]] = dict
 
     @property
     def shown(self) -> Shown:

@@ -30,6 +30,41 @@ async def test_it_says_why_no_event_could_be_stored_though_the_log_can_be_read(s
     assert "retry-after" in answer.headers
 
 
+LOST = {
+    "en": [
+        "The API lost the connection to the nats-server: writing.",
+        "The projections lost the connection to the nats-server: reading, following.",
+    ],
+    "zh": ["接口与 nats-server 的连接已断开：写入。", "视图与 nats-server 的连接已断开：读取、跟随。"],
+}
+
+
+def down() -> dict[str, list[str]]:
+    return {"api": ["writer"], "projections": ["reader", "follower"]}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_it_tells_of_every_connection_that_is_down_though_events_are_stored(service: Service, language: str):
+    assert await asyncio.wait_for(service.runner.wait_for(0, 5), 6)
+    async with asking(replace(service, lost=down), language) as client:
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (503, LOST[language])
+
+
+async def test_a_connection_that_is_down_is_told_also_while_servers_may_agree_again(service: Service):
+    cut_off = replace(service, runner=cast("Runner", Away()), waiting=lambda: True, lost=down)
+    async with asking(cut_off, "en") as client:
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (503, LOST["en"])
+
+
+async def test_where_nothing_can_be_stored_only_the_reason_of_that_is_told(service: Service):
+    assert await asyncio.wait_for(service.runner.wait_for(0, 5), 6)
+    hindered = replace(service, can_store=lambda: False, why_not=lambda language: WHY[language], lost=down)
+    async with asking(hindered, "en") as client:
+        assert (await client.get("/readyz")).json()["reasons"] == [WHY["en"]]
+
+
 class Away:
     """A runner whose log can't be asked."""
 
