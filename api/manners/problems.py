@@ -32,6 +32,8 @@ _SAID: Final = frozenset(
         "warranty-reason-needed",
         "supervisor-reason-needed",
         "original-needed",
+        "original-is-itself",
+        "original-not-found",
         "engineer-without-role",
         "engineer-on-leave",
         "engineer-without-skill",

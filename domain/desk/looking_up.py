@@ -1,10 +1,14 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
 from domain.record.command import Command
-from domain.staff.state import fold
+from domain.staff.state import fold as fold_staff
 from domain.store import EventStore
-from domain.ticket.commands import DispatchEngineer
+from domain.ticket.commands import CancelTicket, DispatchEngineer
+from domain.ticket.events import TicketCancelled
 from domain.ticket.known import NOTHING, Known
+from domain.ticket.numbering import ticket_key
+from domain.ticket.state import Ticket
+from domain.ticket.state import fold as fold_ticket
 
 
 class LookingUp:
@@ -22,14 +26,27 @@ class LookingUp:
         match command:
             case DispatchEngineer(engineer=number):
                 return await self._engineer(number)
+            case CancelTicket(duplicate_of=str(number)):
+                return Known(tickets=await self._originals(number))
             case _:
                 return NOTHING
 
     async def _engineer(self, number: str) -> Known:
-        person = fold((await self._store.load(f"staff-{number}", fresh=True)).events)
+        person = fold_staff((await self._store.load(f"staff-{number}", fresh=True)).events)
         return Known(staff={number: person}, staff_kept=person is not None or await self._keeps_staff())
 
     async def _keeps_staff(self) -> bool:
         """Whether anybody was ever entered; who is on record stays there, so that a yes need not be asked again."""
         self._staff_kept = self._staff_kept or bool(await self._store.category("staff"))
         return self._staff_kept
+
+    async def _originals(self, number: str) -> dict[str, Ticket | None]:
+        """The ticket, the one that it was cancelled for, and so on: each once, though they lead round in a circle."""
+        found: dict[str, Ticket | None] = {}
+        following: str | None = number
+        while following is not None and following not in found:
+            history = await self._store.load(ticket_key(following), fresh=True)
+            ticket = found[following] = fold_ticket(history.events)
+            ended = ticket.brought_by if ticket else None
+            following = ended.duplicate_of if isinstance(ended, TicketCancelled) else None
+        return found

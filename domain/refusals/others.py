@@ -28,4 +28,16 @@ TEXTS: Final[Texts] = {
         "The person with staff number {number} holds no valid skill or certificate for this product on {day}; "
         "dispatch another, or say why it is them (reason).",
     ),
+    "original-is-itself": (
+        "工单不能因与自身重复而取消；请填写原工单的工单号（duplicate_of）。",
+        "A ticket cannot be cancelled for repeating itself: name the ticket that it repeats (duplicate_of).",
+    ),
+    "original-not-found": (
+        "没有工单 {number}，不能作为重复的原工单；请核对工单号（duplicate_of）。",
+        "There is no ticket {number} that this one could repeat: check the number (duplicate_of).",
+    ),
+    "original-repeats-it": (
+        "工单 {number} 已因与本工单重复而取消，不能再作为本工单的原工单；请保留其中一张。",
+        "Ticket {number} was itself cancelled for repeating this one: keep one of the two.",
+    ),
 }

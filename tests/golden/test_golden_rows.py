@@ -42,6 +42,8 @@ async def staffed(department: Department) -> None:
     for number, (name, office) in STAFF.items():
         said = {"number": number, "name": name, "office": office, "since": "2024-01-01"}
         await department.at("2024-04-30T08:00", "admin:administrator", "/staff", **said)
+    engineer = {"role": "engineer", "since": "2024-01-01"}
+    await department.at("2024-04-30T08:10", "admin:administrator", "/staff/003/role", **engineer)
 
 
 async def the_123rd_ticket_of_may(department: Department) -> None:

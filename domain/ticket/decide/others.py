@@ -1,8 +1,9 @@
 """What other records say against something that the ticket itself would allow; without word from them nothing does."""
 
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import DispatchEngineer, TicketCommand
+from domain.ticket.commands import CancelTicket, DispatchEngineer, TicketCommand
 from domain.ticket.decide.engineer import require_there
+from domain.ticket.decide.original import require_original
 from domain.ticket.state import Ticket
 
 
@@ -11,5 +12,7 @@ def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstanc
     match command:
         case DispatchEngineer():
             require_there(ticket, command, under)
+        case CancelTicket():
+            require_original(command, under)
         case _:
             pass

@@ -11,6 +11,7 @@ from domain.ticket.commands import (
     ResolveTicket,
 )
 from domain.ticket.events import FunctionTested, HandlingStarted, WorkLogged
+from domain.ticket.known import Known
 from tests.domain.case import Case, No
 from tests.domain.examples import ANOTHER_PLAN, APPROVED, ARRIVED, AT_WORK, ON_SITE, PLAN, READY
 from tests.domain.specification import (
@@ -27,11 +28,15 @@ from tests.domain.specification import (
     RESOLVED,
     SOLVED,
     WORKING,
+    state,
 )
 
 FAILED = FunctionTested(passed=False)
 OTHER_WORK = WorkLogged(work="other", steps="更换制冷剂")
 EARLIER = NOON - timedelta(minutes=6)
+THIS, THAT = "202405-00001", "202405-00002"
+REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
+OF_ITSELF = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
 
 CASES = (
     Case(
@@ -81,6 +86,11 @@ CASES = (
         CancelTicket(cancelled_as="withdrawn", reason="客户撤回"),
         (OPENED,),
         CANCELLED,
-        refused=(No("original-needed", (OPENED,), CancelTicket(cancelled_as="duplicate", reason="同一故障")),),
+        refused=(
+            No("original-needed", (OPENED,), CancelTicket(cancelled_as="duplicate", reason="同一故障")),
+            No("original-not-found", (OPENED,), REPEATING, known=Known(tickets={THAT: None})),
+            No("original-is-itself", (OPENED,), OF_ITSELF, known=Known(tickets={THIS: state(OPENED)})),
+            No("original-repeats-it", (OPENED,), REPEATING, known=Known(tickets={THAT: state(OPENED), THIS: None})),
+        ),
     ),
 )

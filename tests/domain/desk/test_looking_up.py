@@ -8,7 +8,7 @@ from domain.application import TicketDesk
 from domain.refusals import NotAllowed, StaleVersion
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import DispatchEngineer, GradeTicket
+from domain.ticket.commands import CancelTicket, DispatchEngineer, GradeTicket
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
 from tests.domain.desk.lives import MAY
@@ -66,3 +66,23 @@ async def test_a_stale_version_loses_before_anything_is_said_of_the_person(desk:
     await employed(desk, "004")
     with pytest.raises(StaleVersion):
         await desk.handle(number, TO_THEM, by(expected_version=1))
+
+
+def duplicate_of(number: str) -> CancelTicket:
+    return CancelTicket(cancelled_as="duplicate", duplicate_of=number, reason="同一故障")
+
+
+async def test_a_duplicate_is_cancelled_for_a_ticket_that_the_log_holds_and_not_the_other_way_round_too(
+    desk: TicketDesk,
+) -> None:
+    first, second = [(await desk.open(CALL, by())).number for _ in range(2)]
+    assert len((await desk.handle(first, duplicate_of(second), by())).events) == 1
+    assert (await desk.handle(first, duplicate_of(second), by())).events == ()
+    for original, code in (
+        ("202405-99999", "original-not-found"),
+        (second, "original-is-itself"),
+        (first, "original-repeats-it"),
+    ):
+        with pytest.raises(NotAllowed) as refusal:
+            await desk.handle(second, duplicate_of(original), by())
+        assert refusal.value.code == code

@@ -1,0 +1,23 @@
+"""Whether the ticket that another is said to repeat is one that stands: where a duplicate is cancelled (R8)."""
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import CancelTicket
+from domain.ticket.numbering import number_of
+
+
+def require_original(command: CancelTicket, under: Circumstances) -> None:
+    """It is there, another than this one, and not itself cancelled for repeating this one. Raises NotAllowed.
+
+    ``under.known`` holds it and, where it was cancelled as a duplicate too, all that it leads on to.
+    """
+    original, known = command.duplicate_of, under.known.tickets
+    if not under.live or original is None or original not in known:
+        return
+    this = number_of(under.history[0].envelope.aggregate)
+    if original == this:
+        raise NotAllowed("original-is-itself")
+    if known[original] is None:
+        raise NotAllowed("original-not-found", number=original)
+    if this in known:
+        raise NotAllowed("original-repeats-it", number=original)

@@ -1,0 +1,49 @@
+"""Cancelling a ticket as a duplicate: of one that there is, and that does not lead back to it."""
+
+import pytest
+
+from domain.ticket.commands import CancelTicket
+from domain.ticket.events import TicketCancelled
+from domain.ticket.known import Known
+from domain.ticket.state import Ticket
+from tests.domain.specification import CANCELLED, OPENED, WORKING, given, state
+
+THIS, THAT, THIRD = "202405-00001", "202405-00002", "202405-00003"
+OF_THAT = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
+OF_THIS = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
+DONE = TicketCancelled(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
+OPEN, WITHDRAWN = state(*WORKING), state(OPENED, CANCELLED)
+
+
+def repeating(number: str) -> Ticket | None:
+    return state(OPENED, TicketCancelled(cancelled_as="duplicate", duplicate_of=number, reason="重复"))
+
+
+@pytest.mark.parametrize(
+    "tickets",
+    [{THAT: OPEN}, {THAT: WITHDRAWN}, {THAT: repeating(THIRD), THIRD: OPEN}],
+    ids=["open", "withdrawn", "itself a duplicate of a third"],
+)
+def test_it_is_cancelled_as_a_duplicate_of_a_ticket_that_there_is(tickets: dict[str, Ticket | None]) -> None:
+    given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then(DONE)
+
+
+def test_it_is_refused_where_there_is_no_such_ticket() -> None:
+    given(OPENED).knowing(Known(tickets={THAT: None})).when(OF_THAT).then_refused("original-not-found")
+
+
+def test_it_is_refused_as_a_duplicate_of_itself() -> None:
+    given(OPENED).knowing(Known(tickets={THIS: OPEN})).when(OF_THIS).then_refused("original-is-itself")
+
+
+@pytest.mark.parametrize(
+    "tickets",
+    [{THAT: repeating(THIS), THIS: OPEN}, {THAT: repeating(THIRD), THIRD: repeating(THIS), THIS: OPEN}],
+    ids=["of this one", "of a third that repeats this one"],
+)
+def test_it_is_refused_where_the_original_was_cancelled_for_repeating_it(tickets: dict[str, Ticket | None]) -> None:
+    given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then_refused("original-repeats-it")
+
+
+def test_the_same_again_is_harmless_though_the_original_is_gone() -> None:
+    given(OPENED, DONE).knowing(Known(tickets={THAT: None})).when(OF_THAT).then_nothing()
