@@ -153,11 +153,14 @@ class StreamMissing(StoreUnavailable):
 class ConfigDrift(OperationalError):
     """The live stream is configured differently from what was declared; it is never changed from here.
 
-    ``differences`` holds (field, declared, live).
+    ``differences`` holds (field, declared, live); ``unsafe`` the fields by which stored events can be lost or mixed
+    with others.
     """
 
-    def __init__(self, stream: str, differences: Sequence[tuple[str, object, object]]) -> None:
-        self.stream, self.differences = stream, tuple(differences)
+    def __init__(
+        self, stream: str, differences: Sequence[tuple[str, object, object]], unsafe: Sequence[str] = ()
+    ) -> None:
+        self.stream, self.differences, self.unsafe = stream, tuple(differences), tuple(unsafe)
         listed = "; ".join(f"{field}: declared {want!r}, live {have!r}" for field, want, have in self.differences)
         super().__init__(f"stream {stream} is not configured as declared ({listed}): put it right, or the settings")
 

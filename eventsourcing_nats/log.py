@@ -159,6 +159,13 @@ class EventLog:
         """The log's last sequence at the leader, 0 when empty."""
         return await self._reader.end()
 
+    async def verify(self) -> None:
+        """Return where the stream is still as it was declared and opened; it is looked at, never changed.
+
+        Raises StreamMissing, ConfigDrift, StoreUnavailable (it can't be looked at now).
+        """
+        await stream.verify(self._writing, self._place, self.epoch)
+
     async def quorum(self, within: float = 3.0, *, heard_within: float = 0.0) -> Quorum:
         """Whether an append could be stored right now, and how the replicas stand; changes nothing, raises nothing.
 

@@ -1,5 +1,6 @@
 """The composition root: opens keys, log and store from the settings, and gives them to the parts that work on them."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from eventsourcing_nats import (
     WrongCredentials,
 )
 from gongdan.failures import Failure
+from gongdan.language import Both
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import API, OPERATIONS
@@ -118,8 +120,23 @@ def store_failure(error: StoreUnavailable | ConfigDrift, broker: Broker) -> Fail
             return Failure("nats-no-jetstream", url=url)
         case StoreUnavailable() if type(error) is StoreUnavailable:
             return Failure("log-silent", url=url)
+        case ConfigDrift():
+            return Failure("log-unsafe" if error.unsafe else "log-drifted", stream=error.stream, fields=_fields(error))
         case _:
             return Failure("store-refused", why=str(error).rstrip("."))
+
+
+def _fields(drift: ConfigDrift) -> Both:
+    """``max_age 应为 0，现为 3600000000000``."""
+    listed = drift.differences
+    return Both(
+        "；".join(f"{field} 应为 {_value(want)}，现为 {_value(have)}" for field, want, have in listed),
+        "; ".join(f"{field} should be {_value(want)} and is {_value(have)}" for field, want, have in listed),
+    )
+
+
+def _value(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def log_settings(settings: Settings, broker: Broker, *, create: bool = False) -> LogSettings:

@@ -12,9 +12,22 @@ from eventsourcing_nats.errors import ConfigDrift, NoJetStream, StoreUnavailable
 from eventsourcing_nats.settings import LogSettings
 
 _EPOCH = "es-epoch"
+_EPOCH_FIELD = f"metadata.{_EPOCH}"
 _NOT_FOUND, _EXISTS_DIFFERENTLY = 10059, 10058
 _PAUSE = 0.1
 _NOT_ENABLED = {10039, 10076}
+_HARMLESS = {
+    "allow_atomic",
+    "allow_direct",
+    "compression",
+    "duplicate_window",
+    "max_consumers",
+    "max_msg_size",
+    "mirror_direct",
+    "republish",
+    "sealed",
+}
+"""What may hinder who reads and writes, and leaves all events where and as they are."""
 _OFF: dict[str, object] = {
     "sealed": False,
     "no_ack": False,
@@ -94,22 +107,57 @@ async def ensure(connection: Connection, place: Place) -> str:
         if not settings.create:
             raise StreamMissing(place.stream) from error
         live = await _created(connection, place)
-    wrong = differences(declared(place, settings), live)
-    if wrong:
-        raise ConfigDrift(place.stream, wrong)
+    _require_as_declared(place, settings, live)
     return live["metadata"][_EPOCH]
 
 
-def differences(want: dict[str, object], live: dict[str, Any]) -> list[tuple[str, object, object]]:
+async def verify(connection: Connection, place: Place, epoch: str) -> None:
+    """Compare the stream with what is declared, once more, and its epoch with the one that it had.
+
+    Raises StreamMissing, ConfigDrift, StoreUnavailable.
+    """
+    try:
+        live = await _live(connection, place)
+    except api.ApiError as error:
+        if error.code == _NOT_FOUND:
+            raise StreamMissing(place.stream) from error
+        raise StoreUnavailable(f"stream {place.stream} is not shown: {error}") from error
+    _require_as_declared(place, connection.settings, live, epoch)
+
+
+Differences = list[tuple[str, object, object]]
+
+
+def _require_as_declared(place: Place, settings: LogSettings, live: dict[str, Any], epoch: str | None = None) -> None:
+    wrong = differences(declared(place, settings), live)
+    found = _epoch(live)
+    if found and epoch not in (None, found):
+        wrong.append((_EPOCH_FIELD, epoch, found))
+    if wrong:
+        raise ConfigDrift(place.stream, wrong, [each[0] for each in wrong if _endangers(*each)])
+
+
+def _epoch(live: dict[str, Any]) -> str | None:
+    metadata: dict[str, str] = live.get("metadata") or {}
+    return metadata.get(_EPOCH)
+
+
+def _endangers(field: str, want: object, live: object) -> bool:
+    """Whether events can be lost, changed or mixed with others where a field is so; more replicas lose nothing."""
+    if field == "num_replicas" and isinstance(want, int) and isinstance(live, int):
+        return live < want
+    return field not in _HARMLESS
+
+
+def differences(want: dict[str, object], live: dict[str, Any]) -> Differences:
     """(field, declared, live) of every declared field that differs; absent counts as off."""
-    wrong: list[tuple[str, object, object]] = []
+    wrong: Differences = []
     for field in sorted(want):
         wanted, found = want[field], live.get(field)
         if wanted != found and (wanted or found):
             wrong.append((field, wanted, found))
-    metadata: dict[str, str] = live.get("metadata") or {}
-    if not metadata.get(_EPOCH):
-        wrong.append((f"metadata.{_EPOCH}", "128 random bits in hexadecimal", None))
+    if not _epoch(live):
+        wrong.append((_EPOCH_FIELD, "128 random bits in hexadecimal", None))
     return wrong
 
 

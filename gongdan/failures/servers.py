@@ -96,6 +96,17 @@ TEXTS: Texts = {
         "正在启动：尚不知道能否记录事件；请稍后再试。",
         "Starting: whether an event can be stored is not known yet. Try again shortly.",
     ),
+    "log-drifted": (
+        REFUSED,
+        "事件流 {stream} 的配置与声明不一致：{fields}。请改回，或修改设置。",
+        "Stream {stream} is not configured as declared: {fields}. Put it right, or the settings.",
+    ),
+    "log-unsafe": (
+        REFUSED,
+        "事件流 {stream} 的配置被改动，已记录的事件可能丢失：{fields}。请立即改回，并查明是谁改的。",
+        "The configuration of stream {stream} was changed so that recorded events can be lost: {fields}. Put it right "
+        "at once, and find out who changed it.",
+    ),
     "own-server-silent": (
         NOT_REACHABLE,
         "现在无法记录事件：服务自带的 nats-server 没有应答，服务会重新启动它；"

@@ -5,7 +5,6 @@ import contextlib
 import os
 import secrets
 import signal
-import time
 from contextlib import AsyncExitStack
 from datetime import datetime
 from importlib.metadata import version
@@ -16,35 +15,22 @@ import structlog
 from prometheus_client import disable_created_metrics
 
 from api.app import create_app
-from api.service import Service
-from api.staff_records import StaffRecords
-from api.tables.past import Past
-from domain.application import utc_now
-from eventsourcing_nats import News
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
-from gongdan.attachments.for_tickets import TicketFiles
-from gongdan.attachments.opening import open_attachments
-from gongdan.composition import Broker, log_settings, open_store, prepare
+from gongdan.composition import Broker, prepare
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
-from gongdan.nats_servers.users import API, OPERATIONS, PROJECTIONS
+from gongdan.nats_servers.users import OPERATIONS
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
-from gongdan.policies.for_api import RulesOfTheProgram
-from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.service import home, logs, run_file
 from gongdan.service.api_server import ApiServer, require_free, take_port
-from gongdan.service.projecting import open_projecting
+from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.run_file import RunFile
-from gongdan.service.storing import Storing, watching
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
-from gongdan.watching.connections import watching_connections
-from gongdan.watching.quorum import watching_quorum
-from gongdan.watching.standing import standing
 from gongdan.watching.tracing import set_up_tracing
 
 log = structlog.get_logger(__name__)
@@ -127,51 +113,24 @@ class _Up:
             log.warning("nats_monitor_silent", url=url)
         keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
         stack.callback(keys.close)
-        news, signing_in = News(), log_settings(settings, broker.signed_in_as(API))
-        opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
-        reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
-        opened.policies.require_chosen()
-        await put_packs_on_record(opened.desk, opened.policies.chosen)
-        await put_calendars_on_record(opened.desk)
-        quorum = await stack.enter_async_context(watching_quorum(opened.log))
-        storing = await stack.enter_async_context(
-            watching(Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic))
-        )
-        by_part = {"api": opened.log, "projections": reading.log}
-        connections = await stack.enter_async_context(watching_connections(by_part, time.monotonic))
-        projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
-        attachments = await open_attachments(settings, keys)
+        parts = await open_parts(settings, broker, keys, stack)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
-        service = Service(
-            desk=opened.desk,
-            attachments=TicketFiles(attachments, opened.policies, settings.attachment_limits),
-            rules=RulesOfTheProgram(opened.store, opened.policies),
-            log=opened.store,
-            read=projecting.store,
-            past=Past(reading.store),
-            runner=projecting.runner,
-            stopped=lambda: projecting.stopped,
-            identify=identify(signer, run),
-            zone=settings.time_zone,
-            version=version("gongdan"),
-            staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
-            can_store=lambda: storing.hindrance is None,
-            waiting=lambda: storing.waiting,
-            why_not=lambda language: storing.hindrance.say(language) if storing.hindrance else "",
-            standing=standing(settings.home, keys, by_part, lambda: quorum.seen),
-            lost=lambda: connections.lost,
-        )
+        service = await service_of(parts, identify(signer, run))
         stack.callback(service.past.close)
-        server = ApiServer(create_app(service), taken)
+        token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
+        return [self._serve(ApiServer(create_app(service), taken), broker, token, stack)]
+
+    def _serve(self, server: ApiServer, broker: Broker, token: str, stack: AsyncExitStack) -> "asyncio.Task[None]":
+        """Answer requests, and tell where; the task ends when the server does."""
         serving = server.begin()
         stack.push_async_callback(server.stop)
-        written = self._run_file(server, broker, signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run))
-        written.write(settings.home)
-        stack.callback(run_file.remove, settings.home)
+        written = self._run_file(server, broker, token)
+        written.write(self._settings.home)
+        stack.callback(run_file.remove, self._settings.home)
         logs.started()
         log.info("service_started", api=written.api, nats=written.nats, version=written.version)
         self._announce.running(written)
-        return [serving]
+        return serving
 
     async def _broker(self, stack: AsyncExitStack) -> Broker:
         """Our own nats-server, or the one that the settings name."""

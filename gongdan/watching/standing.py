@@ -1,7 +1,7 @@
 """How everything below the API stands at this moment, as measures: connections, keys at hand, room on the disk."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from prometheus_client.core import CounterMetricFamily, Metric
@@ -12,14 +12,20 @@ from gongdan.storing.keys import KeyStore
 
 
 def standing(
-    home: Path, keys: KeyStore, logs: Mapping[str, EventLog], quorum: Callable[[], Quorum | None]
+    home: Path,
+    keys: KeyStore,
+    logs: Mapping[str, EventLog],
+    quorum: Callable[[], Quorum | None],
+    *others: Callable[[], Iterable[Metric]],
 ) -> Callable[[], Iterator[Metric]]:
-    """``logs`` by the part of the program that works with each; ``quorum`` as last seen."""
+    """``logs`` by the part of the program that works with each; ``quorum`` as last seen; ``others`` measure more."""
 
     def measured() -> Iterator[Metric]:
         yield from _connections(logs)
         if (seen := quorum()) is not None:
             yield from _storing(seen)
+        for measure in others:
+            yield from measure()
         yield gauge("gongdan_keys_at_hand", "Data keys held open in memory.", (), [((), keys.at_hand)])
         yield _counter("gongdan_key_lookups", "Keys asked of the key store's database.", keys.looked_up)
         disk = shutil.disk_usage(home)

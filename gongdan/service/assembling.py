@@ -1,0 +1,103 @@
+"""Puts the service together on an open nats-server, from the bottom up; the stack closes it from the top down."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from prometheus_client.core import Metric
+
+from api.callers import Identify
+from api.service import Service
+from api.staff_records import StaffRecords
+from api.tables.past import Past
+from domain.application import utc_now
+from domain.refusals import Language
+from eventsourcing_nats import EventLog, News
+from gongdan.attachments.for_tickets import TicketFiles
+from gongdan.attachments.opening import open_attachments
+from gongdan.composition import Broker, Opened, log_settings, open_store
+from gongdan.failures import Failure
+from gongdan.nats_servers.users import API, PROJECTIONS
+from gongdan.policies.for_api import RulesOfTheProgram
+from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
+from gongdan.service.projecting import Projecting, open_projecting
+from gongdan.service.storing import Storing, watching
+from gongdan.settings import Settings
+from gongdan.storing.keys import KeyStore
+from gongdan.watching.connections import ConnectionWatch, watching_connections
+from gongdan.watching.drift import DriftWatch, watching_drift
+from gongdan.watching.quorum import QuorumWatch, watching_quorum
+from gongdan.watching.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What runs below the API. ``opened`` stores and decides, ``reading`` feeds the read models; each has a log."""
+
+    settings: Settings
+    keys: KeyStore
+    opened: Opened
+    reading: Opened
+    logs: Mapping[str, EventLog]
+    connections: ConnectionWatch
+    quorum: QuorumWatch
+    drift: DriftWatch
+    storing: Storing
+    projecting: Projecting
+
+    @property
+    def hindrance(self) -> Failure | None:
+        """Why no event can, or should, be stored."""
+        return self.storing.hindrance or self.drift.hindrance
+
+    def why_not(self, language: Language) -> str:
+        return failure.say(language) if (failure := self.hindrance) else ""
+
+
+async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: AsyncExitStack) -> Parts:
+    """Opened and running. Raises Failure."""
+    news, signing_in = News(), log_settings(settings, broker.signed_in_as(API))
+    opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
+    reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
+    opened.policies.require_chosen()
+    await put_packs_on_record(opened.desk, opened.policies.chosen)
+    await put_calendars_on_record(opened.desk)
+    logs = {"api": opened.log, "projections": reading.log}
+    connections = await stack.enter_async_context(watching_connections(logs, time.monotonic))
+    quorum = await stack.enter_async_context(watching_quorum(opened.log))
+    drift = await stack.enter_async_context(watching_drift(opened.log, broker))
+    storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
+    await stack.enter_async_context(watching(storing))
+    projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
+    return Parts(settings, keys, opened, reading, logs, connections, quorum, drift, storing, projecting)
+
+
+async def service_of(parts: Parts, identify: Identify) -> Service:
+    """What the API works on. Raises Failure."""
+    settings, opened, projecting = parts.settings, parts.opened, parts.projecting
+    attachments = await open_attachments(settings, parts.keys)
+    return Service(
+        desk=opened.desk,
+        attachments=TicketFiles(attachments, opened.policies, settings.attachment_limits),
+        rules=RulesOfTheProgram(opened.store, opened.policies),
+        log=opened.store,
+        read=projecting.store,
+        past=Past(parts.reading.store),
+        runner=projecting.runner,
+        stopped=lambda: projecting.stopped,
+        identify=identify,
+        zone=settings.time_zone,
+        version=version("gongdan"),
+        staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
+        can_store=lambda: parts.hindrance is None,
+        waiting=lambda: parts.storing.waiting,
+        why_not=parts.why_not,
+        lost=lambda: parts.connections.lost,
+        standing=_measures(parts),
+    )
+
+
+def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
+    return standing(parts.settings.home, parts.keys, parts.logs, lambda: parts.quorum.seen, parts.drift.measured)
