@@ -6,13 +6,11 @@ from typing import Any, Final, Literal
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from api.manners.problems import type_of
-from api.manners.wording import TITLES
 from api.openapi.answers import answer_of
+from api.openapi.refusing import refused
 
 Json = dict[str, Any]
 
-_MEDIA: Final = "application/problem+json"
 _SCHEMA: Final = "Problem"
 
 
@@ -35,21 +33,6 @@ class Problem(BaseModel):
     code: str
     errors: list[FieldError] | None = None
 
-
-_EXAMPLES: Final[dict[int, tuple[str, str]]] = {
-    400: ("bad-json", "The body is not valid JSON (in UTF-8, and not nested without end)."),
-    401: ("token-missing", "There is no token: send one as Authorization: Bearer."),
-    403: ("forbidden", "e-003 (engineer) may not dispatch here; who may: supervisor, emergency team."),
-    404: ("ticket-not-found", "There is no ticket 202405-00123: check the number."),
-    409: ("not-graded", "The ticket is not graded, so it cannot be dispatched; grade it first."),
-    410: ("other-log", "That position is of another event log (this one is 7f3c…): read anew."),
-    412: ("version-changed", "Ticket 202405-00123 was changed since the version in If-Match: look at it and retry."),
-    413: ("body-too-large", "The body is larger than 262144 bytes: shorten the text."),
-    415: ("not-json", "The body should be JSON: send it with Content-Type: application/json."),
-    422: ("not-valid", "It is not valid: summary is needed."),
-    500: ("internal", "Something went wrong here (reference 1f2e3d4c5b6a): see the log."),
-    503: ("store-unavailable", "The event store does not answer; the same command may be sent again."),
-}
 
 _HEADERS: Final[dict[str, str]] = {
     "ETag": "The ticket's version, for If-Match.",
@@ -100,7 +83,7 @@ def _complete(operation: Json, path: str, method: str) -> None:
     for status in responses.keys() & {"200", "201"}:
         _exemplify(responses[status], operation["operationId"])
     for status in _statuses(operation, path):
-        responses.setdefault(str(status), _problem(status))
+        responses.setdefault(str(status), refused(status, _SCHEMA))
     for status, names in _headers(path, method):
         if status in responses:
             responses[status]["headers"] = {name: _header(name) for name in names}
@@ -129,14 +112,6 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
         yield 409
     if "requestBody" in operation:
         yield from (413, 415)
-
-
-def _problem(status: int) -> Json:
-    code, detail = _EXAMPLES[status]
-    title = TITLES[status][1]
-    example = {"type": type_of(code), "title": title, "status": status, "detail": detail, "code": code}
-    content = {"schema": {"$ref": f"#/components/schemas/{_SCHEMA}"}, "example": example}
-    return {"description": title, "content": {_MEDIA: content}}
 
 
 def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,5 +1,6 @@
 """The API's own description: complete, with examples, and its pages need no network."""
 
+import re
 from typing import Any
 
 import httpx
@@ -7,15 +8,18 @@ import jsonschema_rs
 import pytest
 
 from api.app import create_app
-from api.manners.wording import TEXTS
+from api.manners.wording import TEXTS, TITLES
 from api.openapi.document import Problem
 from api.service import Service
 from api.tickets.actions import NOUNS, body_of
+from domain import refusals
 from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS
 from domain.wording import ACTIONS, word
+from gongdan.attachments.refusals import TEXTS as OF_FILES
 
 Json = dict[str, Any]
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture
@@ -69,14 +73,38 @@ def test_every_parameter_is_described(operations: dict[str, Json]):
             assert parameter.get("description"), (name, parameter["name"])
 
 
-def test_every_way_to_fail_is_described_as_a_problem(operations: dict[str, Json]):
+def test_every_way_to_fail_is_described_as_a_problem_in_both_languages(operations: dict[str, Json]):
     for name, operation in operations.items():
         for status, answer in operation["responses"].items():
             if status >= "400" and name != "ready":
-                problem = Problem.model_validate(answer["content"]["application/problem+json"]["example"])
-                assert (problem.status, problem.type) == (int(status), f"urn:gongdan:problem:{problem.code}")
+                shown = answer["content"]["application/problem+json"]["examples"]
+                zh, en = (Problem.model_validate(shown[language]["value"]) for language in ("zh", "en"))
+                assert zh.status == en.status == int(status)
+                assert zh.type == en.type == f"urn:gongdan:problem:{zh.code}"
+                assert HAN.search(zh.title), name
+                assert HAN.search(zh.detail), name
+                assert not HAN.search(en.title + en.detail), name
+                assert answer["description"] == f"{en.title} · {zh.title}"
     assert {"401", "403", "404", "409", "412", "413", "415", "422", "503"} < set(operations["grade"]["responses"])
     assert set(operations["live"]["responses"]) == {"200"}
+
+
+def test_every_route_that_takes_if_match_can_answer_that_it_changed_meanwhile(operations: dict[str, Json]):
+    takes = {
+        name
+        for name, operation in operations.items()
+        if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ()))
+    }
+    assert takes == {name for name, operation in operations.items() if "412" in operation["responses"]}
+    assert takes >= {*COMMANDS, "rename", "join-team", "propose-policy", "publish-routing"} - {"open"}
+
+
+def test_every_refusal_has_words_of_its_own_in_both_languages():
+    said = [*((zh, en) for _, zh, en in TEXTS.values()), *TITLES.values(), *refusals.TEXTS.values(), *OF_FILES.values()]
+    for zh, en, *_ in said:
+        assert HAN.search(zh), zh
+        assert en, zh
+        assert not HAN.search(en), en
 
 
 def test_no_problem_has_a_status_that_no_route_describes(operations: dict[str, Json]):
