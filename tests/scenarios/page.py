@@ -1,19 +1,16 @@
 """The page docs/scenarios.md: every scenario as it ran, by the ids of the process, and section 9 line by line."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from tests.scenarios import told
-from tests.scenarios.grammar import SCENARIOS, Scenario
-from tests.scenarios.rights import THINGS, Line
-from tests.scenarios.running import Line as Told
-from tests.scenarios.running import run
-from tests.scenarios.section_9 import LINES
+from tests.scenarios.grammar import SCENARIOS
+from tests.scenarios.process import TITLES
+from tests.scenarios.section_9.page import section_9
+from tests.scenarios.table import table
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "scenarios.md"
-_KINDS: Final = {"under": "按 under", "given": "假设 given", "when": "当 when", "then": "则 then"}
 _HEAD: Final = """\
 # 情景 Scenarios
 
@@ -21,15 +18,13 @@ _HEAD: Final = """\
 
 Tests write this page: every scenario is run with the tests, and its words are those of the commands, events and refusals
 that were run. To write it anew: `make scenarios`. The numbers (R1 …) are those of the process; times are Asia/Shanghai.
-
-⚠：该项目前与流程所述不同。⚠: as yet otherwise than the process says, for the actions named.
 """
 
 
 def written() -> str:
     """The whole page. Raises AssertionError where a scenario fails."""
-    assert told.__all__
-    return "\n".join([_HEAD, *_contents(), *_scenarios(), *_rights()]).rstrip() + "\n"
+    assert told.__doc__
+    return "\n".join([_HEAD, *_contents(), *_scenarios(), *section_9()]).rstrip() + "\n"
 
 
 def order(identifier: str) -> tuple[int, str]:
@@ -49,54 +44,18 @@ def _contents() -> Iterator[str]:
 
 def _scenarios() -> Iterator[str]:
     for identifier in ids():
-        yield f'## <a id="{identifier.lower()}"></a>{identifier}'
+        yield f'## <a id="{identifier.lower()}"></a>{identifier} {" ".join(TITLES.get(identifier, ()))}'.rstrip()
         yield ""
         for scenario in SCENARIOS:
-            if scenario.ids[0] == identifier:
-                yield from _table(scenario)
-            elif identifier in scenario.ids:
-                yield f"见 see also [{scenario.ids[0]}](#{scenario.ids[0].lower()})"
-                yield ""
+            if scenario.ids and scenario.ids[0] == identifier:
+                yield from table(scenario)
+        yield from _see_also(identifier)
 
 
-def _table(scenario: Scenario) -> Iterator[str]:
-    yield f"| {' · '.join(scenario.ids)} | 中文 | English |"
-    yield "|---|---|---|"
-    for kind, lines in groupby(run(scenario), key=lambda line: line.kind):
-        for place, line in enumerate(lines):
-            yield _row(_KINDS[kind] if place == 0 else "", line)
-    yield ""
-
-
-def _row(kind: str, line: Told) -> str:
-    chinese, english = (words.replace("|", "\\|").replace("\n", " ") for words in line.words)
-    return f"| {kind} | {chinese} | {english} |"
-
-
-def _rights() -> Iterator[str]:
-    yield '## <a id="9"></a>9 角色和权限 Roles and rights'
-    yield ""
-    for line in LINES:
-        yield from _line(line)
-
-
-def _line(line: Line) -> Iterator[str]:
-    yield f"### {line.chinese}<br>{line.english}"
-    yield ""
-    for grant in line.grants:
-        yield f"| {grant.words[0]}<br>{grant.words[1]} | {' | '.join(_headings())} |"
-        yield f"|---|{'---|' * len(_headings())}"
-        yield from (f"| {role} | {' | '.join(marks)} |" for role, marks in grant.tried())
-        yield ""
-        yield from (f"> {sentence}" for sentence in _both(grant.refusal()))
-        yield ""
-
-
-def _headings() -> Iterable[str]:
-    return [f"{zh} {en}" for zh, en in (thing.words for thing in THINGS)]
-
-
-def _both(words: tuple[str, str] | None) -> Iterator[str]:
-    if words is not None:
-        yield f"{words[0]}<br>"
-        yield words[1]
+def _see_also(identifier: str) -> Iterator[str]:
+    """Scenarios that stand under another id and show this one too."""
+    for scenario in SCENARIOS:
+        if identifier in scenario.ids[1:]:
+            first = scenario.ids[0]
+            yield f"见 see also [{first}](#{first.lower()})：{scenario.zh} {scenario.en}"
+            yield ""

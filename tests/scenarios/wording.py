@@ -11,15 +11,25 @@ from domain.desk.answering import Answer
 from domain.policy.timing.clock import Clock
 from domain.record.envelope import Recorded
 from domain.refusals import Language, Refusal
-from domain.wording import ACTIONS, ROLES
+from domain.rights import Permission
+from domain.ticket.state import Ticket
+from domain.wording import ACTIONS, DEPARTMENTS, word
 from gongdan.cli.showing import labels
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.clocks import Measured
-from tests.scenarios.grammar import Step
+from tests.scenarios.parts import Asks, Looks, Step, Who
 
 Both = tuple[str, str]
 """Chinese and English."""
 _HASH: Final = 64
+_RECORDS: Final = {
+    "customer": ("客户档案", "customer"),
+    "staff": ("员工档案", "staff record"),
+    "policy": ("政策包", "policy pack"),
+    "calendar": ("日历", "calendar"),
+    "routing": ("分流规则", "routing rules"),
+}
+"""What an aggregate that is no ticket is called, by the first word of its key."""
 
 
 def both(say: Any) -> Both:
@@ -31,18 +41,65 @@ def joined(parts: Iterable[Both]) -> Both:
     return "<br>".join(zh for zh, _ in found), "<br>".join(en for _, en in found)
 
 
-def step(asked: Step, outcome: Answer | Refusal | None) -> Both:
-    """``09:40 agent: acknowledge (channel: phone)``."""
+def step(asked: Step, outcome: Answer | Refusal | None, *, named: bool) -> Both:
+    """``09:40 agent: acknowledge (channel: phone)``; ``named`` with the staff number too."""
     envelope = outcome.events[0].envelope if isinstance(outcome, Answer) and outcome.events else None
     time = f"{envelope.occurred.astimezone(SHANGHAI):%m-%d %H:%M} " if envelope and asked.clock else ""
 
     def say(language: Language) -> str:
-        place = 0 if language == "zh" else 1
-        who, does = ROLES[asked.role][place], ACTIONS[asked.command.action][place]
+        does = ACTIONS[asked.command.action][_place(language)]
         facts = labels.facts(plain(asked.command), language, of=asked.command.causes.stored_name)
-        return f"{time}{who}{_colon(language)}{does}{_of(asked.ticket, language)}{_in(facts, _late(asked, language))}"
+        about = _of(asked.ticket, asked.record, language)
+        return f"{time}{who(asked.who, language, named=named)}{does}{about}{_in(facts, _late(asked, language))}"
 
     return both(say)
+
+
+def asks(asked: Asks, *, named: bool) -> Both:
+    """``auditor x-001: asks to read tickets``."""
+
+    def say(language: Language) -> str:
+        action, about = ACTIONS[asked.action][_place(language)], _of(asked.ticket or 0, None, language)
+        wish = "要求" if language == "zh" else "asks to "
+        return f"{who(asked.who, language, named=named)}{wish}{action}{about}"
+
+    return both(say)
+
+
+def looks(looking: Looks, *, named: bool) -> Both:
+    return both(lambda language: f"{who(looking.who, language, named=named)}{looking.at[_place(language)]}")
+
+
+def standing(number: str, ticket: Ticket, opener: str) -> Both:
+    """Whose a ticket is, and how far: what rights are asked about."""
+    stage = word(ticket.stage, chinese=True), word(ticket.stage, chinese=False)
+    zh = [f"{word(opener, chinese=True)} {ticket.opened_by} 登记", f"客户 {ticket.customer}"]
+    en = [f"opened by {word(opener, chinese=False)} {ticket.opened_by}", f"customer {ticket.customer}"]
+    if ticket.engineer:
+        zh, en = [*zh, f"派给工程师 {ticket.engineer}"], [*en, f"dispatched to engineer {ticket.engineer}"]
+    if ticket.team:
+        zh, en = [*zh, _team(ticket.team, "zh")], [*en, _team(ticket.team, "en")]
+    return f"工单 {number}（{stage[0]}）：{'，'.join(zh)}", f"ticket {number} ({stage[1]}): {', '.join(en)}"
+
+
+def allowed(permission: Permission) -> Both:
+    zh, en = word(permission.role, chinese=True), word(permission.role, chinese=False)
+    return f"准予，以{zh}身份", f"allowed, as {en}"
+
+
+def who(person: Who, language: Language, *, named: bool) -> str:
+    """``engineer e-003: ``; with the department of a contact or the team, and all roles of who has several."""
+    glue = "、" if language == "zh" else ", "
+    roles = glue.join(word(role, chinese=language == "zh") for role in (person.role, *person.also))
+    teams = glue.join(_team(team, language) for team in sorted(person.teams))
+    within = f"（{teams}）" if language == "zh" else f" ({teams})"
+    return f"{roles}{f' {person.staff}' if named else ''}{within if teams else ''}{_colon(language)}"
+
+
+def _team(team: str, language: Language) -> str:
+    if team in DEPARTMENTS:
+        return DEPARTMENTS[team][_place(language)]
+    return f"{team} 班组" if language == "zh" else f"team {team}"
 
 
 def happened(events: Sequence[Recorded], said: Step | None, numbers: Sequence[str]) -> Both:
@@ -50,7 +107,8 @@ def happened(events: Sequence[Recorded], said: Step | None, numbers: Sequence[st
     if not events:
         return "已经如此，未作记录", "already so: nothing is recorded"
     known = plain(said.command) if said else {}
-    return joined(both(lambda language, one=one: _event(one, language, known, numbers)) for one in events)
+    zh, en = joined(both(lambda language, one=one: _event(one, language, known, numbers)) for one in events)
+    return f"已记录：{zh}", f"recorded: {en}"
 
 
 def refusal(refused: Refusal) -> Both:
@@ -104,33 +162,37 @@ def plain(model: BaseModel) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """As labels take it: local times, lists in one text."""
+    """As labels take it: local times, short hashes, and an empty list told as such."""
     match value:
         case dict():
             return {name: _plain(part) for name, part in value.items()}
         case datetime():
             return value.astimezone(SHANGHAI).isoformat()
         case tuple() | list() | frozenset():
-            return ", ".join(_one(part) for part in value) or "–"
+            return [_plain(part) for part in value] or "–"
         case Decimal():
             return f"{value:.2f}"
         case bool():
             return value
         case _:
-            text = str(value)
+            first, *more = str(value).splitlines() or [""]
+            text = f"{first} …" if more else first
             return f"{text[:8]}…" if len(text) == _HASH else text
 
 
-def _one(part: Any) -> str:
-    if isinstance(part, dict):
-        return " ".join(str(_plain(value)) for value in part.values())
-    return str(_plain(part))
-
-
-def _of(ticket: int, language: Language) -> str:
+def _of(ticket: int, record: str | None, language: Language) -> str:
+    """What it is about, where that is not the only ticket."""
+    if record:
+        kind, _, name = record.partition("-")
+        zh, en = _RECORDS[kind]
+        return f"（{zh} {name}）" if language == "zh" else f" ({en} {name})"
     if ticket <= 1:
         return ""
     return f"（第 {ticket} 张工单）" if language == "zh" else f" (ticket {ticket})"
+
+
+def _place(language: Language) -> int:
+    return 0 if language == "zh" else 1
 
 
 def _colon(language: Language) -> str:

@@ -1,5 +1,7 @@
-"""All that is told, a file for each part of the process; importing it fills the list of scenarios."""
+"""All that is told, a file for each theme: a file that is put here is found, and fills the list of scenarios."""
 
-from tests.scenarios.told import belonging, diagnosis, dispatch, intake, plans, waiting, work
+from importlib import import_module
+from pkgutil import walk_packages
 
-__all__ = ["belonging", "diagnosis", "dispatch", "intake", "plans", "waiting", "work"]
+for _found in walk_packages(__path__, f"{__name__}."):
+    import_module(_found.name)

@@ -1,15 +1,19 @@
 """Which tickets belong together, and to whom they go (关联、合并、分流): R8, R8a."""
 
-from datetime import date
+import asyncio
 
 from domain.customer.repeats import Earlier, Flag, duplicates, repeats
 from domain.policy.choice import Choice, Rule
+from domain.record.envelope import Recorded
 from domain.routing.rules import Rule as RoutingRule
 from domain.ticket.commands import (
     AcknowledgeReceipt,
+    CloseTicket,
+    ConfirmResolution,
     GradeTicket,
     LinkTicket,
     MergeTicket,
+    ResolveTicket,
     RouteTicket,
 )
 from domain.ticket.events import (
@@ -18,13 +22,20 @@ from domain.ticket.events import (
     TicketGraded,
     TicketLinked,
     TicketMerged,
+    TicketResolved,
     TicketRouted,
 )
-from tests.scenarios.grammar import Seen, Story, agent, given, opens, scenario, supervisor
+from domain.ticket.state import fold
+from domain.ticket.vocabulary import Kind
+from tests.scenarios.grammar import Story, given, opens, scenario
+from tests.scenarios.parts import Seen
+from tests.scenarios.people import agent, customer, supervisor
 from tests.scenarios.told.intake import CALL, FIRST, OPENED, SECOND, numbers
 
 
-@scenario("R8")
+@scenario(
+    "R8", zh="同一故障再次报修：两张工单互相关联，各有记载", en="A repeated report is linked, and both tickets tell it"
+)
 def a_repeated_report_is_linked_and_both_tickets_tell_it() -> Story:
     link = LinkTicket(other=FIRST, relation="repeat", note="同一故障")
     return (
@@ -37,7 +48,7 @@ def a_repeated_report_is_linked_and_both_tickets_tell_it() -> Story:
     )
 
 
-@scenario("R8")
+@scenario("R8", zh="一次来电报修两件产品：登记两张工单并关联")
 def two_products_of_one_call_are_two_linked_tickets() -> Story:
     return (
         given(opens(agent, CALL), opens(agent, CALL))
@@ -47,7 +58,9 @@ def two_products_of_one_call_are_two_linked_tickets() -> Story:
     )
 
 
-@scenario("R8")
+@scenario(
+    "R8", zh="合并后的工单保留全部历史，由另一张继续处理", en="A merged ticket keeps its history, and the other goes on"
+)
 def a_merged_ticket_keeps_its_history_and_the_other_goes_on() -> Story:
     return (
         given(opens(agent, CALL), opens(agent, CALL), agent(AcknowledgeReceipt()).on(2))
@@ -66,27 +79,55 @@ def _acknowledged() -> object:
 
 
 def _flags(seen: Seen) -> list[tuple[str, str, str]]:
-    still_open, repaired = (
-        Earlier(seen.numbers[0], is_open=True, is_repair=True, same_customer=True, same_product=True),
-        Earlier(
-            "202402-00009",
-            is_open=False,
-            is_repair=True,
-            same_customer=True,
-            same_product=True,
-            solved=date(2024, 2, 1),
-        ),
+    """What the tickets before the last say to it."""
+    *earlier, new = (asyncio.run(seen.desk.history(number)) for number in seen.numbers)
+    known = [_earlier(history, new) for history in earlier]
+    found: list[Flag] = [*duplicates(known), *repeats(known, seen.now.date())]
+    return [(f"{flag.code} {flag.number}", flag.say("zh"), flag.say("en")) for flag in found]
+
+
+def _earlier(history: tuple[Recorded, ...], new: tuple[Recorded, ...]) -> Earlier:
+    ticket, of = fold(history), fold(new)
+    assert ticket
+    assert of
+    solved = [one.envelope.occurred for one in history if isinstance(one.event, TicketResolved)]
+    return Earlier(
+        history[0].envelope.aggregate.removeprefix("ticket-"),
+        is_open=ticket.is_open,
+        is_repair=ticket.kind is Kind.FAULT,
+        same_customer=ticket.customer == of.customer,
+        same_product=ticket.product == of.product,
+        solved=solved[-1].date() if solved else None,
     )
-    found: list[Flag] = [*duplicates([still_open, repaired]), *repeats([still_open, repaired], date(2024, 5, 1))]
-    return [(flag.code, flag.say("zh"), flag.say("en")) for flag in found]
 
 
-@scenario("R8")
+@scenario("R8", zh="受理时提示未结束的工单和三个月内的维修")
 def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months() -> Story:
-    return given(opens(agent, CALL)).then_seen(_flags, "same-product-open", "repeat")
+    call = CALL.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
+    opened = OPENED.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
+    return (
+        given(
+            opens(agent, call).at("2024-02-01 09:00"),
+            agent(AcknowledgeReceipt()),
+            agent(ResolveTicket(handling="重启控制器")).at("2024-02-01 10:00"),
+            customer(ConfirmResolution(signature="张伟")),
+            agent(CloseTicket()),
+            opens(agent, call).at("2024-04-30 09:00"),
+        )
+        .when(opens(agent, call).at("2024-05-01 09:30"))
+        .then(opened)
+        .then_seen(_flags, "same-product-open 202404-00001", "repeat 202402-00001")
+        .when(opens(agent, call).at("2024-05-02 09:30"))
+        .then(opened)
+        .then_seen(_flags, "same-product-open 202404-00001", "same-product-open 202405-00001")
+    )
 
 
-@scenario("R8a")
+@scenario(
+    "R8a",
+    zh="按规则自动分流，登记时和分级时各一次；由人分流之后不再自动分流",
+    en="Rules route a ticket as it comes and as it is graded, until a person does",
+)
 def rules_route_a_ticket_as_it_comes_and_as_it_is_graded_until_a_person_does() -> Story:
     cooling = RoutingRule(name="air-conditioning", team="north", product=("*空调*",))
     pressing = RoutingRule(name="urgent", team="special", severity=("urgent",))
@@ -111,7 +152,7 @@ def rules_route_a_ticket_as_it_comes_and_as_it_is_graded_until_a_person_does() -
     )
 
 
-@scenario("R8a")
+@scenario("R8a", zh="由人分流")
 def a_ticket_is_routed_by_hand() -> Story:
     return (
         given(opens(agent, CALL))
@@ -122,7 +163,7 @@ def a_ticket_is_routed_by_hand() -> Story:
     )
 
 
-@scenario("R8a")
+@scenario("R8a", zh="按产品选用政策包")
 def the_product_decides_which_policy_judges_the_ticket() -> Story:
     choice = Choice(rules=(Rule(pack="appliance", product=("*空调*",)),))
     air_conditioner = CALL.model_copy(update={"product": Product(name="智能空调")})

@@ -30,25 +30,15 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Channel
-from tests.scenarios.grammar import (
-    Story,
-    agent,
-    at,
-    engineer,
-    given,
-    logistics_contact,
-    opens,
-    product_contact,
-    scenario,
-    supervisor,
-    warehouse,
-)
+from tests.scenarios.grammar import Story, given, opens, scenario
+from tests.scenarios.parts import at
+from tests.scenarios.people import agent, engineer, logistics_contact, product_contact, supervisor, warehouse
 from tests.scenarios.told.intake import CALL
 
 GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
 
 
-@scenario("R9")
+@scenario("R9", zh="分级须说明原因，每次改级都有记录", en="A grade has its reason, and every change is an event")
 def a_grade_has_its_reason_and_every_change_is_an_event() -> Story:
     return (
         given(opens(agent, CALL))
@@ -61,7 +51,7 @@ def a_grade_has_its_reason_and_every_change_is_an_event() -> Story:
     )
 
 
-@scenario("R9")
+@scenario("R9", zh="各政策包有各自的分级")
 def each_policy_has_severities_of_its_own() -> Story:
     return (
         given(opens(agent, CALL))
@@ -73,16 +63,17 @@ def each_policy_has_severities_of_its_own() -> Story:
     )
 
 
-@scenario("R9")
+@scenario("R9", zh="紧急工单须在两小时内开始处理", en="Handling of the urgent starts within two hours")
 def handling_of_the_urgent_starts_within_two_hours() -> Story:
-    return given(
-        opens(agent, CALL).at("09:30"),
-        agent(GRADE).at("09:45"),
-        agent(DiagnoseFault(finding="主板损坏", fault_type="hardware")).at("11:31"),
-    ).then_clock("handling-start", limit="2 h", took="2 h 1 min", met=False)
+    return (
+        given(opens(agent, CALL).at("09:30"), agent(GRADE).at("09:45"))
+        .when(agent(DiagnoseFault(finding="主板损坏", fault_type="hardware")).at("11:31"))
+        .then(FaultDiagnosed(finding="主板损坏", fault_type="hardware"))
+        .then_clock("handling-start", limit="2 h", took="2 h 1 min", met=False)
+    )
 
 
-@scenario("R10")
+@scenario("R10", zh="初步诊断写明故障类型、原因和诊断方式")
 def a_diagnosis_says_type_cause_and_how_it_was_found() -> Story:
     found = {"finding": "制冷剂泄漏", "fault_type": "hardware", "found_by": "knowledge-base"}
     return (
@@ -96,7 +87,7 @@ def a_diagnosis_says_type_cause_and_how_it_was_found() -> Story:
     )
 
 
-@scenario("R10")
+@scenario("R10", zh="软件技术支持有自己的问题类别")
 def software_support_sorts_faults_into_its_own_categories() -> Story:
     return (
         given(opens(agent, CALL))
@@ -108,7 +99,11 @@ def software_support_sorts_faults_into_its_own_categories() -> Story:
     )
 
 
-@scenario("R11")
+@scenario(
+    "R11",
+    zh="未经客户授权，或授权到期后，不得远程操作",
+    en="Nobody works on the customer's device without their word, nor after it ended",
+)
 def nobody_works_on_the_customers_device_without_their_word_nor_after_it_ended() -> Story:
     word = {"by": "张伟", "given": "message", "scope": "查看日志", "until": at("12:00")}
     assist = AssistRemotely(actions="重置控制器", result="报警消失")
@@ -125,7 +120,7 @@ def nobody_works_on_the_customers_device_without_their_word_nor_after_it_ended()
     )
 
 
-@scenario("R11")
+@scenario("R11", zh="客户收回授权后，不得再远程处理")
 def a_permission_taken_back_is_one_no_more() -> Story:
     return (
         given(opens(agent, CALL), agent(AuthoriseRemoteAssistance(by="张伟", given="phone")))
@@ -140,7 +135,7 @@ def a_permission_taken_back_is_one_no_more() -> Story:
     )
 
 
-@scenario("R12")
+@scenario("R12", zh="简单操作问题，电话指导解决")
 def a_simple_operation_problem_is_solved_by_guidance() -> Story:
     guide = LogWork(work="guidance", steps="电话指导恢复出厂设置", minutes=8, result="已恢复")
     return (
@@ -157,7 +152,11 @@ def a_simple_operation_problem_is_solved_by_guidance() -> Story:
     )
 
 
-@scenario("R13")
+@scenario(
+    "R13",
+    zh="各部门只答复向本部门提出的请求，工单仍由客服负责",
+    en="Each department answers what it was asked, and the agent keeps the ticket",
+)
 def each_department_answers_what_it_was_asked_and_the_agent_keeps_the_ticket() -> Story:
     defect = RequestCollaboration(department="product", text="E-002:上电无反应,主板电压 0 V", due=at("17:00"))
     stock = RequestCollaboration(department="logistics", text="PSU-35 何时能到")
@@ -178,7 +177,7 @@ def each_department_answers_what_it_was_asked_and_the_agent_keeps_the_ticket() -
     )
 
 
-@scenario("R13")
+@scenario("R13", zh="流程优化小组和研发部门同样可以请求协作", en="Process optimisation and R&D are asked alike")
 def process_gaps_and_research_are_asked_alike() -> Story:
     return (
         given(opens(agent, CALL))
@@ -189,7 +188,7 @@ def process_gaps_and_research_are_asked_alike() -> Story:
     )
 
 
-@scenario("R14")
+@scenario("R14", zh="升级后的软件故障须在七个工作日内解决")
 def an_escalated_software_fault_is_solved_within_seven_working_days() -> Story:
     return (
         given(opens(agent, CALL).at("09:30"), agent(AcknowledgeReceipt()).at("09:40"))

@@ -1,10 +1,5 @@
-"""Dispatch and being there (派单、上门): R19 to R21."""
+"""Accepting and being there (接单、上门): R20, R21."""
 
-from domain.staff.events import RoleGranted, RosterSet, SkillCertified, StaffJoined
-from domain.staff.choosing.ranking import Work, ranked
-from domain.staff.state import Staff
-from domain.staff.state import after as staff_after
-from domain.staff.vocabulary import Role
 from domain.ticket.commands import (
     AcceptDispatch,
     AcknowledgeReceipt,
@@ -40,19 +35,9 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Channel, Stage
-from tests.scenarios.grammar import (
-    DAY,
-    Seen,
-    Story,
-    agent,
-    at,
-    engineer,
-    given,
-    opens,
-    other_engineer,
-    scenario,
-    supervisor,
-)
+from tests.scenarios.grammar import Story, given, opens, scenario
+from tests.scenarios.parts import DAY, at
+from tests.scenarios.people import agent, engineer, other_engineer, supervisor
 from tests.scenarios.told.intake import CALL
 
 GRADED = (
@@ -64,66 +49,11 @@ GRADED = (
 DISPATCHED = (*GRADED, supervisor(DispatchEngineer(engineer="e-003")).at("11:00"), engineer(AcceptDispatch()))
 
 
-def _engineers(seen: Seen) -> list[tuple[str, str, str]]:
-    """Two engineers; one knows the product and has an open ticket, one is off duty."""
-    knows = SkillCertified(skill="空调", certificate="制冷工证", since=at("00:00").date())
-    away = RosterSet(since=at("00:00").date(), until=at("00:00").date(), shifts=())
-    staff = [_staff("e-003", knows), _staff("e-004", away)]
-    work = Work(at=at("11:00"), product="智能空调", load={"e-003": 1})
-    return [
-        (found.staff.number, _told(found.staff.number, found.points, [r.say("zh") for r in found.reasons], "；"),
-         _told(found.staff.number, found.points, [r.say("en") for r in found.reasons], "; "))
-        for found in ranked(staff, work)
-    ]  # fmt: skip
-
-
-def _told(number: str, points: int, reasons: list[str], glue: str) -> str:
-    return f"{number} ({points:+d}): {glue.join(reasons)}"
-
-
-def _staff(number: str, *events: SkillCertified | RosterSet) -> Staff:
-    staff, since = Staff(number=number), at("2024-01-01 00:00").date()
-    for event in (
-        StaffJoined(name="张工", office="技术员", since=since),
-        RoleGranted(role=Role.ENGINEER, since=since),
-        *events,
-    ):
-        staff = staff_after(staff, event)
-    return staff
-
-
-@scenario("R19")
-def engineers_are_ranked_with_reasons_and_a_person_decides() -> Story:
-    return (
-        given(*GRADED)
-        .under("appliance")
-        .then_seen(_engineers, "e-003", "e-004")
-        .when(supervisor(DispatchEngineer(engineer="e-004", team="north", visit_expected=at("14:00"))))
-        .then(EngineerDispatched(engineer="e-004", team="north", visit_expected=at("14:00")))
-    )
-
-
-@scenario("R19")
-def passing_the_work_on_takes_a_reason_and_a_supervisor() -> Story:
-    passed = DispatchEngineer(engineer="e-004", reason="e-003 休假")
-    return (
-        given(*DISPATCHED)
-        .under("appliance")
-        .when(supervisor(DispatchEngineer(engineer="e-004")))
-        .then_refused("reason-needed")
-        .when(engineer(passed))
-        .then_refused("forbidden")
-        .when(supervisor(passed))
-        .then(EngineerDispatched(engineer="e-004", reason="e-003 休假"))
-    )
-
-
-@scenario("R19")
-def nobody_is_dispatched_before_the_ticket_is_graded() -> Story:
-    return given(opens(agent, CALL)).when(supervisor(DispatchEngineer(engineer="e-003"))).then_refused("not-graded")
-
-
-@scenario("R20")
+@scenario(
+    "R20",
+    zh="工程师接单，一小时内联系客户，约定上门",
+    en="The engineer accepts, speaks with the customer within the hour and agrees a visit",
+)
 def the_engineer_accepts_speaks_with_the_customer_within_the_hour_and_agrees_a_visit() -> Story:
     return (
         given(*GRADED, supervisor(DispatchEngineer(engineer="e-003")).at("11:00"))
@@ -140,7 +70,7 @@ def the_engineer_accepts_speaks_with_the_customer_within_the_hour_and_agrees_a_v
     )
 
 
-@scenario("R20")
+@scenario("R20", zh="拒单须说明原因，改派他人", en="Who declines says why, and another is dispatched")
 def who_declines_says_why_and_another_is_dispatched() -> Story:
     return (
         given(*GRADED, supervisor(DispatchEngineer(engineer="e-003")))
@@ -152,7 +82,7 @@ def who_declines_says_why_and_another_is_dispatched() -> Story:
     )
 
 
-@scenario("R20")
+@scenario("R20", zh="也可由客户送修", en="Or the customer sends the product in")
 def or_the_customer_sends_it_in() -> Story:
     return (
         given(*DISPATCHED)
@@ -162,7 +92,7 @@ def or_the_customer_sends_it_in() -> Story:
     )
 
 
-@scenario("R20")
+@scenario("R20", zh="规定先远程处理的，尝试远程之后才能上门", en="Where remote help comes first, a visit waits for it")
 def where_remote_help_comes_first_a_visit_waits_for_it() -> Story:
     return (
         given(
@@ -182,7 +112,11 @@ def where_remote_help_comes_first_a_visit_waits_for_it() -> Story:
     )
 
 
-@scenario("R21")
+@scenario(
+    "R21",
+    zh="上门：核对产品，客户同意，维修后测试",
+    en="On site the product is checked, the customer agrees, and the repair is tested",
+)
 def on_site_the_product_is_checked_the_customer_agrees_and_the_repair_is_tested() -> Story:
     agreed = {"by": "张伟", "given": "signature", "repair": "更换制冷剂"}
     repair = {"work": "repair", "steps": "更换制冷剂", "minutes": 50}
@@ -211,7 +145,7 @@ def on_site_the_product_is_checked_the_customer_agrees_and_the_repair_is_tested(
     )
 
 
-@scenario("R21")
+@scenario("R21", zh="改约上门须经客户同意", en="A promised visit is moved with the customer's consent alone")
 def a_promised_visit_is_moved_with_the_customers_consent_alone() -> Story:
     moved = {"at": at("16:00"), "by": "张伟", "given": "phone", "reason": "客户下午不在"}
     return (
@@ -227,7 +161,7 @@ def a_promised_visit_is_moved_with_the_customers_consent_alone() -> Story:
     )
 
 
-@scenario("R21")
+@scenario("R21", zh="事后补登的步骤保留各自的时间和先后")
 def steps_recorded_from_the_road_keep_their_own_times_in_order() -> Story:
     late = "地下室没有信号"
     return (

@@ -29,19 +29,9 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Channel
-from tests.scenarios.grammar import (
-    Step,
-    Story,
-    agent,
-    at,
-    customer,
-    engineer,
-    given,
-    manager,
-    opens,
-    scenario,
-    supervisor,
-)
+from tests.scenarios.grammar import Story, given, opens, scenario
+from tests.scenarios.parts import Step, at
+from tests.scenarios.people import agent, customer, engineer, manager, supervisor
 from tests.scenarios.told.diagnosis import GRADE
 from tests.scenarios.told.intake import CALL
 
@@ -65,7 +55,9 @@ OPTIONS = (
 MEETING = ("technical", "product", "service")
 
 
-@scenario("R15")
+@scenario(
+    "R15", zh="工程师提交方案，主管批准，然后施工", en="The engineer drafts, the supervisor approves, then it runs"
+)
 def the_engineer_drafts_the_supervisor_approves_then_it_runs() -> Story:
     return (
         given(*AT_WORK)
@@ -80,7 +72,7 @@ def the_engineer_drafts_the_supervisor_approves_then_it_runs() -> Story:
     )
 
 
-@scenario("R15", "R21")
+@scenario("R15", "R21", zh="记作“其他”工作，同样须有方案", en="Work logged as “other” needs the plan as well")
 def work_by_no_name_is_no_way_around_the_plan() -> Story:
     return (
         given(*AT_WORK, engineer(ArriveOnSite()))
@@ -95,7 +87,7 @@ def work_by_no_name_is_no_way_around_the_plan() -> Story:
     )
 
 
-@scenario("R18", "R24")
+@scenario("R18", "R24", zh="批准不能早于所批准的方案")
 def no_word_is_older_than_what_it_is_given_for() -> Story:
     return (
         given(*AT_WORK, engineer(PROPOSE).at("10:00"))
@@ -104,7 +96,7 @@ def no_word_is_older_than_what_it_is_given_for() -> Story:
     )
 
 
-@scenario("R15", "R24")
+@scenario("R15", "R24", zh="批准只对所批准的版本有效")
 def an_approval_is_of_that_version_alone() -> Story:
     better = ProposePlan(steps="更换整机", owner="e-003", deadline=at("18:00"))
     return (
@@ -118,7 +110,11 @@ def an_approval_is_of_that_version_alone() -> Story:
     )
 
 
-@scenario("R16")
+@scenario(
+    "R16",
+    zh="紧急方案半小时内由跨部门会议商定，并发送客户",
+    en="Departments settle an urgent plan within half an hour, and the customer gets it",
+)
 def departments_settle_an_urgent_plan_within_half_an_hour_and_the_customer_gets_it() -> Story:
     held = {"departments": MEETING, "attendees": ("e-003", "p-001", "a-001"), "outcome": "更换主板"}
     return (
@@ -139,12 +135,12 @@ def departments_settle_an_urgent_plan_within_half_an_hour_and_the_customer_gets_
     )
 
 
-@scenario("R16")
+@scenario("R16", zh="工单改为紧急后，须补开会议")
 def a_ticket_that_turns_urgent_needs_the_meeting_after_all() -> Story:
     return given(*PLANNED, agent(GRADE)).when(engineer(REPAIR)).then_refused("no-meeting")
 
 
-@scenario("R17")
+@scenario("R17", zh="客户先选定方案，再施工")
 def the_customer_chooses_among_the_options_before_the_work() -> Story:
     choose = ChooseOption(plan=1, option="B", by="张伟", given="portal")
     return (
@@ -164,7 +160,7 @@ def the_customer_chooses_among_the_options_before_the_work() -> Story:
     )
 
 
-@scenario("R18")
+@scenario("R18", zh="不得审批本人的方案")
 def nobody_approves_a_plan_of_their_own() -> Story:
     return (
         given(*AT_WORK, supervisor(PROPOSE))
@@ -177,7 +173,7 @@ def nobody_approves_a_plan_of_their_own() -> Story:
     )
 
 
-@scenario("R18")
+@scenario("R18", zh="驳回须说明原因，不能施工", en="A rejection says why, and the work waits")
 def a_rejection_says_why_and_the_work_waits() -> Story:
     return (
         given(*AT_WORK, engineer(PROPOSE))

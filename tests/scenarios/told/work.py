@@ -43,7 +43,9 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Channel
-from tests.scenarios.grammar import Story, agent, at, customer, engineer, given, scenario, supervisor, warehouse
+from tests.scenarios.grammar import Story, given, scenario
+from tests.scenarios.parts import at
+from tests.scenarios.people import agent, customer, engineer, supervisor, warehouse
 from tests.scenarios.told.intake import HASH
 from tests.scenarios.told.plans import AT_WORK, PLANNED, REPAIR
 
@@ -52,7 +54,11 @@ QUOTED = FeeQuoted(quote=1, amount=Decimal(480), items="主板 380 元,上门 10
 GOODWILL = ProposeCompensation(what="延长保修三个月", reason="久等备件")
 
 
-@scenario("R22")
+@scenario(
+    "R22",
+    zh="工作记录写明步骤、时长、材料、备件和结果",
+    en="Work is logged with steps, time, materials, parts and result",
+)
 def work_is_logged_with_steps_time_materials_parts_and_result() -> Story:
     work = {"work": "replacement", "steps": "断电,更换主板", "minutes": 50, "materials": "导热硅脂", "result": "正常"}
     part = {"part": "PSU-35", "quantity": 1, "serial": "P20240501"}
@@ -65,7 +71,11 @@ def work_is_logged_with_steps_time_materials_parts_and_result() -> Story:
     )
 
 
-@scenario("R23")
+@scenario(
+    "R23",
+    zh="备件依次申请、预留、发运、签收、使用",
+    en="A part is asked for, reserved, shipped, received and used, in this order",
+)
 def a_part_is_asked_for_reserved_shipped_received_and_used_in_this_order() -> Story:
     return (
         given(*PLANNED)
@@ -92,7 +102,11 @@ def a_part_is_asked_for_reserved_shipped_received_and_used_in_this_order() -> St
     )
 
 
-@scenario("R23a")
+@scenario(
+    "R23a",
+    zh="补偿：提出，由他人批准，告知，给付",
+    en="Goodwill is proposed, approved by another, made known and given",
+)
 def goodwill_is_proposed_approved_by_another_made_known_and_given() -> Story:
     return (
         given(*AT_WORK)
@@ -109,7 +123,7 @@ def goodwill_is_proposed_approved_by_another_made_known_and_given() -> Story:
     )
 
 
-@scenario("R24")
+@scenario("R24", zh="客户书面同意之前不得收费", en="Nothing is charged before the customer's written word")
 def nothing_is_charged_before_the_customers_written_word() -> Story:
     paper = {"sha256": HASH, "size": 9, "media_type": "image/jpeg", "name": "签字单.jpg", "purpose": "consent"}
     word = {"quote": 1, "by": "张伟", "given": "signature", "evidence": HASH}
@@ -134,7 +148,7 @@ def nothing_is_charged_before_the_customers_written_word() -> Story:
     )
 
 
-@scenario("R24")
+@scenario("R24", zh="客户的同意只对那一次报价有效", en="The customer's word is for that quote alone")
 def the_customers_word_is_for_that_quote_alone() -> Story:
     return (
         given(*AT_WORK, engineer(QUOTE), customer(AcceptFee(quote=1, by="张伟", given="portal")))
@@ -147,7 +161,7 @@ def the_customers_word_is_for_that_quote_alone() -> Story:
     )
 
 
-@scenario("R24")
+@scenario("R24", zh="客户不同意，工单也可以正常结束")
 def to_refuse_is_a_lawful_end() -> Story:
     return (
         given(*PLANNED, engineer(QUOTE))
@@ -162,7 +176,7 @@ def to_refuse_is_a_lawful_end() -> Story:
     )
 
 
-@scenario("R24", "R4")
+@scenario("R24", "R4", zh="保修期内免费维修")
 def inside_the_warranty_the_repair_is_free() -> Story:
     return (
         given(*AT_WORK, agent(AssessWarranty(purchased="2024-03"))).when(engineer(QUOTE)).then_refused("under-warranty")

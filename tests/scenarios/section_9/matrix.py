@@ -88,15 +88,24 @@ class Grant:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of section 9, in the words that the table of rights quotes from it."""
+    """A row of section 9, in the words that the table of rights quotes from it."""
 
     english: str
+    chinese: str
     grants: tuple[Grant, ...]
-
-    @property
-    def chinese(self) -> str:
-        return "；".join(row.zh for row in TABLE if row.line == self.english)
 
 
 def _person(role: str) -> Person:
     return Person(ME, frozenset({role}), frozenset({TEAM, DEPARTMENT}))
+
+
+def further(line: Line) -> tuple[Grant, ...]:
+    """What the table of rights has in that row besides, read off the table itself: the page leaves nothing out."""
+    said = {action for grant in line.grants for action in grant.actions}
+    rows = (row for row in TABLE if row.line == line.english)
+    found = ((tuple(action for action in row.actions if action not in said), row.may) for row in rows)
+    return tuple(Grant(actions, may) for actions, may in found if actions)
+
+
+def line(english: str, chinese: str, *grants: tuple[tuple[str, ...], Mapping[str, Scope]]) -> Line:
+    return Line(english, chinese, tuple(Grant(actions, roles) for actions, roles in grants))

@@ -1,0 +1,151 @@
+"""What a scenario is made of: who does, asks or looks at what, and what is to come of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from domain.application import TicketDesk
+from domain.policy.pack import Pack
+from domain.record.command import Command
+from domain.record.event import Event
+from tests.domain.specification import SHANGHAI
+
+DAY: Final = "2024-05-01"
+CUSTOMER: Final = "customer-zhang"
+
+
+def at(clock: str) -> datetime:
+    """``09:40``, or ``2024-05-02 09:40`` where it is not the scenarios' day; in Shanghai."""
+    return datetime.fromisoformat(clock if len(clock) > len("09:40") else f"{DAY} {clock}").replace(tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody in a role; ``also`` are other roles of theirs, ``teams`` count where the staff record has nothing of them."""
+
+    role: str
+    staff: str
+    teams: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+
+    def __call__(self, command: Command) -> "Step":
+        return Step(self, command)
+
+    def of(self, *teams: str) -> "Who":
+        return replace(self, teams=frozenset(teams))
+
+    def asks(self, action: str, *, ticket: int | None = 1) -> "Asks":
+        """To do what is no command of the desk, or not yet; ``ticket`` None: it is about no one ticket."""
+        return Asks(self, action, ticket)
+
+    def looks(self, zh: str, en: str) -> "Looks":
+        return Looks(self, (zh, en))
+
+
+@dataclass(frozen=True)
+class Step:
+    """``ticket`` counts those that the scenario opened, from 1; 0 opens another. ``record`` names what is no ticket."""
+
+    who: Who
+    command: Command
+    ticket: int = 1
+    record: str | None = None
+    clock: str | None = None
+    happened: str | None = None
+    late: str | None = None
+
+    def on(self, ticket: int) -> "Step":
+        return replace(self, ticket=ticket)
+
+    def on_record(self, key: str) -> "Step":
+        """On a customer's or staff record or a rule text: ``staff-e-004``."""
+        return replace(self, record=key)
+
+    def at(self, clock: str) -> "Step":
+        """Recorded then, and happened then."""
+        return replace(self, clock=clock)
+
+    def happened_at(self, clock: str, late: str | None = None) -> "Step":
+        """Recorded now, happened earlier; ``late`` says why only now."""
+        return replace(self, happened=clock, late=late)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was done to a new ticket before the story: told in one line, as the ticket then stands."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Somebody asks to do what no command of the desk does: the right itself is tried, as every entrance tries it."""
+
+    who: Who
+    action: str
+    ticket: int | None = 1
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Somebody looks at something; what they see comes after. In Chinese and English."""
+
+    who: Who
+    at: tuple[str, str]
+    clock: str | None = None
+
+    def on(self, clock: str) -> "Looks":
+        return replace(self, clock=clock)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What came of the step before: these events on a ticket, nothing (already so), or a refusal.
+
+    ``more``: others may follow from these.
+    """
+
+    events: tuple[Event, ...] = ()
+    refused: str | None = None
+    ticket: int | None = None
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What was asked for is allowed."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A clock of the pack: its limit, the time taken and whether that met it; ``nth`` period of one that repeats."""
+
+    clock: str
+    limit: str
+    took: str | None
+    met: bool
+    nth: int = 1
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a question about the whole answers, as the answers' own words; ``expected`` are their codes."""
+
+    ask: "Callable[[Seen], list[tuple[str, str, str]]]"
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question may look at: the desk, the pack, the numbers of the tickets that were opened, and the time."""
+
+    desk: TicketDesk
+    pack: Pack
+    numbers: tuple[str, ...]
+    now: datetime
+
+
+Doing = Step | Asks | Looks
+Outcome = Expected | Allowed | Kept | Looked
+Part = Doing | Outcome | Standing

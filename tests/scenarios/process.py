@@ -1,0 +1,35 @@
+"""What each id of the process is about, in Chinese and English: the headings of the page."""
+
+from typing import Final
+
+TITLES: Final[dict[str, tuple[str, str]]] = {
+    "R1": ("反馈渠道", "Channels"),
+    "R2": ("工单号", "Ticket number"),
+    "R3": ("客户信息与核验", "Customer, verified"),
+    "R4": ("产品与保修", "Product and warranty"),
+    "R5": ("问题描述与附件", "Problem and attachments"),
+    "R6": ("诉求类型", "Kind of request"),
+    "R7": ("首次响应", "First response"),
+    "R8": ("重复与再次报修", "Duplicate and repeat reports"),
+    "R8a": ("分流", "Routing"),
+    "R9": ("分级", "Severity"),
+    "R10": ("初步诊断", "Preliminary diagnosis"),
+    "R11": ("远程协助授权", "Authorised remote assistance"),
+    "R12": ("远程指导", "Remote guidance"),
+    "R13": ("跨部门协作", "Cross-department collaboration"),
+    "R14": ("升级", "Escalation"),
+    "R15": ("方案：提交、批准、执行", "Plan: drafted, approved, carried out"),
+    "R16": ("重要与紧急工单的方案会议", "Meeting on important and urgent plans"),
+    "R17": ("可选方案", "Alternatives"),
+    "R18": ("方案审批", "Approval and rejection"),
+    "R19": ("派单与改派", "Dispatch and reassignment"),
+    "R20": ("接单、联系客户、约定上门", "Accepting, contact, agreed visit"),
+    "R21": ("上门", "On site"),
+    "R22": ("工作记录", "Work log"),
+    "R23": ("备件", "Spare parts"),
+    "R23a": ("补偿", "Compensation"),
+    "R24": ("费用", "Fees"),
+    "R25": ("进度同步", "Progress sync"),
+    "R26": ("配合事项", "Cooperation list"),
+    "R27": ("等待", "Waiting"),
+}

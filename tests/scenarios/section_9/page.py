@@ -1,0 +1,68 @@
+"""Section 9 on the page: each row and sentence told by scenarios, then the whole matrix of a row."""
+
+from collections.abc import Iterable, Iterator
+
+from domain.wording import ACTIONS
+from tests.scenarios.grammar import SCENARIOS, Scenario
+from tests.scenarios.parts import Asks
+from tests.scenarios.section_9.lines import LINES
+from tests.scenarios.section_9.matrix import THINGS, Grant, Line, further
+from tests.scenarios.section_9.sentences import OTHERWISE, SENTENCES
+from tests.scenarios.table import table
+
+
+def section_9() -> Iterator[str]:
+    yield '## <a id="9"></a>9 角色和权限 Roles and rights'
+    yield ""
+    yield "◇：情景检验权限本身，即各入口办理该操作前所问的；其余情景由受理台实际办理。"
+    yield ""
+    yield "◇: the scenario tries the right itself, as every entrance does before it acts; all others are done by the desk."
+    yield ""
+    for words, chinese in SENTENCES.items():
+        yield f"### {chinese}<br>{words}"
+        yield ""
+        yield from _told(words)
+        if words in OTHERWISE:
+            yield f"⚠ {OTHERWISE[words][0]}<br>⚠ {OTHERWISE[words][1]}"
+            yield ""
+    for line in LINES:
+        yield f"### {line.chinese}<br>{line.english}"
+        yield ""
+        yield from _told(line.english)
+        yield from _matrix(line)
+
+
+def shown_by(line: str) -> list[Scenario]:
+    """The scenarios that tell a row or sentence of section 9."""
+    return [scenario for scenario in SCENARIOS if scenario.line == line]
+
+
+def _told(line: str) -> Iterator[str]:
+    asked: dict[str, None] = {}
+    for scenario in shown_by(line):
+        yield from table(scenario)
+        asked |= {part.action: None for _, part in scenario.tell().parts if isinstance(part, Asks)}
+    if asked:
+        yield f"◇ {_named(asked, 0)}<br>◇ {_named(asked, 1)}"
+        yield ""
+
+
+def _named(actions: Iterable[str], place: int) -> str:
+    return ("、", ", ")[place].join(ACTIONS[action][place] for action in actions)
+
+
+def _matrix(line: Line) -> Iterator[str]:
+    yield "<details><summary>全部角色 Every role</summary>"
+    yield ""
+    for grant in (*line.grants, *further(line)):
+        yield from _grant(grant)
+    yield "</details>"
+    yield ""
+
+
+def _grant(grant: Grant) -> Iterator[str]:
+    headings = [f"{zh} {en}" for zh, en in (thing.words for thing in THINGS)]
+    yield f"| {grant.words[0]}<br>{grant.words[1]} | {' | '.join(headings)} |"
+    yield f"|---|{'---|' * len(headings)}"
+    yield from (f"| {role} | {' | '.join(marks)} |" for role, marks in grant.tried())
+    yield ""

@@ -1,0 +1,1 @@
+"""Rows of section 9 about records, data and the running of the system."""

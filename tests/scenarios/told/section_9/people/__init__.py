@@ -1,0 +1,1 @@
+"""What section 9 says beside its table."""

@@ -1,0 +1,1 @@
+"""Rows of section 9 about tickets."""
