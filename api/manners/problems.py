@@ -32,6 +32,8 @@ _SAID: Final = frozenset(
         "warranty-reason-needed",
         "supervisor-reason-needed",
         "original-needed",
+        "meeting-of-one",
+        "meeting-of-one-department",
         "original-is-itself",
         "original-not-found",
         "engineer-without-role",

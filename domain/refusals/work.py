@@ -39,6 +39,14 @@ TEXTS: Final[Texts] = {
         "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first "
         "(not there yet: {departments}), then propose the plan.",
     ),
+    "meeting-of-one": (
+        "会议须有至少两人参加；请填写全部参会人（attendees）。",
+        "A meeting takes at least two people: name all who attended (attendees).",
+    ),
+    "meeting-of-one-department": (
+        "此级别（{severity}）的方案须由跨部门会议商定，至少有两个部门参加（departments）。",
+        "At this severity ({severity}) a meeting of departments settles the plan: at least two of them (departments).",
+    ),
     "plan-not-approved": (
         "方案第 {plan} 版尚未批准；请先由主管批准。",
         "Version {plan} of the plan is not approved; have it approved first.",

@@ -19,6 +19,7 @@ from domain.ticket.commands import (
     RequestCollaboration,
 )
 from domain.ticket.decide.caused import caused, following, once, says
+from domain.ticket.decide.meeting import require_others
 from domain.ticket.decide.remote import require_authorisation
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
@@ -40,12 +41,13 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
         case AuthoriseRemoteAssistance():
             return once(says(ticket.remote, command), command)
-        case RefuseRemoteAssistance():
-            return [caused(command)]
         case AssistRemotely():
             require_authorisation(ticket, under)
             return [caused(command)]
-        case ConsultArticle() | CallMeeting() | HoldMeeting():
+        case HoldMeeting():
+            require_others(command, ticket.severity, under)
+            return [caused(command)]
+        case RefuseRemoteAssistance() | ConsultArticle() | CallMeeting():
             return [caused(command)]
         case RequestCollaboration():
             pending = any(says(asked.said, command) for asked in ticket.collaborations if not asked.answered)

@@ -7,6 +7,7 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import ApprovePlan, ChooseOption, PlanCommand, ProposePlan, RejectPlan, SharePlan
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.decide.meeting import require_held
 from domain.ticket.events import PlanApproved, PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Plan
@@ -20,7 +21,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
     match command:
         case ApprovePlan():
             _require_another(plan, under)
-            _require_meeting(ticket.severity, plan.met, under)
+            require_held(ticket.severity, plan.met, under)
             return once(plan.approved, command)
         case RejectPlan():
             _require_another(plan, under)
@@ -51,7 +52,7 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
             raise NotAllowed("no-plan")
         if not plan.approved:
             raise NotAllowed("plan-not-approved", plan=plan.number)
-        _require_meeting(ticket.severity, plan.met, under)
+        require_held(ticket.severity, plan.met, under)
         require_by_then(under, PlanApproved)
     if plan and plan.rejected:
         raise NotAllowed("plan-rejected", plan=plan.number)
@@ -69,18 +70,9 @@ def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> lis
     plan = ticket.plan
     if plan and not plan.rejected and says(plan.said, command):
         return []
-    _require_meeting(ticket.severity, ticket.met, under)
+    require_held(ticket.severity, ticket.met, under)
     _require_options(tuple(option.name for option in command.options or ()), under)
     return [caused(command, plan=ticket.plans + 1)]
-
-
-def _require_meeting(severity: str | None, met: frozenset[str], under: Circumstances) -> None:
-    """The departments that the policy names have settled it (R16)."""
-    if not under.live or severity is None or not under.rules.needs_meeting(severity):
-        return
-    absent = tuple(one for one in under.rules.plans.meeting.departments if one not in met)
-    if absent or not met:
-        raise NotAllowed("no-meeting", severity=under.rules.severity(severity) or severity, departments=absent)
 
 
 def _require_options(names: tuple[str, ...], under: Circumstances) -> None:

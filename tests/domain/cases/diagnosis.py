@@ -23,13 +23,19 @@ from domain.ticket.events import (
     RemoteAssistanceRefused,
     TicketEscalated,
 )
+from domain.ticket.vocabulary import Department
 from tests.domain.case import Case, No
-from tests.domain.examples import ASKED, AUTHORISED, LATER, MET
+from tests.domain.examples import ASKED, AT_WORK, AUTHORISED, LATER, MET
 from tests.domain.specification import DIAGNOSED, GRADED, NOON, OPENED, REOPENED, SOLVED, WORKING
 
 DEPARTMENTS = ("technical", "product", "service")
 REFUSED = RemoteAssistanceRefused(by="张伟", given="phone", reason="公司规定")
 REMOTELY = DiagnoseFault(finding="日志报错", found_by="remote")
+
+
+def _met(departments: tuple[Department, ...], *attendees: str) -> HoldMeeting:
+    return HoldMeeting(departments=departments, attendees=attendees, outcome="更换主板")
+
 
 CASES = (
     Case(
@@ -84,6 +90,12 @@ CASES = (
         WORKING,
         MET,
         twice="again",
+        refused=(
+            No("meeting-of-one", WORKING, _met(DEPARTMENTS, "003")),
+            No("meeting-of-one", AT_WORK, _met(("technical",), "003", "003")),
+            No("meeting-of-one-department", WORKING, _met(("technical",), "003", "p-001")),
+            No("meeting-of-one-department", WORKING, _met(("technical", "technical"), "003", "p-001")),
+        ),
     ),
     Case(EscalateTicket(to="line-2", reason="疑难"), WORKING, TicketEscalated(to="line-2", reason="疑难")),
 )

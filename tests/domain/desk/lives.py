@@ -47,7 +47,7 @@ DIAGNOSIS = _by(
     c.RequestCollaboration(department="product", text="该批次是否有缺陷"),
     c.AnswerCollaboration(request=1, text="有"),
     c.CallMeeting(departments=_DEPARTMENTS),
-    c.HoldMeeting(departments=_DEPARTMENTS, attendees=(ENGINEER,), outcome="更换主板"),
+    c.HoldMeeting(departments=_DEPARTMENTS, attendees=(ENGINEER, "p-001"), outcome="更换主板"),
     c.EscalateTicket(to="line-2", reason="疑难"),
 )
 PLAN = (

@@ -1,0 +1,32 @@
+"""What makes a meeting one (跨部门会议, R16): several people, and of several departments where departments meet."""
+
+from typing import Final
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import HoldMeeting
+
+FEWEST: Final = 2
+"""Of people, and of departments."""
+
+
+def require_others(command: HoldMeeting, severity: str | None, under: Circumstances) -> None:
+    """Raises NotAllowed where one person met, or one department at a severity whose plan departments settle."""
+    if not under.live:
+        return
+    if len(set(command.attendees)) < FEWEST:
+        raise NotAllowed("meeting-of-one")
+    if severity is not None and under.rules.needs_meeting(severity) and len(set(command.departments)) < FEWEST:
+        raise NotAllowed("meeting-of-one-department", severity=under.rules.severity(severity) or severity)
+
+
+def require_held(severity: str | None, met: frozenset[str], under: Circumstances) -> None:
+    """The departments that the policy names have settled the plan, and more than one (R16). Raises NotAllowed."""
+    if not under.live or severity is None or not under.rules.needs_meeting(severity):
+        return
+    said = under.rules.severity(severity) or severity
+    absent = tuple(one for one in under.rules.plans.meeting.departments if one not in met)
+    if absent or not met:
+        raise NotAllowed("no-meeting", severity=said, departments=absent)
+    if len(met) < FEWEST:
+        raise NotAllowed("meeting-of-one-department", severity=said)
