@@ -13,7 +13,7 @@ from domain.record.envelope import Recorded
 from domain.refusals import Language, Refusal
 from domain.rights import Permission
 from domain.ticket.state import Ticket
-from domain.wording import ACTIONS, DEPARTMENTS, word
+from domain.wording import ACTIONS, DEPARTMENTS, ROLES, word
 from gongdan.cli.showing import labels
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.clocks import Measured
@@ -56,11 +56,11 @@ def step(asked: Step, outcome: Answer | Refusal | None, *, named: bool) -> Both:
 
 
 def asks(asked: Asks, *, named: bool) -> Both:
-    """``auditor x-001: asks to read tickets``."""
+    """``auditor x-001: wants to read tickets``."""
 
     def say(language: Language) -> str:
         action, about = ACTIONS[asked.action][_place(language)], _of(asked.ticket or 0, None, language)
-        wish = "要求" if language == "zh" else "asks to "
+        wish = "要求" if language == "zh" else "wants to "
         return f"{who(asked.who, language, named=named)}{wish}{action}{about}"
 
     return both(say)
@@ -74,7 +74,7 @@ def standing(number: str, ticket: Ticket, opener: str) -> Both:
     """Whose a ticket is, and how far: what rights are asked about."""
     stage = word(ticket.stage, chinese=True), word(ticket.stage, chinese=False)
     zh = [f"{word(opener, chinese=True)} {ticket.opened_by} 登记", f"客户 {ticket.customer}"]
-    en = [f"opened by {word(opener, chinese=False)} {ticket.opened_by}", f"customer {ticket.customer}"]
+    en = [f"opened by {word(opener, chinese=False)} {ticket.opened_by}", f"for {ticket.customer}"]
     if ticket.engineer:
         zh, en = [*zh, f"派给工程师 {ticket.engineer}"], [*en, f"dispatched to engineer {ticket.engineer}"]
     if ticket.team:
@@ -93,7 +93,9 @@ def who(person: Who, language: Language, *, named: bool) -> str:
     roles = glue.join(word(role, chinese=language == "zh") for role in (person.role, *person.also))
     teams = glue.join(_team(team, language) for team in sorted(person.teams))
     within = f"（{teams}）" if language == "zh" else f" ({teams})"
-    return f"{roles}{f' {person.staff}' if named else ''}{within if teams else ''}{_colon(language)}"
+    said_by_the_name = language == "en" and person.staff.startswith(f"{person.role}-")
+    name = person.staff if said_by_the_name else f"{roles} {person.staff}"
+    return f"{name if named and person.role in ROLES else roles}{within if teams else ''}{_colon(language)}"
 
 
 def _team(team: str, language: Language) -> str:

@@ -1,6 +1,7 @@
 """Section 9 on the page: each row and sentence told by scenarios, then the whole matrix of a row."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from domain.wording import ACTIONS
 from tests.scenarios.grammar import SCENARIOS, Scenario
@@ -10,14 +11,17 @@ from tests.scenarios.section_9.matrix import THINGS, Grant, Line, further
 from tests.scenarios.section_9.sentences import OTHERWISE, SENTENCES
 from tests.scenarios.table import table
 
+_LEGEND: Final = """\
+情景由受理台实际办理。◇：这些操作不经或尚不经受理台，情景检验权限本身，即各入口办理前所问的。⚠：尚未完全如此。
+
+The desk really does what is told. ◇: actions that do not go through the desk, or not yet: the right itself is tried, as every
+entrance does before it acts. ⚠: does not hold in full yet."""
+
 
 def section_9() -> Iterator[str]:
     yield '## <a id="9"></a>9 角色和权限 Roles and rights'
     yield ""
-    yield "◇：情景检验权限本身，即各入口办理该操作前所问的；其余情景由受理台实际办理。"
-    yield ""
-    yield "◇: the scenario tries the right itself, as every entrance does before it acts; all others are done by the desk."
-    yield ""
+    yield from (_LEGEND, "")
     for words, chinese in SENTENCES.items():
         yield f"### {chinese}<br>{words}"
         yield ""

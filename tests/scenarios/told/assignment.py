@@ -4,7 +4,8 @@ import asyncio
 from collections import Counter
 
 from domain.staff.choosing.ranking import Candidate, Work, ranked
-from domain.staff.commands import CertifySkill, GrantRole, JoinStaff, SetRoster
+from domain.staff.commands import CertifySkill, EndEmployment, GrantRole, JoinStaff, SetRoster
+from domain.staff.events import StaffLeft
 from domain.staff.state import fold
 from domain.staff.vocabulary import Role
 from domain.ticket.commands import DispatchEngineer, GradeTicket
@@ -85,3 +86,32 @@ def passing_the_work_on_takes_a_reason_and_a_supervisor() -> Story:
 @scenario("R19", zh="工单分级之前不能派单")
 def nobody_is_dispatched_before_the_ticket_is_graded() -> Story:
     return given(opens(agent, CALL)).when(supervisor(DispatchEngineer(engineer="e-003"))).then_refused("not-graded")
+
+
+@scenario(
+    "R19",
+    zh="不派给没有档案或已离职的人；派给没有相应技能的人须说明原因",
+    en="Nobody unknown or gone is dispatched, and who lacks the skill only with a reason",
+)
+def nobody_who_is_unknown_or_has_left_is_dispatched_and_who_lacks_the_skill_only_with_a_reason() -> Story:
+    cooling = CALL.model_copy(update={"product": Product(name="智能空调")})
+    left = EndEmployment(since=at("2024-05-01 00:00").date())
+    return (
+        given(
+            *ENGINEERS,
+            supervisor(CertifySkill(skill="手机", since=SINCE)).on_record("staff-e-004"),
+            opens(agent, cooling).at("09:30"),
+            agent(GradeTicket(severity="1", reason="核心功能失效")),
+        )
+        .under("appliance")
+        .when(supervisor(DispatchEngineer(engineer="e-009")))
+        .then_refused("engineer-not-on-record")
+        .when(supervisor(DispatchEngineer(engineer="e-004")))
+        .then_refused("engineer-without-skill")
+        .when(supervisor(DispatchEngineer(engineer="e-004", reason="由 e-003 电话指导")))
+        .then(EngineerDispatched(engineer="e-004", reason="由 e-003 电话指导"))
+        .when(administrator(left).on_record("staff-e-003"))
+        .then(StaffLeft(since=at("2024-05-01 00:00").date()))
+        .when(supervisor(DispatchEngineer(engineer="e-003", reason="熟悉该产品")))
+        .then_refused("engineer-not-employed")
+    )

@@ -48,7 +48,7 @@ def the_teams_supervisor_sets_the_roster_and_records_leave() -> Story:
     roster = SetRoster(since=DAY, until=DAY, shifts=(Shift(day=DAY, start="08:00", end="17:00"),))
     leave = TakeLeave(since=DAY, until=DAY, kind="annual")
     return (
-        given(*ENGINEER)
+        given(*ENGINEER, administrator(GrantRole(role=Role.ENGINEER, since=DAY)).on_record("staff-e-003"))
         .when(south_supervisor(roster).on_record("staff-e-003"))
         .then_refused()
         .when(north_supervisor(roster).on_record("staff-e-003"))

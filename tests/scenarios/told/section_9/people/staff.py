@@ -16,7 +16,7 @@ from domain.staff.commands import (
 from domain.staff.events import Shift
 from domain.staff.state import fold
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import GradeTicket, ProposePlan, RequestPart, ShareProgress
+from domain.ticket.commands import DispatchEngineer, GradeTicket, ProposePlan, RequestPart, ShareProgress
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, right
 from tests.scenarios.parts import Seen, Step, Who, at
@@ -98,6 +98,18 @@ def roster_and_leave_change_who_is_offered_for_dispatch() -> Story:
         .when(supervisor(leave).on_record("staff-e-004"))
         .then_recorded()
         .then_seen(candidates, "e-003 +10", "e-004 -100")
+    )
+
+
+@right(ROSTER, zh="派给请假的人须说明原因", en="Somebody on leave is dispatched only with a reason")
+def somebody_on_leave_is_dispatched_only_with_a_reason() -> Story:
+    leave = TakeLeave(since=FIRST, until=FIRST, kind="annual")
+    return (
+        given(GRADED, *ZHANG, supervisor(leave).on_record("staff-e-003"))
+        .when(supervisor(DispatchEngineer(engineer="e-003")))
+        .then_refused("engineer-on-leave")
+        .when(supervisor(DispatchEngineer(engineer="e-003", reason="客户指定,本人同意")))
+        .then_recorded()
     )
 
 

@@ -39,14 +39,16 @@ RULES = 'version = 1\n\n[[rules]]\nname = "cooling"\nteam = "north"\nproduct = [
 
 @right(
     INTAKE,
-    zh="客服、文员可登记，并可在任何工单上备注；备件人员不能登记",
-    en="Agents and clerks take in and add to any ticket; the warehouse does not",
+    zh="客服、客户可登记；客服、文员可在任何工单上备注；备件人员不能",
+    en="Agents and customers open tickets, agents and clerks add to any; the warehouse does neither",
 )
 def agents_and_clerks_take_in_and_add_to_any_ticket_the_warehouse_does_not() -> Story:
     said = LogCommunication(direction="from-customer", channel=Channel.PHONE, text="客户询问何时上门")
     return (
         given()
         .when(opens(agent, CALL))
+        .then(OPENED)
+        .when(opens(customer, CALL))
         .then(OPENED)
         .when(clerk(AddNote(text="客户下午在家")))
         .then_recorded()

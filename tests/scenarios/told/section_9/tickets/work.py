@@ -1,6 +1,7 @@
 """Who dispatches, works and handles parts."""
 
-from domain.staff.commands import JoinStaff, JoinTeam, NameStandIn
+from domain.staff.commands import GrantRole, JoinStaff, JoinTeam, NameStandIn
+from domain.staff.vocabulary import Role
 from domain.ticket.commands import (
     AcceptDispatch,
     ConfirmPart,
@@ -49,6 +50,7 @@ def a_stand_in_is_named_by_the_teams_supervisor() -> Story:
     return (
         given(
             administrator(JoinStaff(name="李工", office="技术员", since=DAY)).on_record("staff-e-004"),
+            administrator(GrantRole(role=Role.ENGINEER, since=DAY)).on_record("staff-e-004"),
             north_supervisor(JoinTeam(team="north", since=DAY)).on_record("staff-e-004"),
         )
         .when(other_engineer(names).on_record("staff-e-004"))
