@@ -14,6 +14,8 @@ from api.manners.problems import ApiProblem
 MOST: Final = 262_144
 """Bytes of a request body: three texts of 20,000 signs fit, four bytes each."""
 
+_UNREAD: Final = ("GET", "HEAD")
+"""Nobody reads the body of a look."""
 _FILES: Final = re.compile(r"/tickets/[^/]+/attachments")
 """What is sent there passes in pieces, and has limits of its own."""
 
@@ -25,7 +27,7 @@ class BodyLimit:
         self._app, self._most = app, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _FILES.fullmatch(scope["path"]):
+        if scope["type"] != "http" or scope["method"] in _UNREAD or _FILES.fullmatch(scope["path"]):
             return await self._app(scope, receive, send)
         if _announced(scope) > self._most:
             response = ApiProblem("body-too-large", limit=self._most).response(language_of(HTTPConnection(scope)))

@@ -82,7 +82,7 @@ def _complete(operation: Json, path: str, method: str) -> None:
     operation.setdefault("description", _DESCRIPTIONS.get(operation["operationId"], ""))
     for status in responses.keys() & {"200", "201"}:
         _exemplify(responses[status], operation["operationId"])
-    for status in _statuses(operation, path):
+    for status in _statuses(operation, method):
         responses.setdefault(str(status), refused(status, _SCHEMA))
     for status, names in _headers(path, method):
         if status in responses:
@@ -97,7 +97,7 @@ def _exemplify(done: Json, operation: str) -> None:
             shown["example"] = answer_of(operation)
 
 
-def _statuses(operation: Json, path: str) -> Iterator[int]:
+def _statuses(operation: Json, method: str) -> Iterator[int]:
     """What a route can answer follows from what it takes."""
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "security" in operation:
@@ -111,7 +111,9 @@ def _statuses(operation: Json, path: str) -> Iterator[int]:
     if "requestBody" in operation or "sha256" in named:
         yield 409
     if "requestBody" in operation:
-        yield from (413, 415)
+        yield 415
+    if method == "post":
+        yield 413
 
 
 def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:

@@ -95,6 +95,17 @@ async def test_a_body_over_the_limit_is_refused_also_in_pieces(agent: httpx.Asyn
     is_problem(huge, 413, "body-too-large")
 
 
+async def test_a_body_over_the_limit_is_described_wherever_one_may_be_sent_and_passed_over_elsewhere(
+    act_as: As, agent: httpx.AsyncClient
+):
+    huge = b" " * (MOST + 1)
+    paths = (await agent.get("/openapi.json")).json()["paths"]
+    posted = [path for path, methods in paths.items() if "post" in methods]
+    assert all("413" in paths[path]["post"]["responses"] for path in posted)
+    is_problem(await act_as("d-001:administrator").post("/dead-letters/replay", content=huge), 413, "body-too-large")
+    assert (await agent.request("GET", "/register", content=huge)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("token", "code"),
     [
