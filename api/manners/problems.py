@@ -10,6 +10,7 @@ from domain.refusals import (
     EventTooLarge,
     Forbidden,
     Language,
+    MatterNotFound,
     NotAllowed,
     Refusal,
     StaleVersion,
@@ -65,6 +66,14 @@ _SAID: Final = frozenset(
         "unknown-fault-type",
         "unknown-category",
         "consent-not-written",
+        "how-given-needed",
+        "evidence-needed",
+        "words-needed",
+        "no-survey-channel",
+        "no-such-survey",
+        "other-questions",
+        "off-the-scale",
+        "not-asked",
     }
 )
 """Refusals of what was said, not of the ticket's state."""
@@ -136,7 +145,7 @@ def _headers(status: int, language: Language) -> Mapping[str, str]:
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal."""
     match refusal:
-        case TicketNotFound():
+        case TicketNotFound() | MatterNotFound():
             return 404
         case Forbidden():
             return 403

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_validator
 
+from domain.policy.parts.closing import Closing
 from domain.policy.parts.declared import declared_by
 from domain.policy.parts.goods import Fees, Warranty
 from domain.policy.parts.keeping import Attachments, Retention
@@ -51,6 +52,7 @@ class Pack(Part):
     plans: Plans = Plans()
     survey: Survey | None = None
     unanswered: Unanswered = Unanswered()
+    closing: Closing = Closing()
     work: Work = Work()
     warranty: Warranty = Warranty()
     fees: Fees = Fees()

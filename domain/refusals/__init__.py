@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
-from domain.refusals import matters, others, people, record, rulebook, ticket, work
+from domain.refusals import ending, matters, others, people, record, rulebook, ticket, work
 from domain.refusals.texts import Texts
 from domain.wording import actor, word, words
 
@@ -12,7 +12,7 @@ TEXTS: Final[Texts] = {
     **record.TEXTS,
     **people.TEXTS,
     **ticket.TEXTS,
-    **work.TEXTS,
+    **work.TEXTS, **ending.TEXTS,
     **rulebook.TEXTS,
     **matters.TEXTS,
     **others.TEXTS,

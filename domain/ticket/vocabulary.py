@@ -92,3 +92,21 @@ SPOKEN: Final = frozenset({"phone", "in-person"})
 """Words that nobody can read again."""
 Purpose = Literal["photo", "video", "screenshot", "log", "voucher", "consent", "confirmation", "other"]
 """What a file is for (R5, R28)."""
+ScoreCause = Literal["timeliness", "skill", "attitude", "effect", "price", "product", "other"]
+"""Why a customer gave a low score (低分原因, R30)."""
+RecordGap = Literal[
+    "customer-name",
+    "contact",
+    "purchased",
+    "serial",
+    "model",
+    "completed",
+    "service-person",
+    "diagnosis",
+    "plan",
+    "steps",
+    "parts",
+    "result",
+    "feedback",
+]
+"""What a service record (服务记录, R33a) may lack."""

@@ -82,6 +82,32 @@ PURPOSES: Final[Words] = {
     "confirmation": ("问题确认单", "confirmation"),
     "other": ("其他", "other"),
 }
+SCORE_CAUSES: Final[Words] = {
+    "timeliness": ("响应或处理不及时", "timeliness"),
+    "skill": ("技术水平", "technical skill"),
+    "attitude": ("沟通态度", "attitude"),
+    "effect": ("解决效果", "effect of the solution"),
+    "price": ("费用", "price"),
+    "product": ("产品本身", "the product itself"),
+    "other": ("其他", "other"),
+}
+"""Why a score was low."""
+GAPS: Final[Words] = {
+    "customer-name": ("客户姓名", "customer name"),
+    "contact": ("联系方式", "contact"),
+    "purchased": ("购买日期", "purchase date"),
+    "serial": ("SN码", "serial number"),
+    "model": ("型号", "model"),
+    "completed": ("完成时间", "completion time"),
+    "service-person": ("服务人员", "service person"),
+    "diagnosis": ("诊断结果", "diagnosis"),
+    "plan": ("维修方案", "repair plan"),
+    "steps": ("维修步骤", "repair steps"),
+    "parts": ("更换配件", "parts replaced"),
+    "result": ("维修结果", "result"),
+    "feedback": ("客户反馈", "customer feedback"),
+}
+"""What a service record may lack."""
 OUTCOMES: Final[Words] = {
     "passed": ("通过", "passed"),
     "failed": ("未通过", "failed"),

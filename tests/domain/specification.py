@@ -87,6 +87,15 @@ class When:
         self.ticket, self.command = state(*events), command
         self.under = replace(under, history=tuple(recorded(event, n) for n, event in enumerate(events, 1)))
 
+    def by_the_customer(self) -> "When":
+        """Asked by the ticket's own customer."""
+        self.under = replace(self.under, by="customer-1", role="customer")
+        return self
+
+    def caused(self) -> list[TicketEvent]:
+        """What comes of it."""
+        return decide(self.ticket, self.command, self.under)
+
     def then(self, *expected: TicketEvent) -> None:
         assert decide(self.ticket, self.command, self.under) == list(expected)
 

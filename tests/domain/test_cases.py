@@ -14,12 +14,25 @@ from domain.ticket.decide.linking import on_the_other
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
 from domain.ticket.vocabulary import Linked, Relation, Stage
 from tests.domain.case import Case, No
-from tests.domain.cases import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from tests.domain.cases import (
+    closing,
+    diagnosis,
+    dispatch,
+    ending,
+    fees,
+    intake,
+    parts,
+    plan,
+    progress,
+    remarks,
+    survey,
+    work,
+)
 from tests.domain.specification import CANCELLED, ENDED, OPENED, given, state
 
 CASES = tuple(
     case
-    for phase in (intake, diagnosis, plan, dispatch, work, parts, fees, progress, ending, remarks)
+    for phase in (intake, diagnosis, plan, dispatch, work, parts, fees, progress, ending, survey, closing, remarks)
     for case in phase.CASES
 )
 OPENING, AFTER_IT = CASES[0], CASES[1:]

@@ -3,6 +3,14 @@
 from typing import Final, get_args
 
 from domain.record.event import Event
+from domain.ticket.commands.closing import (
+    ArchiveTicket,
+    ClosingCommand,
+    FollowUp,
+    RaiseObjection,
+    RemindCustomer,
+    WriteClosingReport,
+)
 from domain.ticket.commands.diagnosis import (
     AnswerCollaboration,
     AssistRemotely,
@@ -80,6 +88,7 @@ from domain.ticket.commands.progress import (
     ShareProgress,
 )
 from domain.ticket.commands.remarks import AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
+from domain.ticket.commands.survey import AnswerSurvey, CallBack, SendSurvey, SurveyCommand
 from domain.ticket.commands.work import (
     ArriveOnSite,
     ConsentToRepair,
@@ -101,6 +110,8 @@ TicketCommand = (
     | FeesCommand
     | ProgressCommand
     | EndingCommand
+    | SurveyCommand
+    | ClosingCommand
     | RemarksCommand
 )
 
@@ -121,17 +132,21 @@ __all__ = [
     "AgreeSendIn",
     "AnnounceCompensation",
     "AnswerCollaboration",
+    "AnswerSurvey",
     "ApproveCompensation",
     "ApprovePlan",
+    "ArchiveTicket",
     "ArriveOnSite",
     "AssessWarranty",
     "AssistRemotely",
     "AuthoriseRemoteAssistance",
+    "CallBack",
     "CallMeeting",
     "CancelTicket",
     "ChargeFee",
     "ChooseOption",
     "CloseTicket",
+    "ClosingCommand",
     "ConfirmPart",
     "ConfirmResolution",
     "ConsentToRepair",
@@ -146,6 +161,7 @@ __all__ = [
     "EndingCommand",
     "EscalateTicket",
     "FeesCommand",
+    "FollowUp",
     "GiveCompensation",
     "GiveEstimate",
     "GradeTicket",
@@ -166,6 +182,7 @@ __all__ = [
     "ProposePlan",
     "ProvideCooperation",
     "QuoteFee",
+    "RaiseObjection",
     "ReceivePart",
     "RecordCorrection",
     "RefuseRemoteAssistance",
@@ -174,6 +191,7 @@ __all__ = [
     "RejectPlan",
     "RejectResolution",
     "RemarksCommand",
+    "RemindCustomer",
     "ReopenTicket",
     "RequestCollaboration",
     "RequestCooperation",
@@ -182,10 +200,12 @@ __all__ = [
     "ResumeTicket",
     "ReturnDefectivePart",
     "RouteTicket",
+    "SendSurvey",
     "SharePlan",
     "ShareProgress",
     "ShipPart",
     "StartHandling",
+    "SurveyCommand",
     "TestFunction",
     "TicketCommand",
     "UnmaskPersonalData",
@@ -193,4 +213,5 @@ __all__ = [
     "VerifyInformation",
     "VerifyProduct",
     "WorkCommand",
+    "WriteClosingReport",
 ]

@@ -2,7 +2,8 @@
 
 from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
-from domain.ticket.vocabulary import CancelledAs, ClosedAs
+from domain.ticket.events.intake import Sha256
+from domain.ticket.vocabulary import CancelledAs, ClosedAs, Given
 
 
 class ResolveTicket(Command):
@@ -16,24 +17,28 @@ class ResolveTicket(Command):
 
 
 class ConfirmResolution(Command):
-    """The customer verified the solution and signs (问题确认单, R28)."""
+    """The customer verified the solution and signs; if entered by another: how, and the file that shows it (R28)."""
 
     action = "confirm"
     causes = events.ResolutionConfirmed
     signature: Line
     note: Words | None = None
+    given: Given | None = None
+    evidence: Sha256 | None = None
 
 
 class RejectResolution(Command):
-    """The customer does not accept the solution (二次补救, R28)."""
+    """The customer does not accept the solution; if entered by another: how, and the file that shows it (R28)."""
 
     action = "reject"
     causes = events.ResolutionRejected
     reason: Words
+    given: Given | None = None
+    evidence: Sha256 | None = None
 
 
 class CloseTicket(Command):
-    """End the case: satisfied once confirmed, else on a supervisor's word with a reason (R31)."""
+    """End the case: satisfied, on a supervisor's word with a reason, or unanswered after the reminders (结案, R31)."""
 
     action = "close"
     causes = events.TicketClosed

@@ -7,6 +7,7 @@ from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     COMMAND_OF,
+    ClosingCommand,
     DiagnosisCommand,
     DispatchCommand,
     EndingCommand,
@@ -17,15 +18,29 @@ from domain.ticket.commands import (
     PlanCommand,
     ProgressCommand,
     RemarksCommand,
+    SurveyCommand,
     TicketCommand,
     WorkCommand,
 )
-from domain.ticket.decide import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from domain.ticket.decide import (
+    closing,
+    diagnosis,
+    dispatch,
+    ending,
+    fees,
+    intake,
+    parts,
+    plan,
+    progress,
+    remarks,
+    survey,
+    work,
+)
 from domain.ticket.decide.others import require_of_others
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import Irregularity
+from domain.ticket.vocabulary import Irregularity, Stage
 
 __all__ = ["POSSIBLE", "decide", "judge", "possible", "steps"]
 
@@ -41,6 +56,8 @@ _PHASES: Final[tuple[tuple[Any, Decide], ...]] = (
     (FeesCommand, fees.decide),
     (ProgressCommand, progress.decide),
     (EndingCommand, ending.decide),
+    (SurveyCommand, survey.decide),
+    (ClosingCommand, closing.decide),
     (RemarksCommand, remarks.decide),
 )
 _DECIDE: Final[dict[type, Decide]] = {command: decide for phase, decide in _PHASES for command in get_args(phase)}
@@ -65,6 +82,8 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
         require_of_others(ticket, command, under)
     if at_this_stage or caused == []:
         return caused or []
+    if ticket.stage is Stage.ARCHIVED:
+        raise NotAllowed("archived", action=command.action)
     raise NotAllowed("wrong-stage", stage=ticket.stage, action=command.action, allowed=steps(ticket.stage))
 
 

@@ -13,10 +13,13 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
+from domain.ticket.decide.behalf import require_word
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
 from domain.ticket.decide.execution import require_solution
-from domain.ticket.events import TicketEvent, TicketResolved
+from domain.ticket.decide.reminding import require_unanswered
+from domain.ticket.events import ServiceRecordCompleted, TicketEvent, TicketResolved
+from domain.ticket.service_record import service_record
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 
@@ -39,9 +42,11 @@ def decide(ticket: Ticket, command: EndingCommand, under: Circumstances) -> list
             _require_resolvable(ticket, under)
         case CloseTicket():
             _require_closable(ticket, command, under)
+            return [caused(command), *_record(under)]
         case CancelTicket(cancelled_as="duplicate", duplicate_of=None) if under.live:
             raise NotAllowed("original-needed")
         case ConfirmResolution() | RejectResolution():
+            require_word(ticket, command, under)
             require_by_then(under, TicketResolved)
         case CancelTicket() | ReopenTicket():
             pass
@@ -64,14 +69,32 @@ def _require_resolvable(ticket: Ticket, under: Circumstances) -> None:
 
 
 def _require_closable(ticket: Ticket, command: CloseTicket, under: Circumstances) -> None:
+    if under.live and under.rules.closing.report and ticket.aftercare.report is None:
+        raise NotAllowed("closing-report-needed")
     match command.closed_as:
-        case "satisfied" if ticket.stage is not Stage.CONFIRMED:
-            raise NotAllowed("not-confirmed")
-        case "supervisor" if under.live and command.reason is None:
-            raise NotAllowed("supervisor-reason-needed")
-        case "satisfied" | "supervisor":
-            return
+        case "satisfied":
+            _require_satisfied(ticket)
+        case "supervisor":
+            if under.live and command.reason is None:
+                raise NotAllowed("supervisor-reason-needed")
         case _ if ticket.stage not in (Stage.RESOLVED, Stage.CONFIRMED):
             raise NotAllowed("not-resolved")
+        case "unanswered":
+            require_unanswered(ticket, under)
         case _:
             return
+
+
+def _require_satisfied(ticket: Ticket) -> None:
+    """By the customer's signature, or their word when they were asked; and no low score waits for a call (R30, R31)."""
+    if ticket.stage is not Stage.CONFIRMED and not (ticket.stage is Stage.RESOLVED and ticket.aftercare.is_well):
+        raise NotAllowed("not-confirmed")
+    if ticket.aftercare.call_backs_owed:
+        raise NotAllowed("call-back-owed", survey=ticket.aftercare.call_backs_owed[0])
+
+
+def _record(under: Circumstances) -> list[TicketEvent]:
+    """The service record, complete or with its gaps listed; another system's history is not judged by it (R33a)."""
+    if not under.live or not under.history:
+        return []
+    return [ServiceRecordCompleted(gaps=service_record(under.history).gaps)]

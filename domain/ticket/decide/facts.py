@@ -81,6 +81,15 @@ FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = {
     e.TicketClosed: ("report", "reason"),
     e.TicketReopened: ("reason",),
     e.TicketCancelled: ("duplicate_of", "reason"),
+    e.SurveySent: ("note",),
+    e.SurveyAnswered: ("comment",),
+    e.CallbackMade: ("category", "reason", "agreed"),
+    e.FollowUpMade: ("channel", "note"),
+    e.ObjectionRaised: ("reason",),
+    e.ReminderSent: ("note",),
+    e.ClosingReportWritten: ("cause", "handling", "lessons"),
+    e.ServiceRecordCompleted: (),
+    e.TicketArchived: ("note",),
     e.NoteAdded: ("text",),
     e.PersonalDataUnmasked: ("reason",),
 }
@@ -101,6 +110,10 @@ _INSTEAD: Final[Mapping[type[Event], str]] = {
     e.TicketResumed: "dispatch",
     e.TicketReopened: "dispatch",
     e.TicketClosed: "reopen",
+    e.SurveySent: "remind",
+    e.SurveyAnswered: "object",
+    e.ServiceRecordCompleted: "correct",
+    e.TicketArchived: "note",
     **dict.fromkeys((e.TicketMerged, e.TicketCancelled, e.CompensationAnnounced, e.CompensationGiven), "note"),
 }
 """What is done where the event's own action would not mend it."""

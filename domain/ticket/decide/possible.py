@@ -10,6 +10,9 @@ _OPEN: Final = frozenset(Stage) - ENDED
 _ALWAYS: Final = frozenset(Stage)
 _SETTLING: Final = _OPEN | {Stage.CLOSED}
 """What is owed may be settled when the work is over."""
+_SOLVED: Final = frozenset({Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED})
+_HEARD: Final = _ALWAYS - {Stage.CANCELLED, Stage.MERGED}
+"""What the customer thinks of a solution is heard whenever they say it."""
 
 POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
     "open": frozenset(),
@@ -76,8 +79,16 @@ POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
     "confirm": frozenset({Stage.RESOLVED}),
     "reject": frozenset({Stage.RESOLVED, Stage.CONFIRMED}),
     "close": _OPEN,
-    "reopen": frozenset({Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED}),
+    "reopen": _SOLVED,
     "cancel": _UNSOLVED,
+    "send-survey": _SOLVED,
+    "answer-survey": _HEARD,
+    "call-back": _HEARD,
+    "follow-up": _SOLVED,
+    "object": _SOLVED,
+    "remind": frozenset({Stage.RESOLVED}),
+    "write-report": _SETTLING,
+    "archive": frozenset({Stage.CLOSED}),
     "note": _ALWAYS,
     "correct": _ALWAYS,
     "unmask": _ALWAYS,
@@ -101,7 +112,10 @@ _STEPS: Final = (
     "resolve",
     "confirm",
     "reject",
+    "send-survey",
+    "follow-up",
     "close",
+    "archive",
     "reopen",
     "cancel",
     "note",

@@ -2,6 +2,15 @@
 
 from typing import Final, get_args
 
+from domain.ticket.events.closing import (
+    ClosingEvent,
+    ClosingReportWritten,
+    FollowUpMade,
+    ObjectionRaised,
+    ReminderSent,
+    ServiceRecordCompleted,
+    TicketArchived,
+)
 from domain.ticket.events.diagnosis import (
     ArticleConsulted,
     CollaborationAnswered,
@@ -91,6 +100,7 @@ from domain.ticket.events.progress import (
     TicketResumed,
 )
 from domain.ticket.events.remarks import CorrectionRecorded, NoteAdded, PersonalDataUnmasked, RemarksEvent
+from domain.ticket.events.survey import CallbackMade, Score, SurveyAnswered, SurveyEvent, SurveySent
 from domain.ticket.events.work import (
     EngineerArrived,
     FunctionTested,
@@ -112,6 +122,8 @@ TicketEvent = (
     | FeesEvent
     | ProgressEvent
     | EndingEvent
+    | SurveyEvent
+    | ClosingEvent
     | RemarksEvent
 )
 
@@ -122,6 +134,9 @@ __all__ = [
     "EVENTS",
     "ArticleConsulted",
     "AttachmentAdded",
+    "CallbackMade",
+    "ClosingEvent",
+    "ClosingReportWritten",
     "CollaborationAnswered",
     "CollaborationRequested",
     "CommunicationLogged",
@@ -150,6 +165,7 @@ __all__ = [
     "FeeDeclined",
     "FeeQuoted",
     "FeesEvent",
+    "FollowUpMade",
     "FunctionTested",
     "HandlingStarted",
     "InformationVerified",
@@ -157,6 +173,7 @@ __all__ = [
     "MeetingCalled",
     "MeetingHeld",
     "NoteAdded",
+    "ObjectionRaised",
     "Option",
     "OptionChosen",
     "PartConfirmed",
@@ -178,6 +195,7 @@ __all__ = [
     "ProgressShared",
     "ReceiptAcknowledged",
     "RemarksEvent",
+    "ReminderSent",
     "RemoteAssistanceAuthorised",
     "RemoteAssistanceGiven",
     "RemoteAssistanceRefused",
@@ -185,8 +203,14 @@ __all__ = [
     "RepairRefused",
     "ResolutionConfirmed",
     "ResolutionRejected",
+    "Score",
     "SendInAgreed",
+    "ServiceRecordCompleted",
+    "SurveyAnswered",
+    "SurveyEvent",
+    "SurveySent",
     "TicketAbsorbed",
+    "TicketArchived",
     "TicketCancelled",
     "TicketClosed",
     "TicketEscalated",

@@ -2,7 +2,8 @@
 
 from domain.record.event import Event
 from domain.record.personal import Name, Text
-from domain.ticket.vocabulary import CancelledAs, ClosedAs
+from domain.ticket.events.intake import Hash
+from domain.ticket.vocabulary import CancelledAs, ClosedAs, Given
 
 
 class TicketResolved(Event):
@@ -15,18 +16,25 @@ class TicketResolved(Event):
 
 
 class ResolutionConfirmed(Event):
-    """The customer verified the solution and signed (问题确认单, R28)."""
+    """The customer verified the solution and signed (问题确认单, R28).
+
+    ``given`` says how, where another entered it; ``evidence`` is the hash of the file that shows it.
+    """
 
     stored_name = "resolution-confirmed"
     signature: Name | None = None
     note: Text | None = None
+    given: Given | None = None
+    evidence: Hash | None = None
 
 
 class ResolutionRejected(Event):
-    """The customer did not accept the solution: second remedy (二次补救, R28)."""
+    """The customer did not accept the solution: second remedy (二次补救, R28). ``given``, ``evidence`` as above."""
 
     stored_name = "resolution-rejected"
     reason: Text | None = None
+    given: Given | None = None
+    evidence: Hash | None = None
 
 
 class TicketClosed(Event):

@@ -5,6 +5,7 @@ from typing import Any, Final, cast, get_args
 
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
+    ClosingEvent,
     DiagnosisEvent,
     DispatchEvent,
     EndingEvent,
@@ -14,10 +15,24 @@ from domain.ticket.events import (
     PlanEvent,
     ProgressEvent,
     RemarksEvent,
+    SurveyEvent,
     TicketEvent,
     WorkEvent,
 )
-from domain.ticket.state import diagnosis, dispatch, ending, fees, intake, parts, plan, progress, remarks, work
+from domain.ticket.state import (
+    closing,
+    diagnosis,
+    dispatch,
+    ending,
+    fees,
+    intake,
+    parts,
+    plan,
+    progress,
+    remarks,
+    survey,
+    work,
+)
 from domain.ticket.state.stead import in_stead_of
 from domain.ticket.state.ticket import Ticket
 
@@ -35,6 +50,8 @@ _PHASES: Final[tuple[tuple[Any, Evolve], ...]] = (
     (FeesEvent, fees.after),
     (ProgressEvent, progress.after),
     (EndingEvent, ending.after),
+    (SurveyEvent, survey.after),
+    (ClosingEvent, closing.after),
     (RemarksEvent, remarks.after),
 )
 _AFTER: Final[dict[type, Evolve]] = {event: after for phase, after in _PHASES for event in get_args(phase)}

@@ -11,21 +11,24 @@ from domain.ticket.events import (
     TicketReopened,
     TicketResolved,
 )
+from domain.ticket.state.again import again
 from domain.ticket.state.dispatch import assigned
 from domain.ticket.state.ticket import Ticket, replace
-from domain.ticket.vocabulary import Stage, WorkKind
+from domain.ticket.vocabulary import Stage
 
 
 def after(ticket: Ticket, event: EndingEvent, actor: str) -> Ticket:
     match event:
         case TicketResolved():
-            return replace(_brought(ticket, Stage.RESOLVED, event), escalation=None)
+            given = replace(ticket.aftercare, resolution=event, reminders=0)
+            return replace(_brought(ticket, Stage.RESOLVED, event), escalation=None, aftercare=given)
         case ResolutionConfirmed():
-            return _brought(ticket, Stage.CONFIRMED, event)
+            heard = replace(ticket.aftercare, reminders=0)
+            return replace(_brought(ticket, Stage.CONFIRMED, event), aftercare=heard)
         case ResolutionRejected():
-            return _again(ticket, event)
+            return again(ticket, event)
         case TicketReopened(engineer=engineer, team=team):
-            return assigned(_again(ticket, event), engineer, team)
+            return assigned(again(ticket, event), engineer, team)
         case TicketClosed():
             return _brought(ticket, Stage.CLOSED, event)
         case TicketCancelled():
@@ -36,14 +39,3 @@ def after(ticket: Ticket, event: EndingEvent, actor: str) -> Ticket:
 
 def _brought(ticket: Ticket, stage: Stage, event: EndingEvent) -> Ticket:
     return replace(ticket, stage=stage, waiting_for=None, brought_by=event)
-
-
-def _again(ticket: Ticket, event: EndingEvent) -> Ticket:
-    """Taken up again: what was settled for the first remedy is not for the second."""
-    quote = replace(ticket.quote, past=True) if ticket.quote else None
-    allowed = replace(ticket, escalation=None, remote=None, remote_refused=False)
-    settled = replace(allowed, met=frozenset[str](), meeting_called=False, plan=None)
-    there = replace(settled, visit=None, visit_expected=None, arrived=False)
-    worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())
-    fresh = replace(worked, consent=None, refused_repair=None, quote=quote)
-    return _brought(fresh, Stage.REOPENED, event)

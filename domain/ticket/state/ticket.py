@@ -15,6 +15,7 @@ from domain.ticket.events import (
     TicketRouted,
     WarrantyAssessed,
 )
+from domain.ticket.state.aftercare import NOTHING_YET, Aftercare
 from domain.ticket.vocabulary import ENDED, LINE, Channel, FaultType, Kind, Stage, WaitsFor, WorkKind
 
 T = TypeVar("T")
@@ -156,6 +157,7 @@ class Ticket:
     quote: Quote | None = None
     compensations: Numbered[Compensation] = ()
     cooperation: Numbered[Asked] = ()
+    aftercare: Aftercare = NOTHING_YET
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
+from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import MEANINGS
 
 _TICKET: Final[Words] = {
@@ -180,6 +181,33 @@ _WORK: Final[Words] = {
     "right": ("正确", "right"),
     "wrong": ("原记录", "wrong"),
 }
+_AFTERWARDS: Final[Words] = {
+    "rejections": ("客户不认可次数", "rejections"),
+    "reopenings": ("重新处理次数", "reopenings"),
+    "reminders": ("已提醒次数", "reminders"),
+    "reminder": ("第几次提醒", "reminder"),
+    "surveys": ("满意度调查", "surveys"),
+    "survey": ("调查编号", "survey"),
+    "form": ("调查表", "form"),
+    "scores": ("评分", "scores"),
+    "question": ("问题", "question"),
+    "score": ("分数", "score"),
+    "low": ("有低分", "low score"),
+    "recommend": ("推荐意愿", "would recommend"),
+    "comment": ("客户评语", "comment"),
+    "agreed": ("商定事项", "agreed"),
+    "call_backs_owed": ("待回电的调查", "surveys to call back about"),
+    "called_back": ("已回电", "called back"),
+    "follow_up": ("回访", "follow-up"),
+    "solved": ("已解决", "solved"),
+    "professional": ("态度专业", "professional"),
+    "satisfied": ("客户满意", "satisfied"),
+    "closing_report": ("结案报告", "closing report"),
+    "lessons": ("经验教训", "lessons"),
+    "gaps": ("缺项", "gaps"),
+    "closed": ("结案时间", "closed"),
+    "archived": ("归档时间", "archived"),
+}
 _RECORDS: Final[Words] = {
     "item": ("产品编号", "item"),
     "person": ("联系人编号", "contact number"),
@@ -206,4 +234,13 @@ _RECORDS: Final[Words] = {
     "years": ("年份", "years"),
 }
 
-FIELDS: Final[Words] = {**_TICKET, **_INTAKE, **_DIAGNOSIS, **_WORK, **_RECORDS, **MEANINGS}
+FIELDS: Final[Words] = {
+    **of_matters.FIELDS,
+    **_TICKET,
+    **_INTAKE,
+    **_DIAGNOSIS,
+    **_WORK,
+    **_AFTERWARDS,
+    **_RECORDS,
+    **MEANINGS,
+}

@@ -5,6 +5,7 @@ from typing import Any, Final, cast
 
 from domain.calendar.commands import COMMANDS as CALENDAR
 from domain.customer.commands import COMMANDS as CUSTOMER
+from domain.matters.kinds import MATTERS
 from domain.policy.commands import COMMANDS as POLICY
 from domain.record.command import Command
 from domain.refusals import Language
@@ -14,6 +15,7 @@ from domain.ticket.commands import COMMANDS as TICKET
 from domain.wording import ROLES, STAGES, Words
 from domain.wording import word as domain_word
 from gongdan.cli.showing.fields import FIELDS
+from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
 from projections.wording import codes
 from projections.wording import words as wording
@@ -45,21 +47,29 @@ CODES: Final[dict[str, Words]] = {
     "measure": codes.MEASURES,
     "ground": codes.GROUNDS,
     "released_as": codes.RELEASED_AS,
+    "gaps": codes.GAPS,
+    "callback-made.category": codes.SCORE_CAUSES,
     "training-recorded.outcome": codes.OUTCOMES,
     "leave-taken.kind": codes.LEAVES,
     "role": ROLES,
+    **of_matters.CODES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
 _TIMES: Final = frozenset(
     {"due", "at", "visit_expected", "estimate", "visit", "opened", "updated", "until", "deadline", "expected", "added"}
-)
-_CUSTOMERS_WORD: Final = {"resolution-confirmed": "客户确认", "resolution-rejected": "客户不认可"}
+) | {"closed", "archived", "requested", "completed"}
+_CUSTOMERS_WORD: Final = {
+    "resolution-confirmed": "客户确认",
+    "resolution-rejected": "客户不认可",
+    "survey-answered": "客户评价",
+    "objection-raised": "客户异议",
+}
 _CAUSED_BY: Final[dict[str, type[Command]]] = {
     command.causes.stored_name: command
-    for commands in (TICKET, CUSTOMER, STAFF, POLICY, CALENDAR, ROUTING)
+    for commands in (TICKET, CUSTOMER, STAFF, POLICY, CALENDAR, ROUTING, *(kind.commands for kind in MATTERS.values()))
     for command in commands.values()
 }
-_WITHOUT_A_COMMAND: Final = {"ticket-absorbed": "并入"}
+_WITHOUT_A_COMMAND: Final = {"ticket-absorbed": "并入", "service-record-completed": "服务记录"}
 _NO, _YES = ("否", "no"), ("是", "yes")
 IRREGULAR: Final[Words] = {
     "already-so": ("本来如此", "already so"),

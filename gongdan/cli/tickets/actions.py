@@ -27,6 +27,8 @@ PHASES: Final[Words] = {
     "fees": ("费用、补偿", "Fees and compensation"),
     "progress": ("进度、配合、暂停", "Progress, cooperation, pauses"),
     "ending": ("解决、确认、结案", "Solution, confirmation, closing"),
+    "survey": ("满意度调查、回电", "Survey and call-back"),
+    "closing": ("回访、结案报告、归档", "Follow-up, closing report, archive"),
     "remarks": ("备注、更正、查看个人信息", "Remarks, corrections, personal data"),
 }
 """By the file of a command, which is the phase of the ticket's life."""

@@ -12,8 +12,9 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import FunctionTested, HandlingStarted, WorkLogged
 from domain.ticket.known import Known
+from tests.domain.aftercare import COMPLAINT, CONFIRMED_AND_SURVEYED, GAPS, LATE, REMINDED_THRICE, SHOWN
 from tests.domain.case import Case, No
-from tests.domain.examples import ANOTHER_PLAN, APPROVED, ARRIVED, AT_WORK, ON_SITE, PLAN, READY
+from tests.domain.examples import ANOTHER_PLAN, APPROVED, ARRIVED, AT_WORK, HASH, ON_SITE, PLAN, READY
 from tests.domain.specification import (
     ACKNOWLEDGED,
     AGREED,
@@ -37,6 +38,8 @@ EARLIER = NOON - timedelta(minutes=6)
 THIS, THAT = "202405-00001", "202405-00002"
 REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
 OF_ITSELF = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
+SIGNED = {"given": "signature", "evidence": HASH}
+UNANSWERED = CloseTicket(closed_as="unanswered")
 
 CASES = (
     Case(
@@ -60,24 +63,38 @@ CASES = (
         ),
     ),
     Case(
-        ConfirmResolution(signature="张三"),
-        SOLVED,
-        CONFIRMED,
-        refused=(No("allowed-only-later", SOLVED, at=EARLIER),),
+        ConfirmResolution(signature="张三", given="signature", evidence=HASH),
+        SHOWN,
+        CONFIRMED.model_copy(update=SIGNED),
+        refused=(
+            No("how-given-needed", SHOWN, ConfirmResolution(signature="张三", evidence=HASH)),
+            No("evidence-needed", SHOWN, ConfirmResolution(signature="张三", given="phone")),
+            No("no-such-attachment", SOLVED),
+            No("allowed-only-later", SHOWN, at=EARLIER),
+        ),
     ),
     Case(
-        RejectResolution(reason="仍有异响"),
-        SOLVED,
-        REJECTED,
-        refused=(No("allowed-only-later", SOLVED, at=EARLIER),),
+        RejectResolution(reason="仍有异响", given="signature", evidence=HASH),
+        SHOWN,
+        REJECTED.model_copy(update=SIGNED),
+        refused=(
+            No("how-given-needed", SHOWN, RejectResolution(reason="仍有异响", evidence=HASH)),
+            No("evidence-needed", SHOWN, RejectResolution(reason="仍有异响", given="message")),
+            No("allowed-only-later", SHOWN, at=EARLIER),
+        ),
     ),
     Case(
         CloseTicket(),
         AGREED,
         CLOSED,
+        also=(GAPS,),
         refused=(
             No("not-confirmed", SOLVED),
-            No("not-resolved", WORKING, CloseTicket(closed_as="unanswered")),
+            No("call-back-owed", (*CONFIRMED_AND_SURVEYED, COMPLAINT)),
+            No("closing-report-needed", AGREED, pack="reporting"),
+            No("not-resolved", WORKING, UNANSWERED),
+            No("reminders-missing", REMINDED_THRICE[:-1], UNANSWERED, at=LATE),
+            No("time-to-answer", REMINDED_THRICE, UNANSWERED, at=LATE - timedelta(minutes=1)),
             No("supervisor-reason-needed", WORKING, CloseTicket(closed_as="supervisor")),
         ),
     ),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from domain.ticket import commands as c
-from domain.ticket.events import Option
+from domain.ticket.events import Option, Score
 from domain.ticket.vocabulary import Channel
 
 MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
@@ -111,16 +111,30 @@ PROGRESS = _by(
     c.RecordCorrection(version=1, field="summary", right="设备无法关机", reason="听错"),
     c.UnmaskPersonalData(reason="电话确认"),
 )
+_SHOWN = {"given": "signature", "evidence": "0" * 64}
+"""By the paper that was attached at intake."""
+_LOW = tuple(Score(question=key, score=3) for key in ("timeliness", "skill", "attitude", "effect"))
 ENDING = _by(
     ENGINEER,
     c.ResolveTicket(handling="更换主板"),
-    c.RejectResolution(reason="仍有异响"),
+    c.RejectResolution.model_validate({"reason": "仍有异响", **_SHOWN}),
     c.ResolveTicket(handling="紧固风扇"),
-    c.ConfirmResolution(signature="张伟"),
+    c.RemindCustomer(channel=Channel.SMS),
+    c.ConfirmResolution.model_validate({"signature": "张伟", **_SHOWN}),
+    c.SendSurvey(channel=Channel.SMS),
+    c.AnswerSurvey.model_validate({"survey": 1, "scores": _LOW, **_SHOWN}),
+    c.CallBack(survey=1, category="effect", reason="修了两次", agreed="赠送清洗"),
+    c.WriteClosingReport(cause="主板受潮", handling="更换主板", lessons="检查密封"),
+    c.CloseTicket(),
+    c.RaiseObjection.model_validate({"reason": "费用不符", **_SHOWN}),
+    c.ResolveTicket(handling="退还差额"),
+    c.FollowUp(channel=Channel.PHONE, solved=True, professional=True, satisfied=True),
     c.CloseTicket(),
     c.ReopenTicket(reason="再次报警"),
-    c.CancelTicket(cancelled_as="withdrawn", reason="客户撤回"),
+    c.CloseTicket(closed_as="supervisor", reason="客户已换新机"),
+    c.ArchiveTicket(),
 )
 
 LIFE: tuple[Step, ...] = INTAKE + DIAGNOSIS + PLAN + DISPATCH + PARTS + WORK + MONEY + PROGRESS + ENDING
 MERGED: tuple[Step, ...] = _by(ENGINEER, c.MergeTicket(into=OTHER, reason="重复"))
+CANCELLED: tuple[Step, ...] = _by(ENGINEER, c.CancelTicket(cancelled_as="withdrawn", reason="客户撤回"))

@@ -1,7 +1,7 @@
 """Random valid histories: at each step one of the commands that the rules and rights allow, as the desk would take it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, cast
 
@@ -18,14 +18,16 @@ from domain.refusals import Forbidden, NotAllowed, Refusal
 from domain.store import History, Pending
 from domain.ticket import commands as c
 from domain.ticket.commands import TicketCommand
+from domain.ticket.events import ReminderSent, TicketResolved
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import Kind
+from domain.ticket.vocabulary import Channel, Kind
+from tests.domain.aftercare import BAD, PAUSE
 from tests.domain.desk.asking import CALL, EVERYTHING
-from tests.domain.examples import LATER, OPTIONS
+from tests.domain.examples import HASH, LATER, OPTIONS
 from tests.domain.specification import NOON, SHANGHAI
 from tests.domain.test_cases import AFTER_IT
 
-_NUMBERED: Final = ("request", "plan", "quote", "compensation")
+_NUMBERED: Final = ("request", "plan", "quote", "compensation", "survey")
 _MORE: Final[tuple[TicketCommand, ...]] = (
     *(c.GradeTicket(severity=severity, reason="x") for severity in ("general", "important", "1", "2", "3")),
     *(c.CloseTicket(closed_as=how, reason="客户失联") for how in ("supervisor", "unanswered")),
@@ -47,6 +49,9 @@ _MORE: Final[tuple[TicketCommand, ...]] = (
     c.RecordCorrection(version=2, field="note", right="x", reason="听错"),
     c.CancelTicket(cancelled_as="other", reason="x"),
     c.ReopenTicket(reason="又坏了"),
+    c.SendSurvey(channel=Channel.EMAIL),
+    c.AnswerSurvey(survey=1, scores=BAD, given="message", evidence=HASH),
+    c.FollowUp(channel=Channel.PHONE, solved=False, professional=True, satisfied=False, note="仍有异响"),
     c.ProposePlan(steps="更换整机", owner="002", deadline=LATER),
     c.ProposePlan(steps="更换或维修", owner="003", deadline=LATER, options=OPTIONS),
 )
@@ -64,7 +69,7 @@ def _numbered(command: TicketCommand) -> Iterator[TicketCommand]:
 POOL: Final = tuple(
     numbered for command in (*(case.command for case in AFTER_IT), *_MORE) for numbered in _numbered(command)
 )
-_ENDING: Final = {"close", "cancel", "merge"}
+_ENDING: Final = {"close", "cancel", "merge", "archive"}
 """What would end most walks at once is drawn less often."""
 _TRIED: Final = 15
 
@@ -84,6 +89,12 @@ class Walk:
         self.desk = Aggregate.of("ticket-202405-00001", _stored((pending,), 1))
 
     @property
+    def now(self) -> datetime:
+        """Noon; once a reminder may be due, as many days later as the customer is left to answer it."""
+        asked = sum(isinstance(one.event, ReminderSent | TicketResolved) for one in self.desk.events)
+        return NOON + asked * PAUSE
+
+    @property
     def ticket(self) -> Ticket:
         return cast("Ticket", self.desk.state)
 
@@ -91,7 +102,7 @@ class Walk:
         """What the desk would store; nothing where it refuses, or where it is so already."""
         metadata = _asked(who, self.desk.version)
         try:
-            answer = acting(self.desk, command, metadata, NOON.astimezone(SHANGHAI), shipped())
+            answer = acting(self.desk, command, metadata, self.now.astimezone(SHANGHAI), shipped())
         except (NotAllowed, Forbidden) as refusal:
             self.refusals.append(refusal)
             return ()

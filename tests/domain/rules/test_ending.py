@@ -13,7 +13,15 @@ from domain.ticket.commands import (
     ResolveTicket,
     TicketCommand,
 )
-from domain.ticket.events import FunctionTested, NoteAdded, TicketClosed, TicketEvent, TicketResolved, WorkLogged
+from domain.ticket.events import (
+    FunctionTested,
+    NoteAdded,
+    ServiceRecordCompleted,
+    TicketClosed,
+    TicketEvent,
+    TicketResolved,
+    WorkLogged,
+)
 from tests.domain.examples import READY
 from tests.domain.specification import (
     ACKNOWLEDGED,
@@ -50,7 +58,7 @@ def test_after_a_failed_test_the_work_goes_on_until_one_is_passed() -> None:
 
 @pytest.mark.parametrize("history", [SOLVED, AGREED])
 def test_the_customer_rejects_a_solution_though_it_was_confirmed(history: tuple[TicketEvent, ...]) -> None:
-    given(*history).when(RejectResolution(reason="仍有异响")).then(REJECTED)
+    given(*history).when(RejectResolution(reason="仍有异响")).by_the_customer().then(REJECTED)
 
 
 def test_a_rejected_solution_gets_a_second_remedy() -> None:
@@ -59,9 +67,9 @@ def test_a_rejected_solution_gets_a_second_remedy() -> None:
 
 @pytest.mark.parametrize("history", [(OPENED,), WORKING, (*WORKING, PAUSED), SOLVED, AGREED])
 def test_a_supervisor_closes_any_open_case_with_a_reason(history: tuple[TicketEvent, ...]) -> None:
-    given(*history).when(CloseTicket(closed_as="supervisor", reason="客户已搬走")).then(
-        TicketClosed(closed_as="supervisor", reason="客户已搬走")
-    )
+    [closed, record] = given(*history).when(CloseTicket(closed_as="supervisor", reason="客户已搬走")).caused()
+    assert closed == TicketClosed(closed_as="supervisor", reason="客户已搬走")
+    assert isinstance(record, ServiceRecordCompleted)
 
 
 @pytest.mark.parametrize("history", [SOLVED, AGREED, ENDED])

@@ -64,4 +64,5 @@ def test_where_the_policy_asks_for_no_plan_none_is_needed() -> None:
 
 def test_a_supervisor_closes_what_cannot_be_resolved() -> None:
     close = CloseTicket(closed_as="supervisor", reason="未走方案流程，已补救")
-    given(*SITE, OTHER).when(close).then(TicketClosed(closed_as="supervisor", reason="未走方案流程，已补救"))
+    closed, *_ = given(*SITE, OTHER).when(close).caused()
+    assert closed == TicketClosed(closed_as="supervisor", reason="未走方案流程，已补救")

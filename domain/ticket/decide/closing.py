@@ -1,0 +1,58 @@
+"""The rules of what leads to the end of a case and lies beyond it (回访、异议、结案报告、归档, R31–R34)."""
+
+from typing import assert_never
+
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import (
+    ArchiveTicket,
+    ClosingCommand,
+    FollowUp,
+    RaiseObjection,
+    RemindCustomer,
+    WriteClosingReport,
+)
+from domain.ticket.decide.behalf import require_word
+from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.decide.reminding import require_time_to_answer
+from domain.ticket.dossier import found_by
+from domain.ticket.events import TicketClosed, TicketEvent, TicketResolved
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Stage
+
+
+def decide(ticket: Ticket, command: ClosingCommand, under: Circumstances) -> list[TicketEvent]:
+    care, taken_up = ticket.aftercare, ticket.stage is Stage.REOPENED
+    match command:
+        case FollowUp():
+            if says(care.follow_up, command) or (taken_up and says(ticket.brought_by, command)):
+                return []
+            _require_words(command, under)
+            require_by_then(under, TicketResolved)
+            return [caused(command)]
+        case RaiseObjection():
+            if taken_up and says(ticket.brought_by, command):
+                return []
+            require_word(ticket, command, under)
+            require_by_then(under, TicketResolved)
+            return [caused(command)]
+        case RemindCustomer():
+            require_time_to_answer(under)
+            return [caused(command, reminder=care.reminders + 1)]
+        case WriteClosingReport():
+            return once(says(care.report, command), command)
+        case ArchiveTicket():
+            if ticket.stage is Stage.ARCHIVED and (care.archived is None or says(care.archived, command)):
+                return []
+            require_by_then(under, TicketClosed)
+            return [caused(command, **found_by(ticket, under.history))]
+        case _:
+            assert_never(command)
+
+
+def _require_words(command: FollowUp, under: Circumstances) -> None:
+    """Who takes the case up again reads what the customer is not content with."""
+    content = command.solved and command.professional and command.satisfied
+    if under.live and not content and command.note is None:
+        raise NotAllowed("words-needed")

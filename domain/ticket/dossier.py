@@ -1,0 +1,61 @@
+"""The dossier of a ticket (归档, R34): under which heading each event stands, and what it is found by again."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal, get_args
+
+from domain.record.envelope import Recorded
+from domain.record.event import Event
+from domain.ticket import events as e
+from domain.ticket.service_record import service_record
+from domain.ticket.state import Ticket
+
+Heading = Literal["request", "communication", "plan", "work", "money", "confirmation", "survey", "closing", "record"]
+HEADINGS: Final[tuple[Heading, ...]] = get_args(Heading)
+
+_COMMUNICATION: Final = (
+    *(e.ReceiptAcknowledged, e.CommunicationLogged, e.CustomerContacted, e.PlanShared, e.CompensationAnnounced),
+    *(e.ProgressShared, e.CooperationRequested, e.CooperationProvided, e.ReminderSent),
+)
+_CONFIRMATION: Final = (e.ResolutionConfirmed, e.ResolutionRejected, e.ObjectionRaised)
+_SURVEY: Final = (*get_args(e.SurveyEvent), e.FollowUpMade)
+_HEADED: Final[dict[Heading, tuple[type[Event], ...]]] = {
+    "request": get_args(e.IntakeEvent),
+    "plan": get_args(e.PlanEvent),
+    "work": (
+        *get_args(e.DiagnosisEvent),
+        *get_args(e.DispatchEvent),
+        *get_args(e.WorkEvent),
+        *get_args(e.PartsEvent),
+        *get_args(e.ProgressEvent),
+    ),
+    "money": get_args(e.FeesEvent),
+    "closing": (*get_args(e.EndingEvent), *get_args(e.ClosingEvent)),
+    "record": get_args(e.RemarksEvent),
+    "communication": _COMMUNICATION,
+    "confirmation": _CONFIRMATION,
+    "survey": _SURVEY,
+}
+"""What stands further down takes an event from what stands above."""
+HEADING_OF: Final[dict[type[Event], Heading]] = {
+    event: heading for heading, events in _HEADED.items() for event in events
+}
+
+
+def found_by(ticket: Ticket, history: Sequence[Recorded]) -> dict[str, Any]:
+    """Customer, product, time, cause and result, as far as they are known."""
+    if not history:
+        return {}
+    record = service_record(history)
+    closed = next((one for one in reversed(history) if isinstance(one.event, e.TicketClosed)), None)
+    report, diagnosis = ticket.aftercare.report, ticket.diagnosis
+    solution = record.result.cause if record.result else None
+    return {
+        "customer_name": record.customer_name,
+        "product": record.product.name,
+        "model": record.product.model,
+        "fault_type": diagnosis.fault_type if diagnosis else None,
+        "category": diagnosis.category if diagnosis else None,
+        "cause": report.cause if report else solution,
+        "closed_as": closed.event.closed_as if closed and isinstance(closed.event, e.TicketClosed) else None,
+        "closed": closed.envelope.occurred if closed else None,
+    }
