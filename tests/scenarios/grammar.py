@@ -48,8 +48,8 @@ class Story:
         """First of all, the event of the command just asked, which says all that the command does, and this besides."""
         asked = next(part for kind, part in reversed(self.parts) if kind == WHEN)
         assert isinstance(asked, Step)
-        said = {name: getattr(asked.command, name) for name in type(asked.command).model_fields}
-        event = asked.command.causes.model_validate(said | besides)
+        held = type(asked.command).model_fields.keys() & asked.command.causes.model_fields.keys()
+        event = asked.command.causes.model_validate({name: getattr(asked.command, name) for name in held} | besides)
         return self._and(THEN, Expected((event,), more=True))
 
     def then_nothing(self) -> "Story":

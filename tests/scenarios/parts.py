@@ -45,12 +45,17 @@ class Who:
 
 @dataclass(frozen=True)
 class Step:
-    """``ticket`` counts those that the scenario opened, from 1; 0 opens another. ``record`` names what is no ticket."""
+    """``ticket`` counts those that the scenario opened, from 1; 0 opens another. ``record`` names what is no ticket.
+
+    ``begins`` is the kind of matter that it opens, ``matter`` counts those of the scenario.
+    """
 
     who: Who
     command: Command
     ticket: int = 1
     record: str | None = None
+    begins: str | None = None
+    matter: int | None = None
     clock: str | None = None
     happened: str | None = None
     late: str | None = None
@@ -61,6 +66,13 @@ class Step:
     def on_record(self, key: str) -> "Step":
         """On a customer's or staff record or a rule text: ``staff-e-004``."""
         return replace(self, record=key)
+
+    def begin(self, kind: str) -> "Step":
+        """Opens a matter: a ``return``."""
+        return replace(self, begins=kind)
+
+    def on_matter(self, matter: int = 1) -> "Step":
+        return replace(self, matter=matter)
 
     def at(self, clock: str) -> "Step":
         """Recorded then, and happened then."""

@@ -9,6 +9,7 @@ from api.callers import Caller
 from api.staff_records import StaffRecords
 from domain.application import CommandMetadata, TicketDesk
 from domain.desk.answering import Answer
+from domain.matters.kinds import MATTERS
 from domain.policy.choice import Choice
 from domain.policy.in_force import Policies, shipped
 from domain.policy.pack import Pack
@@ -60,7 +61,7 @@ class _Run:
         self.named = frozenset(_people(story)) if named else frozenset(_in_one_role(story))
         policies = Policies(shipped().packs, story.choice or Choice(default=story.pack), story.routing)
         self.desk = TicketDesk(MemoryStore(), zone=SHANGHAI, policies=lambda: policies, clock=lambda: self.now)
-        self.policies, self.numbers = policies, list[str]()
+        self.policies, self.numbers, self.matters = policies, list[str](), list[str]()
         self.outcome: Answer | Permission | Refusal | None = None
         self.asked: Step | None = None
 
@@ -135,6 +136,12 @@ class _Run:
     async def _sent(self, step: Step, metadata: CommandMetadata) -> Answer:
         if step.record:
             return await self.desk.act(step.record, step.command, metadata)
+        if step.begins:
+            answer = await self.desk.begin(MATTERS[step.begins], step.command, metadata)
+            self.matters.append(answer.events[0].envelope.aggregate)
+            return answer
+        if step.matter:
+            return await self.desk.act(self.matters[step.matter - 1], step.command, metadata)
         if isinstance(step.command, OpenTicket) and step.ticket == 0:
             answer = await self.desk.open(step.command, metadata)
             self.numbers.append(answer.number)

@@ -8,7 +8,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from domain.desk.answering import Answer
+from domain.matters.kinds import MATTERS
 from domain.policy.timing.clock import Clock
+from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.refusals import Language, Refusal
 from domain.rights import Permission
@@ -22,6 +24,8 @@ from tests.scenarios.parts import Asks, Looks, Step, Who
 Both = tuple[str, str]
 """Chinese and English."""
 _HASH: Final = 64
+_NUMBERED: Final = ("ticket-", *(f"{kind}-" for kind in MATTERS))
+"""Before the numbers that people know."""
 _RECORDS: Final = {
     "customer": ("客户档案", "customer"),
     "staff": ("员工档案", "staff record"),
@@ -48,7 +52,7 @@ def step(asked: Step, outcome: Answer | Refusal | None, *, named: bool) -> Both:
 
     def say(language: Language) -> str:
         does = ACTIONS[asked.command.action][_place(language)]
-        facts = labels.facts(plain(asked.command), language, of=asked.command.causes.stored_name)
+        facts = labels.facts(_said(asked.command), language, of=asked.command.causes.stored_name)
         about = _of(asked.ticket, asked.record, language)
         return f"{time}{who(asked.who, language, named=named)}{does}{about}{_in(facts, _late(asked, language))}"
 
@@ -136,10 +140,16 @@ def length(took: timedelta) -> Both:
 
 def _event(one: Recorded, language: Language, known: Mapping[str, Any], numbers: Sequence[str]) -> str:
     name = labels.happening(one.envelope.type, language)
-    number = one.envelope.aggregate.removeprefix("ticket-")
+    number = one.envelope.aggregate
+    number = number.partition("-")[2] if number.startswith(_NUMBERED) else number
     ticket = f" {number}" if len(numbers) > 1 or one.envelope.version == 1 else ""
     besides = {field: value for field, value in plain(one.event).items() if known.get(field) != value}
     return f"{name}{ticket}{_in(labels.facts(besides, language, of=one.envelope.type))}"
+
+
+def _said(command: Command) -> dict[str, Any]:
+    """What a command says; the ticket that it names by the word for a ticket's number."""
+    return {("number" if name == "ticket" else name): value for name, value in plain(command).items()}
 
 
 def _late(asked: Step, language: Language) -> str:

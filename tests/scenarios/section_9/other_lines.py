@@ -23,7 +23,11 @@ OTHER_LINES: Final = (
     line(
         "return: request, review / receive, ship / inspect",
         "退换货：申请、审核／收货、发货／质检",
-        (("request-return",), {"customer": "own", "agent": "all"}),
+        (("request-return", "withdraw-return", "agree-settlement"), {"customer": "own", "agent": "all"}),
+        (
+            ("approve-return", "refuse-return", "assign-return", "make-refund", "tell-return", "complete-return"),
+            {"agent": "all"},
+        ),
         (("receive-goods", "ship-replacement"), {"warehouse": "all"}),
         (("inspect-goods",), {"returns-inspector": "all"}),
     ),

@@ -41,14 +41,24 @@ def shown_by(line: str) -> list[Scenario]:
     return [scenario for scenario in SCENARIOS if scenario.line == line]
 
 
+def by_right_alone() -> frozenset[str]:
+    """The actions that section 9 tells by trying the right, not by doing them."""
+    return frozenset(_asked([scenario for scenario in SCENARIOS if scenario.line]))
+
+
 def _told(line: str) -> Iterator[str]:
-    asked: dict[str, None] = {}
-    for scenario in shown_by(line):
+    scenarios = shown_by(line)
+    for scenario in scenarios:
         yield from table(scenario)
-        asked |= {part.action: None for _, part in scenario.tell().parts if isinstance(part, Asks)}
-    if asked:
+    if asked := _asked(scenarios):
         yield f"◇ {_named(asked, 0)}<br>◇ {_named(asked, 1)}"
         yield ""
+
+
+def _asked(scenarios: Iterable[Scenario]) -> list[str]:
+    """Each once, in their order."""
+    parts = (part for scenario in scenarios for _, part in scenario.tell().parts)
+    return list(dict.fromkeys(part.action for part in parts if isinstance(part, Asks)))
 
 
 def _named(actions: Iterable[str], place: int) -> str:

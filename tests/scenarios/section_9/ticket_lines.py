@@ -24,6 +24,17 @@ TICKET_LINES: Final = (
             },
         ),
         (
+            ("send-survey", "remind"),
+            {
+                "agent": "all",
+                "clerk": "all",
+                "supervisor": "team",
+                "engineer": "own",
+                "complaint-handler": "own",
+                "system": "all",
+            },
+        ),
+        (
             ("contact", "warranty"),
             {"agent": "all", "clerk": "all", "supervisor": "team", "engineer": "own", "complaint-handler": "own"},
         ),
@@ -127,7 +138,7 @@ TICKET_LINES: Final = (
     line(
         "confirm, reject, rate, object",
         "客户确认、不认可、评价、异议",
-        (("confirm", "reject"), {"customer": "own", "agent": "all", "engineer": "own"}),
+        (("confirm", "reject", "answer-survey", "object"), {"customer": "own", "agent": "all", "engineer": "own"}),
     ),
     line(
         "call back, follow up",
@@ -137,7 +148,7 @@ TICKET_LINES: Final = (
     line(
         "close, closing report / archive",
         "结案、结案报告／归档",
-        (("close",), {"agent": "own", "engineer": "own", "supervisor": "team"}),
+        (("close", "write-report"), {"agent": "own", "engineer": "own", "supervisor": "team"}),
         (("close-without-consent",), {"supervisor": "team"}),
         (("archive",), {"clerk": "all"}),
     ),

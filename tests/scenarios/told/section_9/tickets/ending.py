@@ -1,95 +1,45 @@
-"""Who confirms, calls back, closes, reopens, merges and cancels."""
+"""Who closes, archives, reopens, merges and cancels."""
 
 from domain.ticket.commands import (
+    ArchiveTicket,
     CancelTicket,
     CloseTicket,
     ConfirmResolution,
     MergeTicket,
-    RejectResolution,
     ReopenTicket,
-    RouteTicket,
+    WriteClosingReport,
 )
 from tests.scenarios.grammar import Story, given, opens, right
-from tests.scenarios.people import (
-    agent,
-    clerk,
-    complaint_handler,
-    customer,
-    engineer,
-    other_agent,
-    other_customer,
-    supervisor,
-)
+from tests.scenarios.parts import at
+from tests.scenarios.people import agent, clerk, customer, engineer, other_agent, other_customer, supervisor
 from tests.scenarios.told.intake import CALL, FIRST
 from tests.scenarios.told.section_9.standing import RESOLVED, north_supervisor, south_supervisor
 
-CONFIRM = "confirm, reject, rate, object"
-CALL_BACK = "call back, follow up"
 CLOSE = "close, closing report / archive"
 REOPEN = "reopen / merge, cancel"
-SIGNED = ConfirmResolution(signature="张伟")
-
-
-@right(
-    CONFIRM,
-    zh="客户确认或不认可本人的工单；客服、工程师代客户登记；主管不能",
-    en="Customers confirm or reject their own ticket, agents and engineers for them",
-)
-def customers_confirm_or_reject_their_own_ticket_agents_and_engineers_for_them() -> Story:
-    return (
-        given(RESOLVED)
-        .when(other_customer(SIGNED))
-        .then_refused()
-        .when(north_supervisor(SIGNED))
-        .then_refused()
-        .when(engineer.asks("confirm"))
-        .then_allowed()
-        .when(other_agent.asks("confirm"))
-        .then_allowed()
-        .when(customer(SIGNED))
-        .then_recorded()
-        .when(customer(RejectResolution(reason="又不制冷了")))
-        .then_recorded()
-    )
-
-
-@right(
-    CALL_BACK,
-    zh="回电、回访由本班组主管办理，或由投诉处理在本人的工单上办理；客服不能",
-    en="The team's supervisor or the complaint handler calls back",
-)
-def the_teams_supervisor_or_the_complaint_handler_calls_back() -> Story:
-    return (
-        given(RESOLVED, opens(agent, CALL), agent(RouteTicket(staff="h-001", reason="客户不满")).on(2))
-        .when(agent.asks("call-back"))
-        .then_refused()
-        .when(south_supervisor.asks("follow-up"))
-        .then_refused()
-        .when(north_supervisor.asks("call-back"))
-        .then_allowed()
-        .when(complaint_handler.asks("call-back"))
-        .then_refused()
-        .when(complaint_handler.asks("call-back", ticket=2))
-        .then_allowed()
-    )
 
 
 @right(
     CLOSE,
-    zh="客户确认后，由工单本人的客服、工程师或本班组主管结案；归档由文员办理",
-    en="Who has the ticket closes it, and a clerk archives it",
+    zh="客户确认后，由工单本人的客服、工程师或本班组主管写报告并结案；归档由文员办理",
+    en="Who has the ticket writes the report and closes it, and a clerk archives it",
 )
 def who_has_the_ticket_closes_it_and_a_clerk_archives_it() -> Story:
+    report = WriteClosingReport(cause="设置错误", handling="电话指导后恢复", lessons="说明书应写明长按开关的后果")
     return (
-        given(RESOLVED, customer(SIGNED))
-        .when(other_agent(CloseTicket(report="电话指导后恢复")))
+        given(RESOLVED, customer(ConfirmResolution(signature="张伟")))
+        .when(other_agent(report))
         .then_refused()
-        .when(agent(CloseTicket(report="电话指导后恢复")))
+        .when(agent(report))
         .then_recorded()
-        .when(agent.asks("archive"))
+        .when(other_agent(CloseTicket()))
         .then_refused()
-        .when(clerk.asks("archive"))
-        .then_allowed()
+        .when(agent(CloseTicket()).at("12:00"))
+        .then_recorded()
+        .when(agent(ArchiveTicket()))
+        .then_refused()
+        .when(clerk(ArchiveTicket()))
+        .then_recorded(cause="设置错误", closed_as="satisfied", closed=at("12:00"))
     )
 
 
