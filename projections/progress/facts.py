@@ -57,6 +57,17 @@ def _pieces(event: Any) -> str:
     return f"{event.part}×{event.quantity}"
 
 
+def _scored(event: Any) -> str:
+    """``5,5,4,3``, and the likelihood to recommend where it was said: ``5,5,4,3;8``."""
+    given = ",".join(str(each.score) for each in event.scores)
+    return given if event.recommend is None else f"{given};{event.recommend}"
+
+
+def _asked_of(event: Any) -> str:
+    """What the customer said yes to."""
+    return ",".join(name for name in ("solved", "professional", "satisfied") if getattr(event, name))
+
+
 FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.TicketOpened: Facts(("summary", "description"), code="channel"),
     of_tickets.ReceiptAcknowledged: Facts(("note",), code="channel"),
@@ -115,6 +126,15 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.TicketResolved: Facts(("handling", "cause")),
     of_tickets.ResolutionConfirmed: Facts(("note",), detail=lambda event: _signed(event.signature)),
     of_tickets.ResolutionRejected: _REASON,
+    of_tickets.SurveySent: Facts(("note",), code="channel", detail=lambda event: event.survey),
+    of_tickets.SurveyAnswered: Facts(("comment",), code="low", detail=_scored),
+    of_tickets.CallbackMade: Facts(("reason",), code="category", detail=lambda event: event.agreed),
+    of_tickets.FollowUpMade: Facts(("note",), code="channel", detail=_asked_of),
+    of_tickets.ObjectionRaised: _REASON,
+    of_tickets.ReminderSent: Facts(("note",), code="channel", detail=lambda event: event.reminder),
+    of_tickets.ClosingReportWritten: Facts(("cause",), detail=lambda event: event.lessons),
+    of_tickets.ServiceRecordCompleted: Facts(detail=lambda event: ",".join(event.gaps)),
+    of_tickets.TicketArchived: Facts(("note",), code="closed_as"),
     of_tickets.TicketClosed: Facts(("report", "reason"), code="closed_as"),
     of_tickets.TicketReopened: Facts(("reason",), person="engineer"),
     of_tickets.TicketCancelled: Facts(("reason",), code="cancelled_as", detail=lambda event: event.duplicate_of),

@@ -26,7 +26,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "progress",
-    2,
+    3,
     TITLES["progress"][0],
     (PROGRESS, STANDING, PEOPLE, PACKS),
     apply,

@@ -7,7 +7,9 @@ from domain.ticket import events as of_tickets
 from domain.ticket.events import (
     EngineerArrived,
     EngineerDispatched,
+    FollowUpMade,
     HandlingStarted,
+    ObjectionRaised,
     RemoteAssistanceGiven,
     ResolutionRejected,
     SendInAgreed,
@@ -40,8 +42,22 @@ _OWN: Final[dict[str, tuple[type[Event], ...]]] = {
         of_tickets.RemoteAssistanceGiven,
     ),
     "testing": (of_tickets.FunctionTested,),
-    "confirmation": (of_tickets.ResolutionConfirmed, of_tickets.ResolutionRejected),
-    "closing": (of_tickets.TicketClosed, of_tickets.TicketCancelled, of_tickets.TicketMerged),
+    "confirmation": (of_tickets.ResolutionConfirmed, of_tickets.ResolutionRejected, of_tickets.ReminderSent),
+    "follow-up": (
+        of_tickets.SurveySent,
+        of_tickets.SurveyAnswered,
+        of_tickets.CallbackMade,
+        of_tickets.FollowUpMade,
+        of_tickets.ObjectionRaised,
+    ),
+    "closing": (
+        of_tickets.ClosingReportWritten,
+        of_tickets.TicketClosed,
+        of_tickets.ServiceRecordCompleted,
+        of_tickets.TicketCancelled,
+        of_tickets.TicketMerged,
+    ),
+    "archive": (of_tickets.TicketArchived,),
 }
 _STEP: Final = {event: step for step, events in _OWN.items() for event in events}
 
@@ -140,7 +156,9 @@ def _moved(event: Event) -> Row:
             return {"place": "workshop", "visit": None}
         case RemoteAssistanceGiven():
             return {"place": "remote"}
-        case TicketReopened() | ResolutionRejected():
+        case TicketReopened() | ResolutionRejected() | ObjectionRaised():
+            return {"place": "remote", "visit": None}
+        case FollowUpMade(solved=solved, satisfied=satisfied) if not (solved and satisfied):
             return {"place": "remote", "visit": None}
         case _:
             return {}

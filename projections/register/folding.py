@@ -14,7 +14,6 @@ from domain.ticket.events import (
     DispatchAccepted,
     EngineerDispatched,
     ReceiptAcknowledged,
-    ResolutionRejected,
     TicketCancelled,
     TicketLinked,
     TicketMerged,
@@ -50,7 +49,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "register", 3, TITLES["register"][0], (REGISTER, PEOPLE, PACKS), apply, frozenset({"ticket", "staff", "policy"})
+    "register", 4, TITLES["register"][0], (REGISTER, PEOPLE, PACKS), apply, frozenset({"ticket", "staff", "policy"})
 )
 
 
@@ -60,7 +59,7 @@ def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT
     before = row or _new(envelope)
     ticket = _ticket(*_carried(before))
     evolved = evolve(ticket, recorded)
-    after = {**before, **_counts(before, recorded)}
+    after = {**before, **_counts(before, recorded, evolved)}
     if evolved is not ticket:
         after.update(_standing(evolved))
     match event:
@@ -83,7 +82,7 @@ def _new(envelope: Envelope) -> Row:
     row: Row = dict.fromkeys(column.name for column in REGISTER.columns)
     source = envelope.source
     row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None, policy=envelope.policy)
-    row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, corrections=0)
+    row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, rejections=0, corrections=0)
     row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
     row.update(company=False, sources="{}")
     if source is not None:
@@ -134,13 +133,15 @@ def _standing(ticket: Ticket) -> Row:
     }
 
 
-def _counts(before: Row, recorded: Recorded) -> Row:
+def _counts(before: Row, recorded: Recorded, evolved: Ticket) -> Row:
+    """``evolved`` was made of what the row carries, so that it counts what this event alone adds."""
     event, envelope = recorded.event, recorded.envelope
     return {
         "version": max(before["version"], envelope.version),
         "events": before["events"] + 1,
         "irregular": before["irregular"] + (envelope.irregular is not None),
-        "reopenings": before["reopenings"] + isinstance(event, TicketReopened | ResolutionRejected),
+        "reopenings": before["reopenings"] + evolved.aftercare.reopenings,
+        "rejections": before["rejections"] + evolved.aftercare.rejections,
         "corrections": before["corrections"] + isinstance(event, CorrectionRecorded),
         "last_event": event.stored_name,
         "last_activity": envelope.source.activity if envelope.source else None,

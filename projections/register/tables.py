@@ -50,6 +50,7 @@ REGISTER = Table(
     Column("events", Integer, nullable=False),
     Column("irregular", Integer, nullable=False),
     Column("reopenings", Integer, nullable=False),
+    Column("rejections", Integer, nullable=False),
     Column("corrections", Integer, nullable=False),
     Column("imported", Boolean, nullable=False),
     Column("source", Text),
@@ -67,8 +68,9 @@ REGISTER = Table(
 """The columns of R38 and R39, then what lists and rules of ours need.
 
 ``updated`` is when the last event happened, ``recorded`` when it came into the log; ``events`` counts them,
-``irregular`` those that live work would have refused, ``reopenings`` reopened and rejected solutions. ``handler`` is
-who looks after it, ``asked`` the departments whose answer is awaited, each as ``REQUEST:DEPARTMENT,``, ``sources``
+``irregular`` those that live work would have refused, ``reopenings`` how often it went back into handling,
+``rejections`` how often because the customer did not accept the solution. ``handler`` is who looks after it,
+``asked`` the departments whose answer is awaited, each as ``REQUEST:DEPARTMENT,``, ``sources``
 holds what columns could show instead (:mod:`projections.register.opening`).
 """
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.policy.in_force import shipped
 from domain.wording import Words
 
 FAULT_TYPES: Final[Words] = {
@@ -108,6 +109,24 @@ GAPS: Final[Words] = {
     "feedback": ("客户反馈", "customer feedback"),
 }
 """What a service record may lack."""
+FOLLOWED_UP: Final[Words] = {
+    "solved": ("已解决", "solved"),
+    "professional": ("态度专业", "professional"),
+    "satisfied": ("满意", "satisfied"),
+}
+"""What the customer is asked in a follow-up."""
+NOT_SO: Final[Words] = {
+    "solved": ("未解决", "not solved"),
+    "professional": ("态度不专业", "not professional"),
+    "satisfied": ("不满意", "not satisfied"),
+}
+"""The same, answered with no."""
+QUESTIONS: Final[Words] = {
+    question.key: (question.zh, question.en)
+    for pack in shipped().packs
+    for question in (pack.survey.questions if pack.survey else ())
+}
+"""The survey's questions as the packs that come with the program ask them."""
 OUTCOMES: Final[Words] = {
     "passed": ("通过", "passed"),
     "failed": ("未通过", "failed"),

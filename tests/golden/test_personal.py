@@ -57,6 +57,10 @@ def test_a_text_reads_as_erased_and_what_is_no_text_is_left_out() -> None:
         ("repair-consented", "data.evidence"),
         ("fee-accepted", "data.evidence"),
         ("fee-declined", "data.evidence"),
+        ("resolution-confirmed", "data.evidence"),
+        ("resolution-rejected", "data.evidence"),
+        ("survey-answered", "data.evidence"),
+        ("objection-raised", "data.evidence"),
     }
     assert {value for value in gone.values() if isinstance(value, str)} == {ERASED}
     assert {".".join(path) for (_, path), value in gone.items() if value == {}} == {"source.changed"}

@@ -7,9 +7,11 @@ from typing import Final
 
 from api.tickets.actions import NOUNS
 from domain.refusals import Language
+from domain.ticket.commands import COMMANDS
 from domain.wording import word
 from gongdan.cli.asking.shapes import Shape, shapes_of
 from gongdan.cli.showing.labels import CODES
+from gongdan.cli.showing.meanings import meant
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGES: Final[dict[Language, Path]] = {"en": DOCS / "cli.md", "zh": DOCS / "cli.zh.md"}
@@ -37,30 +39,31 @@ def _rows(language: Language) -> Iterator[str]:
     place = 0 if language == "zh" else 1
     for action in ("open", *NOUNS):
         shapes = [shape for shape in shapes_of(action).values() if shape.name not in ("occurred", "late")]
-        needed = [_said(shape, language) for shape in shapes if shape.needed]
+        event = COMMANDS[action].causes.stored_name
+        needed = [_said(shape, language, event) for shape in shapes if shape.needed]
         if action in _BESIDES:
             text = _BESIDES[action][place]
             needed.append(f"（{text}）" if place == 0 else f"({text})")
-        cells = [_joined(needed, language), _joined([*_optional(shapes, language)], language)]
+        cells = [_joined(needed, language), _joined([*_optional(shapes, language, event)], language)]
         if language == "zh":
             cells.insert(0, word(action, chinese=True))
         yield "| " + " | ".join([f"`{action}`", *cells]).replace("|  |", "| |").rstrip() + " |"
 
 
-def _optional(shapes: list[Shape], language: Language) -> Iterator[str]:
+def _optional(shapes: list[Shape], language: Language, event: str) -> Iterator[str]:
     """Those of one part are one: ``contact.…``."""
     seen: set[str] = set()
     for shape in shapes:
         whole, dot, _ = shape.name.partition(".")
         if not shape.needed and whole not in seen:
             seen.add(whole)
-            yield f"`{whole}.…`" if dot else _said(shape, language)
+            yield f"`{whole}.…`" if dot else _said(shape, language, event)
 
 
-def _said(shape: Shape, language: Language) -> str:
+def _said(shape: Shape, language: Language, event: str) -> str:
     if not shape.words or shape.name in _EXPLAINED:
         return f"`{shape.name}`"
-    codes = CODES.get(shape.name, {})
+    codes = meant(CODES, f"{event}.{shape.name}") or {}
     if language == "en":
         return f"`{shape.name}` ({', '.join(shape.words)})"
     return f"`{shape.name}`（{'、'.join(f'{each} {codes.get(each, (each,))[0]}' for each in shape.words)}）"

@@ -7,6 +7,7 @@ from typing import Final
 from domain.ticket import events as of_tickets
 from domain.ticket.events import Contact, Option, Problem, Product, TicketEvent, TicketOpened
 from domain.ticket.vocabulary import Channel, Kind, Stage
+from tests.domain.aftercare import scores
 from tests.projections.logs import at
 
 DUE = at("14:00")
@@ -244,6 +245,75 @@ SHOWN: Final[tuple[tuple[TicketEvent, str, str, str], ...]] = (
         "客户确认",
         "客户不认可,二次补救,异响",
         "rejected by the customer, second remedy, 异响",
+    ),
+    (
+        of_tickets.ReminderSent(reminder=2, channel=Channel.SMS),
+        "客户确认",
+        "第2次提醒客户(短信)",
+        "reminder 2 to the customer (text message)",
+    ),
+    (
+        of_tickets.SurveySent(survey=1, channel=Channel.SMS, form="handbook@1"),
+        "回访",
+        "发送满意度调查(短信)",
+        "survey sent (text message)",
+    ),
+    (
+        of_tickets.SurveyAnswered(survey=1, scores=scores(5, 5, 4, 2), low=True, recommend=3, comment="仍有异响"),
+        "回访",
+        "客户评分5、5、4、2,推荐意愿3,有低分,须回电,仍有异响",
+        "scored 5 5 4 2, would recommend 3, low: call back, 仍有异响",
+    ),
+    (
+        of_tickets.SurveyAnswered(survey=1, scores=scores(5, 5, 4, 4), low=False),
+        "回访",
+        "客户评分5、5、4、4",
+        "scored 5 5 4 4",
+    ),
+    (
+        of_tickets.CallbackMade(survey=1, category="effect", reason="仍有异响", agreed="周五复查"),
+        "回访",
+        "低分回电,原因:解决效果,商定:周五复查,仍有异响",
+        "called back after a low score, because of effect of the solution, agreed: 周五复查, 仍有异响",
+    ),
+    (
+        of_tickets.FollowUpMade(channel=Channel.PHONE, solved=True, professional=True, satisfied=True),
+        "回访",
+        "电话回访:已解决、态度专业、满意",
+        "follow-up by phone: solved, professional, satisfied",
+    ),
+    (
+        of_tickets.FollowUpMade(
+            channel=Channel.PHONE, solved=False, professional=True, satisfied=False, note="仍有异响"
+        ),
+        "回访",
+        "电话回访:态度专业,未解决、不满意,仍有异响",
+        "follow-up by phone: professional, not solved, not satisfied, 仍有异响",
+    ),
+    (
+        of_tickets.ObjectionRaised(reason="收费不符"),
+        "回访",
+        "客户异议,重新处理,收费不符",
+        "the customer objects, taken up again, 收费不符",
+    ),
+    (
+        of_tickets.ClosingReportWritten(cause="主板受潮", handling="更换主板", lessons="检查密封"),
+        "结案",
+        "结案报告,经验:检查密封,主板受潮",
+        "closing report, lessons: 检查密封, 主板受潮",
+    ),
+    (of_tickets.ServiceRecordCompleted(gaps=()), "结案", "服务记录完整", "service record complete"),
+    (
+        of_tickets.ServiceRecordCompleted(gaps=("serial", "feedback")),
+        "结案",
+        "服务记录,缺SN码、客户反馈",
+        "service record, missing: serial number, customer feedback",
+    ),
+    (
+        of_tickets.TicketArchived(customer_name="王伟", closed_as="satisfied", closed=DUE),
+        "归档",
+        "已归档(客户满意)",
+        "archived (customer satisfied)",
     ),
     (of_tickets.TicketClosed(closed_as="satisfied"), "结案", "客户满意", "customer satisfied"),
     (of_tickets.TicketReopened(reason="复发"), "登记", "重新处理,复发", "reopened, 复发"),

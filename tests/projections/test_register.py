@@ -9,10 +9,13 @@ from domain.ticket.events import (
     CustomerContacted,
     DispatchAccepted,
     FaultDiagnosed,
+    ObjectionRaised,
     Product,
     ReceiptAcknowledged,
     ResolutionConfirmed,
     ResolutionRejected,
+    ServiceRecordCompleted,
+    TicketArchived,
     TicketCancelled,
     TicketEvent,
     TicketOpened,
@@ -27,6 +30,7 @@ from projections.register import RegisterFilter
 from projections.sql.rows import Row
 from projections.store import ReadStore
 from projections.wording.words import STATUS, STATUSES
+from tests.domain.aftercare import DISCONTENT
 from tests.projections.conftest import Running
 from tests.projections.examples import ACKNOWLEDGED, CLOSED, DISPATCHED, GRADED, OPENED, RESOLVED
 from tests.projections.logs import START, ListLog, sourced
@@ -147,7 +151,23 @@ def test_reopenings_and_irregular_events_are_counted():
         log.happen("1", event)
     log.happen("1", RESOLVED, irregular="already-so")
     row = row_of(log)
-    assert (row["reopenings"], row["irregular"], row["events"], row["version"]) == (2, 1, 7, 7)
+    assert (row["reopenings"], row["rejections"], row["irregular"], row["version"]) == (2, 1, 1, 7)
+
+
+def test_an_objection_and_a_follow_up_that_says_no_take_the_case_up_again():
+    for event in (ObjectionRaised(reason="费用不符"), DISCONTENT):
+        log = ListLog()
+        for each in (OPENED, RESOLVED, event):
+            log.happen("1", each)
+        row = row_of(log)
+        assert (row["stage"], row["status"], row["reopenings"], row["rejections"]) == ("reopened", "in-progress", 1, 0)
+
+
+def test_an_archived_ticket_is_shown_as_such():
+    log = ListLog()
+    for event in (OPENED, RESOLVED, CLOSED, ServiceRecordCompleted(gaps=()), TicketArchived()):
+        log.happen("1", event)
+    assert row_of(log)["status"] == "archived"
 
 
 def test_a_back_dated_event_does_not_set_the_row_back():

@@ -4,7 +4,7 @@ from typing import Final
 
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
-from projections.wording.remarks import ending, intake, money, planning, working
+from projections.wording.remarks import afterwards, ending, intake, money, planning, working
 from projections.wording.remarks.composing import Compose, listed
 
 _COMPOSED: Final[dict[str, Compose]] = {
@@ -13,6 +13,7 @@ _COMPOSED: Final[dict[str, Compose]] = {
     **working.COMPOSED,
     **money.COMPOSED,
     **ending.COMPOSED,
+    **afterwards.COMPOSED,
 }
 _AFTERWARDS: Final = frozenset({"work-logged", "remote-assistance-given"})
 """Events of which the steps were typed, and what came of them is composed."""
