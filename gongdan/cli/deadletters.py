@@ -1,5 +1,9 @@
 """``gongdan deadletters``: tickets that a read model could not digest, and folding them again once that is mended."""
 
+import asyncio
+import getpass
+import os
+from dataclasses import asdict
 from typing import Annotated, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -8,8 +12,10 @@ import typer
 from gongdan.cli.asking.client import Client
 from gongdan.cli.showing.comparisons import columns
 from gongdan.cli.showing.said import as_json, say
-from gongdan.failures import REFUSED
-from gongdan.settings import load_settings
+from gongdan.failures import REFUSED, Failure
+from gongdan.service.questions.foreign import dismiss as dismissing
+from gongdan.settings import Settings, load_settings
+from gongdan.storing.dismissed import Dismissals
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,7 +28,10 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help=say("工单号", "
 
 _PATIENCE: Final = 600.0
 """Seconds for a replay, which reads the log from the first event that was left out."""
-_HEADINGS: Final = ("视图 工单 位置 事件 错误 自 略过", "projection ticket position event error since skipped")
+_HEADINGS: Final = (
+    "视图 工单 位置 事件 错误 自 略过 已确认",
+    "projection ticket position event error since skipped dismissed",
+)
 
 
 @app.command("list", help=say("列出搁置的工单", "List the tickets that read models left out"))
@@ -30,8 +39,12 @@ def listed(
     projection: Annotated[str | None, typer.Option(help=say("只看此视图", "of this read model only"))] = None,
     in_json: Json = False,
 ) -> None:
-    with Client(load_settings()) as client:
+    settings = load_settings()
+    with Client(settings) as client:
         found = client.get("/dead-letters", projection=projection).json()
+    reasons = _reasons(settings)
+    for entry in found:
+        entry["dismissed"] = reasons.get(entry["position"])
     if in_json:
         as_json(found)
     elif found:
@@ -84,6 +97,36 @@ def replay(
         raise typer.Exit(REFUSED)
 
 
+@app.command(
+    help=say(
+        "确认一条不是事件的消息：您已查明是谁写入的，它可以一直搁置；记录何人、何时、为何。"
+        "位置见 gongdan deadletters list。\n\n"
+        "例：gongdan deadletters dismiss 17 --reason 网络组的探测消息，已停用",
+        "Record that you have looked at a message that is no event and found out who put it there: it stays left out. "
+        "Who, when and why are kept. For its position see `gongdan deadletters list`.\n\n"
+        'Example: gongdan deadletters dismiss 17 --reason "a probe of the network team, switched off"',
+    )
+)
+def dismiss(
+    position: Annotated[int, typer.Argument(metavar="POSITION", min=1, help=say("在日志中的位置", "in the log"))],
+    reason: Annotated[str, typer.Option(help=say("原因（不要写个人信息）", "why; no personal data in it"))],
+    in_json: Json = False,
+) -> None:
+    if not reason.strip():
+        raise Failure("no-reason")
+    by = os.environ.get("SUDO_USER") or getpass.getuser()
+    done = asyncio.run(dismissing(load_settings(), position, reason.strip(), by))
+    if in_json:
+        as_json(asdict(done))
+        return
+    typer.echo(
+        say(
+            f"位置 {done.position} 的消息已由 {done.by} 于 {done.at} 确认：{done.reason}",
+            f"The message at position {done.position} was dismissed by {done.by} at {done.at}: {done.reason}",
+        )
+    )
+
+
 def _tell(done: dict[str, Any]) -> None:
     mended, parked = done["mended"], done["parked"]
     if parked:
@@ -98,4 +141,16 @@ def _tell(done: dict[str, Any]) -> None:
 
 
 def _print(found: list[dict[str, Any]]) -> None:
-    columns(say(*_HEADINGS).split(), [[str(value) for value in entry.values()] for entry in found])
+    columns(
+        say(*_HEADINGS).split(), [["" if value is None else str(value) for value in entry.values()] for entry in found]
+    )
+
+
+def _reasons(settings: Settings) -> dict[int, str]:
+    """Why messages were dismissed, by position; of another machine's service that is not known here."""
+    if settings.api_url:
+        return {}
+    try:
+        return {at: each.reason for at, each in Dismissals(settings.home).all().items()}
+    except OSError:
+        return {}

@@ -96,6 +96,27 @@ TEXTS: Texts = {
         "正在启动：尚不知道能否记录事件；请稍后再试。",
         "Starting: whether an event can be stored is not known yet. Try again shortly.",
     ),
+    "is-an-event": (
+        REFUSED,
+        "位置 {position} 是一条事件（可能已损坏），不能确认了事；未作记录。请运行 gongdan deadletters list 查看。",
+        "At position {position} stands an event, be it damaged, which can't be dismissed; nothing was recorded. See "
+        "`gongdan deadletters list`.",
+    ),
+    "no-reason": (
+        WRONG_USAGE,
+        "--reason 是空的；请写明为何可以搁置。",
+        "--reason is empty: say why it may stay left out.",
+    ),
+    "not-dismissed": (
+        REFUSED,
+        "无法写入 {path}（{why}），未作记录；请检查权限和磁盘。",
+        "{path} can't be written ({why}), so nothing was recorded: check its rights, and the disk.",
+    ),
+    "nothing-there": (
+        REFUSED,
+        "事件日志中没有位置 {position}；位置见 gongdan deadletters list。",
+        "The log has no position {position}: `gongdan deadletters list` shows the positions.",
+    ),
     "log-drifted": (
         REFUSED,
         "事件流 {stream} 的配置与声明不一致：{fields}。请改回，或修改设置。",

@@ -27,6 +27,7 @@ from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.watching.connections import ConnectionWatch, watching_connections
+from gongdan.watching.dismissed import dismissed
 from gongdan.watching.drift import DriftWatch, watching_drift
 from gongdan.watching.quorum import QuorumWatch, watching_quorum
 from gongdan.watching.standing import standing
@@ -100,4 +101,6 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
 
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
-    return standing(parts.settings.home, parts.keys, parts.logs, lambda: parts.quorum.seen, parts.drift.measured)
+    home, store = parts.settings.home, parts.projecting.store
+    others = parts.drift.measured, lambda: dismissed(home, store)
+    return standing(home, parts.keys, parts.logs, lambda: parts.quorum.seen, *others)

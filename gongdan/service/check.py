@@ -22,7 +22,7 @@ async def examine(settings: Settings) -> list[Finding]:
         running.service(run),
         servers.durability(settings, broker),
         servers.stream(settings, broker),
-        running.projections(run),
+        running.projections(run, settings.home),
         policies.policies(run, settings.home),
     )
     return [*findings, ready, durable, *(finding for each in others for finding in each)]

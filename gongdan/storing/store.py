@@ -17,6 +17,7 @@ from eventsourcing_nats import EventLog, ForeignMessage, LoggedEvent, NewEvent, 
 from eventsourcing_nats import EventTooLarge as TooLarge
 from eventsourcing_nats import LogGap as MessagesMissing
 from gongdan.storing.chain import Chain
+from gongdan.storing.dismissed import NO_EVENT
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.measures import appending
 from projections.errors import LogGap
@@ -171,8 +172,12 @@ def _bare(event_id: str, topic: str, aggregate: str, version: int, time: datetim
 
 def _foreign(error: ForeignMessage) -> Damaged:
     """Something that somebody published where an event should stand."""
-    aggregate = error.aggregate_id or "unknown"
-    return Damaged(_bare(f"{error.sequence}", "unknown", aggregate, 1, error.time), error.sequence, str(error))
+    return Damaged(_bare(f"{error.sequence}", NO_EVENT, owner(error), 1, error.time), error.sequence, str(error))
+
+
+def owner(error: ForeignMessage) -> str:
+    """The aggregate on whose subject it stands; on nobody's subject each message is one by itself."""
+    return error.aggregate_id or f"message-{error.sequence}"
 
 
 def _placed(events: list[Recorded], mark: Mark) -> History:

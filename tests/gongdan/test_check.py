@@ -73,9 +73,9 @@ def api() -> Iterator[Api]:
     made.server.server_close()
 
 
-async def test_a_service_that_answered_503_is_not_said_to_be_silent(api: Api):
+async def test_a_service_that_answered_503_is_not_said_to_be_silent(api: Api, tmp_path: Path):
     api.answers["/projections"] = (503, AWAY)
-    [found] = await running.projections(api.run)
+    [found] = await running.projections(api.run, tmp_path)
     assert (found.name, found.safe, found.exit_code) == ("projections", False, 1)
     assert found.english == (
         "The service did not tell how the projections are, but answered: HTTP 503: The event store does not answer. "
@@ -84,12 +84,12 @@ async def test_a_service_that_answered_503_is_not_said_to_be_silent(api: Api):
     assert found.chinese == "服务没有说明视图的状态，而是答复：HTTP 503：事件库没有响应；未作任何更改，请稍后再试。"
 
 
-async def test_a_service_that_does_not_answer_is_said_not_to(api: Api):
+async def test_a_service_that_does_not_answer_is_said_not_to(api: Api, tmp_path: Path):
     run = RunFile(1, "0", "now", "http://127.0.0.1:9", "secret", "nats://127.0.0.1:1")
-    [found] = await running.projections(run)
+    [found] = await running.projections(run, tmp_path)
     assert "http://127.0.0.1:9 does not answer" in found.english
     api.answers["/projections"] = (200, "no list")
-    [found] = await running.projections(api.run)
+    [found] = await running.projections(api.run, tmp_path)
     assert not found.safe
 
 

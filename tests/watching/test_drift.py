@@ -131,5 +131,5 @@ async def test_a_running_service_is_not_ready_while_events_can_be_lost(tmp_path:
 
 async def becomes(http: httpx.Client, status: int) -> None:
     async with asyncio.timeout(20):
-        while (await asyncio.to_thread(http.get, "/readyz")).status_code != status:
+        while (await asyncio.to_thread(http.get, "/readyz")).status_code != status:  # noqa: ASYNC110 -- nothing tells when
             await asyncio.sleep(0.2)

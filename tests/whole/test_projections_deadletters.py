@@ -87,3 +87,27 @@ def test_what_fails_again_stays_left_out_and_the_exit_code_is_1(service: Service
     assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "0 张工单已恢复，3 张仍搁置；请升级程序后再试。")
     assert json.loads(service.command("deadletters", "list", "--json").stdout) == found
     assert service.command("projections", "compare", "register").returncode == 0
+
+
+@pytest.mark.slow
+def test_a_message_that_is_no_event_is_dismissed_with_who_when_and_why_and_no_event_of_ours_is(service: Service):
+    number = opened(service)
+    asyncio.run(spoil(service))
+    assert service.command("register").returncode == 0
+    assert service.command("check").returncode == 1
+    [position] = {each["position"] for each in json.loads(service.command("deadletters", "list", "--json").stdout)}
+    ours = service.command("deadletters", "dismiss", str(position - 1), "--reason", "x")
+    assert (ours.returncode, "stands an event" in ours.stderr) == (1, True)
+    assert service.command("deadletters", "dismiss", str(position + 1), "--reason", "x").returncode == 1
+    assert service.command("deadletters", "dismiss", str(position), "--reason", " ").returncode == 2
+    done = service.command("deadletters", "dismiss", str(position), "--reason", "探测消息", SUDO_USER="chen")
+    assert (done.returncode, "dismissed by chen at 20" in done.stdout) == (0, True)
+    assert service.command("projections", "rebuild", "register").returncode == 0
+    checked = service.command("check", lang="zh")
+    assert checked.returncode == 0, checked.stdout
+    assert f"位置 {position} 的消息不是事件，已由 chen 于 " in checked.stdout
+    assert "探测消息" in service.command("deadletters", "list").stdout
+    with service.http("x-001:administrator") as http:
+        assert 'gongdan_projection_dismissed_tickets{projection="register"} 1.0' in http.get("/metrics").text
+    park(service, number, 1)
+    assert service.command("check").returncode == 1

@@ -2,6 +2,9 @@
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -10,6 +13,7 @@ from gongdan.failures import Failure
 from gongdan.language import Both
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.service.run_file import RunFile
+from gongdan.storing.dismissed import Dismissal, Dismissals, covers
 
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 30.0
@@ -54,7 +58,8 @@ def _ready(run: RunFile, seconds: float) -> Finding:
     )
 
 
-async def projections(run: RunFile) -> list[Finding]:
+async def projections(run: RunFile, home: Path) -> list[Finding]:
+    """Also which messages that are no events were dismissed: those stay left out, and are nobody's trouble any more."""
     who = {"Authorization": f"Bearer {run.token}"}
     try:
         answers = await asyncio.gather(
@@ -62,9 +67,36 @@ async def projections(run: RunFile) -> list[Finding]:
         )
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
-        return [_projection(status) for status in answers[-1].json()]
+        known = _dismissals(home)
+        covered = await _covered(run, who, known) if known else Counter[str]()
+        statuses: list[dict[str, Any]] = answers[-1].json()
+        return [*(_projection(each, covered[each["name"]]) for each in statuses), *map(_dismissal, known.values())]
     except UNUSABLE as error:
         return [unsafe("projections", silent(run, error))]
+
+
+def _dismissals(home: Path) -> dict[int, Dismissal]:
+    try:
+        return Dismissals(home).all()
+    except OSError:
+        return {}  # whose rights are wrong is a question of its own; nothing is dismissed meanwhile
+
+
+async def _covered(run: RunFile, who: dict[str, str], known: Mapping[int, Dismissal]) -> Counter[str]:
+    """By projection, how many of the tickets that it leaves out are dismissed messages."""
+    entries = (await asked(run, "/dead-letters", who)).raise_for_status().json()
+    return Counter(
+        each["projection"] for each in entries if covers(known, each["position"], each["type"], each["skipped"])
+    )
+
+
+def _dismissal(known: Dismissal) -> Finding:
+    return Finding(
+        "dismissed",
+        True,
+        f"位置 {known.position} 的消息不是事件，已由 {known.by} 于 {known.at} 确认：{known.reason}",
+        f"The message at position {known.position} is no event; dismissed by {known.by} at {known.at}: {known.reason}",
+    )
 
 
 def silent(run: RunFile, error: Exception) -> Failure:
@@ -89,8 +121,8 @@ def _refused(chinese: httpx.Response, english: httpx.Response) -> Finding:
     return unsafe("projections", Failure("projections-not-told", why=why))
 
 
-def _projection(status: dict[str, Any]) -> Finding:
-    name, lag, parked = status["name"], status["lag_events"], status["parked"]
+def _projection(status: dict[str, Any], dismissed: int) -> Finding:
+    name, lag, parked = status["name"], status["lag_events"], status["parked"] - dismissed
     if (held := _HELD.get(status["state"])) is not None:
         said = {"name": name, "done": status["position"], "total": status["end"]}
         return Finding("projections", False, held[0].format(**said), held[1].format(**said))
