@@ -8,6 +8,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from domain.customer.in_use import require_in_use
 from domain.desk.answering import Answer, answer
 from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
@@ -70,7 +71,8 @@ class TicketDesk:
     async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
         pack = self._policies().chosen(command)
-        prepare = opening(command, metadata, self._now(), pack)
+        known = await self._looking_up.customer(metadata.customer)
+        prepare = opening(command, metadata, self._now(), pack, known)
         history = await self._openings[pack.number_format].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
         return await self._routed(answer(history.events[:1]), metadata)
@@ -82,6 +84,9 @@ class TicketDesk:
         """
         about = await self._about(getattr(command, "ticket", None))
         pack = self._policies().of(about.policy if about else None)
+        if kind.whose == "customer":
+            known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
+            require_in_use(known.customer)
         prepare = beginning(kind, command, metadata, self._now(), pack, about)
         history = await self._beginnings[kind.name].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
@@ -137,7 +142,7 @@ class TicketDesk:
         if aggregate.state is None and not kind_of(aggregate.key).numbered:
             pending = creating(aggregate.key, command, metadata, now, policies)
         else:
-            known = await self._looking_up.known_for(command)
+            known = await self._looking_up.known_for(command, aggregate)
             pending = acting(aggregate, command, metadata, now, policies, known)
         if isinstance(pending, Answer):
             return pending

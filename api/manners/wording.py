@@ -170,18 +170,6 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "客户只能为自己登记工单；请不要填写 customer，或填写本人的客户编号。",
         "A customer opens a ticket for themselves only: leave 'customer' out, or give your own key.",
     ),
-    "for-restricted-customer": (
-        409,
-        "客户资料已限制使用：不能为其登记工单，也不能查看明文和附件；须先由一人申请、另一人批准解除限制。",
-        "The customer's data is restricted: no ticket is opened for them, and neither values in the clear nor files "
-        "are shown; let one person ask to unrestrict it and another approve.",
-    ),
-    "for-erased-customer": (
-        409,
-        "客户资料已删除：不能再以此编号登记工单，也没有明文和附件可看；登记时请不要填写 customer，将另建编号。",
-        "The customer's data was erased: no ticket is opened under that key, and nothing is left to be shown; leave "
-        "'customer' out when you open one, which makes a new key.",
-    ),
     "unmasking-needed": (
         403,
         "附件是客户的个人信息；请先说明查看原因（gongdan ticket unmask 或 POST /tickets/…/unmasking），再取附件。",

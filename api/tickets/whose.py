@@ -3,6 +3,7 @@
 from api.callers import Caller
 from api.manners.problems import ApiProblem
 from api.service import Service
+from domain.customer.in_use import require_in_use as require_usable
 from domain.customer.state import fold
 from domain.record.identity import is_customer_key
 from domain.rights import check
@@ -21,11 +22,6 @@ def customer_of(caller: Caller, said: str | None) -> str | None:
 
 
 async def require_in_use(service: Service, customer: str | None) -> None:
-    """Raises ApiProblem where the customer's data is restricted or erased."""
-    if customer is None or not is_customer_key(customer):
-        return
-    known = fold(await service.desk.events_of(customer))
-    if known and known.erased:
-        raise ApiProblem("for-erased-customer")
-    if known and known.restricted:
-        raise ApiProblem("for-restricted-customer")
+    """Raises NotAllowed where the customer's data is restricted or erased."""
+    if customer is not None and is_customer_key(customer):
+        require_usable(fold(await service.desk.events_of(customer)))

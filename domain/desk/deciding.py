@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from domain.customer.in_use import require_in_use
 from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
 from domain.desk.kinds import id_of, kind_of
@@ -56,9 +57,12 @@ _IN_PERSON: Final = frozenset(
 """What counts for who did it: nobody may enter it later for those who may."""
 
 
-def opening(command: OpenTicket, metadata: CommandMetadata, now: datetime, pack: Pack) -> Prepare:
+def opening(
+    command: OpenTicket, metadata: CommandMetadata, now: datetime, pack: Pack, known: Known = NOTHING
+) -> Prepare:
     """Who may open opens: from a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
     permission = permission_for(metadata, "open", None, now)
+    require_in_use(known.customer)
     require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, None) or now
     [event] = decide_ticket(None, command, Circumstances(metadata.actor.id, occurred, pack))

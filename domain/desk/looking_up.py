@@ -1,9 +1,13 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
+from domain.customer.state import fold as fold_customer
+from domain.desk.cache import Aggregate
 from domain.record.command import Command
+from domain.record.identity import is_customer_key
 from domain.staff.state import fold as fold_staff
 from domain.store import EventStore
 from domain.ticket.commands import CancelTicket, DispatchEngineer
+from domain.ticket.decide.customer import asks_of_customer
 from domain.ticket.events import TicketCancelled
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
@@ -21,8 +25,16 @@ class LookingUp:
         self._store = store
         self._staff_kept = False
 
-    async def known_for(self, command: Command) -> Known:
-        """Raises HistoryDamaged, StoreUnavailable."""
+    async def customer(self, key: str | None) -> Known:
+        """The customer's record, where the key is that of one. Raises HistoryDamaged, StoreUnavailable."""
+        if key is None or not is_customer_key(key):
+            return NOTHING
+        return Known(customer=fold_customer((await self._store.load(key, fresh=True)).events))
+
+    async def known_for(self, command: Command, aggregate: Aggregate) -> Known:
+        """What is to be known for a command on ``aggregate``. Raises HistoryDamaged, StoreUnavailable."""
+        if asks_of_customer(command) and aggregate.events:
+            return await self.customer(aggregate.events[0].envelope.customer)
         match command:
             case DispatchEngineer(engineer=number):
                 return await self._engineer(number)

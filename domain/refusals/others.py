@@ -40,4 +40,18 @@ TEXTS: Final[Texts] = {
         "工单 {number} 已因与本工单重复而取消，不能再作为本工单的原工单；请保留其中一张。",
         "Ticket {number} was itself cancelled for repeating this one: keep one of the two.",
     ),
+    "for-restricted-customer": (
+        "客户资料已限制使用：不能为其登记或重新处理工单，不能添加备注、沟通记录、附件或更正，也不能查看明文和附件；进行中的工作可以办完。"
+        "须先由一人申请、另一人批准解除限制。",
+        "The customer's data is restricted: no ticket is opened or reopened for them, no note, communication, file or "
+        "correction is added, and neither values in the clear nor files are shown; work under way may be ended. "
+        "Let one person ask to unrestrict it and another approve.",
+    ),
+    "for-erased-customer": (
+        "客户资料已删除：不能再以此编号登记工单，工单上不能再添加客户的信息，也没有明文和附件可看；进行中的工作可以办完。"
+        "登记时请不要填写 customer，将另建编号。",
+        "The customer's data was erased: no ticket is opened under that key, nothing of theirs is added to one, and "
+        "nothing is left to be shown; work under way may be ended. Leave 'customer' out when you open a ticket, which "
+        "makes a new key.",
+    ),
 }

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from domain.customer.state import fold
 from domain.record.envelope import Envelope, Source
+from domain.record.identity import is_customer_key
 from domain.refusals import EventTooLarge, StaleVersion
 from domain.store import Change, EventStore, Pending
 from domain.ticket.numbering import number_of
@@ -60,6 +62,7 @@ class Storing:
         self._store, self._planner, self._clock = store, planner, clock
         self._tally, self._report, self._dry = tally, report, dry
         self._loading = asyncio.Semaphore(LOADS)
+        self._used: dict[str, bool] = {}
 
     async def all(self, cases: Iterable[Case]) -> None:
         """Raises StoreUnavailable; what was stored until then stays, and counts as ``already`` the next time."""
@@ -113,7 +116,17 @@ class Storing:
         name, rows = case
         async with self._loading:
             history = await self._store.load(self._planner.key(name), fresh=fresh)
-        return self._planner.plan(name, rows, history, self._clock(), too_large)
+            plan = self._planner.plan(name, rows, history, self._clock(), too_large)
+            if plan.new and not await self._in_use(plan.new[0].envelope.customer or ""):
+                plan.reject("not-in-use")
+        return plan
+
+    async def _in_use(self, customer: str) -> bool:
+        """Whether the customer's data may be added to; known for this run once it was asked."""
+        if customer not in self._used:
+            record = fold((await self._store.load(customer, fresh=True)).events) if is_customer_key(customer) else None
+            self._used[customer] = record is None or not (record.restricted or record.erased)
+        return self._used[customer]
 
     async def _piecewise(self, case: Case) -> Plan:
         """A case on its own, piece by piece, loaded anew for each; halved where a row is too large, down to it."""

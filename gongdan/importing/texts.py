@@ -154,6 +154,11 @@ REASONS: Final[dict[str, tuple[str, str]]] = {
         "此工单号已属于另一个工单；请检查映射文件的 [number]",
         "the ticket number already belongs to another case or ticket: check [number] in the map",
     ),
+    "not-in-use": (
+        "客户资料已限制使用或删除，不能再添加内容；须先由两人解除限制，已删除的不再导入",
+        "the customer's data is restricted or erased and is not added to: two people lift a restriction first; "
+        "of who was erased nothing is imported",
+    ),
     "too-large": (
         "内容过大，无法记录；请在来源中缩短文字",
         "it is too large to be recorded: shorten its texts in the source",

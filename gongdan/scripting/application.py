@@ -1,6 +1,6 @@
 """The desk's twin for scripts: the same commands, rules and events, without an event loop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, ClassVar, Final, cast
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
 from domain.store import Pending
 from domain.ticket.commands import OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
+from domain.ticket.known import Known
 from domain.ticket.numbering import ticket_key
 from eventsourcing_nats import Factory, StoredElsewhere
 from gongdan.scripting.events import PlacingRecorder, TicketEvents
@@ -70,7 +71,8 @@ class TicketApplication(Application[str]):
     def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """As :meth:`domain.application.TicketDesk.open`."""
         pack = self._policies().chosen(command)
-        prepare = opening(command, metadata, self._now(), pack)
+        known = self._known(LookingUp(self._store).customer(metadata.customer))
+        prepare = opening(command, metadata, self._now(), pack, known)
         number = ""
         for _ in range(TRIED_NUMBERS):
             now = self._now()
@@ -90,7 +92,7 @@ class TicketApplication(Application[str]):
         key = key_of(ticket)
         for _ in range(ATTEMPTS):
             aggregate = Aggregate.of(key, self._chained.history(key))
-            known = self._placing.bridge.call(LookingUp(self._store).known_for(command), _PATIENCE)
+            known = self._known(LookingUp(self._store).known_for(command, aggregate))
             pending = acting(aggregate, command, metadata, self._now(), self._policies(), known)
             if isinstance(pending, Answer):
                 return pending
@@ -115,6 +117,10 @@ class TicketApplication(Application[str]):
         """The opening that stands at a position of the log."""
         [notification] = self._placing.select_notifications(sequence, 1)
         return self._chained.history(str(notification.originator_id)).events[:1]
+
+    def _known(self, looking_up: Coroutine[Any, Any, Known]) -> Known:
+        """What is looked up in other records, waited for."""
+        return self._placing.bridge.call(looking_up, _PATIENCE)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._zone)

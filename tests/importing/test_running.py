@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.customer.events import CustomerErased, CustomerRestricted
 from domain.record.envelope import Actor, Recorded
 from domain.refusals import Forbidden, StaleVersion
 from domain.store import AlreadyStored, History
@@ -250,6 +251,19 @@ async def test_a_number_that_belongs_to_another_ticket_is_never_taken(importing:
     result = await importing.rows(row("Nr. 1", "call", 0), rules=other)
     assert (result.imported, result.quarantined) == (0, 1)
     assert importing.reasons() == [("2", "Case", "other-case", "")]
+
+
+@pytest.mark.parametrize("measure", [CustomerRestricted(requested_by="p-1"), CustomerErased(requested_by="p-1")])
+async def test_nothing_more_is_imported_about_a_customer_who_is_restricted_or_erased(
+    importing: Importing, measure: CustomerRestricted | CustomerErased
+) -> None:
+    await importing.rows(*LIFE[:3])
+    last = importing.store.events("desk-1")[-1].envelope
+    taken = last.model_copy(update={"aggregate": last.customer, "version": 1, "type": measure.stored_name})
+    importing.store.histories[last.customer or ""] = (Recorded(taken, measure, 0),)
+    result = await importing.rows(*LIFE, row(2, "call", 0, Customer="李四"))
+    assert (result.imported, result.quarantined, result.already) == (1, 2, 3)
+    assert [reason[2] for reason in importing.reasons()] == ["not-in-use", "not-in-use"]
 
 
 async def test_only_who_may_import_does(importing: Importing) -> None:

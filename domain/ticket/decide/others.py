@@ -2,6 +2,7 @@
 
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket, DispatchEngineer, TicketCommand
+from domain.ticket.decide.customer import require_usable
 from domain.ticket.decide.engineer import require_there
 from domain.ticket.decide.original import require_original
 from domain.ticket.state import Ticket
@@ -9,6 +10,7 @@ from domain.ticket.state import Ticket
 
 def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstances) -> None:
     """Raises NotAllowed."""
+    require_usable(command, under)
     match command:
         case DispatchEngineer():
             require_there(ticket, command, under)

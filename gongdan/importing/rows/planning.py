@@ -30,6 +30,11 @@ class Plan:
     already: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
+    def reject(self, code: str) -> None:
+        """Store none of the rows that are new, for this reason."""
+        self.rejected += [Rejected(number, "", code) for number in self.numbers]
+        self.new, self.numbers = [], []
+
 
 @dataclass(frozen=True, slots=True)
 class Planner:

@@ -5,16 +5,21 @@ from datetime import date
 import pytest
 
 from domain.application import TicketDesk
+from domain.customer.commands import EraseCustomer, RegisterCustomer, RequestMeasure, RestrictCustomer
+from domain.customer.vocabulary import Measure
+from domain.matters.kinds import MATTERS
+from domain.matters.returns.commands import RequestReturn
 from domain.refusals import NotAllowed, StaleVersion
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import CancelTicket, DispatchEngineer, GradeTicket
+from domain.ticket.commands import AddNote, CancelTicket, DispatchEngineer, GradeTicket
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
 from tests.domain.desk.lives import MAY
 from tests.domain.specification import SHANGHAI
 
 NEW_YEAR, TODAY = date(2024, 1, 1), date(2024, 5, 1)
+RETURN = RequestReturn(wanted="refund", voucher="invoice", condition="unopened", reason="不需要")
 TO_THEM = DispatchEngineer(engineer="003")
 
 
@@ -86,3 +91,39 @@ async def test_a_duplicate_is_cancelled_for_a_ticket_that_the_log_holds_and_not_
         with pytest.raises(NotAllowed) as refusal:
             await desk.handle(second, duplicate_of(original), by())
         assert refusal.value.code == code
+
+
+async def restricted(desk: TicketDesk, customer: str, measure: Measure = "restrict") -> None:
+    await desk.act(customer, RegisterCustomer(name="张伟"), by("agent"))
+    await desk.act(customer, RequestMeasure(measure=measure, reason="客户要求"), by("privacy-officer", staff="p-001"))
+    approval = RestrictCustomer() if measure == "restrict" else EraseCustomer()
+    await desk.act(customer, approval, by("privacy-officer", staff="p-002"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "code"), [("restrict", "for-restricted-customer"), ("erase", "for-erased-customer")]
+)
+async def test_the_desk_itself_opens_nothing_for_and_adds_nothing_about_who_is_restricted_or_erased(
+    desk: TicketDesk, measure: Measure, code: str
+) -> None:
+    number = (await desk.open(CALL, by(customer="customer-C1"))).number
+    await restricted(desk, "customer-C1", measure)
+    with pytest.raises(NotAllowed) as opening:
+        await desk.open(CALL, by(customer="customer-C1"))
+    with pytest.raises(NotAllowed) as adding:
+        await desk.handle(number, AddNote(text="客户在家等候"), by())
+    assert (opening.value.code, adding.value.code) == (code, code)
+    ended = CancelTicket(cancelled_as="withdrawn", reason="客户撤回")
+    assert len((await desk.handle(number, ended, by())).events) == 1
+    with pytest.raises(NotAllowed) as returning:
+        await desk.begin(MATTERS["return"], RETURN, by(customer="customer-C1"))
+    assert returning.value.code == code
+    assert (await desk.open(CALL, by(customer="customer-C2"))).events
+
+
+async def test_a_note_of_before_the_restriction_sent_again_is_the_same_note(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by(customer="customer-C1"))).number
+    note = AddNote(text="客户在家等候")
+    first = await desk.handle(number, note, by(command="note-1"))
+    await restricted(desk, "customer-C1")
+    assert (await desk.handle(number, note, by(command="note-1"))).events == first.events
