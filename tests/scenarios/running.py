@@ -178,7 +178,8 @@ class _Run:
         found = measured(pack.clocks[kept.clock], history, kept.nth)
         limit = found.limit if found.limit is None else str(found.limit)
         assert (limit or "as agreed", found.met) == (kept.limit, kept.met), found
-        assert kept.took is None or _minutes(found.took) == kept.took, found
+        lasted = wording.lasted(found)
+        assert kept.took is None or (lasted and lasted[1]) == kept.took, found
         return wording.kept(pack.clocks[kept.clock], found, shown=kept.took is not None)
 
     async def _pack(self) -> Pack:
@@ -195,8 +196,3 @@ def _in_one_role(story: Story) -> Iterator[Who]:
     """Who can't be told by their role: another in the same one stands in the story too."""
     people = frozenset(_people(story))
     return (who for who in people if any(who.role == other.role and who.staff != other.staff for other in people))
-
-
-def _minutes(took: timedelta | None) -> str | None:
-    """``2 h 5 min``."""
-    return None if took is None else wording.length(took)[1]

@@ -123,7 +123,7 @@ def refusal(refused: Refusal) -> Both:
 
 
 def kept(clock: Clock, found: Measured, *, shown: bool) -> Both:
-    title, took = clock.title, length(found.took) if found.took is not None and shown else None
+    title, took = clock.title, lasted(found) if shown else None
     limit = (found.limit.say(chinese=True), str(found.limit)) if found.limit else ("如约", "as agreed")
     zh, en = f"{title.zh}：时限 {limit[0]}", f"{title.en}: limit {limit[1]}"
     if took:
@@ -131,7 +131,14 @@ def kept(clock: Clock, found: Measured, *, shown: bool) -> Both:
     return f"{zh}，{'达成' if found.met else '未达成'}", f"{en}, {'met' if found.met else 'missed'}"
 
 
-def length(took: timedelta) -> Both:
+def lasted(found: Measured) -> Both | None:
+    """``2 h 5 min``, or ``7 working days`` where the limit counts these; None for what has not stopped."""
+    if found.days is not None:
+        return f"{found.days} 个工作日", f"{found.days} working days"
+    return None if found.took is None else _length(found.took)
+
+
+def _length(took: timedelta) -> Both:
     hours, minutes = divmod(int(took.total_seconds() // 60), 60)
     parts = [(f"{hours} 小时", f"{hours} h")] if hours else []
     parts += [(f"{minutes} 分钟", f"{minutes} min")] if minutes or not hours else []
