@@ -77,6 +77,7 @@ def _fits(occasion: Occasion, one: Recorded) -> bool:
         and (not occasion.severities or _said(one, "severity") in occasion.severities)
         and (not occasion.by or one.envelope.actor.role in occasion.by)
         and (not occasion.technical or bool(_said(one, "technical")))
+        and (not occasion.low_score or bool(_said(one, "low")))
     )
 
 

@@ -32,4 +32,12 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R25": ("进度同步", "Progress sync"),
     "R26": ("配合事项", "Cooperation list"),
     "R27": ("等待", "Waiting"),
+    "R28": ("客户确认", "Confirmation"),
+    "R29": ("满意度调查", "Satisfaction survey"),
+    "R30": ("低分回电", "Call-back after a low score"),
+    "R31": ("回访与结案", "Follow-up and closing"),
+    "R32": ("重新处理", "Reopening"),
+    "R33": ("结案报告", "Closing report"),
+    "R33a": ("服务记录", "Service record"),
+    "R34": ("归档", "Archive"),
 }
