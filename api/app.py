@@ -21,6 +21,7 @@ from api.manners.once import said_once
 from api.manners.problems import ApiProblem, Outage, of_refusal, problem, status_of
 from api.manners.request_log import HEADER, RequestLog, request_id
 from api.manners.validation import as_problem
+from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
 from api.rules import fitting
@@ -56,6 +57,7 @@ _ROUTERS: Final = (
     lookup.router,
     customers.router,
     staff.router,
+    *matters.ROUTERS,
     tables.router,
     rules.router,
     fitting.router,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from projections import customers, progress, register, staff
+from projections import customers, matters, progress, register, staff
 from projections.errors import BadQuery
 from projections.projection import Projection
 
@@ -11,6 +11,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     progress.PROJECTION,
     customers.PROJECTION,
     staff.PROJECTION,
+    matters.PROJECTION,
 )
 
 

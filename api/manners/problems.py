@@ -33,6 +33,7 @@ _SAID: Final = frozenset(
         "warranty-reason-needed",
         "supervisor-reason-needed",
         "original-needed",
+        "purchased-later",
         "meeting-of-one",
         "meeting-of-one-department",
         "original-is-itself",

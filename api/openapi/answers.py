@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from api.openapi.matters import MATTERS
 from api.openapi.people import PEOPLE
+from api.openapi.wholes import RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
@@ -76,6 +78,13 @@ _TICKET: Final[Json] = {
     "quote": {"quote": 1, "amount": "480.00", "accepted": True, "declined": False, "charged": "0.00"},
     "compensations": [],
     "cooperation": [{"request": 1, "what": "请安排人员开门并断电", "due": None, "answered": False}],
+    "rejections": 0,
+    "reopenings": 0,
+    "reminders": 0,
+    "surveys": [],
+    "call_backs_owed": [],
+    "follow_up": None,
+    "closing_report": None,
     "links": [{"other": "202405-00122", "relation": "same-call"}],
     "merged_into": None,
     "absorbed": ["202405-00119"],
@@ -192,7 +201,10 @@ _DEAD_EVENT: Final[Json] = {
 ANSWERS: Final[dict[str, Any]] = {
     **RULES,
     **PEOPLE,
+    **MATTERS,
     "show": _TICKET,
+    "show_service_record": RECORD,
+    "show_dossier": dossier(_TICKET),
     "unmask": _UNMASKED,
     "history": _ANSWERED,
     "show_register": _REGISTER,

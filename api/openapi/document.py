@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
+from api.matters.catalogue import OFFERED
 from api.openapi.answers import answer_of
 from api.openapi.refusing import refused
 
@@ -41,7 +42,8 @@ _HEADERS: Final[dict[str, str]] = {
     "Retry-After": "Seconds after which to try again.",
     "WWW-Authenticate": "Bearer",
 }
-_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/", "/routing/")
+_OF_MATTERS: Final = tuple(f"/{each.path}/" for each in OFFERED)
+_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/", "/routing/", *_OF_MATTERS)
 """What has versions, and tells them by an ETag."""
 _DESCRIPTIONS: Final[dict[str, str]] = {
     "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",

@@ -127,6 +127,15 @@ def _routing() -> Any:
     return get_command(routing.app)
 
 
+def _matter(name: str) -> Callable[[], Any]:
+    def load() -> Any:
+        from gongdan.cli import matters
+
+        return get_command(matters.app_of(name))
+
+    return load
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -138,6 +147,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "find": _find,
     "customer": _customer,
     "staff": _staff,
+    "return": _matter("return"),
     "register": _register,
     "faults": _faults,
     "progress": _progress,

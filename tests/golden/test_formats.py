@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 
 from domain.record.identity import customer_key, event_id, request_command_id, source_command_id
 from domain.record.moment import stored_form
+from domain.record.numbering import number, period
 from domain.record.personal import PersonalClass
 from domain.ticket.events.plan import Yuan
-from domain.record.numbering import number, period
 from domain.ticket.vocabulary import Irregularity
 from eventsourcing_nats import ancestry, subjects
 from gongdan.storing.keys import pseudonym

@@ -1,13 +1,16 @@
 """Openings sent again: the register knows for ever which command opened which ticket."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import structlog
+from sqlalchemy import Connection
 
 from api.service import Service
 from api.tables.reading import fetch
 from domain.desk.answering import Answer, answer
-from projections import register
+from domain.ticket.numbering import ticket_key
+from projections import matters, register
 from projections.errors import NotReadable
 
 log = structlog.get_logger(__name__)
@@ -21,17 +24,36 @@ async def opened_before(service: Service, command: str) -> Answer | None:
 
     Raises StoreUnavailable.
     """
-    if not await _shown(service, await service.log.end()):
+    return await _before(service, command, "register", _ticket)
+
+
+async def begun_before(service: Service, command: str) -> Answer | None:
+    """As :func:`opened_before`, of a matter."""
+    return await _before(service, command, "matters", _matter)
+
+
+def _ticket(connection: Connection, command: str) -> str | None:
+    number = register.opened_by(connection, command)
+    return ticket_key(number) if number else None
+
+
+def _matter(connection: Connection, command: str) -> str | None:
+    found = matters.opened_by(connection, command)
+    return f"{found[0]}-{found[1]}" if found else None
+
+
+async def _before(service: Service, command: str, model: str, find: Callable[[Connection, str], str | None]) -> Any:
+    if not await _shown(service, await service.log.end(), model):
         log.warning("repeated_opening_not_looked_for", command=command)
         return None
-    number = await fetch(service.read, lambda connection: register.opened_by(connection, command))
-    return answer((await service.desk.history(number))[:1]) if number else None
+    key = await fetch(service.read, lambda connection: find(connection, command))
+    return answer((await service.desk.events_of(key))[:1]) if key else None
 
 
-async def _shown(service: Service, position: int) -> bool:
-    """Not while the register is being built: openings go on at their usual pace."""
+async def _shown(service: Service, position: int, model: str) -> bool:
+    """Not while the read model is being built: openings go on at their usual pace."""
     try:
-        await service.runner.require("register")
+        await service.runner.require(model)
     except NotReadable:
         return False
-    return await service.runner.wait_for(position, _PATIENCE, "register")
+    return await service.runner.wait_for(position, _PATIENCE, model)

@@ -48,6 +48,7 @@ CODES: Final[dict[str, Words]] = {
     "ground": codes.GROUNDS,
     "released_as": codes.RELEASED_AS,
     "gaps": codes.GAPS,
+    "gaps_at_closing": codes.GAPS,
     "question": codes.QUESTIONS,
     "callback-made.category": codes.SCORE_CAUSES,
     "training-recorded.outcome": codes.OUTCOMES,

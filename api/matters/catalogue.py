@@ -1,0 +1,8 @@
+"""Every kind of matter that is offered: a new one is a file of its own and a line here."""
+
+from typing import Final
+
+from api.matters.offered import Offered
+from api.matters.returns import RETURNS
+
+OFFERED: Final[tuple[Offered, ...]] = (RETURNS,)

@@ -1,0 +1,44 @@
+"""Returns and exchanges over HTTP and on the command line, with an example of each action."""
+
+from typing import Final
+
+from api.matters.offered import Example, Offered
+from domain.matters.returns.decide import RETURN
+
+_NOUNS: Final = {
+    "approve-return": "approval",
+    "refuse-return": "refusal",
+    "withdraw-return": "withdrawal",
+    "assign-return": "assignment",
+    "receive-goods": "receipt",
+    "inspect-goods": "inspection",
+    "agree-settlement": "settlement",
+    "make-refund": "refund",
+    "ship-replacement": "shipment",
+    "tell-return": "notice",
+    "complete-return": "completion",
+}
+_EXAMPLES: Final[dict[str, Example]] = {
+    "request-return": {
+        "ticket": "202405-00123",
+        "wanted": "refund",
+        "model": "KFR-35",
+        "serial": "202403A0001",
+        "voucher": "invoice",
+        "condition": "used",
+        "reason": "使用三天即不制冷",
+    },
+    "approve-return": {"ground": "within-period", "packing": "原包装，外加木箱，箱外写明退货编号"},
+    "refuse-return": {"reason": "已超过七日退货期，可以换货"},
+    "withdraw-return": {"reason": "客户决定留用"},
+    "assign-return": {"staff": "a-001"},
+    "receive-goods": {"carrier": "顺丰", "tracking": "SF1234567890", "intact": True},
+    "inspect-goods": {"finding": "quality-defect", "words": "压缩机异响，属质量问题"},
+    "agree-settlement": {"settlement": "refund", "given": "phone", "evidence": "录音 20240512-7"},
+    "make-refund": {"amount": "2899.00", "reference": "TK-20240513-01"},
+    "ship-replacement": {"carrier": "顺丰", "tracking": "SF1234567891", "serial": "202404A0009"},
+    "tell-return": {"step": "reviewed", "channel": "phone", "words": "已同意退货，请按包装说明寄回"},
+    "complete-return": {},
+}
+
+RETURNS: Final = Offered(RETURN, "returns", "request", _NOUNS, _EXAMPLES)

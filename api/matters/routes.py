@@ -1,0 +1,206 @@
+"""The routes of a kind of matter: open one, act on one, look at one, at its history, or at a list."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticKnownError
+
+from api.callers import Caller, CallerOf
+from api.manners.problems import ApiProblem
+from api.manners.texts import Id, Sought
+from api.matters.catalogue import OFFERED
+from api.matters.offered import Offered
+from api.matters.views import MatterPage, MatterView, facts_of, row_of
+from api.records.acting import add_actions, add_route
+from api.service import Service, ServiceOf
+from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
+from api.tables.reading import After, Prefer, caught_up, fetch
+from api.tickets.actions import Body, OpeningBody, body_for, command_from
+from api.tickets.sending.asking import asked
+from api.tickets.sending.handling import Key, Sent, answered, same
+from api.tickets.sending.repeated import begun_before
+from api.tickets.sending.signatures import taking
+from api.tickets.views import Answered, HistoryView, version_tag
+from api.tickets.whose import require_in_use
+from domain.desk.answering import Answer
+from domain.desk.metadata import CommandMetadata
+from domain.matters.matter import Matter
+from domain.record.envelope import Recorded
+from domain.refusals import MatterNotFound
+from domain.rights import RIGHTS, Person, check, may
+from projections import matters
+
+Number = Annotated[str, Path(max_length=100, description="The matter's number.", examples=["TH202405-00001"])]
+OpenOnly = Annotated[bool, Query(alias="open", description="Only those that have not ended.")]
+
+
+def router_of(offered: Offered) -> APIRouter:
+    """All routes of a kind."""
+    router = APIRouter(prefix=f"/{offered.path}", tags=[offered.path])
+    opening = offered.kind.opening
+    body = body_for(opening, offered.examples[opening.action], offered.body)
+    add_route(router, "", opening, taking(_opening(offered), body), 201)
+    add_actions(router, offered.acted)
+    _add_looking(router, offered)
+    return router
+
+
+def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
+    async def begin(
+        *, service: ServiceOf, response: Response, caller: CallerOf, body: Body, key: Key = None
+    ) -> Answered:
+        said = body.customer if isinstance(body, OpeningBody) else None
+        customer = _customer_of(offered, caller, said)
+        metadata = Sent(caller, key, body.occurred, body.late).metadata(offered.path, customer=customer)
+        command = command_from(offered.kind.opening, body)
+
+        async def begun(traced: CommandMetadata) -> Answer:
+            if key and (before := await begun_before(service, traced.id)):
+                return same(before, command, traced)
+            await require_in_use(service, traced.customer)
+            return same(await service.desk.begin(offered.kind, command, traced), command, traced)
+
+        answer = await asked(command.action, metadata, begun)
+        response.headers["Location"] = f"/{offered.path}/{answer.number}"
+        return answered(service, response, answer)
+
+    return begin
+
+
+def _customer_of(offered: Offered, caller: Caller, said: str | None) -> str | None:
+    """Who may open one as a customer alone opens it for themselves. Raises Forbidden, ApiProblem."""
+    permission = check(caller.person, offered.kind.opening.action)
+    if permission.role != "customer" or offered.kind.whose != "customer":
+        return said
+    if said not in (None, caller.id):
+        raise ApiProblem("other-customer")
+    return caller.id
+
+
+def _add_looking(router: APIRouter, offered: Offered) -> None:
+    name, statuses = offered.kind.name, offered.kind.statuses
+    known = AfterValidator(lambda value: _in_list(value, statuses))
+    among = WithJsonSchema({"type": "string", "enum": [*statuses]})
+    wanted = Query(description="May be given several times: any of them.")
+
+    async def listing(
+        service: ServiceOf,
+        caller: CallerOf,
+        status: Annotated[list[Annotated[str, known, among]] | None, wanted] = None,
+        ticket: TicketNumber = None,
+        customer: Annotated[Sought | None, Query(description="One customer's only, by key.")] = None,
+        responsible: Annotated[Id | None, Query(description="Those that this person answers for.")] = None,
+        open_only: OpenOnly = False,
+        sort: Annotated[str, sorted_by(matters.SORTS)] = "-updated",
+        limit: Limit = 50,
+        page: Cursor = None,
+        after: After = None,
+        prefer: Prefer = None,
+    ) -> MatterPage:
+        """Newest first, as far as the caller may see them."""
+        only = matters.MatterFilter(
+            name, status or (), ticket, customer, responsible, open_only, *_seen(offered, caller.person)
+        )
+        await caught_up(service, "matters", after, prefer)
+        found, count = await fetch(
+            service.read,
+            lambda connection: (
+                matters.page(connection, only, sort=sort, after=page, limit=limit),
+                matters.count(connection, only),
+            ),
+        )
+        rows = [row_of(service.shown.row(row)) for row in found.rows]
+        return MatterPage(items=rows, count=count, next=found.next)
+
+    async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> MatterView:
+        """As it stands now, read from the log: codes, keys and days."""
+        events, matter = await _read(service, offered, number, caller)
+        response.headers["ETag"] = version_tag(events[-1].envelope.version)
+        return _view(service, offered, number, events, matter, caller.person)
+
+    async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
+        """Personal values are masked; what was said in free text is readable."""
+        events, _ = await _read(service, offered, number, caller)
+        response.headers["ETag"] = version_tag(events[-1].envelope.version)
+        return service.shown.history(number, events)
+
+    called = offered.kind.called
+    _get(router, "", listing, f"list_{offered.path}", f"All {offered.path} · {called.zh}", [Depends(known_parameters)])
+    _get(router, "/{number}", show, f"show_{name}", f"One {called.en} · {called.zh}")
+    _get(router, "/{number}/history", history, f"{name}_history", f"All events of one {called.en} · {called.zh}")
+
+
+def _get(
+    router: APIRouter, path: str, endpoint: Callable[..., Any], name: str, summary: str, depends: Any = None
+) -> None:
+    router.add_api_route(
+        path,
+        endpoint,
+        methods=["GET"],
+        name=name.replace("-", "_"),
+        summary=summary,
+        dependencies=depends,
+        response_model_exclude_none=path.endswith("history"),
+    )
+
+
+def _in_list(value: str, known: Iterable[str]) -> str:
+    """A closed list: what is not in it would look like an empty one."""
+    if value in known:
+        return value
+    raise PydanticKnownError("enum", {"expected": ", ".join(known)})
+
+
+_ALL: Final = frozenset({"all", "team"})
+
+
+def _seen(offered: Offered, person: Person) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """Whose matters a list shows; None for all. Raises Forbidden where none may be seen."""
+    check(person, offered.reading)
+    scopes = {RIGHTS[offered.reading].get(role) for role in person.roles}
+    if scopes & _ALL:
+        return None, ()
+    return (person.id, *person.stands_in_for), tuple(person.teams) if "asked" in scopes else ()
+
+
+async def _read(service: Service, offered: Offered, number: str, caller: Caller) -> tuple[tuple[Recorded, ...], Matter]:
+    """Raises MatterNotFound, and Forbidden where the caller may not read it."""
+    events = await service.desk.events_of(offered.key(number))
+    matter = None
+    for recorded in events:
+        matter = offered.kind.evolve(matter, recorded)
+    if matter is None:
+        raise MatterNotFound(number)
+    check(caller.person, offered.reading, matter)
+    return events, matter
+
+
+def _view(
+    service: Service, offered: Offered, number: str, events: tuple[Recorded, ...], matter: Matter, person: Person
+) -> MatterView:
+    kind, first, last = offered.kind, events[0].envelope, events[-1].envelope
+    return MatterView(
+        number=number,
+        kind=kind.name,
+        status=matter.status,
+        ended=matter.status in kind.ended,
+        ticket=matter.ticket,
+        customer=matter.customer,
+        opened=service.shown.local(first.occurred),
+        opened_by=matter.opened_by,
+        responsible=matter.responsible,
+        due=matter.due,
+        version=last.version,
+        updated=service.shown.local(max(each.envelope.occurred for each in events)),
+        facts=facts_of(matter),
+        possible=[
+            command.action
+            for command, statuses in kind.possible.items()
+            if matter.status in statuses and may(person, command.action, matter)
+        ],
+    )
+
+
+ROUTERS: Final = tuple(router_of(offered) for offered in OFFERED)

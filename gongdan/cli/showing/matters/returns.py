@@ -1,0 +1,79 @@
+"""The words of returns and exchanges."""
+
+from typing import Final
+
+from domain.wording import Words
+
+FIELDS: Final[Words] = {
+    "return-requested.wanted": ("要求", "wanted"),
+    "return-requested.product": ("产品名称", "product"),
+    "return-requested.model": ("型号", "model"),
+    "return-requested.serial": ("SN码", "serial number"),
+    "return-requested.order": ("订单号", "order"),
+    "return-requested.voucher": ("购买凭证", "voucher"),
+    "return-requested.condition": ("商品状态", "condition"),
+    "ground": ("理由", "ground"),
+    "packing": ("包装要求", "packing"),
+    "carrier": ("承运", "carrier"),
+    "tracking": ("运单号", "tracking number"),
+    "serial": ("SN码", "serial number"),
+    "intact": ("包装完好", "intact"),
+    "goods-inspected.finding": ("质检结论", "finding"),
+    "return.finding": ("质检结论", "finding"),
+    "words": ("说明", "in words"),
+    "settlement": ("商定", "settled as"),
+    "fee": ("费用（元）", "fee (yuan)"),
+    "refund-made.amount": ("退款金额（元）", "amount (yuan)"),
+    "reference": ("单据号", "reference"),
+    "step": ("步骤", "step"),
+    "return.wanted": ("要求", "wanted"),
+    "return.model": ("型号", "model"),
+    "return.told": ("已告知客户", "customer told of"),
+}
+
+_STEPS: Final[Words] = {
+    "reviewed": ("审核", "review"),
+    "received": ("收货", "receipt"),
+    "inspected": ("质检", "inspection"),
+    "settled": ("商定", "settlement"),
+    "carried-out": ("办理", "carrying out"),
+}
+_WANTED: Final[Words] = {"refund": ("退款", "refund"), "exchange": ("换货", "exchange")}
+_FINDINGS: Final[Words] = {
+    "quality-defect": ("质量问题", "quality defect"),
+    "no-defect": ("无质量问题", "no defect"),
+    "damaged-in-use": ("使用损坏", "damaged in use"),
+    "damaged-in-transit": ("运输损坏", "damaged in transit"),
+    "incomplete": ("缺件", "incomplete"),
+}
+
+CODES: Final[dict[str, Words]] = {
+    "wanted": _WANTED,
+    "return-requested.voucher": {
+        "invoice": ("发票", "invoice"),
+        "receipt": ("收据", "receipt"),
+        "order": ("订单", "order"),
+        "warranty-card": ("保修卡", "warranty card"),
+        "none": ("无", "none"),
+    },
+    "return-requested.condition": {
+        "unopened": ("未拆封", "unopened"),
+        "opened": ("已拆封", "opened"),
+        "used": ("已使用", "used"),
+        "damaged": ("已损坏", "damaged"),
+    },
+    "return-approved.ground": {
+        "within-period": ("在退换期内", "within the period"),
+        "defect": ("疑似质量问题", "a defect is likely"),
+        "goodwill": ("优待", "goodwill"),
+    },
+    "goods-inspected.finding": _FINDINGS,
+    "return.finding": _FINDINGS,
+    "settlement": {
+        **_WANTED,
+        "repair": ("维修", "repair"),
+        "send-back": ("寄回", "sent back"),
+    },
+    "step": _STEPS,
+    "return.told": _STEPS,
+}
