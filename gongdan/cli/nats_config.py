@@ -2,11 +2,13 @@
 
 import ipaddress
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from gongdan.cli.asking.options import Json
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import Failure
 from gongdan.nats_servers.config import ROUTE, Server, clustered, written
@@ -31,53 +33,76 @@ _SERVER: Final = re.compile(
 _COUNTS: Final = (1, 3, 5)
 
 
+To = Annotated[Path, typer.Option("--to", metavar="FOLDER", help=say("写入此目录", "write into this folder"))]
+Servers = Annotated[
+    list[str],
+    typer.Option(
+        "--server",
+        metavar="NAME=HOST[:PORT[:ROUTE]]",
+        help=say("一台服务器；可给出一、三或五次", "a server; given once, three or five times"),
+    ),
+]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help=say(
+            f"服务器上存放数据的目录；首次默认 {STORE}",
+            f"where a server keeps its data, on its machine; at first {STORE}",
+        ),
+    ),
+]
+Monitor = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HOST:PORT",
+        help=say(f"监控地址；首次默认 {MONITOR}", f"where a server shows how it is; at first {MONITOR}"),
+    ),
+]
+Tls = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help=say(
+            "服务器上的证书目录：NAME.crt、NAME.key、ca.crt",
+            "the folder of certificates on the servers: NAME.crt, NAME.key, ca.crt",
+        ),
+    ),
+]
+NoTls = Annotated[bool, typer.Option("--no-tls", help=say("不再使用 TLS", "no longer with TLS"))]
+
+
 def nats_config(
-    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help=say("写入此目录", "write into this folder"))],
-    server: Annotated[
-        list[str],
-        typer.Option(
-            "--server",
-            metavar="NAME=HOST[:PORT[:ROUTE]]",
-            help=say("一台服务器；可给出一、三或五次", "a server; given once, three or five times"),
-        ),
-    ],
-    store: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help=say(
-                f"服务器上存放数据的目录；首次默认 {STORE}",
-                f"where a server keeps its data, on its machine; at first {STORE}",
-            ),
-        ),
-    ] = None,
-    monitor: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HOST:PORT",
-            help=say(f"监控地址；首次默认 {MONITOR}", f"where a server shows how it is; at first {MONITOR}"),
-        ),
-    ] = None,
-    tls: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help=say(
-                "服务器上的证书目录：NAME.crt、NAME.key、ca.crt",
-                "the folder of certificates on the servers: NAME.crt, NAME.key, ca.crt",
-            ),
-        ),
-    ] = None,
-    no_tls: Annotated[bool, typer.Option("--no-tls", help=say("不再使用 TLS", "no longer with TLS"))] = False,
-    in_json: Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))] = False,
+    to: To,
+    server: Servers,
+    store: Store = None,
+    monitor: Monitor = None,
+    tls: Tls = None,
+    no_tls: NoTls = False,
+    in_json: Json = False,
 ) -> None:
-    servers = [_parsed(text) for text in server]
-    places = {(each.host, port) for each in servers for port in (each.client_port, each.route_port)}
-    alike = len({each.name for each in servers}) < len(servers) or len(places) < 2 * len(servers)
-    if len(servers) not in _COUNTS or alike:
-        raise Failure("bad-servers", count=len(servers))
-    chosen = _chosen(to, [each.name for each in servers], store, monitor, tls, no_tls=no_tls)
+    servers = _parsed(server)
     prefix = load_settings().prefix
+    chosen = _chosen(to, prefix, servers, Said(store, monitor, tls, no_tls))
+    _write(to, prefix, servers, chosen)
+    found = _summary(to, servers, chosen.tls)
+    as_json(found) if in_json else typer.echo(_said(found))
+    if chosen.tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
+        _warn_of_the_clear(open_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said now of all servers."""
+
+    store: Path | None
+    monitor: str | None
+    tls: Path | None
+    no_tls: bool
+
+
+def _write(to: Path, prefix: str, servers: list[Server], chosen: Options) -> None:
+    """Passwords that are missing, and every server's config. Raises Failure."""
     passwords = Passwords(to / "users")
     try:
         passwords.make([*names(prefix), ROUTE])
@@ -85,35 +110,37 @@ def nats_config(
             config = clustered(
                 each, servers, store=chosen.store, monitor=chosen.monitor, tls=chosen.tls, prefix=prefix, to=passwords
             )
-            write_private(
-                to / f"{each.name}.conf",
-                written(config, "written by `gongdan nats-config`: run it again instead of editing"),
-            )
+            said = written(config, "written by `gongdan nats-config`: run it again instead of editing")
+            write_private(to / f"{each.name}.conf", said)
     except OSError as error:
         raise Failure("bad-output", path=to, why=of_system(error)) from None
-    found = _summary(to, servers, chosen.tls)
-    as_json(found) if in_json else typer.echo(_said(found))
-    if chosen.tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
-        _warn_of_the_clear(open_to)
 
 
-def _chosen(
-    to: Path, names: list[str], store: Path | None, monitor: str | None, tls: Path | None, *, no_tls: bool
-) -> Options:
+def _chosen(to: Path, prefix: str, servers: list[Server], said: Said) -> Options:
     """What is said now, else what was said the last time, of which the reader is told. Raises Failure."""
-    if monitor is not None:
-        require_place(monitor)
-    if no_tls and tls:
+    if said.monitor is not None:
+        require_place(said.monitor)
+    if said.no_tls and said.tls:
         raise Failure("tls-or-none")
-    before = remembered(to, names)
+    before = remembered(to, [each.name for each in servers], prefix)
     was = before or Options()
-    chosen = Options(store or was.store, monitor or was.monitor, None if no_tls else tls or was.tls)
-    if before and chosen != Options(store or STORE, monitor or MONITOR, tls):
+    chosen = Options(said.store or was.store, said.monitor or was.monitor, None if said.no_tls else said.tls or was.tls)
+    if before and chosen != Options(said.store or STORE, said.monitor or MONITOR, said.tls):
         note(say(f"沿用上次的选项，现为：{chosen.words()}", f"Options of the last run are kept: {chosen.words()}"))
     return chosen
 
 
-def _parsed(text: str) -> Server:
+def _parsed(texts: list[str]) -> list[Server]:
+    """As many as a cluster may have, none like another. Raises Failure."""
+    servers = [_server(text) for text in texts]
+    places = {(each.host, port) for each in servers for port in (each.client_port, each.route_port)}
+    alike = len({each.name for each in servers}) < len(servers) or len(places) < 2 * len(servers)
+    if len(servers) not in _COUNTS or alike:
+        raise Failure("bad-servers", count=len(servers))
+    return servers
+
+
+def _server(text: str) -> Server:
     match = _SERVER.fullmatch(text)
     ports = [int(port) for port in (match["client"], match["route"]) if port] if match else []
     if match is None or any(not 0 < port < 65536 for port in ports):

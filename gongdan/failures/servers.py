@@ -171,6 +171,13 @@ TEXTS: Texts = {
         "{path} is no config that `gongdan nats-config` wrote, or was edited, and nothing was changed: move it away, "
         "or name another folder with --to.",
     ),
+    "other-prefix": (
+        REFUSED,
+        "{path} 是为前缀 {was} 生成的，而现在的前缀是 {now}，未作更改：改写会使 {was} 的服务失去权限。"
+        "请设置 GONGDAN_PREFIX={was}，或用 --to 指定其他目录。",
+        "{path} was written for the prefix {was}, and now it is {now}; nothing was changed, as the service of {was} "
+        "would lose its rights. Set GONGDAN_PREFIX={was}, or name another folder with --to.",
+    ),
     "no-password": (
         NOT_REACHABLE,
         "无法读取 nats-server 用户的口令文件 {path}（{why}）；请恢复该文件，或运行 gongdan nats-config 重新生成。",

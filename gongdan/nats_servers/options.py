@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gongdan.failures import Failure
+from gongdan.nats_servers.users import ACCOUNT, API
 
 STORE: Final = Path("/var/lib/nats")
 MONITOR: Final = "127.0.0.1:8222"
@@ -29,15 +30,18 @@ class Options:
         return f"--store {self.store} --monitor {self.monitor}{tls}"
 
 
-def remembered(folder: Path, names: Iterable[str]) -> Options | None:
+def remembered(folder: Path, names: Iterable[str], prefix: str) -> Options | None:
     """Those of the configs there: of the servers by these names, else of another. None where there are none.
 
-    Raises Failure where a config that would be written over is not one that was written here.
+    Raises Failure where a config that would be written over is not one that was written here, or is for another prefix,
+    whose users would lose their rights.
     """
     for path in (folder / f"{name}.conf" for name in names):
         if path.is_file():
             if (found := _options(path)) is None:
                 raise Failure("other-config", path=path)
+            if (was := _prefix(path)) not in (None, prefix):
+                raise Failure("other-prefix", path=path, was=was, now=prefix)
             return found
     others = (_options(path) for path in sorted(folder.glob("*.conf")))
     return next((found for found in others if found), None)
@@ -50,6 +54,14 @@ def _options(path: Path) -> Options | None:
         return Options(Path(config["jetstream"]["store_dir"]).parent, config["http"], tls)
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def _prefix(path: Path) -> str | None:
+    """For which the rights in a config are: the user that appends may publish that prefix's events, before all else."""
+    config: dict[str, Any] = json.loads(path.read_text("utf-8").partition("\n")[2])
+    users: list[dict[str, Any]] = config.get("accounts", {}).get(ACCOUNT, {}).get("users", [])
+    allowed = [user["permissions"]["publish"]["allow"][0] for user in users if user["user"] == API]
+    return str(allowed[0]).partition(".")[0] if allowed else None
 
 
 def require_place(monitor: str) -> str:

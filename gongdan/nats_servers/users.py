@@ -8,8 +8,9 @@ from eventsourcing_nats.broker.stream import Place
 ACCOUNT: Final = "GONGDAN"
 """The account that holds the streams; its folder in JetStream's store is named for it, so it never changes."""
 OPERATIONS, API, PROJECTIONS, CONSUMERS = "operations", "api", "projections", "consumers"
+PARTNER: Final = "partner"
 PARTNERS: Final = "PARTNERS"
-FEED: Final = "feed.>"
+"""Their account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,29 @@ def users(prefix: str) -> dict[str, User]:
     return {user.name: user for user in made}
 
 
-PARTNER: Final = User("partner", (), (FEED,))
-"""Hears the public feed and nothing else."""
+def partner(prefix: str) -> User:
+    """Hears the public feed and nothing else."""
+    return User(PARTNER, (), (feed(prefix),))
+
+
+def feed(prefix: str) -> str:
+    return f"{prefix}-feed.>"
 
 
 def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
     """nats-server's ``accounts``; ``hashes`` has the bcrypt hash of every user's password."""
-    ours = [user.config(hashes[user.name]) for user in users(prefix).values()]
+    ours, heard = [user.config(hashes[user.name]) for user in users(prefix).values()], feed(prefix)
     return {
-        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": [{"stream": FEED, "accounts": [PARTNERS]}]},
+        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": [{"stream": heard, "accounts": [PARTNERS]}]},
         PARTNERS: {
-            "users": [PARTNER.config(hashes[PARTNER.name])],
-            "imports": [{"stream": {"account": ACCOUNT, "subject": FEED}}],
+            "users": [partner(prefix).config(hashes[PARTNER])],
+            "imports": [{"stream": {"account": ACCOUNT, "subject": heard}}],
         },
     }
 
 
 def names(prefix: str) -> list[str]:
-    return [*users(prefix), PARTNER.name]
+    return [*users(prefix), PARTNER]
 
 
 def _reading(stream: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ MUTATING = (
     "$JS.API.STREAM.NAMES",
     "$SYS.REQ.SERVER.PING",
     "_INBOX_operations.x",
-    "feed.ticket.opened",
+    "gongdan-feed.ticket.opened",
 )
 """Subjects that no part of the program that runs all day may publish to."""
 
@@ -53,7 +53,7 @@ def settings(server: NatsServer, user: str, **more: object) -> LogSettings:
     return replace(known, request_timeout=1.0, patience=2.0, **more)
 
 
-@pytest.fixture(params=[API, PROJECTIONS, CONSUMERS, PARTNER.name])
+@pytest.fixture(params=[API, PROJECTIONS, CONSUMERS, PARTNER])
 async def client(server: NatsServer, request: pytest.FixtureRequest) -> AsyncIterator["Asking"]:
     async with Asking(server, request.param) as asking:
         yield asking
@@ -106,20 +106,20 @@ async def test_nobody_but_operations_may_listen_in(client: Asking, subject: str)
     assert not await client.may_subscribe(subject)
 
 
-@pytest.mark.parametrize(("user", "allowed"), [(PROJECTIONS, False), (PARTNER.name, False), (CONSUMERS, True)])
+@pytest.mark.parametrize(("user", "allowed"), [(PROJECTIONS, False), (PARTNER, False), (CONSUMERS, True)])
 async def test_who_only_reads_may_not_append(server: NatsServer, user: str, allowed: bool):
     async with Asking(server, user) as asking:
         assert await asking.may_publish("gongdan.00.ticket.1") is allowed
 
 
 async def test_partners_hear_the_feed_and_nothing_else(server: NatsServer):
-    async with Asking(server, PARTNER.name) as partner, Asking(server, OPERATIONS) as operations:
-        heard = await partner.client.subscribe("feed.>")
+    async with Asking(server, PARTNER) as partner, Asking(server, OPERATIONS) as operations:
+        heard = await partner.client.subscribe("gongdan-feed.>")
         await partner.client.flush()
-        for subject in ("gongdan.00.ticket.1", "feed.ticket.ticket-opened.urgent.1"):
+        for subject in ("gongdan.00.ticket.1", "gongdan-feed.ticket.ticket-opened.urgent.1"):
             await operations.client.publish(subject, b"{}")
         await operations.client.flush()
-        assert (await heard.next_msg(30)).subject == "feed.ticket.ticket-opened.urgent.1"
+        assert (await heard.next_msg(30)).subject == "gongdan-feed.ticket.ticket-opened.urgent.1"
         assert not await partner.may_publish("$JS.API.INFO")
 
 
@@ -149,7 +149,7 @@ async def test_a_missing_right_is_told_at_once_and_not_as_silence(server: NatsSe
         with pytest.raises(NotPermitted):
             await asyncio.wait_for(publish(log._writing, EVENTS, [message], "", 5), 1)
     with pytest.raises(StoreUnavailable):
-        await EventLog.open(settings(server, PARTNER.name))
+        await EventLog.open(settings(server, PARTNER))
 
 
 async def test_a_config_is_the_only_place_of_hashes_and_holds_no_password(server: NatsServer):
