@@ -10,6 +10,8 @@ from api.manners.request_log import note
 from api.service import Service, ServiceOf
 from api.tickets.own_history import for_the_customer
 from api.tickets.sending.handling import Number
+from api.tickets.standing.dossier import DossierView, dossier_view
+from api.tickets.standing.record import ServiceRecordView, record_view
 from api.tickets.standing.ticket import TicketView, standing
 from api.tickets.views import HistoryView, version_tag
 from domain.record.envelope import Recorded
@@ -27,8 +29,7 @@ async def show(service: ServiceOf, response: Response, number: Number, caller: C
     """Personal values are masked. For whoever may read the ticket."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    actions = [*_possible(caller.person, ticket, events)]
-    return standing(service.shown, events, STATUS[ticket.stage], actions)
+    return _standing(service, caller, events, ticket)
 
 
 @router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)
@@ -37,9 +38,40 @@ async def history(service: ServiceOf, response: Response, number: Number, caller
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     said = service.shown.history(number, events)
-    if check(caller.person, "read", ticket).role == "customer":
+    if _is_the_customer(caller, ticket):
         said.events = [*for_the_customer(said.events)]
     return said
+
+
+@router.get("/{number}/service-record", summary="The service record of a ticket, with what it lacks")
+async def show_service_record(
+    service: ServiceOf, response: Response, number: Number, caller: CallerOf
+) -> ServiceRecordView:
+    """What was done for whom, as corrections have it; personal values are masked. For whoever may read the ticket."""
+    events, _ = await read_ticket(service, number, caller)
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    return record_view(service.shown, events)
+
+
+@router.get("/{number}/dossier", summary="The complete dossier of a ticket", response_model_exclude_none=True)
+async def show_dossier(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> DossierView:
+    """The ticket, its service record and every event under a heading, masked; to the customer as their history."""
+    events, ticket = await read_ticket(service, number, caller)
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    told = service.shown.history(number, events).events
+    if _is_the_customer(caller, ticket):
+        told = [*for_the_customer(told)]
+    return dossier_view(_standing(service, caller, events, ticket), record_view(service.shown, events), told)
+
+
+def _standing(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> TicketView:
+    """As the caller may see it: what the department learns from a case is not for the customer."""
+    view = standing(service.shown, events, STATUS[ticket.stage], [*_possible(caller.person, ticket, events)])
+    return view.model_copy(update={"closing_report": None}) if _is_the_customer(caller, ticket) else view
+
+
+def _is_the_customer(caller: Caller, ticket: Ticket) -> bool:
+    return check(caller.person, "read", ticket).role == "customer"
 
 
 async def read_ticket(

@@ -3,7 +3,7 @@
 import typer
 
 from gongdan.cli.showing.said import say
-from gongdan.cli.tickets import acting, actions, files, looking
+from gongdan.cli.tickets import acting, actions, files, looking, wholes
 
 app = typer.Typer(no_args_is_help=True, help=say("登记、办理、查看工单", "Open, act on and look at tickets"))
 
@@ -23,6 +23,17 @@ app.command(
     "history",
     help=say("查看工单全部经过。例：gongdan ticket history 202405-00123", "Show all that happened to a ticket."),
 )(looking.history)
+app.command(
+    "service-record",
+    help=say(
+        "查看服务记录及缺项。例：gongdan ticket service-record 202405-00123",
+        "Show a ticket's service record, with what it lacks.",
+    ),
+)(wholes.service_record)
+app.command(
+    "dossier",
+    help=say("查看完整案卷。例：gongdan ticket dossier 202405-00123", "Show a ticket's complete dossier."),
+)(wholes.dossier)
 app.command(
     "attach",
     help=say(

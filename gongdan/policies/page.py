@@ -29,6 +29,7 @@ class Page:
             ("工作时间", "Working time", self._working_time()),
             ("处理方案", "Solution plans", self._plans()),
             ("满意度调查", "Survey", self._survey(self._pack.survey) if self._pack.survey else ()),
+            ("结案", "Closing", self._closing()),
             ("指标目标", "Targets", map(self._target, self._pack.targets.items())),
             ("处理方式", "Work", self._work()),
             ("保修和费用", "Warranty and fees", self._warranty()),
@@ -89,12 +90,16 @@ class Page:
             f"发送方式：{over}；任一项不高于 {survey.low} 分由{by}回电",
             f"sent by {over}; a score of {survey.low} or less: the {by} calls back",
         )
+
+    def _closing(self) -> Iterator[str]:
         wait = self._pack.unanswered
         every = wait.every.say(chinese=self._chinese)
         yield self._say(
             f"客户不答复：每 {every}提醒，{wait.reminders} 次后按“未答复”结案",
             f"no answer: a reminder every {every}; closed as unanswered after {wait.reminders}",
         )
+        if self._pack.closing.report:
+            yield self._say("结案前须写结案报告：原因、处理、经验", "a closing report first: cause, handling, lessons")
 
     def _target(self, target: tuple[str, Target]) -> str:
         name, goal = target

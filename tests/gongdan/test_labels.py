@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from api.tickets.standing.parts import AttachmentView, CollaborationView, CooperationView, QuoteView
+from api.tickets.standing.record import ServiceRecordView
 from api.tickets.standing.ticket import TicketView
 from domain.catalogue import EVENTS
 from domain.record.event import Event
@@ -139,6 +140,11 @@ def test_how_a_ticket_stands_has_words_of_its_own():
 @pytest.mark.parametrize("name", MEANINGS)
 def test_what_has_a_meaning_of_its_own_is_there(name: str):
     whole, _, field = name.partition(".")
-    shown = {"ticket": TicketView, "collaborations": CollaborationView, "cooperation": CooperationView}
+    shown: dict[str, type[BaseModel]] = {
+        "ticket": TicketView,
+        "collaborations": CollaborationView,
+        "cooperation": CooperationView,
+    }
+    shown["service-record"] = ServiceRecordView
     held = EVENTS.get(whole) or {**shown, "quote": QuoteView, "attachments": AttachmentView}[whole]
     assert field in held.model_fields

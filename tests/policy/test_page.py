@@ -5,6 +5,7 @@ import re
 import pytest
 
 from domain.policy.pack import Pack
+from domain.policy.parts.closing import Closing
 from domain.rulebook.mistakes import MISTAKES
 from gongdan.policies.library import shipped
 from gongdan.policies.page import Page
@@ -100,3 +101,14 @@ def test_every_pattern_of_a_pack_is_explained():
     patterns = set(re.findall(r"'pattern': '(.*?)'", str(Pack.model_json_schema(mode="validation"))))
     assert patterns
     assert {pattern.replace("\\\\", "\\") for pattern in patterns} <= set(_PATTERNS)
+
+
+def test_a_pack_that_asks_for_a_closing_report_says_so():
+    asking = HANDBOOK.model_copy(update={"closing": Closing(report=True)})
+    for chinese, line in (
+        (True, "结案前须写结案报告：原因、处理、经验"),
+        (False, "a closing report first: cause, handling, lessons"),
+    ):
+        told = {told for _, lines in Page(asking, chinese=chinese).sections() for told in lines}
+        assert line in told
+        assert line not in {told for _, lines in Page(HANDBOOK, chinese=chinese).sections() for told in lines}

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
+from api.tickets.standing.aftercare import ClosingReportView, FollowUpView, SurveyView, aftercare
 from api.tickets.standing.parts import (
     AttachmentView,
     CollaborationView,
@@ -36,6 +37,8 @@ class TicketView(BaseModel):
     """A ticket as it stands now. ``possible`` lists the actions that its stage and your roles allow.
 
     ``consent`` and ``refused_repair`` are the plan's version that the customer spoke of, 0 where there was no plan.
+    ``call_backs_owed`` are the surveys whose low score nobody has called back about; ``rejections`` and ``reopenings``
+    count how often the solution was not accepted, and how often it went back into handling.
     ``merged_into`` is the ticket that this one goes on under, ``absorbed`` are those that go on under this one.
     Words of people are as corrections of them have it.
     """
@@ -74,6 +77,13 @@ class TicketView(BaseModel):
     quote: QuoteView | None
     compensations: list[CompensationView]
     cooperation: list[CooperationView]
+    rejections: int
+    reopenings: int
+    reminders: int
+    surveys: list[SurveyView]
+    call_backs_owed: list[int]
+    follow_up: FollowUpView | None
+    closing_report: ClosingReportView | None
     links: list[LinkView]
     merged_into: str | None
     absorbed: list[str]
@@ -90,10 +100,12 @@ def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: li
     """The ticket that these events leave."""
     ticket, right = fold(events) or Ticket(), as_corrected(events)
     first, last = right[0], events[-1]
+    by_now = _by_what_was_said(events, right)
     plain = {name: getattr(ticket, name) for name in TicketView.model_fields if name in _AS_THEY_ARE}
     return TicketView(
         **shown.row(plain),
-        **_agreed(shown, ticket, _by_what_was_said(events, right), _authors(events)),
+        **_agreed(shown, ticket, by_now, _authors(events)),
+        **aftercare(shown, ticket.aftercare, by_now),
         number=number_of(first.envelope.aggregate),
         version=last.envelope.version,
         position=shown.position(last.sequence),

@@ -23,7 +23,7 @@ def show(number: Number, acting: As = None, in_json: Json = False) -> None:
         ticket = client.get(place_of(number)).json()
         if not in_json:
             Severities(client).told(ticket, ticket["policy"])
-    as_json(ticket) if in_json else _show(ticket)
+    as_json(ticket) if in_json else show_ticket(ticket)
 
 
 def history(number: Number, acting: As = None, in_json: Json = False) -> None:
@@ -41,7 +41,8 @@ def _tell_severities(severities: Severities, events: list[dict[str, Any]]) -> No
         severities.told(event["data"], events[0].get("policy"))
 
 
-def _show(ticket: dict[str, Any]) -> None:
+def show_ticket(ticket: dict[str, Any]) -> None:
+    """A ticket as it stands, a fact a line."""
     spoken = language()
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="dim")
