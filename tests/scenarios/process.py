@@ -40,4 +40,5 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R33": ("结案报告", "Closing report"),
     "R33a": ("服务记录", "Service record"),
     "R34": ("归档", "Archive"),
+    "R35": ("退换货", "Returns and exchanges"),
 }

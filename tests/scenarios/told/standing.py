@@ -11,5 +11,5 @@ def standing(seen: Seen) -> list[tuple[str, str, str]]:
     ticket = asyncio.run(seen.desk.ticket(seen.numbers[-1]))
     again, rejected = ticket.aftercare.reopenings, ticket.aftercare.rejections
     zh = f"工单当前为“{word(ticket.stage, chinese=True)}”，重新处理 {again} 次，客户不认可 {rejected} 次"
-    en = f"the ticket is {word(ticket.stage, chinese=False)}, taken up again {again} times, rejected {rejected} times"
+    en = f"the ticket is {word(ticket.stage, chinese=False)}, taken up again: {again}, rejected: {rejected}"
     return [(f"{ticket.stage} {again} {rejected}", zh, en)]
