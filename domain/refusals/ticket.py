@@ -58,6 +58,10 @@ TEXTS: Final[Texts] = {
         "未经客户确认的结案须说明原因（reason）。",
         "Closing without the customer's word needs a reason.",
     ),
+    "purchased-later": (
+        "购买日期 {purchased} 晚于所记录之日 {day}；请核对购买日期（purchased）。",
+        "The day of purchase, {purchased}, is after the day of what is recorded, {day}: check it (purchased).",
+    ),
     "original-needed": (
         "因重复而取消，须注明原工单号（duplicate_of）。",
         "A duplicate needs the number of the ticket that it repeats (duplicate_of).",

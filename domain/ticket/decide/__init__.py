@@ -36,6 +36,7 @@ from domain.ticket.decide import (
     survey,
     work,
 )
+from domain.ticket.decide.in_order import require_bought, require_in_order
 from domain.ticket.decide.others import require_of_others
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
 from domain.ticket.events import TicketEvent, TicketOpened
@@ -68,7 +69,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
     if ticket is None:
         if not isinstance(command, OpenTicket):
             raise NotAllowed("not-opened")
-        return [intake.opened(command)]
+        return [intake.opened(command, under)]
     if isinstance(command, OpenTicket):
         raise NotAllowed("already-opened")
     at_this_stage = ticket.stage in POSSIBLE[command.action]
@@ -79,6 +80,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
             raise
         caused = None
     if caused and at_this_stage:
+        require_in_order(ticket, command, under)
         require_of_others(ticket, command, under)
     if at_this_stage or caused == []:
         return caused or []
@@ -90,7 +92,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
 def judge(ticket: Ticket | None, event: TicketEvent, under: Circumstances) -> Irregularity | None:
     """Whether live work would have recorded an event that another system reports; words left unsaid are forgiven."""
     if ticket is None or isinstance(event, TicketOpened):
-        return None if ticket is None and isinstance(event, TicketOpened) else "not-allowed"
+        return _judge_opening(event, under) if ticket is None else "not-allowed"
     kind = COMMAND_OF.get(type(event))
     if kind is None:
         return "not-allowed"
@@ -99,3 +101,13 @@ def judge(ticket: Ticket | None, event: TicketEvent, under: Circumstances) -> Ir
         return None if decide(ticket, command, under) else "already-so"
     except NotAllowed:
         return "not-allowed"
+
+
+def _judge_opening(event: TicketEvent, under: Circumstances) -> Irregularity | None:
+    if not isinstance(event, TicketOpened):
+        return "not-allowed"
+    try:
+        require_bought(event.product.purchased if event.product else None, under)
+    except NotAllowed:
+        return "not-allowed"
+    return None

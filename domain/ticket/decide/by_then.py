@@ -8,7 +8,7 @@ from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF
 
-_CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
+CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
 
 
 def require_by_then(under: Circumstances, kind: type[Event], **of: object) -> None:
@@ -19,7 +19,7 @@ def require_by_then(under: Circumstances, kind: type[Event], **of: object) -> No
     if not under.live:
         return
     newest = next((one for one in reversed(under.history) if isinstance(one.event, kind) and _is(one.event, of)), None)
-    if newest is None or under.at >= newest.envelope.occurred - _CLOCKS_MAY_DIFFER:
+    if newest is None or under.at >= newest.envelope.occurred - CLOCKS_MAY_DIFFER:
         return
     given = newest.envelope.occurred.astimezone(under.at.tzinfo)
     raise NotAllowed(

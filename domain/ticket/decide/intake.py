@@ -18,6 +18,7 @@ from domain.ticket.commands import (
     VerifyInformation,
 )
 from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.decide.in_order import require_bought
 from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
 from domain.ticket.decide.warranty import assessed, worked_out
 from domain.ticket.events import TicketEvent, TicketOpened
@@ -25,7 +26,9 @@ from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Relation, Stage
 
 
-def opened(command: OpenTicket) -> TicketOpened:
+def opened(command: OpenTicket, under: Circumstances) -> TicketOpened:
+    """Raises NotAllowed where the product is said to be bought after the day of the report."""
+    require_bought(command.product.purchased if command.product else None, under)
     return cast("TicketOpened", caused(command))
 
 

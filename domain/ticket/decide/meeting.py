@@ -1,10 +1,14 @@
 """What makes a meeting one (跨部门会议, R16): several people, and of several departments where departments meet."""
 
+from itertools import chain
 from typing import Final
 
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import HoldMeeting
+from domain.ticket.decide.by_then import CLOCKS_MAY_DIFFER, require_by_then
+from domain.ticket.events import MeetingHeld
+from domain.ticket.state import Ticket
 
 FEWEST: Final = 2
 """Of people, and of departments."""
@@ -18,6 +22,19 @@ def require_others(command: HoldMeeting, severity: str | None, under: Circumstan
         raise NotAllowed("meeting-of-one")
     if severity is not None and under.rules.needs_meeting(severity) and len(set(command.departments)) < FEWEST:
         raise NotAllowed("meeting-of-one-department", severity=under.rules.severity(severity) or severity)
+
+
+def require_held_by_then(ticket: Ticket, under: Circumstances) -> None:
+    """What settled the plan came before it: enough departments had met by then. Raises NotAllowed."""
+    by_then = under.at + CLOCKS_MAY_DIFFER
+    meetings = ((one.event, one.envelope.occurred) for one in under.history)
+    held = (event.departments for event, at in meetings if isinstance(event, MeetingHeld) and at <= by_then)
+    met = ticket.met & frozenset(chain.from_iterable(held))
+    try:
+        require_held(ticket.severity, met, under)
+    except NotAllowed:
+        require_by_then(under, MeetingHeld)
+        raise
 
 
 def require_held(severity: str | None, met: frozenset[str], under: Circumstances) -> None:

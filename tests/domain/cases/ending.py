@@ -90,6 +90,7 @@ CASES = (
         also=(GAPS,),
         refused=(
             No("not-confirmed", SOLVED),
+            No("allowed-only-later", AGREED, at=EARLIER),
             No("call-back-owed", (*CONFIRMED_AND_SURVEYED, COMPLAINT)),
             No("closing-report-needed", AGREED, pack="reporting"),
             No("not-resolved", WORKING, UNANSWERED),

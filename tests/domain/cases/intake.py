@@ -68,6 +68,7 @@ CASES = (
         refused=(
             No("warranty-reason-needed", (OPENED, IN_WARRANTY), AssessWarranty(purchased="2020-03")),
             No("warranty-reason-needed", (BOUGHT_IN_MARCH,), AssessWarranty(months=0)),
+            No("purchased-later", (OPENED,), AssessWarranty(purchased="2024-05-02")),
         ),
     ),
 )

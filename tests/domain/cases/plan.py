@@ -37,6 +37,7 @@ CASES = (
         refused=(
             No("no-meeting", WORKING),
             No("no-meeting", (*WORKING, ALONE)),
+            No("allowed-only-later", SETTLED, at=EARLIER),
             No("no-meeting", (*SETTLED, PLAN, APPROVED, RESOLVED, REJECTED)),
             No("wrong-number-of-options", AT_WORK, _plan(OPTIONS[0])),
             No("options-alike", AT_WORK, _plan(OPTIONS[0], OPTIONS[0])),
