@@ -1,8 +1,8 @@
 """Writes docs/scenarios.md anew: ``python -m tests.scenarios``."""
 
-from tests.scenarios.page import PAGE, written
 from tests.scenarios.section_9.page import by_right_alone
 from tests.scenarios.section_9.possible import AT_THE_DESK
+from tests.scenarios.shown.page import PAGE, written
 
 if __name__ == "__main__":
     PAGE.write_text(written(), "utf-8")

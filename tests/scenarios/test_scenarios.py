@@ -5,15 +5,15 @@ import pytest
 from domain.rights import RIGHTS, TABLE
 from domain.ticket.commands import COMMANDS
 from tests.scenarios import told
+from tests.scenarios.desk.running import run
 from tests.scenarios.grammar import SCENARIOS, THEN, WHEN, Scenario
-from tests.scenarios.page import PAGE, ids, written
 from tests.scenarios.parts import Allowed, Expected, Looked, Outcome
-from tests.scenarios.process import TITLES
-from tests.scenarios.running import run
 from tests.scenarios.section_9.lines import LINES
 from tests.scenarios.section_9.matrix import Line, further
 from tests.scenarios.section_9.page import shown_by
 from tests.scenarios.section_9.sentences import SENTENCES
+from tests.scenarios.shown.page import PAGE, ids, written
+from tests.scenarios.shown.process import TITLES
 
 IDS = (*(f"R{number}" for number in range(1, 36)), "R8a", "R23a", "R33a")
 """What the scenarios must show so far; the next issues add theirs."""

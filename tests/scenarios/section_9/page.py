@@ -9,7 +9,7 @@ from tests.scenarios.parts import Asks
 from tests.scenarios.section_9.lines import LINES
 from tests.scenarios.section_9.matrix import THINGS, Grant, Line, further
 from tests.scenarios.section_9.sentences import OTHERWISE, SENTENCES
-from tests.scenarios.table import table
+from tests.scenarios.shown.table import table
 
 _LEGEND: Final = """\
 情景由受理台实际办理。◇：这些操作不经或尚不经受理台，情景检验权限本身，即各入口办理前所问的。⚠：尚未完全如此。

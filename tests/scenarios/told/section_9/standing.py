@@ -7,7 +7,7 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import opens
 from tests.scenarios.parts import Standing, Who
 from tests.scenarios.people import agent
-from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.taking_in.intake import CALL
 
 north_supervisor: Final = Who("supervisor", "s-002", frozenset({"north"}))
 south_supervisor: Final = Who("supervisor", "s-005", frozenset({"south"}))

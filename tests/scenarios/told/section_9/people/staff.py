@@ -22,9 +22,9 @@ from tests.scenarios.grammar import Story, given, opens, right
 from tests.scenarios.parts import Seen, Step, Who, at
 from tests.scenarios.people import administrator, engineer, other_engineer, supervisor
 from tests.scenarios.section_9.sentences import ROLES_BY_DAY, ROSTER, SKILLS, STAND_IN
-from tests.scenarios.told.intake import CALL, OPENED
 from tests.scenarios.told.section_9.people.acting import signature
 from tests.scenarios.told.section_9.standing import GRADED, NORTH
+from tests.scenarios.told.taking_in.intake import CALL, OPENED
 
 FIRST, LAST = date(2024, 5, 1), date(2024, 5, 31)
 several = Who("agent", "b-001", also=("engineer",))

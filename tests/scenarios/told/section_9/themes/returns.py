@@ -19,8 +19,8 @@ from tests.scenarios.people import (
     supervisor,
     warehouse,
 )
-from tests.scenarios.told.intake import FIRST
 from tests.scenarios.told.section_9.standing import RESOLVED
+from tests.scenarios.told.taking_in.intake import FIRST
 
 LINE = "return: request, review / receive, ship / inspect"
 ASK = RequestReturn(ticket=FIRST, wanted="exchange", voucher="invoice", condition="used", reason="又不制冷了")

@@ -25,8 +25,8 @@ from tests.scenarios.people import (
     other_customer,
     other_engineer,
 )
-from tests.scenarios.told.intake import CALL, HASH
 from tests.scenarios.told.section_9.standing import RESOLVED, north_supervisor, south_supervisor
+from tests.scenarios.told.taking_in.intake import CALL, HASH
 
 CONFIRM = "confirm, reject, rate, object"
 CALL_BACK = "call back, follow up"

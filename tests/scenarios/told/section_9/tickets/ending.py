@@ -12,8 +12,8 @@ from domain.ticket.commands import (
 from tests.scenarios.grammar import Story, given, opens, right
 from tests.scenarios.parts import at
 from tests.scenarios.people import agent, clerk, customer, engineer, other_agent, other_customer, supervisor
-from tests.scenarios.told.intake import CALL, FIRST
 from tests.scenarios.told.section_9.standing import RESOLVED, north_supervisor, south_supervisor
+from tests.scenarios.told.taking_in.intake import CALL, FIRST
 
 CLOSE = "close, closing report / archive"
 REOPEN = "reopen / merge, cancel"

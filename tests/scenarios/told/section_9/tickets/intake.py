@@ -29,8 +29,8 @@ from tests.scenarios.people import (
     supervisor,
     warehouse,
 )
-from tests.scenarios.told.intake import CALL, HASH, OPENED
 from tests.scenarios.told.section_9.standing import NORTH, north_supervisor, south_supervisor
+from tests.scenarios.told.taking_in.intake import CALL, HASH, OPENED
 
 INTAKE = "intake, note, communication, attachment"
 ROUTE = "acknowledge, verify, route, link"

@@ -23,9 +23,9 @@ from tests.scenarios.people import (
     other_customer,
     product_contact,
 )
-from tests.scenarios.told.intake import CALL
-from tests.scenarios.told.plans import OPTIONS, PROPOSE
+from tests.scenarios.told.planning.plans import OPTIONS, PROPOSE
 from tests.scenarios.told.section_9.standing import NORTH, north_supervisor, south_supervisor
+from tests.scenarios.told.taking_in.intake import CALL
 
 DIAGNOSE = "diagnose, propose plan or option"
 APPROVE = "approve or reject a plan or compensation (never one's own)"

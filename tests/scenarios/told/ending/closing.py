@@ -28,9 +28,9 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import at
 from tests.scenarios.people import agent, clerk, customer, supervisor
-from tests.scenarios.told.intake import CALL
-from tests.scenarios.told.standing import standing
-from tests.scenarios.told.survey import SIGNED, SOLVED
+from tests.scenarios.told.ending.standing import standing
+from tests.scenarios.told.ending.survey import SIGNED, SOLVED
+from tests.scenarios.told.taking_in.intake import CALL
 
 WELL = {"channel": Channel.PHONE, "solved": True, "professional": True, "satisfied": True}
 REPORT = {"cause": "主板老化", "handling": "更换主板", "lessons": "三年以上的主板应在保养时检测"}

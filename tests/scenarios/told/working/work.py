@@ -46,8 +46,8 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import at
 from tests.scenarios.people import agent, customer, engineer, supervisor, warehouse
-from tests.scenarios.told.intake import HASH
-from tests.scenarios.told.plans import AT_WORK, PLANNED, REPAIR
+from tests.scenarios.told.planning.plans import AT_WORK, PLANNED, REPAIR
+from tests.scenarios.told.taking_in.intake import HASH
 
 QUOTE = QuoteFee(amount=Decimal(480), items="主板 380 元,上门 100 元")
 QUOTED = FeeQuoted(quote=1, amount=Decimal(480), items="主板 380 元,上门 100 元")

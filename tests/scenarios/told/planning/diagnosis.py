@@ -33,7 +33,7 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import at
 from tests.scenarios.people import agent, engineer, logistics_contact, product_contact, supervisor, warehouse
-from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.taking_in.intake import CALL
 
 GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
 

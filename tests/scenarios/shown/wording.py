@@ -18,7 +18,7 @@ from domain.ticket.state import Ticket
 from domain.wording import ACTIONS, DEPARTMENTS, ROLES, word
 from gongdan.cli.showing import labels
 from tests.domain.specification import SHANGHAI
-from tests.scenarios.clocks import Measured
+from tests.scenarios.desk.clocks import Measured
 from tests.scenarios.parts import Asks, Looks, Step, Who
 
 Both = tuple[str, str]

@@ -30,7 +30,7 @@ from domain.ticket.vocabulary import Kind
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen
 from tests.scenarios.people import agent, customer, supervisor
-from tests.scenarios.told.intake import CALL, FIRST, OPENED, SECOND, numbers
+from tests.scenarios.told.taking_in.intake import CALL, FIRST, OPENED, SECOND, numbers
 
 
 @scenario(

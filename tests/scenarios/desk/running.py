@@ -18,10 +18,9 @@ from domain.refusals import Refusal
 from domain.rights import Permission, check
 from domain.ticket.commands import OpenTicket
 from tests.domain.specification import SHANGHAI
-from tests.scenarios import wording
-from tests.scenarios.clocks import measured
+from tests.scenarios.desk.clocks import measured
+from tests.scenarios.desk.memory import MemoryStore
 from tests.scenarios.grammar import Scenario, Story
-from tests.scenarios.memory import MemoryStore
 from tests.scenarios.parts import (
     CUSTOMER,
     Allowed,
@@ -37,7 +36,8 @@ from tests.scenarios.parts import (
     Who,
     at,
 )
-from tests.scenarios.wording import Both
+from tests.scenarios.shown import wording
+from tests.scenarios.shown.wording import Both
 
 START = at("09:30")
 

@@ -32,8 +32,8 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Step, at
 from tests.scenarios.people import agent, customer, engineer, manager, supervisor
-from tests.scenarios.told.diagnosis import GRADE
-from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.planning.diagnosis import GRADE
+from tests.scenarios.told.taking_in.intake import CALL
 
 GENERAL = GradeTicket(severity="general", reason="不影响使用")
 AT_WORK: tuple[Step, ...] = (

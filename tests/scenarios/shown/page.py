@@ -6,11 +6,11 @@ from typing import Final
 
 from tests.scenarios import told
 from tests.scenarios.grammar import SCENARIOS
-from tests.scenarios.process import TITLES
 from tests.scenarios.section_9.page import section_9
-from tests.scenarios.table import table
+from tests.scenarios.shown.process import TITLES
+from tests.scenarios.shown.table import table
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "scenarios.md"
+PAGE: Final = Path(__file__).parents[3] / "docs" / "scenarios.md"
 _HEAD: Final = """\
 # 情景 Scenarios
 

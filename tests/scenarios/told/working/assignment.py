@@ -13,8 +13,8 @@ from domain.ticket.events import EngineerDispatched, Product
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen, at
 from tests.scenarios.people import administrator, agent, engineer, supervisor
-from tests.scenarios.told.dispatch import DISPATCHED, GRADED
-from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.taking_in.intake import CALL
+from tests.scenarios.told.working.dispatch import DISPATCHED, GRADED
 
 SINCE = at("2024-01-01 00:00").date()
 ENGINEERS = (

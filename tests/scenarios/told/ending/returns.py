@@ -18,8 +18,8 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step
 from tests.scenarios.people import agent, customer, returns_inspector, warehouse
-from tests.scenarios.told.intake import FIRST
-from tests.scenarios.told.survey import SOLVED
+from tests.scenarios.told.ending.survey import SOLVED
+from tests.scenarios.told.taking_in.intake import FIRST
 
 ASK = RequestReturn(ticket=FIRST, wanted="exchange", voucher="invoice", condition="used", reason="又不制冷了")
 APPROVE = ApproveReturn(ground="defect", packing="原包装,附凭证")

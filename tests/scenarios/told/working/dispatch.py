@@ -38,7 +38,7 @@ from domain.ticket.vocabulary import Channel, Stage
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import DAY, at
 from tests.scenarios.people import agent, engineer, other_engineer, supervisor
-from tests.scenarios.told.intake import CALL
+from tests.scenarios.told.taking_in.intake import CALL
 
 GRADED = (
     opens(agent, CALL).at("09:30"),

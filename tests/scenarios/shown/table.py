@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from tests.scenarios.desk.running import Line, run
 from tests.scenarios.grammar import Scenario
-from tests.scenarios.running import Line, run
 
 _KINDS: Final = {"under": "按 under", "given": "假设 given", "when": "当 when", "then": "则 then"}
 

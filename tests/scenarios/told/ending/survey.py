@@ -23,9 +23,9 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step
 from tests.scenarios.people import agent, customer, engineer, supervisor
-from tests.scenarios.told.intake import HASH
-from tests.scenarios.told.plans import PLANNED, REPAIR
-from tests.scenarios.told.standing import standing
+from tests.scenarios.told.ending.standing import standing
+from tests.scenarios.told.planning.plans import PLANNED, REPAIR
+from tests.scenarios.told.taking_in.intake import HASH
 
 SOLVED: tuple[Step, ...] = (
     *PLANNED,

@@ -24,9 +24,9 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen, at
 from tests.scenarios.people import agent, customer, engineer
-from tests.scenarios.told.diagnosis import GRADE
-from tests.scenarios.told.intake import CALL
-from tests.scenarios.told.plans import AT_WORK
+from tests.scenarios.told.planning.diagnosis import GRADE
+from tests.scenarios.told.planning.plans import AT_WORK
+from tests.scenarios.told.taking_in.intake import CALL
 
 NEWS = ShareProgress(channel=Channel.WECHAT, text="备件已发出")
 SHARED = ProgressShared(channel=Channel.WECHAT, text="备件已发出")

@@ -1,0 +1,1 @@
+"""Runs stories at a desk over a store in memory."""

@@ -1,0 +1,1 @@
+"""Grading, diagnosis and solution plans: R9 to R18."""

@@ -1,0 +1,1 @@
+"""From the call to whom the ticket goes: R1 to R8a."""

@@ -1,0 +1,1 @@
+"""Dispatch, work, parts, fees and waiting: R19 to R27."""
