@@ -13,13 +13,14 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 """Free text that must say something."""
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Raises where it goes on in a second line."""
     if len(text.splitlines()) > 1:
         raise PydanticCustomError("line_break", "should be one line")
     return text
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_one_line)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(one_line)]
 """One line of text."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A staff number (工号), team, customer key or ticket number."""

@@ -2,12 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
-from domain.record.command import Code, Command, Line, Words
+from domain.record.command import Code, Command, Line, Words, one_line
+from domain.record.event import Label
 from domain.ticket import events
 from domain.ticket.commands.diagnosis import Number
 
+PartName = Annotated[Label, AfterValidator(one_line)]
+"""A part's number or, as people say it, its name, such as 主板: in one line, stored in the clear."""
 Quantity = Annotated[int, Field(ge=1, le=10_000)]
 
 
@@ -16,7 +19,7 @@ class RequestPart(Command):
 
     action = "request-part"
     causes = events.PartRequested
-    part: Code
+    part: PartName
     quantity: Quantity = 1
     reason: Words | None = None
 
@@ -56,7 +59,7 @@ class UsePart(Command):
 
     action = "use-part"
     causes = events.PartUsed
-    part: Code
+    part: PartName
     quantity: Quantity = 1
     serial: Line | None = None
     request: Number | None = None
@@ -67,7 +70,7 @@ class ReturnDefectivePart(Command):
 
     action = "return-part"
     causes = events.DefectivePartReturned
-    part: Code
+    part: PartName
     quantity: Quantity = 1
     serial: Line | None = None
     request: Number | None = None
