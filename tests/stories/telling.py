@@ -64,6 +64,12 @@ class Telling:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def fetched(self, what: str, by: str) -> dict[str, Any]:
+        """What ``GET /tickets/{number}/<what>`` answers this person."""
+        answer = self._http.get(f"/tickets/{self.number}/{what}", headers={"Gongdan-As": by})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
     def _take(self, step: Step) -> None:
         answer = self._ask(step.who.acts_as, step)
         if step.refused is not None:
@@ -79,7 +85,7 @@ class Telling:
             assert self.seen()["stage"] == step.leaving, str(step)
 
     def _refuse_all_others(self, step: Step) -> None:
-        for other in _others(step.action):
+        for other in _others(step):
             answer = self._ask(other, step)
             assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), (other, str(step), answer.text)
             self.refusals += 1
@@ -94,11 +100,13 @@ class Telling:
         return self._http.post(f"/tickets/{self.number}/{NOUNS[step.action]}", json=step.said, headers=headers)
 
 
-def _others(action: str) -> Iterator[str]:
+def _others(step: Step) -> Iterator[str]:
     """Somebody of every role that may not, and a stranger of every role that may on their own tickets only."""
-    rights = RIGHTS[action]
+    action, rights = step.action, RIGHTS[step.action]
     if action == "correct":
         rights = {**RIGHTS["open"], **rights}  # who may do a thing may correct it
+    if "late" in step.said:
+        rights = {**RIGHTS["back-date"], **rights}  # who may record late does it for those who may do the thing
     for role in ROLES:
         scope = rights.get(role)
         if scope is None or (scope in _BY_ONES_OWN and action != "open"):

@@ -94,7 +94,8 @@ VISIT = (
 END = (
     ENGINEER("resolve", "resolved", cause="电源板烧毁", handling="更换电源板"),
     AGENT.is_refused("close", "not-confirmed"),
-    AGENT("confirm", "confirmed", signature="张伟"),
+    AGENT.is_refused("confirm", "how-given-needed", signature="张伟"),
+    CUSTOMER("confirm", "confirmed", signature="张伟"),
     AGENT("propose-compensation", what="延长保修三个月", reason="等待备件超过约定"),
     SUPERVISOR("approve-compensation", compensation=1),
     AGENT("announce-compensation", compensation=1, channel="phone"),

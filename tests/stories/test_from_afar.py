@@ -4,10 +4,18 @@ from tests.stories.telling import Person, Telling
 from tests.whole.service import Service
 
 AGENT, SUPERVISOR, ENGINEER = Person("a-001:agent"), Person("s-001:supervisor"), Person("e-003:engineer")
+CUSTOMER = Person("customer-C10055:customer")
 DEADLINE = "2030-05-02T18:00:00+08:00"
 
 REMOTE = (
-    AGENT("open", "opened", channel="wechat", summary="控制面板报警，设备仍可用", contact={"phone": "13812345678"}),
+    AGENT(
+        "open",
+        "opened",
+        channel="wechat",
+        summary="控制面板报警，设备仍可用",
+        customer="customer-C10055",
+        contact={"phone": "13812345678"},
+    ),
     AGENT("acknowledge", "acknowledged", channel="wechat"),
     AGENT("grade", "graded", severity="general", reason="不影响使用"),
     AGENT.is_refused("diagnose", "remote-not-authorised", finding="控制器参数错误", found_by="remote"),
@@ -24,11 +32,11 @@ REMOTE = (
     AGENT.is_refused("resolve", "wrong-stage", handling="恢复参数"),
     AGENT("resume", "in-progress", reason="客户说正常"),
     AGENT("resolve", "resolved", cause="参数被误改", handling="远程恢复参数"),
-    AGENT("reject", "reopened", reason="又报警"),
+    CUSTOMER("reject", "reopened", reason="又报警"),
     AGENT("authorise-remote", by="张伟", given="phone", scope="再次查看"),
     AGENT("assist", actions="锁定参数", result="报警消失"),
     AGENT("resolve", "resolved", cause="参数被误改", handling="恢复并锁定参数"),
-    AGENT("confirm", "confirmed", signature="张伟"),
+    CUSTOMER("confirm", "confirmed", signature="张伟"),
     AGENT("close", "closed"),
 )
 
