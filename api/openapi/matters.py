@@ -37,7 +37,7 @@ def _view(offered: Offered) -> Json:
 
 
 MATTERS: Final[dict[str, Any]] = {
-    **{f"list_{each.path}": {"items": [_row(each)], "count": 1, "next": None} for each in OFFERED},
+    **{f"list_{each.path}".replace("-", "_"): {"items": [_row(each)], "count": 1, "next": None} for each in OFFERED},
     **{f"show_{each.kind.name}": _view(each) for each in OFFERED},
 }
 """By operation."""

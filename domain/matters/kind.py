@@ -20,7 +20,7 @@ class MatterKind:
     ``letters`` stand before its numbers. ``possible`` names for each command the statuses that it is possible in.
     ``begin`` decides the ``opening`` of a new one, ``rules`` every other command; ``after`` is what an event makes of
     the state, given who acted. ``whose``: a customer's (their keys encrypt it, and none is opened without one), or that
-    of nobody outside.
+    of nobody outside. ``repeatable`` commands said in the same words again are another fact.
     """
 
     name: str
@@ -36,6 +36,7 @@ class MatterKind:
     rules: Callable[[Any, Any, Circumstances], list[Event]]
     after: Callable[[Any, Any, str], Matter]
     whose: Literal["customer", "nobody"]
+    repeatable: frozenset[type[Command]] = frozenset()
 
     @property
     def numbering(self) -> Numbering:
@@ -55,7 +56,7 @@ class MatterKind:
         """Answer a command with the events it causes; an empty list means already so. Raises NotAllowed."""
         if matter is None:
             return self.begin(command, under)
-        if says(matter.last, command):
+        if type(command) not in self.repeatable and says(matter.last, command):
             return []
         if matter.status not in self.possible[type(command)]:
             raise NotAllowed("matter-status", action=command.action, **self._as_it_stands(matter, command))

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from domain.matters.care.decide import CARE
+from domain.matters.articles.decide import ARTICLE
 from domain.matters.kind import MatterKind
+from domain.matters.meetings.decide import MEETING
 from domain.matters.returns.decide import RETURN
 
-MATTERS: Final[dict[str, MatterKind]] = {kind.name: kind for kind in (RETURN,)}
+MATTERS: Final[dict[str, MatterKind]] = {kind.name: kind for kind in (RETURN, MEETING, CARE, ARTICLE)}
 """By what stands before the first hyphen of their keys."""

@@ -46,6 +46,30 @@ TEXTS: Final[Texts] = {
         "这一步尚未进行，不能告知客户。",
         "That step has not been taken yet, so the customer cannot be told of it.",
     ),
+    "review-of-no-month": (
+        "月度会议须说明所评议的月份（period），如 2024-05。",
+        "A monthly review says which month it reviews (period), such as 2024-05.",
+    ),
+    "review-of-no-quarter": (
+        "季度优化会议须说明所评议的季度（period），如 2024-Q2。",
+        "A quarterly optimisation meeting says which quarter it reviews (period), such as 2024-Q2.",
+    ),
+    "own-minutes": (
+        "会议纪要须由记录人以外的与会者确认归档。",
+        "Minutes are called final by somebody who was there but did not write them.",
+    ),
+    "not-there": (
+        "只有与会者可以确认会议纪要。",
+        "Only somebody who was at the meeting can call its minutes final.",
+    ),
+    "no-survey-planned": (
+        "该关怀不是定期调查，不记满意度（satisfaction）。",
+        "This plan of care is no survey, so there is no satisfaction to record; leave it out.",
+    ),
+    "survey-unanswered": (
+        "定期调查须记满意度（satisfaction，1–5）；未联系到客户请记 not-reached。",
+        "A survey that was done has a satisfaction of 1 to 5; where the customer was not reached, say not-reached.",
+    ),
     "customer-not-told": (
         "尚未告知客户以下步骤：{steps}；告知后方可完成。",
         "The customer was not told of these steps yet: {steps}; tell them first.",

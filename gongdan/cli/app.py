@@ -148,6 +148,8 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "customer": _customer,
     "staff": _staff,
     "return": _matter("return"),
+    "meeting": _matter("meeting"),
+    "care": _matter("care"),
     "register": _register,
     "faults": _faults,
     "progress": _progress,

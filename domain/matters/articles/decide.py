@@ -1,0 +1,87 @@
+"""The rules of articles (R45): written in whole, reviewed by others than their authors, counted once a ticket."""
+
+from typing import Final
+
+from domain.matters.articles import commands
+from domain.matters.articles.events import EVENTS
+from domain.matters.articles.guidance import require_sound
+from domain.matters.articles.lesson import lesson_of
+from domain.matters.articles.state import Article, after
+from domain.matters.articles.vocabulary import ENDED, STATUSES
+from domain.matters.kind import MatterKind
+from domain.matters.matter import Word, caused
+from domain.record.command import Command
+from domain.record.event import Event
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+
+_READABLE: Final = frozenset({"drafted", "changes-asked", "approved", "published"})
+"""Where something may be published already, and a new text on its way."""
+
+
+def begin(command: commands.DraftArticle, under: Circumstances) -> list[Event]:
+    """A lesson brings a ticket's closing report with it, as the text in the languages that have a title."""
+    if command.lesson_of is not None:
+        command = command.model_copy(update=lesson_of(command, under))
+    _require_whole(command)
+    return [caused(command)]
+
+
+def decide(matter: Article, command: Command, under: Circumstances) -> list[Event]:
+    match command:
+        case commands.ReviseArticle():
+            _require_whole(command)
+        case commands.ReviewArticle():
+            _require_anothers(matter, command, under)
+        case commands.PublishArticle():
+            return [caused(command, version=matter.version + 1)]
+        case commands.CountHelp():
+            return _counted(matter, command)
+        case _:
+            pass
+    return [caused(command)]
+
+
+def _require_whole(command: commands.DraftArticle | commands.ReviseArticle) -> None:
+    texts = ((command.title, command.body), (command.title_en, command.body_en))
+    if any((title is None) != (body is None) for title, body in texts) or texts == ((None, None), (None, None)):
+        raise NotAllowed("article-incomplete")
+    require_sound(command.steps)
+
+
+def _require_anothers(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> None:
+    if under.is_by(matter.authors):
+        raise NotAllowed("own-article")
+    if command.verdict == "changes-asked" and command.words is None:
+        raise NotAllowed("changes-unnamed")
+
+
+def _counted(matter: Article, command: commands.CountHelp) -> list[Event]:
+    if not matter.version:
+        raise NotAllowed("article-unpublished")
+    if (command.ticket is None) == (command.visit is None):
+        raise NotAllowed("helped-whom")
+    return [] if command.ticket in matter.helped else [caused(command)]
+
+
+ARTICLE: Final = MatterKind(
+    name="article",
+    letters="ZS",
+    called=Word("知识文章", "article"),
+    state=Article,
+    statuses=STATUSES,
+    ended=ENDED,
+    events=EVENTS,
+    opening=commands.DraftArticle,
+    possible={
+        commands.ReviseArticle: _READABLE,
+        commands.ReviewArticle: frozenset({"drafted"}),
+        commands.PublishArticle: frozenset({"approved"}),
+        commands.WithdrawArticle: _READABLE,
+        commands.CountHelp: _READABLE,
+    },
+    begin=begin,
+    rules=decide,
+    after=after,
+    whose="nobody",
+)

@@ -1,0 +1,64 @@
+"""An article's state, and how each event changes it."""
+
+from dataclasses import dataclass, replace
+
+from domain.matters.articles.events import (
+    ArticleDrafted,
+    ArticleEvent,
+    ArticleHelped,
+    ArticlePublished,
+    ArticleReviewed,
+    ArticleRevised,
+    ArticleWithdrawn,
+)
+from domain.matters.matter import Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Matter):
+    """``authors`` wrote the text that is not published yet, ``version`` is the published one, 0 before the first.
+
+    ``helped`` are the tickets that it solved, ``visits`` how often it helped without one.
+    """
+
+    product: str | None = None
+    model: str | None = None
+    error_code: str | None = None
+    authors: frozenset[str] = frozenset()
+    lesson_of: str | None = None
+    steps: int = 0
+    version: int = 0
+    helped: frozenset[str] = frozenset()
+    visits: int = 0
+
+
+def after(before: Article, event: ArticleEvent, actor: str) -> Article:
+    """What an event makes of an article."""
+    match event:
+        case ArticleDrafted(lesson_of=lesson_of):
+            return replace(_written(before, event, actor), lesson_of=lesson_of)
+        case ArticleRevised():
+            return _written(before, event, actor)
+        case ArticleReviewed(verdict=verdict):
+            return replace(before, status=verdict)
+        case ArticlePublished(version=version):
+            return replace(before, status="published", version=version, authors=frozenset())
+        case ArticleWithdrawn():
+            return replace(before, status="withdrawn")
+        case ArticleHelped(ticket=None):
+            return replace(before, visits=before.visits + 1)
+        case ArticleHelped(ticket=str(ticket)):
+            return replace(before, helped=before.helped | {ticket})
+
+
+def _written(before: Article, event: ArticleDrafted | ArticleRevised, actor: str) -> Article:
+    return replace(
+        before,
+        status="drafted",
+        responsible=actor,
+        authors=before.authors | {actor},
+        product=event.product,
+        model=event.model,
+        error_code=event.error_code,
+        steps=len(event.steps or ()),
+    )
