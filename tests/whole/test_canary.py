@@ -73,7 +73,7 @@ async def test_no_personal_value_is_kept_in_plain_text(service: Service, tmp_pat
     _refused_requests(service)
     _imported_tickets(service, tmp_path)
     bodies = await _bodies(service)
-    assert sum(b'"ticket":' in body for body in bodies) == 11
+    assert sum(b'"ticket":' in body for body in bodies) == 17
     kept = {"run.json while it runs": (service.home / "run.json").read_bytes()}
     assert service.stop() == 0
     files = [path for path in service.home.rglob("*") if path.is_file() and not path.name.startswith("projections.db")]
@@ -97,6 +97,7 @@ def _live_ticket(service: Service) -> None:
     c = CANARIES
     opening = {
         "channel": "phone",
+        "customer": "customer-C40",
         "customer_name": c["customer_name"],
         "summary": c["summary"],
         "description": c["description"],
@@ -104,6 +105,7 @@ def _live_ticket(service: Service) -> None:
         "contact": {"name": c["name"], "phone": c["phone"], "email": c["email"], "wechat": c["wechat"]},
         "product": {"name": "智能空调", "serial": c["serial"]},
     }
+    low = [{"question": key, "score": 2} for key in ("timeliness", "skill", "attitude", "effect")]
     with service.http("s-001:supervisor") as staff:
         number = _ok(staff.post("/tickets", json=opening))["number"]
     steps = [
@@ -113,11 +115,16 @@ def _live_ticket(service: Service) -> None:
         ("supervisor", "dispatch", {"engineer": "s-001"}),
         ("engineer", "visit", {"at": "2026-12-01T14:00:00+08:00", "place": c["place"]}),
         ("supervisor", "resolution", {"handling": c["handling"]}),
-        ("agent", "confirmation", {"signature": c["signature"]}),
+        ("agent", "survey", {"channel": "sms", "note": c["note"]}),
+        ("customer", "survey-answer", {"survey": 1, "scores": low, "comment": c["note"]}),
+        ("supervisor", "call-back", {"survey": 1, "category": "effect", "reason": c["reason"], "agreed": c["note"]}),
+        ("customer", "confirmation", {"signature": c["signature"]}),
+        ("agent", "closing-report", {"cause": c["finding"], "handling": c["handling"], "lessons": c["report"]}),
         ("supervisor", "closing", {"report": c["report"]}),
+        ("clerk", "archiving", {"note": c["note"]}),
     ]
     for role, noun, body in steps:
-        with service.http(f"s-001:{role}") as staff:
+        with service.http("customer-C40:customer" if role == "customer" else f"s-001:{role}") as staff:
             _ok(staff.post(f"/tickets/{number}/{noun}", json=body))
 
 

@@ -69,7 +69,14 @@ def opened(service: Service) -> str:
 
 def test_a_ticket_is_carried_through_by_the_command_line(service: Service):
     done = service.command(
-        "ticket", "open", "channel=phone", "summary=设备无法启动", "contact.name=张伟", "--as", "a-001"
+        "ticket",
+        "open",
+        "channel=phone",
+        "summary=设备无法启动",
+        "contact.name=张伟",
+        "customer=customer-C10023",
+        "--as",
+        "a-001",
     )
     assert done.returncode == 0, done.stderr
     number = done.stdout.split(":")[0]
@@ -79,7 +86,7 @@ def test_a_ticket_is_carried_through_by_the_command_line(service: Service):
         ("dispatch", "engineer=e-003", "s-001:supervisor"),
         ("accept", "e-003:engineer"),
         ("resolve", "cause=泄漏", "handling=更换管路", "e-003:engineer"),
-        ("confirm", "signature=张伟", "a-001"),
+        ("confirm", "signature=张伟", "customer-C10023:customer"),
         ("close", "a-001"),
     ]
     for action, *said, staff in steps:
@@ -88,7 +95,7 @@ def test_a_ticket_is_carried_through_by_the_command_line(service: Service):
     rows = json.loads(service.command("register", "--text", number, "--json").stdout)
     assert [(row["number"], row["status"], row["contact"]) for row in rows] == [(number, "closed", "张*")]
     history = json.loads(service.command("ticket", "history", number, "--json").stdout)
-    assert [event["version"] for event in history["events"]] == list(range(1, 9))
+    assert [event["version"] for event in history["events"]] == list(range(1, 10))
     shown = service.command("ticket", "show", number, lang="zh").stdout
     assert "已结案" in shown
     assert "张伟" not in shown
