@@ -82,7 +82,7 @@ class TicketDesk:
 
         Raises NotAllowed too where it names a ticket that is none, and as :meth:`open`.
         """
-        about = await self._about(getattr(command, "ticket", None))
+        about = await self._about(getattr(command, "ticket", None) or getattr(command, "lesson_of", None))
         pack = self._policies().of(about.policy if about else None)
         if kind.whose == "customer":
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)

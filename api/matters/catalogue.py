@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from api.matters.articles import ARTICLES
 from api.matters.care import CARE_PLANS
 from api.matters.meetings import MEETINGS
 from api.matters.offered import Offered
 from api.matters.returns import RETURNS
 
-OFFERED: Final[tuple[Offered, ...]] = (RETURNS, MEETINGS, CARE_PLANS)
+OFFERED: Final[tuple[Offered, ...]] = (RETURNS, MEETINGS, CARE_PLANS, ARTICLES)

@@ -14,6 +14,7 @@ from domain.record.identity import customer_key, is_customer_key
 from domain.refusals import NotAllowed
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
 
@@ -34,7 +35,9 @@ def beginning(
     permission = permission_for(metadata, command.action, about.ticket if about else None, now)
     require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, None) or now
-    [event] = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, pack, role=permission.role))
+    known = Known(tickets={about.number: about.ticket}) if about else NOTHING
+    under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, role=permission.role, known=known)
+    [event] = kind.decide(None, command, under)
     customer = _customer(metadata, about) if kind.whose == "customer" else None
     ticket, said = ticket_key(about.number) if about else None, metadata.occurred
 

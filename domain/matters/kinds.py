@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from domain.matters.care.decide import CARE
 from domain.matters.articles.decide import ARTICLE
+from domain.matters.care.decide import CARE
 from domain.matters.kind import MatterKind
 from domain.matters.meetings.decide import MEETING
 from domain.matters.returns.decide import RETURN

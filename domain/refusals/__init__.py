@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
-from domain.refusals import ending, matters, others, people, record, rulebook, ticket, work
+from domain.refusals import ending, knowledge, matters, others, people, record, rulebook, ticket, work
 from domain.refusals.texts import Texts
 from domain.wording import actor, word, words
 
@@ -12,9 +12,11 @@ TEXTS: Final[Texts] = {
     **record.TEXTS,
     **people.TEXTS,
     **ticket.TEXTS,
-    **work.TEXTS, **ending.TEXTS,
+    **work.TEXTS,
+    **ending.TEXTS,
     **rulebook.TEXTS,
     **matters.TEXTS,
+    **knowledge.TEXTS,
     **others.TEXTS,
 }
 """Chinese and English of every code."""

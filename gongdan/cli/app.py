@@ -148,6 +148,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "customer": _customer,
     "staff": _staff,
     "return": _matter("return"),
+    "article": _matter("article"),
     "meeting": _matter("meeting"),
     "care": _matter("care"),
     "register": _register,

@@ -1,1 +1,1 @@
-"""The knowledge base (知识库, R45): articles that are drafted, reviewed, published, revised, withdrawn, and that helped."""
+"""The knowledge base (知识库, R45): articles are drafted, reviewed, published, revised and withdrawn, and they help."""

@@ -45,10 +45,9 @@ def after(before: Article, event: ArticleEvent, actor: str) -> Article:
             return replace(before, status="published", version=version, authors=frozenset())
         case ArticleWithdrawn():
             return replace(before, status="withdrawn")
-        case ArticleHelped(ticket=None):
-            return replace(before, visits=before.visits + 1)
-        case ArticleHelped(ticket=str(ticket)):
-            return replace(before, helped=before.helped | {ticket})
+        case ArticleHelped(ticket=ticket):
+            helped = before.helped | {ticket} if ticket else before.helped
+            return replace(before, helped=helped, visits=before.visits + (ticket is None))
 
 
 def _written(before: Article, event: ArticleDrafted | ArticleRevised, actor: str) -> Article:

@@ -1,0 +1,56 @@
+"""Why something can't be done to an article, an inspection or an improvement."""
+
+from typing import Final
+
+from domain.refusals.texts import Texts
+
+TEXTS: Final[Texts] = {
+    "article-incomplete": (
+        "文章须有标题和正文：中文（title、body）、英文（title_en、body_en）或两者都有，不能只写其中一半。",
+        "An article needs a title and a body, in Chinese (title, body), in English (title_en, body_en) or in both.",
+    ),
+    "own-article": (
+        "不能审核自己写的文章；请他人审核。",
+        "Nobody reviews what they wrote; have somebody else review it.",
+    ),
+    "changes-unnamed": (
+        "要求修改时，请写明改什么（words）。",
+        "Say what is to be changed (words).",
+    ),
+    "article-unpublished": (
+        "该文章尚未发布，还不能计为解决问题。",
+        "The article has not been published yet, so it cannot have helped.",
+    ),
+    "helped-whom": (
+        "请写明解决了哪张工单（ticket）。",
+        "Say which ticket it solved (ticket).",
+    ),
+    "no-closing-report": (
+        "工单 {number} 没有可用的结案报告；请自行填写标题和正文。",
+        "Ticket {number} has no closing report to take a lesson from; write title and body by hand.",
+    ),
+    "lesson-of-another": (
+        "工单（ticket）与结案报告的工单（lesson_of）不同；只填其中一个即可。",
+        "The ticket and the one whose report is taken (lesson_of) are not the same; name only one of them.",
+    ),
+    "steps-alike": (
+        "有两个步骤同名；每个步骤的名称须各不相同。",
+        "Two steps have the same name; give each a name of its own.",
+    ),
+    "choice-leads-nowhere": (
+        "步骤“{step}”的回答“{answer}”须指向下一步（next）或给出结论（conclusion），二者取一。",
+        "The answer '{answer}' of step '{step}' needs either a next step (next) or a conclusion.",
+    ),
+    "no-such-step": (
+        "步骤“{step}”指向的“{next}”不存在。",
+        "Step '{step}' leads to '{next}', which does not exist.",
+    ),
+    "step-unreachable": (
+        "从第一步无法到达以下步骤：{steps}。",
+        "These steps are never reached from the first: {steps}.",
+    ),
+    "steps-in-a-circle": (
+        "步骤“{step}”会绕回自身；请让每条路都通向结论。",
+        "Step '{step}' leads back to itself; let every way come to a conclusion.",
+    ),
+}
