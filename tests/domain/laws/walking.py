@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Any, Final, cast, get_args
 
 from hypothesis import strategies as st
 
@@ -66,8 +66,20 @@ def _numbered(command: TicketCommand) -> Iterator[TicketCommand]:
         yield from (command.model_copy(update={name: number}) for number in (1, 2, 3))
 
 
+_AFTER_A_SOLUTION: Final = frozenset(
+    command.action for kind in (c.EndingCommand, c.SurveyCommand, c.ClosingCommand) for command in get_args(kind)
+) - {"cancel"}
 POOL: Final = tuple(
     numbered for command in (*(case.command for case in AFTER_IT), *_MORE) for numbered in _numbered(command)
+)
+AFTERWARDS: Final = tuple(
+    command for command in POOL if command.action in {"resolve", "note"} or command.action in _AFTER_A_SOLUTION
+)
+"""What is said once there is a solution, and what brings about another."""
+_TO_A_SOLUTION: Final = (
+    c.AddAttachment(sha256=HASH, size=9, media_type="image/jpeg", name="确认单.jpg", purpose="confirmation"),
+    c.AcknowledgeReceipt(),
+    c.ResolveTicket(handling="说明设置方法"),
 )
 _ENDING: Final = {"close", "cancel", "merge", "archive"}
 """What would end most walks at once is drawn less often."""
@@ -84,9 +96,19 @@ class Walk:
 
     def __init__(self, pack: Pack, kind: Kind) -> None:
         self.refusals: list[Refusal] = []
+        self.pool = POOL
         call = CALL.model_copy(update={"kind": kind})
         pending = opening(call, _asked("001", 0), NOON.astimezone(SHANGHAI), pack)("202405-00001", NOON)
         self.desk = Aggregate.of("ticket-202405-00001", _stored((pending,), 1))
+
+    @classmethod
+    def solved(cls, pack: Pack) -> "Walk":
+        """A question that was answered: what is said from there on."""
+        walk = cls(pack, Kind.CONSULTATION)
+        for command in _TO_A_SOLUTION:
+            walk.take(walk.ask(command, "001"))
+        walk.pool = AFTERWARDS
+        return walk
 
     @property
     def now(self) -> datetime:
@@ -112,12 +134,15 @@ class Walk:
         self.desk = self.desk.followed_by(_stored(pending, self.desk.version + 1))
 
     def step(self, place: int, who: str, *, ends: bool) -> None:
-        """Take the first thing in the pool from there on that the desk would store, a few never done before first.
+        """Take the first thing in the pool from there on, and round, that the desk would store, a few never done before first.
 
         What ends the work only if ``ends``.
         """
         done = {recorded.event.stored_name for recorded in self.desk.events}
-        turned = [command for command in (*POOL[place:], *POOL[:place]) if ends or command.action not in _ENDING]
+        place %= len(self.pool)
+        turned = [
+            command for command in (*self.pool[place:], *self.pool[:place]) if ends or command.action not in _ENDING
+        ]
         fresh = [command for command in turned if command.causes.stored_name not in done]
         for command in (*fresh[:_TRIED], *turned):
             if pending := self.ask(command, who):
