@@ -4,8 +4,10 @@ from typing import Final
 
 from api.matters.articles import ARTICLES
 from api.matters.care import CARE_PLANS
+from api.matters.complaints import COMPLAINTS
+from api.matters.incidents import INCIDENTS
 from api.matters.meetings import MEETINGS
 from api.matters.offered import Offered
 from api.matters.returns import RETURNS
 
-OFFERED: Final[tuple[Offered, ...]] = (RETURNS, MEETINGS, CARE_PLANS, ARTICLES)
+OFFERED: Final[tuple[Offered, ...]] = (RETURNS, MEETINGS, CARE_PLANS, ARTICLES, COMPLAINTS, INCIDENTS)

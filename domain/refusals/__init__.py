@@ -2,7 +2,19 @@
 
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
-from domain.refusals import ending, knowledge, matters, others, people, record, rulebook, ticket, work
+from domain.refusals import (
+    complaints,
+    ending,
+    incidents,
+    knowledge,
+    matters,
+    others,
+    people,
+    record,
+    rulebook,
+    ticket,
+    work,
+)
 from domain.refusals.texts import Texts
 from domain.wording import actor, word, words
 
@@ -16,6 +28,8 @@ TEXTS: Final[Texts] = {
     **ending.TEXTS,
     **rulebook.TEXTS,
     **matters.TEXTS,
+    **complaints.TEXTS,
+    **incidents.TEXTS,
     **knowledge.TEXTS,
     **others.TEXTS,
 }

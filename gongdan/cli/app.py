@@ -148,6 +148,8 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "customer": _customer,
     "staff": _staff,
     "return": _matter("return"),
+    "complaint": _matter("complaint"),
+    "incident": _matter("incident"),
     "article": _matter("article"),
     "meeting": _matter("meeting"),
     "care": _matter("care"),

@@ -21,9 +21,11 @@ def sections() -> str:
 
 def _section(place: int, name: str) -> str:
     kind = MATTERS[name]
-    [events] = [known for known, held in KINDS.items() if held.keys() == kind.events.keys()]
+    [events] = [known for known, held in KINDS.items() if held.keys() <= kind.events.keys()]
     title = f"### 9.{place} {kind.called.en.capitalize()} (`{name}-{kind.letters}<YYYYMM>-<NNNNN>`)"
-    return f"{title}\n\n{events_table(events)}"
+    shared = [f"`{event}`" for event in kind.events if event not in KINDS[events]]
+    besides = f"\nAnd, as on a ticket: {', '.join(shared)}.\n" if shared else ""
+    return f"{title}\n\n{events_table(events)}{besides}"
 
 
 def rewritten(page: str) -> str:

@@ -10,6 +10,7 @@ from domain.policy.commands import COMMANDS as POLICY
 from domain.record.command import Command
 from domain.refusals import Language
 from domain.routing.commands import COMMANDS as ROUTING
+from domain.sales.month import COMMANDS as SALES
 from domain.staff.commands import COMMANDS as STAFF
 from domain.ticket.commands import COMMANDS as TICKET
 from domain.wording import ROLES, STAGES, Words
@@ -68,7 +69,16 @@ _CUSTOMERS_WORD: Final = {
 }
 _CAUSED_BY: Final[dict[str, type[Command]]] = {
     command.causes.stored_name: command
-    for commands in (TICKET, CUSTOMER, STAFF, POLICY, CALENDAR, ROUTING, *(kind.commands for kind in MATTERS.values()))
+    for commands in (
+        TICKET,
+        CUSTOMER,
+        STAFF,
+        POLICY,
+        CALENDAR,
+        ROUTING,
+        SALES,
+        *(kind.commands for kind in MATTERS.values()),
+    )
     for command in commands.values()
 }
 _WITHOUT_A_COMMAND: Final = {"ticket-absorbed": "并入", "service-record-completed": "服务记录"}

@@ -1,0 +1,1 @@
+"""Incidents (应急, R37): from the alarm and a person's confirmation to measures, recovery and lessons."""
