@@ -172,9 +172,10 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "unmasking-needed": (
         403,
-        "附件是客户的个人信息；请先说明查看原因（gongdan ticket unmask 或 POST /tickets/…/unmasking），再取附件。",
+        "附件是客户的个人信息；请先说明查看原因（gongdan ticket unmask 或 POST /tickets/…/unmasking），"
+        "之后 {minutes} 分钟内可取当时已有的附件。",
         "A file is personal data of the customer: say first why you need it (`gongdan ticket unmask`, or POST "
-        "/tickets/…/unmasking), then fetch it.",
+        "/tickets/…/unmasking). For {minutes} minutes after that you can fetch what was there then.",
     ),
     "internal": (
         500,

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,11 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from api.app import create_app
+from api.manners.problems import ApiProblem
 from api.service import Service
+from api.tickets.attachments.fetching import HOLDS, require_right
+from domain.rights import Person
+from domain.ticket.state import fold
 from gongdan.service.api_server import ApiServer, take_port
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
@@ -126,6 +131,51 @@ async def test_who_may_unmask_gets_a_file_once_they_have_said_why(act_as: As, ag
     is_problem(await officer.get(place), 403, "unmasking-needed")
     assert (await officer.post(f"/tickets/{number}/unmasking", json={"reason": "抽查"})).status_code == 200
     assert (await officer.get(place)).content == LOG
+
+
+async def test_each_file_that_an_unmasking_opens_is_recorded_on_the_ticket_as_a_look_of_its_own(
+    act_as: As, agent: httpx.AsyncClient
+):
+    number, auditor = await opened(agent), act_as("x-001:auditor")
+    place = (await added(agent, number)).headers["location"]
+    await auditor.post(f"/tickets/{number}/unmasking", json={"reason": "抽查"})
+    for _ in range(2):
+        assert (await auditor.get(place)).status_code == 200
+    await agent.get(place)
+    asked, *looks = (await agent.get(f"/tickets/{number}/history")).json()["events"][2:]
+    assert asked["data"]["reason"] == "抽查"
+    assert [look["data"]["reason"] for look in looks] == [f"抽查 [sha256:{SHA256}]"] * 2
+    assert {look["actor"]["id"] for look in looks} == {"x-001"}
+
+
+async def test_an_unmasking_opens_no_file_that_came_after_it(act_as: As, agent: httpx.AsyncClient):
+    number, auditor = await opened(agent), act_as("x-001:auditor")
+    await auditor.post(f"/tickets/{number}/unmasking", json={"reason": "抽查"})
+    place = (await added(agent, number)).headers["location"]
+    is_problem(await auditor.get(place), 403, "unmasking-needed")
+
+
+@pytest.mark.parametrize(
+    ("later", "opens"), [(HOLDS, True), (HOLDS + timedelta(seconds=1), False)], ids=["at its end", "after it"]
+)
+async def test_an_unmasking_opens_files_for_a_quarter_of_an_hour_and_no_look_prolongs_it(
+    act_as: As, service: Service, agent: httpx.AsyncClient, later: timedelta, opens: bool
+):
+    number, auditor = await opened(agent), act_as("x-001:auditor")
+    place = (await added(agent, number)).headers["location"]
+    await auditor.post(f"/tickets/{number}/unmasking", json={"reason": "抽查"})
+    assert (await auditor.get(place)).status_code == 200
+    events = await service.desk.history(number)
+    file, unmasking, look = events[1:]
+    assert look.envelope.causation == unmasking.envelope.id
+    person, ticket, at = Person("x-001", frozenset({"auditor"})), fold(events), unmasking.envelope.recorded + later
+    assert ticket is not None
+    if opens:
+        assert require_right(person, ticket, events, file, at) == unmasking
+    else:
+        with pytest.raises(ApiProblem) as refusal:
+            require_right(person, ticket, events, file, at)
+        assert refusal.value.code == "unmasking-needed"
 
 
 async def test_the_log_says_who_fetched_which_file(act_as: As, agent: httpx.AsyncClient):

@@ -1,6 +1,7 @@
 """A file of a ticket over HTTP: sent as the request's whole body, given out as the answer's."""
 
-from typing import Annotated, Any, Final
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, cast
 from urllib.parse import quote
 
 import structlog
@@ -13,9 +14,10 @@ from api.callers import CallerOf
 from api.manners.moments import Time
 from api.manners.problems import ApiProblem
 from api.manners.texts import storable_only
+from api.records.moment import now
 from api.service import ServiceOf
 from api.tickets.attachments.discarding import discarded
-from api.tickets.attachments.fetching import require_right
+from api.tickets.attachments.fetching import record_fetching, require_right
 from api.tickets.attachments.giving_out import begun, headers_of
 from api.tickets.described import description_of, summary_of
 from api.tickets.looking import found_ticket, read_ticket
@@ -23,6 +25,7 @@ from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, Number, Sent, answered, handled
 from api.tickets.views import Answered
 from api.tickets.whose import require_in_use
+from domain.record.envelope import Recorded
 from domain.refusals import Refusal
 from domain.ticket.commands import AddAttachment
 from domain.ticket.events import AttachmentAdded
@@ -113,16 +116,22 @@ async def attach(
 
 @router.get("/{number}/attachments/{sha256}", summary="A file of a ticket", response_class=Response, responses=_FILE)
 async def fetch_attachment(service: ServiceOf, number: Number, sha256: Hash, caller: CallerOf) -> Response:
-    """Its bytes, as they came in. For whoever may add files, or may unmask and has said why: docs/attachments.md."""
+    """Its bytes, as they came in. For whoever may add files, or has just unmasked the ticket: docs/attachments.md."""
     events, ticket = await found_ticket(service, number)
-    require_right(caller.person, ticket, events)
-    added = next(
-        (each.event for each in events if isinstance(each.event, AttachmentAdded) and each.event.sha256 == sha256), None
-    )
-    if added is None:
+    found = _added(events, sha256)
+    unmasking = require_right(caller.person, ticket, events, found or events[-1], now(service))
+    if found is None:
         raise ApiProblem("attachment-not-found")
-    first = events[0].envelope
+    first, added = events[0].envelope, cast("AttachmentAdded", found.event)
     await require_in_use(service, first.customer)
     pieces = await begun(service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or ""))
+    if unmasking:
+        await record_fetching(service, number, sha256, unmasking, Sent(caller))
     log.info("attachment_fetched", sha256=sha256, **caller.in_the_log)
     return StreamingResponse(pieces, media_type=added.media_type, headers=headers_of(added))
+
+
+def _added(events: Sequence[Recorded], sha256: str) -> Recorded | None:
+    """When the file came to the ticket."""
+    came = (each for each in events if isinstance(each.event, AttachmentAdded) and each.event.sha256 == sha256)
+    return next(came, None)
