@@ -20,6 +20,7 @@ from domain.desk.answering import Answer
 from domain.desk.kinds import id_of
 from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
+from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
 from domain.refusals import StaleVersion
 from domain.ticket.commands import TicketCommand
@@ -92,7 +93,7 @@ def same(answer: Answer, command: Command, metadata: CommandMetadata) -> Answer:
     for recorded in answer.events:
         if not isinstance(recorded.event, command.causes):
             continue  # what followed from it
-        said = [(getattr(recorded.event, name, None), getattr(command, name)) for name in _said(command)]
+        said = [(_repeated(recorded, name), getattr(command, name)) for name in _said(command)]
         if metadata.customer:
             said.append((recorded.envelope.customer, metadata.customer))
         apart = metadata.occurred and abs(recorded.envelope.occurred - metadata.occurred) >= _SAME_MINUTE
@@ -117,3 +118,10 @@ def _said(command: Command) -> Iterator[str]:
     for name in type(command).model_fields:
         if name not in command.filled_in or getattr(command, name) is not None:
             yield name
+
+
+def _repeated(recorded: Recorded, name: str) -> object:
+    """What was recorded of a field; the ticket that a matter belongs to stands in the envelope."""
+    if name == "ticket" and name not in type(recorded.event).model_fields:
+        return id_of(recorded.envelope.ticket) if recorded.envelope.ticket else None
+    return getattr(recorded.event, name, None)

@@ -30,7 +30,7 @@ class DraftArticle(_Writing):
 
     action = "draft-article"
     causes = events.ArticleDrafted
-    filled_in = frozenset({"body", "body_en"})
+    filled_in = frozenset({"ticket", "body", "body_en"})
     ticket: Id | None = None
     lesson_of: Id | None = None
 
