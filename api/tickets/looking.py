@@ -53,7 +53,7 @@ async def show_service_record(
     return record_view(service.shown, events)
 
 
-@router.get("/{number}/dossier", summary="The complete dossier of a ticket", response_model_exclude_none=True)
+@router.get("/{number}/dossier", summary="The complete dossier of a ticket")
 async def show_dossier(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> DossierView:
     """The ticket, its service record and every event under a heading, masked; to the customer as their history."""
     events, ticket = await read_ticket(service, number, caller)
