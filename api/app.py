@@ -26,6 +26,7 @@ from api.openapi.document import document
 from api.operation import dead_letters
 from api.rules import fitting
 from api.rules import routes as rules
+from api.sales import routes as sales
 from api.service import Service
 from api.staff import candidates
 from api.staff import routes as staff
@@ -58,6 +59,7 @@ _ROUTERS: Final = (
     customers.router,
     staff.router,
     *matters.ROUTERS,
+    sales.router,
     tables.router,
     rules.router,
     fitting.router,

@@ -8,6 +8,7 @@ from domain.matters.kinds import MATTERS
 from domain.policy.events import EVENTS as POLICY
 from domain.record.event import Event
 from domain.routing.events import EVENTS as ROUTING
+from domain.sales.events import EVENTS as SALES
 from domain.staff.events import EVENTS as STAFF
 from domain.ticket.events import EVENTS as TICKET
 
@@ -20,6 +21,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **POLICY,
     **CALENDAR,
     **ROUTING,
+    **SALES,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

@@ -1,4 +1,4 @@
-"""What the routes about matters answer, for the documentation."""
+"""What the routes about matters and units sold answer, for the documentation."""
 
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ def _view(offered: Offered) -> Json:
 
 
 MATTERS: Final[dict[str, Any]] = {
+    "list_units_sold": [{"month": "2024-05", "model": "KFR-35", "batch": "B7", "units": 1200, "updated": _OPENED}],
     **{f"list_{each.path}".replace("-", "_"): {"items": [_row(each)], "count": 1, "next": None} for each in OFFERED},
     **{f"show_{each.kind.name}": _view(each) for each in OFFERED},
 }

@@ -16,6 +16,7 @@ from domain.rights import Owned
 from domain.rulebook import decide as rulebook_rules
 from domain.rulebook import state as rulebook_state
 from domain.rulebook.events import TextEvent
+from domain.sales import month as sales
 from domain.staff import decide as staff_rules
 from domain.staff import state as staff_state
 from domain.staff.commands import JoinTeam
@@ -59,7 +60,7 @@ def _rulebook(book: rulebook_state.Rulebook | None, recorded: Recorded) -> ruleb
 
 
 def _nobodys(key: str, book: rulebook_state.Rulebook | None, command: Command, day: date) -> None:
-    """Rules are the whole department's."""
+    """Rules and figures are the whole department's."""
 
 
 def _owned_customer(key: str, customer: customer_state.Customer | None, command: Command, day: date) -> Thing:
@@ -95,6 +96,7 @@ KINDS: Final[dict[str, Kind]] = {
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,
     "routing": _RULEBOOK,
+    "sales": Kind(sales.evolve, lambda month, command, under: sales.decide(month, command, under.at), _nobodys),
     **{name: _matter(kind) for name, kind in MATTERS.items()},
 }
 """By what stands before the first hyphen of an aggregate's key."""

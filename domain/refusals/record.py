@@ -5,6 +5,14 @@ from typing import Final
 from domain.refusals.texts import Texts
 
 TEXTS: Final[Texts] = {
+    "month-to-come": (
+        "{month} 还没有到，不能登记销量；请核对月份（month）。",
+        "{month} has not come yet, so nothing can have been sold in it; check the month.",
+    ),
+    "figure-twice": (
+        "“{figure}”出现了两次；每个型号和批次只写一个数量。",
+        "'{figure}' stands there twice; give one number for each model and batch.",
+    ),
     "in-the-future": (
         "发生时间 {occurred} 尚未到来，不能记录；请核对发生时间。",
         "It is said to have happened at {occurred}, which is in the future: check the time.",

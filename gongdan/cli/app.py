@@ -136,6 +136,12 @@ def _matter(name: str) -> Callable[[], Any]:
     return load
 
 
+def _sales() -> Any:
+    from gongdan.cli import sales
+
+    return get_command(sales.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -148,11 +154,14 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "customer": _customer,
     "staff": _staff,
     "return": _matter("return"),
+    "improvement": _matter("improvement"),
+    "inspection": _matter("inspection"),
     "complaint": _matter("complaint"),
     "incident": _matter("incident"),
     "article": _matter("article"),
     "meeting": _matter("meeting"),
     "care": _matter("care"),
+    "sales": _sales,
     "register": _register,
     "faults": _faults,
     "progress": _progress,

@@ -1,7 +1,7 @@
 """``gongdan return`` and the other kinds of matters: open one, act on one, look at one, its history or a list."""
 
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import typer
 
@@ -110,9 +110,8 @@ def _add_looking(app: typer.Typer, offered: Offered) -> None:
     ) -> None:
         asked: dict[str, Any] = {"status": status, "ticket": ticket, "customer": customer, "responsible": responsible}
         asked |= {"sort": sort, "limit": limit, "open": str(only_open).lower()}
-        given = urlencode({name: value for name, value in asked.items() if value is not None}, doseq=True)
         with Client(load_settings(), acting) as client:
-            found = client.get(f"/{offered.path}?{given}", after="now").json()
+            found = client.get(f"/{offered.path}", after="now", **asked).json()
         as_json(found) if in_json else show_matters(offered.kind, found)
 
 

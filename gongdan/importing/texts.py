@@ -47,6 +47,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{file} 只有表头，没有数据行；请检查导出，以及映射文件的 file.header_row。",
         "{file} has a header and no rows: check the export, and file.header_row in the map.",
     ),
+    "no-units-column": (
+        "{file} 没有“{zh}”列；须有的表头：月份、型号、数量，可有：批次。",
+        "{file} has no column '{en}'; the headings are month, model, units, and maybe batch.",
+    ),
     "unknown-column": (
         "{file} 中没有映射文件 {map} 的 {key} 所说的列“{column}”{hint}；现有的列：{there}。",
         "{file} has no column '{column}' ({key} in the map {map}){hint}; its columns are: {there}.",
@@ -126,6 +130,13 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 REASONS: Final[dict[str, tuple[str, str]]] = {
+    "bad-month": ("不是月份，请写 2024-05", "that is no month: write 2024-05"),
+    "bad-units": ("不是数量，请写整数", "that is no number of units: write a whole number"),
+    "bad-label": ("型号或批次为空，或超过 100 个字符", "a model or batch is empty, or longer than 100 characters"),
+    "figure-twice": (
+        "同月同型号同批次已有一行（{detail}）",
+        "there is a row of the same month, model and batch already ({detail})",
+    ),
     "no-case": ("没有工单标识", "the row names no case"),
     "ragged": ("单元格数与表头不符（{detail}）", "the row has not as many cells as the header ({detail})"),
     "no-timestamp": ("没有时间", "the row has no time"),

@@ -109,6 +109,7 @@ TITLES: Final[Words] = {
     "progress": ("故障处理进度跟踪表", "Progress tracking table"),
     "customers": ("客户档案", "Customer records"),
     "staff": ("员工档案", "Staff records"),
+    "sales": ("销量", "Units sold"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),
 }
 

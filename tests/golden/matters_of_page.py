@@ -1,4 +1,4 @@
-"""Writes the sections of docs/formats.md about matters, and its closed lists of words, as the code has them.
+"""Writes the sections of docs/formats.md about matters and units sold, and its closed lists of words, as the code has them.
 
 python -m tests.golden.matters_of_page
 """
@@ -15,8 +15,10 @@ _BEGIN, _END = "<!-- matters -->\n", "<!-- /matters -->\n"
 
 
 def sections() -> str:
-    """One a kind: its key, and its events."""
-    return "\n".join(_section(place, name) for place, name in enumerate(MATTERS, 8))
+    """One a kind: its key, and its events; units sold after them."""
+    kinds = [_section(place, name) for place, name in enumerate(MATTERS, 8)]
+    sales = f"### 9.{8 + len(kinds)} Units sold (`sales-<YYYY-MM>`)\n\n{events_table('sales')}"
+    return "\n".join((*kinds, sales))
 
 
 def _section(place: int, name: str) -> str:

@@ -3,9 +3,19 @@
 from typing import Final
 
 from domain.wording import Words
-from gongdan.cli.showing.matters import articles, care, complaints, incidents, meetings, returns, sales
+from gongdan.cli.showing.matters import (
+    articles,
+    care,
+    complaints,
+    improvements,
+    incidents,
+    inspections,
+    meetings,
+    returns,
+    sales,
+)
 
-_KINDS: Final = (articles, care, complaints, incidents, meetings, returns, sales)
+_KINDS: Final = (articles, care, complaints, improvements, incidents, inspections, meetings, returns, sales)
 
 FIELDS: Final[Words] = {name: word for kind in _KINDS for name, word in kind.FIELDS.items()}
 """What facts are called, by ``EVENT.FIELD``, ``KIND.FIELD`` or ``FIELD`` alone."""

@@ -1,0 +1,1 @@
+"""Units sold over HTTP: recorded by month, and looked at."""
