@@ -85,7 +85,13 @@ _UNSAID: Final = object()
 
 
 def says(event: Event | None, command: Command) -> bool:
-    """Whether an event says all that a command does, so that the command would change nothing."""
+    """Whether an event says all that a command does, so that the command would change nothing.
+
+    What the rules fill in where nothing was said is no difference.
+    """
+    fields = type(command).model_fields
+    said = {name: getattr(command, name) for name in fields}
     return isinstance(event, command.causes) and all(
-        getattr(event, name, _UNSAID) in (_UNSAID, getattr(command, name)) for name in type(command).model_fields
+        getattr(event, name, _UNSAID) in (_UNSAID, value) or (value is None and name in command.filled_in)
+        for name, value in said.items()
     )

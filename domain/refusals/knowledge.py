@@ -53,4 +53,40 @@ TEXTS: Final[Texts] = {
         "步骤“{step}”会绕回自身；请让每条路都通向结论。",
         "Step '{step}' leads back to itself; let every way come to a conclusion.",
     ),
+    "no-such-form": (
+        "没有名为“{form}”的评分表；可用的有：{forms}。",
+        "There is no form '{form}'; there are: {forms}.",
+    ),
+    "inspects-oneself": (
+        "不能抽检自己的工作；请由他人抽检。",
+        "Nobody samples their own work; have somebody else do it.",
+    ),
+    "scores-not-of-form": (
+        "须按评分表逐项评分，每项一次：{items}。",
+        "Score each item of the form once: {items}.",
+    ),
+    "points-off-the-scale": (
+        "“{item}”的分数应在 {scale} 之间。",
+        "The points of '{item}' should be within {scale}.",
+    ),
+    "answer-in-the-past": (
+        "答复期限（answer_by）不能早于今天。",
+        "The day for the answer (answer_by) should not be before today.",
+    ),
+    "finding-may-be-answered": (
+        "{until} 前对方仍可答复；答复后或逾期后方可维持结论。",
+        "It may still be answered until {until}; uphold it after the answer, or after that day.",
+    ),
+    "source-of-another-kind": (
+        "编号 {source} 与来源（origin）不符；请核对。",
+        "The number {source} is not of that origin; check both.",
+    ),
+    "due-in-the-past": (
+        "期限（due）不能早于今天。",
+        "The day it is due should not be before today.",
+    ),
+    "quarter-not-over": (
+        "该改进已记在 {quarter}，该季度尚未结束；下一季度再结转。",
+        "It stands in {quarter} already, which is not over; follow it in the next quarter.",
+    ),
 }

@@ -1,0 +1,67 @@
+"""Everything that can be asked of an improvement: imperative, validated, and without who or when."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.matters.improvements import events
+from domain.matters.improvements.vocabulary import Origin, Result
+from domain.record.command import Command, Id, Words
+from domain.ticket.vocabulary import Department
+
+
+class ProposeImprovement(Command):
+    """Say what should be done better, and out of what that follows (提出改进, R36, R43)."""
+
+    action = "propose-improvement"
+    causes = events.ImprovementProposed
+    measure: Words
+    origin: Origin
+    source: Id | None = None
+
+
+class AssignImprovement(Command):
+    """Give it to a department and to somebody, with a day; to others later, if need be."""
+
+    action = "assign-improvement"
+    causes = events.ImprovementAssigned
+    department: Department
+    staff: Id
+    due: date
+    note: Words | None = None
+
+
+class ReportImprovement(Command):
+    """Report how far it has come."""
+
+    action = "report-improvement"
+    causes = events.ImprovementReported
+    words: Words
+    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class FollowImprovement(Command):
+    """Carry it over into the present quarter, once: what became of it in the last, and until when now (R43)."""
+
+    action = "follow-improvement"
+    causes = events.ImprovementFollowed
+    words: Words
+    due: date | None = None
+
+
+class CloseImprovement(Command):
+    """Record that it is done, whether it worked, and how that was measured."""
+
+    action = "close-improvement"
+    causes = events.ImprovementClosed
+    result: Result
+    measured_by: Words
+
+
+class DropImprovement(Command):
+    """Record that it is not done, and why."""
+
+    action = "drop-improvement"
+    causes = events.ImprovementDropped
+    reason: Words
