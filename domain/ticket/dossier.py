@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, get_args
 
 from domain.record.envelope import Recorded
 from domain.record.event import Event
+from domain.record.personal import ERASED
 from domain.ticket import events as e
 from domain.ticket.service_record import service_record
 from domain.ticket.state import Ticket
@@ -42,14 +43,14 @@ HEADING_OF: Final[dict[type[Event], Heading]] = {
 
 
 def found_by(ticket: Ticket, history: Sequence[Recorded]) -> dict[str, Any]:
-    """Customer, product, time, cause and result, as far as they are known."""
+    """Customer, product, time, cause and result, as far as they are known: not what was erased."""
     if not history:
         return {}
     record = service_record(history)
     closed = next((one for one in reversed(history) if isinstance(one.event, e.TicketClosed)), None)
     report, diagnosis = ticket.aftercare.report, ticket.diagnosis
     solution = record.result.cause if record.result else None
-    return {
+    found = {
         "customer_name": record.customer_name,
         "product": record.product.name,
         "model": record.product.model,
@@ -59,3 +60,4 @@ def found_by(ticket: Ticket, history: Sequence[Recorded]) -> dict[str, Any]:
         "closed_as": closed.event.closed_as if closed and isinstance(closed.event, e.TicketClosed) else None,
         "closed": closed.envelope.occurred if closed else None,
     }
+    return {name: said for name, said in found.items() if said != ERASED}

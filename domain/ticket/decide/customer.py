@@ -11,14 +11,20 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AddAttachment,
     AddNote,
+    AnswerSurvey,
     LogCommunication,
+    RaiseObjection,
     RecordCorrection,
     ReopenTicket,
+    SendSurvey,
     TicketCommand,
     UnmaskPersonalData,
 )
 
-TAKES_IN: Final = (AddAttachment, AddNote, LogCommunication, RecordCorrection, ReopenTicket, UnmaskPersonalData)
+TAKES_IN: Final = (
+    *(AddAttachment, AddNote, LogCommunication, RecordCorrection, ReopenTicket, UnmaskPersonalData),
+    *(SendSurvey, AnswerSurvey, RaiseObjection),
+)
 """What brings in more about the customer, or looks at it, or begins anew: no part of ending what is under way."""
 _OF_TICKETS: Final = frozenset(get_args(TicketCommand))
 

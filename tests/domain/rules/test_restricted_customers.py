@@ -6,14 +6,18 @@ from domain.customer.state import Customer
 from domain.ticket.commands import (
     AddAttachment,
     AddNote,
+    AnswerSurvey,
+    ArchiveTicket,
     CancelTicket,
     CloseTicket,
     LogCommunication,
     LogWork,
     PromiseVisit,
+    RaiseObjection,
     RecordCorrection,
     ReopenTicket,
     ResolveTicket,
+    SendSurvey,
     TicketCommand,
     UnmaskPersonalData,
 )
@@ -21,6 +25,7 @@ from domain.ticket.decide import decide
 from domain.ticket.events import NoteAdded, TicketEvent
 from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel
+from tests.domain.aftercare import GOOD, SHOWN, SURVEYED
 from tests.domain.examples import HASH, LATER, READY
 from tests.domain.specification import AGREED, CANCELLED, ENDED, OPENED, WORKING, given
 
@@ -38,11 +43,15 @@ TAKING_IN: list[tuple[tuple[TicketEvent, ...], TicketCommand]] = [
     (WORKING, RecordCorrection(version=1, field="summary", right="设备无法关机", reason="听错")),
     (WORKING, UnmaskPersonalData(reason="电话确认")),
     (ENDED, ReopenTicket(reason="再次报警")),
+    (SHOWN, RaiseObjection(reason="费用不符", given="message", evidence=HASH)),
+    (SHOWN, SendSurvey(channel=Channel.SMS)),
+    (SURVEYED, AnswerSurvey(survey=1, scores=GOOD, given="message", evidence=HASH)),
 ]
 UNDER_WAY: list[tuple[tuple[TicketEvent, ...], TicketCommand]] = [
     (READY, LogWork(work="repair", steps="更换主板")),
     (WORKING, ResolveTicket(handling="指导客户重启")),
     (AGREED, CloseTicket(closed_as="supervisor", reason="客户资料受限")),
+    (ENDED, ArchiveTicket()),
     ((OPENED,), WITHDRAWN),
 ]
 NAMING: list[tuple[tuple[TicketEvent, ...], TicketCommand]] = [

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.record.personal import ERASED
 from domain.ticket.commands import ArchiveTicket, CloseTicket
 from domain.ticket.dossier import HEADING_OF, HEADINGS
 from domain.ticket.events import (
@@ -116,6 +117,14 @@ def test_the_archive_names_what_the_dossier_is_found_by() -> None:
     given(*WHOLE, CLOSED).when(ArchiveTicket(), at=NOON + timedelta(days=9)).then(archived)
     reported = archived.model_copy(update={"cause": REPORT.cause})
     given(*WHOLE, REPORT, CLOSED).when(ArchiveTicket()).then(reported)
+
+
+def test_what_was_erased_is_not_named_again() -> None:
+    gone = KNOWN.model_copy(update={"customer_name": ERASED})
+    solved = SOLVED.model_copy(update={"cause": ERASED})
+    [archived] = given(gone, ACKNOWLEDGED, solved, CONFIRMED, CLOSED).when(ArchiveTicket()).caused()
+    assert isinstance(archived, TicketArchived)
+    assert (archived.customer_name, archived.cause, archived.model) == (None, None, "KFR-35")
 
 
 def test_every_event_stands_under_a_heading_of_the_dossier() -> None:
