@@ -170,6 +170,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "客户只能为自己登记工单；请不要填写 customer，或填写本人的客户编号。",
         "A customer opens a ticket for themselves only: leave 'customer' out, or give your own key.",
     ),
+    "file-reason-needed": (
+        422,
+        "附件是客户的个人信息；请说明为何要看（gongdan ticket fetch --reason 或 ?reason=…），原因将记录在工单上。",
+        "A file is personal data of the customer: say why you need it (`gongdan ticket fetch --reason`, or ?reason=…), "
+        "which is recorded on the ticket.",
+    ),
     "unmasking-needed": (
         403,
         "附件是客户的个人信息；请先说明查看原因（gongdan ticket unmask 或 POST /tickets/…/unmasking），"

@@ -23,7 +23,15 @@ from domain.refusals import MatterNotFound, NotAllowed, Refusal, StaleVersion, T
 from domain.rights import Owned, Permission, Person, check, may
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import COMMAND_OF, ApprovePlan, CloseTicket, OpenTicket, RecordCorrection, RejectPlan
+from domain.ticket.commands import (
+    COMMAND_OF,
+    ApprovePlan,
+    CloseTicket,
+    LookAtFile,
+    OpenTicket,
+    RecordCorrection,
+    RejectPlan,
+)
 from domain.ticket.decide import decide as decide_ticket
 from domain.ticket.decide.linking import on_the_other
 from domain.ticket.known import NOTHING, Known
@@ -271,4 +279,4 @@ def _customer_of(key: str) -> str | None:
 def _action(command: Command) -> str:
     if isinstance(command, CloseTicket) and command.closed_as != "satisfied":
         return "close-without-consent"
-    return command.action
+    return "fetch-file" if isinstance(command, LookAtFile) else command.action

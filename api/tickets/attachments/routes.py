@@ -17,7 +17,7 @@ from api.manners.texts import storable_only
 from api.records.moment import now
 from api.service import ServiceOf
 from api.tickets.attachments.discarding import discarded
-from api.tickets.attachments.fetching import record_fetching, require_right
+from api.tickets.attachments.fetching import Wanted, record_look, require_right
 from api.tickets.attachments.giving_out import begun, headers_of
 from api.tickets.described import description_of, summary_of
 from api.tickets.looking import found_ticket, read_ticket
@@ -61,6 +61,11 @@ Late = Annotated[
 Claimed = Annotated[str | None, Header(alias="Content-Type", include_in_schema=False)]
 Hash = Annotated[
     str, Path(description="The SHA-256 of the file's bytes.", json_schema_extra={"pattern": "^[0-9a-f]{64}$"})
+]
+Why = Annotated[
+    _Reason | None,
+    AfterValidator(storable_only),
+    Query(description="Why it is wanted, from who reads the ticket without working on it; it is recorded there."),
 ]
 For = Annotated[Purpose | None, Query(description="What the file is for.")]
 
@@ -115,18 +120,23 @@ async def attach(
 
 
 @router.get("/{number}/attachments/{sha256}", summary="A file of a ticket", response_class=Response, responses=_FILE)
-async def fetch_attachment(service: ServiceOf, number: Number, sha256: Hash, caller: CallerOf) -> Response:
-    """Its bytes, as they came in. For whoever may add files, or has just unmasked the ticket: docs/attachments.md."""
+async def fetch_attachment(
+    service: ServiceOf, number: Number, sha256: Hash, caller: CallerOf, reason: Why = None
+) -> Response:
+    """Its bytes, as they came in. For whoever may add files, has just unmasked the ticket, or reads it and says why.
+
+    All of it: docs/attachments.md.
+    """
     events, ticket = await found_ticket(service, number)
     found = _added(events, sha256)
-    unmasking = require_right(caller.person, ticket, events, found or events[-1], now(service))
+    look = require_right(Wanted(found or events[-1], caller.person, now(service), reason), ticket, events)
     if found is None:
         raise ApiProblem("attachment-not-found")
     first, added = events[0].envelope, cast("AttachmentAdded", found.event)
     await require_in_use(service, first.customer)
     pieces = await begun(service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or ""))
-    if unmasking:
-        await record_fetching(service, number, sha256, unmasking, Sent(caller))
+    if look:
+        await record_look(service, number, sha256, look, Sent(caller))
     log.info("attachment_fetched", sha256=sha256, **caller.in_the_log)
     return StreamingResponse(pieces, media_type=added.media_type, headers=headers_of(added))
 

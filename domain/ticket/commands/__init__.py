@@ -87,7 +87,7 @@ from domain.ticket.commands.progress import (
     ResumeTicket,
     ShareProgress,
 )
-from domain.ticket.commands.remarks import AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
+from domain.ticket.commands.remarks import AddNote, LookAtFile, RecordCorrection, RemarksCommand, UnmaskPersonalData
 from domain.ticket.commands.survey import AnswerSurvey, CallBack, SendSurvey, SurveyCommand
 from domain.ticket.commands.work import (
     ArriveOnSite,
@@ -170,6 +170,7 @@ __all__ = [
     "LinkTicket",
     "LogCommunication",
     "LogWork",
+    "LookAtFile",
     "MergeTicket",
     "MoveVisit",
     "OpenTicket",

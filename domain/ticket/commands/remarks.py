@@ -36,4 +36,8 @@ class UnmaskPersonalData(Command):
     reason: Words
 
 
+class LookAtFile(UnmaskPersonalData):
+    """Look at one file of the ticket, which no mask covers, with the reason on record: for who only reads tickets."""
+
+
 RemarksCommand = AddNote | RecordCorrection | UnmaskPersonalData

@@ -13,6 +13,7 @@ from domain.ticket.commands import (
     EndingCommand,
     FeesCommand,
     IntakeCommand,
+    LookAtFile,
     OpenTicket,
     PartsCommand,
     PlanCommand,
@@ -62,6 +63,7 @@ _PHASES: Final[tuple[tuple[Any, Decide], ...]] = (
     (RemarksCommand, remarks.decide),
 )
 _DECIDE: Final[dict[type, Decide]] = {command: decide for phase, decide in _PHASES for command in get_args(phase)}
+_DECIDE[LookAtFile] = remarks.decide
 
 
 def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) -> list[TicketEvent]:

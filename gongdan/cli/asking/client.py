@@ -111,9 +111,10 @@ class Client:
         return self._sent("POST", path, params=said, content=pieces, headers=headers).json()
 
     @contextmanager
-    def download(self, path: str) -> Iterator[httpx.Response]:
+    def download(self, path: str, **params: Any) -> Iterator[httpx.Response]:
         """The answer, whose body comes in pieces. Raises Refused, Failure."""
-        with self._told(), self._http.stream("GET", path) as answer:
+        said = {name: _sendable(name, value) for name, value in params.items() if value is not None}
+        with self._told(), self._http.stream("GET", path, params=said) as answer:
             if not answer.is_success:
                 answer.read()
                 raise _refused(answer, self._url, operator=self._operator)

@@ -42,6 +42,16 @@ Output = Annotated[
     ),
 ]
 
+Why = Annotated[
+    str | None,
+    typer.Option(
+        "--reason",
+        help=say(
+            "为何要看，记录在工单上；只能查看工单的人须填写", "why, recorded on the ticket; asked of who only reads it"
+        ),
+    ),
+]
+
 
 def attach(
     number: Number,
@@ -66,11 +76,11 @@ def attach(
         as_json(answers)
 
 
-def fetch(number: Number, sha256: Sha256, output: Output = None, acting: As = None) -> None:
+def fetch(number: Number, sha256: Sha256, output: Output = None, acting: As = None, reason: Why = None) -> None:
     """The command ``gongdan ticket fetch``."""
     with Client(load_settings(), acting) as client:
         whole = sha256 if len(sha256) == _WHOLE else _whole(client, number, sha256)
-        with client.download(f"{place_of(number)}/attachments/{whole}") as answer:
+        with client.download(f"{place_of(number)}/attachments/{whole}", reason=reason) as answer:
             if str(output) == "-":
                 _write(answer, whole, sys.stdout.buffer.write)
                 return
