@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -16,10 +17,10 @@ _READY_WITHIN = 60
 
 
 class Cluster:
-    """Three nats-servers on loopback with fsync always."""
+    """Three nats-servers on loopback with fsync always, each in a folder of its own: those given, else inside one."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, homes: Sequence[Path] = ()) -> None:
+        self.homes = homes or [folder / str(number) for number in range(3)]
         self.clients, self.routes = _free_ports(3), _free_ports(3)
         self.servers: dict[int, subprocess.Popen[bytes]] = {}
 
@@ -38,12 +39,12 @@ class Cluster:
         return self
 
     def start(self, number: int) -> None:
-        home = self.folder / str(number)
+        home = self.homes[number]
         home.mkdir(exist_ok=True)
         config = {
             "server_name": f"n{number}",
             "listen": f"127.0.0.1:{self.clients[number]}",
-            "jetstream": {"store_dir": str(home), "sync_interval": "always"},
+            "jetstream": {"store_dir": str(home), "sync_interval": "always", "max_file_store": 2**60},
             "cluster": {
                 "name": "test",
                 "listen": f"127.0.0.1:{self.routes[number]}",

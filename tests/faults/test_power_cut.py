@@ -94,7 +94,8 @@ async def test_what_is_found_after_a_kill_amid_its_sync_lasts_like_what_was_just
     require_strace()
     event = Unit((NewEvent("a", 1, "happened", b"state", str(uuid.uuid4())),))
     async with await EventLog.open(settings()) as log:
-        async with syncing_with(machine.server, "delay_enter=30s"):
+        assert machine.server.process
+        async with syncing_with(machine.server.process.pid, "delay_enter=30s"):
             appending = asyncio.create_task(log.append([event]))
             await asyncio.sleep(0.3)
             assert machine.server.process
