@@ -49,7 +49,7 @@ def bring_in(
     in_json: Json = False,
 ) -> None:
     try:
-        found = understood(file)
+        found = understood(file, datetime.now(load_settings().time_zone).date())
         place = quarantine.place(listed, file)
         named = quarantine.write(place, found.rejected, language())
     except BadInput as wrong:

@@ -131,6 +131,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 
 REASONS: Final[dict[str, tuple[str, str]]] = {
     "bad-month": ("不是月份，请写 2024-05", "that is no month: write 2024-05"),
+    "month-to-come": ("月份还没有到", "the month has not come yet"),
     "bad-units": ("不是数量，请写整数", "that is no number of units: write a whole number"),
     "bad-label": ("型号或批次为空，或超过 100 个字符", "a model or batch is empty, or longer than 100 characters"),
     "figure-twice": (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -39,15 +40,18 @@ class Understood:
         return sum(len(sold) for sold in self.months.values())
 
 
-def understood(path: Path) -> Understood:
-    """Read a CSV or XLSX file with the headings above. Raises BadInput where the file can't be read at all."""
+def understood(path: Path, today: date) -> Understood:
+    """Read a CSV or XLSX file with the headings above; months after today's are rejected.
+
+    Raises BadInput where the file can't be read at all.
+    """
     found, seen = Understood(), dict[tuple[str, str, str], int]()
     with opened(path, FileRule()) as reader:
         columns = _columns(path, reader.columns)
         for number, cells in reader:
             found.read += 1
             said = {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
-            wrong = next(_wrong(number, said), None) or _twice(number, said, seen)
+            wrong = next(_wrong(number, said, f"{today:%Y-%m}"), None) or _twice(number, said, seen)
             if wrong:
                 found.rejected.append(wrong)
                 continue
@@ -72,9 +76,11 @@ def _columns(path: Path, titles: list[str]) -> dict[str, int]:
     return {name: place for name, place in places.items() if place is not None}
 
 
-def _wrong(number: int, said: dict[str, str]) -> Iterator[Rejected]:
+def _wrong(number: int, said: dict[str, str], this_month: str) -> Iterator[Rejected]:
     if not _month(said["month"]):
         yield Rejected(number, "month", "bad-month", shape=shape(said["month"]))
+    elif _month(said["month"]) > this_month:
+        yield Rejected(number, "month", "month-to-come", shape=shape(said["month"]))
     if not _UNITS.fullmatch(said["units"]):
         yield Rejected(number, "units", "bad-units", shape=shape(said["units"]))
     try:

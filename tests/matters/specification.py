@@ -1,0 +1,184 @@
+"""One grammar for matters: ``given(steps).when(step).then(event)``, each step sent to the desk by somebody in a role."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.application import CommandMetadata, TicketDesk
+from domain.desk.answering import Answer
+from domain.matters.kind import MatterKind
+from domain.matters.kinds import MATTERS
+from domain.matters.matter import Matter
+from domain.record.command import Command
+from domain.record.envelope import Actor, Recorded
+from domain.record.event import Event
+from domain.refusals import Refusal, StaleVersion
+from domain.ticket.commands import OpenTicket
+from domain.ticket.vocabulary import Channel
+from tests.domain.specification import SHANGHAI
+from tests.scenarios.desk.memory import MemoryStore
+from tests.scenarios.parts import CUSTOMER, Step, Who
+from tests.scenarios.people import agent
+
+BEGINS = datetime(2024, 5, 12, 9, 30, tzinfo=SHANGHAI)
+TICKET = "202405-00001"
+"""The ticket that there always is, of :data:`CUSTOMER`."""
+
+
+def kind_of(command: Command) -> MatterKind | None:
+    """The kind that a command opens one of."""
+    return next((kind for kind in MATTERS.values() if kind.opening is type(command)), None)
+
+
+class Desk:
+    """A desk over a store in memory, with one ticket and the matter that the steps open."""
+
+    def __init__(self) -> None:
+        self.now, self.sent, self.key = BEGINS, 0, ""
+        self._desk = TicketDesk(MemoryStore(), zone=SHANGHAI, clock=lambda: self.now)
+
+    async def take(self, steps: Sequence[Step]) -> None:
+        """What was done before; each step must be recorded."""
+        opening = OpenTicket(channel=Channel.PHONE, summary="制冷效果差")
+        await self._desk.open(opening, _metadata(agent, "c-0", customer=CUSTOMER))
+        for step in steps:
+            assert (await self.send(step)).events, step
+
+    async def send(
+        self, step: Step, *, expected: int | None = None, absent: str | None = None, again: bool = False
+    ) -> Answer:
+        """``absent`` is whom they stand in for; ``again`` sends it under the id of the step before."""
+        self.now, self.sent = self.now + timedelta(minutes=10), self.sent + (not again)
+        metadata = _metadata(step.who, f"c-{self.sent}", expected=expected, absent=absent)
+        kind = kind_of(step.command)
+        if kind is None:
+            return await self._desk.act(self.key, step.command, metadata)
+        whose = step.who.staff if step.who.role == "customer" else CUSTOMER
+        metadata = replace(metadata, customer=whose if kind.whose == "customer" else None)
+        answer = await self._desk.begin(kind, step.command, metadata)
+        self.key = answer.events[0].envelope.aggregate
+        return answer
+
+    async def history(self) -> tuple[Recorded, ...]:
+        """Of the matter; nothing before it is opened."""
+        return await self._desk.events_of(self.key) if self.key else ()
+
+    async def matter(self) -> Matter:
+        kind, matter = MATTERS[self.key.partition("-")[0]], None
+        for recorded in await self.history():
+            matter = kind.evolve(matter, recorded)
+        assert matter is not None
+        return matter
+
+
+def _metadata(
+    who: Who, command: str, *, expected: int | None = None, customer: str | None = None, absent: str | None = None
+) -> CommandMetadata:
+    return CommandMetadata(
+        command,
+        Actor(id=who.staff, role=who.role, channel="api"),
+        frozenset({who.role, *who.also}),
+        expected_version=expected,
+        customer=customer,
+        stands_in_for=frozenset({absent} if absent else ()),
+    )
+
+
+@dataclass(frozen=True)
+class Given:
+    steps: tuple[Step, ...]
+
+    def when(self, step: Step, *, in_place_of: str | None = None) -> "When":
+        return When(self.steps, step, in_place_of)
+
+
+@dataclass(frozen=True)
+class When:
+    steps: tuple[Step, ...]
+    step: Step
+    absent: str | None = None
+
+    def then(self, *expected: Event, **stands: object) -> None:
+        """Exactly these events, and the matter stands so."""
+
+        async def told(desk: Desk) -> None:
+            answer = await desk.send(self.step, absent=self.absent)
+            assert [one.event for one in answer.events] == list(expected)
+            await _stands(desk, stands)
+
+        self._run(told)
+
+    def then_stands(self, **stands: object) -> None:
+        async def told(desk: Desk) -> None:
+            assert (await desk.send(self.step, absent=self.absent)).events
+            await _stands(desk, stands)
+
+        self._run(told)
+
+    def then_nothing(self) -> None:
+        async def told(desk: Desk) -> None:
+            known = len(await desk.history())
+            assert (await desk.send(self.step, absent=self.absent)).events == ()
+            assert len(await desk.history()) == known
+
+        self._run(told)
+
+    def then_refused(self, code: str) -> None:
+        """With a sentence in each language, and nothing recorded."""
+
+        async def told(desk: Desk) -> None:
+            before = await desk.history()
+            refused = await _refusal(desk, self.step, absent=self.absent)
+            assert refused.code == code, refused
+            assert refused.say("zh") != refused.say("en")
+            assert await desk.history() == before
+
+        self._run(told)
+
+    def then_stale(self) -> None:
+        """Sent for the version before, it loses."""
+
+        async def told(desk: Desk) -> None:
+            before = await desk.history()
+            refused = await _refusal(desk, self.step, expected=len(before) - 1 or len(before) + 1)
+            assert isinstance(refused, StaleVersion)
+            assert await desk.history() == before
+
+        self._run(told)
+
+    def then_the_same_number_again(self) -> None:
+        """Under the same id an opening opens one only."""
+
+        async def told(desk: Desk) -> None:
+            first = await desk.send(self.step)
+            again = await desk.send(self.step, again=True)
+            assert (again.number, again.events) == (first.number, first.events)
+            assert len(await desk.history()) == 1
+
+        self._run(told)
+
+    def _run(self, told: Callable[[Desk], Coroutine[None, None, None]]) -> None:
+        async def run() -> None:
+            desk = Desk()
+            await desk.take(self.steps)
+            await told(desk)
+
+        asyncio.run(run())
+
+
+async def _refusal(desk: Desk, step: Step, *, expected: int | None = None, absent: str | None = None) -> Refusal:
+    try:
+        answer = await desk.send(step, expected=expected, absent=absent)
+    except Refusal as refused:
+        return refused
+    raise AssertionError(f"not refused: {answer}")
+
+
+async def _stands(desk: Desk, stands: dict[str, object]) -> None:
+    matter = await desk.matter()
+    assert {name: getattr(matter, name) for name in stands} == stands
+
+
+def given(*steps: Step) -> Given:
+    return Given(steps)

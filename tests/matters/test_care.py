@@ -1,0 +1,43 @@
+"""When care is due next, and that the same done again is another time."""
+
+from datetime import date
+
+import pytest
+
+from domain.matters.care.state import later
+from tests.matters.cases.care import DONE, MOVED, NOT_REACHED, ONCE, PLANNED
+from tests.matters.specification import given
+
+
+def test_the_next_time_counts_from_when_it_was_due() -> None:
+    given(PLANNED).when(DONE).then_stands(due=date(2024, 12, 10), given=1)
+
+
+def test_the_same_words_again_are_the_next_time() -> None:
+    given(PLANNED, DONE).when(DONE).then_stands(due=date(2025, 6, 10), given=2)
+
+
+def test_who_was_not_reached_stays_due() -> None:
+    given(PLANNED).when(NOT_REACHED).then_stands(due=date(2024, 6, 10), given=0, status="under-way")
+
+
+def test_a_moved_time_is_what_counts_from_then_on() -> None:
+    given(PLANNED, MOVED).when(DONE).then_stands(due=date(2024, 12, 17))
+
+
+def test_what_is_done_once_ends_with_it() -> None:
+    given(ONCE).when(DONE).then_stands(status="ended", due=None)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "next_day"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 1, 31), 1, date(2023, 2, 28)),
+        (date(2024, 11, 30), 3, date(2025, 2, 28)),
+        (date(2024, 12, 15), 12, date(2025, 12, 15)),
+        (date(2024, 12, 15), 1, date(2025, 1, 15)),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_months_last(day: date, months: int, next_day: date) -> None:
+    assert later(day, months) == next_day

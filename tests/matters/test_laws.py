@@ -1,0 +1,131 @@
+"""Laws of random valid histories of matters: replayed it is the same, kept as JSON it is the same, and it can end."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.matters.kinds import MATTERS
+from domain.matters.matter import Matter
+from domain.policy.in_force import shipped
+from domain.record.envelope import Actor, Envelope, Recorded
+from domain.record.identity import event_id
+from domain.refusals import NotAllowed
+from domain.rights import Person, may
+from domain.ticket.circumstances import Circumstances
+from projections.matters.folding import state, written
+from tests.matters.cases import care, complaints, incidents, meetings, returns
+from tests.matters.specification import BEGINS
+from tests.scenarios.parts import CUSTOMER, Step
+
+STEPS = 40
+POOLS: dict[str, tuple[Step, ...]] = {
+    name: (*(case.step for case in cases.CASES), *cases.ALSO)
+    for name, cases in (
+        ("return", returns),
+        ("complaint", complaints),
+        ("incident", incidents),
+        ("meeting", meetings),
+        ("care", care),
+    )
+}
+"""In the order of a life, so that those that end it come last."""
+
+
+class Walk:
+    """A history made of the steps of a pool that rights and rules allow."""
+
+    def __init__(self, name: str) -> None:
+        self.kind, self.pool = MATTERS[name], POOLS[name]
+        self.history: list[Recorded] = []
+        self.matter: Matter | None = None
+
+    def copy(self) -> "Walk":
+        made = Walk(self.kind.name)
+        made.history, made.matter = [*self.history], self.matter
+        return made
+
+    def step(self, step: Step) -> bool:
+        """Whether it was allowed and changed something."""
+        person = Person(step.who.staff, frozenset({step.who.role, *step.who.also}))
+        permission = may(person, step.command.action, self.matter)
+        if permission is None or (self.matter is None) != (type(step.command) is self.kind.opening):
+            return False
+        under = Circumstances(person.id, self._now, shipped().newest("handbook"), role=permission.role)
+        try:
+            caused = self.kind.decide(self.matter, step.command, under)
+        except NotAllowed:
+            return False
+        for event in caused:
+            self.history.append(Recorded(self._envelope(event.stored_name, person.id, permission.role), event, 1))
+            self.matter = self.kind.evolve(self.matter, self.history[-1])
+        return bool(caused)
+
+    @property
+    def _now(self) -> datetime:
+        return BEGINS + timedelta(minutes=len(self.history))
+
+    def _envelope(self, name: str, who: str, role: str) -> Envelope:
+        version = len(self.history) + 1
+        return Envelope(
+            id=event_id("walk", version),
+            type=name,
+            schema_version=1,
+            aggregate=self.kind.numbering.key(f"{self.kind.letters}202405-00001"),
+            version=version,
+            occurred=self._now,
+            recorded=self._now,
+            actor=Actor(id=who, role=role, channel="api"),
+            customer=CUSTOMER if self.kind.whose == "customer" else None,
+            command=f"c-{version}",
+            correlation="c-1",
+        )
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    walk = Walk(draw(st.sampled_from(sorted(POOLS))))
+    assert walk.step(walk.pool[0])
+    for place in draw(st.lists(st.integers(0, len(walk.pool) - 1), max_size=STEPS)):
+        walk.step(walk.pool[place])
+    return walk
+
+
+@settings(max_examples=60, deadline=None)
+@given(walk=walks())
+def test_a_history_replays_to_the_state_that_the_desk_keeps(walk: Walk) -> None:
+    replayed: Matter | None = None
+    for recorded in walk.history:
+        replayed = walk.kind.evolve(replayed, recorded)
+    assert replayed == walk.matter
+
+
+@settings(max_examples=60, deadline=None)
+@given(walk=walks())
+def test_a_state_comes_back_from_its_json_and_holds_nothing_that_was_written(walk: Walk) -> None:
+    assert walk.matter is not None
+    held = written(walk.kind, walk.matter)
+    assert state(walk.kind, held) == replace(walk.matter, last=None)
+    assert walk.matter.status in walk.kind.statuses
+    for text in ("四点才到", "不制冷", "非常抱歉", "断电", "来料须抽检"):
+        assert text not in held
+
+
+@settings(max_examples=60, deadline=None)
+@given(walk=walks())
+def test_from_wherever_it_stands_a_matter_can_be_ended(walk: Walk) -> None:
+    """By going on to what it was never before, the last steps of a life first."""
+    seen: set[Matter | None] = set()
+    while walk.matter and walk.matter.status not in walk.kind.ended:
+        seen.add(replace(walk.matter, last=None))
+        further = (after for step in reversed(walk.pool) if (after := walk.copy()).step(step))
+        walk = next(after for after in further if after.matter and replace(after.matter, last=None) not in seen)
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_a_step_that_says_what_was_said_last_changes_nothing(name: str) -> None:
+    walk = Walk(name)
+    taken = [step for step in walk.pool if walk.step(step) and not walk.step(step)]
+    assert len(taken) == len(walk.history) > 1
