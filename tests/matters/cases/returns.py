@@ -1,0 +1,149 @@
+"""Returns and exchanges (R35): each command's cases."""
+
+from decimal import Decimal
+
+from domain.matters.returns import commands as c
+from domain.matters.returns.vocabulary import Step as Told
+from domain.ticket.vocabulary import Channel
+from tests.matters.case import Case, No
+from tests.matters.specification import TICKET
+from tests.scenarios.people import agent, customer, engineer, other_agent, other_customer, returns_inspector, warehouse
+
+ASKED = customer(
+    c.RequestReturn(
+        ticket=TICKET, wanted="refund", model="KFR-35", voucher="invoice", condition="used", reason="不制冷"
+    )
+)
+APPROVED = agent(c.ApproveReturn(ground="defect", packing="原包装,附凭证"))
+REFUSED = agent(c.RefuseReturn(reason="已过退货期"))
+WITHDRAWN = customer(c.WithdrawReturn(reason="留着用"))
+ASSIGNED = agent(c.AssignReturn(staff="a-002"))
+HERE = warehouse(c.ReceiveGoods(carrier="顺丰", tracking="SF100", intact=True))
+DEFECT = returns_inspector(c.InspectGoods(finding="quality-defect", words="压缩机异响"))
+SOUND = returns_inspector(c.InspectGoods(finding="no-defect", words="功能正常"))
+REFUND = customer(c.AgreeSettlement(settlement="refund"))
+EXCHANGE = customer(c.AgreeSettlement(settlement="exchange"))
+BACK = agent(c.AgreeSettlement(settlement="send-back", fee=Decimal(60), given="message", evidence="微信回复同意"))
+PAID = agent(c.MakeRefund(amount=Decimal(2899), reference="TK-1"))
+SENT = warehouse(c.ShipReplacement(carrier="顺丰", tracking="SF101", serial="202405A0009"))
+COMPLETED = agent(c.CompleteReturn())
+
+AT_INSPECTION = (ASKED, APPROVED, HERE, DEFECT)
+TO_REFUND = (*AT_INSPECTION, REFUND)
+REFUNDED = (*TO_REFUND, PAID)
+
+
+def told(step: Told):
+    return agent(c.TellCustomer(step=step, channel=Channel.WECHAT))
+
+
+ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
+NAMELESS = c.RequestReturn(wanted="refund", voucher="none", condition="opened", reason="不想要了")
+
+CASES = (
+    Case(
+        ASKED,
+        status="requested",
+        refused=(
+            No("return-of-nothing", step=agent(NAMELESS)),
+            No("matter-of-no-ticket", step=agent(NAMELESS.model_copy(update={"ticket": "202405-00009"}))),
+            No("forbidden", step=other_customer(ASKED.command)),
+            No("forbidden", step=engineer(ASKED.command)),
+        ),
+    ),
+    Case(
+        APPROVED,
+        (ASKED,),
+        status="approved",
+        refused=(No("matter-status", (ASKED, REFUSED)), No("forbidden", step=warehouse(APPROVED.command))),
+    ),
+    Case(
+        REFUSED,
+        (ASKED,),
+        status="refused",
+        refused=(No("matter-status", (ASKED, APPROVED)), No("forbidden", step=customer(REFUSED.command))),
+    ),
+    Case(
+        WITHDRAWN,
+        (ASKED, APPROVED),
+        status="withdrawn",
+        refused=(
+            No("matter-status", (ASKED, APPROVED, HERE)),
+            No("forbidden", step=other_customer(WITHDRAWN.command)),
+        ),
+    ),
+    Case(
+        ASSIGNED,
+        (ASKED, APPROVED),
+        status="approved",
+        refused=(No("matter-status", (ASKED, REFUSED)), No("forbidden", step=customer(ASSIGNED.command))),
+    ),
+    Case(
+        HERE,
+        (ASKED, APPROVED),
+        status="received",
+        refused=(No("matter-status", (ASKED,)), No("forbidden", step=agent(HERE.command))),
+    ),
+    Case(
+        DEFECT,
+        (ASKED, APPROVED, HERE),
+        status="inspected",
+        refused=(No("matter-status", (ASKED, APPROVED)), No("forbidden", step=warehouse(DEFECT.command))),
+    ),
+    Case(
+        REFUND,
+        AT_INSPECTION,
+        status="settled",
+        refused=(
+            No("matter-status", (ASKED, APPROVED, HERE)),
+            No("defect-settled-otherwise", step=agent(BACK.command)),
+            No("defect-with-fee", step=customer(c.AgreeSettlement(settlement="refund", fee=Decimal(10)))),
+            No("settlement-unproved", step=agent(REFUND.command)),
+            No("settlement-unproved", step=agent(c.AgreeSettlement(settlement="refund", given="phone"))),
+            No("forbidden", step=other_customer(REFUND.command)),
+        ),
+    ),
+    Case(
+        PAID,
+        TO_REFUND,
+        status="carried-out",
+        refused=(
+            No("matter-status", AT_INSPECTION),
+            No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("forbidden", step=warehouse(PAID.command)),
+        ),
+    ),
+    Case(
+        SENT,
+        (*AT_INSPECTION, EXCHANGE),
+        status="carried-out",
+        refused=(
+            No("matter-status", AT_INSPECTION),
+            No("refund-settled", TO_REFUND),
+            No("forbidden", step=agent(SENT.command)),
+        ),
+    ),
+    Case(
+        told("reviewed"),
+        (ASKED, APPROVED),
+        status="approved",
+        refused=(
+            No("step-not-taken", step=told("received")),
+            No("matter-status", (ASKED,)),
+            No("forbidden", step=warehouse(told("reviewed").command)),
+        ),
+    ),
+    Case(
+        COMPLETED,
+        (*REFUNDED, *ALL_TOLD),
+        status="completed",
+        refused=(
+            No("customer-not-told", (*REFUNDED, *ALL_TOLD[:-1])),
+            No("matter-status", TO_REFUND),
+            No("forbidden", step=customer(COMPLETED.command)),
+        ),
+    ),
+)
+
+ALSO = (SOUND, BACK, EXCHANGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
+"""Further steps of random histories."""
