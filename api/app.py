@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api import health, metrics
 from api.customers import lookup
 from api.customers import routes as customers
+from api.help import routes as public_help
 from api.manners import measures, refused
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
@@ -59,6 +60,7 @@ _ROUTERS: Final = (
     customers.router,
     staff.router,
     *matters.ROUTERS,
+    public_help.router,
     sales.router,
     tables.router,
     rules.router,

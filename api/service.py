@@ -1,7 +1,7 @@
 """What the API works on; the composition root fills it in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.help.pace import Pace
 from api.rules.source import Rules
 from api.staff_records import StaffRecords
 from api.tables.past import Past
@@ -40,7 +41,7 @@ class Service:
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
-    ``standing`` measures at this moment what stands below these parts.
+    ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole.
     """
 
     desk: TicketDesk
@@ -60,6 +61,7 @@ class Service:
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def shown(self) -> Shown:

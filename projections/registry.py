@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from projections import customers, matters, progress, register, sales, staff
+from projections import articles, customers, matters, progress, register, sales, staff
 from projections.errors import BadQuery
 from projections.projection import Projection
 
@@ -12,6 +12,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     customers.PROJECTION,
     staff.PROJECTION,
     matters.PROJECTION,
+    articles.PROJECTION,
     sales.PROJECTION,
 )
 

@@ -23,6 +23,7 @@ Errors = Sequence[Mapping[str, str | int]]
 Outage = Literal["reading", "replaying", "recording"]
 RETRY_AFTER: Final = 2
 """Seconds after which a client may try again."""
+_AGAIN: Final = {503: RETRY_AFTER, 429: 60}
 
 _SAID: Final = frozenset(
     {
@@ -75,6 +76,21 @@ _SAID: Final = frozenset(
         "other-questions",
         "off-the-scale",
         "not-asked",
+        "article-incomplete",
+        "changes-unnamed",
+        "helped-whom",
+        "lesson-of-another",
+        "steps-alike",
+        "choice-leads-nowhere",
+        "no-such-step",
+        "step-unreachable",
+        "steps-in-a-circle",
+        "no-such-form",
+        "scores-not-of-form",
+        "points-off-the-scale",
+        "answer-in-the-past",
+        "source-of-another-kind",
+        "due-in-the-past",
     }
 )
 """Refusals of what was said, not of the ticket's state."""
@@ -136,8 +152,8 @@ def type_of(code: str) -> str:
 
 def _headers(status: int, language: Language) -> Mapping[str, str]:
     headers = {"Content-Language": language, "Cache-Control": "no-store"}
-    if status == 503:
-        headers["Retry-After"] = str(RETRY_AFTER)
+    if status in _AGAIN:
+        headers["Retry-After"] = str(_AGAIN[status])
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return headers

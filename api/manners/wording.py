@@ -14,6 +14,7 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     413: ("内容过大", "Too large"),
     415: ("不支持的内容类型", "Unsupported content"),
     422: ("内容无效", "Not valid"),
+    429: ("请求过多", "Too many requests"),
     500: ("系统出错", "Something went wrong here"),
     503: ("暂时无法服务", "Not available just now"),
 }
@@ -81,6 +82,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         404,
         "工单没有这个附件；请从工单的附件列表（attachments）中选择。",
         "The ticket has no such attachment: choose one that it lists (attachments).",
+    ),
+    "too-many-visits": (
+        429,
+        "现在登记的人太多；请一分钟后再试。",
+        "Too many visitors say so just now: try again in a minute.",
     ),
     "customer-not-found": (404, "没有客户 {customer}。", "There is no customer {customer}."),
     "staff-not-found": (404, "没有工号 {number}。", "There is no staff number {number}."),

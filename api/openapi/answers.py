@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.people import PEOPLE
 from api.openapi.wholes import RECORD, dossier
@@ -202,6 +203,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **RULES,
     **PEOPLE,
     **MATTERS,
+    **HELP,
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),

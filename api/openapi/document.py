@@ -104,6 +104,8 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "security" in operation:
         yield from (400, 401, 403, 422, 500, 503)
+    if "help" in operation.get("tags", ()):
+        yield from (422, 500, 503, *((429, 409) if method == "post" else ()))
     if not named.isdisjoint(("number", "ticket", "name", "id")):
         yield 404
     if "after" in named or "sha256" in named:
@@ -127,6 +129,7 @@ def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
         yield ("200", ["Link"])
     yield ("401", ["WWW-Authenticate"])
     yield ("503", ["Retry-After"])
+    yield ("429", ["Retry-After"])
 
 
 def _header(name: str) -> Json:

@@ -36,6 +36,7 @@ _FORBIDDEN: Final = Forbidden(
     "forbidden", actor="e-003", roles=("engineer",), action="dispatch", allowed=("supervisor", "emergency-team")
 )
 _EXAMPLES: Final[Mapping[int, Said]] = {
+    429: _api("too-many-visits"),
     400: _api("bad-json"),
     401: _api("token-missing"),
     403: _rules(_FORBIDDEN),

@@ -127,6 +127,12 @@ def _routing() -> Any:
     return get_command(routing.app)
 
 
+def _article() -> Any:
+    from gongdan.cli import articles
+
+    return get_command(articles.app())
+
+
 def _matter(name: str) -> Callable[[], Any]:
     def load() -> Any:
         from gongdan.cli import matters
@@ -158,7 +164,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "inspection": _matter("inspection"),
     "complaint": _matter("complaint"),
     "incident": _matter("incident"),
-    "article": _matter("article"),
+    "article": _article,
     "meeting": _matter("meeting"),
     "care": _matter("care"),
     "sales": _sales,

@@ -110,6 +110,7 @@ TITLES: Final[Words] = {
     "customers": ("客户档案", "Customer records"),
     "staff": ("员工档案", "Staff records"),
     "sales": ("销量", "Units sold"),
+    "articles": ("知识文章", "Published articles"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),
 }
 
