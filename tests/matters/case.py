@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from domain.matters.kinds import MATTERS
 from domain.record.event import Event
 from tests.matters.specification import given, kind_of
 from tests.scenarios.parts import Step
@@ -41,8 +42,9 @@ class Case:
         given(*self.given).when(self.step).then(self._event(), status=self.status)
 
     def is_harmless_twice(self) -> None:
-        if self.opens:
-            given().when(self.step).then_the_same_number_again()
+        """What is another fact when it is said again is so only under an id of its own."""
+        if self.opens or self._repeatable:
+            given(*self.given).when(self.step).then_the_same_under_its_id()
         else:
             given(*self.given, self.step).when(self.step).then_nothing()
 
@@ -52,6 +54,10 @@ class Case:
     def is_refused(self, no: No) -> None:
         before = self.given if no.given is None else no.given
         given(*before).when(no.step or self.step).then_refused(no.code)
+
+    @property
+    def _repeatable(self) -> bool:
+        return any(type(self.step.command) in kind.repeatable for kind in MATTERS.values())
 
     def _event(self) -> Event:
         command = self.step.command

@@ -127,5 +127,6 @@ def test_from_wherever_it_stands_a_matter_can_be_ended(walk: Walk) -> None:
 @pytest.mark.parametrize("name", POOLS)
 def test_a_step_that_says_what_was_said_last_changes_nothing(name: str) -> None:
     walk = Walk(name)
-    taken = [step for step in walk.pool if walk.step(step) and not walk.step(step)]
+    once = [step for step in walk.pool if type(step.command) not in walk.kind.repeatable]
+    taken = [step for step in once if walk.step(step) and not walk.step(step)]
     assert len(taken) == len(walk.history) > 1
