@@ -47,15 +47,15 @@ class Counted(BaseModel):
 
 
 def item_of(row: Row, local: datetime) -> HelpItem:
-    return HelpItem(**_said(row, local))
+    return HelpItem.model_validate(_said(HelpItem, row, local))
 
 
 def article_of(row: Row, local: datetime) -> HelpArticle:
-    texts = {name: row.get(name) for name in ("body", "body_en")}
-    return HelpArticle(**_said(row, local), **texts, symptoms=row.get("symptoms", []), steps=row.get("steps", []))
+    said = _said(HelpArticle, row, local)
+    return HelpArticle.model_validate(said | {"symptoms": row.get("symptoms", []), "steps": row.get("steps", [])})
 
 
-def _said(row: Row, local: datetime) -> dict[str, Any]:
-    names = ("title", "title_en", "product", "model", "error_code", "version", "helped")
-    named: dict[str, Any] = {name: row.get(name) for name in names}
-    return {"number": row["article"], "published": local, **named}
+def _said(model: type[BaseModel], row: Row, local: datetime) -> dict[str, Any]:
+    """What is not said of an article is null."""
+    named = {name: row.get(name) for name in model.model_fields}
+    return named | {"number": row["article"], "published": local}

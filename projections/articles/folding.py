@@ -36,7 +36,7 @@ ARTICLES: Final = Table(
     Column("published", Moment),
     Index("articles_readable", "readable", "helped", "article"),
 )
-"""``written`` is the newest text and ``shown`` the published one, both as JSON; ``helped`` counts both kinds of help."""
+"""``written`` is the newest text and ``shown`` the published one, as JSON; ``helped`` counts tickets, and visits."""
 HELPED: Final = Table(
     "articles_helped",
     _METADATA,
