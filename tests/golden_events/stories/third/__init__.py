@@ -3,6 +3,13 @@
 from typing import Final
 
 from tests.golden_events.stories.story import Story
-from tests.golden_events.stories.third import ending
+from tests.golden_events.stories.third import care, ending, meetings
 
-STORIES: Final[tuple[Story, ...]] = (ending.STORY,)
+STORIES: Final[tuple[Story, ...]] = (
+    ending.STORY,
+    care.MAINTENANCE,
+    care.SURVEY,
+    care.SALES,
+    meetings.REVIEW,
+    meetings.CALLED_OFF,
+)

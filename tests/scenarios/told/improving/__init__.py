@@ -1,0 +1,1 @@
+"""What the department does beside tickets to get better: meetings and periodic care."""
