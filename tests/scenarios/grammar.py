@@ -62,8 +62,17 @@ class Story:
         """What was asked for without a command of the desk."""
         return self._and(THEN, Allowed())
 
-    def then_clock(self, clock: str, *, limit: str, took: str | None = None, met: bool = True, nth: int = 1) -> "Story":
-        return self._and(THEN, Kept(clock, limit, took, met, nth))
+    def then_clock(
+        self,
+        clock: str,
+        *,
+        limit: str,
+        took: str | None = None,
+        met: bool = True,
+        nth: int = 1,
+        matter: int | None = None,
+    ) -> "Story":
+        return self._and(THEN, Kept(clock, limit, took, met, nth, matter))
 
     def then_seen(self, ask: Ask, *expected: str) -> "Story":
         return self._and(THEN, Looked(ask, expected))

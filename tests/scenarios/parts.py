@@ -131,13 +131,17 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Kept:
-    """A clock of the pack: its limit, the time taken and whether that met it; ``nth`` period of one that repeats."""
+    """A clock of the pack: its limit, the time taken and whether that met it; ``nth`` period of one that repeats.
+
+    ``matter`` counts those of the scenario, where it is the clock of one.
+    """
 
     clock: str
     limit: str
     took: str | None
     met: bool
     nth: int = 1
+    matter: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from domain.policy.shipped import DEFAULT
 from domain.refusals import Refusal
 from domain.rights import Permission, check
 from domain.ticket.commands import OpenTicket
+from domain.ticket.numbering import ticket_key
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.desk.clocks import measured
 from tests.scenarios.desk.memory import MemoryStore
@@ -174,7 +175,8 @@ class _Run:
         return wording.happened(happened, self.asked if expected.ticket is None else None, self.numbers)
 
     async def _kept(self, kept: Kept) -> Both:
-        history, pack = await self.desk.history(self.numbers[-1]), await self._pack()
+        key = self.matters[kept.matter - 1] if kept.matter else ticket_key(self.numbers[-1])
+        history, pack = await self.desk.events_of(key), await self._pack()
         found = measured(pack.clocks[kept.clock], history, kept.nth)
         limit = found.limit if found.limit is None else str(found.limit)
         assert (limit or "as agreed", found.met) == (kept.limit, kept.met), found

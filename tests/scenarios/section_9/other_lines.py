@@ -34,15 +34,21 @@ OTHER_LINES: Final = (
     line(
         "complaint: raise, take / assess, handle",
         "投诉：提出、受理／评估、处理",
-        (("raise-complaint",), {"customer": "own", "agent": "all"}),
-        (("assess-complaint", "handle-complaint"), {"complaint-handler": "all"}),
+        (
+            ("raise-complaint", "withdraw-complaint", "answer-complaint-survey"),
+            {"customer": "own", "agent": "all"},
+        ),
+        (("contact-complainant",), {"agent": "all", "complaint-handler": "all"}),
+        (("answer-complaint", "assess-complaint", "give-complaint"), {"complaint-handler": "all"}),
+        (("handle-complaint", "link-complaint-improvement", "close-complaint"), {"complaint-handler": "all"}),
     ),
     line(
         "alarm: raise / confirm, dismiss / act",
         "警报：发起／确认、解除／处置",
-        (("raise-alarm",), {"agent": "all", "system": "all"}),
-        (("confirm-alarm", "dismiss-alarm"), {"supervisor": "all", "manager": "all"}),
-        (("act-on-incident",), {"emergency-team": "all"}),
+        (("raise-alarm", "repeat-signal"), {"agent": "all", "system": "all"}),
+        (("confirm-alarm", "dismiss-alarm", "close-incident"), {"supervisor": "all", "manager": "all"}),
+        (("call-response-team", "take-measure", "inform-customers"), {"emergency-team": "all"}),
+        (("restore-service", "review-incident"), {"emergency-team": "all"}),
     ),
     line(
         "article: draft / review, publish, withdraw",

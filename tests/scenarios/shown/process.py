@@ -41,4 +41,7 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R33a": ("服务记录", "Service record"),
     "R34": ("归档", "Archive"),
     "R35": ("退换货", "Returns and exchanges"),
+    "R36": ("投诉", "Complaints"),
+    "R36a": ("负责人", "Responsible persons"),
+    "R37": ("应急", "Emergencies"),
 }

@@ -1,7 +1,9 @@
 """Who raises an alarm, confirms it and acts."""
 
+from domain.matters.incidents.commands import DismissAlarm
 from tests.scenarios.grammar import Story, given, right
 from tests.scenarios.people import agent, emergency, engineer, manager, supervisor, system
+from tests.scenarios.told.beside.incidents import CONFIRM, RAISE, TEAM
 
 
 @right(
@@ -12,20 +14,20 @@ from tests.scenarios.people import agent, emergency, engineer, manager, supervis
 def the_system_and_agents_raise_supervisors_and_managers_confirm_the_emergency_team_acts() -> Story:
     return (
         given()
-        .when(system.asks("raise-alarm", ticket=None))
-        .then_allowed()
-        .when(agent.asks("raise-alarm", ticket=None))
-        .then_allowed()
-        .when(engineer.asks("raise-alarm", ticket=None))
+        .when(system(RAISE).begin("incident"))
+        .then_recorded()
+        .when(agent(RAISE).begin("incident"))
+        .then_recorded()
+        .when(engineer(RAISE).begin("incident"))
         .then_refused()
-        .when(agent.asks("confirm-alarm", ticket=None))
+        .when(agent(CONFIRM).on_matter(1))
         .then_refused()
-        .when(supervisor.asks("confirm-alarm", ticket=None))
-        .then_allowed()
-        .when(manager.asks("dismiss-alarm", ticket=None))
-        .then_allowed()
-        .when(supervisor.asks("act-on-incident", ticket=None))
+        .when(supervisor(CONFIRM).on_matter(1))
+        .then_recorded()
+        .when(manager(DismissAlarm(reason="重复导入所致")).on_matter(2))
+        .then_recorded()
+        .when(supervisor(TEAM).on_matter(1))
         .then_refused()
-        .when(emergency.asks("act-on-incident", ticket=None))
-        .then_allowed()
+        .when(emergency(TEAM).on_matter(1))
+        .then_recorded()
     )

@@ -1,0 +1,1 @@
+"""What is dealt with beside tickets: complaints and incidents: R36 to R37."""
