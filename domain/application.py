@@ -24,6 +24,7 @@ from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.numbering import NumberFormat, Numbering
 from domain.refusals import Forbidden, NotAllowed, StaleVersion, StoreUnavailable, TicketNotFound
+from domain.staff.state import Staff
 from domain.store import Change, EventStore
 from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
@@ -136,6 +137,10 @@ class TicketDesk:
     async def events_of(self, key: str) -> tuple[Recorded, ...]:
         """All events of any aggregate in order, read from the log; none where there is no such aggregate."""
         return (await self._store.load(key, fresh=True)).events
+
+    async def staff(self) -> list[Staff]:
+        """Everybody who is on record, read from the log: for a question that is seldom asked."""
+        return await self._looking_up.everybody()
 
     async def _act(self, aggregate: Aggregate, command: Command, metadata: CommandMetadata) -> Answer:
         now, policies = self._now(), self._policies()

@@ -12,6 +12,7 @@ from api.rules.acting import proposed, settled
 from api.rules.bodies import Approval, Proposal, Publication, Rejection, Said
 from api.rules.kinds import CALENDARS, POLICIES, ROUTING, Kind
 from api.rules.looking import all_of, choice_view, one_of
+from api.rules.receiving import warnings_of
 from api.rules.told import CalendarsView, PoliciesView, RoutingView, Settled, TextView
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
@@ -92,7 +93,8 @@ def _proposing(kind: Kind) -> Callable[..., Awaitable[Settled]]:
         command = proposed(service, kind, body.text, sent, language_of(request))
         done = await settled(service, response, kind, command.name, command, sent)
         response.headers["Location"] = f"/{kind.path}/{command.name}?version={command.version}"
-        return done
+        warnings = await warnings_of(service, kind, body.text, language_of(request))
+        return done.model_copy(update={"warnings": warnings})
 
     return propose
 

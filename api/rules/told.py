@@ -123,10 +123,20 @@ class RoutingView(BaseModel):
     items: list[RulesView]
 
 
+class RuleWarning(BaseModel):
+    """A rule of routing whose tickets nobody would get."""
+
+    code: str
+    rule: str
+    receiver: str
+    message: str
+
+
 class Settled(BaseModel):
-    """What came of it; no events: it was already so."""
+    """What came of it; no events: it was already so. ``warnings``: what a proposal of routing rules names in vain."""
 
     name: str
     revision: Revision
     position: Position
     events: list[EventView]
+    warnings: list[RuleWarning] = []

@@ -4,6 +4,8 @@ from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
 from domain.record.command import Command
 from domain.record.identity import is_customer_key
+from domain.staff.state import Staff
+from domain.staff.state import evolve as evolve_staff
 from domain.staff.state import fold as fold_staff
 from domain.store import EventStore
 from domain.ticket.commands import CancelTicket, DispatchEngineer
@@ -42,6 +44,14 @@ class LookingUp:
                 return Known(tickets=await self._originals(number))
             case _:
                 return NOTHING
+
+    async def everybody(self) -> list[Staff]:
+        """All who are on record. Raises HistoryDamaged, StoreUnavailable."""
+        found: dict[str, Staff] = {}
+        for recorded in await self._store.category("staff"):
+            key = recorded.envelope.aggregate
+            found[key] = evolve_staff(found.get(key), recorded)
+        return [*found.values()]
 
     async def _engineer(self, number: str) -> Known:
         person = fold_staff((await self._store.load(f"staff-{number}", fresh=True)).events)

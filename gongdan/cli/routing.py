@@ -113,8 +113,9 @@ def set_rules(
     publication = {"version": rules.version}
     done = sent(f"{place_of(ROUTING, proposed['name'])}/publication", publication, acting, key, proposed["revision"])
     if in_json:
-        as_json({**done, "events": [*proposed["events"], *done["events"]]})
+        as_json({**done, "events": [*proposed["events"], *done["events"]], "warnings": proposed.get("warnings", [])})
     else:
+        telling.warnings(proposed)
         telling.published(ROUTING, rules.version, done)
 
 

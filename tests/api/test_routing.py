@@ -42,6 +42,23 @@ async def test_as_long_as_there_are_none_that_is_told_and_how_to_begin(agent: ht
     assert "gongdan routing example" in said["detail"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有员工在此班组"), ("en", "in which nobody is now")])
+async def test_a_proposal_warns_of_receivers_that_are_not_there_once_staff_records_are_kept(
+    act_as: As, supervisor: httpx.AsyncClient, language: str, said: str
+):
+    client = act_as("s-001:supervisor", language=language)
+    assert (await client.post("/routing", json={"text": RULES})).json()["warnings"] == []
+    joined = {"number": "003", "name": "张工", "office": "技术员", "since": "2024-01-01"}
+    assert (await act_as("adm:administrator").post("/staff", json=joined)).status_code == 201
+    in_north = {"team": "north", "since": "2024-01-01"}
+    assert (await supervisor.post("/staff/003/team", json=in_north)).status_code == 200
+    answer = await client.post("/routing", json={"text": RULES + "\n"})
+    [warning] = answer.json()["warnings"]
+    assert (answer.status_code, warning["code"], warning["receiver"]) == (201, "team-of-nobody", "emergency")
+    assert said in warning["message"]
+    assert (await supervisor.post("/routing/desk/publication", json={"version": 1})).status_code == 200
+
+
 async def test_a_supervisor_sets_them_alone_and_all_staff_read_them(in_force: httpx.Response, act_as: As):
     assert (in_force.status_code, in_force.headers["etag"]) == (200, '"2"')
     [item] = (await act_as("w-001:warehouse").get("/routing")).json()["items"]

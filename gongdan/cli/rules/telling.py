@@ -60,7 +60,14 @@ def _chosen(chosen: Json | None) -> str:
     return ", ".join([*said, *([say("默认", "default")] if chosen["default"] else [])]) or "-"
 
 
+def warnings(done: Json) -> None:
+    """Rules of routing whose tickets nobody would get."""
+    for warning in done.get("warnings", ()):
+        note(say(f"注意：{warning['message']}。", f"Note: {warning['message']}."))
+
+
 def proposed(kind: Kind, done: Json) -> None:
+    warnings(done)
     [event] = done["events"] or [None]
     if event is None:
         _nothing_new(done)
