@@ -18,7 +18,7 @@ from domain.ticket.commands import OpenTicket
 from domain.ticket.vocabulary import Channel
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.desk.memory import MemoryStore
-from tests.scenarios.parts import CUSTOMER, Step, Who
+from tests.scenarios.parts import CUSTOMER, Step, Who, at
 from tests.scenarios.people import agent
 
 BEGINS = datetime(2024, 5, 12, 9, 30, tzinfo=SHANGHAI)
@@ -49,7 +49,8 @@ class Desk:
         self, step: Step, *, expected: int | None = None, absent: str | None = None, again: bool = False
     ) -> Answer:
         """``absent`` is whom they stand in for; ``again`` sends it under the id of the step before."""
-        self.now, self.sent = self.now + timedelta(minutes=10), self.sent + (not again)
+        self.now = at(step.clock) if step.clock else self.now + timedelta(minutes=10)
+        self.sent += not again
         metadata = _metadata(step.who, f"c-{self.sent}", expected=expected, absent=absent)
         kind = kind_of(step.command)
         if kind is None:
@@ -79,6 +80,7 @@ def _metadata(
         command,
         Actor(id=who.staff, role=who.role, channel="api"),
         frozenset({who.role, *who.also}),
+        teams=who.teams,
         expected_version=expected,
         customer=customer,
         stands_in_for=frozenset({absent} if absent else ()),

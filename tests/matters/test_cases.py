@@ -7,7 +7,7 @@ import pytest
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
 from tests.matters.case import Case, No
-from tests.matters.cases import care, complaints, incidents, meetings, returns
+from tests.matters.cases import articles, care, complaints, improvements, incidents, inspections, meetings, returns
 
 OF_KIND = {
     "return": returns.CASES,
@@ -15,6 +15,9 @@ OF_KIND = {
     "incident": incidents.CASES,
     "meeting": meetings.CASES,
     "care": care.CASES,
+    "article": articles.CASES,
+    "inspection": inspections.CASES,
+    "improvement": improvements.CASES,
 }
 CASES = [case for cases in OF_KIND.values() for case in cases]
 KINDS = [pytest.param(kind, id=name) for name, kind in MATTERS.items()]

@@ -16,7 +16,7 @@ from domain.refusals import NotAllowed
 from domain.rights import Person, may
 from domain.ticket.circumstances import Circumstances
 from projections.matters.folding import state, written
-from tests.matters.cases import care, complaints, incidents, meetings, returns
+from tests.matters.cases import articles, care, complaints, improvements, incidents, inspections, meetings, returns
 from tests.matters.specification import BEGINS
 from tests.scenarios.parts import CUSTOMER, Step
 
@@ -29,6 +29,9 @@ POOLS: dict[str, tuple[Step, ...]] = {
         ("incident", incidents),
         ("meeting", meetings),
         ("care", care),
+        ("article", articles),
+        ("inspection", inspections),
+        ("improvement", improvements),
     )
 }
 """In the order of a life, so that those that end it come last."""
