@@ -1,0 +1,139 @@
+"""Matters over HTTP: every kind is opened, acted on, listed and looked at in the same way, by who may."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.matters.catalogue import OFFERED
+from api.matters.offered import Offered
+from api.tickets.actions import body_for
+from domain.rights import RIGHTS
+from tests.api.conftest import As
+from tests.api.test_tickets import opened
+
+KINDS = [pytest.param(offered, id=offered.kind.name) for offered in OFFERED]
+RETURN: dict[str, Any] = {
+    "wanted": "refund",
+    "model": "KFR-35",
+    "voucher": "order",
+    "condition": "used",
+    "reason": "响",
+}
+
+
+async def asked(agent: httpx.AsyncClient, **more: Any) -> httpx.Response:
+    return await agent.post("/returns", json=RETURN | more)
+
+
+@pytest.mark.parametrize("offered", KINDS)
+def test_every_action_has_a_place_of_its_own_and_an_example_that_is_taken(offered: Offered) -> None:
+    opening = offered.kind.opening.action
+    assert {opening, *offered.nouns} == set(offered.kind.commands) == set(offered.examples)
+    assert len(set(offered.nouns.values())) == len(offered.nouns)
+    for action, command in offered.kind.commands.items():
+        body_for(command, offered.examples[action]).model_validate(offered.examples[action])
+
+
+@pytest.mark.parametrize("offered", KINDS)
+def test_every_action_and_looking_has_its_rights(offered: Offered) -> None:
+    assert {offered.reading, *offered.kind.commands} <= set(RIGHTS)
+
+
+async def test_a_return_has_the_tickets_customer_and_the_first_number_of_the_month(agent: httpx.AsyncClient) -> None:
+    ticket = await opened(agent)
+    answer = await asked(agent, ticket=ticket)
+    assert answer.status_code == 201
+    number = answer.json()["number"]
+    assert number.startswith("TH")
+    assert number.endswith("-00001")
+    assert answer.headers["location"] == f"/returns/{number}"
+    shown = (await agent.get(f"/returns/{number}")).json()
+    assert (shown["ticket"], shown["status"], shown["facts"]["wanted"]) == (ticket, "requested", "refund")
+    assert shown["customer"] == (await agent.get(f"/tickets/{ticket}")).json()["customer"]
+    assert shown["possible"] == ["approve-return", "refuse-return", "withdraw-return", "assign-return"]
+
+
+async def test_an_opening_sent_again_with_its_key_opens_one_only(agent: httpx.AsyncClient) -> None:
+    headers = {"Idempotency-Key": "once"}
+    first = await agent.post("/returns", json=RETURN, headers=headers)
+    again = await agent.post("/returns", json=RETURN, headers=headers)
+    other = await agent.post("/returns", json=RETURN | {"reason": "别的"}, headers=headers)
+    assert first.json()["number"] == again.json()["number"]
+    assert other.json()["code"] == "key-reused"
+
+
+async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(agent: httpx.AsyncClient) -> None:
+    path = (await asked(agent)).headers["location"]
+    approval = {"ground": "defect", "packing": "原包装"}
+    done = await agent.post(f"{path}/approval", json=approval, headers={"If-Match": '"1"'})
+    assert (done.status_code, done.headers["etag"]) == (200, '"2"')
+    stale = await agent.post(f"{path}/withdrawal", json={}, headers={"If-Match": '"1"'})
+    assert (stale.status_code, stale.json()["code"]) == (412, "version-changed")
+    refused = await agent.post(f"{path}/approval", json=approval | {"note": "另"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "matter-status")
+
+
+async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient) -> None:
+    ticket = await opened(agent)
+    numbers = [(await asked(agent, ticket=ticket)).json()["number"] for _ in range(3)]
+    await asked(agent)
+    await agent.post(f"/returns/{numbers[0]}/refusal", json={"reason": "过期"})
+
+    async def listed(**asked: Any) -> dict[str, Any]:
+        answer = await agent.get("/returns", params={"after": "now", "sort": "matter", **asked})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    assert (await listed())["count"] == 4
+    assert [row["number"] for row in (await listed(ticket=ticket))["items"]] == numbers
+    assert [row["number"] for row in (await listed(status="refused"))["items"]] == numbers[:1]
+    assert [row["number"] for row in (await listed(ticket=ticket, open=True))["items"]] == numbers[1:]
+    first = await listed(limit=3)
+    assert [row["number"] for row in first["items"]] == numbers
+    assert len((await listed(limit=3, page=first["next"]))["items"]) == 1
+
+
+@pytest.mark.parametrize("asked", [{"status": "lost"}, {"sort": "colour"}, {"colour": "red"}, {"page": "x"}])
+async def test_what_cannot_be_asked_of_a_list_is_refused(agent: httpx.AsyncClient, asked: dict[str, str]) -> None:
+    assert (await agent.get("/returns", params=asked)).status_code == 422
+
+
+async def test_a_customer_sees_their_own_only_and_opens_for_themselves(agent: httpx.AsyncClient, act_as: As) -> None:
+    hers, his = act_as("customer-wang:customer"), act_as("customer-li:customer")
+    own = (await asked(hers)).headers["location"]
+    others = await asked(his, customer="customer-wang")
+    assert others.json()["code"] == "other-customer"
+    assert (await hers.get(own)).status_code == 200
+    assert (await his.get(own)).status_code == 403
+    assert (await his.get("/returns", params={"after": "now"})).json()["count"] == 0
+    assert (await hers.get("/returns", params={"after": "now"})).json()["count"] == 1
+    ticket = await opened(agent)
+    assert (await asked(his, ticket=ticket)).status_code == 403
+
+
+async def test_a_history_masks_what_is_personal(agent: httpx.AsyncClient) -> None:
+    path = (await asked(agent, serial="202403A0001")).headers["location"]
+    [event] = (await agent.get(f"{path}/history")).json()["events"]
+    assert event["type"] == "return-requested"
+    assert event["data"]["serial"] == "202403*****"
+
+
+@pytest.mark.parametrize("number", ["TH202405-00009", "XX202405-00001", "202405-00001", "a%20b", "HY202405-00001"])
+async def test_what_is_no_number_of_the_kind_is_not_found(agent: httpx.AsyncClient, number: str) -> None:
+    for answer in (
+        await agent.get(f"/returns/{number}"),
+        await agent.get(f"/returns/{number}/history"),
+        await agent.post(f"/returns/{number}/withdrawal", json={}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, "matter-not-found")
+
+
+async def test_one_of_a_ticket_that_is_none_is_refused(agent: httpx.AsyncClient) -> None:
+    answer = await asked(agent, ticket="202405-09999")
+    assert (answer.status_code, answer.json()["code"]) == (409, "matter-of-no-ticket")
+
+
+async def test_one_of_another_customers_ticket_is_refused(agent: httpx.AsyncClient) -> None:
+    answer = await asked(agent, ticket=await opened(agent), customer="customer-other")
+    assert (answer.status_code, answer.json()["code"]) == (409, "customer-of-another")
