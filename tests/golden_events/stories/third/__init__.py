@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.golden_events.stories.story import Story
-from tests.golden_events.stories.third import care, ending, meetings
+from tests.golden_events.stories.third import care, complaints, ending, incidents, meetings, returns
 
 STORIES: Final[tuple[Story, ...]] = (
     ending.STORY,
@@ -12,4 +12,13 @@ STORIES: Final[tuple[Story, ...]] = (
     care.SALES,
     meetings.REVIEW,
     meetings.CALLED_OFF,
+    returns.REFUNDED,
+    returns.EXCHANGED,
+    returns.REFUSED,
+    returns.KEPT,
+    complaints.UNTIL_SATISFIED,
+    complaints.UNANSWERED,
+    complaints.WITHDRAWN,
+    incidents.OVERCOME,
+    incidents.NONE_AT_ALL,
 )
