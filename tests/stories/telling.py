@@ -47,6 +47,9 @@ class Step:
 class Telling:
     """One ticket, by everybody who has to do with it."""
 
+    stands_at = "stage"
+    """What of it a step may leave."""
+
     def __init__(self, running: Service) -> None:
         self._http = running.http()
         self.number, self.refusals = "", 0
@@ -82,7 +85,7 @@ class Telling:
         assert answer.json()["events"], f"{step}: already so"
         self.number = answer.json()["number"]
         if step.leaving:
-            assert self.seen()["stage"] == step.leaving, str(step)
+            assert self.seen()[self.stands_at] == step.leaving, str(step)
 
     def _refuse_all_others(self, step: Step) -> None:
         for other in _others(step):

@@ -1,0 +1,78 @@
+"""Returns through HTTP (R35): one ends in a refund, one in an exchange, one is refused."""
+
+from typing import Any
+
+from tests.stories.matters import AGENT, CUSTOMER, INSPECTOR, OTHER_AGENT, WAREHOUSE, MatterTelling, ticket
+from tests.stories.telling import Step
+from tests.whole.service import Service
+
+WANTS: dict[str, Any] = {"model": "KFR-35", "voucher": "invoice", "condition": "used", "reason": "使用三天即不制冷"}
+APPROVED = AGENT("approve-return", "approved", ground="defect", packing="原包装,箱外写明退货编号")
+HERE = WAREHOUSE("receive-goods", "received", carrier="顺丰", tracking="SF100", intact=True)
+
+
+def told(step: str) -> Step:
+    return AGENT("tell-return", step=step, channel="wechat")
+
+
+ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
+
+
+def test_a_defect_is_refunded_and_the_customer_told_of_each_step(running: Service):
+    telling, number = MatterTelling(running, "return"), ticket(running)
+    found = telling.tell(
+        CUSTOMER("request-return", "requested", ticket=number, wanted="refund", **WANTS),
+        APPROVED,
+        AGENT("assign-return", staff="a-002"),
+        HERE,
+        INSPECTOR("inspect-goods", "inspected", finding="quality-defect", words="压缩机异响"),
+        AGENT.is_refused("agree-settlement", "settlement-unproved", settlement="refund"),
+        AGENT.is_refused("agree-settlement", "defect-settled-otherwise", settlement="repair"),
+        CUSTOMER.is_refused("agree-settlement", "defect-with-fee", settlement="refund", fee="10.00"),
+        CUSTOMER("agree-settlement", "settled", settlement="refund"),
+        WAREHOUSE.is_refused("ship-replacement", "refund-settled", carrier="顺丰", tracking="SF101"),
+        AGENT("make-refund", "carried-out", amount="2899.00", reference="TK-20240513-01"),
+        AGENT.is_refused("complete-return", "customer-not-told"),
+        *ALL_TOLD,
+        AGENT("complete-return", "completed"),
+    )
+    assert (found["ended"], found["ticket"], found["customer"]) == (True, number, "customer-C10023")
+    assert (found["responsible"], found["facts"]["settlement"]) == ("a-002", "refund")
+    assert telling.listed(f"ticket={number}", CUSTOMER.acts_as) == [telling.number]
+    assert telling.listed(f"ticket={number}", "customer-D1:customer") == []
+    assert telling.refusals > 100
+
+
+def test_what_is_no_defect_is_exchanged_for_a_fee_as_agreed(running: Service):
+    telling, number = MatterTelling(running, "return"), ticket(running)
+    proof = {"given": "phone", "evidence": "录音 20240512-7"}
+    found = telling.tell(
+        AGENT("request-return", "requested", ticket=number, wanted="exchange", **WANTS),
+        APPROVED,
+        WAREHOUSE.is_refused("ship-replacement", "matter-status", carrier="顺丰", tracking="SF101"),
+        HERE,
+        CUSTOMER.is_refused("withdraw-return", "matter-status"),
+        INSPECTOR("inspect-goods", "inspected", finding="no-defect", words="功能正常"),
+        AGENT("agree-settlement", "settled", settlement="exchange", fee="60.00", **proof),
+        AGENT.is_refused("make-refund", "no-refund-settled", amount="1.00", reference="TK-1"),
+        WAREHOUSE("ship-replacement", "carried-out", carrier="顺丰", tracking="SF101", serial="202404A0009"),
+        *ALL_TOLD,
+        AGENT("complete-return", "completed"),
+    )
+    assert (found["responsible"], found["possible"]) == ("a-001", [])
+    shipped = telling.fetched("history", OTHER_AGENT.acts_as)["events"][5]
+    assert (shipped["type"], shipped["data"]["serial"]) == ("replacement-shipped", "202404*****")
+
+
+def test_a_return_that_is_refused_is_over(running: Service):
+    telling, number = MatterTelling(running, "return"), ticket(running)
+    found = telling.tell(
+        AGENT.is_refused("request-return", "return-of-nothing", wanted="refund", **(WANTS | {"model": None})),
+        AGENT("request-return", "requested", ticket=number, wanted="refund", **WANTS),
+        AGENT("refuse-return", "refused", reason="已超过七日退货期"),
+        AGENT.is_refused("approve-return", "matter-status", ground="goodwill", packing="原包装"),
+        CUSTOMER.is_refused("withdraw-return", "matter-status"),
+    )
+    assert (found["ended"], found["responsible"]) == (True, None)
+    assert telling.number not in telling.listed("open=true", AGENT.acts_as)
+    assert telling.number in telling.listed("status=refused", AGENT.acts_as)
