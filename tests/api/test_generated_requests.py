@@ -164,7 +164,7 @@ async def things(act_as: As) -> Things:
 
 
 async def tried(url: str, things: Things, examples: int, part: int = 0, parts: int = 1) -> Asking:
-    """What came of so many requests of both kinds to each operation; all of one run are those of every other."""
+    """What came of so many requests of both kinds to each operation."""
     async with httpx.AsyncClient(base_url=url) as anybody:
         asking = Asking(url, (await anybody.get("/openapi.json")).json(), things, examples)
     await asking.ask_all(part, parts)
