@@ -1,7 +1,7 @@
 """Who calls: taken from the token, or another whom the local operator acts for."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
@@ -21,10 +21,11 @@ class Caller:
     entered_by: str | None = None
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
+    absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @property
     def person(self) -> Person:
-        return Person(self.id, self.roles, self.teams, self.stands_in_for)
+        return Person(self.id, self.roles, self.teams, self.stands_in_for, self.absent_teams)
 
     @property
     def in_the_log(self) -> dict[str, str | list[str]]:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -40,7 +40,13 @@ class StaffRecords:
             return caller
         day = self._clock().astimezone(self._zone).date()
         roles = caller.roles & frozenset(cast("frozenset[str]", staff.roles_on(day)))
-        return replace(caller, roles=roles, teams=staff.teams_on(day), stands_in_for=staff.stands_in_for(day))
+        absent = staff.stands_in_for(day)
+        teams = {who: await self._teams(who, day) for who in sorted(absent)}
+        return replace(caller, roles=roles, teams=staff.teams_on(day), stands_in_for=absent, absent_teams=teams)
+
+    async def _teams(self, number: str, day: date) -> frozenset[str]:
+        staff = await self._record(f"staff-{number}")
+        return staff.teams_on(day) if staff else frozenset()
 
     async def _record(self, key: str) -> Staff | None:
         looked_at, staff = self._kept.get(key, (0.0, None))

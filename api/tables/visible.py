@@ -40,12 +40,12 @@ def _seen(person: Person) -> Iterator[ColumnElement[bool]]:
     who = sorted({person.id, *person.stands_in_for})
     for place in (columns.engineer, columns.handler, columns.receiver, columns.customer):
         yield place.in_(who)
-    if "asked" in scopes and person.teams:
-        yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.teams)))
+    if "asked" in scopes and person.all_teams:
+        yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.all_teams)))
     elif "asked" in scopes:
         yield columns.asked.is_not(None)
-    if "own-team" in scopes and person.teams:
-        yield columns.team.in_(sorted(person.teams))
+    if "own-team" in scopes and person.all_teams:
+        yield columns.team.in_(sorted(person.all_teams))
     if "team" in scopes:
-        yield columns.team.in_(sorted(person.teams))
+        yield columns.team.in_(sorted(person.all_teams))
         yield columns.team.is_(None)

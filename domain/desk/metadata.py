@@ -1,6 +1,7 @@
 """Who asks for a command, when it happened, and under which id: what comes beside the command itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +14,9 @@ from domain.rights import Person
 class CommandMetadata:
     """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
 
-    ``roles``, ``teams`` and ``stands_in_for`` are all the actor has today; the event names the role that allowed it,
-    and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded only now.
+    ``roles``, ``teams``, ``stands_in_for`` and their ``absent_teams`` are all the actor has today; the event names the
+    role that allowed it, and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded
+    only now.
     ``customer`` is for an opening only: the customer's key, a new one where None.
     """
 
@@ -30,11 +32,12 @@ class CommandMetadata:
     late: str | None = None
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
+    absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @property
     def person(self) -> Person:
-        roles = self.roles or frozenset({self.actor.role})
-        return Person(self.actor.id, roles, self.teams, self.stands_in_for)
+        roles = self.roles or frozenset({self.actor.role} if self.actor.role else ())
+        return Person(self.actor.id, roles, self.teams, self.stands_in_for, self.absent_teams)
 
 
 SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")

@@ -1,26 +1,51 @@
 """Who may do what to what: PROCESS section 9, one question for every entrance."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from domain.refusals import Forbidden
 from domain.rights.table import RIGHTS, TABLE, Grant, Row, Scope
 from domain.wording import ROLES
 
-__all__ = ["RIGHTS", "TABLE", "Grant", "Permission", "Person", "Row", "Scope", "allowed", "check", "may", "reads_all"]
+__all__ = [
+    "RIGHTS",
+    "TABLE",
+    "Grant",
+    "Permission",
+    "Person",
+    "Row",
+    "Scope",
+    "allowed",
+    "check",
+    "may",
+    "reads_all",
+]
 
 NOBODY: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks, with all roles and teams of today; ``stands_in_for`` are the absent ones they act for."""
+    """Who asks, with all roles and teams of today; ``stands_in_for`` are the absent ones they act for.
+
+    ``absent_teams`` are the teams of these, whose work is theirs to look after meanwhile.
+    """
 
     id: str
     roles: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
+    absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+
+    @property
+    def all_teams(self) -> frozenset[str]:
+        """Their own, and those they look after meanwhile."""
+        return self.teams.union(*self.absent_teams.values())
+
+    def teams_as(self, who: str) -> frozenset[str]:
+        """Their own teams, or those of an absent one they act for."""
+        return self.teams if who == self.id else self.absent_teams.get(who, self.teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +124,12 @@ def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:
         case "all":
             return True
         case "team":
-            open_to_all = not person.teams or not thing.teams
-            return open_to_all or who in thing.owners or not person.teams.isdisjoint(thing.teams)
+            teams = person.teams_as(who)
+            return not teams or not thing.teams or who in thing.owners or not teams.isdisjoint(thing.teams)
         case "own":
             return who in thing.owners
         case "own-team":
-            return who in thing.owners or not person.teams.isdisjoint(thing.teams)
+            return who in thing.owners or not person.teams_as(who).isdisjoint(thing.teams)
         case "assigned":
             return who == thing.assignee
         case "asked":

@@ -10,9 +10,12 @@ from api.callers import Caller
 from api.service import Service
 from api.staff_records import StaffRecords
 from domain.application import TicketDesk
+from domain.desk.kinds import Thing
 from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
 from domain.record.envelope import Actor
+from domain.refusals import Forbidden
+from domain.rights import check, may
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, JoinTeam, NameStandIn
 from domain.ticket.commands import AddNote, OpenTicket, RouteTicket
 from domain.ticket.vocabulary import Channel
@@ -80,3 +83,25 @@ async def test_while_the_record_cannot_be_read_what_was_seen_last_counts(service
     assert service.can_store()
     await service.log._log.close()  # type: ignore[attr-defined]
     assert await staff.today(TOKEN) == TOKEN
+
+
+async def test_a_supervisors_stand_in_looks_after_the_absent_ones_team(service: Service, staff: StaffRecords) -> None:
+    since = DAY.replace(month=4)
+    for number, team in (("s-001", "north"), ("s-002", "south")):
+        joined = JoinStaff(name="李主管", office="主管", since=since)
+        role, member = GrantRole(role="supervisor", since=since), JoinTeam(team=team, since=since)
+        await record(service.desk, number, joined, role, member)
+    await record(service.desk, "s-002", NameStandIn(absent="s-001", since=DAY, until=DAY))
+    today = await staff.today(Caller("s-002", frozenset({"supervisor"})))
+    assert (today.teams, today.absent_teams) == (frozenset({"south"}), {"s-001": frozenset({"north"})})
+    norths = Thing(teams=("north",))
+    assert check(today.person, "grade", norths).stand_in_for is None
+    assert check(today.person, "dispatch", norths).stand_in_for == "s-001"
+    assert may(replace(today, absent_teams={}, stands_in_for=frozenset()).person, "dispatch", norths) is None
+
+
+def test_who_holds_no_role_today_is_told_so() -> None:
+    nobody = CommandMetadata(str(uuid4()), Actor(id="e-004", role="", channel="api"))
+    with pytest.raises(Forbidden) as refused:
+        check(nobody.person, "open")
+    assert "今天不具有所选角色" in refused.value.say("zh")

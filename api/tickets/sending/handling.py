@@ -61,6 +61,7 @@ class Sent:
             late=self.late,
             teams=caller.teams,
             stands_in_for=caller.stands_in_for,
+            absent_teams=caller.absent_teams,
             expected_version=expected,
             customer=customer,
         )
