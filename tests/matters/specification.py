@@ -45,13 +45,11 @@ class Desk:
         for step in steps:
             assert (await self.send(step)).events, step
 
-    async def send(
-        self, step: Step, *, expected: int | None = None, absent: str | None = None, again: bool = False
-    ) -> Answer:
-        """``absent`` is whom they stand in for; ``again`` sends it under the id of the step before."""
+    async def send(self, step: Step, *, expected: int | None = None, again: bool = False) -> Answer:
+        """``again`` sends it under the id of the step before."""
         self.now = at(step.clock) if step.clock else self.now + timedelta(minutes=10)
         self.sent += not again
-        metadata = _metadata(step.who, f"c-{self.sent}", expected=expected, absent=absent)
+        metadata = _metadata(step.who, f"c-{self.sent}", expected=expected)
         kind = kind_of(step.command)
         if kind is None:
             return await self._desk.act(self.key, step.command, metadata)
@@ -73,9 +71,7 @@ class Desk:
         return matter
 
 
-def _metadata(
-    who: Who, command: str, *, expected: int | None = None, customer: str | None = None, absent: str | None = None
-) -> CommandMetadata:
+def _metadata(who: Who, command: str, *, expected: int | None = None, customer: str | None = None) -> CommandMetadata:
     return CommandMetadata(
         command,
         Actor(id=who.staff, role=who.role, channel="api"),
@@ -83,7 +79,6 @@ def _metadata(
         teams=who.teams,
         expected_version=expected,
         customer=customer,
-        stands_in_for=frozenset({absent} if absent else ()),
     )
 
 
@@ -91,21 +86,20 @@ def _metadata(
 class Given:
     steps: tuple[Step, ...]
 
-    def when(self, step: Step, *, in_place_of: str | None = None) -> "When":
-        return When(self.steps, step, in_place_of)
+    def when(self, step: Step) -> "When":
+        return When(self.steps, step)
 
 
 @dataclass(frozen=True)
 class When:
     steps: tuple[Step, ...]
     step: Step
-    absent: str | None = None
 
     def then(self, *expected: Event, **stands: object) -> None:
         """Exactly these events, and the matter stands so."""
 
         async def told(desk: Desk) -> None:
-            answer = await desk.send(self.step, absent=self.absent)
+            answer = await desk.send(self.step)
             assert [one.event for one in answer.events] == list(expected)
             await _stands(desk, stands)
 
@@ -113,7 +107,7 @@ class When:
 
     def then_stands(self, **stands: object) -> None:
         async def told(desk: Desk) -> None:
-            assert (await desk.send(self.step, absent=self.absent)).events
+            assert (await desk.send(self.step)).events
             await _stands(desk, stands)
 
         self._run(told)
@@ -121,7 +115,7 @@ class When:
     def then_nothing(self) -> None:
         async def told(desk: Desk) -> None:
             known = len(await desk.history())
-            assert (await desk.send(self.step, absent=self.absent)).events == ()
+            assert (await desk.send(self.step)).events == ()
             assert len(await desk.history()) == known
 
         self._run(told)
@@ -131,7 +125,7 @@ class When:
 
         async def told(desk: Desk) -> None:
             before = await desk.history()
-            refused = await _refusal(desk, self.step, absent=self.absent)
+            refused = await _refusal(desk, self.step)
             assert refused.code == code, refused
             assert refused.say("zh") != refused.say("en")
             assert await desk.history() == before
@@ -169,9 +163,9 @@ class When:
         asyncio.run(run())
 
 
-async def _refusal(desk: Desk, step: Step, *, expected: int | None = None, absent: str | None = None) -> Refusal:
+async def _refusal(desk: Desk, step: Step, *, expected: int | None = None) -> Refusal:
     try:
-        answer = await desk.send(step, expected=expected, absent=absent)
+        answer = await desk.send(step, expected=expected)
     except Refusal as refused:
         return refused
     raise AssertionError(f"not refused: {answer}")

@@ -54,7 +54,7 @@ def _given(matter: Complaint, command: commands.GiveComplaint, staff: str) -> li
 
 
 def _require_handler(matter: Complaint, under: Circumstances) -> None:
-    """A complex one has a handler, and it is handled by whoever answers for it, or in their stead."""
+    """A complex one has a handler, and whoever answers for it handles it: else it is given to another first."""
     if matter.weight == "complex" and not matter.given:
         raise NotAllowed("complex-not-given")
     if matter.responsible and not under.is_by(frozenset({matter.responsible})):

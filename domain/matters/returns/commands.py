@@ -70,7 +70,7 @@ class ReceiveGoods(Command):
 
 
 class InspectGoods(Command):
-    """Record what the inspection of the goods found."""
+    """Record what the inspection of the goods found; a second look takes the first one's place."""
 
     action = "inspect-goods"
     causes = events.GoodsInspected
@@ -79,7 +79,10 @@ class InspectGoods(Command):
 
 
 class AgreeSettlement(Command):
-    """Record what is done, as agreed with the customer: a refund or an exchange where the inspection found a defect."""
+    """Record what is done, as agreed with the customer: a refund or an exchange where the inspection found a defect.
+
+    Until it is carried out, something else may be agreed, as where nothing is left to exchange for.
+    """
 
     action = "agree-settlement"
     causes = events.SettlementAgreed

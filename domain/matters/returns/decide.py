@@ -15,6 +15,8 @@ from domain.ticket.circumstances import Circumstances
 
 _PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
 _STEPS: Final = ("reviewed", "received", "inspected", "settled", "carried-out")
+_TAKEN: Final = {"refused": _STEPS[:1], **{status: _STEPS[: place + 1] for place, status in enumerate(_PATH)}}
+"""The steps that are behind it, by status."""
 
 
 def begin(command: commands.RequestReturn, under: Circumstances) -> list[Event]:
@@ -55,8 +57,7 @@ def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Ci
 
 
 def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Event]:
-    taken = _STEPS[: _PATH.index(matter.status) + 1]
-    if step not in taken:
+    if step not in _TAKEN[matter.status]:
         raise NotAllowed("step-not-taken")
     return [] if step in matter.told else [caused(command)]
 
@@ -81,11 +82,11 @@ RETURN: Final = MatterKind(
         commands.WithdrawReturn: frozenset({"requested", "approved"}),
         commands.AssignReturn: frozenset({"requested", *_PATH}),
         commands.ReceiveGoods: frozenset({"approved"}),
-        commands.InspectGoods: frozenset({"received"}),
-        commands.AgreeSettlement: frozenset({"inspected"}),
+        commands.InspectGoods: frozenset({"received", "inspected"}),
+        commands.AgreeSettlement: frozenset({"inspected", "settled"}),
         commands.MakeRefund: frozenset({"settled"}),
         commands.ShipReplacement: frozenset({"settled"}),
-        commands.TellCustomer: frozenset(_PATH),
+        commands.TellCustomer: frozenset(_TAKEN),
         commands.CompleteReturn: frozenset({"carried-out"}),
     },
     begin=begin,

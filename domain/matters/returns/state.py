@@ -24,7 +24,7 @@ from domain.matters.returns.vocabulary import Finding, Settlement, Step, Wanted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Matter):
-    """``told`` are the steps that the customer knows of."""
+    """``told`` are the steps that the customer knows of; what is inspected or settled anew is told anew."""
 
     wanted: Wanted | None = None
     model: str | None = None
@@ -46,15 +46,6 @@ _BRINGS: Final[dict[type[ReturnEvent], str]] = {
     ReturnCompleted: "completed",
 }
 
-TOLD_OF: Final[dict[str, Step]] = {
-    "approved": "reviewed",
-    "received": "received",
-    "inspected": "inspected",
-    "settled": "settled",
-    "carried-out": "carried-out",
-}
-"""The step that a status has taken."""
-
 
 def after(before: Return, event: ReturnEvent, actor: str) -> Return:
     """What an event makes of a return."""
@@ -67,9 +58,9 @@ def after(before: Return, event: ReturnEvent, actor: str) -> Return:
         case ReturnAssigned(staff=staff):
             return replace(matter, responsible=staff)
         case GoodsInspected(finding=finding):
-            return replace(matter, finding=finding)
+            return replace(matter, finding=finding, told=matter.told - {"inspected"})
         case SettlementAgreed(settlement=settlement):
-            return replace(matter, settlement=settlement)
+            return replace(matter, settlement=settlement, told=matter.told - {"settled"})
         case CustomerTold(step=step):
             return replace(matter, told=matter.told | {step})
         case _:
