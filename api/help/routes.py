@@ -27,7 +27,7 @@ Number = Annotated[str, Path(max_length=100, description="The article's number."
 Words = Annotated[
     Sought, Query(alias="q", description="Words that must all be there, in Chinese or English: 空调 漏水.")
 ]
-Most = Annotated[int, Query(ge=1, le=100)]
+Most = Annotated[int, Query(ge=1, le=100, description="Articles at most.")]
 VisitKey = Annotated[
     Printable,
     Header(alias="Idempotency-Key", description="Made up by the page for this visit: the same key counts once only."),

@@ -61,6 +61,9 @@ def test_a_text_reads_as_erased_and_what_is_no_text_is_left_out() -> None:
         ("resolution-rejected", "data.evidence"),
         ("survey-answered", "data.evidence"),
         ("objection-raised", "data.evidence"),
+        ("article-drafted", "data.steps"),
+        ("article-revised", "data.steps"),
+        ("ticket-scored", "data.scores"),
     }
     assert {value for value in gone.values() if isinstance(value, str)} == {ERASED}
     assert {".".join(path) for (_, path), value in gone.items() if value == {}} == {"source.changed"}
