@@ -49,6 +49,12 @@ def _import() -> Any:
     return _single(import_command(connect, language))
 
 
+def _demo() -> Any:
+    from gongdan.cli import demo
+
+    return _single(demo.demo, demo.HELP)
+
+
 def _ticket() -> Any:
     from gongdan.cli import ticket
 
@@ -154,6 +160,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "token": _token,
     "nats-config": _nats_config,
     "import": _import,
+    "demo": _demo,
     "ticket": _ticket,
     "roles": _roles,
     "find": _find,

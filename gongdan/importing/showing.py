@@ -26,6 +26,7 @@ _PHASES: Final[dict[str, tuple[str, str]]] = {
     "reading": ("读取", "reading"),
     "checking": ("检查", "checking"),
     "importing": ("导入", "importing"),
+    "making": ("生成", "making"),
 }
 
 

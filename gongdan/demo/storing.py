@@ -1,0 +1,43 @@
+"""Into the event store while the next events are made: the appends go one after the other, so that order stays."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from domain.store import Change, EventStore
+from gongdan.demo.batching import Batch
+
+_AHEAD: Final = 4
+"""Batches that wait to be stored before making more stops."""
+
+
+async def store_all(store: EventStore, batches: Iterator[Batch], report: Callable[[Batch], None]) -> None:
+    """Raises StoreUnavailable; what was stored until then stays."""
+    waiting: asyncio.Queue[Batch | None] = asyncio.Queue(_AHEAD)
+    writing = asyncio.create_task(_write(store, waiting, report))
+    try:
+        for batch in batches:
+            putting = asyncio.create_task(waiting.put(batch))
+            await asyncio.wait((putting, writing), return_when=asyncio.FIRST_COMPLETED)
+            if writing.done():
+                putting.cancel()
+                break
+            await asyncio.sleep(0)
+        else:
+            await waiting.put(None)
+        await writing
+    finally:
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+
+
+async def _write(store: EventStore, waiting: "asyncio.Queue[Batch | None]", report: Callable[[Batch], None]) -> None:
+    tips: dict[str, Any] = {}
+    while (batch := await waiting.get()) is not None:
+        changes = [Change(tips.get(events[0].envelope.aggregate), tuple(events)) for events in batch.events]
+        histories = await store.append(changes)
+        for events, history in zip(batch.events, histories, strict=True):
+            tips[events[0].envelope.aggregate] = history.tip
+        for key in batch.over:
+            tips.pop(key, None)
+        report(batch)

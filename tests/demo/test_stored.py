@@ -1,0 +1,103 @@
+"""Made-up days on a real nats-server: readable, folded into every table, and nobody's name in the clear."""
+
+import asyncio
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from domain.customer.events import CustomerRegistered
+from domain.ticket.events import TicketOpened
+from eventsourcing_nats import EventLog
+from gongdan.demo.making import Wanted
+from gongdan.demo.refusals import CannotMake
+from gongdan.demo.run import Made, run
+from gongdan.demo.storing import store_all
+from gongdan.importing.run import no_progress
+from gongdan.storing.store import NatsEventStore
+from projections.operating.dead_letters import dead_letters
+from projections.registry import PROJECTIONS
+from projections.runner import Runner
+from projections.store import ReadStore
+from tests.demo.making import ZONE, making, tally
+
+NOW = datetime(2024, 6, 15, tzinfo=UTC)
+
+
+async def made(store: NatsEventStore) -> int:
+    """Three days with fifteen tickets each; how many events."""
+    counted = []
+    await store_all(store, making(days=3, per_day=15).batches(), counted.append)
+    return sum(batch.count for batch in counted)
+
+
+async def test_what_is_stored_is_what_was_made_and_can_be_read(store: NatsEventStore):
+    count = await made(store)
+    read = [event async for batch in store.follow(until=await store.end()) for event in batch]
+    expected = tally(making(days=3, per_day=15).batches())
+    assert len(read) == count == expected.events
+    assert all(event.event for event in read)
+    for key in sorted({event.envelope.aggregate for event in read})[:20]:
+        assert (await store.load(key)).events
+
+
+async def test_every_table_is_folded_without_a_dead_letter(store: NatsEventStore, tmp_path: Path):
+    await made(store)
+    end = await store.end()
+    with closing(ReadStore.open(tmp_path / "read.db")) as tables:
+        runner = Runner(store, tables, epoch=store.epoch, clock=lambda: datetime.now(UTC))
+        task = asyncio.create_task(runner.run())
+        assert await runner.wait_for(end, 60)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert dead_letters(tables, PROJECTIONS) == []
+
+
+async def test_no_name_number_or_word_of_a_customer_stands_in_the_clear(store: NatsEventStore, log: EventLog):
+    await made(store)
+    said: set[str] = set()
+    async for batch in store.follow(until=await store.end()):
+        for recorded in batch:
+            event = recorded.event
+            if isinstance(event, TicketOpened):
+                contact, product = event.contact, event.product
+                assert contact
+                assert product
+                said |= {str(event.customer_name), str(contact.phone), str(event.summary), str(product.serial)}
+            elif isinstance(event, CustomerRegistered):
+                said.add(event.name)
+    bodies = [event.state async for batch in log.follow(until=await log.end()) for event in batch]
+    assert len(said) > 60
+    found = [word for word in said for body in bodies if word.encode() in body]
+    assert not found
+
+
+async def run_into(store: NatsEventStore, first: date) -> Made:
+    return await run(Wanted(first, 1, 7, 0.5), store, ZONE, NOW, no_progress)
+
+
+async def test_months_that_hold_tickets_already_are_refused(store: NatsEventStore):
+    await run_into(store, date(2024, 6, 1))
+    end = await store.end()
+    with pytest.raises(CannotMake) as refused:
+        await run_into(store, date(2024, 6, 1))
+    assert "2024-06" in refused.value.say("en")
+    assert "2024-06" in refused.value.say("zh")
+    assert await store.end() == end
+    assert (await run_into(store, date(2024, 4, 1))).tally.events > 300
+
+
+@pytest.mark.parametrize(("first", "months"), [(date(2024, 7, 1), 1), (date(2024, 5, 1), 3)])
+async def test_months_to_come_are_refused(store: NatsEventStore, first: date, months: int):
+    with pytest.raises(CannotMake) as refused:
+        await run(Wanted(first, months, 7, 1), store, ZONE, NOW, no_progress)
+    assert refused.value.code == "in-the-future"
+    assert await store.end() == 0
+
+
+async def test_this_month_is_made_up_to_yesterday(store: NatsEventStore):
+    made = await run_into(store, date(2024, 6, 1))
+    last = [event async for batch in store.follow(until=await store.end()) for event in batch][-1]
+    assert last.envelope.recorded < NOW
+    assert made.as_json()["tickets"] == made.tally.tickets > 0
