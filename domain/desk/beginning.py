@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.desk.deciding import Place, pending, permission_for, require_reason
 from domain.desk.metadata import CommandMetadata
 from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
+from domain.desk.permitting import permission_for, require_reason
+from domain.desk.placing import Place, pending
 from domain.matters.kind import MatterKind
 from domain.policy.pack import Pack
 from domain.record.command import Command
