@@ -30,7 +30,7 @@ ROUNDS_A_TICKET = 20
 """A stale racer loads the whole history anew, which would be most of the work on a long one."""
 
 
-@pytest.mark.parametrize("rounds", [100, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [100, pytest.param(1000, marks=[pytest.mark.slow, pytest.mark.timeout(400)])])
 async def test_one_of_eight_processes_wins_each_round(
     nats_server: NatsServer, prefix: str, keys: KeyStore, tmp_path: Path, rounds: int
 ) -> None:
