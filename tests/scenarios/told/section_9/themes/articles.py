@@ -1,7 +1,20 @@
-"""Who drafts articles and who lets them out."""
+"""Who drafts articles, who lets them out, and who says that one helped."""
 
+from domain.matters.articles.commands import (
+    CountHelp,
+    DraftArticle,
+    PublishArticle,
+    ReviewArticle,
+    ReviseArticle,
+    WithdrawArticle,
+)
 from tests.scenarios.grammar import Story, given, right
-from tests.scenarios.people import agent, customer, engineer, product_contact, supervisor
+from tests.scenarios.people import agent, customer, engineer, manager, product_contact, supervisor
+
+DRAFT = DraftArticle(title="空调不制冷", body="先清洗滤网")
+REVISE = ReviseArticle(title="空调不制冷", body="先清洗滤网,再查室外机")
+APPROVE = ReviewArticle(verdict="approved")
+WITHDRAW = WithdrawArticle(reason="型号停产")
 
 
 @right(
@@ -12,20 +25,26 @@ from tests.scenarios.people import agent, customer, engineer, product_contact, s
 def agents_and_engineers_draft_supervisors_and_department_contacts_publish() -> Story:
     return (
         given()
-        .when(agent.asks("draft-article", ticket=None))
-        .then_allowed()
-        .when(engineer.asks("draft-article", ticket=None))
-        .then_allowed()
-        .when(customer.asks("draft-article", ticket=None))
+        .when(customer(DRAFT).begin("article"))
         .then_refused()
-        .when(engineer.asks("review-article", ticket=None))
+        .when(agent(DRAFT).begin("article"))
+        .then_recorded()
+        .when(engineer(REVISE).on_matter())
+        .then_recorded()
+        .when(manager(APPROVE).on_matter())
         .then_refused()
-        .when(supervisor.asks("review-article", ticket=None))
-        .then_allowed()
-        .when(product_contact.asks("publish-article", ticket=None))
-        .then_allowed()
-        .when(agent.asks("withdraw-article", ticket=None))
+        .when(supervisor(APPROVE).on_matter())
+        .then_recorded()
+        .when(engineer(PublishArticle()).on_matter())
         .then_refused()
-        .when(supervisor.asks("withdraw-article", ticket=None))
-        .then_allowed()
+        .when(product_contact(PublishArticle()).on_matter())
+        .then_recorded(version=1)
+        .when(manager(CountHelp(ticket="202405-00001")).on_matter())
+        .then_refused()
+        .when(agent(CountHelp(ticket="202405-00001")).on_matter())
+        .then_recorded()
+        .when(agent(WITHDRAW).on_matter())
+        .then_refused()
+        .when(supervisor(WITHDRAW).on_matter())
+        .then_recorded()
     )

@@ -1,27 +1,34 @@
-"""Who proposes an improvement, and who has it done."""
+"""Who proposes an improvement, who has it done, and who reports on it."""
 
+from domain.matters.improvements.commands import CloseImprovement
 from tests.scenarios.grammar import Story, given, right
-from tests.scenarios.people import customer, manager, supervisor, warehouse
+from tests.scenarios.people import customer, logistics_contact, manager, product_contact, supervisor, warehouse
+from tests.scenarios.told.improving.improvements import ASSIGN, PROPOSE, REPORT
 
 
 @right(
     "propose / assign, close an improvement",
-    zh="任何员工可提出改进；由总监指派和关闭",
-    en="Any staff may propose; a manager assigns and closes",
+    zh="任何员工可提出改进；由总监指派和关闭，责任部门汇报",
+    en="Any staff may propose; a manager assigns and closes, and the department that was given it reports",
 )
 def any_staff_proposes_and_a_manager_assigns_and_closes() -> Story:
+    close = CloseImprovement(result="effective", measured_by="返修率降至 1%")
     return (
         given()
-        .when(warehouse.asks("propose-improvement", ticket=None))
-        .then_allowed()
-        .when(customer.asks("propose-improvement", ticket=None))
+        .when(customer(PROPOSE).begin("improvement"))
         .then_refused()
-        .when(supervisor.asks("assign-improvement", ticket=None))
+        .when(warehouse(PROPOSE).begin("improvement"))
+        .then_recorded(quarter="2024-Q2")
+        .when(supervisor(ASSIGN).on_matter())
         .then_refused()
-        .when(manager.asks("assign-improvement", ticket=None))
-        .then_allowed()
-        .when(supervisor.asks("close-improvement", ticket=None))
+        .when(manager(ASSIGN).on_matter())
+        .then_recorded()
+        .when(logistics_contact(REPORT).on_matter())
         .then_refused()
-        .when(manager.asks("close-improvement", ticket=None))
-        .then_allowed()
+        .when(product_contact(REPORT).on_matter())
+        .then_recorded()
+        .when(supervisor(close).on_matter())
+        .then_refused()
+        .when(manager(close).on_matter())
+        .then_recorded()
     )

@@ -1,0 +1,85 @@
+"""Quality inspection (质检): R44."""
+
+from datetime import date
+
+from domain.matters.inspections.commands import (
+    AcceptAnswer,
+    AnswerFinding,
+    CloseInspection,
+    SampleTicket,
+    ScoreTicket,
+    UpholdFinding,
+)
+from domain.matters.inspections.forms import FORMS
+from domain.matters.inspections.scoring import Score
+from tests.scenarios.grammar import Story, given, scenario
+from tests.scenarios.people import agent, other_agent, quality
+from tests.scenarios.told.ending.survey import SOLVED
+from tests.scenarios.told.taking_in.intake import FIRST
+
+SAMPLE = SampleTicket(ticket=FIRST, form="service", about="a-001", reason="每月随机抽检")
+BY_FORM = {"form": "service@1", "weights": FORMS["service"].weights, "pass_mark": 80}
+ANSWER = AnswerFinding(agrees=False, words="现场无网络,次日补录")
+UPHOLD = UpholdFinding(measure="参加记录规范培训")
+
+
+def scores(diagnosis: int, record: int) -> ScoreTicket:
+    given_points = {"response": 90, "diagnosis": diagnosis, "attitude": 4, "record": record, "outcome": 4}
+    return ScoreTicket(scores=tuple(Score(item=item, points=points) for item, points in given_points.items()))
+
+
+LOW, GOOD = scores(60, 50), scores(90, 90)
+BELOW = {**BY_FORM, "total": 72, "passed": False, "answer_by": date(2024, 5, 6)}
+
+
+@scenario(
+    "R44",
+    zh="抽检按评分表评分，低于合格线由本人答复，再由质检认定",
+    en="A sampled ticket is scored by a form; below the pass mark those answer whose work it is, and quality settles it",
+)
+def a_finding_is_answered_by_those_whose_work_it_is_and_settled() -> Story:
+    return (
+        given(*SOLVED)
+        .when(quality(SAMPLE).begin("inspection"))
+        .then_recorded()
+        .when(quality(LOW.model_copy(update={"scores": LOW.scores[:3]})).on_matter())
+        .then_refused("scores-not-of-form")
+        .when(quality(LOW).on_matter())
+        .then_recorded(**BELOW)
+        .when(other_agent(ANSWER).on_matter())
+        .then_refused("forbidden")
+        .when(agent(ANSWER).on_matter())
+        .then_recorded()
+        .when(quality(AcceptAnswer(words="情况属实")).on_matter())
+        .then_recorded()
+        .when(quality(CloseInspection()).on_matter())
+        .then_recorded()
+    )
+
+
+@scenario(
+    "R44",
+    zh="逾期未答复的，过了期限方可维持结论",
+    en="An unanswered finding is upheld only once the time for the answer is over",
+)
+def an_unanswered_finding_is_upheld_only_when_its_time_is_over() -> Story:
+    return (
+        given(*SOLVED, quality(SAMPLE).begin("inspection"), quality(LOW).on_matter())
+        .when(quality(UPHOLD).on_matter().at("2024-05-06 23:59"))
+        .then_refused("finding-may-be-answered")
+        .when(quality(UPHOLD).on_matter().at("2024-05-07 00:00"))
+        .then_recorded()
+    )
+
+
+@scenario("R44", zh="达到合格线的直接结束", en="What reaches the pass mark has nothing to be answered")
+def what_reaches_the_pass_mark_has_nothing_to_be_answered() -> Story:
+    return (
+        given(*SOLVED, quality(SAMPLE).begin("inspection"))
+        .when(quality(GOOD).on_matter())
+        .then_recorded(**BY_FORM, total=86, passed=True)
+        .when(agent(ANSWER).on_matter())
+        .then_refused("matter-status")
+        .when(quality(CloseInspection()).on_matter())
+        .then_recorded()
+    )
