@@ -1,5 +1,8 @@
 """Complaints (R36) beyond each command's cases: whom they are about, who answers for them, and how often they come back."""
 
+import pytest
+from pydantic import ValidationError
+
 from domain.matters.complaints import commands as c
 from tests.matters.cases.complaints import (
     ANSWERED,
@@ -59,6 +62,18 @@ def test_each_time_the_customer_is_not_satisfied_is_counted() -> None:
     given(*TO_ASK).when(NOT_SATISFIED).then_stands(status="reopened", reopenings=1, score=3)
     given(*REOPENED, again).when(NOT_SATISFIED).then_stands(status="reopened", reopenings=2)
     given(*REOPENED, again).when(SATISFIED).then_stands(status="surveyed", reopenings=1)
+
+
+@pytest.mark.parametrize("score", [0, 6])
+def test_a_score_is_one_to_five(score: int) -> None:
+    with pytest.raises(ValidationError):
+        c.AnswerComplaintSurvey(score=score)
+
+
+@pytest.mark.parametrize("number", ["TS202405-00001", "GJ2024-1", "gj202405-00001", "GJ202405-00001 "])
+def test_an_improvement_has_the_number_of_one(number: str) -> None:
+    with pytest.raises(ValidationError, match="pattern"):
+        c.LinkImprovement(improvement=number)
 
 
 def test_what_came_back_is_answered_and_assessed_again() -> None:

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+from pydantic import ValidationError
+
 from domain.matters.incidents import commands as c
+from domain.matters.incidents.vocabulary import Member
 from tests.matters.cases.incidents import (
     ACTING,
     AGAIN,
@@ -45,6 +49,12 @@ def test_a_supervisor_confirms_what_another_raised_though_they_hold_both_roles()
 def test_a_later_team_takes_the_place_of_an_earlier_one() -> None:
     given(*ACTING).when(CALLED_ANEW).then_stands(status="acting", responsible="r-003", about=("r-003", "r-002"))
     given(*TO_ACT, CALLED_ANEW).when(measure(staff="r-001")).then_refused("not-of-team")
+
+
+@pytest.mark.parametrize("number", ["", "r 001", "r-001\n", "王组长"])
+def test_a_member_is_named_by_the_staff_number(number: str) -> None:
+    with pytest.raises(ValidationError, match="pattern"):
+        c.CallTeam(team=(Member(staff=number, duty="lead"),))
 
 
 def test_a_measure_may_be_recorded_after_the_recovery_and_leaves_it_restored() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final, get_args
 
-from domain.matters.complaints.vocabulary import Category, Cause, ClosedAs, Score, Severity, Weight
+from domain.matters.complaints.vocabulary import Category, Cause, ClosedAs, Severity, Weight
 from domain.record.event import Event, Label
 from domain.record.personal import Text
 from domain.ticket.events import CustomerContacted
@@ -57,10 +57,10 @@ class ComplaintHandled(Event):
 
 
 class ComplaintSurveyAnswered(Event):
-    """How satisfied the customer is with the handling; ``given`` and ``evidence`` where another says it for them."""
+    """How satisfied the customer is with the handling, 1 to 5; ``given`` and ``evidence`` where another says so."""
 
     stored_name = "complaint-survey-answered"
-    score: Score
+    score: int
     satisfied: bool
     comment: Text | None = None
     given: Given | None = None

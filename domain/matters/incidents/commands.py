@@ -1,8 +1,10 @@
 """Everything that can be asked of an incident: imperative, validated, and without who or when."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Final, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticKnownError
 
 from domain.matters.complaints.commands import ImprovementNumber
 from domain.matters.incidents import events
@@ -12,6 +14,16 @@ from domain.record.command import Command, Id, Words
 from domain.record.event import Label
 from domain.record.moment import Moment
 from domain.ticket.vocabulary import Channel
+
+_STAFF: Final = next(mark.pattern for mark in get_args(Id) if isinstance(mark, StringConstraints))
+
+
+def _known_by_number(team: tuple[Member, ...]) -> tuple[Member, ...]:
+    """What is stored of a member is a text; what may be said is a staff number."""
+    for member in team:
+        if not re.fullmatch(str(_STAFF), member.staff):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": str(_STAFF)})
+    return team
 
 
 class RaiseAlarm(Command):
@@ -60,7 +72,7 @@ class CallTeam(Command):
 
     action = "call-response-team"
     causes = events.ResponseTeamCalled
-    team: Annotated[tuple[Member, ...], Field(min_length=1, max_length=50)]
+    team: Annotated[tuple[Member, ...], Field(min_length=1, max_length=50), AfterValidator(_known_by_number)]
     note: Words | None = None
 
 

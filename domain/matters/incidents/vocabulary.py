@@ -3,7 +3,6 @@
 from typing import Final, Literal
 
 from domain.matters.matter import Word
-from domain.record.command import Id
 from domain.record.event import Part
 
 Signal = Literal["ticket-spike", "interruption", "mass-complaints", "security", "natural-event"]
@@ -14,7 +13,7 @@ Duty = Literal["lead", "technical", "customer-contact", "communication", "logist
 class Member(Part):
     """Who is in the response team, and for what."""
 
-    staff: Id
+    staff: str
     duty: Duty
 
 
