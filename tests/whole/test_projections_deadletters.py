@@ -11,6 +11,7 @@ import nats
 import pytest
 
 from eventsourcing_nats.subjects import subject
+from projections.registry import PROJECTIONS
 from tests.whole.service import Service, start
 from tests.whole.test_up import opened
 
@@ -78,13 +79,16 @@ def test_what_fails_again_stays_left_out_and_the_exit_code_is_1(service: Service
     asyncio.run(spoil(service))
     assert {row["number"] for row in json.loads(service.command("register", "--json").stdout)} == {number}
     found = json.loads(service.command("deadletters", "list", "--json").stdout)
-    assert {(each["projection"], each["ticket"], each["error"]) for each in found} == {
-        ("register", "x-1", "Unreadable"),
-        ("progress", "x-1", "Unreadable"),
-        ("customers", "x-1", "Unreadable"),
-    }
+    about = [projection.name for projection in PROJECTIONS if "ticket" in projection.kinds]
+    assert {"register", "progress", "customers"} <= set(about)
+    assert sorted((each["projection"], each["ticket"], each["error"]) for each in found) == [
+        (name, "x-1", "Unreadable") for name in sorted(about)
+    ]
     done = service.command("deadletters", "replay", lang="zh")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "0 张工单已恢复，3 张仍搁置；请升级程序后再试。")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        1,
+        f"0 张工单已恢复，{len(about)} 张仍搁置；请升级程序后再试。",
+    )
     assert json.loads(service.command("deadletters", "list", "--json").stdout) == found
     assert service.command("projections", "compare", "register").returncode == 0
 
