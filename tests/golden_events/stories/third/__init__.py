@@ -3,7 +3,17 @@
 from typing import Final
 
 from tests.golden_events.stories.story import Story
-from tests.golden_events.stories.third import care, complaints, ending, incidents, meetings, returns
+from tests.golden_events.stories.third import (
+    articles,
+    care,
+    complaints,
+    ending,
+    improvements,
+    incidents,
+    inspections,
+    meetings,
+    returns,
+)
 
 STORIES: Final[tuple[Story, ...]] = (
     ending.STORY,
@@ -21,4 +31,12 @@ STORIES: Final[tuple[Story, ...]] = (
     complaints.WITHDRAWN,
     incidents.OVERCOME,
     incidents.NONE_AT_ALL,
+    articles.GUIDED,
+    articles.IN_ENGLISH,
+    inspections.UPHELD,
+    inspections.ACCEPTED,
+    inspections.PASSED,
+    inspections.LEFT,
+    improvements.FOLLOWED,
+    improvements.DROPPED,
 )
