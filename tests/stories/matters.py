@@ -32,8 +32,8 @@ class MatterTelling(Telling):
 
     def listed(self, query: str, by: str) -> list[str]:
         """The numbers that a list shows this person."""
-        path = f"/{self._offered.path}?{query}&limit=1000"
-        answer = self._http.get(path, headers={"Gongdan-As": by, "Gongdan-After": "now"})
+        path = f"/{self._offered.path}?{query}&limit=1000&after=now"
+        answer = self._http.get(path, headers={"Gongdan-As": by})
         assert answer.status_code == 200, answer.text
         return [row["number"] for row in answer.json()["items"]]
 
