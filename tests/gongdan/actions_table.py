@@ -21,10 +21,13 @@ HEADS: Final[dict[Language, str]] = {
 }
 _EXPLAINED: Final = frozenset({"channel", "given", "department", "departments"})
 """Fields whose words the page lists once."""
+_FOR_THEM: Final = ("代客户登记时须 `given` 与 `evidence`", "`given` and `evidence` if entered for the customer")
 _BESIDES: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys(("confirm", "reject", "answer-survey", "object"), _FOR_THEM),
     "grade": ("分级以工单的政策包为准", "severities are those of the ticket's policy pack"),
     "dispatch": ("改派时还须 `reason`", "`reason` too if it passes on"),
-    "close": ("不是 satisfied 时须 `reason`", "`reason` if not satisfied"),
+    "close": ("主管结案时须 `reason`", "`reason` if by a supervisor"),
+    "follow-up": ("有一项为否时须 `note`", "`note` where one is false"),
     "cancel": ("重复时须 `duplicate_of`", "`duplicate_of` if a duplicate"),
     "route": ("`staff` 与 `team` 至少一项", "`staff` or `team`"),
 }
