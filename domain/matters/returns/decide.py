@@ -3,19 +3,19 @@
 from typing import Final
 
 from domain.matters.kind import MatterKind
-from domain.matters.matter import Word, caused
+from domain.matters.matter import Word, WordList, caused
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS
 from domain.matters.returns.state import Return, after
-from domain.matters.returns.vocabulary import ENDED, STATUSES
+from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 
 _PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
-_STEPS: Final = ("reviewed", "received", "inspected", "settled", "carried-out")
-_TAKEN: Final = {"refused": _STEPS[:1], **{status: _STEPS[: place + 1] for place, status in enumerate(_PATH)}}
+_ORDER: Final = tuple(STEPS)
+_TAKEN: Final = {"refused": _ORDER[:1], **{status: _ORDER[: place + 1] for place, status in enumerate(_PATH)}}
 """The steps that are behind it, by status."""
 
 
@@ -63,8 +63,8 @@ def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Eve
 
 
 def _require_told(matter: Return) -> None:
-    if untold := [step for step in _STEPS if step not in matter.told]:
-        raise NotAllowed("customer-not-told", steps=", ".join(untold))
+    if untold := [step for step in STEPS if step not in matter.told]:
+        raise NotAllowed("customer-not-told", steps=WordList(tuple(STEPS[step] for step in untold)))
 
 
 RETURN: Final = MatterKind(

@@ -14,6 +14,14 @@ Settlement = Literal["refund", "exchange", "repair", "send-back"]
 Step = Literal["reviewed", "received", "inspected", "settled", "carried-out"]
 """What the customer is told of."""
 
+STEPS: Final[dict[Step, Word]] = {
+    "reviewed": Word("审核", "review"),
+    "received": Word("收货", "receipt"),
+    "inspected": Word("质检", "inspection"),
+    "settled": Word("商定", "settlement"),
+    "carried-out": Word("办理", "carrying out"),
+}
+
 STATUSES: Final = {
     "requested": Word("已申请", "requested"),
     "approved": Word("已同意退回", "approved"),

@@ -16,7 +16,7 @@ def require_authorisation(ticket: Ticket, under: Circumstances) -> None:
         raise NotAllowed("remote-not-authorised")
     if ticket.remote.until is not None and under.at > ticket.remote.until:
         until = ticket.remote.until.astimezone(under.at.tzinfo)
-        raise NotAllowed("remote-no-longer-authorised", until=until.isoformat(sep=" "))
+        raise NotAllowed("remote-no-longer-authorised", until=f"{until:%Y-%m-%d %H:%M}")
     require_by_then(under, RemoteAssistanceAuthorised)
 
 
