@@ -63,8 +63,8 @@ def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Eve
 
 
 def _require_told(matter: Return) -> None:
-    if untold := [step for step in STEPS if step not in matter.told]:
-        raise NotAllowed("customer-not-told", steps=WordList(tuple(STEPS[step] for step in untold)))
+    if untold := tuple(word for step, word in STEPS.items() if step not in matter.told):
+        raise NotAllowed("customer-not-told", steps=WordList(untold))
 
 
 RETURN: Final = MatterKind(

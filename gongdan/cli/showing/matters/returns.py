@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.matters.returns.vocabulary import STEPS
 from domain.wording import Words
 
 FIELDS: Final[Words] = {
@@ -31,13 +32,7 @@ FIELDS: Final[Words] = {
     "return.told": ("已告知客户", "customer told of"),
 }
 
-_STEPS: Final[Words] = {
-    "reviewed": ("审核", "review"),
-    "received": ("收货", "receipt"),
-    "inspected": ("质检", "inspection"),
-    "settled": ("商定", "settlement"),
-    "carried-out": ("办理", "carrying out"),
-}
+_STEPS: Final[Words] = {step: (word.zh, word.en) for step, word in STEPS.items()}
 _WANTED: Final[Words] = {"refund": ("退款", "refund"), "exchange": ("换货", "exchange")}
 _FINDINGS: Final[Words] = {
     "quality-defect": ("质量问题", "quality defect"),
