@@ -46,7 +46,10 @@ def test_a_refusal_says_what_is_not_so_and_what_would_be_allowed() -> None:
     ticket = state(*ENDED)
     with pytest.raises(NotAllowed) as refusal:
         decide(ticket, AcknowledgeReceipt(), LIVE)
-    assert refusal.value.say("zh") == "工单当前为“已结案”，不能首次响应；现在可以：发送满意度调查、回访、归档、重新处理、备注。"
+    assert (
+        refusal.value.say("zh")
+        == "工单当前为“已结案”，不能首次响应；现在可以：发送满意度调查、回访、归档、重新处理、备注。"
+    )
     assert refusal.value.say("en").endswith("possible now: send the survey, follow up, archive, reopen, note.")
 
 
