@@ -68,7 +68,9 @@ async def test_a_repair_not_long_ago_is_flagged_as_a_repeat_in_the_readers_langu
 ) -> None:
     number = await opened(agent, customer="customer-C10023")
     await solved(agent, number)
-    closed = await act_as("customer-C10023:customer").post(f"/tickets/{number}/confirmation", json={"signature": "张伟"})
+    closed = await act_as("customer-C10023:customer").post(
+        f"/tickets/{number}/confirmation", json={"signature": "张伟"}
+    )
     assert closed.status_code == 200
     assert (await agent.post(f"/tickets/{number}/closing", json={})).status_code == 200
     for language, word in (("zh", "重复维修"), ("en", "repeat repair")):
