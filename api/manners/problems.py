@@ -91,6 +91,16 @@ _SAID: Final = frozenset(
         "answer-in-the-past",
         "source-of-another-kind",
         "due-in-the-past",
+        "matter-of-no-ticket",
+        "customer-of-another",
+        "return-of-nothing",
+        "settlement-unproved",
+        "complaint-word-unproved",
+        "complaint-reason-needed",
+        "team-lead-needed",
+        "member-named-twice",
+        "not-yet-happened",
+        "customers-not-counted",
     }
 )
 """Refusals of what was said, not of the ticket's state."""

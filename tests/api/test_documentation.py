@@ -30,6 +30,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
 MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
 KINDS: dict[str, refusals.Refusal] = {
     "ticket-not-found": refusals.TicketNotFound("1"),
+    "matter-not-found": refusals.MatterNotFound("1"),
     "forbidden": refusals.Forbidden("forbidden"),
     "stale-version": refusals.StaleVersion("1"),
     "event-too-large": refusals.EventTooLarge(2, 1),
