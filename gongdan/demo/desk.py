@@ -78,7 +78,7 @@ class DemoDesk:
             prepare = opening(command, metadata, now, pack, self._customer(metadata.customer))
             return (prepare(self._next(Numbering("ticket", per=pack.number_format), now), now),)
         kind = _BEGINNING[type(command)]
-        about = self._about(getattr(command, "ticket", None))
+        about = self._about(getattr(command, "ticket", None) or getattr(command, "lesson_of", None))
         pack = self._policies.of(about.policy if about else None)
         return (beginning(kind, command, metadata, now, pack, about)(self._next(kind.numbering, now), now),)
 

@@ -11,6 +11,9 @@ from gongdan.demo.batching import Batch, batches
 from gongdan.demo.clockwork import Clockwork
 from gongdan.demo.desk import DemoDesk
 from gongdan.demo.stories.calls import calls
+from gongdan.demo.stories.matters.batch import failing
+from gongdan.demo.stories.matters.emergency import struck
+from gongdan.demo.stories.matters.meetings import reviewed
 from gongdan.demo.stories.staff_lives import away, hired, rostered
 from gongdan.demo.times import midnight, months_after
 from gongdan.demo.world.catalogue import sorts
@@ -49,7 +52,15 @@ class Making:
 
     def batches(self) -> Iterator[Batch]:
         """Raises StepRefused where a story does what the rules refuse."""
-        stories = {"hired": hired, "rostered": rostered, "away": away, "calls": calls}
+        stories = {
+            "hired": hired,
+            "rostered": rostered,
+            "away": away,
+            "calls": calls,
+            "batch": failing,
+            "emergency": struck,
+            "reviews": reviewed,
+        }
         for name, story in stories.items():
             self.clockwork.start(name, story(self.world))
         return batches(self.clockwork.run(), self._zone, self.desk.over)

@@ -36,7 +36,7 @@ def in_hours(at: datetime, chance: Chance, opens: float = 8.5, closes: float = 1
     if opens <= hour < closes:
         return at
     day = at.date() if hour < opens else at.date() + timedelta(1)
-    return midnight(day) + timedelta(hours=opens) + chance.between(timedelta(minutes=1), timedelta(minutes=50))
+    return midnight(day) + timedelta(hours=opens) + chance.wait(timedelta(minutes=40), 0.9)
 
 
 @cache

@@ -1,7 +1,7 @@
-"""A few made-up days, made once for the tests that only look at them."""
+"""Made-up days, made once for the tests that only look at them."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -14,23 +14,34 @@ ZONE = ZoneInfo("Asia/Shanghai")
 FIRST = date(2024, 4, 1)
 
 
-def making(seed: int = 7, days: int = 6, per_day: float = 30, first: date = FIRST) -> Making:
-    return Making(Wanted(first, 1, seed, per_day), ZONE, first.replace(day=1 + days))
+def making(seed: int = 7, days: int = 6, per_day: float = 15, first: date = FIRST) -> Making:
+    return Making(Wanted(first, 1, seed, per_day), ZONE, first + timedelta(days))
 
 
 @cache
-def batches() -> tuple[Batch, ...]:
-    """Of six days with thirty tickets each."""
-    return tuple(making().batches())
+def month() -> tuple[Batch, ...]:
+    """Of sixteen tickets a day."""
+    return tuple(making(days=30, per_day=16).batches())
 
 
-def tally(made: tuple[Batch, ...] | Iterator[Batch]) -> Tally:
+@cache
+def quarters() -> tuple[Batch, ...]:
+    """Seven months in which hardly anybody calls."""
+    return tuple(making(days=214, per_day=0.5).batches())
+
+
+def tally(made: Iterable[Batch]) -> Tally:
     counted = Tally()
     for batch in made:
         counted.count(batch)
     return counted
 
 
+def events(made: Iterable[Batch]) -> list[Pending]:
+    """In the order of the log."""
+    return [event for batch in made for of_one in batch.events for event in of_one]
+
+
 def in_order() -> list[Pending]:
-    """All events in the order of the log."""
-    return [event for batch in batches() for events in batch.events for event in events]
+    """All events of the month."""
+    return events(month())

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from domain.desk.kinds import id_of
 from gongdan.demo.batching import LAG, MOST
-from tests.demo.making import ZONE, batches, in_order
+from tests.demo.making import ZONE, in_order, month
 
 
 def test_the_times_of_recording_never_fall():
@@ -20,7 +20,7 @@ def test_what_happened_is_recorded_within_minutes():
 
 
 def test_an_append_holds_each_aggregate_once_and_not_too_many_events():
-    for batch in batches():
+    for batch in month():
         keys = [events[0].envelope.aggregate for events in batch.events]
         assert len(set(keys)) == len(keys)
         assert batch.count <= MOST
@@ -50,7 +50,7 @@ def test_numbers_have_no_gap_and_their_period_is_the_day_of_recording():
 
 def test_what_is_over_gets_no_event_any_more():
     over: set[str] = set()
-    for batch in batches():
+    for batch in month():
         assert over.isdisjoint(events[0].envelope.aggregate for events in batch.events)
         over |= set(batch.over)
     assert over

@@ -47,6 +47,7 @@ class Case:
     opened: datetime
     kind: Kind = Kind.FAULT
     key: str = ""
+    summary: str = ""
     agent: Member | None = None
     engineer: Member | None = None
     remedies: int = 0

@@ -39,11 +39,13 @@ def _given(case: Case, team: str, visit: datetime | None, reason: str | None) ->
         reason = "本组暂无其他在岗的持证人员，由其处理"
         fitting = case.world.staff.engineers(team, skill, lambda one: True)
     case.engineer = case.chance.one_of(fitting)
+    if case.ticket.engineer not in (None, case.engineer.number):
+        reason = reason or "原工程师当日不在岗，改派"
     supervisor = case.world.staff.supervisor((case.at + after).date(), team)
     dispatch = DispatchEngineer(
         engineer=case.engineer.number,
         team=team,
-        reason=reason if before is not case.engineer or reason else None,
+        reason=reason,
         visit_expected=visit,
     )
     yield from case.does(supervisor, dispatch, after)

@@ -15,6 +15,7 @@ from domain.ticket.commands import (
 from domain.ticket.vocabulary import Channel, Kind
 from gongdan.demo.stories.asking import asked, is_unhappy
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
+from gongdan.demo.stories.consequences import after_closing, after_solving
 from gongdan.demo.stories.remedies import mended_again
 from gongdan.demo.world import words
 
@@ -27,6 +28,7 @@ _REOPENED = 0.012
 def ended(case: Case) -> Steps:
     """Until it is archived."""
     repaired = case.kind is not Kind.CONSULTATION
+    yield from after_solving(case)
     if repaired and case.chance.happens(_REJECTED):
         reject = RejectResolution(reason=words.said(case.chance, "rejected"))
         yield from case.does(case.customer.who, reject, case.soon(hours(20)))
@@ -51,6 +53,7 @@ def _confirmed(case: Case) -> Steps:
     yield from _reported(case)
     close = CloseTicket(closed_as="satisfied")
     yield from case.does(case.agents, close, case.in_office(case.soon(hours(5)), 8, 21))
+    yield from after_closing(case)
 
 
 def _called_back(case: Case) -> Steps:

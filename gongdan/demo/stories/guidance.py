@@ -18,6 +18,7 @@ from domain.ticket.commands import (
 from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.dispatching import dispatched
+from gongdan.demo.stories.matters.articles import consulted
 from gongdan.demo.world import words
 from gongdan.demo.world.staff import SOFTWARE
 
@@ -35,8 +36,12 @@ def guided(case: Case) -> Steps:
     yield from case.does(case.agents, contact, case.in_office(case.soon(minutes(25)), 7, 22))
     if case.pack != "appliance":
         yield from _on_their_device(case)
+    yield from consulted(case)
     yield from _diagnosed(case)
-    resolve = ResolveTicket(cause=fault.cause, handling=fault.handling, precautions=fault.precautions)
+    by_hand = fault.type in ("hardware", "product-defect")
+    cause = "安装或使用条件所致，部件正常" if by_hand else fault.cause
+    handling = "客户按电话指导处理后恢复正常" if by_hand else fault.handling
+    resolve = ResolveTicket(cause=cause, handling=handling, precautions=fault.precautions)
     yield from case.does(case.agents, resolve, case.soon(minutes(20)))
 
 

@@ -51,7 +51,7 @@ def intake(case: Case) -> Steps:
 
 def _opened(case: Case, who: Who, channel: Channel) -> Steps:
     question, customer = case.kind is Kind.CONSULTATION, case.customer
-    summary = f"{case.owned.sort.name}：{words.said(case.chance, 'asked')}" if question else _summary(case)
+    case.summary = f"{case.owned.sort.name}：{words.said(case.chance, 'asked')}" if question else _summary(case)
     case.at += minutes(1)
     aggregate = yield Step(
         case.at,
@@ -59,7 +59,7 @@ def _opened(case: Case, who: Who, channel: Channel) -> Steps:
         OpenTicket(
             channel=channel,  # type: ignore[arg-type]
             kind=case.kind,
-            summary=summary,
+            summary=case.summary,
             customer_name=customer.name,
             company=customer.company or None,
             contact=customer.contact,
@@ -128,5 +128,5 @@ def grading(case: Case) -> Steps:
     place = 2 if case.kind is not Kind.FAULT else case.chance.weighted(weights)
     severity = ranked[place]
     reason = severity.criteria.zh if severity.criteria else severity.zh
-    grade = GradeTicket(severity=severity.code, reason=f"{_summary(case)}；{reason}")
+    grade = GradeTicket(severity=severity.code, reason=f"{case.summary}；{reason}")
     yield from case.does(case.agents, grade, case.soon(minutes(3)))

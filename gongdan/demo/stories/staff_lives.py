@@ -54,6 +54,8 @@ def _first(member: Member, world: World) -> Iterator[Command]:
     since = world.first - timedelta(chance.number(60, 2500))
     yield JoinStaff(name=member.name, office=member.office, since=since)
     yield GrantRole(role=member.role, since=since)
+    if member in world.staff.emergency:
+        yield GrantRole(role=Role.EMERGENCY_TEAM, since=since)
     if member.team:
         yield JoinTeam(team=member.team, since=since)
     for skill in member.skills:

@@ -16,6 +16,8 @@ from gongdan.demo.world.load import sort_of
 _CALLS_AGAIN: Final = 0.35
 """Share of the tickets of customers who called before."""
 _COMPANIES: Final = 0.22
+_YEARS: Final = 1_100
+"""Days: nothing older is asked about."""
 
 
 @dataclass(slots=True)
@@ -59,10 +61,29 @@ class Customers:
     def calling(self, chance: Chance, day: date) -> Customer:
         if self.known and chance.happens(_CALLS_AGAIN):
             return chance.one_of(self.known)
-        customer = self._new(chance)
-        customer.owns.append(bought(chance, day, sort_of(chance, day.month, business=customer.company)))
+        company = chance.happens(_COMPANIES)
+        sort = sort_of(chance, day.month, business=company)
+        return self._who_has(chance, bought(chance, day, sort), company=company)[0]
+
+    def with_product(self, chance: Chance, day: date, sort: Sort) -> tuple[Customer, Owned]:
+        """A company known or new that has such a product."""
+        theirs = [one for one in self.known if one.company and any(owned.sort is sort for owned in one.owns)]
+        if theirs and chance.happens(0.6):
+            customer = chance.one_of(theirs)
+            return customer, next(owned for owned in customer.owns if owned.sort is sort)
+        return self._who_has(chance, bought(chance, day, sort), company=True)
+
+    def with_batch(self, chance: Chance, day: date, sort: Sort, since: date) -> tuple[Customer, Owned]:
+        """Somebody who bought a product of the bad batch lately: of the sort's first model."""
+        recent = day - timedelta(chance.number(0, min(60, (day - since).days)))
+        batch = f"{since - timedelta(20):%Y%m}{sort.letter}"
+        return self._who_has(chance, made(chance, recent, sort, sort.models[0], batch), company=False)
+
+    def _who_has(self, chance: Chance, owned: Owned, *, company: bool) -> tuple[Customer, Owned]:
+        customer = self._new(chance, company=company)
+        customer.owns.append(owned)
         self.known.append(customer)
-        return customer
+        return customer, owned
 
     def _key(self) -> str:
         """The next one that holds no digits that look like a phone number."""
@@ -72,30 +93,32 @@ class Customers:
             if is_customer_key(key):
                 return key
 
-    def _new(self, chance: Chance) -> Customer:
+    def _new(self, chance: Chance, *, company: bool) -> Customer:
         team, city = words.city(chance)
         name = words.person(chance)
         contact = Contact(name=name, salutation=chance.one_of(("先生", "女士")), phone=words.phone(chance))
         key = self._key()
-        if not chance.happens(_COMPANIES):
+        if not company:
             return Customer(key, name, contact, company=False, team=team, city=city)
         customer = Customer(key, words.company(chance, city), contact, company=True, team=team, city=city)
         customer.tier = "key" if chance.happens(0.12) else None
         return customer
 
 
-def bought(chance: Chance, day: date, sort: Sort, model: str | None = None, since: date | None = None) -> Owned:
-    """Some time in the three years before, or ``since`` a day, mostly of the warranty's years."""
-    most = (day - since).days if since else 1_100
-    at = day - timedelta(min(most, round(most * (chance.number(0, 1000) / 1000) ** 1.6)))
-    batch = f"{at - timedelta(45):%Y%m}{sort.letter}"
-    purchased = f"{at:%Y-%m-%d}" if chance.happens(0.75) else f"{at:%Y-%m}"
+def bought(chance: Chance, day: date, sort: Sort) -> Owned:
+    """Some time in the three years before, rather lately than long ago."""
+    at = day - timedelta(round(_YEARS * (chance.number(0, 1000) / 1000) ** 1.6))
+    return made(chance, at, sort, chance.one_of(sort.models), f"{at - timedelta(45):%Y%m}{sort.letter}")
+
+
+def made(chance: Chance, at: date, sort: Sort, model: str, batch: str) -> Owned:
+    """Bought on that day; of some it is known to the month only."""
     product = Product(
         name=sort.name,
-        model=model or chance.one_of(sort.models),
+        model=model,
         serial=f"{batch}{chance.digits(5)}",
         batch=batch,
-        purchased=purchased,
+        purchased=f"{at:%Y-%m-%d}" if chance.happens(0.75) else f"{at:%Y-%m}",
         purchase_channel=chance.one_of(words.lists()["shops"]),
         warranty_months=sort.months,
     )

@@ -62,9 +62,10 @@ class Member:
     def at_work(self, day: date) -> bool:
         return day.weekday() not in self.free and day not in self.leave
 
-    def who(self, channel: str = "web", stand_in_for: str | None = None) -> Who:
+    def who(self, channel: str = "web", stand_in_for: str | None = None, role: Role | None = None) -> Who:
+        """In their own role, or another that they hold beside it."""
         teams = frozenset({self.team}) if self.team else frozenset[str]()
-        return Who(Actor(id=self.number, role=self.role, channel=channel, stand_in_for=stand_in_for), teams)
+        return Who(Actor(id=self.number, role=role or self.role, channel=channel, stand_in_for=stand_in_for), teams)
 
 
 class Staff:
@@ -78,6 +79,12 @@ class Staff:
 
     def of(self, role: Role, team: str | None = None) -> list[Member]:
         return [one for one in self.members if one.role is role and team in (None, one.team)]
+
+    @property
+    def emergency(self) -> list[Member]:
+        """Who acts in an emergency, the leader first: they hold that role beside their own."""
+        lead, technical = self.of(Role.SUPERVISOR, SOFTWARE)[1], self.of(Role.ENGINEER, SOFTWARE)[0]
+        return [lead, technical, self.of(Role.AGENT)[0]]
 
     def there(self, chance: Chance, day: date, role: Role, team: str | None = None) -> Member:
         """One who works on that day, else one who could be called in."""

@@ -1,6 +1,6 @@
 """All that stories share: the span of time, the people, the customers, and the desk that they look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,10 @@ from gongdan.demo.world.staff import Staff
 
 @dataclass(slots=True)
 class World:
-    """``first`` is the first day, ``after`` the day after the last."""
+    """``first`` is the first day, ``after`` the day after the last.
+
+    ``articles`` are the keys of the published ones, by the finding that they are about.
+    """
 
     seed: str
     first: date
@@ -21,6 +24,7 @@ class World:
     desk: DemoDesk
     staff: Staff
     customers: Customers
+    articles: dict[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def made(cls, seed: str, first: date, after: date, per_day: float, desk: DemoDesk) -> "World":

@@ -1,0 +1,1 @@
+"""What has a number of its own beside tickets: returns, complaints, an emergency, lessons."""
