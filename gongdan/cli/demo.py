@@ -41,12 +41,11 @@ def demo(
 ) -> None:
     """Makes them, and says what was made."""
     logs.set_up(console=False)
-    wanted = Wanted(_first(start), months, seed, tickets_per_day)
     try:
-        made = asyncio.run(_made(wanted))
+        made = asyncio.run(_made(Wanted(_first(start), months, seed, tickets_per_day)))
     except CannotMake as refusal:
         note(refusal.say(language()))
-        raise typer.Exit(WRONG_USAGE if refusal.code == "in-the-future" else REFUSED) from None
+        raise typer.Exit(REFUSED if refusal.code == "months-taken" else WRONG_USAGE) from None
     if in_json:
         as_json(made.as_json())
     else:
@@ -63,9 +62,7 @@ async def _made(wanted: Wanted) -> Made:
 def _first(start: str) -> date:
     found = _MONTH.fullmatch(start)
     if found is None:
-        raise typer.BadParameter(
-            say("应为 2024-01 这样的月份", "should be a month such as 2024-01"), param_hint="--start"
-        )
+        raise CannotMake("bad-month", start=start)
     return date(int(found[1]), int(found[2]), 1)
 
 

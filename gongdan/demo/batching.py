@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -38,21 +38,21 @@ class _Filling:
         self.places: dict[str, int] = {}
         self.batch: list[list[Pending]] = []
         self.count = 0
-        self.first: datetime | None = None
+        self.ends: datetime | None = None
 
-    def takes(self, item: tuple[Pending, ...], day: ZoneInfo) -> bool:
+    def takes(self, item: tuple[Pending, ...]) -> bool:
         """Whether no event would be recorded too long after it happened, and all on one day."""
         at = item[0].envelope.occurred
-        if self.first is None:
+        if self.ends is None:
             return True
-        if self.count + len(item) > MOST or at.astimezone(day).date() != self.first.astimezone(day).date():
+        if self.count + len(item) > MOST or at >= self.ends:
             return False
         held = [self.places[one.envelope.aggregate] for one in item if one.envelope.aggregate in self.places]
         behind = min(held) + 1 if held else len(self.batch)
         return behind == len(self.batch) or at - self.batch[behind][0].envelope.occurred <= LAG
 
-    def add(self, item: tuple[Pending, ...]) -> None:
-        self.first = self.first or item[0].envelope.occurred
+    def add(self, item: tuple[Pending, ...], zone: ZoneInfo) -> None:
+        self.ends = self.ends or _next_midnight(item[0].envelope.occurred, zone)
         self.count += len(item)
         for one in item:
             key = one.envelope.aggregate
@@ -72,12 +72,16 @@ def batches(
     """
     filling = _Filling()
     for item in items:
-        if not filling.takes(item, zone):
+        if not filling.takes(item):
             yield Batch(_recorded(filling.batch), over())
             filling = _Filling()
-        filling.add(item)
+        filling.add(item, zone)
     if filling.batch:
         yield Batch(_recorded(filling.batch), over())
+
+
+def _next_midnight(at: datetime, zone: ZoneInfo) -> datetime:
+    return datetime.combine(at.astimezone(zone).date() + timedelta(1), time(), zone)
 
 
 def _recorded(batch: list[list[Pending]]) -> list[list[Pending]]:

@@ -6,6 +6,10 @@ from domain.refusals import Language
 from gongdan.language import pick
 
 _TEXTS: Final = {
+    "bad-month": (
+        "--start {start} 不是 2024-01 这样的月份。",
+        "--start {start} is no month such as 2024-01.",
+    ),
     "in-the-future": (
         "从 {start} 起的 {months} 个月尚未过去：演示数据只能到本月（{now}）为止。请提前 --start 或减少 --months。",
         "The {months} months from {start} on are not over: months are made up to this one ({now}) at most. "

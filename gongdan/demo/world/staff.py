@@ -44,7 +44,10 @@ class Away:
 
 @dataclass(slots=True)
 class Member:
-    """``free`` are the weekdays off; ``leave`` the days away, with the kind of each time away."""
+    """``free`` are the weekdays off; ``leave`` the days away, with the kind of each time away.
+
+    ``known_as`` keeps what is made anew so often.
+    """
 
     number: str
     name: str
@@ -54,6 +57,7 @@ class Member:
     free: frozenset[int]
     away: list[Away] = field(default_factory=list[Away])
     leave: set[date] = field(default_factory=set[date])
+    known_as: dict[tuple[str, str | None, Role], Who] = field(default_factory=dict[tuple[str, str | None, Role], Who])
 
     @property
     def office(self) -> str:
@@ -64,8 +68,12 @@ class Member:
 
     def who(self, channel: str = "web", stand_in_for: str | None = None, role: Role | None = None) -> Who:
         """In their own role, or another that they hold beside it."""
-        teams = frozenset({self.team}) if self.team else frozenset[str]()
-        return Who(Actor(id=self.number, role=role or self.role, channel=channel, stand_in_for=stand_in_for), teams)
+        said = (channel, stand_in_for, role or self.role)
+        if said not in self.known_as:
+            teams = frozenset({self.team}) if self.team else frozenset[str]()
+            actor = Actor(id=self.number, role=said[2], channel=channel, stand_in_for=stand_in_for)
+            self.known_as[said] = Who(actor, teams)
+        return self.known_as[said]
 
 
 class Staff:
