@@ -39,8 +39,8 @@ async def test_a_later_figure_takes_the_place_of_an_earlier_and_others_stay(cler
 @pytest.mark.parametrize(
     ("said", "status", "code"),
     [
-        ({"month": "2999-01"}, 409, "month-to-come"),
-        ({"sold": [MAY["sold"][0], MAY["sold"][0]]}, 409, "figure-twice"),
+        ({"month": "2999-01"}, 422, "month-to-come"),
+        ({"sold": [MAY["sold"][0], MAY["sold"][0]]}, 422, "figure-twice"),
         ({"month": "2024-13"}, 422, "not-valid"),
         ({"sold": []}, 422, "not-valid"),
         ({"sold": [{"model": "P50", "units": -1}]}, 422, "not-valid"),

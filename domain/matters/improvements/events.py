@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final, get_args
 
-from domain.matters.improvements.quarters import Quarter
 from domain.matters.improvements.vocabulary import Origin, Result
 from domain.record.event import Event
 from domain.record.personal import Text
@@ -17,7 +16,7 @@ class ImprovementProposed(Event):
     measure: Text
     origin: Origin
     source: str | None = None
-    quarter: Quarter
+    quarter: str
 
 
 class ImprovementAssigned(Event):
@@ -42,7 +41,7 @@ class ImprovementFollowed(Event):
     """Not done by the end of its quarter, it is followed into this one: what became of it, and until when now (R43)."""
 
     stored_name = "improvement-followed"
-    quarter: Quarter
+    quarter: str
     words: Text
     due: date | None = None
 
