@@ -20,14 +20,14 @@ def making(seed: int = 7, days: int = 6, per_day: float = 15, first: date = FIRS
 
 @cache
 def month() -> tuple[Batch, ...]:
-    """Of sixteen tickets a day."""
-    return tuple(making(days=30, per_day=16).batches())
+    """Of thirteen tickets a day."""
+    return tuple(making(days=30, per_day=13).batches())
 
 
 @cache
 def quarters() -> tuple[Batch, ...]:
     """Seven months in which hardly anybody calls."""
-    return tuple(making(days=214, per_day=0.5).batches())
+    return tuple(making(days=214, per_day=0.3).batches())
 
 
 def tally(made: Iterable[Batch]) -> Tally:

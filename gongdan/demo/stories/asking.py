@@ -38,11 +38,13 @@ def _answer(case: Case) -> AnswerSurvey:
     questions = [question.key for question in form.questions] if form else []
     low = case.chance.happens(_LOW) or (case.remedies > 0 and case.chance.happens(0.3))
     scores = {key: case.chance.weighted({5: 7, 4: 3}) for key in questions}
+    lowest = case.chance.one_of(questions)
     if low:
-        scores[case.chance.one_of(questions)] = case.chance.weighted({3: 6, 2: 3, 1: 1})
+        scores[lowest] = case.chance.weighted({3: 6, 2: 3, 1: 1})
+    comment = words.low(case.chance, lowest) if low else words.said(case.chance, "good")
     return AnswerSurvey(
         survey=len(case.ticket.aftercare.surveys),
         scores=tuple(Score(question=key, score=score) for key, score in scores.items()),
         recommend=case.chance.number(2, 7) if low else case.chance.weighted({10: 5, 9: 4, 8: 3, 7: 1}),
-        comment=words.said(case.chance, "low" if low else "good") if case.chance.happens(0.5) else None,
+        comment=comment if case.chance.happens(0.5) else None,
     )

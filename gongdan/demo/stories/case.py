@@ -35,7 +35,10 @@ def days(count: float) -> timedelta:
 
 @dataclass(slots=True)
 class Case:
-    """``at`` is the time of its last step; ``agent`` looks after it, ``engineer`` works on it."""
+    """``at`` is the time of its last step; ``agent`` looks after it, ``engineer`` works on it.
+
+    ``answer`` is what the customer is told who only asks.
+    """
 
     world: World
     name: str
@@ -48,6 +51,7 @@ class Case:
     kind: Kind = Kind.FAULT
     key: str = ""
     summary: str = ""
+    answer: str = ""
     agent: Member | None = None
     engineer: Member | None = None
     remedies: int = 0

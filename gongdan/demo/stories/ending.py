@@ -61,10 +61,14 @@ def _called_back(case: Case) -> Steps:
     for survey in case.ticket.aftercare.call_backs_owed:
         after = case.in_office(case.soon(minutes(170 if case.chance.happens(0.1) else 25)), 8, 21)
         answer = case.ticket.aftercare.surveys[survey - 1].answer
-        low = min(answer.scores, key=lambda score: score.score).question if answer else "other"
-        category = low if low in ("timeliness", "skill", "attitude", "effect") else "other"
-        reason, agreed = words.said(case.chance, "low"), words.said(case.chance, "agreed")
-        call = CallBack(survey=survey, category=category, reason=reason, agreed=agreed)
+        assert answer is not None  # noqa: S101 -- it was low
+        lowest = min(answer.scores, key=lambda score: score.score).question
+        call = CallBack(
+            survey=survey,
+            category=lowest,  # type: ignore[arg-type]  -- the questions of the shipped forms are causes too
+            reason=words.low(case.chance, lowest),
+            agreed=words.said(case.chance, "agreed"),
+        )
         yield from case.does(case.supervisor(after), call, after)
 
 

@@ -19,14 +19,12 @@ from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.dispatching import dispatched
 from gongdan.demo.stories.matters.articles import consulted
-from gongdan.demo.world import words
 from gongdan.demo.world.staff import SOFTWARE
 
 
 def answered_at_once(case: Case) -> Steps:
     """A question, and its answer."""
-    answer = words.said(case.chance, "answered")
-    yield from case.does(case.agents, ResolveTicket(handling=answer), case.soon(minutes(9)))
+    yield from case.does(case.agents, ResolveTicket(handling=case.answer), case.soon(minutes(9)))
 
 
 def guided(case: Case) -> Steps:

@@ -51,7 +51,7 @@ def intake(case: Case) -> Steps:
 
 def _opened(case: Case, who: Who, channel: Channel) -> Steps:
     question, customer = case.kind is Kind.CONSULTATION, case.customer
-    case.summary = f"{case.owned.sort.name}：{words.said(case.chance, 'asked')}" if question else _summary(case)
+    case.summary = _summary(case)
     case.at += minutes(1)
     aggregate = yield Step(
         case.at,
@@ -77,6 +77,9 @@ def _opened(case: Case, who: Who, channel: Channel) -> Steps:
 
 
 def _summary(case: Case) -> str:
+    if case.kind is Kind.CONSULTATION:
+        asked, case.answer = words.question(case.chance)
+        return f"{case.owned.sort.name}：{asked}"
     what = case.chance.one_of(case.fault.summary)
     return f"保养申请：{case.owned.sort.name}年度保养" if case.kind is Kind.MAINTENANCE else what
 

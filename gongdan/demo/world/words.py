@@ -41,6 +41,17 @@ def said(chance: Chance, about: str) -> str:
     return chance.one_of(lists()["said"][about])
 
 
+def question(chance: Chance) -> tuple[str, str]:
+    """What people ask, and the answer."""
+    found = chance.one_of(lists()["questions"])
+    return found["asked"], found["answer"]
+
+
+def low(chance: Chance, question: str) -> str:
+    """Why somebody gave a low score for a question of the survey."""
+    return chance.one_of(lists()["low"][question])
+
+
 def phone(chance: Chance) -> str:
-    """Made up, of the range 138."""
+    """Made up, in the range 138."""
     return f"13800{chance.digits(6)}"
