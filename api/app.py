@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api import health, metrics
 from api.customers import lookup
 from api.customers import routes as customers
+from api.following import routes as following
 from api.help import routes as public_help
 from api.manners import measures, refused
 from api.manners.language import language_of
@@ -61,6 +62,7 @@ _ROUTERS: Final = (
     staff.router,
     *matters.ROUTERS,
     public_help.router,
+    following.router,
     sales.router,
     tables.router,
     rules.router,

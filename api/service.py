@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.following.guesses import Guesses
 from api.help.pace import Pace
 from api.rules.source import Rules
 from api.staff_records import StaffRecords
@@ -34,6 +35,10 @@ class Log(ProjectedLog, Protocol):
     def epoch(self) -> str: ...
 
 
+def _no_code(number: str) -> str:
+    raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
@@ -41,7 +46,8 @@ class Service:
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
-    ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole.
+    ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
+    ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     """
 
     desk: TicketDesk
@@ -62,6 +68,9 @@ class Service:
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
     pace: Pace = field(default_factory=Pace)
+    code_of: Callable[[str], str] = _no_code
+    guesses: Guesses = field(default_factory=Guesses)
+    following: Pace = field(default_factory=lambda: Pace(most=600))
 
     @property
     def shown(self) -> Shown:

@@ -88,6 +88,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "现在登记的人太多；请一分钟后再试。",
         "Too many visitors say so just now: try again in a minute.",
     ),
+    "wrong-code": (
+        404,
+        "工单号或查询码不对；请核对登记时告知您的编号和查询码。",
+        "The number or the code is wrong: check both as you were told when the ticket was opened.",
+    ),
+    "too-many-codes": (
+        429,
+        "查询次数过多；请稍后再试，或联系客服。",
+        "Too many tries: try again later, or ask our staff.",
+    ),
     "customer-not-found": (404, "没有客户 {customer}。", "There is no customer {customer}."),
     "staff-not-found": (404, "没有工号 {number}。", "There is no staff number {number}."),
     "one-value-needed": (

@@ -199,7 +199,19 @@ _DEAD_EVENT: Final[Json] = {
     "causation": None,
 }
 
+_FOLLOWED: Final[Json] = {
+    "number": "202405-00123",
+    "status": "in-progress",
+    "text": "处理中",
+    "estimate": "2024-05-01T12:00:00+08:00",
+    "visit": None,
+    "waiting_for": None,
+    "steps": [{"code": "ticket-opened", "at": "2024-05-01T09:30:00+08:00", "text": "已登记您的诉求"}],
+}
+
 ANSWERS: Final[dict[str, Any]] = {
+    "follow_code": {"number": "202405-00123", "code": "7K3QX-9M2PD"},
+    "follow": _FOLLOWED,
     **RULES,
     **PEOPLE,
     **MATTERS,

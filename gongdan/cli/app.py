@@ -79,6 +79,12 @@ def _find() -> Any:
     return _single(finding.find, finding.HELP)
 
 
+def _follow() -> Any:
+    from gongdan.cli import following
+
+    return _single(following.follow, following.HELP)
+
+
 def _roles() -> Any:
     from gongdan.cli import roles
 
@@ -164,6 +170,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "ticket": _ticket,
     "roles": _roles,
     "find": _find,
+    "follow": _follow,
     "customer": _customer,
     "staff": _staff,
     "return": _matter("return"),

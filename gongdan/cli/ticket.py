@@ -2,6 +2,7 @@
 
 import typer
 
+from gongdan.cli import following
 from gongdan.cli.showing.said import say
 from gongdan.cli.tickets import acting, actions, files, looking, wholes
 
@@ -23,6 +24,7 @@ app.command(
     "history",
     help=say("查看工单全部经过。例：gongdan ticket history 202405-00123", "Show all that happened to a ticket."),
 )(looking.history)
+app.command("code", help=following.CODE_HELP)(following.code)
 app.command(
     "service-record",
     help=say(

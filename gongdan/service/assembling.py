@@ -14,6 +14,7 @@ from api.staff_records import StaffRecords
 from api.tables.past import Past
 from domain.application import utc_now
 from domain.refusals import Language
+from domain.ticket.follow_code import follow_code
 from eventsourcing_nats import EventLog, News
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
@@ -96,6 +97,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,
         lost=lambda: parts.connections.lost,
+        code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         standing=_measures(parts),
     )
 

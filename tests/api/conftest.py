@@ -16,6 +16,7 @@ from api.service import Service
 from api.tables.past import Past
 from domain.application import TicketDesk
 from domain.policy.choice import Choice
+from domain.ticket.follow_code import follow_code
 from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
@@ -70,6 +71,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             identify=identify(SIGNER, "this run"),
             zone=zone,
             version="0",
+            code_of=lambda number: follow_code(keys.pseudonym("follow-code", number)),
         )
 
 
