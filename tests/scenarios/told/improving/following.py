@@ -40,9 +40,10 @@ def the_customer_follows_by_number_and_code() -> Story:
         given(opens(agent, CALL), agent(AcknowledgeReceipt(channel=Channel.PHONE)), agent(AddNote(text="客户急躁")))
         .when(asks)
         .then_seen(progress, "responded", "ticket-opened", "receipt-acknowledged")
-        .given(
-            agent(DiagnoseFault(finding="滤网堵塞", fault_type="operation")), agent(ResolveTicket(handling="清洗滤网"))
-        )
+        .when(agent(DiagnoseFault(finding="滤网堵塞", fault_type="operation")))
+        .then_recorded()
+        .when(agent(ResolveTicket(handling="清洗滤网")))
+        .then_recorded()
         .when(asks)
         .then_seen(progress, "resolved", "ticket-opened", "receipt-acknowledged", "fault-diagnosed", "ticket-resolved")
     )
