@@ -18,6 +18,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "string_unicode": ("含有半个字符", "holds half a character"),
     "control_character": ("含有控制字符", "holds a control character"),
     "line_break": ("只能是一行文字", "should be one line"),
+    "nothing_to_see": ("没有可见的文字", "should hold something that can be seen"),
     "contact_detail": (
         "不加密保存，不能含电话号码或电子邮箱",
         "is stored in the clear, so it may hold no phone number and no e-mail address",
@@ -29,6 +30,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "contact_email": ("的 email 应如 zhang@example.com", "should have an e-mail address like zhang@example.com"),
     "no_phone": ("不是电话号码，至少要有 5 位数字", "is no phone number: 5 digits are needed at least"),
     "no_email": ("不是电子邮箱，应如 zhang@example.com", "is no e-mail address like zhang@example.com"),
+    "no_such_day": ("的日期在日历上没有", "names a day that is not in the calendar"),
     "until_before_at": ("早于开始时间 at", "is before the time in 'at'"),
     "not_printable": ("只能用可打印的 ASCII 字符", "may only hold printable ASCII characters"),
     "string_type": ("应为文字", "should be a text"),

@@ -1,6 +1,7 @@
 """The rules of a customer's record: what a command causes, or why it is refused. Pure; asking twice is harmless."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final, cast
 
 from domain.customer.commands import (
@@ -25,13 +26,17 @@ from domain.customer.events import CustomerEvent, CustomerRegistered
 from domain.customer.measures import decide_measure
 from domain.customer.state import Customer
 from domain.customer.vocabulary import KEY_CUSTOMER
+from domain.customer.warranty import require_bought_by
 from domain.refusals import NotAllowed
 
 _MEASURES: Final = (RequestMeasure, DeclineMeasure, RestrictCustomer, UnrestrictCustomer, EraseCustomer)
 
 
-def decide(customer: Customer | None, command: CustomerCommand, by: str) -> list[CustomerEvent]:
-    """Answer a command of ``by`` with the events it causes; an empty list means already so. Raises NotAllowed."""
+def decide(customer: Customer | None, command: CustomerCommand, by: str, at: datetime) -> list[CustomerEvent]:
+    """Answer a command of ``by``, given ``at`` a time in the deployment's zone, with the events it causes.
+
+    An empty list means already so. Raises NotAllowed.
+    """
     if isinstance(command, RegisterCustomer):
         return _registered(customer, command)
     if customer is None:
@@ -45,6 +50,8 @@ def decide(customer: Customer | None, command: CustomerCommand, by: str) -> list
     if _already_so(customer, command):
         return []
     _check_facts(customer, command)
+    if isinstance(command, RegisterProduct):
+        require_bought_by(command.product.purchased, at.date())
     return [_caused(customer, command)]
 
 

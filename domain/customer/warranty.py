@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
+from domain.refusals import NotAllowed
 from domain.ticket.vocabulary import Warranty
 
 MONTHS: Final = 12
@@ -36,6 +37,12 @@ def last_day(purchased: str | None, months: int = MONTHS) -> date | None:
     end = date(bought.year + years, month + 1, 1)
     length = monthrange(end.year, end.month)[1]
     return end.replace(day=length if _month_only(purchased or "") else min(bought.day, length))
+
+
+def require_bought_by(purchased: str | None, day: date) -> None:
+    """Not later than on the day of what is recorded, or in its month. Raises NotAllowed."""
+    if purchased is not None and purchased > day.isoformat()[: len(purchased)]:
+        raise NotAllowed("purchased-later", purchased=purchased, day=day)
 
 
 def _first_day(purchased: str) -> date:

@@ -1,6 +1,7 @@
 """What every request is: imperative, validated, without who or when; and the texts that may be said in one."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, Self, cast
 
@@ -9,7 +10,21 @@ from pydantic_core import PydanticCustomError
 
 from domain.record.event import Event
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers that Unicode counts among letters and signs."""
+
+
+def to_be_seen(text: str) -> str:
+    """Raises where there is nothing to read, as of zero-width signs alone."""
+    if all(sign in _BLANK or unicodedata.category(sign) in _UNSEEN for sign in text):
+        raise PydanticCustomError("nothing_to_see", "should hold something that can be seen")
+    return text
+
+
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(to_be_seen)
+]
 """Free text that must say something."""
 
 
@@ -20,7 +35,12 @@ def one_line(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(one_line)]
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(one_line),
+    AfterValidator(to_be_seen),
+]
 """One line of text."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A staff number (工号), team, customer key or ticket number."""

@@ -1,6 +1,8 @@
 """Named examples of a customer's life, and the grammar ``given(events).when(command).then(events)`` over them."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -44,6 +46,7 @@ RESTRICTED = CustomerRestricted(requested_by="p-001")
 ERASURE_ASKED = MeasureRequested(measure="erase", reason="客户要求")
 ERASED = CustomerErased(requested_by="p-001")
 
+NOON = datetime(2024, 5, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 ASKER, SECOND = "p-001", "p-002"
 """Who the examples' events are by, and another."""
 
@@ -69,16 +72,16 @@ class When:
         self.customer, self.command, self.by = customer, command, by
 
     def then(self, *expected: CustomerEvent) -> None:
-        caused = decide(self.customer, self.command, self.by)
+        caused = decide(self.customer, self.command, self.by, NOON)
         assert caused == list(expected)
         assert list(map(type, caused)) == list(map(type, expected))
 
     def then_nothing(self) -> None:
-        assert decide(self.customer, self.command, self.by) == []
+        assert decide(self.customer, self.command, self.by, NOON) == []
 
     def then_refused(self, code: str) -> None:
         with pytest.raises(NotAllowed) as refusal:
-            decide(self.customer, self.command, self.by)
+            decide(self.customer, self.command, self.by, NOON)
         assert refusal.value.code == code
         assert refusal.value.say("zh") != refusal.value.say("en")
 

@@ -29,7 +29,7 @@ from domain.record.envelope import Recorded
 from domain.record.personal import personal_fields
 from domain.refusals import NotAllowed
 from tests.customer.recording import recorded
-from tests.customer.specification import AIR_CONDITIONER, ASKER, LI, PHONE, SECOND, ZHANG
+from tests.customer.specification import AIR_CONDITIONER, ASKER, LI, NOON, PHONE, SECOND, ZHANG
 
 COUNT = st.integers(1, 3)
 COMMAND = st.one_of(
@@ -57,7 +57,7 @@ def done(work: Work) -> tuple[Customer | None, list[Recorded]]:
     log: list[Recorded] = []
     for command, by in work:
         try:
-            caused = decide(customer, command, by)
+            caused = decide(customer, command, by, NOON)
         except NotAllowed:
             continue
         for event in caused:

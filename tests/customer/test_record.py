@@ -1,6 +1,7 @@
 """The rules of a customer's record, each as a sentence: it works, it is refused, it is harmless twice."""
 
 import pytest
+from pydantic import ValidationError
 
 from domain.customer.commands import (
     COMMANDS,
@@ -243,3 +244,20 @@ def test_every_action_on_a_customer_has_a_word_in_both_languages(action: str) ->
 
 def test_a_refusal_says_what_to_do() -> None:
     assert "another approve" in NotAllowed("customer-restricted").say("en")
+
+
+@pytest.mark.parametrize("purchased", ["2024-05-01", "2024-05"])
+def test_a_product_bought_by_today_is_registered(purchased: str) -> None:
+    bought = AIR_CONDITIONER.model_copy(update={"purchased": purchased})
+    given(REGISTERED).when(RegisterProduct(product=bought)).then(ProductRegistered(item=1, product=bought))
+
+
+@pytest.mark.parametrize("purchased", ["2024-05-02", "2024-06", "2099-01"])
+def test_a_product_bought_later_is_refused(purchased: str) -> None:
+    bought = AIR_CONDITIONER.model_copy(update={"purchased": purchased})
+    given(REGISTERED).when(RegisterProduct(product=bought)).then_refused("purchased-later")
+
+
+def test_a_product_bought_on_a_day_that_the_calendar_lacks_is_refused() -> None:
+    with pytest.raises(ValidationError, match="no day of the calendar"):
+        RegisterProduct(product=Product(purchased="2023-02-30"))

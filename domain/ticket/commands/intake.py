@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -24,8 +25,25 @@ def _without_contact_detail(product: Product) -> Product:
     return product
 
 
-Described = Annotated[Product, AfterValidator(_without_contact_detail)]
-"""A product, of which all but serial number and voucher stands in the clear."""
+def _that_exists(day: str | None) -> str | None:
+    """A month always does."""
+    if day is not None and len(day) == len("2024-02-29"):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise PydanticCustomError("no_such_day", "is no day of the calendar") from None
+    return day
+
+
+def _bought_on_such_a_day(product: Product) -> Product:
+    _that_exists(product.purchased)
+    return product
+
+
+Bought = Annotated[Purchased, AfterValidator(_that_exists)]
+"""A day that the calendar has, or a month where the day is not known."""
+Described = Annotated[Product, AfterValidator(_without_contact_detail), AfterValidator(_bought_on_such_a_day)]
+"""A product, of which all but serial number and voucher stands in the clear, bought on a day that the calendar has."""
 
 _PHONE: Final = re.compile(r"[ +()./–-]*(?:\d[ +()./–-]*){5,20}(?:(?:转|分机|ext\.?|[x#;,]) *\d{1,8})?")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -163,7 +181,7 @@ class AssessWarranty(Command):
     action = "warranty"
     causes = events.WarrantyAssessed
     filled_in = frozenset({"purchased", "months"})
-    purchased: Purchased | None = None
+    purchased: Bought | None = None
     months: Months | None = None
     reason: Words | None = None
 

@@ -1,6 +1,6 @@
 """What can't have happened on the day that is said: before what allows it, or the purchase after it was told of."""
 
-from domain.refusals import NotAllowed
+from domain.customer.warranty import require_bought_by
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AssessWarranty, CloseTicket, ProposePlan, RecordCorrection, TicketCommand
 from domain.ticket.decide.by_then import require_by_then
@@ -26,6 +26,4 @@ def require_in_order(ticket: Ticket, command: TicketCommand, under: Circumstance
 
 def require_bought(purchased: str | None, under: Circumstances) -> None:
     """Not later than on the day of what is recorded, or in its month. Raises NotAllowed."""
-    day = under.at.date().isoformat()
-    if purchased is not None and purchased > day[: len(purchased)]:
-        raise NotAllowed("purchased-later", purchased=purchased, day=day)
+    require_bought_by(purchased, under.at.date())

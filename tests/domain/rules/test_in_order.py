@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from domain.refusals import NotAllowed
 from domain.ticket.commands import (
@@ -113,3 +114,17 @@ def test_what_another_system_tells_is_flagged() -> None:
     assert [judge(None, event, ELSEWHERE) for event in (OPENED, later)] == [None, "not-allowed"]
     assessed = WarrantyAssessed(warranty="in", purchased="2024-05-02", months=12)
     assert judge(state(OPENED), assessed, ELSEWHERE) == "not-allowed"
+
+
+@pytest.mark.parametrize("purchased", ["2024-02-30", "2023-02-29", "2024-04-31"])
+def test_a_day_that_the_calendar_lacks_is_refused_and_what_was_stored_of_one_stays_readable(purchased: str) -> None:
+    with pytest.raises(ValidationError, match="no day of the calendar"):
+        opening(purchased)
+    with pytest.raises(ValidationError, match="no day of the calendar"):
+        AssessWarranty(purchased=purchased)
+    assert WarrantyAssessed(warranty="unknown", purchased=purchased).purchased == purchased
+    assert state(OPENED.model_copy(update={"product": Product(purchased=purchased)})) is not None
+
+
+def test_the_leap_day_is_a_day() -> None:
+    assert AssessWarranty(purchased="2024-02-29").purchased == "2024-02-29"

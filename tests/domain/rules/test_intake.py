@@ -4,10 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from domain.record.envelope import Recorded
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import AssessWarranty, CancelTicket, RecordCorrection, RouteTicket, VerifyInformation
+from domain.ticket.commands import (
+    AssessWarranty,
+    CancelTicket,
+    OpenTicket,
+    RecordCorrection,
+    RouteTicket,
+    VerifyInformation,
+)
 from domain.ticket.decide import decide
 from domain.ticket.events import (
     CorrectionRecorded,
@@ -120,7 +128,19 @@ def test_the_rule_is_named_by_the_system_that_routes_by_it(under: Circumstances)
 
 @pytest.mark.parametrize("field", ["description", "contact.phone", "product.serial"])
 def test_any_word_of_the_opening_can_be_corrected(field: str) -> None:
-    correct = RecordCorrection(version=1, field=field, right="138", reason="x")
+    correct = RecordCorrection(version=1, field=field, right="13812345678", reason="x")
     given(TicketOpened(channel="phone", kind="fault")).when(correct).then(
-        CorrectionRecorded(version=1, field=field, right="138", reason="x")
+        CorrectionRecorded(version=1, field=field, right="13812345678", reason="x")
     )
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200b\u200d\ufeff", "\u3164", "\u2800 \u00ad"])
+def test_what_cannot_be_seen_is_no_summary_and_no_reason(unseen: str) -> None:
+    with pytest.raises(ValidationError, match="can be seen"):
+        OpenTicket(channel="phone", summary=unseen)
+    with pytest.raises(ValidationError, match="can be seen"):
+        RouteTicket(team="north", reason=unseen)
+
+
+def test_unseen_signs_between_letters_are_part_of_the_text() -> None:
+    assert OpenTicket(channel="phone", summary="क्\u200dष").summary == "क्\u200dष"
