@@ -6,6 +6,7 @@ from typing import Any, TypeGuard, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from domain.record.command import Command
 from domain.record.event import Event
 
 
@@ -24,9 +25,12 @@ def texts(event: Event) -> dict[str, str]:
     return dict(_texts(event.model_dump(mode="json", exclude_none=True)))
 
 
-def fits(event: Event, field: str, right: str) -> bool:
-    """Whether the event could have said it: as a text, or as the JSON of a number, a truth or a list."""
-    return any(_holds(event, field, value) for value in _readings(right))
+def fits(event: Event, asked_by: type[Command] | None, field: str, right: str) -> bool:
+    """Whether the event could have said it: as a text, or as the JSON of a number, a truth or a list.
+
+    Where a command causes such an event, it could have said it too: what nobody may enter does not come in corrected.
+    """
+    return any(_holds(event, field, value) and _may_say(asked_by, field, value) for value in _readings(right))
 
 
 def _readings(right: str) -> Iterator[Any]:
@@ -48,6 +52,21 @@ def _holds(event: Event, field: str, value: Any) -> bool:
         type(event).model_validate_json(json.dumps(said))
     except ValidationError:
         return False
+    return True
+
+
+def _may_say(asked_by: type[Command] | None, field: str, value: Any) -> bool:
+    """Whether the command takes it; what else the command needs is not asked."""
+    top, *path = field.split(".")
+    if asked_by is None or top not in asked_by.model_fields:
+        return True
+    said: Any = value
+    for part in reversed(path):
+        said = {part: said}
+    try:
+        asked_by.model_validate_json(json.dumps({top: said}))
+    except ValidationError as invalid:
+        return not any(error["loc"][:1] == (top,) and error["type"] != "missing" for error in invalid.errors())
     return True
 
 

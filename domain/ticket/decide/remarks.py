@@ -5,7 +5,7 @@ from typing import assert_never
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
+from domain.ticket.commands import COMMAND_OF, AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
 from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
 from domain.ticket.decide.facts import facts, instead
@@ -36,7 +36,7 @@ def _corrected(ticket: Ticket, command: RecordCorrection, under: Circumstances) 
     says_now = last.right if last else correctable.texts(event).get(field)
     if says_now == command.right:
         return []
-    if not correctable.fits(event, field, command.right):
+    if not correctable.fits(event, COMMAND_OF.get(type(event)), field, command.right):
         raise NotAllowed("not-such-a-value", field=field, right=command.right)
     if isinstance(event, TicketOpened) and field == "kind":
         _require_no_less_a_plan(ticket, command.right, under)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from domain.refusals import NotAllowed
-from domain.ticket.commands import COMMANDS, RecordCorrection
+from domain.ticket.commands import COMMANDS, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
-from domain.ticket.decide.correctable import fields
+from domain.ticket.decide.correctable import fields, fits
 from domain.ticket.decide.facts import FACTS, facts, instead
-from domain.ticket.events import EVENTS, CorrectionRecorded, TicketClosed, TicketEvent
+from domain.ticket.events import EVENTS, Contact, CorrectionRecorded, TicketClosed, TicketEvent
 from tests.domain.examples import (
     APPROVED,
     ARRIVED,
@@ -103,3 +103,32 @@ def _said(event: TicketEvent, field: str) -> str | None:
     for part in field.split("."):
         said = said.get(part, {})
     return said or None
+
+
+@pytest.mark.parametrize(
+    ("field", "right"),
+    [
+        ("product.model", "13812340000"),
+        ("product.purchased", "2024-02-30"),
+        ("contact.phone", "abc"),
+        ("contact.email", "nope"),
+        ("channel", "sms"),
+        ("error_code", "x" * 5_000),
+        ("summary", "两行\n文字"),
+        ("problem.tried", "x" * 301),
+    ],
+)
+def test_what_an_opening_refuses_does_not_come_in_by_a_correction(field: str, right: str) -> None:
+    command = RecordCorrection(version=1, field=field, right=right, reason="记错")
+    given(OPENED).when(command).then_refused("not-such-a-value")
+
+
+def test_what_is_corrected_is_judged_by_itself_though_the_event_holds_what_is_refused_by_now() -> None:
+    old = OPENED.model_copy(update={"contact": Contact(phone="abc", name="张伟"), "error_code": "x" * 41})
+    command = RecordCorrection(version=1, field="contact.name", right="张玮", reason="记错")
+    given(old).when(command).then(CorrectionRecorded(**command.model_dump(), wrong="张伟"))
+
+
+def test_an_event_that_no_command_causes_is_corrected_by_what_it_can_hold() -> None:
+    assert fits(OPENED, None, "error_code", "x" * 41)
+    assert not fits(OPENED, OpenTicket, "error_code", "x" * 41)
