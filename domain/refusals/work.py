@@ -33,7 +33,11 @@ TEXTS: Final[Texts] = {
         "没有第 {request} 项请求（共 {known} 项）；请核对编号。",
         "There is no request {request} (there are {known}); check the number.",
     ),
-    "no-plan": ("尚无处理方案；请先提交方案。", "There is no plan yet; propose one first."),
+    "no-plan": (
+        "尚无处理方案；请先提交方案。未维修而以指导解决的，请登记指导（log-work，guidance）。",
+        "There is no plan yet; propose one first. Where guidance solved it and nothing was repaired, log that "
+        "(log-work, guidance).",
+    ),
     "no-meeting": (
         "此级别（{severity}）的方案须先由跨部门会议商定；请先登记会议（尚缺部门：{departments}），再提交方案。",
         "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first "
@@ -117,9 +121,11 @@ TEXTS: Final[Texts] = {
         "The customer does not want the repair; record their consent first if they changed their mind.",
     ),
     "no-work-logged": (
-        "已上门或送修而没有任何处理记录，不能解决；请先登记检测、指导（log-work）或客户的拒绝；已维修的，须有批准的方案。",
-        "It was worked on at the customer's or sent in, and no work is on record, so it cannot be resolved; log the "
-        "inspection or guidance (log-work), or record the customer's refusal; a repair needs an approved plan.",
+        "已派工程师、上门或送修而没有任何处理记录，不能解决；远程处理的请先登记（start，where=remote），指导解决的请登记"
+        "指导（log-work，guidance），客户不修的请登记其拒绝；已维修的，须有批准的方案。",
+        "An engineer has it, somebody went there or it was sent in, and no work is on record: it cannot be resolved. "
+        "Say that it was handled from afar (start, where=remote), log the guidance that solved it (log-work), or "
+        "record the customer's refusal; a repair needs an approved plan.",
     ),
     "no-repair-consent": (
         "已上门而客户尚未同意维修方案，不能施工；请先登记客户同意。",

@@ -28,6 +28,7 @@ from domain.ticket.events import (
     TicketGraded,
     VisitPromised,
     WarrantyAssessed,
+    WorkLogged,
 )
 from tests.domain.specification import ACCEPTED, ACKNOWLEDGED, DISPATCHED, NOON, OPENED, WORKING
 
@@ -54,6 +55,9 @@ CONSENTED = RepairConsented(by="张伟", given="signature", plan=1)
 ON_SITE = (*PLANNED, ARRIVED)
 READY = (*ON_SITE, CONSENTED)
 """Planned, approved, on site and agreed to: the repair may be done."""
+
+INSPECTED = WorkLogged(work="inspection", steps="检测")
+GUIDED = WorkLogged(work="guidance", steps="讲解用法")
 
 VISIT = VisitPromised(at=LATER, place="中关村")
 AUTHORISED = RemoteAssistanceAuthorised(by="张伟", given="message", until=LATER)

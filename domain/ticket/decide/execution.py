@@ -1,5 +1,7 @@
 """What carries out a plan waits for the words that allow it, and so does the solution that comes of it (R15, R21)."""
 
+from typing import Final
+
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogWork
@@ -7,12 +9,15 @@ from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.plan import may_need_plan, require_approved
 from domain.ticket.events import RepairConsented
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import EXECUTION
+from domain.ticket.vocabulary import EXECUTION, WorkKind
+
+_SHOWN: Final[frozenset[WorkKind]] = EXECUTION | {"guidance"}
+"""What was carried out with the words for it, or needed none (R12)."""
 
 
 def carries_out(command: LogWork) -> bool:
-    """Whether such work is the plan's: by its kind, or since something was built in."""
-    return command.work in EXECUTION or (command.work == "other" and command.materials is not None)
+    """Whether such work is the plan's: by its kind, or since something was built in, whatever it is called (R22)."""
+    return command.work in EXECUTION or command.materials is not None
 
 
 def require_execution(ticket: Ticket, under: Circumstances) -> None:
@@ -32,17 +37,25 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
 
 
 def require_solution(ticket: Ticket, under: Circumstances) -> None:
-    """Nothing was carried out that the plan and the customer did not allow (R15, R21).
+    """Nothing was carried out that the plan and the customer did not allow (R15, R16, R21).
 
-    What carries out a plan was asked for that when it was logged; this is about work that goes by no such name.
+    What carries out a plan was asked for that when it was logged. Where an engineer has it, somebody went there or it
+    was sent in, it was carried out unless the record shows what else solved it: guidance, or a fault of operation.
     """
     if not under.live or not may_need_plan(ticket, under) or _is_refused(ticket):
         return
-    away = ticket.arrived or ticket.handling in ("on-site", "send-in")
-    if away and not ticket.done and ticket.plan is None:
+    at_hand = _is_at_hand(ticket)
+    if at_hand and not ticket.done and ticket.plan is None:
         raise NotAllowed("no-work-logged")
-    if (away and not ticket.done) or ("other" in ticket.done and (away or ticket.handling != "remote")):
+    unnamed = "other" in ticket.done and (at_hand or ticket.handling != "remote")
+    if unnamed or (at_hand and ticket.done.isdisjoint(_SHOWN) and ticket.fault_type != "operation"):
         require_execution(ticket, under)
+
+
+def _is_at_hand(ticket: Ticket) -> bool:
+    """Whether somebody could lay hands on the product: not where it is handled from afar."""
+    there = ticket.arrived or ticket.handling in ("on-site", "send-in")
+    return there or (ticket.engineer is not None and ticket.handling != "remote")
 
 
 def _is_refused(ticket: Ticket) -> bool:

@@ -14,7 +14,19 @@ from domain.ticket.events import FunctionTested, HandlingStarted, WorkLogged
 from domain.ticket.known import Known
 from tests.domain.aftercare import COMPLAINT, CONFIRMED_AND_SURVEYED, GAPS, LATE, REMINDED_THRICE, SHOWN
 from tests.domain.case import Case, No
-from tests.domain.examples import ANOTHER_PLAN, APPROVED, ARRIVED, AT_WORK, HASH, ON_SITE, PLAN, READY
+from tests.domain.examples import (
+    ANOTHER_PLAN,
+    APPROVED,
+    ARRIVED,
+    AT_WORK,
+    GUIDED,
+    HASH,
+    INSPECTED,
+    ON_SITE,
+    PLAN,
+    PLAN_REJECTED,
+    READY,
+)
 from tests.domain.specification import (
     ACKNOWLEDGED,
     AGREED,
@@ -44,12 +56,16 @@ UNANSWERED = CloseTicket(closed_as="unanswered")
 CASES = (
     Case(
         ResolveTicket(handling="更换制冷剂"),
-        WORKING,
+        (*WORKING, GUIDED),
         RESOLVED,
         refused=(
             No("not-acknowledged", (OPENED,)),
             No("plan-not-approved", (*AT_WORK, PLAN)),
+            No("no-work-logged", WORKING),
             No("no-work-logged", (*WORKING, ARRIVED)),
+            No("no-plan", (*WORKING, ARRIVED, INSPECTED)),
+            No("no-plan", (*WORKING, HandlingStarted(where="send-in"), INSPECTED)),
+            No("plan-not-approved", (*AT_WORK, PLAN, PLAN_REJECTED, INSPECTED)),
             No("no-work-logged", (*WORKING, HandlingStarted(where="send-in"))),
             No("no-plan", (*WORKING, ARRIVED, OTHER_WORK)),
             No("no-plan", (*WORKING, ARRIVED, OTHER_WORK, HandlingStarted(where="remote"))),

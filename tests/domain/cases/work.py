@@ -96,6 +96,8 @@ CASES = (
             No("not-graded", (OPENED, ACKNOWLEDGED)),
             No("no-plan", AT_WORK),
             No("no-plan", AT_WORK, LogWork(work="other", steps="更换主板", materials="主板一块")),
+            No("no-plan", AT_WORK, LogWork(work="inspection", steps="更换主板", materials="主板一块")),
+            No("no-plan", AT_WORK, LogWork(work="guidance", steps="更换主板", materials="主板一块")),
             No("plan-not-approved", (*AT_WORK, PLAN)),
             No("plan-not-approved", (*PLANNED, ANOTHER_PLAN)),
             No("no-meeting", (*PLANNED, GRADED)),

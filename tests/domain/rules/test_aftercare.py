@@ -49,7 +49,7 @@ from tests.domain.aftercare import (
     SURVEYED,
 )
 from tests.domain.case import OWN
-from tests.domain.examples import AUTHORISED, PLANNED
+from tests.domain.examples import AUTHORISED, GUIDED, PLANNED
 from tests.domain.specification import (
     AGREED,
     CLOSED,
@@ -112,7 +112,7 @@ def test_an_objection_and_a_bad_follow_up_settle_everything_anew(
 
 def test_a_second_remedy_follows_an_objection_and_a_bad_follow_up() -> None:
     for event in (OBJECTION, DISCONTENT):
-        given(*ENDED, event).when(ResolveTicket(handling="紧固风扇")).then(TicketResolved(handling="紧固风扇"))
+        given(*ENDED, event, GUIDED).when(ResolveTicket(handling="紧固风扇")).then(TicketResolved(handling="紧固风扇"))
 
 
 def test_one_who_is_not_satisfied_though_it_is_solved_goes_back_into_handling() -> None:

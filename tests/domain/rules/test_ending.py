@@ -22,7 +22,7 @@ from domain.ticket.events import (
     TicketResolved,
     WorkLogged,
 )
-from tests.domain.examples import READY
+from tests.domain.examples import GUIDED, READY
 from tests.domain.specification import (
     ACKNOWLEDGED,
     AGREED,
@@ -62,7 +62,7 @@ def test_the_customer_rejects_a_solution_though_it_was_confirmed(history: tuple[
 
 
 def test_a_rejected_solution_gets_a_second_remedy() -> None:
-    given(*SOLVED, REJECTED).when(ResolveTicket(handling="紧固风扇")).then(TicketResolved(handling="紧固风扇"))
+    given(*SOLVED, REJECTED, GUIDED).when(ResolveTicket(handling="紧固风扇")).then(TicketResolved(handling="紧固风扇"))
 
 
 @pytest.mark.parametrize("history", [(OPENED,), WORKING, (*WORKING, PAUSED), SOLVED, AGREED])

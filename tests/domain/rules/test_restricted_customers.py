@@ -26,7 +26,7 @@ from domain.ticket.events import NoteAdded, TicketEvent
 from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel
 from tests.domain.aftercare import GOOD, SHOWN, SURVEYED
-from tests.domain.examples import HASH, LATER, READY
+from tests.domain.examples import GUIDED, HASH, LATER, READY
 from tests.domain.specification import AGREED, CANCELLED, ENDED, OPENED, WORKING, given
 
 RESTRICTED = Known(customer=Customer(name="张伟", restricted=True))
@@ -49,7 +49,7 @@ TAKING_IN: list[tuple[tuple[TicketEvent, ...], TicketCommand]] = [
 ]
 UNDER_WAY: list[tuple[tuple[TicketEvent, ...], TicketCommand]] = [
     (READY, LogWork(work="repair", steps="更换主板")),
-    (WORKING, ResolveTicket(handling="指导客户重启")),
+    ((*WORKING, GUIDED), ResolveTicket(handling="指导客户重启")),
     (AGREED, CloseTicket(closed_as="supervisor", reason="客户资料受限")),
     (ENDED, ArchiveTicket()),
     ((OPENED,), WITHDRAWN),

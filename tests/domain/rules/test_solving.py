@@ -13,13 +13,12 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Kind
-from tests.domain.examples import ARRIVED, PLAN, PLAN_REJECTED, QUOTED, READY
-from tests.domain.specification import ACKNOWLEDGED, GRADED, OPENED, RESOLVED, WORKING, given
+from tests.domain.examples import ARRIVED, GUIDED, INSPECTED, PLAN, PLAN_REJECTED, QUOTED, READY
+from tests.domain.specification import ACKNOWLEDGED, DIAGNOSED, GRADED, OPENED, RESOLVED, WORKING, given
 
 RESOLVE = ResolveTicket(handling="更换制冷剂")
 OTHER = WorkLogged(work="other", steps="整理线缆")
-INSPECTED = WorkLogged(work="inspection", steps="检测")
-GUIDED = WorkLogged(work="guidance", steps="讲解用法")
+OPERATION = DIAGNOSED.model_copy(update={"fault_type": "operation"})
 ASKED = OPENED.model_copy(update={"kind": Kind.CONSULTATION})
 SITE = (*WORKING, ARRIVED)
 """An urgent fault, on site, without plan, meeting or consent."""
@@ -28,26 +27,28 @@ SITE = (*WORKING, ARRIVED)
 @pytest.mark.parametrize(
     "history",
     [
-        (*SITE, INSPECTED),
+        (*SITE, GUIDED),
+        (*SITE, INSPECTED, OPERATION),
         (*SITE, INSPECTED, GUIDED),
-        (*SITE, INSPECTED, PLAN, PLAN_REJECTED),
+        (*SITE, GUIDED, PLAN, PLAN_REJECTED),
         (*SITE, RepairRefused(reason="换新机")),
         (*SITE, QUOTED, FeeDeclined(quote=1)),
         (*WORKING, HandlingStarted(where="remote"), OTHER),
-        (*WORKING, HandlingStarted(where="send-in"), INSPECTED),
+        (*WORKING, HandlingStarted(where="send-in"), INSPECTED, GUIDED),
         (ASKED, *SITE[1:], OTHER),
         (*READY, OTHER),
         (*READY, WorkLogged(work="repair", steps="更换制冷剂"), GRADED),
-        (*SITE, OTHER, RESOLVED, TicketReopened(reason="再次报警")),
+        (*SITE, OTHER, RESOLVED, TicketReopened(reason="再次报警"), GUIDED),
     ],
     ids=[
-        "only looked into",
         "only explained",
+        "a fault of operation",
+        "looked into and explained",
         "the plan rejected",
         "the repair refused",
         "the price declined",
         "from afar",
-        "sent in and looked into",
+        "sent in, looked into and explained",
         "a consultation",
         "planned and agreed to",
         "graded higher after the repair",

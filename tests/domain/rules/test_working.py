@@ -40,6 +40,7 @@ from tests.domain.examples import (
     APPROVED,
     AT_WORK,
     CHOICE,
+    GUIDED,
     HASH,
     ON_SITE,
     OUT_OF_WARRANTY,
@@ -189,7 +190,7 @@ def test_refusing_the_next_plan_too_is_a_fact_of_its_own() -> None:
 
 
 def test_a_ticket_whose_plan_was_rejected_can_be_solved_without_it() -> None:
-    given(*AT_WORK, PLAN, PLAN_REJECTED).when(ResolveTicket(handling="电话指导")).then(
+    given(*AT_WORK, PLAN, PLAN_REJECTED, GUIDED).when(ResolveTicket(handling="电话指导")).then(
         RESOLVED.model_copy(update={"handling": "电话指导"})
     )
 

@@ -11,6 +11,7 @@ from domain.ticket.commands import (
     DiagnoseFault,
     FollowUp,
     LinkTicket,
+    LogWork,
     ProposePlan,
     RejectResolution,
     ReopenTicket,
@@ -29,7 +30,7 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Channel, Kind
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import at
-from tests.scenarios.people import agent, clerk, customer, supervisor
+from tests.scenarios.people import agent, clerk, customer, engineer, supervisor
 from tests.scenarios.told.ending.closing import SOLVED_THERE, WELL
 from tests.scenarios.told.ending.standing import standing
 from tests.scenarios.told.ending.survey import SIGNED, SOLVED, scores
@@ -50,7 +51,9 @@ def after_a_second_remedy_the_survey_is_sent_anew() -> Story:
         .then_refused("surveyed-already")
         .when(customer(RejectResolution(reason="仍有异响")))
         .then_recorded()
-        .when(agent(ResolveTicket(handling="紧固风扇")))
+        .when(engineer(LogWork(work="guidance", steps="电话指导客户紧固风扇")))
+        .then_recorded()
+        .when(agent(ResolveTicket(handling="客户按指导紧固风扇")))
         .then_recorded()
         .when(agent(SendSurvey(channel=Channel.EMAIL)))
         .then(SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@1"))

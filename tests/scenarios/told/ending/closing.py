@@ -6,6 +6,7 @@ from domain.ticket.commands import (
     CloseTicket,
     DiagnoseFault,
     FollowUp,
+    LogWork,
     RaiseObjection,
     RemindCustomer,
     ReopenTicket,
@@ -27,7 +28,7 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import at
-from tests.scenarios.people import agent, clerk, customer, supervisor
+from tests.scenarios.people import agent, clerk, customer, engineer, supervisor
 from tests.scenarios.told.ending.standing import standing
 from tests.scenarios.told.ending.survey import SIGNED, SOLVED
 from tests.scenarios.told.taking_in.intake import CALL
@@ -69,7 +70,11 @@ def what_the_customer_is_not_content_with_goes_back_into_handling() -> Story:
         .then(FollowUpMade.model_validate({**badly, "note": "客户认为噪音大"}))
         .then_seen(standing, "reopened 1 0")
         .when(agent(ResolveTicket(handling="加装减振垫")))
-        .then(TicketResolved(handling="加装减振垫"))
+        .then_refused("no-work-logged")
+        .when(engineer(LogWork(work="guidance", steps="指导客户加装减振垫")))
+        .then_recorded()
+        .when(agent(ResolveTicket(handling="客户按指导加装减振垫")))
+        .then(TicketResolved(handling="客户按指导加装减振垫"))
         .when(customer(RaiseObjection(reason="仍有异响")))
         .then(ObjectionRaised(reason="仍有异响"))
         .then_seen(standing, "reopened 2 0")
@@ -124,8 +129,10 @@ def a_closed_case_is_taken_up_again_and_how_often_is_visible() -> Story:
         .when(customer(ReopenTicket(reason="再次报警")))
         .then(TicketReopened(reason="再次报警"))
         .then_seen(standing, "reopened 1 0")
-        .when(agent(ResolveTicket(handling="更换电源板")))
-        .then(TicketResolved(handling="更换电源板"))
+        .when(engineer(LogWork(work="guidance", steps="指导客户重插电源板")))
+        .then_recorded()
+        .when(agent(ResolveTicket(handling="客户按指导重插电源板")))
+        .then(TicketResolved(handling="客户按指导重插电源板"))
         .when(customer(ReopenTicket(reason="又报警")))
         .then(TicketReopened(reason="又报警"))
         .then_seen(standing, "reopened 2 0")

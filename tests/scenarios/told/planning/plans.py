@@ -26,6 +26,7 @@ from domain.ticket.events import (
     PlanProposed,
     PlanRejected,
     PlanShared,
+    TicketResolved,
     WorkLogged,
 )
 from domain.ticket.vocabulary import Channel
@@ -84,6 +85,31 @@ def work_by_no_name_is_no_way_around_the_plan() -> Story:
         .then(WorkLogged(work="other", steps="更换主板"))
         .when(engineer(ResolveTicket(handling="更换主板")))
         .then_refused("no-plan")
+    )
+
+
+@scenario(
+    "R15",
+    "R21",
+    "R22",
+    zh="用了材料就是施工，不论工作记作什么；仅有检测记录，须有批准的方案或登记指导，才能解决",
+    en="Materials make it execution whatever the work is called; after an inspection alone nothing is resolved",
+)
+def materials_make_it_execution_and_an_inspection_alone_resolves_nothing() -> Story:
+    return (
+        given(*AT_WORK, engineer(ArriveOnSite()))
+        .when(engineer(LogWork(work="inspection", steps="更换主板", materials="主板一块")))
+        .then_refused("no-plan")
+        .when(engineer(LogWork(work="guidance", steps="更换主板", materials="主板一块")))
+        .then_refused("no-plan")
+        .when(engineer(LogWork(work="inspection", steps="测量主板电压")))
+        .then(WorkLogged(work="inspection", steps="测量主板电压"))
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then_refused("no-plan")
+        .when(engineer(LogWork(work="guidance", steps="讲解电源开关用法")))
+        .then(WorkLogged(work="guidance", steps="讲解电源开关用法"))
+        .when(engineer(ResolveTicket(handling="讲解用法")))
+        .then(TicketResolved(handling="讲解用法"))
     )
 
 

@@ -35,7 +35,7 @@ def role_object_and_state_must_each_allow_it() -> Story:
     wait = PauseTicket(waiting_for="part", reason="等主板")
     solved = ResolveTicket(handling="电话指导后恢复")
     return (
-        given(NORTH)
+        given(NORTH, engineer(LogWork(work="guidance", steps="电话指导恢复出厂设置")))
         .when(warehouse(wait))
         .then_refused()
         .when(other_engineer(wait))

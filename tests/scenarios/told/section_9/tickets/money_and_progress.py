@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from domain.ticket.commands import (
     AcceptFee,
+    LogWork,
     PauseTicket,
     QuoteFee,
     RequestCooperation,
@@ -79,7 +80,7 @@ def who_has_the_ticket_pauses_it_and_tells_of_progress_the_customer_does_not() -
 def a_ticket_is_resolved_by_who_has_it_or_the_teams_supervisor() -> Story:
     solved = ResolveTicket(handling="电话指导后恢复")
     return (
-        given(NORTH)
+        given(NORTH, engineer(LogWork(work="guidance", steps="电话指导恢复出厂设置")))
         .when(customer(solved))
         .then_refused()
         .when(other_engineer(solved))
