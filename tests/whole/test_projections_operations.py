@@ -1,5 +1,7 @@
 """docs/operations.md: every command in it runs, in the page's order, in the situation that its section is about."""
 
+import asyncio
+import json
 import os
 import re
 import subprocess
@@ -12,7 +14,7 @@ import pytest
 from gongdan.cli.app import COMMANDS
 from tests.whole.in_process import run
 from tests.whole.service import environment_of, start
-from tests.whole.test_projections_deadletters import park
+from tests.whole.test_projections_deadletters import park, spoil
 from tests.whole.test_up import opened
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
@@ -35,6 +37,8 @@ class Night:
         self.folder, self.home = folder, folder / "var"
         self.service = start(self.home)
         self.number = opened(self.service)
+        self.foreign = 0
+        """Where a message stands that is no event, once there is one."""
 
     def run(self, command: str, before_up: Callable[["Night"], None]) -> None:
         if command == "gongdan up":
@@ -44,7 +48,8 @@ class Night:
             return
         known = environment_of(self.home) | {"GONGDAN_HOME": "var", "GONGDAN_LANG": "en"}
         known["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{known['PATH']}"
-        words = ["bash", "-c", command.replace(NUMBER, self.number)]
+        told = command.replace(NUMBER, self.number).replace("dismiss 17 ", f"dismiss {self.foreign} ")
+        words = ["bash", "-c", told]
         done = subprocess.run(words, cwd=self.folder, env=known, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
         if command.startswith("kill "):
@@ -61,6 +66,13 @@ def left_out(night: Night) -> None:
     assert night.service.command("register").returncode == 0
 
 
+def message_that_is_no_event(night: Night) -> None:
+    asyncio.run(spoil(night.service))
+    assert night.service.command("register").returncode == 0
+    listed = json.loads(night.service.command("deadletters", "list", "--json").stdout)
+    [night.foreign] = {each["position"] for each in listed}
+
+
 def damaged(night: Night) -> None:
     path = night.home / "projections.db"
     with path.open("r+b") as file:
@@ -68,7 +80,10 @@ def damaged(night: Night) -> None:
         file.write(bytes(path.stat().st_size - 4096))
 
 
-SITUATIONS: dict[str, Callable[[Night], None]] = {"Tickets that a table left out": left_out}
+SITUATIONS: dict[str, Callable[[Night], None]] = {
+    "Tickets that a table left out": left_out,
+    "A message that is no event": message_that_is_no_event,
+}
 WHILE_STOPPED: dict[str, Callable[[Night], None]] = {"A damaged projections.db": damaged}
 
 
