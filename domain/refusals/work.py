@@ -68,8 +68,9 @@ TEXTS: Final[Texts] = {
         "This is for version {plan} of the plan, but the newest is {newest} (0: there is none); look at that one.",
     ),
     "plan-rejected": (
-        "方案第 {plan} 版已被驳回，不能执行或选择；请提交新方案。",
-        "Version {plan} of the plan was rejected, so it cannot be chosen from or carried out; propose another.",
+        "方案第 {plan} 版已被驳回，不能批准、选择或执行；请提交新方案。",
+        "Version {plan} of the plan was rejected, so it cannot be approved, chosen from or carried out: "
+        "propose another.",
     ),
     "no-option-chosen": (
         "方案第 {plan} 版有多个选项，客户尚未选择，不能施工；请先登记客户的选择：{options}。",

@@ -21,6 +21,8 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
     match command:
         case ApprovePlan():
             _require_another(plan, under)
+            if under.live and plan.rejected:
+                raise NotAllowed("plan-rejected", plan=plan.number)
             require_held(ticket.severity, plan.met, under)
             return once(plan.approved, command)
         case RejectPlan():

@@ -50,6 +50,7 @@ CASES = (
         by="002",
         refused=(
             No("no-plan", AT_WORK),
+            No("plan-rejected", (*AT_WORK, PLAN, PLAN_REJECTED)),
             No("own-plan", (*AT_WORK, PLAN), by="001"),
             No("not-newest-plan", (*AT_WORK, PLAN, ANOTHER_PLAN)),
             No("no-meeting", (*AT_WORK, PLAN, GRADED)),

@@ -199,7 +199,11 @@ def nobody_approves_a_plan_of_their_own() -> Story:
     )
 
 
-@scenario("R18", zh="驳回须说明原因，不能施工", en="A rejection says why, and the work waits")
+@scenario(
+    "R18",
+    zh="驳回须说明原因，不能施工；被驳回的版本不能再批准，须提交新方案",
+    en="A rejection says why, and the work waits for another version",
+)
 def a_rejection_says_why_and_the_work_waits() -> Story:
     return (
         given(*AT_WORK, engineer(PROPOSE))
@@ -207,4 +211,10 @@ def a_rejection_says_why_and_the_work_waits() -> Story:
         .then(PlanRejected(plan=1, reason="先报价"))
         .when(engineer(REPAIR))
         .then_refused("plan-not-approved")
+        .when(supervisor(ApprovePlan(plan=1)))
+        .then_refused("plan-rejected")
+        .when(engineer(ProposePlan(steps="先报价，再更换主板", owner="e-003", deadline=at("18:00"))))
+        .then_recorded(plan=2)
+        .when(supervisor(ApprovePlan(plan=2)))
+        .then(PlanApproved(plan=2))
     )
