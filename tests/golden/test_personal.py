@@ -32,11 +32,13 @@ def test_every_personal_value_is_sealed_under_its_class_and_its_person(golden: G
 
 @pytest.mark.parametrize("golden", SETS, ids=by_name)
 def test_no_golden_body_holds_a_personal_value(golden: GoldenSet) -> None:
+    """But a code that the event says in the clear too, such as the item of a form that a score is of."""
     bodies = "\n".join(line["body"] for line in golden.lines)
     for plain in golden.plain:
+        clear = set(texts(impersonal(plain)))
         for path, _ in personal(plain["envelope"]["type"]):
             for text in texts(at(whole(plain), path)):
-                assert text not in bodies, path
+                assert text in clear or text not in bodies, path
 
 
 @pytest.mark.parametrize("golden", SETS, ids=by_name)
@@ -81,6 +83,14 @@ def person(body: Json, mark: Personal) -> str:
     if mark.kind == "network":
         return actor if actor.startswith("customer-") else f"staff-{actor}"
     return body.get("customer") or body["aggregate"]
+
+
+def impersonal(plain: Json) -> Json:
+    """All that is said, but for what is personal."""
+    said: Json = json.loads(json.dumps(whole(plain)))
+    for path, _ in personal(plain["envelope"]["type"]):
+        (at(said, path[:-1]) or {}).pop(path[-1], None)
+    return said
 
 
 def whole(plain: Json) -> Json:
