@@ -28,6 +28,7 @@ from domain.staff.state import Staff
 from domain.store import Change, EventStore
 from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.decide.linking import other_side
+from domain.ticket.decide.ours_to_say import of_tier
 from domain.ticket.decide.routing import next_route
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket, fold
@@ -71,8 +72,9 @@ class TicketDesk:
 
     async def open(self, command: OpenTicket, metadata: CommandMetadata) -> Answer:
         """Open a ticket under the next free number. Raises Forbidden, NotAllowed, StoreUnavailable."""
-        pack = self._policies().chosen(command)
         known = await self._looking_up.customer(metadata.customer)
+        command = of_tier(command, known.customer)
+        pack = self._policies().chosen(command)
         prepare = opening(command, metadata, self._now(), pack, known)
         history = await self._openings[pack.number_format].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))

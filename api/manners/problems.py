@@ -41,6 +41,7 @@ _SAID: Final = frozenset(
         "supervisor-reason-needed",
         "original-needed",
         "purchased-later",
+        "for-staff-to-say",
         "meeting-of-one",
         "meeting-of-one-department",
         "original-is-itself",

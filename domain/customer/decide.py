@@ -28,12 +28,15 @@ from domain.customer.state import Customer
 from domain.customer.vocabulary import KEY_CUSTOMER
 from domain.customer.warranty import require_bought_by
 from domain.refusals import NotAllowed
+from domain.ticket.events import Product
 
 _MEASURES: Final = (RequestMeasure, DeclineMeasure, RestrictCustomer, UnrestrictCustomer, EraseCustomer)
 
 
-def decide(customer: Customer | None, command: CustomerCommand, by: str, at: datetime) -> list[CustomerEvent]:
-    """Answer a command of ``by``, given ``at`` a time in the deployment's zone, with the events it causes.
+def decide(
+    customer: Customer | None, command: CustomerCommand, by: str, at: datetime, role: str | None = None
+) -> list[CustomerEvent]:
+    """Answer a command of ``by`` in a role, given ``at`` a time in the deployment's zone, with the events it causes.
 
     An empty list means already so. Raises NotAllowed.
     """
@@ -51,7 +54,7 @@ def decide(customer: Customer | None, command: CustomerCommand, by: str, at: dat
         return []
     _check_facts(customer, command)
     if isinstance(command, RegisterProduct):
-        require_bought_by(command.product.purchased, at.date())
+        _check_product(command.product, at, role)
     return [_caused(customer, command)]
 
 
@@ -118,6 +121,13 @@ def _check_facts(customer: Customer, command: CustomerCommand) -> None:
             raise NotAllowed("no-consent", purpose=purpose)
         case _:
             pass
+
+
+def _check_product(product: Product, at: datetime, role: str | None) -> None:
+    """Bought by then; how long a warranty lasts is not for the customer to say."""
+    require_bought_by(product.purchased, at.date())
+    if role == "customer" and product.warranty_months is not None:
+        raise NotAllowed("for-staff-to-say", field="product.warranty_months")
 
 
 def _check_next(code: str, numbered: Mapping[int, object], number: int) -> None:

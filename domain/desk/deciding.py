@@ -38,7 +38,9 @@ def opening(
     require_in_use(known.customer)
     require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, None) or now
-    [event] = decide_ticket(None, command, Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack))
+    at = occurred.astimezone(now.tzinfo)
+    under = Circumstances(metadata.actor.id, at, pack, role=permission.role, known=known)
+    [event] = decide_ticket(None, command, under)
     if metadata.customer is not None and not is_customer_key(metadata.customer):
         raise NotAllowed("bad-customer-key")
     customer = metadata.customer or customer_key(metadata.id)

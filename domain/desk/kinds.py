@@ -87,7 +87,7 @@ KINDS: Final[dict[str, Kind]] = {
     "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket, command, day: ticket, numbered=True),
     "customer": Kind(
         customer_state.evolve,
-        lambda customer, command, under: customer_rules.decide(customer, command, under.by, under.at),
+        lambda customer, command, under: customer_rules.decide(customer, command, under.by, under.at, under.role),
         _owned_customer,
     ),
     "staff": Kind(

@@ -62,6 +62,10 @@ TEXTS: Final[Texts] = {
         "购买日期 {purchased} 晚于所记录之日 {day}；请核对购买日期（purchased）。",
         "The day of purchase, {purchased}, is after the day of what is recorded, {day}: check it (purchased).",
     ),
+    "for-staff-to-say": (
+        "“{field}”由我方工作人员填写，客户不能填写；请不要填写，或联系客服。",
+        "The field '{field}' is for our staff to say: leave it out, or ask them.",
+    ),
     "original-needed": (
         "因重复而取消，须注明原工单号（duplicate_of）。",
         "A duplicate needs the number of the ticket that it repeats (duplicate_of).",

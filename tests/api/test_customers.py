@@ -135,13 +135,11 @@ async def test_products_are_shown_with_their_warranty(agent: httpx.AsyncClient) 
     await agent.post(
         f"{path}/product", json={"product": {"name": "空调", "serial": "202403A0001", "purchased": "2024-03"}}
     )
-    await agent.post(
-        f"{path}/product", json={"product": {"name": "手机", "purchased": "2099-01", "warranty_months": 24}}
-    )
+    await agent.post(f"{path}/product", json={"product": {"name": "手机", "warranty_months": 24}})
     products = (await agent.get(path, params={"after": "now"})).json()["products"]
     assert [(one["item"], one["serial"], one["warranty"], one["warranty_ends"]) for one in products] == [
         (1, "202403*****", "out", "2025-03-31"),
-        (2, None, "unknown", "2101-01-31"),
+        (2, None, "unknown", None),
     ]
 
 

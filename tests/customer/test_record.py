@@ -17,6 +17,7 @@ from domain.customer.commands import (
     RenameCustomer,
     WithdrawConsent,
 )
+from domain.customer.decide import decide
 from domain.customer.events import ContactChanged, CustomerRenamed, ProductRegistered
 from domain.refusals import NotAllowed
 from domain.ticket.events import Product
@@ -24,10 +25,12 @@ from domain.wording import ACTIONS
 from tests.customer.specification import (
     AGREED,
     AIR_CONDITIONER,
+    ASKER,
     BY_SMS,
     ERASED,
     KEY,
     LI,
+    NOON,
     OWNED,
     PHONE,
     REGISTERED,
@@ -38,6 +41,7 @@ from tests.customer.specification import (
     WITHDRAWN,
     ZHANG,
     given,
+    state,
 )
 
 REGISTER = RegisterCustomer(name="科技有限公司", company=True, contact=ZHANG, tier="standard")
@@ -261,3 +265,13 @@ def test_a_product_bought_later_is_refused(purchased: str) -> None:
 def test_a_product_bought_on_a_day_that_the_calendar_lacks_is_refused() -> None:
     with pytest.raises(ValidationError, match="no day of the calendar"):
         RegisterProduct(product=Product(purchased="2023-02-30"))
+
+
+def test_the_months_of_a_warranty_are_for_staff_to_say() -> None:
+    long = RegisterProduct(product=PHONE.model_copy(update={"warranty_months": 600}))
+    customer = state(REGISTERED)
+    assert len(decide(customer, long, ASKER, NOON, "agent")) == 1
+    assert len(decide(customer, RegisterProduct(product=PHONE), ASKER, NOON, "customer")) == 1
+    with pytest.raises(NotAllowed) as refusal:
+        decide(customer, long, ASKER, NOON, "customer")
+    assert refusal.value.code == "for-staff-to-say"

@@ -79,6 +79,7 @@ class OpenTicket(Command):
 
     action = "open"
     causes = events.TicketOpened
+    filled_in = frozenset({"tier"})
     channel: IntakeChannel
     kind: Kind = Kind.FAULT
     summary: Line

@@ -39,6 +39,7 @@ from domain.ticket.decide import (
 )
 from domain.ticket.decide.in_order import require_bought, require_in_order
 from domain.ticket.decide.others import require_of_others
+from domain.ticket.decide.ours_to_say import require_theirs_to_say
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
@@ -71,6 +72,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
     if ticket is None:
         if not isinstance(command, OpenTicket):
             raise NotAllowed("not-opened")
+        require_theirs_to_say(command, under)
         return [intake.opened(command, under)]
     if isinstance(command, OpenTicket):
         raise NotAllowed("already-opened")
@@ -84,6 +86,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
     if caused and at_this_stage:
         require_in_order(ticket, command, under)
         require_of_others(ticket, command, under)
+        require_theirs_to_say(command, under)
     if at_this_stage or caused == []:
         return caused or []
     if ticket.stage is Stage.ARCHIVED:

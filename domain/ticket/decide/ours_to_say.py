@@ -1,0 +1,53 @@
+"""What a customer cannot say in our place: their contract tier, a longer warranty, what we told them."""
+
+from typing import Final
+
+from domain.customer.state import Customer
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection, TicketCommand
+from domain.ticket.events import CommunicationLogged, Product
+
+_OURS: Final = frozenset({"product.warranty_months", "direction"})
+
+
+def require_theirs_to_say(command: TicketCommand, under: Circumstances) -> None:
+    """Of who acts as the customer; all others may say it. Raises NotAllowed."""
+    field = _ours(command, under) if under.role == "customer" else None
+    if field:
+        raise NotAllowed("for-staff-to-say", field=field)
+
+
+def of_tier(command: OpenTicket, customer: Customer | None) -> OpenTicket:
+    """The opening with the contract tier of the customer's record, where it says none itself."""
+    tier = _tier(customer)
+    return command.model_copy(update={"tier": tier}) if command.tier is None and tier is not None else command
+
+
+def _tier(customer: Customer | None) -> str | None:
+    return customer.tier if customer else None
+
+
+def _ours(command: TicketCommand, under: Circumstances) -> str | None:
+    """The field that is for staff to say."""
+    match command:
+        case OpenTicket(tier=str(tier)) if tier != _tier(under.known.customer):
+            return "tier"
+        case OpenTicket(product=Product(warranty_months=int())):
+            return "product.warranty_months"
+        case LogCommunication(direction="to-customer"):
+            return "direction"
+        case RecordCorrection(field=field) if field in _OURS or _is_of_our_words(command, under):
+            return field
+        case _:
+            return None
+
+
+def _is_of_our_words(command: RecordCorrection, under: Circumstances) -> bool:
+    """Whether it changes what another wrote down of a talk."""
+    recorded = under.history[command.version - 1] if 0 < command.version <= len(under.history) else None
+    return (
+        recorded is not None
+        and isinstance(recorded.event, CommunicationLogged)
+        and not under.is_by(frozenset({recorded.envelope.actor.id}))
+    )
