@@ -10,7 +10,7 @@ from domain.staff.state import fold as fold_staff
 from domain.store import EventStore
 from domain.ticket.commands import CancelTicket, DispatchEngineer
 from domain.ticket.decide.customer import asks_of_customer
-from domain.ticket.events import TicketCancelled
+from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
@@ -63,12 +63,20 @@ class LookingUp:
         return self._staff_kept
 
     async def _originals(self, number: str) -> dict[str, Ticket | None]:
-        """The ticket, the one that it was cancelled for, and so on: each once, though they lead round in a circle."""
+        """The ticket, the one that it was cancelled for or merged into, and so on: each once."""
         found: dict[str, Ticket | None] = {}
         following: str | None = number
         while following is not None and following not in found:
             history = await self._store.load(ticket_key(following), fresh=True)
             ticket = found[following] = fold_ticket(history.events)
-            ended = ticket.brought_by if ticket else None
-            following = ended.duplicate_of if isinstance(ended, TicketCancelled) else None
+            following = _lives_on_in(ticket)
         return found
+
+
+def _lives_on_in(ticket: Ticket | None) -> str | None:
+    """The number of the ticket that this one was cancelled for repeating, or merged into."""
+    match ticket.brought_by if ticket else None:
+        case TicketCancelled(duplicate_of=number) | TicketMerged(into=number):
+            return number
+        case _:
+            return None

@@ -37,8 +37,8 @@ TEXTS: Final[Texts] = {
         "There is no ticket {number} that this one could repeat: check the number (duplicate_of).",
     ),
     "original-repeats-it": (
-        "工单 {number} 已因与本工单重复而取消，不能再作为本工单的原工单；请保留其中一张。",
-        "Ticket {number} was itself cancelled for repeating this one: keep one of the two.",
+        "工单 {number} 已因与本工单重复而取消，或已并入本工单，不能再作为本工单的原工单；请保留其中一张。",
+        "Ticket {number} was itself cancelled for repeating this one, or merged into it: keep one of the two.",
     ),
     "for-restricted-customer": (
         "客户资料已限制使用：不能为其登记或重新处理工单，不能添加备注、沟通记录、附件或更正，也不能查看明文和附件；进行中的工作可以办完。"

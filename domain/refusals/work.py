@@ -89,9 +89,13 @@ TEXTS: Final[Texts] = {
         "This is said to have happened at {occurred}, before what allows it ({action}, at {since}): check the time.",
     ),
     "linked-the-other-way": (
-        "已登记工单 {number} 是重复本工单的，不能反过来关联；请核对。",
+        "已登记工单 {number} 是重复本工单的，不能反过来关联或取消；请核对。",
         "Ticket {number} is on record as the one that repeats this one; it cannot be the other way round too: "
         "check which is which.",
+    ),
+    "linked-to-merged": (
+        "工单 {number} 已并入工单 {into}，不能关联；请关联工单 {into}。",
+        "Ticket {number} was merged into {into}, so it cannot be linked to: link to {into}.",
     ),
     "unknown-fault-type": (
         "此政策包没有“{fault_type}”这一故障类型；可用：{allowed}。",
@@ -147,6 +151,20 @@ TEXTS: Final[Texts] = {
     "part-not-received": (
         "第 {request} 项备件尚未签收，不能使用；请先签收。",
         "Part request {request} was not received, so it cannot be used; record its receipt first.",
+    ),
+    "another-part": (
+        "第 {request} 项请求的备件是“{part}”，不是所填的备件；请核对编号和备件，自备的备件请不要填写 request。",
+        "Request {request} is for '{part}', another part than this: check the number and the part, "
+        "and leave 'request' out for a part of one's own stock.",
+    ),
+    "more-than-received": (
+        "第 {request} 项请求共收到 {received} 件，还剩 {left} 件；请核对数量。",
+        "{received} came for request {request}, of which {left} are left: check the quantity.",
+    ),
+    "part-never-there": (
+        "“{part}”可退回的只有 {left} 件（本工单收到的，及自备而使用的）；请核对备件和数量，或先登记使用或签收。",
+        "Of '{part}' only {left} can go back, of those that came for this ticket or were used from one's own stock: "
+        "check the part and the quantity, or record the use or the receipt first.",
     ),
     "no-quote": ("尚未报价；请先报价。", "No fee is quoted yet; quote one first."),
     "not-newest-quote": (

@@ -11,7 +11,7 @@ from domain.ticket import decide as rules
 from domain.ticket.commands import COMMANDS, LinkTicket, MergeTicket
 from domain.ticket.decide import POSSIBLE
 from domain.ticket.decide.linking import on_the_other
-from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
+from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked, TicketMerged
 from domain.ticket.vocabulary import Linked, Relation, Stage
 from tests.domain.case import Case, No
 from tests.domain.cases import (
@@ -77,7 +77,15 @@ def test_every_reason_that_the_rules_can_give_is_tried() -> None:
     given_by_rules = {
         code for file in folder.glob("*.py") for code in re.findall(r'NotAllowed\(\s*"([a-z-]+)"', file.read_text())
     }
-    tried_here = {"not-opened", "already-opened", "wrong-stage", "not-on-itself", "merged-other", "not-the-approver"}
+    tried_here = {
+        "not-opened",
+        "already-opened",
+        "wrong-stage",
+        "not-on-itself",
+        "merged-other",
+        "linked-to-merged",
+        "not-the-approver",
+    }
     assert given_by_rules - {no.code for _, no in REFUSALS} == tried_here
 
 
@@ -99,6 +107,14 @@ def test_nothing_is_merged_into_a_ticket_that_is_over() -> None:
     with pytest.raises(NotAllowed) as refusal:
         _other(MergeTicket(into="2"), *ENDED)
     assert refusal.value.code == "merged-other"
+
+
+def test_nothing_is_linked_to_a_ticket_that_was_merged_unless_it_was_so_already() -> None:
+    linked, merged = TicketLinked(other="1", relation="related"), TicketMerged(into="3")
+    with pytest.raises(NotAllowed) as refusal:
+        _other(LinkTicket(other="2", relation="related"), OPENED, merged)
+    assert (refusal.value.code, refusal.value.details["into"]) == ("linked-to-merged", "3")
+    assert _other(LinkTicket(other="2", relation="related"), OPENED, linked, merged) == []
 
 
 @pytest.mark.parametrize("command", [LinkTicket(other="1", relation="related"), MergeTicket(into="1")], ids=repr)

@@ -5,7 +5,7 @@ from typing import Final
 from domain.record.command import Command
 from domain.refusals import NotAllowed
 from domain.ticket.commands import LinkTicket, MergeTicket
-from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked
+from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked, TicketMerged
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Linked, Relation
 
@@ -37,12 +37,20 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str) -> lis
         raise NotAllowed("not-on-itself")
     match command:
         case LinkTicket(relation=relation):
-            seen = SEEN_FROM_THE_OTHER[relation]
-            linked = (this, seen) in other.links
-            return [] if linked else [TicketLinked(other=this, relation=seen)]
+            return _linked(other, relation, this, number)
         case MergeTicket():
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)
             return [TicketAbsorbed(other=this)]
         case _:
             return []
+
+
+def _linked(other: Ticket, relation: Relation, this: str, number: str) -> list[TicketEvent]:
+    """Once: and to the ticket that lives on, not to one that was merged into it."""
+    seen = SEEN_FROM_THE_OTHER[relation]
+    if (this, seen) in other.links:
+        return []
+    if isinstance(other.brought_by, TicketMerged):
+        raise NotAllowed("linked-to-merged", number=number, into=other.brought_by.into)
+    return [TicketLinked(other=this, relation=seen)]

@@ -3,13 +3,15 @@
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket
+from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
 from domain.ticket.numbering import number_of
+from domain.ticket.state import Ticket
 
 
-def require_original(command: CancelTicket, under: Circumstances) -> None:
-    """It is there, another than this one, and not itself cancelled for repeating this one. Raises NotAllowed.
+def require_original(ticket: Ticket, command: CancelTicket, under: Circumstances) -> None:
+    """It is there, another than this one, and neither ended for this one nor linked as repeating it. Raises NotAllowed.
 
-    ``under.known`` holds it and, where it was cancelled as a duplicate too, all that it leads on to.
+    ``under.known`` holds it and, where it was cancelled as a duplicate or merged, all that it leads on to.
     """
     original, known = command.duplicate_of, under.known.tickets
     if not under.live or original is None or original not in known:
@@ -21,3 +23,5 @@ def require_original(command: CancelTicket, under: Circumstances) -> None:
         raise NotAllowed("original-not-found", number=original)
     if this in known:
         raise NotAllowed("original-repeats-it", number=original)
+    if (original, SEEN_FROM_THE_OTHER["duplicate"]) in ticket.links:
+        raise NotAllowed("linked-the-other-way", number=original)

@@ -15,6 +15,6 @@ def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstanc
         case DispatchEngineer():
             require_there(ticket, command, under)
         case CancelTicket():
-            require_original(command, under)
+            require_original(ticket, command, under)
         case _:
             pass

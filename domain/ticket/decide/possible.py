@@ -22,7 +22,7 @@ POSSIBLE: Final[dict[str, frozenset[Stage]]] = {
     "communicate": _ALWAYS,
     "estimate": _UNSOLVED,
     "route": _UNSOLVED,
-    "link": _ALWAYS,
+    "link": _ALWAYS - {Stage.MERGED},
     "merge": _UNSOLVED,
     "warranty": _OPEN,
     "grade": _UNSOLVED,

@@ -12,7 +12,7 @@ from domain.matters.returns.commands import RequestReturn
 from domain.refusals import NotAllowed, StaleVersion
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import AddNote, CancelTicket, DispatchEngineer, GradeTicket
+from domain.ticket.commands import AddNote, CancelTicket, DispatchEngineer, GradeTicket, MergeTicket
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
 from tests.domain.desk.lives import MAY
@@ -91,6 +91,14 @@ async def test_a_duplicate_is_cancelled_for_a_ticket_that_the_log_holds_and_not_
         with pytest.raises(NotAllowed) as refusal:
             await desk.handle(second, duplicate_of(original), by())
         assert refusal.value.code == code
+
+
+async def test_what_was_merged_into_a_ticket_is_not_its_original(desk: TicketDesk) -> None:
+    first, second = [(await desk.open(CALL, by())).number for _ in range(2)]
+    await desk.handle(second, MergeTicket(into=first), by())
+    with pytest.raises(NotAllowed) as refusal:
+        await desk.handle(first, duplicate_of(second), by())
+    assert refusal.value.code == "original-repeats-it"
 
 
 async def restricted(desk: TicketDesk, customer: str, measure: Measure = "restrict") -> None:

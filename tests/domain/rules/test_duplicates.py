@@ -3,7 +3,7 @@
 import pytest
 
 from domain.ticket.commands import CancelTicket
-from domain.ticket.events import TicketCancelled
+from domain.ticket.events import TicketCancelled, TicketLinked, TicketMerged
 from domain.ticket.known import Known
 from domain.ticket.state import Ticket
 from tests.domain.specification import CANCELLED, OPENED, WORKING, given, state
@@ -43,6 +43,26 @@ def test_it_is_refused_as_a_duplicate_of_itself() -> None:
 )
 def test_it_is_refused_where_the_original_was_cancelled_for_repeating_it(tickets: dict[str, Ticket | None]) -> None:
     given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then_refused("original-repeats-it")
+
+
+@pytest.mark.parametrize(
+    "tickets",
+    [
+        {THAT: state(OPENED, TicketMerged(into=THIS)), THIS: OPEN},
+        {THAT: repeating(THIRD), THIRD: state(OPENED, TicketMerged(into=THIS)), THIS: OPEN},
+    ],
+    ids=["into this one", "for a third that was merged into this one"],
+)
+def test_it_is_refused_where_the_original_lives_on_in_it(tickets: dict[str, Ticket | None]) -> None:
+    given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then_refused("original-repeats-it")
+
+
+def test_it_is_refused_where_the_original_is_linked_as_repeating_it() -> None:
+    known = Known(tickets={THAT: OPEN})
+    linked = TicketLinked(other=THAT, relation="duplicated")
+    given(OPENED, linked).knowing(known).when(OF_THAT).then_refused("linked-the-other-way")
+    repeats = TicketLinked(other=THAT, relation="duplicate")
+    given(OPENED, repeats).knowing(known).when(OF_THAT).then(DONE)
 
 
 def test_the_same_again_is_harmless_though_the_original_is_gone() -> None:

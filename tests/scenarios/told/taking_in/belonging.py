@@ -8,6 +8,7 @@ from domain.record.envelope import Recorded
 from domain.routing.rules import Rule as RoutingRule
 from domain.ticket.commands import (
     AcknowledgeReceipt,
+    CancelTicket,
     CloseTicket,
     ConfirmResolution,
     GradeTicket,
@@ -71,7 +72,35 @@ def a_merged_ticket_keeps_its_history_and_the_other_goes_on() -> Story:
         .then(_acknowledged())
         .when(agent(GradeTicket(severity="urgent", reason="停产")).on(2))
         .then_refused("wrong-stage")
+        .when(agent(LinkTicket(other=FIRST, relation="related")).on(2))
+        .then_refused("wrong-stage")
     )
+
+
+@scenario(
+    "R8",
+    zh="已并入或已记为重复的工单，不能反过来作为原工单，两张不会都丢",
+    en="Of two tickets one lives on: what was merged, or is linked as the duplicate, is not the original",
+)
+def of_two_tickets_one_lives_on() -> Story:
+    third = "202405-00003"
+    return (
+        given(opens(agent, CALL), opens(agent, CALL), opens(agent, CALL), agent(MergeTicket(into=FIRST)).on(2))
+        .when(agent(_duplicate_of(SECOND)).on(1))
+        .then_refused("original-repeats-it")
+        .when(agent(LinkTicket(other=SECOND, relation="related")).on(1))
+        .then_refused("linked-to-merged")
+        .when(agent(LinkTicket(other=FIRST, relation="duplicate")).on(3))
+        .then(TicketLinked(other=FIRST, relation="duplicate"))
+        .when(agent(_duplicate_of(third)).on(1))
+        .then_refused("linked-the-other-way")
+        .when(agent(_duplicate_of(FIRST)).on(3))
+        .then_recorded()
+    )
+
+
+def _duplicate_of(number: str) -> CancelTicket:
+    return CancelTicket(cancelled_as="duplicate", duplicate_of=number, reason="同一故障")
 
 
 def _acknowledged() -> object:
