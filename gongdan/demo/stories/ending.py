@@ -118,5 +118,6 @@ def _reopened(case: Case) -> Steps:
 
 
 def _archived(case: Case) -> Steps:
-    after = case.in_office(case.soon(days(5)), 9, 17.5)
+    """Not before what came of the closing has begun, for which the ticket must be at hand."""
+    after = case.in_office(max(case.soon(days(5)), days(1.2)), 9, 17.5)
     yield from case.does(case.by(Role.CLERK, after), ArchiveTicket(), after)

@@ -51,6 +51,7 @@ def intake(case: Case) -> Steps:
 
 def _opened(case: Case, who: Who, channel: Channel) -> Steps:
     question, customer = case.kind is Kind.CONSULTATION, case.customer
+    by_us = who.actor.role != "customer"
     case.summary = _summary(case)
     case.at += minutes(1)
     aggregate = yield Step(
@@ -64,9 +65,9 @@ def _opened(case: Case, who: Who, channel: Channel) -> Steps:
             company=customer.company or None,
             contact=customer.contact,
             order_number=f"DD{case.chance.digits(10)}" if case.chance.happens(0.4) else None,
-            product=case.owned.product,
+            product=case.owned.product if by_us else case.owned.as_told,
             error_code=None if question else case.fault.error_code,
-            tier=customer.tier,
+            tier=customer.tier if by_us else None,
             region=customer.city,
             problem=None if question else _problem(case),
         ),
@@ -120,8 +121,9 @@ def _answered(case: Case, channel: Channel) -> Steps:
     if case.kind is not Kind.CONSULTATION:
         missing = ("voucher",) if case.chance.happens(0.3) else ()
         yield from case.does(case.agents, VerifyInformation(missing=missing), case.soon(minutes(2)))
-        if case.chance.happens(0.6):
-            yield from case.does(case.agents, AssessWarranty(), case.soon(minutes(1)))
+        if case.chance.happens(0.6) or channel in _BY_THEMSELVES:
+            assess = AssessWarranty(months=case.owned.sort.months)
+            yield from case.does(case.agents, assess, case.soon(minutes(1)))
 
 
 def grading(case: Case) -> Steps:

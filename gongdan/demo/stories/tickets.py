@@ -88,7 +88,7 @@ def _withdrawn(case: Case) -> Steps:
 def told_twice(first: Case, name: str) -> Process:
     """The customer calls again about the same: merged with the first, or cancelled as its duplicate."""
     chance = first.world.chance(name)
-    at = first.at + chance.wait(hours(4))
+    at = first.at + min(chance.wait(hours(4)), hours(20))
     case = Case(first.world, name, chance, at, first.customer, first.owned, first.fault, at)
     yield from intake(case)
     yield from case.does(case.agents, LinkTicket(other=first.number, relation="duplicate"), case.soon(minutes(3)))

@@ -28,6 +28,11 @@ class Owned:
     product: Product
     bought: date
 
+    @property
+    def as_told(self) -> Product:
+        """As a customer may say it: how long the warranty is, is for the desk to say."""
+        return self.product.model_copy(update={"warranty_months": None})
+
 
 @dataclass(slots=True)
 class Customer:

@@ -86,4 +86,4 @@ def _learnt(thread: Thread, name: str, category: Category) -> Steps:
     thread.at = better.at
     link = c.LinkImprovement(improvement=better.number)
     yield from thread.does(by, link, minutes(6))
-    yield Start(better.at, f"{name}/better", improved(better, "process-optimisation"))
+    yield Start(thread.at, f"{name}/better", improved(better.after(thread), "process-optimisation"))

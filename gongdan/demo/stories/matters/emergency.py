@@ -109,4 +109,4 @@ def _learnt(thread: Thread, chief: Who) -> Steps:
     )
     yield from thread.does(lead, review, hours(3))
     yield from thread.does(chief, c.CloseIncident(), days(1))
-    yield Start(better.at, "emergency/better", improved(better, "research"))
+    yield Start(thread.at, "emergency/better", improved(better.after(thread), "research"))

@@ -78,7 +78,7 @@ def _met(thread: Thread, month: date, after: date) -> Process:
         words=measure, owner=supervisors[0], due=(thread.at + days(60)).date(), improvement=better.number
     )
     yield from thread.does(quality.who(), decide, minutes(10))
-    yield Start(better.at, f"meeting/{month:%Y-%m}/better", improved(better, department))
+    yield Start(thread.at, f"meeting/{month:%Y-%m}/better", improved(better.after(thread), department))
     [chair] = [one for one in staff.of(Role.SUPERVISOR) if one.number == supervisors[0]]
     yield from thread.does(chair.who(), c.CloseMeeting(), hours(4))
     thread.over()

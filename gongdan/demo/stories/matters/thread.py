@@ -45,5 +45,10 @@ class Thread:
         """Somebody of that role who is there that day."""
         return self.world.staff.there(self.chance, self.at.date(), role, team).who()
 
+    def after(self, other: "Thread") -> "Thread":
+        """The same, to be told on from where another has come to."""
+        self.at = max(self.at, other.at)
+        return self
+
     def over(self) -> None:
         self.world.desk.forget(self.key)
