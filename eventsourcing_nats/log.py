@@ -126,22 +126,29 @@ class EventLog:
     async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
         """The whole history in version order, verified to have no gap, and its tip; ``([], None)`` if none.
 
-        On several servers it may trail the last acknowledgement unless ``fresh``. Raises LogGap, ForeignMessage,
-        StoreUnavailable.
+        Messages on its subject that are no events are left out; the tip lets an append go on behind them. On several
+        servers it may trail the last acknowledgement unless ``fresh``. Raises LogGap, StoreUnavailable.
         """
         return await self._reader.load(aggregate_id, fresh=fresh)
 
     async def category(self, category: str) -> list[LoggedEvent]:
         """All events of the aggregates whose ids begin with ``category`` and a hyphen, in log order.
 
-        For a category of which there are few: all are held in memory. ``_``: those whose ids have none. On several
-        servers it may trail. Raises ForeignMessage, StoreUnavailable, ValueError.
+        For a category of which there are few: all are held in memory. ``_``: those whose ids have none. Messages that
+        are no events are left out. On several servers it may trail. Raises StoreUnavailable, ValueError.
         """
         return await self._reader.category(require_category(category))
 
     async def last(self, aggregate_id: str) -> LoggedEvent | None:
-        """The aggregate's last event, read at the leader: never stale."""
+        """The aggregate's last event, read at the leader: never stale. Raises ForeignMessage, StoreUnavailable."""
         return await self._reader.last(aggregate_id)
+
+    async def tip(self, aggregate_id: str) -> Tip | None:
+        """What an append to it expects, never stale; None where nothing stands on its subject, event or not.
+
+        Raises LogGap, StoreUnavailable.
+        """
+        return await self._reader.tip(aggregate_id)
 
     async def at(self, sequence: int) -> LoggedEvent | None:
         """The event at a place in the log (from 1 on), read at the leader."""

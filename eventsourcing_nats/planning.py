@@ -37,7 +37,7 @@ def _tip(unit: Unit, last: int) -> Tip:
 def _messages(place: Place, unit: Unit) -> list[Message]:
     """The expectation stands on the aggregate's first event only: a batch is checked against what was before it."""
     lineage = unit.tip.lineage if unit.tip else ()
-    expected = unit.tip.sequence if unit.tip else 0
+    expected = unit.tip.expected if unit.tip else 0
     subject = subjects.subject(place.prefix, unit.aggregate_id)
     return [
         Message(
@@ -68,9 +68,9 @@ def _check(place: Place, units: Sequence[Unit], max_event: int) -> None:
 
 
 def _check_versions(unit: Unit) -> None:
-    first = unit.events[0].version
-    if first not in ((unit.tip.version + 1,) if unit.tip else (0, 1)):
-        after = f"version {unit.tip.version}" if unit.tip else "nothing"
+    first, tip = unit.events[0].version, unit.tip if unit.tip and unit.tip.exists else None
+    if first not in ((tip.version + 1,) if tip else (0, 1)):
+        after = f"version {tip.version}" if tip else "nothing"
         raise ValueError(f"version {first} of {unit.aggregate_id} does not follow {after}")
     if [event.version for event in unit.events] != list(range(first, first + len(unit.events))):
         raise ValueError(f"versions of {unit.aggregate_id} must be consecutive")

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
 
 from nats.aio.msg import Msg
@@ -18,6 +18,9 @@ from eventsourcing_nats.records import LoggedEvent, Tip
 _NO_MESSAGE = 10037
 _BATCH = 1000
 _MOST_BYTES = 16 * 1024 * 1024
+
+Read = Callable[[dict[str, Any]], Awaitable[LoggedEvent | None]]
+"""One message, of the leader or of the nearest server. Raises ForeignMessage, StoreUnavailable."""
 
 
 class Reader:
@@ -39,21 +42,34 @@ class Reader:
     async def load(self, aggregate_id: str, *, fresh: bool = False) -> tuple[list[LoggedEvent], Tip | None]:
         """The whole history in version order and its tip; ``([], None)`` when there is none.
 
-        On several servers a direct read may trail the last acknowledgement; ``fresh`` starts at the leader.
-        Raises LogGap when events are missing, ForeignMessage, StoreUnavailable.
+        On several servers a direct read may trail the last acknowledgement; ``fresh`` starts at the leader. Messages
+        that are no events are left out. Raises LogGap when events are missing, StoreUnavailable.
         """
-        last = await (self.last(aggregate_id) if fresh else self._last(aggregate_id))
-        if last is None:
+        read, over = self._at_leader if fresh else self._get, 0
+        subject = self._subject(aggregate_id)
+        try:
+            last = await read({"last_by_subj": subject})
+        except ForeignMessage as foreign:
+            last, over = None, foreign.sequence
+        if last is None and not over:
             return [], None
-        history = await self._lineage(last)
+        history = await self._lineage(last) if last else None
         if history is None or not self._whole(history):
-            history = await self._search(last)
+            history = await self._search(subject, read)
         if not self._whole(history):
             raise LogGap(f"the history of {aggregate_id} in {self._place.stream} has gaps: restore the stream")
-        return history, _tip(history)
+        return history, _tip(history, over)
+
+    async def tip(self, aggregate_id: str) -> Tip | None:
+        """What an append to the aggregate expects, read at the leader; None where nothing stands on its subject."""
+        try:
+            last = await self.last(aggregate_id)
+        except ForeignMessage:
+            return (await self.load(aggregate_id, fresh=True))[1]
+        return last.tip if last else None
 
     async def last(self, aggregate_id: str) -> LoggedEvent | None:
-        """The aggregate's last event, read at the leader."""
+        """The aggregate's last event, read at the leader. Raises ForeignMessage, StoreUnavailable."""
         return await self._at_leader({"last_by_subj": self._subject(aggregate_id)})
 
     async def at(self, sequence: int) -> LoggedEvent | None:
@@ -86,9 +102,10 @@ class Reader:
     async def category(self, category: str) -> list[LoggedEvent]:
         """All events of the aggregates of a category, in log order: for a category of which there are few.
 
-        The stream skips whole blocks that hold none. On several servers it may trail. Raises ForeignMessage.
+        The stream skips whole blocks that hold none. On several servers it may trail. Messages that are no events are
+        left out: who follows the log is told of them.
         """
-        found: list[LoggedEvent] = []
+        found: list[LoggedEvent | ForeignMessage] = []
         filtered = f"{self._place.prefix}.*.{category}.*"
         while True:
             first = found[-1].sequence + 1 if found else 1
@@ -97,8 +114,8 @@ class Reader:
                 self._direct, json.dumps(query).encode(), messages.is_end_of_stretch
             )
             if not answers:
-                return found
-            found += map(messages.from_stretch, answers)
+                return [event for event in found if isinstance(event, LoggedEvent)]
+            found += map(_event_or_foreign, answers)
 
     async def end(self) -> int:
         """The stream's last sequence at the leader; 0 when it is empty."""
@@ -117,9 +134,6 @@ class Reader:
             tip = event.tip
         return await self.at(tip.sequence) if tip.version == wanted else None
 
-    async def _last(self, aggregate_id: str) -> LoggedEvent | None:
-        return await self._get({"last_by_subj": self._subject(aggregate_id)})
-
     async def _lineage(self, last: LoggedEvent) -> list[LoggedEvent] | None:
         """The history before and with ``last``, in log order, 64 at a hop; None when a place holds another event.
 
@@ -137,21 +151,28 @@ class Reader:
 
     async def _ancestor(self, sequence: int) -> LoggedEvent | None:
         """It was acknowledged before the event that names it: the leader has it where a replica trails."""
-        return await self._get({"seq": sequence}) or await self.at(sequence)
+        try:
+            return await self._get({"seq": sequence}) or await self.at(sequence)
+        except ForeignMessage:
+            return None
 
-    async def _search(self, last: LoggedEvent) -> list[LoggedEvent]:
-        """The history by walking the subject from the stream's start: slow, for streams whose places moved."""
-        history: list[LoggedEvent] = []
+    async def _search(self, subject: str, read: Read) -> list[LoggedEvent]:
+        """The history by walking the subject from the stream's start: slow, for what moved or ends with no event."""
+        history, start = list[LoggedEvent](), 1
         while True:
-            start = history[-1].sequence + 1 if history else 1
-            event = await self._get({"seq": start, "next_by_subj": last.subject})
+            try:
+                event = await read({"seq": start, "next_by_subj": subject})
+            except ForeignMessage as foreign:
+                start = foreign.sequence + 1
+                continue
             if event is None:
                 return history
             history.append(event)
+            start = event.sequence + 1
 
     def _whole(self, history: list[LoggedEvent]) -> bool:
         """Versions count up by one from 0 or 1, where they do."""
-        if not self.lasting:
+        if not self.lasting or not history:
             return True
         versions = [event.version for event in history]
         return versions[0] in (0, 1) and versions == list(range(versions[0], versions[0] + len(versions)))
@@ -187,7 +208,9 @@ def unbroken(found: Iterable[LoggedEvent | ForeignMessage], first: int) -> Itera
         yield event
 
 
-def _tip(history: list[LoggedEvent]) -> Tip:
+def _tip(history: list[LoggedEvent], over: int) -> Tip:
     """The tip with the places where the events were found: what the last one says of them may be outdated."""
+    if not history:
+        return Tip.of_nothing(over)
     last, before = history[-1], history[-1 - MAX_ANCESTORS : -1]
-    return Tip(last.sequence, last.version, tuple(event.sequence for event in before), last.event_id)
+    return Tip(last.sequence, last.version, tuple(event.sequence for event in before), last.event_id, over=over)

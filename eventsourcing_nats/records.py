@@ -22,6 +22,8 @@ class Tip:
     """The last event of an aggregate, and the (at most 64) stream sequences before it, oldest first.
 
     ``found``: these events were in the log already, from an earlier try, and their bytes may be another try's.
+    ``over``: the last message on the aggregate's subject, where that is no event; else 0. Where such messages are all
+    that stands there, ``sequence`` is 0.
     """
 
     sequence: int
@@ -29,11 +31,27 @@ class Tip:
     ancestors: tuple[int, ...]
     event_id: str
     found: bool = field(default=False, compare=False)
+    over: int = 0
+
+    @classmethod
+    def of_nothing(cls, over: int) -> "Tip":
+        """Of an aggregate that has no event, though something that is none stands on its subject."""
+        return cls(0, -1, (), "", over=over)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the aggregate has an event."""
+        return self.sequence > 0
+
+    @property
+    def expected(self) -> int:
+        """The sequence of the last message on the subject, as the broker compares it."""
+        return max(self.sequence, self.over)
 
     @property
     def lineage(self) -> tuple[int, ...]:
         """The ancestors of the event that comes next, oldest first."""
-        return (*self.ancestors, self.sequence)[-MAX_ANCESTORS:]
+        return (*self.ancestors, self.sequence)[-MAX_ANCESTORS:] if self.exists else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,13 @@ class Settler:
 
     async def _stored(self, unit: Unit) -> tuple[Tip | None, bool]:
         """The tip that this unit's own events made, if they are stored; and whether the aggregate moved on."""
-        last = await self._reader.last(unit.aggregate_id)
-        if last is None:
+        tip = await self._reader.tip(unit.aggregate_id)
+        if tip is None:
             return None, False
-        moved = last.sequence > (unit.tip.sequence if unit.tip else 0)
+        moved = tip.expected > (unit.tip.expected if unit.tip else 0)
         if not self._reader.lasting:
             return await self._stored_with_gaps(unit), moved
-        final = await self._reader.version(last.tip, unit.events[-1].version)
+        final = await self._reader.version(tip, unit.events[-1].version)
         there = final
         for event in reversed(unit.events):
             there = there and await self._reader.version(there.tip, event.version)

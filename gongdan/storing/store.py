@@ -39,6 +39,7 @@ class NatsEventStore:
     def __init__(self, log: EventLog, mapper: EventMapper, prefix: str) -> None:
         self._log, self._mapper = log, mapper
         self._chain = Chain(mapper, prefix)
+        self._told = set[int]()
 
     @property
     def epoch(self) -> str:
@@ -46,7 +47,10 @@ class NatsEventStore:
         return self._log.epoch
 
     async def load(self, aggregate: str, *, fresh: bool = False) -> History:
-        """Raises HistoryDamaged where an event can't be read or the chain of hashes is broken."""
+        """Raises HistoryDamaged where an event can't be read or the chain of hashes is broken.
+
+        Messages that are no events are left out; who follows the log meets them.
+        """
         with translated(aggregate):
             logged, tip = await self._log.load(aggregate, fresh=fresh)
             if tip is None:
@@ -56,16 +60,14 @@ class NatsEventStore:
             return History(tuple(events), Mark(tip, last or ""))
 
     async def category(self, category: str) -> list[Recorded]:
-        """All events of the aggregates of a kind of which there are few. Raises HistoryDamaged, StoreUnavailable."""
+        """All events of the aggregates of a kind of which there are few, as :meth:`load` reads them."""
         with translated(category):
             return [self.decode(event) for event in await self._log.category(category)]
 
     async def exists(self, aggregate: str) -> bool:
-        try:
-            with translated():
-                return await self._log.last(aggregate) is not None
-        except HistoryDamaged:
-            return True  # something stands there, though it is no event: the id is taken
+        """Also where only a message that is no event stands there: the id is taken."""
+        with translated():
+            return await self._log.tip(aggregate) is not None
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
         with appending(changes):
@@ -95,11 +97,17 @@ class NatsEventStore:
                     after = batch[-1].sequence
                 return
             except ForeignMessage as error:
-                log.error("message_is_no_event", subject=error.subject, position=error.sequence)
+                self._tell(error)
                 yield [_foreign(error)]
                 after = error.sequence
             except MessagesMissing as error:
                 raise LogGap(after, 0) from error
+
+    def _tell(self, error: ForeignMessage) -> None:
+        """Once, though the log is read again and again."""
+        if error.sequence not in self._told:
+            self._told.add(error.sequence)
+            log.error("message_is_no_event", subject=error.subject, position=error.sequence)
 
     async def end(self) -> int:
         with translated():
@@ -141,7 +149,7 @@ class NatsEventStore:
             return Damaged(_outside(logged), logged.sequence, str(error))
 
     def _encoded(self, change: Change) -> tuple[Unit, list[Recorded], str]:
-        events, encoded, last = self._chain.link(change.events, change.tip.hash if change.tip else None)
+        events, encoded, last = self._chain.link(change.events, (change.tip and change.tip.hash) or None)
         new = tuple(_new(recorded.envelope, stored) for recorded, stored in zip(events, encoded, strict=True))
         return Unit(new, change.tip.tip if change.tip else None), events, last or ""
 
@@ -171,13 +179,9 @@ def _bare(event_id: str, topic: str, aggregate: str, version: int, time: datetim
 
 
 def _foreign(error: ForeignMessage) -> Damaged:
-    """Something that somebody published where an event should stand."""
-    return Damaged(_bare(f"{error.sequence}", NO_EVENT, owner(error), 1, error.time), error.sequence, str(error))
-
-
-def owner(error: ForeignMessage) -> str:
-    """The aggregate on whose subject it stands; on nobody's subject each message is one by itself."""
-    return error.aggregate_id or f"message-{error.sequence}"
+    """Something that somebody published where an event should stand: one by itself, as it is no event of anything's."""
+    name = f"message-{error.sequence}"
+    return Damaged(_bare(f"{error.sequence}", NO_EVENT, name, 1, error.time), error.sequence, str(error))
 
 
 def _placed(events: list[Recorded], mark: Mark) -> History:

@@ -12,6 +12,7 @@ import nats
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from domain.record.envelope import Actor, Damaged, Envelope, Recorded, Unreadable
 from domain.record.personal import ERASED
@@ -250,8 +251,43 @@ async def test_a_message_that_is_no_event_is_met_where_it_stands(
     await store.append([Change(None, (pending(1, OPENED, "ticket-3"),))])
     before, foreign, behind = [event async for batch in store.follow(0, until=3) for event in batch]
     assert isinstance(foreign, Damaged)
-    assert foreign.envelope.aggregate == "ticket-2"
+    assert foreign.envelope.aggregate == "message-2"
     assert before.event == behind.event == OPENED
     assert await store.exists("ticket-2")
-    with pytest.raises(HistoryDamaged):
-        await store.load("ticket-2")
+    assert (await store.load("ticket-2")).events == ()
+
+
+@pytest.mark.tamper
+async def test_a_history_with_messages_that_are_no_events_goes_on_and_its_chain_holds(
+    store: NatsEventStore, nats_server: NatsServer, prefix: str
+) -> None:
+    secret = nats_server.credentials
+    client = await nats.connect(nats_server.url, user=secret.user, password=secret.password)
+    tip = None
+    for version, event in enumerate((OPENED, NoteAdded(text="带梯子"), NoteAdded(text="门禁")), 1):
+        await client.jetstream().publish(subject(prefix, "ticket-1"), b"hello")
+        tip = (await store.load("ticket-1", fresh=True)).tip
+        await store.append([Change(tip, (pending(version, event),))])
+    await client.jetstream().publish(subject(prefix, "ticket-1"), b"hello")
+    await client.close()
+    loaded = await store.load("ticket-1")
+    assert [event.sequence for event in loaded.events] == [2, 4, 6]
+    assert loaded.events[1].envelope.previous
+    assert await store.category("ticket") == list(loaded.events)
+    with pytest.raises(StaleVersion):
+        await store.append([Change(tip, (replace_id(pending(3, NoteAdded(text="late"))),))])
+
+
+@pytest.mark.tamper
+async def test_a_message_that_is_no_event_is_logged_once_though_the_log_is_read_again(
+    store: NatsEventStore, nats_server: NatsServer, prefix: str
+) -> None:
+    secret = nats_server.credentials
+    client = await nats.connect(nats_server.url, user=secret.user, password=secret.password)
+    await client.jetstream().publish(subject(prefix, "ticket-2"), b"hello")
+    await client.close()
+    with capture_logs() as lines:
+        for _ in range(2):
+            [foreign] = [event async for batch in store.follow(0, until=1) for event in batch]
+    assert foreign.envelope.id == "1"
+    assert [line["event"] for line in lines] == ["message_is_no_event"]

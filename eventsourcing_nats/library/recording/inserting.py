@@ -89,10 +89,11 @@ class Inserter:
 
     async def _read(self, events: Sequence[NewEvent]) -> Tip | None:
         name, first = events[0].aggregate_id, events[0].version
-        last = await self._log.last(name)
-        if first not in ((last.version + 1,) if last else _FIRST_VERSIONS):
-            raise IntegrityError(f"{name} is at version {last.version if last else None}: {first} does not follow")
-        return last.tip if last else None
+        tip = await self._log.tip(name)
+        version = tip.version if tip and tip.exists else None
+        if first not in (_FIRST_VERSIONS if version is None else (version + 1,)):
+            raise IntegrityError(f"{name} is at version {version}: {first} does not follow")
+        return tip
 
     async def _tip_with_gaps(self, events: Sequence[NewEvent]) -> Tip | None:
         """Snapshots: any version that is not there yet. Read where not each is higher than all that are known."""

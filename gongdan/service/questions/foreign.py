@@ -9,7 +9,6 @@ from gongdan.nats_servers.users import API
 from gongdan.service import run_file
 from gongdan.settings import Settings
 from gongdan.storing.dismissed import Dismissal, Dismissals
-from gongdan.storing.store import owner
 from gongdan.system import of_system
 
 
@@ -28,7 +27,7 @@ async def dismiss(settings: Settings, position: int, reason: str, by: str) -> Di
     now = datetime.now(settings.time_zone).isoformat(timespec="seconds")
     return _recorded(
         Dismissals(settings.home),
-        Dismissal(position, log.epoch, foreign.subject, owner(foreign), by, now, reason),
+        Dismissal(position, log.epoch, foreign.subject, f"message-{position}", by, now, reason),
     )
 
 

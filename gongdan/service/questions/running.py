@@ -13,7 +13,7 @@ from gongdan.failures import Failure
 from gongdan.language import Both
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.service.run_file import RunFile
-from gongdan.storing.dismissed import Dismissal, Dismissals, covers
+from gongdan.storing.dismissed import NO_EVENT, Dismissal, Dismissals, covers
 
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 30.0
@@ -21,6 +21,7 @@ _PATIENCE: Final = 30.0
 _SLOW: Final = 5.0
 """Seconds from which on an answer is called a slow one."""
 _NO_ANSWER: Final = Both("无法连接或没有应答", "no connection, or no answer")
+_NONE: Final = (Counter[str](), Counter[str]())
 UNUSABLE: Final = (httpx.HTTPError, ValueError, LookupError, TypeError)
 """No answer, or none that can be read."""
 _HELD: Final = {
@@ -68,9 +69,10 @@ async def projections(run: RunFile, home: Path) -> list[Finding]:
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
         known = _dismissals(home)
-        covered = await _covered(run, who, known) if known else Counter[str]()
         statuses: list[dict[str, Any]] = answers[-1].json()
-        return [*(_projection(each, covered[each["name"]]) for each in statuses), *map(_dismissal, known.values())]
+        covered, foreign = await _foreign(run, who, known) if any(each["parked"] for each in statuses) else _NONE
+        found = [_projection(each, covered[each["name"]], foreign[each["name"]]) for each in statuses]
+        return [*found, *map(_dismissal, known.values())]
     except UNUSABLE as error:
         return [unsafe("projections", silent(run, error))]
 
@@ -82,12 +84,18 @@ def _dismissals(home: Path) -> dict[int, Dismissal]:
         return {}  # whose rights are wrong is a question of its own; nothing is dismissed meanwhile
 
 
-async def _covered(run: RunFile, who: dict[str, str], known: Mapping[int, Dismissal]) -> Counter[str]:
-    """By projection, how many of the tickets that it leaves out are dismissed messages."""
+async def _foreign(
+    run: RunFile, who: dict[str, str], known: Mapping[int, Dismissal]
+) -> tuple[Counter[str], Counter[str]]:
+    """By projection, how many that it leaves out are dismissed messages, and how many others are messages too.
+
+    A ticket that an earlier program left out for a message on its subject is none: a replay brings it back.
+    """
     entries = (await asked(run, "/dead-letters", who)).raise_for_status().json()
-    return Counter(
-        each["projection"] for each in entries if covers(known, each["position"], each["type"], each["skipped"])
-    )
+    covered = [each for each in entries if covers(known, each["position"], each["type"], each["skipped"])]
+    foreign = [each for each in entries if each["type"] == NO_EVENT and each["ticket"].startswith("message-")]
+    others = [each for each in foreign if each not in covered]
+    return Counter(each["projection"] for each in covered), Counter(each["projection"] for each in others)
 
 
 def _dismissal(known: Dismissal) -> Finding:
@@ -121,7 +129,7 @@ def _refused(chinese: httpx.Response, english: httpx.Response) -> Finding:
     return unsafe("projections", Failure("projections-not-told", why=why))
 
 
-def _projection(status: dict[str, Any], dismissed: int) -> Finding:
+def _projection(status: dict[str, Any], dismissed: int, foreign: int) -> Finding:
     name, lag, parked = status["name"], status["lag_events"], status["parked"] - dismissed
     if (held := _HELD.get(status["state"])) is not None:
         said = {"name": name, "done": status["position"], "total": status["end"]}
@@ -133,6 +141,15 @@ def _projection(status: dict[str, Any], dismissed: int) -> Finding:
             False,
             f"视图 {name} 落后 {lag} 个事件；请查看日志，或运行 gongdan projections rebuild {name}。",
             f"Projection {name} is {lag} events behind: see the log, or run `gongdan projections rebuild {name}`.",
+        )
+    if foreign:
+        return Finding(
+            "projections",
+            False,
+            f"视图 {name} 搁置了 {foreign} 条不是事件的消息（见 gongdan deadletters list）；请查明是谁写入的，"
+            "再运行 gongdan deadletters dismiss 位置 --reason 原因。",
+            f"Projection {name} left out {foreign} messages that are no events (`gongdan deadletters list`): find out "
+            "who put them there, then run `gongdan deadletters dismiss POSITION --reason WHY`.",
         )
     if parked:
         return Finding(
