@@ -85,6 +85,7 @@ def test_every_reason_that_the_rules_can_give_is_tried() -> None:
         "merged-other",
         "linked-to-merged",
         "not-the-approver",
+        "for-staff-to-say",
     }
     assert given_by_rules - {no.code for _, no in REFUSALS} == tried_here
 

@@ -15,6 +15,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.decide.execution import require_execution
+from domain.ticket.decide.in_hand import require_in_hand
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import PartRequest, nth
@@ -42,10 +43,12 @@ def decide(ticket: Ticket, command: PartsCommand, under: Circumstances) -> list[
             if request is not None and not _requested(ticket, request).received:
                 raise NotAllowed("part-not-received", request=request)
             require_execution(ticket, under)
+            require_in_hand(ticket, command, under)
             return [caused(command)]
         case ReturnDefectivePart(request=request):
             if request is not None:
                 _requested(ticket, request)
+            require_in_hand(ticket, command, under)
             return [caused(command)]
         case _:
             assert_never(command)

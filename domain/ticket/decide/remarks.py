@@ -9,6 +9,7 @@ from domain.ticket.commands import COMMAND_OF, AddNote, RecordCorrection, Remark
 from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
 from domain.ticket.decide.facts import facts, instead
+from domain.ticket.decide.in_hand import require_still_in_hand
 from domain.ticket.events import CorrectionRecorded, TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 
@@ -38,6 +39,7 @@ def _corrected(ticket: Ticket, command: RecordCorrection, under: Circumstances) 
         return []
     if not correctable.fits(event, COMMAND_OF.get(type(event)), field, command.right):
         raise NotAllowed("not-such-a-value", field=field, right=command.right)
+    require_still_in_hand(ticket, command, under)
     if isinstance(event, TicketOpened) and field == "kind":
         _require_no_less_a_plan(ticket, command.right, under)
     return [caused(command, wrong=says_now)]

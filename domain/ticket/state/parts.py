@@ -17,8 +17,8 @@ from domain.ticket.state.work import worked
 
 def after(ticket: Ticket, event: PartsEvent, actor: str) -> Ticket:
     match event:
-        case PartRequested(request=number, part=part):
-            return replace(ticket, parts=put(ticket.parts, number, PartRequest(event, part)))
+        case PartRequested(request=number, part=part, quantity=quantity):
+            return replace(ticket, parts=put(ticket.parts, number, PartRequest(event, part, quantity)))
         case PartConfirmed(request=number, available=available):
             return _with(ticket, number, confirmed=available)
         case PartShipped(request=number):

@@ -66,6 +66,7 @@ class PartRequest:
 
     said: TicketEvent
     part: str
+    quantity: int = 1
     confirmed: bool | None = None
     shipped: bool = False
     received: bool = False

@@ -6,6 +6,8 @@ from tests.domain.case import Case, No
 from tests.domain.examples import AT_WORK, ON_SITE, PART, READY, RECEIVED, RESERVED, SHIPPED
 
 WAITING = (*AT_WORK, PART)
+CAME = (*WAITING, RESERVED, SHIPPED, RECEIVED)
+CAME_READY = (*READY, PART, RESERVED, SHIPPED, RECEIVED)
 
 CASES = (
     Case(RequestPart(part="PSU-35"), AT_WORK, PART),
@@ -33,10 +35,12 @@ CASES = (
     ),
     Case(
         UsePart(part="PSU-35", serial="P1", request=1),
-        (*READY, PART, RESERVED, SHIPPED, RECEIVED),
+        CAME_READY,
         PartUsed(part="PSU-35", quantity=1, serial="P1", request=1),
-        twice="again",
+        twice="more-than-received",
         refused=(
+            No("another-part", CAME_READY, UsePart(part="PSU-36", request=1)),
+            No("more-than-received", CAME_READY, UsePart(part="PSU-35", quantity=2, request=1)),
             No("no-such-request", READY),
             No("part-not-received", (*READY, PART, RESERVED, SHIPPED)),
             No("no-plan", AT_WORK, UsePart(part="PSU-35")),
@@ -45,9 +49,15 @@ CASES = (
     ),
     Case(
         ReturnDefectivePart(part="PSU-35", request=1, waybill="SF124"),
-        WAITING,
+        CAME,
         DefectivePartReturned(part="PSU-35", quantity=1, request=1, waybill="SF124"),
-        twice="again",
-        refused=(No("no-such-request", AT_WORK),),
+        twice="more-than-received",
+        refused=(
+            No("no-such-request", AT_WORK),
+            No("part-not-received", WAITING),
+            No("another-part", CAME, ReturnDefectivePart(part="PSU-36", request=1)),
+            No("more-than-received", CAME, ReturnDefectivePart(part="PSU-35", quantity=2, request=1)),
+            No("part-never-there", AT_WORK, ReturnDefectivePart(part="PSU-35")),
+        ),
     ),
 )

@@ -15,7 +15,8 @@ NAMES = ["PSU-35", "主板", "电源板（KFR-35 专用）", "φ6 铜管"]
 def test_a_part_is_asked_for_used_and_returned_by_number_or_name(name: str) -> None:
     given(*AT_WORK).when(RequestPart(part=name)).then(PartRequested(request=1, part=name, quantity=1))
     given(*READY).when(UsePart(part=name)).then(PartUsed(part=name, quantity=1))
-    given(*AT_WORK).when(ReturnDefectivePart(part=name)).then(DefectivePartReturned(part=name, quantity=1))
+    used = PartUsed(part=name, quantity=1)
+    given(*READY, used).when(ReturnDefectivePart(part=name)).then(DefectivePartReturned(part=name, quantity=1))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -97,6 +97,8 @@ def a_part_is_asked_for_reserved_shipped_received_and_used_in_this_order() -> St
         .then(PartReceived(request=1))
         .when(engineer(UsePart(part="PSU-35", request=1)))
         .then(PartUsed(part="PSU-35", quantity=1, request=1))
+        .when(engineer(UsePart(part="PSU-35", request=1)))
+        .then_refused("more-than-received")
         .when(engineer(ReturnDefectivePart(part="PSU-35", request=1, waybill="SF124")))
         .then(DefectivePartReturned(part="PSU-35", quantity=1, request=1, waybill="SF124"))
     )
