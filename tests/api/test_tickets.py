@@ -57,8 +57,10 @@ async def test_a_ticket_lives_from_opening_to_closing(
         (engineer, "pause"),
         (engineer, "resume"),
         (engineer, "escalate"),
+        (engineer, "start"),
         (engineer, "resolve"),
         (customer, "reject"),
+        (engineer, "start"),
         (engineer, "resolve"),
         (customer, "confirm"),
         (agent, "close"),
@@ -69,15 +71,15 @@ async def test_a_ticket_lives_from_opening_to_closing(
     for who, action in steps:
         unsaid = ("given", "evidence", "duplicate_of")
         own_words = {name: said for name, said in EXAMPLES[action].items() if name not in unsaid}
-        own_words |= {"cancelled_as": "withdrawn"} if action == "cancel" else {}
+        own_words |= {"cancel": {"cancelled_as": "withdrawn"}, "start": {"where": "remote"}}.get(action, {})
         answer = await who.post(f"/tickets/{number}/{NOUNS[action]}", json=own_words)
         version += 2 if action == "close" else 1
         assert (answer.status_code, answer.json().get("version")) == (200, version), (action, answer.text)
         assert answer.headers["etag"] == f'"{version}"'
     shown = (await agent.get(f"/tickets/{number}")).json()
-    assert (shown["stage"], shown["status"], shown["version"]) == ("cancelled", "cancelled", 18)
+    assert (shown["stage"], shown["status"], shown["version"]) == ("cancelled", "cancelled", 20)
     history = (await agent.get(f"/tickets/{number}/history")).json()
-    assert [event["version"] for event in history["events"]] == list(range(1, 19))
+    assert [event["version"] for event in history["events"]] == list(range(1, 21))
 
 
 async def test_asking_twice_changes_nothing_and_says_so(agent: httpx.AsyncClient):

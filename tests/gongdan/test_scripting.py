@@ -29,6 +29,7 @@ from domain.ticket.commands import (
     PauseTicket,
     ResolveTicket,
     ResumeTicket,
+    StartHandling,
 )
 from domain.ticket.events import Contact, TicketOpened
 from domain.ticket.vocabulary import Channel
@@ -52,7 +53,8 @@ LIFE: list[Command] = [
     PauseTicket(waiting_for="part", reason="等主板"),
     ResumeTicket(reason="主板已到"),
     AddNote(text="带梯子"),
-    ResolveTicket(handling="更换主板"),
+    StartHandling(where="remote"),
+    ResolveTicket(handling="指导客户更换主板"),
     AddAttachment(sha256="0" * 64, size=9, media_type="image/jpeg", name="确认单.jpg", purpose="confirmation"),
     ConfirmResolution(signature="张伟", given="signature", evidence="0" * 64),
     CloseTicket(),

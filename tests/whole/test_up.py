@@ -85,6 +85,7 @@ def test_a_ticket_is_carried_through_by_the_command_line(service: Service):
         ("grade", "severity=urgent", "reason=停机", "s-001:supervisor"),
         ("dispatch", "engineer=e-003", "s-001:supervisor"),
         ("accept", "e-003:engineer"),
+        ("start", "where=remote", "e-003:engineer"),
         ("resolve", "cause=泄漏", "handling=更换管路", "e-003:engineer"),
         ("confirm", "signature=张伟", "customer-C10023:customer"),
         ("close", "a-001"),
@@ -95,7 +96,7 @@ def test_a_ticket_is_carried_through_by_the_command_line(service: Service):
     rows = json.loads(service.command("register", "--text", number, "--json").stdout)
     assert [(row["number"], row["status"], row["contact"]) for row in rows] == [(number, "closed", "张*")]
     history = json.loads(service.command("ticket", "history", number, "--json").stdout)
-    assert [event["version"] for event in history["events"]] == list(range(1, 10))
+    assert [event["version"] for event in history["events"]] == list(range(1, 11))
     shown = service.command("ticket", "show", number, lang="zh").stdout
     assert "已结案" in shown
     assert "张伟" not in shown

@@ -17,6 +17,7 @@ from domain.ticket.commands import (
     GradeTicket,
     OpenTicket,
     ResolveTicket,
+    StartHandling,
 )
 from domain.ticket.events import Product
 from domain.ticket.vocabulary import Channel, Stage
@@ -102,6 +103,7 @@ async def test_an_engineer_acts_on_own_tickets_only(desk: TicketDesk) -> None:
         await desk.handle(number, ResolveTicket(handling="x"), by("engineer", staff="009"))
     await desk.handle(number, GradeTicket(severity="urgent", reason="x"), by())
     await desk.handle(number, DispatchEngineer(engineer="009"), by())
+    await desk.handle(number, StartHandling(where="remote"), by("engineer", staff="009"))
     answer = await desk.handle(number, ResolveTicket(handling="x"), by("engineer", staff="009"))
     assert answer.events[0].envelope.actor.role == "engineer"
 
