@@ -62,6 +62,11 @@ TEXTS: Final[Texts] = {
         "购买日期 {purchased} 晚于所记录之日 {day}；请核对购买日期（purchased）。",
         "The day of purchase, {purchased}, is after the day of what is recorded, {day}: check it (purchased).",
     ),
+    "information-missing": (
+        "信息尚不完整，缺少：{missing}；请先补充（更正登记内容，或登记客户档案、凭证附件），或列为缺漏（missing）。",
+        "The information is not complete, there is no {missing}: enter it first (correct the opening, the customer's "
+        "record, or add the voucher as a file), or list it (missing).",
+    ),
     "for-staff-to-say": (
         "“{field}”由我方工作人员填写，客户不能填写；请不要填写，或联系客服。",
         "The field '{field}' is for our staff to say: leave it out, or ask them.",

@@ -81,7 +81,7 @@ class ServiceRecord:
 
 def service_record(history: Sequence[Recorded]) -> ServiceRecord:
     """What a whole history, which begins with the opening, tells."""
-    opened, resolved = _opening(history), _newest(history, TicketResolved)
+    opened, resolved = opening_by_now(history), _newest(history, TicketResolved)
     contact = Contact.model_validate(opened.get("contact", {}))
     work = tuple(one for one in history if isinstance(one.event, WorkLogged) and one.event.work == "replacement")
     parts = tuple(one for one in history if isinstance(one.event, PartUsed))
@@ -107,7 +107,7 @@ def _tells(event: Event) -> bool:
     return not isinstance(event, ResolutionConfirmed) or event.note is not None
 
 
-def _opening(history: Sequence[Recorded]) -> dict[str, Any]:
+def opening_by_now(history: Sequence[Recorded]) -> dict[str, Any]:
     """What the opening says by now: as corrections of it have it."""
     first = history[0].event
     said: dict[str, Any] = first.model_dump(exclude_none=True) if isinstance(first, TicketOpened) else {}

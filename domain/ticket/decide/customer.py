@@ -19,6 +19,7 @@ from domain.ticket.commands import (
     SendSurvey,
     TicketCommand,
     UnmaskPersonalData,
+    VerifyInformation,
 )
 
 TAKES_IN: Final = (
@@ -26,12 +27,13 @@ TAKES_IN: Final = (
     *(SendSurvey, AnswerSurvey, RaiseObjection),
 )
 """What brings in more about the customer, or looks at it, or begins anew: no part of ending what is under way."""
+_ASKS: Final = (*TAKES_IN, VerifyInformation)
 _OF_TICKETS: Final = frozenset(get_args(TicketCommand))
 
 
 def asks_of_customer(command: Command) -> bool:
-    """Whether the customer's record has to be asked before the command: not for steps that hold nothing of theirs."""
-    return isinstance(command, TAKES_IN) or (type(command) in _OF_TICKETS and _names_them(command))
+    """Whether the customer's record has to be asked before the command: not for steps that have nothing of theirs."""
+    return isinstance(command, _ASKS) or (type(command) in _OF_TICKETS and _names_them(command))
 
 
 def require_usable(command: TicketCommand, under: Circumstances) -> None:

@@ -18,6 +18,7 @@ from domain.ticket.commands import (
     VerifyInformation,
 )
 from domain.ticket.decide.caused import caused, once, says
+from domain.ticket.decide.complete import require_complete
 from domain.ticket.decide.in_order import require_bought
 from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
 from domain.ticket.decide.warranty import assessed, worked_out
@@ -40,7 +41,7 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
         case AcknowledgeReceipt():
             return once(working and ticket.acknowledged, command)
         case VerifyInformation():
-            return once(says(ticket.verified, command), command)
+            return _verified(ticket, command, under)
         case AddAttachment(sha256=sha256):
             return once(sha256 in ticket.attachments, command)
         case LogCommunication():
@@ -60,6 +61,13 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
             return [] if ticket.warranty == found else [assessed(ticket, command, under)]
         case _:
             assert_never(command)
+
+
+def _verified(ticket: Ticket, command: VerifyInformation, under: Circumstances) -> list[TicketEvent]:
+    if says(ticket.verified, command):
+        return []
+    require_complete(ticket, command, under)
+    return [caused(command)]
 
 
 def _require_receiver(command: RouteTicket, under: Circumstances) -> None:

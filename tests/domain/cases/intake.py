@@ -31,7 +31,12 @@ OTHER = "202405-00122"
 CASES = (
     Case(OpenTicket(channel=Channel.PHONE, summary="设备无法启动"), (), OPENED, twice="already-opened"),
     Case(AcknowledgeReceipt(channel=Channel.PHONE), (OPENED,), ACKNOWLEDGED),
-    Case(VerifyInformation(missing=("voucher",)), (OPENED,), InformationVerified(missing=("voucher",))),
+    Case(
+        VerifyInformation(missing=("voucher",)),
+        (OPENED,),
+        InformationVerified(missing=("voucher",)),
+        refused=(No("information-missing", (OPENED,), VerifyInformation()),),
+    ),
     Case(
         AddAttachment(sha256=HASH, size=9, media_type="image/jpeg", name="签字单.jpg", purpose="consent"),
         (OPENED,),

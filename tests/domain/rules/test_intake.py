@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
+from domain.customer.state import Customer
 from domain.record.envelope import Recorded
+from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AssessWarranty,
@@ -16,8 +18,11 @@ from domain.ticket.commands import (
     RouteTicket,
     VerifyInformation,
 )
-from domain.ticket.decide import decide
+from domain.ticket.decide import decide, judge
+from domain.ticket.decide.complete import Absent
 from domain.ticket.events import (
+    AttachmentAdded,
+    Contact,
     CorrectionRecorded,
     InformationVerified,
     Product,
@@ -27,6 +32,7 @@ from domain.ticket.events import (
     TicketRouted,
     WarrantyAssessed,
 )
+from domain.ticket.known import NOTHING, Known
 from domain.ticket.state import fold
 from domain.ticket.vocabulary import Kind
 from tests.domain.specification import ELSEWHERE, HANDBOOK, LIVE, OPENED, SHANGHAI, given, recorded, state
@@ -106,9 +112,61 @@ def test_what_the_event_never_said_can_be_added_as_right() -> None:
     )
 
 
-def test_what_was_missing_is_verified_as_complete_later() -> None:
-    missing = InformationVerified(missing=("voucher",))
-    given(OPENED, missing).when(VerifyInformation()).then(InformationVerified(missing=()))
+CALLED = OPENED.model_copy(
+    update={"customer_name": "远山科技", "contact": Contact(phone="13812345678"), "product": Product(name="智能空调")}
+)
+MISSING = InformationVerified(missing=("voucher", "serial"))
+COMPLETE = InformationVerified(missing=())
+VOUCHER = AttachmentAdded(sha256="7f" * 32, size=9, media_type="image/jpeg", name="发票.jpg", purpose="voucher")
+SERIAL = CorrectionRecorded(version=1, field="product.serial", right="202403A0001", reason="客户补报")
+
+
+def missing(*history: TicketEvent, known: Known = NOTHING) -> object:
+    asked = given(*history).knowing(known).when(VerifyInformation())
+    with pytest.raises(NotAllowed) as refusal:
+        asked.caused()
+    assert refusal.value.code == "information-missing"
+    absent = refusal.value.details["missing"]
+    assert isinstance(absent, Absent)
+    return absent.names
+
+
+def test_information_is_complete_where_customer_contact_and_product_or_order_are_known() -> None:
+    given(CALLED).when(VerifyInformation()).then(COMPLETE)
+    order = CALLED.model_copy(update={"product": None, "order_number": "D-7"})
+    given(order).when(VerifyInformation()).then(COMPLETE)
+
+
+def test_it_is_not_complete_without_them_and_the_refusal_names_what_is_missing() -> None:
+    assert missing(OPENED) == ("customer-name", "contact", "product")
+    assert missing(CALLED.model_copy(update={"contact": Contact(name="张伟")})) == ("contact",)
+    with pytest.raises(NotAllowed) as refusal:
+        given(CALLED, MISSING).when(VerifyInformation()).caused()
+    assert "购买凭证、SN码" in refusal.value.say("zh")
+    assert "voucher, serial number" in refusal.value.say("en")
+
+
+def test_a_consultation_needs_no_product() -> None:
+    asked = CALLED.model_copy(update={"product": None, "kind": Kind.CONSULTATION})
+    given(asked).when(VerifyInformation()).then(COMPLETE)
+
+
+def test_what_the_customers_record_says_need_not_be_said_again() -> None:
+    record = Customer(name="远山科技", contacts={1: Contact(phone="13812345678")})
+    told = OPENED.model_copy(update={"product": Product(model="KFR-35")})
+    given(told).knowing(Known(customer=record)).when(VerifyInformation()).then(COMPLETE)
+    gone = Customer(name="远山科技", contacts={1: None})
+    assert missing(told, known=Known(customer=gone)) == ("contact",)
+
+
+def test_what_was_missing_is_verified_as_complete_once_it_has_come() -> None:
+    assert missing(CALLED, MISSING) == ("voucher", "serial")
+    assert missing(CALLED, MISSING, VOUCHER) == ("serial",)
+    given(CALLED, MISSING, VOUCHER, SERIAL).when(VerifyInformation()).then(COMPLETE)
+
+
+def test_what_another_system_verified_is_taken_as_it_is() -> None:
+    assert judge(state(OPENED), COMPLETE, ELSEWHERE) is None
 
 
 def test_a_duplicate_names_its_original() -> None:

@@ -90,12 +90,20 @@ def what_the_customer_says_is_verified_until_nothing_is_missing() -> Story:
         tier="key",
         product=Product(name="智能空调", purchase_channel="官网"),
     )
+    voucher = {"sha256": HASH, "size": 48_213, "media_type": "image/jpeg", "name": "发票.jpg", "purpose": "voucher"}
+    serial = RecordCorrection(version=1, field="product.serial", right="202403A0001", reason="客户补报")
     return (
         given()
         .when(opens(agent, said))
         .then(TicketOpened.model_validate(said.model_dump()))
         .when(agent(VerifyInformation(missing=("voucher", "serial"))))
         .then(InformationVerified(missing=("voucher", "serial")))
+        .when(agent(VerifyInformation()))
+        .then_refused("information-missing")
+        .when(agent(AddAttachment.model_validate(voucher)))
+        .then(AttachmentAdded.model_validate(voucher))
+        .when(agent(serial))
+        .then(CorrectionRecorded.model_validate(serial.model_dump()))
         .when(agent(VerifyInformation()))
         .then(InformationVerified(missing=()))
     )
