@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from domain.policy.choice import Choice, Rule
 from domain.policy.in_force import Policies, shipped
-from gongdan.demo.batching import Batch, batches
-from gongdan.demo.clockwork import Clockwork
-from gongdan.demo.desk import DemoDesk
+from gongdan.demo.engine.batching import Batch, batches
+from gongdan.demo.engine.clockwork import Clockwork
+from gongdan.demo.engine.desk import DemoDesk
 from gongdan.demo.stories.calls import calls
 from gongdan.demo.stories.matters.batch import failing
 from gongdan.demo.stories.matters.emergency import struck

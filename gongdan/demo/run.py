@@ -11,11 +11,11 @@ from domain.desk.kinds import id_of
 from domain.matters.kinds import MATTERS
 from domain.record.numbering import Numbering, number
 from domain.store import EventStore
-from gongdan.demo.batching import Batch
+from gongdan.demo.engine.batching import Batch
+from gongdan.demo.engine.storing import store_all
+from gongdan.demo.engine.tallying import Tally
 from gongdan.demo.making import Making, Wanted
 from gongdan.demo.refusals import CannotMake
-from gongdan.demo.storing import store_all
-from gongdan.demo.tallying import Tally
 from gongdan.demo.times import days, midnight, months_after
 from gongdan.demo.world.load import day_factor
 from gongdan.importing.files.table import Progress

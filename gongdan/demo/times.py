@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar.calendar import Calendar
 from domain.calendar.shipped import shipped_text
-from gongdan.demo.chance import Chance
+from gongdan.demo.engine.chance import Chance
 
 CHINA: Final = ZoneInfo("Asia/Shanghai")
 SPRING_FESTIVAL: Final = "春节"

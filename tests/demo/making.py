@@ -6,9 +6,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from domain.store import Pending
-from gongdan.demo.batching import Batch
+from gongdan.demo.engine.batching import Batch
+from gongdan.demo.engine.tallying import Tally
 from gongdan.demo.making import Making, Wanted
-from gongdan.demo.tallying import Tally
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST = date(2024, 4, 1)

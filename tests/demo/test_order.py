@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from domain.desk.kinds import id_of
-from gongdan.demo.batching import LAG, MOST
+from gongdan.demo.engine.batching import LAG, MOST
 from tests.demo.making import ZONE, in_order, month
 
 

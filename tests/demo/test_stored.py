@@ -10,10 +10,10 @@ import pytest
 from domain.customer.events import CustomerRegistered
 from domain.ticket.events import TicketOpened
 from eventsourcing_nats import EventLog
+from gongdan.demo.engine.storing import store_all
 from gongdan.demo.making import Wanted
 from gongdan.demo.refusals import CannotMake
 from gongdan.demo.run import Made, run
-from gongdan.demo.storing import store_all
 from gongdan.importing.run import no_progress
 from gongdan.storing.store import NatsEventStore
 from projections.operating.dead_letters import dead_letters

@@ -7,8 +7,8 @@ import pytest
 
 from domain.staff.vocabulary import Role
 from domain.ticket.commands import OpenTicket, ResolveTicket
-from gongdan.demo.clockwork import Clockwork
-from gongdan.demo.steps import Process, Step, StepRefused, Wait
+from gongdan.demo.engine.clockwork import Clockwork
+from gongdan.demo.engine.steps import Process, Step, StepRefused, Wait
 from gongdan.demo.times import midnight, quiet
 from gongdan.demo.world.load import day_factor
 from tests.demo.making import FIRST, ZONE, in_order, making

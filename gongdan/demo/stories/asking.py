@@ -7,7 +7,7 @@ from domain.policy.in_force import shipped
 from domain.ticket.commands import AnswerSurvey, SendSurvey
 from domain.ticket.events import Score
 from domain.ticket.vocabulary import Channel
-from gongdan.demo.steps import Who
+from gongdan.demo.engine.steps import Who
 from gongdan.demo.stories.case import Case, Steps, hours
 from gongdan.demo.world import words
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gongdan.demo.steps import Process, Start, Wait
+from gongdan.demo.engine.steps import Process, Start, Wait
 from gongdan.demo.stories.tickets import called
 from gongdan.demo.times import days, midnight
 from gongdan.demo.world.load import arrivals

@@ -10,8 +10,8 @@ from domain.record.command import Command
 from domain.staff.vocabulary import Role
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Kind
-from gongdan.demo.chance import Chance
-from gongdan.demo.steps import Process, Start, Step, Wait, Who
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.steps import Process, Start, Step, Wait, Who
 from gongdan.demo.times import in_hours
 from gongdan.demo.world.catalogue import Fault
 from gongdan.demo.world.customers import Customer, Owned

@@ -16,7 +16,7 @@ from domain.ticket.vocabulary import Channel, Kind
 from gongdan.demo.stories.asking import asked, is_unhappy
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.consequences import after_closing, after_solving
-from gongdan.demo.stories.remedies import mended_again
+from gongdan.demo.stories.handling.remedies import mended_again
 from gongdan.demo.world import words
 
 _REJECTED = 0.05

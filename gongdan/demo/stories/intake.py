@@ -15,7 +15,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import Problem
 from domain.ticket.vocabulary import Channel, Kind
-from gongdan.demo.steps import Step, Who
+from gongdan.demo.engine.steps import Step, Who
 from gongdan.demo.stories.case import Case, Steps, minutes
 from gongdan.demo.world import words
 from gongdan.demo.world.staff import HOTLINE

@@ -19,7 +19,7 @@ from domain.staff.commands import (
 from domain.staff.events import Shift
 from domain.staff.vocabulary import Role
 from gongdan.access.acting import OPERATOR
-from gongdan.demo.steps import Process, Step, Wait, Who
+from gongdan.demo.engine.steps import Process, Step, Wait, Who
 from gongdan.demo.stories.case import days, minutes
 from gongdan.demo.times import days as days_of
 from gongdan.demo.times import midnight, months_after

@@ -5,13 +5,13 @@ from typing import Final
 
 from domain.ticket.commands import AddNote, CancelTicket, LinkTicket, MergeTicket, RecordCorrection
 from domain.ticket.vocabulary import Kind
-from gongdan.demo.steps import Process
+from gongdan.demo.engine.steps import Process
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes, starting
 from gongdan.demo.stories.ending import ended
-from gongdan.demo.stories.guidance import answered_at_once, escalated, guided
+from gongdan.demo.stories.handling.guidance import answered_at_once, escalated, guided
+from gongdan.demo.stories.handling.sending import sent_in
+from gongdan.demo.stories.handling.visits import visited
 from gongdan.demo.stories.intake import grading, intake
-from gongdan.demo.stories.sending import sent_in
-from gongdan.demo.stories.visits import visited
 from gongdan.demo.world import words
 from gongdan.demo.world.world import World
 

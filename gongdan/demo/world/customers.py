@@ -7,8 +7,8 @@ from typing import Final
 from domain.record.envelope import Actor
 from domain.record.identity import customer_key, is_customer_key
 from domain.ticket.events import Contact, Product
-from gongdan.demo.chance import Chance
-from gongdan.demo.steps import Who
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.steps import Who
 from gongdan.demo.world import words
 from gongdan.demo.world.catalogue import Sort
 from gongdan.demo.world.load import sort_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from gongdan.demo.chance import Chance
+from gongdan.demo.engine.chance import Chance
 from gongdan.demo.times import midnight, quiet
 from gongdan.demo.world.catalogue import Sort, sorts
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from domain.record.envelope import Actor
 from domain.staff.vocabulary import Leave, Role
-from gongdan.demo.chance import Chance
-from gongdan.demo.steps import Who
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.steps import Who
 from gongdan.demo.world import words
 from gongdan.demo.world.catalogue import sorts
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from gongdan.demo.chance import Chance
+from gongdan.demo.engine.chance import Chance
 
 
 @cache

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gongdan.demo.chance import Chance
-from gongdan.demo.desk import DemoDesk
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.desk import DemoDesk
 from gongdan.demo.world.customers import Customers
 from gongdan.demo.world.staff import Staff
 

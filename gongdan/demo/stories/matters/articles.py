@@ -2,7 +2,7 @@
 
 from domain.matters.articles import commands as c
 from domain.ticket.commands import ConsultArticle
-from gongdan.demo.steps import Process, Step
+from gongdan.demo.engine.steps import Process, Step
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.matters.thread import Thread
 from gongdan.demo.world.staff import HOTLINE

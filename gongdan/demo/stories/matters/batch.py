@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.staff.vocabulary import Role
-from gongdan.demo.steps import Process, Start, Wait
+from gongdan.demo.engine.steps import Process, Start, Wait
 from gongdan.demo.stories.case import Case, days
 from gongdan.demo.stories.matters.improvements import improved, proposed
 from gongdan.demo.stories.matters.thread import Thread

@@ -7,7 +7,7 @@ from domain.matters.complaints import commands as c
 from domain.matters.complaints.vocabulary import Category
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Channel
-from gongdan.demo.steps import Process, Start
+from gongdan.demo.engine.steps import Process, Start
 from gongdan.demo.stories.case import Case, Steps, hours, minutes
 from gongdan.demo.stories.matters.improvements import improved, proposed
 from gongdan.demo.stories.matters.thread import Thread

@@ -8,7 +8,7 @@ from domain.matters.incidents import commands as c
 from domain.matters.incidents.vocabulary import Member
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Channel
-from gongdan.demo.steps import Process, Start, Wait, Who
+from gongdan.demo.engine.steps import Process, Start, Wait, Who
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.matters.improvements import improved, proposed
 from gongdan.demo.stories.matters.thread import Thread

@@ -5,7 +5,7 @@ from domain.matters.improvements.quarters import quarter_of
 from domain.matters.improvements.vocabulary import Origin
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Department
-from gongdan.demo.steps import Process, Who
+from gongdan.demo.engine.steps import Process, Who
 from gongdan.demo.stories.case import Steps, days, minutes
 from gongdan.demo.stories.matters.thread import Thread
 

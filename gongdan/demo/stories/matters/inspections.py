@@ -6,8 +6,8 @@ from domain.matters.inspections import commands as c
 from domain.matters.inspections.forms import FORMS, Item
 from domain.matters.inspections.scoring import Score
 from domain.staff.vocabulary import Role
-from gongdan.demo.chance import Chance
-from gongdan.demo.steps import Process
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.steps import Process
 from gongdan.demo.stories.case import Case, days, hours, minutes
 from gongdan.demo.stories.matters.thread import Thread
 

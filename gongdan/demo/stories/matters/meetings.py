@@ -8,7 +8,7 @@ from domain.sales.events import Sold
 from domain.sales.month import RecordUnitsSold, sales_key
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Department
-from gongdan.demo.steps import Process, Start, Step, Wait
+from gongdan.demo.engine.steps import Process, Start, Step, Wait
 from gongdan.demo.stories.case import days, hours, minutes
 from gongdan.demo.stories.matters.improvements import improved, proposed
 from gongdan.demo.stories.matters.thread import Thread

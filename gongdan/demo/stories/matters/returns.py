@@ -9,7 +9,7 @@ from domain.matters.returns.vocabulary import Settlement, Step, Wanted
 from domain.record.command import Command
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Channel
-from gongdan.demo.steps import Process
+from gongdan.demo.engine.steps import Process
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.matters.thread import Thread
 

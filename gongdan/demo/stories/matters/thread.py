@@ -7,8 +7,8 @@ from typing import Any
 from domain.desk.kinds import id_of
 from domain.record.command import Command
 from domain.staff.vocabulary import Role
-from gongdan.demo.chance import Chance
-from gongdan.demo.steps import Step, Who
+from gongdan.demo.engine.chance import Chance
+from gongdan.demo.engine.steps import Step, Who
 from gongdan.demo.stories.case import Steps
 from gongdan.demo.times import in_hours
 from gongdan.demo.world.world import World

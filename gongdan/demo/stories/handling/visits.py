@@ -13,12 +13,12 @@ from domain.ticket.commands import (
     TestFunction,
     VerifyProduct,
 )
-from gongdan.demo.chance import Chance
+from gongdan.demo.engine.chance import Chance
 from gongdan.demo.stories.case import Case, Steps, hours, minutes
-from gongdan.demo.stories.dispatching import dispatched
-from gongdan.demo.stories.money import charged, quoted
-from gongdan.demo.stories.parts import fetched, used
-from gongdan.demo.stories.planning import planned
+from gongdan.demo.stories.handling.dispatching import dispatched
+from gongdan.demo.stories.handling.money import charged, quoted
+from gongdan.demo.stories.handling.parts import fetched, used
+from gongdan.demo.stories.handling.planning import planned
 from gongdan.demo.times import midnight
 from gongdan.demo.world import words
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from domain.store import Change, EventStore
-from gongdan.demo.batching import Batch
+from gongdan.demo.engine.batching import Batch
 
 _AHEAD: Final = 4
 """Batches that wait to be stored before making more stops."""

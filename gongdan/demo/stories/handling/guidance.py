@@ -17,7 +17,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
-from gongdan.demo.stories.dispatching import dispatched
+from gongdan.demo.stories.handling.dispatching import dispatched
 from gongdan.demo.stories.matters.articles import consulted
 from gongdan.demo.world.staff import SOFTWARE
 

@@ -23,7 +23,7 @@ from domain.ticket.commands import CancelTicket, DispatchEngineer, OpenTicket
 from domain.ticket.decide.linking import other_side
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
-from gongdan.demo.steps import Step, StepRefused
+from gongdan.demo.engine.steps import Step, StepRefused
 
 _BEGINNING: dict[type[Command], MatterKind] = {kind.opening: kind for kind in MATTERS.values()}
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from domain.customer.warranty import warranty
 from domain.desk.cache import Aggregate
 from domain.ticket.commands import AcceptFee, ChargeFee, DeclineFee, QuoteFee
-from gongdan.demo.steps import Start, Step, Wait
+from gongdan.demo.engine.steps import Start, Step, Wait
 from gongdan.demo.stories.case import Case, Steps, minutes
 
 Asked = Generator[Step | Wait | Start, Aggregate | None, bool]

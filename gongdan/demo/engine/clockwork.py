@@ -7,8 +7,8 @@ from datetime import datetime
 from domain.record.identity import request_command_id
 from domain.refusals import Refusal
 from domain.store import Pending
-from gongdan.demo.desk import DemoDesk
-from gongdan.demo.steps import Process, Start, Step, StepRefused, Wait
+from gongdan.demo.engine.desk import DemoDesk
+from gongdan.demo.engine.steps import Process, Start, Step, StepRefused, Wait
 
 
 class _Running:

@@ -10,10 +10,10 @@ from domain.ticket.commands import (
     StartHandling,
 )
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
-from gongdan.demo.stories.dispatching import dispatched
-from gongdan.demo.stories.money import quoted
-from gongdan.demo.stories.parts import fetched
-from gongdan.demo.stories.visits import mended
+from gongdan.demo.stories.handling.dispatching import dispatched
+from gongdan.demo.stories.handling.money import quoted
+from gongdan.demo.stories.handling.parts import fetched
+from gongdan.demo.stories.handling.visits import mended
 
 
 def sent_in(case: Case) -> Steps:

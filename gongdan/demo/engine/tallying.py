@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from domain.record.moment import stored_form
-from gongdan.demo.batching import Batch
+from gongdan.demo.engine.batching import Batch
 
 
 @dataclass(slots=True)

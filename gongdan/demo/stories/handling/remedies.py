@@ -13,9 +13,9 @@ from domain.ticket.commands import (
 )
 from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, hours, minutes
-from gongdan.demo.stories.dispatching import dispatched
-from gongdan.demo.stories.planning import planned
-from gongdan.demo.stories.visits import visit_time
+from gongdan.demo.stories.handling.dispatching import dispatched
+from gongdan.demo.stories.handling.planning import planned
+from gongdan.demo.stories.handling.visits import visit_time
 from gongdan.demo.world import words
 
 
