@@ -42,6 +42,7 @@ _SAID: Final = frozenset(
         "original-needed",
         "purchased-later",
         "for-staff-to-say",
+        "not-ahead",
         "meeting-of-one",
         "meeting-of-one-department",
         "original-is-itself",

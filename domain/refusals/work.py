@@ -59,6 +59,15 @@ TEXTS: Final[Texts] = {
         "按政策包，方案须由以下角色审批：{roles}。",
         "By its policy pack a plan is judged by: {roles}.",
     ),
+    "plan-not-shared": (
+        "按政策包，此级别的方案须发送客户；方案第 {plan} 版尚未发送，不能解决；请先发送（share-plan）。",
+        "By its policy pack the plan of this severity is sent to the customer; version {plan} was not, so it cannot be "
+        "resolved: send it first (share-plan).",
+    ),
+    "deadline-passed": (
+        "方案的期限（deadline）早于提交之时（{at}）；请核对期限。",
+        "The plan's deadline is before the time at which it is proposed ({at}): check it (deadline).",
+    ),
     "own-plan": (
         "方案第 {plan} 版由您本人提交，须由他人审批。",
         "You drafted version {plan} of the plan; another person must judge it.",
@@ -87,6 +96,10 @@ TEXTS: Final[Texts] = {
     "allowed-only-later": (
         "此事发生于 {occurred}，而“{action}”在其后（{since}）；请核对时间。",
         "This is said to have happened at {occurred}, before what allows it ({action}, at {since}): check the time.",
+    ),
+    "not-ahead": (
+        "“{field}”的时间 {time} 早于说定之时 {at}；请核对时间。",
+        "The time in '{field}', {time}, is before it was said, {at}: check the time.",
     ),
     "linked-the-other-way": (
         "已登记工单 {number} 是重复本工单的，不能反过来关联或取消；请核对。",

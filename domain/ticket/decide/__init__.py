@@ -37,6 +37,7 @@ from domain.ticket.decide import (
     survey,
     work,
 )
+from domain.ticket.decide.ahead import require_ahead
 from domain.ticket.decide.in_order import require_bought, require_in_order
 from domain.ticket.decide.others import require_of_others
 from domain.ticket.decide.ours_to_say import require_theirs_to_say
@@ -85,6 +86,7 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
         caused = None
     if caused and at_this_stage:
         require_in_order(ticket, command, under)
+        require_ahead(command, under)
         require_of_others(ticket, command, under)
         require_theirs_to_say(command, under)
     if at_this_stage or caused == []:

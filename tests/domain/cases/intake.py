@@ -1,5 +1,7 @@
 """Intake (受理, R1–R8a): each command's cases."""
 
+from datetime import timedelta
+
 from domain.ticket.commands import (
     AcknowledgeReceipt,
     AddAttachment,
@@ -24,7 +26,7 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Channel
 from tests.domain.case import Case, No
 from tests.domain.examples import BOUGHT_IN_MARCH, HASH, IN_WARRANTY, LATER, PAPER
-from tests.domain.specification import ACKNOWLEDGED, OPENED
+from tests.domain.specification import ACKNOWLEDGED, NOON, OPENED
 
 OTHER = "202405-00122"
 
@@ -48,7 +50,12 @@ CASES = (
         CommunicationLogged(direction="from-customer", channel=Channel.WECHAT, text="早上才出现"),
         twice="again",
     ),
-    Case(GiveEstimate(due=LATER), (OPENED,), EstimateGiven(due=LATER)),
+    Case(
+        GiveEstimate(due=LATER),
+        (OPENED,),
+        EstimateGiven(due=LATER),
+        refused=(No("not-ahead", (OPENED,), GiveEstimate(due=NOON - timedelta(hours=1))),),
+    ),
     Case(
         RouteTicket(team="north", reason="空调类由北区班组处理"),
         (OPENED,),
