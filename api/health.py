@@ -73,7 +73,8 @@ async def ready(service: ServiceOf, request: Request, response: Response) -> Rea
 
 async def _reasons(service: Service, language: Language) -> list[str]:
     if (stopped := service.stopped()) is not None:
-        return [stopped.say(language)]
+        cause = [] if service.can_store() else [service.why_not(language)]
+        return [*cause, stopped.say(language)]
     try:
         async with asyncio.timeout(_PATIENCE):
             statuses = await service.runner.status()

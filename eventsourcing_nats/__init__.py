@@ -29,7 +29,7 @@ from eventsourcing_nats.errors import (
 from eventsourcing_nats.following import News
 from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
-from eventsourcing_nats.records import LoggedEvent, NewEvent, Standing, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, Losses, NewEvent, Standing, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "LogGap",
     "LogSettings",
     "LoggedEvent",
+    "Losses",
     "NewEvent",
     "News",
     "NoJetStream",

@@ -4,13 +4,13 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Self
 
 from eventsourcing_nats.appending import Writer
-from eventsourcing_nats.broker import quorum, stream
+from eventsourcing_nats.broker import api, losses, quorum, stream
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.quorum import Quorum
-from eventsourcing_nats.errors import ServerTooOld
+from eventsourcing_nats.errors import ServerTooOld, StoreUnavailable
 from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
-from eventsourcing_nats.records import LoggedEvent, Standing, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, Losses, Standing, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 from eventsourcing_nats.subjects import require_category
 
@@ -172,6 +172,16 @@ class EventLog:
         Raises StreamMissing, ConfigDrift, StoreUnavailable (it can't be looked at now).
         """
         await stream.verify(self._writing, self._place, self.epoch)
+
+    async def losses(self) -> Losses | None:
+        """What is missing of all that was ever stored, by the broker's own count; None where nothing is.
+
+        A damaged disk may lose more than the broker counts: a reader meets that (LogGap). Raises StoreUnavailable.
+        """
+        try:
+            return await losses.losses(self._writing, self._place)
+        except api.ApiError as error:
+            raise StoreUnavailable(f"stream {self.stream} is not shown: {error}") from error
 
     async def quorum(self, within: float = 3.0, *, heard_within: float = 0.0) -> Quorum:
         """Whether an append could be stored right now, and how the replicas stand; changes nothing, raises nothing.

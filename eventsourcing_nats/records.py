@@ -109,6 +109,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Losses:
+    """How many events are ``missing`` of those up to ``last``; the first message that is left stands at ``first``."""
+
+    missing: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one connection of a log stands: what it is for, whether it has a server, how often it lost one."""
 

@@ -36,6 +36,7 @@ from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
+from gongdan.watching.losses import LossWatch
 
 PATIENCE: Final = 5.0
 """Seconds that one operation waits for a broker that is away, before its caller is told to come again."""
@@ -88,6 +89,7 @@ class Opened:
     store: NatsEventStore
     desk: TicketDesk
     policies: PoliciesInForce
+    losses: LossWatch
 
 
 async def open_log(settings: Settings, broker: Broker, *, create: bool = False, news: News | None = None) -> EventLog:
@@ -183,12 +185,14 @@ async def open_store(
     log = await open_log(settings, broker.signed_in_as(user), news=news)
     try:
         await _bind(keys, log, broker)
-        store = NatsEventStore(log, EventMapper(keys), settings.prefix)
+        losses = LossWatch(log)
+        await losses.look()
+        store = NatsEventStore(log, EventMapper(keys), settings.prefix, require_whole=losses.require_whole)
         policies = PoliciesInForce(store, choice_of(settings.home))
         await policies.refresh()
         desk = TicketDesk(store, zone=settings.time_zone, policies=policies)
         async with policies.kept_fresh():
-            yield Opened(keys, log, store, desk, policies)
+            yield Opened(keys, log, store, desk, policies, losses)
     finally:
         await log.close()
 

@@ -129,6 +129,13 @@ class StoreUnavailable(Refusal):
         return f"{self.say()} ({self.details['reason']})"
 
 
+class EventsMissing(StoreUnavailable):
+    """Events that were recorded are gone from the log: nothing is recorded until it is restored."""
+
+    def __init__(self, count: int) -> None:
+        Refusal.__init__(self, "events-missing", count=count, reason=f"{count} events are missing")
+
+
 class UnknownEventType(Refusal):
     """The log was written by a newer version: reading stops here, nothing is skipped."""
 

@@ -51,6 +51,11 @@ TEXTS: Final[Texts] = {
         "The event store does not answer. Whether something that was to be recorded is recorded is not known: send the "
         "same command with the same key (Idempotency-Key) again, which records it once.",
     ),
+    "events-missing": (
+        "事件日志缺失 {count} 个已记录的事件；为免工单号重复，在恢复之前一律不予记录。本次未作记录；请联系系统管理员。",
+        "The log has lost {count} recorded events. Until it is restored nothing is recorded, as numbers would be given "
+        "out again. Nothing was recorded now: tell the administrator.",
+    ),
     "unknown-event": (
         "事件日志中有本版本不认识的事件类型“{type}”（位置 {sequence}）；请升级程序。",
         "The log holds an event type that this version does not know, '{type}' (position {sequence}): "

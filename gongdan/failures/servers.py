@@ -117,6 +117,14 @@ TEXTS: Texts = {
         "事件日志中没有位置 {position}；位置见 gongdan deadletters list。",
         "The log has no position {position}: `gongdan deadletters list` shows the positions.",
     ),
+    "events-missing": (
+        REFUSED,
+        "事件流 {stream} 缺失 {count} 个已记录的事件（应有 {end} 个，现存的第一个在位置 {first}）；为免工单号重复，"
+        "在恢复之前不再记录。请停止服务，从备份恢复整个数据目录，见 docs/operations.md“Events are missing”。",
+        "Stream {stream} has lost {count} recorded events (of {end}; the first that is left is at {first}), so that "
+        "nothing is recorded until it is restored: numbers would be given out again. Stop the service and put the "
+        "whole home folder back from a copy: docs/operations.md, Events are missing.",
+    ),
     "log-drifted": (
         REFUSED,
         "事件流 {stream} 的配置与声明不一致：{fields}。请改回，或修改设置。",

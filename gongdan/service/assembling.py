@@ -30,6 +30,7 @@ from gongdan.storing.keys import KeyStore
 from gongdan.watching.connections import ConnectionWatch, watching_connections
 from gongdan.watching.dismissed import dismissed
 from gongdan.watching.drift import DriftWatch, watching_drift
+from gongdan.watching.losses import watching_losses
 from gongdan.watching.quorum import QuorumWatch, watching_quorum
 from gongdan.watching.standing import standing
 
@@ -52,7 +53,7 @@ class Parts:
     @property
     def hindrance(self) -> Failure | None:
         """Why no event can, or should, be stored."""
-        return self.storing.hindrance or self.drift.hindrance
+        return self.storing.hindrance or self.opened.losses.hindrance or self.drift.hindrance
 
     def why_not(self, language: Language) -> str:
         return failure.say(language) if (failure := self.hindrance) else ""
@@ -64,8 +65,10 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
     reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
     opened.policies.require_chosen()
-    await put_packs_on_record(opened.desk, opened.policies.chosen)
-    await put_calendars_on_record(opened.desk)
+    if opened.losses.seen is None:
+        await put_packs_on_record(opened.desk, opened.policies.chosen)
+        await put_calendars_on_record(opened.desk)
+    await stack.enter_async_context(watching_losses(opened.losses))
     logs = {"api": opened.log, "projections": reading.log}
     connections = await stack.enter_async_context(watching_connections(logs, time.monotonic))
     quorum = await stack.enter_async_context(watching_quorum(opened.log))
@@ -104,5 +107,5 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
     home, store = parts.settings.home, parts.projecting.store
-    others = parts.drift.measured, lambda: dismissed(home, store)
+    others = parts.drift.measured, parts.opened.losses.measured, lambda: dismissed(home, store)
     return standing(home, parts.keys, parts.logs, lambda: parts.quorum.seen, *others)

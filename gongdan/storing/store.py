@@ -1,7 +1,7 @@
 """The domain's event store on NATS: encodes, chains the hashes, and turns the broker's words into ours."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,8 +36,11 @@ class Mark:
 class NatsEventStore:
     """Implements :class:`domain.store.EventStore` over an event log and a mapper."""
 
-    def __init__(self, log: EventLog, mapper: EventMapper, prefix: str) -> None:
-        self._log, self._mapper = log, mapper
+    def __init__(
+        self, log: EventLog, mapper: EventMapper, prefix: str, *, require_whole: Callable[[], None] = lambda: None
+    ) -> None:
+        """``require_whole`` is asked before anything is recorded, and may refuse."""
+        self._log, self._mapper, self._require_whole = log, mapper, require_whole
         self._chain = Chain(mapper, prefix)
         self._told = set[int]()
 
@@ -71,6 +74,7 @@ class NatsEventStore:
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
         with appending(changes):
+            self._require_whole()
             return await self._append(changes)
 
     async def _append(self, changes: Sequence[Change]) -> list[History]:

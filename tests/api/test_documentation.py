@@ -36,6 +36,7 @@ KINDS: dict[str, refusals.Refusal] = {
     "event-too-large": refusals.EventTooLarge(2, 1),
     "history-damaged": refusals.HistoryDamaged("1", ""),
     "store-unavailable": refusals.StoreUnavailable(""),
+    "events-missing": refusals.EventsMissing(1),
     "unknown-event": refusals.UnknownEventType("x", 1),
 }
 QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection"}

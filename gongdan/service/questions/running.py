@@ -139,8 +139,10 @@ def _projection(status: dict[str, Any], dismissed: int, foreign: int) -> Finding
         return Finding(
             "projections",
             False,
-            f"视图 {name} 落后 {lag} 个事件；请查看日志，或运行 gongdan projections rebuild {name}。",
-            f"Projection {name} is {lag} events behind: see the log, or run `gongdan projections rebuild {name}`.",
+            f"视图 {name} 落后 {lag} 个事件；请查看日志；若以上各项均无异常，可运行 "
+            f"gongdan projections rebuild {name}。",
+            f"Projection {name} is {lag} events behind: see the log; where no line above says why, run "
+            f"`gongdan projections rebuild {name}`.",
         )
     if foreign:
         return Finding(

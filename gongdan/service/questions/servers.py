@@ -8,6 +8,7 @@ from gongdan.opening.durability import require_durability
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.service.storing import away, hindrance
 from gongdan.settings import Settings
+from gongdan.watching.losses import missing
 
 
 async def durability(settings: Settings, broker: Broker) -> Finding:
@@ -44,9 +45,11 @@ async def stream(settings: Settings, broker: Broker) -> list[Finding]:
 
 async def _configured(log: EventLog, broker: Broker) -> Finding:
     try:
-        end = await log.end()
+        end, lost = await log.end(), await log.losses()
     except StoreUnavailable as error:
         return unsafe("stream", store_failure(error, broker))
+    if lost:
+        return unsafe("stream", missing(log, lost))
     return Finding(
         "stream",
         True,

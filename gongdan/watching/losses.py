@@ -1,0 +1,72 @@
+"""Whether recorded events are missing from the log: then nothing is recorded, or numbers would be given out again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+from prometheus_client.core import Metric
+
+from api.metrics import gauge
+from domain.refusals import EventsMissing
+from eventsourcing_nats import EventLog, Losses, StoreUnavailable
+from gongdan.failures import Failure
+
+log = structlog.get_logger(__name__)
+
+_EVERY: Final = 5.0
+"""Seconds between two looks."""
+
+
+class LossWatch:
+    """``seen`` is what is missing; it stays so until the log is restored. None where nothing was, when last seen."""
+
+    def __init__(self, watched: EventLog) -> None:
+        self._log = watched
+        self.seen: Losses | None = None
+
+    @property
+    def hindrance(self) -> Failure | None:
+        """Why nothing may be recorded."""
+        return missing(self._log, self.seen) if self.seen else None
+
+    def require_whole(self) -> None:
+        """Raises EventsMissing where events are known to be missing."""
+        if self.seen:
+            raise EventsMissing(self.seen.missing)
+
+    def measured(self) -> Iterator[Metric]:
+        lost = self.seen.missing if self.seen else 0
+        yield gauge("gongdan_log_events_missing", "Recorded events that are not there any more.", (), [((), lost)])
+
+    async def watch(self) -> None:
+        """For ever."""
+        while True:
+            await asyncio.sleep(_EVERY)
+            await self.look()
+
+    async def look(self) -> None:
+        """Once; of a log that can't be looked at now, what was seen last counts."""
+        try:
+            found = await self._log.losses()
+        except StoreUnavailable:
+            return
+        before, self.seen = self.seen, found
+        if found and found.missing != (before.missing if before else 0):
+            log.error("events_missing", missing=found.missing, first=found.first, end=found.last)
+
+
+def missing(watched: EventLog, seen: Losses) -> Failure:
+    return Failure("events-missing", stream=watched.stream, count=seen.missing, first=seen.first, end=seen.last)
+
+
+@asynccontextmanager
+async def watching_losses(watch: LossWatch) -> AsyncIterator[LossWatch]:
+    """Watched until it is left."""
+    task = asyncio.create_task(watch.watch())
+    try:
+        yield watch
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
