@@ -50,3 +50,10 @@ def _holidays() -> dict[date, float]:
 def quiet(day: date) -> float:
     """The share of the usual load that is left on this day."""
     return _holidays().get(day, 1.0)
+
+
+def visit_time(at: datetime, chance: Chance) -> datetime:
+    """On the half hour, from nine to half past five."""
+    day = at.date() if at.hour < 17 else at.date() + timedelta(1)
+    first = max(at.hour + 1, 9) if day == at.date() else 9
+    return midnight(day) + timedelta(hours=chance.number(first, 17), minutes=chance.one_of((0, 30)))

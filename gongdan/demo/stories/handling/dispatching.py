@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.ticket.commands import AcceptDispatch, ContactCustomer, DeclineDispatch, DispatchEngineer
 from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, minutes
+from gongdan.demo.times import visit_time
 from gongdan.demo.world import words
 from gongdan.demo.world.staff import Member
 
@@ -26,6 +27,8 @@ def dispatched(case: Case, team: str, visit: datetime | None = None) -> Steps:
 
 def _given(case: Case, team: str, visit: datetime | None, reason: str | None) -> Steps:
     after = case.in_office(case.soon(minutes(35)), 8, 20)
+    if visit is not None and visit <= case.at + after:
+        visit = visit_time(case.at + after + minutes(60), case.chance)
     days = {(case.at + after).date(), *({visit.date()} if visit else ())}
     before = case.engineer
     skill = case.owned.sort.name

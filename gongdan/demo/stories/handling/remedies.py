@@ -15,7 +15,7 @@ from domain.ticket.vocabulary import Channel
 from gongdan.demo.stories.case import Case, Steps, hours, minutes
 from gongdan.demo.stories.handling.dispatching import dispatched
 from gongdan.demo.stories.handling.planning import planned
-from gongdan.demo.stories.handling.visits import visit_time
+from gongdan.demo.times import visit_time
 from gongdan.demo.world import words
 
 

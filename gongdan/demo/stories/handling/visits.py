@@ -13,13 +13,12 @@ from domain.ticket.commands import (
     TestFunction,
     VerifyProduct,
 )
-from gongdan.demo.engine.chance import Chance
 from gongdan.demo.stories.case import Case, Steps, hours, minutes
 from gongdan.demo.stories.handling.dispatching import dispatched
 from gongdan.demo.stories.handling.money import charged, quoted
 from gongdan.demo.stories.handling.parts import fetched, used
 from gongdan.demo.stories.handling.planning import planned
-from gongdan.demo.times import midnight
+from gongdan.demo.times import visit_time
 from gongdan.demo.world import words
 
 
@@ -30,7 +29,7 @@ def visited(case: Case) -> Steps:
     if case.pack == "handbook":
         yield from planned(case)
     yield from dispatched(case, case.team, visit)
-    yield from _promised(case, max(visit, visit_time(case.at + minutes(40), case.chance)))
+    yield from _promised(case, max(visit, visit_time(case.at + minutes(100), case.chance)))
     yield from _looked_at(case)
     if case.fault.fee and not (yield from quoted(case)):
         refused = ResolveTicket(cause=case.fault.cause, handling="客户不接受维修报价，未维修，已告知安全注意事项")
@@ -54,13 +53,6 @@ def _promised(case: Case, visit: datetime) -> Steps:
     late = case.chance.happens(0.12)
     off = case.chance.between(minutes(10), minutes(80)) if late else -case.chance.between(minutes(0), minutes(15))
     case.at = max(case.at + minutes(2), visit + off)
-
-
-def visit_time(at: datetime, chance: Chance) -> datetime:
-    """On the half hour, from nine to half past five."""
-    day = at.date() if at.hour < 17 else at.date() + timedelta(1)
-    first = max(at.hour + 1, 9) if day == at.date() else 9
-    return midnight(day) + timedelta(hours=chance.number(first, 17), minutes=chance.one_of((0, 30)))
 
 
 def _looked_at(case: Case) -> Steps:
