@@ -162,6 +162,8 @@ async def prepare(settings: Settings, broker: Broker, made: Callable[[Path], Non
 
     ``made`` is told at once of a key file that was made. Raises Failure.
     """
+    if not bound:
+        await _require_rights(settings, broker)
     log = await open_log(settings, broker.signed_in_as(OPERATIONS), create=not bound)
     try:
         keys, key = open_keys(settings, make=await end_of(log, broker) == 0)
@@ -175,6 +177,16 @@ async def prepare(settings: Settings, broker: Broker, made: Callable[[Path], Non
     finally:
         await log.close()
     return keys
+
+
+async def _require_rights(settings: Settings, broker: Broker) -> None:
+    """Raises Failure where the user that is to work with the stream may not: then none is made to be in the way."""
+    try:
+        await (await EventLog.open(log_settings(settings, broker.signed_in_as(API)))).close()
+    except StreamMissing:
+        return  # it may ask, and there is none yet
+    except (StoreUnavailable, ConfigDrift) as error:
+        raise store_failure(error, broker) from None
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from gongdan.nats_servers.config import ROUTE, Server, clustered, written
 from gongdan.nats_servers.options import MONITOR, STORE, Options, remembered, require_place
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import names
-from gongdan.settings import load_settings
+from gongdan.settings import Settings, load_settings
 from gongdan.storing.private_file import write_private
 from gongdan.system import of_system
 
@@ -31,6 +31,7 @@ _SERVER: Final = re.compile(
     r"(?P<name>[a-z0-9][a-z0-9-]*)=(?P<host>[A-Za-z0-9.-]+)(:(?P<client>\d+)(:(?P<route>\d+))?)?"
 )
 _COUNTS: Final = (1, 3, 5)
+_PREFIX: Final[str] = Settings.model_fields["prefix"].default
 
 
 To = Annotated[Path, typer.Option("--to", metavar="FOLDER", help=say("写入此目录", "write into this folder"))]
@@ -85,7 +86,7 @@ def nats_config(
     prefix = load_settings().prefix
     chosen = _chosen(to, prefix, servers, Said(store, monitor, tls, no_tls))
     _write(to, prefix, servers, chosen)
-    found = _summary(to, servers, chosen.tls)
+    found = _summary(to, prefix, servers, chosen.tls)
     as_json(found) if in_json else typer.echo(_said(found))
     if chosen.tls is None and (open_to := [each.name for each in servers if not _is_loopback(each.host)]):
         _warn_of_the_clear(open_to)
@@ -166,7 +167,7 @@ def _warn_of_the_clear(names: list[str]) -> None:
     )
 
 
-def _summary(to: Path, servers: list[Server], tls: Path | None) -> dict[str, Any]:
+def _summary(to: Path, prefix: str, servers: list[Server], tls: Path | None) -> dict[str, Any]:
     urls = {each.name: each.url(tls=tls is not None) for each in servers}
     settings = {
         "GONGDAN_NATS_URL": ",".join(urls.values()),
@@ -174,6 +175,8 @@ def _summary(to: Path, servers: list[Server], tls: Path | None) -> dict[str, Any
         "GONGDAN_NATS_REPLICAS": str(len(servers)),
         "GONGDAN_SYNC_ALWAYS": "true",
     }
+    if prefix != _PREFIX:
+        settings |= {"GONGDAN_PREFIX": prefix}
     return {
         "servers": [{"name": name, "config": str(to / f"{name}.conf"), "url": url} for name, url in urls.items()],
         "users": str(to / "users"),

@@ -22,9 +22,9 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-def configured(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def configured(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gongdan", "nats-config", "--to", str(folder), *options]
-    known = environment_of(folder) | {"GONGDAN_LANG": "en"}
+    known = environment_of(folder) | {"GONGDAN_LANG": "en"} | environment
     return subprocess.run(command, env=known, capture_output=True, text=True, timeout=30)
 
 
@@ -188,6 +188,12 @@ def test_with_tls_every_address_says_so_and_the_ca_is_named(tmp_path: Path):
     plain = json.loads(configured(tmp_path, *THREE, "--no-tls", "--json").stdout)
     assert plain["servers"][0]["url"] == "nats://10.0.0.1:4222"
     assert "GONGDAN_NATS_CA" not in plain["settings"]
+
+
+def test_a_prefix_of_ones_own_is_among_what_to_set(tmp_path: Path):
+    assert "GONGDAN_PREFIX" not in json.loads(configured(tmp_path / "usual", *THREE, "--json").stdout)["settings"]
+    own = configured(tmp_path / "own", *THREE, "--json", GONGDAN_PREFIX="desk")
+    assert json.loads(own.stdout)["settings"]["GONGDAN_PREFIX"] == "desk"
 
 
 CHOSEN = ("--tls=/etc/nats", "--store=/srv/nats", "--monitor=127.0.0.1:9222")
