@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 _AGAIN: Final = 5.0
 """Seconds after which stopped projections are tried anew: an operator may have rebuilt them meanwhile."""
+_GOING: Final = 3.0
+"""Seconds that a new try must last to be called going: what stopped it before shows sooner, a gap within one."""
 
 
 class Projecting:
@@ -33,13 +35,18 @@ class Projecting:
     async def run(self) -> None:
         """For ever: a log or a position that can't be read stops the tables, not the taking of tickets."""
         while True:
+            going = asyncio.get_running_loop().call_later(_GOING, self._go)
             try:
                 await self.runner.run()
             except (ReadingError, UnknownEventType) as error:
                 self.stopped = error
                 log.error("projections_stopped", why=str(error), retry_in=_AGAIN)
+            finally:
+                going.cancel()
             await asyncio.sleep(_AGAIN)
-            self.stopped = None
+
+    def _go(self) -> None:
+        self.stopped = None
 
 
 @asynccontextmanager

@@ -85,8 +85,11 @@ def hindrance(seen: Quorum, *, own: bool = False) -> Failure:
 
 
 def away(quorum: Quorum) -> Both:
-    """``（不在线：n2；落后：n3）``; nothing where no name is known."""
-    named = (("不在线", "offline", quorum.offline), ("落后", "lagging", quorum.lagging))
+    """``（不在线：n2；未应答或落后：n3）``; nothing where no name is known.
+
+    For some ten seconds a server that died is told from one that is only slow by nobody.
+    """
+    named = (("不在线", "offline", quorum.offline), ("未应答或落后", "not answering, or behind", quorum.lagging))
     chinese = "；".join(f"{word}：{'、'.join(names)}" for word, _, names in named if names)
     english = "; ".join(f"{word}: {', '.join(names)}" for _, word, names in named if names)
     return Both(f"（{chinese}）" if chinese else "", f" ({english})" if english else "")

@@ -133,8 +133,8 @@ async def test_why_it_is_not_ready_is_told_in_both_languages(api: Api):
 def test_a_lost_and_a_lagging_replica_are_named():
     found = servers.replicas(Quorum(True, 5, 3, "n1", offline=("n2",), lagging=("n3",)))
     assert (found.name, found.safe) == ("replicas", False)
-    assert found.english.startswith("Only 3 of 5 replicas are current (offline: n2; lagging: n3)")
-    assert found.chinese.startswith("5 份副本中只有 3 份是最新的（不在线：n2；落后：n3）")
+    assert found.english.startswith("Only 3 of 5 replicas are current (offline: n2; not answering, or behind: n3)")
+    assert found.chinese.startswith("5 份副本中只有 3 份是最新的（不在线：n2；未应答或落后：n3）")
     assert servers.replicas(Quorum(True, 3, 3, "n1")).safe
 
 
