@@ -84,6 +84,7 @@ def create_app(service: Service) -> FastAPI:
         version=service.version,
         description=DESCRIPTION,
         redoc_url=None,
+        redirect_slashes=False,
         telemetry=_OWN,
         generate_unique_id_function=lambda route: route.name,
     )

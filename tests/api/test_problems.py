@@ -157,6 +157,8 @@ async def test_only_the_local_operator_acts_for_another(act_as: As):
 async def test_what_is_not_there_is_404(agent: httpx.AsyncClient):
     is_problem(await agent.get("/tickets/202405-99999"), 404, "ticket-not-found")
     is_problem(await agent.get("/nowhere"), 404, "no-route")
+    is_problem(await agent.get("/register/"), 404, "no-route")
+    is_problem(await agent.post("/tickets/", json={"channel": "phone", "summary": "x"}), 404, "no-route")
     is_problem(await agent.delete("/tickets/202405-99999"), 405, "wrong-method")
     is_problem(await agent.get("/tickets/a b"), 422, "bad-number")
 
