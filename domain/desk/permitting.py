@@ -11,7 +11,15 @@ from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.refusals import NotAllowed
 from domain.rights import Owned, Permission, check, may
-from domain.ticket.commands import COMMAND_OF, ApprovePlan, CloseTicket, LookAtFile, RecordCorrection, RejectPlan
+from domain.ticket.commands import (
+    COMMAND_OF,
+    AddNote,
+    ApprovePlan,
+    CloseTicket,
+    LookAtFile,
+    RecordCorrection,
+    RejectPlan,
+)
 from domain.ticket.state import Ticket
 
 _IN_PERSON: Final = frozenset(
@@ -57,9 +65,14 @@ def require_reason(metadata: CommandMetadata, now: datetime) -> None:
 
 
 def corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
-    """Who may do a thing may correct it: the action whose event a correction is about."""
-    if not isinstance(command, RecordCorrection) or command.version > len(events):
+    """Who may do a thing may correct it: the action whose event a correction is about.
+
+    Of what is not there, whoever may add a remark is told so.
+    """
+    if not isinstance(command, RecordCorrection):
         return None
+    if command.version > len(events):
+        return AddNote.action
     kind = COMMAND_OF.get(type(events[command.version - 1].event))
     return kind.action if kind else None
 

@@ -16,6 +16,7 @@ from domain.ticket.commands import (
     DispatchEngineer,
     GradeTicket,
     OpenTicket,
+    RecordCorrection,
     ResolveTicket,
     StartHandling,
 )
@@ -154,3 +155,13 @@ async def test_recorded_time_never_falls_within_a_ticket(store: NatsEventStore) 
     await desk.handle(number, AddNote(text="the clock was set back"), by())
     recorded = [event.envelope.recorded for event in await desk.history(number)]
     assert recorded == sorted(recorded)
+
+
+async def test_a_correction_of_what_is_not_there_is_told_so_to_whoever_may_add_a_remark(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by("agent"))).number
+    command = RecordCorrection(version=99, field="summary", right="x", reason="x")
+    with pytest.raises(NotAllowed) as refusal:
+        await desk.handle(number, command, by("agent"))
+    assert refusal.value.code == "no-such-event"
+    with pytest.raises(Forbidden):
+        await desk.handle(number, command, by("warehouse", staff="w-001"))
