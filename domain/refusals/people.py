@@ -81,6 +81,14 @@ TEXTS: Final[Texts] = {
         "班次日期 {day} 不在排班期间（{since} 至 {until}）内。",
         "The shift on {day} is outside the roster's days, {since} to {until}.",
     ),
+    "shift-of-no-length": (
+        "{day} {start} 的班次没有时长：开始与结束相同；请核对时间，24 小时值班请分为两个班次。",
+        "The shift of {day} at {start} ends as it begins: check the times, and say a whole day's duty as two shifts.",
+    ),
+    "shifts-overlap": (
+        "{day} {start} 开始的班次与前一班次重叠；请核对时间。",
+        "The shift of {day} at {start} begins before the one before it ends: check the times.",
+    ),
     "role-not-held": (
         "该员工没有“{roles}”角色，无从收回。",
         "The person never had the role {roles}; nothing to revoke.",

@@ -25,6 +25,7 @@ from domain.staff.commands import (
     WithdrawSkill,
 )
 from domain.staff.events import StaffEvent
+from domain.staff.shifts import require_in_turn
 from domain.staff.spans import NO_DAYS, Days, Span
 from domain.staff.state import Staff
 
@@ -62,9 +63,7 @@ def _check_said(staff: Staff, command: StaffCommand, by: str) -> None:
         case NameStandIn(absent=absent) if absent == staff.number:
             raise NotAllowed("own-stand-in")
         case SetRoster(since=since, until=until, shifts=shifts):
-            stray = next((shift.day for shift in shifts if shift.day not in Span(since, until)), None)
-            if stray:
-                raise NotAllowed("shift-outside", day=stray, since=since, until=until)
+            require_in_turn(Span(since, until), shifts)
         case _:
             pass
 

@@ -27,6 +27,8 @@ from domain.staff.commands import (
 from domain.staff.events import (
     OfficeAssigned,
     RoleGranted,
+    RosterSet,
+    Shift,
     SkillWithdrawn,
     StaffJoined,
     StaffRenamed,
@@ -210,6 +212,27 @@ def test_a_roster_is_set() -> None:
 
 def test_setting_the_same_roster_is_harmless() -> None:
     given(JOINED, ROSTER).when(SetRoster(since=MAY_1, until=MAY_5, shifts=(LATE_SHIFT, NIGHT_SHIFT))).then_nothing()
+
+
+EARLY = Shift(day=MAY_2, start="08:00", end="16:00")
+
+
+def test_one_shift_begins_as_another_ends() -> None:
+    roster = SetRoster(since=MAY_1, until=MAY_5, shifts=(LATE_SHIFT, EARLY))
+    given(JOINED).when(roster).then(RosterSet(**roster.model_dump()))
+
+
+@pytest.mark.parametrize(
+    ("shift", "code"),
+    [
+        (Shift(day=MAY_2, start="09:00", end="09:00"), "shift-of-no-length"),
+        (Shift(day=MAY_2, start="15:00", end="17:00"), "shifts-overlap"),
+        (Shift(day=MAY_1, start="22:00", end="08:30"), "shifts-overlap"),
+        (EARLY, "shifts-overlap"),
+    ],
+)
+def test_shifts_have_a_length_and_do_not_overlap(shift: Shift, code: str) -> None:
+    given(JOINED).when(SetRoster(since=MAY_1, until=MAY_5, shifts=(EARLY, shift))).then_refused(code)
 
 
 def test_a_shift_lies_within_its_roster() -> None:
