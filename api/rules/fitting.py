@@ -11,6 +11,7 @@ from api.service import ServiceOf
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
 from api.tickets.views import version_tag
+from domain.rights import check
 from domain.routing.rules import NO_RULES
 from domain.ticket.decide.routing import fitting, is_by_hand
 
@@ -33,8 +34,9 @@ class RouteView(BaseModel):
 async def show_route(
     service: ServiceOf, request: Request, response: Response, number: Number, caller: CallerOf
 ) -> RouteView:
-    """For whoever may read the ticket. Rules are asked at its opening and its grading; this changes nothing."""
+    """For staff who may read the ticket. Rules are asked at its opening and its grading; this changes nothing."""
     events, ticket = await read_ticket(service, number, caller)
+    check(caller.person, "read-rules")
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     routing = service.rules.policies.routing
     rule = fitting(ticket, routing)

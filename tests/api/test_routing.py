@@ -159,6 +159,26 @@ async def test_without_rules_and_of_another_s_ticket_nothing_is_told(agent: http
     is_problem(await act_as("customer-C1:customer").get(f"/tickets/{number}/route"), 403, "forbidden")
 
 
+async def test_a_customer_is_not_told_the_rules_nor_why_it_was_graded_and_routed(
+    agent: httpx.AsyncClient, act_as: As, supervisor: httpx.AsyncClient
+):
+    number = await opened(agent, customer="customer-C1")
+    await agent.post(f"/tickets/{number}/grade", json={"severity": "urgent", "reason": "要求无理，尽快打发"})
+    await supervisor.post(f"/tickets/{number}/routing", json={"staff": "e-007", "reason": "别人不愿接"})
+    correct = {"version": 2, "field": "reason", "right": "停机", "reason": "措辞"}
+    assert (await agent.post(f"/tickets/{number}/correction", json=correct)).status_code == 200
+    own = act_as("customer-C1:customer")
+    is_problem(await own.get(f"/tickets/{number}/route"), 403, "forbidden")
+    seen = (await own.get(f"/tickets/{number}/history")).json()["events"]
+    assert [(event["type"], event["data"].get("reason")) for event in seen[1:]] == [
+        ("ticket-graded", None),
+        ("ticket-routed", None),
+    ]
+    assert seen[1]["data"]["severity"] == "urgent"
+    told = (await agent.get(f"/tickets/{number}/history")).json()["events"]
+    assert [event["data"].get("reason") for event in told[1:]] == ["要求无理，尽快打发", "别人不愿接", "措辞"]
+
+
 @pytest.mark.parametrize("said", [{"rule": "air-conditioners"}, {"rules": "desk@1"}])
 async def test_a_person_names_no_rule(agent: httpx.AsyncClient, said: dict[str, str]):
     number = await opened(agent)
