@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from domain.record.identity import is_customer_key
 from domain.wording import ROLES
 from gongdan.access.acting import OPERATOR, is_staff
 from gongdan.access.tokens import TokenSigner
@@ -31,6 +32,8 @@ def token(
     for each in role:
         if each not in ROLES:
             raise Failure("bad-role", value=each, hint=hint(closest(each, ROLES)), allowed=", ".join(ROLES))
+    if ("customer" in role or staff.startswith("customer-")) and not is_customer_key(staff):
+        raise Failure("customer-key-with-number", value=staff)
     settings = load_settings()
     home.prepare(settings.home)
     typer.echo(TokenSigner.open(settings.home).mint(staff, role, days * _DAY))

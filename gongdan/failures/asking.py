@@ -60,6 +60,11 @@ TEXTS: Texts = {
         "“{value}”不是工号：只能用英文字母、数字、_ 和 -，1 至 64 个字符。",
         "'{value}' is not a staff number: only A-Z a-z 0-9 _ - are allowed, 1 to 64 characters.",
     ),
+    "customer-key-with-number": (
+        WRONG_USAGE,
+        "“{value}”不能作客户的令牌：应为 customer- 加编号，编号不能是电话号码。",
+        "'{value}' can't be a customer's token: it takes customer- and an id, which is no telephone number.",
+    ),
     "bad-role": (
         WRONG_USAGE,
         "没有角色“{value}”{hint}；可用：{allowed}。",

@@ -271,3 +271,11 @@ def test_the_file_s_name_says_the_format(run: Run, answering: Callable[..., str]
     url = answering(200, "text/csv", b"a,b")
     assert run("register", "-o", str(tmp_path / "x.CSV"), GONGDAN_TOKEN="x", GONGDAN_API_URL=url)[0] == 0
     assert (tmp_path / "x.CSV").read_bytes() == b"a,b"
+
+
+@pytest.mark.parametrize(
+    "words", [("customer-13812345678", "customer"), ("a-001", "customer"), ("customer-李", "customer")]
+)
+def test_a_customers_token_holds_their_key_and_no_telephone_number(run: Run, words: tuple[str, str]):
+    code, said = run("token", words[0], "--role", words[1])
+    assert (code, "customer- and an id" in said or "staff number" in said) == (2, True)
