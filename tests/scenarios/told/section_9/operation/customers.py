@@ -51,10 +51,16 @@ def to_erase_a_customer_takes_two_as_well() -> Story:
     )
 
 
-@right(LINE, zh="导出客户资料、保全与解除保全，只有个人信息保护人员可办理")
+@right(
+    LINE,
+    zh="导出、保全与解除保全，只有个人信息保护人员可办理；尚无此类命令，第二人在有命令时同样要求，如限制使用：申请人本人不能批准",
+    en="Only privacy officers export and hold; there is no such command yet, and when there is, it takes the second "
+    "person as restricting does: who asked for it cannot approve it",
+)
 def only_privacy_officers_export_and_hold() -> Story:
+    ask = RequestMeasure(measure="restrict", ground="asked", reason="客户要求暂停使用")
     return (
-        given()
+        given(REGISTERED)
         .when(manager.asks("export-customer", ticket=None))
         .then_refused()
         .when(privacy_officer.asks("export-customer", ticket=None))
@@ -65,4 +71,10 @@ def only_privacy_officers_export_and_hold() -> Story:
         .then_allowed()
         .when(privacy_officer.asks("lift-hold", ticket=None))
         .then_allowed()
+        .when(privacy_officer(ask).on_record(CUSTOMER))
+        .then_recorded()
+        .when(privacy_officer(RestrictCustomer()).on_record(CUSTOMER))
+        .then_refused("second-person-needed")
+        .when(other_privacy_officer(RestrictCustomer()).on_record(CUSTOMER))
+        .then_recorded(requested_by="v-001")
     )
