@@ -149,7 +149,7 @@ class TicketDesk:
         if aggregate.state is None and not kind_of(aggregate.key).numbered:
             pending = creating(aggregate.key, command, metadata, now, policies)
         else:
-            known = await self._looking_up.known_for(command, aggregate)
+            known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
             pending = acting(aggregate, command, metadata, now, policies, known)
         if isinstance(pending, Answer):
             return pending

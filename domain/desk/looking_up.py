@@ -8,8 +8,19 @@ from domain.staff.state import Staff
 from domain.staff.state import evolve as evolve_staff
 from domain.staff.state import fold as fold_staff
 from domain.store import EventStore
-from domain.ticket.commands import CancelTicket, DispatchEngineer
+from domain.ticket.commands import (
+    ApproveCompensation,
+    ApprovePlan,
+    CallBack,
+    CancelTicket,
+    DispatchEngineer,
+    HoldMeeting,
+    ProposePlan,
+    RejectCompensation,
+    RejectPlan,
+)
 from domain.ticket.decide.customer import asks_of_customer
+from domain.ticket.decide.present import named_in
 from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
@@ -33,13 +44,17 @@ class LookingUp:
             return NOTHING
         return Known(customer=fold_customer((await self._store.load(key, fresh=True)).events))
 
-    async def known_for(self, command: Command, aggregate: Aggregate) -> Known:
-        """What is to be known for a command on ``aggregate``. Raises HistoryDamaged, StoreUnavailable."""
+    async def known_for(self, command: Command, aggregate: Aggregate, by: str) -> Known:
+        """What is to be known for what ``by`` asks of ``aggregate``. Raises HistoryDamaged, StoreUnavailable."""
         if asks_of_customer(command) and aggregate.events:
             return await self.customer(aggregate.events[0].envelope.customer)
         match command:
             case DispatchEngineer(engineer=number):
-                return await self._engineer(number)
+                return await self._people((number,))
+            case ProposePlan() | HoldMeeting():
+                return await self._people(named_in(command))
+            case ApprovePlan() | RejectPlan() | ApproveCompensation() | RejectCompensation() | CallBack():
+                return Known(staff={by: await self._person(by)})
             case CancelTicket(duplicate_of=str(number)):
                 return Known(tickets=await self._originals(number))
             case _:
@@ -53,9 +68,13 @@ class LookingUp:
             found[key] = evolve_staff(found.get(key), recorded)
         return [*found.values()]
 
-    async def _engineer(self, number: str) -> Known:
-        person = fold_staff((await self._store.load(f"staff-{number}", fresh=True)).events)
-        return Known(staff={number: person}, staff_kept=person is not None or await self._keeps_staff())
+    async def _people(self, numbers: tuple[str, ...]) -> Known:
+        """Those of these numbers, and whether staff records are kept at all."""
+        people = {number: await self._person(number) for number in numbers}
+        return Known(staff=people, staff_kept=any(people.values()) or await self._keeps_staff())
+
+    async def _person(self, number: str) -> Staff | None:
+        return fold_staff((await self._store.load(f"staff-{number}", fresh=True)).events)
 
     async def _keeps_staff(self) -> bool:
         """Whether anybody was ever entered; who is on record stays there, so that a yes need not be asked again."""

@@ -28,6 +28,15 @@ TEXTS: Final[Texts] = {
         "The person with staff number {number} holds no valid skill or certificate for this product on {day}; "
         "dispatch another, or say why it is them (reason).",
     ),
+    "on-leave": (
+        "工号 {number} 请假至 {until}，此间不能审批或回电；请由代班人或其他有权的人办理。",
+        "Staff number {number} is on leave until {until} and neither judges nor calls back meanwhile: "
+        "a stand-in or somebody else who may does it.",
+    ),
+    "staff-not-on-record": (
+        "没有以下工号的员工档案：{numbers}；请核对工号，或先登记员工。",
+        "There is no record under these staff numbers: {numbers}; check them, or enter the people first.",
+    ),
     "original-is-itself": (
         "工单不能因与自身重复而取消；请填写原工单的工单号（duplicate_of）。",
         "A ticket cannot be cancelled for repeating itself: name the ticket that it repeats (duplicate_of).",

@@ -92,7 +92,7 @@ class TicketApplication(Application[str]):
         key = key_of(ticket)
         for _ in range(ATTEMPTS):
             aggregate = Aggregate.of(key, self._chained.history(key))
-            known = self._known(LookingUp(self._store).known_for(command, aggregate))
+            known = self._known(LookingUp(self._store).known_for(command, aggregate, metadata.actor.id))
             pending = acting(aggregate, command, metadata, self._now(), self._policies(), known)
             if isinstance(pending, Answer):
                 return pending

@@ -22,6 +22,7 @@ from domain.ticket.events import (
     PlanApproved,
     PlanProposed,
     PlanRejected,
+    PlanShared,
     Product,
     RemoteAssistanceAuthorised,
     RepairConsented,
@@ -30,6 +31,7 @@ from domain.ticket.events import (
     WarrantyAssessed,
     WorkLogged,
 )
+from domain.ticket.vocabulary import Channel
 from tests.domain.specification import ACCEPTED, ACKNOWLEDGED, DISPATCHED, NOON, OPENED, WORKING
 
 LATER = NOON + timedelta(hours=3)
@@ -45,6 +47,7 @@ ANOTHER_PLAN = PlanProposed(plan=2, steps="更换整机", owner="003", deadline=
 OPTIONS = (Option(name="A", text="更换主板", cost=Decimal(480)), Option(name="B", text="维修主板", cost=Decimal(120)))
 CHOICE = PLAN.model_copy(update={"options": OPTIONS})
 APPROVED = PlanApproved(plan=1, reason="同意")
+SHARED = PlanShared(plan=1, channel=Channel.EMAIL)
 PLAN_REJECTED = PlanRejected(plan=1, reason="先报价")
 SETTLED = (*WORKING, MET)
 """An urgent fault whose departments have met."""

@@ -34,6 +34,14 @@ def engineer(*events: StaffEvent) -> Staff:
     return staff
 
 
+def supervisor(*events: StaffEvent) -> Staff:
+    """Number 002, who judges and calls back."""
+    staff = after(Staff(number="002"), JOINED)
+    for event in events:
+        staff = after(staff, event)
+    return staff
+
+
 def of_staff(person: Staff | None, *, kept: bool = True) -> Known:
     """Where staff records are ``kept``, what they say of number 003."""
     return Known(staff={"003": person}, staff_kept=kept)

@@ -37,7 +37,7 @@ class Options(Part):
 class Plans(Part):
     """``approved_before_work``: severities whose plan must be approved first; ``kinds``: of these requests, else all.
 
-    ``shared_with_customer``: severities whose plan table is sent to the customer.
+    ``shared_with_customer``: severities whose plan table is sent to the customer before the ticket is resolved.
     """
 
     approved_before_work: Unlike[SeverityCode] = ()

@@ -17,6 +17,7 @@ from domain.ticket.decide.behalf import require_word
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
 from domain.ticket.decide.execution import require_solution
+from domain.ticket.decide.plan import require_shared
 from domain.ticket.decide.reminding import require_unanswered
 from domain.ticket.events import ServiceRecordCompleted, TicketEvent, TicketResolved
 from domain.ticket.service_record import service_record
@@ -66,6 +67,7 @@ def _require_resolvable(ticket: Ticket, under: Circumstances) -> None:
     if ticket.tested is False:
         raise NotAllowed("test-failed")
     require_solution(ticket, under)
+    require_shared(ticket, under)
 
 
 def _require_closable(ticket: Ticket, command: CloseTicket, under: Circumstances) -> None:

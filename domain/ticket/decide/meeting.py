@@ -18,7 +18,7 @@ def require_others(command: HoldMeeting, severity: str | None, under: Circumstan
     """Raises NotAllowed where one person met, or one department at a severity whose plan departments settle."""
     if not under.live:
         return
-    if len(set(command.attendees)) < FEWEST:
+    if len({one.casefold() for one in command.attendees}) < FEWEST:
         raise NotAllowed("meeting-of-one")
     if severity is not None and under.rules.needs_meeting(severity) and len(set(command.departments)) < FEWEST:
         raise NotAllowed("meeting-of-one-department", severity=under.rules.severity(severity) or severity)

@@ -5,12 +5,15 @@ from domain.ticket.commands import CancelTicket, DispatchEngineer, TicketCommand
 from domain.ticket.decide.customer import require_usable
 from domain.ticket.decide.engineer import require_there
 from domain.ticket.decide.original import require_original
+from domain.ticket.decide.present import require_on_record, require_present
 from domain.ticket.state import Ticket
 
 
 def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstances) -> None:
     """Raises NotAllowed."""
     require_usable(command, under)
+    require_present(command, under)
+    require_on_record(command, under)
     match command:
         case DispatchEngineer():
             require_there(ticket, command, under)

@@ -62,6 +62,15 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
         raise NotAllowed("no-option-chosen", plan=plan.number, options=plan.options)
 
 
+def require_shared(ticket: Ticket, under: Circumstances) -> None:
+    """Where the policy says so, the customer has the plan table of this version before it is resolved (R16)."""
+    plan = ticket.plan
+    if not under.live or plan is None or plan.rejected or plan.shared:
+        return
+    if ticket.severity in under.rules.plans.shared_with_customer:
+        raise NotAllowed("plan-not-shared", plan=plan.number)
+
+
 def may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
     """Before it is graded nobody knows that it needs none."""
     severities = under.rules.severity_codes if ticket.severity is None else (ticket.severity,)
@@ -73,6 +82,8 @@ def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> lis
     if plan and not plan.rejected and says(plan.said, command):
         return []
     require_held(ticket.severity, ticket.met, under)
+    if under.live and command.deadline < under.at:
+        raise NotAllowed("deadline-passed", at=under.at.isoformat(sep=" ", timespec="minutes"))
     _require_options(tuple(option.name for option in command.options or ()), under)
     return [caused(command, plan=ticket.plans + 1)]
 

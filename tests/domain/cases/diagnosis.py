@@ -26,6 +26,7 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Department
 from tests.domain.case import Case, No
 from tests.domain.examples import ASKED, AT_WORK, AUTHORISED, LATER, MET
+from tests.domain.people import of_staff
 from tests.domain.specification import DIAGNOSED, GRADED, NOON, OPENED, REOPENED, SOLVED, WORKING
 
 DEPARTMENTS = ("technical", "product", "service")
@@ -93,6 +94,8 @@ CASES = (
         refused=(
             No("meeting-of-one", WORKING, _met(DEPARTMENTS, "003")),
             No("meeting-of-one", AT_WORK, _met(("technical",), "003", "003")),
+            No("meeting-of-one", AT_WORK, _met(DEPARTMENTS, "p-001", "P-001")),
+            No("staff-not-on-record", WORKING, known=of_staff(None)),
             No("meeting-of-one-department", WORKING, _met(("technical",), "003", "p-001")),
             No("meeting-of-one-department", WORKING, _met(("technical", "technical"), "003", "p-001")),
         ),

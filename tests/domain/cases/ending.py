@@ -26,6 +26,7 @@ from tests.domain.examples import (
     PLAN,
     PLAN_REJECTED,
     READY,
+    SHARED,
 )
 from tests.domain.specification import (
     ACKNOWLEDGED,
@@ -34,6 +35,7 @@ from tests.domain.specification import (
     CLOSED,
     CONFIRMED,
     ENDED,
+    GRADED,
     NOON,
     OPENED,
     REJECTED,
@@ -46,6 +48,8 @@ from tests.domain.specification import (
 
 FAILED = FunctionTested(passed=False)
 OTHER_WORK = WorkLogged(work="other", steps="更换制冷剂")
+REPAIRED = WorkLogged(work="repair", steps="更换制冷剂")
+APPROVED_TOO = APPROVED.model_copy(update={"plan": 2})
 EARLIER = NOON - timedelta(minutes=6)
 THIS, THAT = "202405-00001", "202405-00002"
 REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
@@ -74,6 +78,8 @@ CASES = (
             No("plan-not-approved", (*ON_SITE, OTHER_WORK, ANOTHER_PLAN)),
             No("no-repair-consent", (*ON_SITE, OTHER_WORK)),
             No("consent-to-other-plan", (*READY, ANOTHER_PLAN, APPROVED.model_copy(update={"plan": 2}), OTHER_WORK)),
+            No("plan-not-shared", (*READY, REPAIRED, GRADED)),
+            No("plan-not-shared", (*READY, REPAIRED, GRADED, SHARED, ANOTHER_PLAN, APPROVED_TOO)),
             No("test-failed", (*READY, FAILED)),
             No("test-failed", (*READY, FAILED, WorkLogged(work="repair", steps="紧固"))),
         ),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.ticket.commands import ApprovePlan, ChooseOption, ProposePlan, RejectPlan, SharePlan
 from domain.ticket.events import MeetingHeld, Option, OptionChosen, PlanShared
+from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel
 from tests.domain.case import Case, No
 from tests.domain.examples import (
@@ -18,9 +19,11 @@ from tests.domain.examples import (
     PLANNED,
     SETTLED,
 )
+from tests.domain.people import AWAY_TODAY, of_staff, supervisor
 from tests.domain.specification import CONFIRMED, GRADED, NOON, REJECTED, RESOLVED, WORKING
 
 ALONE = MeetingHeld(departments=("technical",), attendees=("003",), outcome="更换主板")
+AWAY = Known(staff={"002": supervisor(AWAY_TODAY)})
 EARLIER = NOON - timedelta(minutes=6)
 """Before the plan was there."""
 
@@ -40,6 +43,8 @@ CASES = (
             No("allowed-only-later", SETTLED, at=EARLIER),
             No("no-meeting", (*SETTLED, PLAN, APPROVED, RESOLVED, REJECTED)),
             No("wrong-number-of-options", AT_WORK, _plan(OPTIONS[0])),
+            No("deadline-passed", AT_WORK, _plan().model_copy(update={"deadline": EARLIER})),
+            No("staff-not-on-record", AT_WORK, known=of_staff(None)),
             No("options-alike", AT_WORK, _plan(OPTIONS[0], OPTIONS[0])),
         ),
     ),
@@ -50,6 +55,7 @@ CASES = (
         by="002",
         refused=(
             No("no-plan", AT_WORK),
+            No("on-leave", (*AT_WORK, PLAN), known=AWAY),
             No("plan-rejected", (*AT_WORK, PLAN, PLAN_REJECTED)),
             No("own-plan", (*AT_WORK, PLAN), by="001"),
             No("not-newest-plan", (*AT_WORK, PLAN, ANOTHER_PLAN)),
@@ -64,6 +70,7 @@ CASES = (
         PLAN_REJECTED,
         by="002",
         refused=(
+            No("on-leave", (*AT_WORK, PLAN), known=AWAY),
             No("own-plan", (*AT_WORK, PLAN), by="001"),
             No("allowed-only-later", (*AT_WORK, PLAN), at=EARLIER),
         ),

@@ -1,6 +1,6 @@
 """What the desk looks up in other records before it decides: the log is asked, however it was written."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,9 +10,17 @@ from domain.customer.vocabulary import Measure
 from domain.matters.kinds import MATTERS
 from domain.matters.returns.commands import RequestReturn
 from domain.refusals import NotAllowed, StaleVersion
-from domain.staff.commands import EndEmployment, GrantRole, JoinStaff
+from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, TakeLeave
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import AddNote, CancelTicket, DispatchEngineer, GradeTicket, MergeTicket
+from domain.ticket.commands import (
+    AddNote,
+    ApprovePlan,
+    CancelTicket,
+    DispatchEngineer,
+    GradeTicket,
+    MergeTicket,
+    ProposePlan,
+)
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
 from tests.domain.desk.lives import MAY
@@ -135,3 +143,19 @@ async def test_a_note_of_before_the_restriction_sent_again_is_the_same_note(desk
     first = await desk.handle(number, note, by(command="note-1"))
     await restricted(desk, "customer-C1")
     assert (await desk.handle(number, note, by(command="note-1"))).events == first.events
+
+
+async def test_who_took_leave_approves_no_plan_that_day_and_who_is_unknown_answers_for_none(desk: TicketDesk) -> None:
+    number = await graded(desk)
+    await employed(desk)
+    await employed(desk, "007")
+    supervisor = by("supervisor", staff="007")
+    propose = ProposePlan(steps="更换主板", owner="003", deadline=MAY + timedelta(hours=8))
+    with pytest.raises(NotAllowed) as unknown:
+        await desk.handle(number, propose.model_copy(update={"owner": "999"}), by())
+    await desk.handle(number, propose, by())
+    await desk.act("staff-007", TakeLeave(since=TODAY, until=TODAY, kind="sick"), by("supervisor", staff="005"))
+    with pytest.raises(NotAllowed) as away:
+        await desk.handle(number, ApprovePlan(plan=1), supervisor)
+    assert (unknown.value.code, away.value.code) == ("staff-not-on-record", "on-leave")
+    assert (await desk.handle(number, ApprovePlan(plan=1), by("supervisor", staff="006"))).events

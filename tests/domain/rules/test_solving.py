@@ -13,7 +13,7 @@ from domain.ticket.events import (
     WorkLogged,
 )
 from domain.ticket.vocabulary import Kind
-from tests.domain.examples import ARRIVED, GUIDED, INSPECTED, PLAN, PLAN_REJECTED, QUOTED, READY
+from tests.domain.examples import ARRIVED, GUIDED, INSPECTED, PLAN, PLAN_REJECTED, QUOTED, READY, SHARED
 from tests.domain.specification import ACKNOWLEDGED, DIAGNOSED, GRADED, OPENED, RESOLVED, WORKING, given
 
 RESOLVE = ResolveTicket(handling="更换制冷剂")
@@ -37,7 +37,7 @@ SITE = (*WORKING, ARRIVED)
         (*WORKING, HandlingStarted(where="send-in"), INSPECTED, GUIDED),
         (ASKED, *SITE[1:], OTHER),
         (*READY, OTHER),
-        (*READY, WorkLogged(work="repair", steps="更换制冷剂"), GRADED),
+        (*READY, WorkLogged(work="repair", steps="更换制冷剂"), GRADED, SHARED),
         (*SITE, OTHER, RESOLVED, TicketReopened(reason="再次报警"), GUIDED),
     ],
     ids=[

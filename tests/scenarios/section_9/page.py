@@ -8,7 +8,7 @@ from tests.scenarios.grammar import SCENARIOS, Scenario
 from tests.scenarios.parts import Asks
 from tests.scenarios.section_9.lines import LINES
 from tests.scenarios.section_9.matrix import THINGS, Grant, Line, further
-from tests.scenarios.section_9.sentences import OTHERWISE, SENTENCES
+from tests.scenarios.section_9.sentences import SENTENCES
 from tests.scenarios.shown.table import table
 
 _LEGEND: Final = """\
@@ -26,9 +26,6 @@ def section_9() -> Iterator[str]:
         yield f"### {chinese}<br>{words}"
         yield ""
         yield from _told(words)
-        if words in OTHERWISE:
-            yield f"⚠ {OTHERWISE[words][0]}<br>⚠ {OTHERWISE[words][1]}"
-            yield ""
     for line in LINES:
         yield f"### {line.chinese}<br>{line.english}"
         yield ""

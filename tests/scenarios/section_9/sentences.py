@@ -26,8 +26,3 @@ SENTENCES: Final[dict[str, str]] = {
     RECORDED: "每次查看个人信息、每次被拒绝，都有记录",
 }
 """Each in the process's own words, and in Chinese."""
-
-OTHERWISE: Final[dict[str, tuple[str, str]]] = {
-    ROSTER: ("回电和审批目前不按排班和请假分派。", "As yet, roster and leave do not steer call-backs and approvals."),
-}
-"""Where a sentence does not hold in full yet."""

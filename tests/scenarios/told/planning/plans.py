@@ -138,13 +138,13 @@ def an_approval_is_of_that_version_alone() -> Story:
 
 @scenario(
     "R16",
-    zh="紧急方案半小时内由跨部门会议商定，并发送客户",
-    en="Departments settle an urgent plan within half an hour, and the customer gets it",
+    zh="紧急方案半小时内由跨部门会议商定；方案表发送客户之后才能解决",
+    en="Departments settle an urgent plan within half an hour, and the customer has it before the ticket is resolved",
 )
 def departments_settle_an_urgent_plan_within_half_an_hour_and_the_customer_gets_it() -> Story:
     held = {"departments": MEETING, "attendees": ("e-003", "p-001", "a-001"), "outcome": "更换主板"}
     return (
-        given(opens(agent, CALL).at("09:30"), agent(GRADE).at("09:45"))
+        given(opens(agent, CALL).at("09:30"), agent(AcknowledgeReceipt()).at("09:35"), agent(GRADE).at("09:45"))
         .when(agent(PROPOSE))
         .then_refused("no-meeting")
         .when(agent(CallMeeting(departments=MEETING)).at("10:00"))
@@ -156,8 +156,16 @@ def departments_settle_an_urgent_plan_within_half_an_hour_and_the_customer_gets_
         .when(supervisor(ApprovePlan(plan=1)).at("10:30"))
         .then(PlanApproved(plan=1))
         .then_clock("plan", limit="30 min", took="30 min")
+        .when(supervisor(DispatchEngineer(engineer="e-003")))
+        .then_recorded()
+        .when(engineer(REPAIR))
+        .then(REPAIRED)
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then_refused("plan-not-shared")
         .when(agent(SharePlan(plan=1, channel=Channel.EMAIL)))
         .then(PlanShared(plan=1, channel=Channel.EMAIL))
+        .when(engineer(ResolveTicket(handling="更换主板")))
+        .then(TicketResolved(handling="更换主板"))
     )
 
 

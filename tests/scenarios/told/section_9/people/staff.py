@@ -8,6 +8,7 @@ from domain.staff.commands import (
     CertifySkill,
     GrantRole,
     JoinStaff,
+    JoinTeam,
     NameStandIn,
     RecordTraining,
     SetRoster,
@@ -16,14 +17,30 @@ from domain.staff.commands import (
 from domain.staff.events import Shift
 from domain.staff.state import fold
 from domain.staff.vocabulary import Role
-from domain.ticket.commands import DispatchEngineer, GradeTicket, ProposePlan, RequestPart, ShareProgress
+from domain.ticket.commands import (
+    AnswerSurvey,
+    ApproveCompensation,
+    ApprovePlan,
+    CallBack,
+    DispatchEngineer,
+    GradeTicket,
+    LogWork,
+    ProposeCompensation,
+    ProposePlan,
+    RequestPart,
+    ResolveTicket,
+    SendSurvey,
+    ShareProgress,
+)
+from domain.ticket.events import Score
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, right
 from tests.scenarios.parts import Seen, Step, Who, at
-from tests.scenarios.people import administrator, engineer, other_engineer, supervisor
+from tests.scenarios.people import administrator, agent, customer, engineer, manager, other_engineer, supervisor
 from tests.scenarios.section_9.sentences import ROLES_BY_DAY, ROSTER, SKILLS, STAND_IN
+from tests.scenarios.told.planning.plans import PROPOSE
 from tests.scenarios.told.section_9.people.acting import signature
-from tests.scenarios.told.section_9.standing import GRADED, NORTH
+from tests.scenarios.told.section_9.standing import GRADED, NORTH, north_supervisor
 from tests.scenarios.told.taking_in.intake import CALL, OPENED
 
 FIRST, LAST = date(2024, 5, 1), date(2024, 5, 31)
@@ -38,6 +55,7 @@ def on_record(number: str, name: str, office: str, role: Role) -> tuple[Step, St
 
 
 ZHANG = on_record("e-003", "张工", "技术员", Role.ENGINEER)
+QIAN = on_record("s-002", "钱主管", "主管", Role.SUPERVISOR)
 LI = on_record("e-004", "李工", "技术员", Role.ENGINEER)
 
 
@@ -109,6 +127,47 @@ def somebody_on_leave_is_dispatched_only_with_a_reason() -> Story:
         .when(supervisor(DispatchEngineer(engineer="e-003")))
         .then_refused("engineer-on-leave")
         .when(supervisor(DispatchEngineer(engineer="e-003", reason="客户指定,本人同意")))
+        .then_recorded()
+    )
+
+
+@right(
+    ROSTER,
+    zh="请假的主管当天不审批、不回电，由其他有权的人办理；假满后照常",
+    en="A supervisor on leave neither approves nor calls back that day: somebody else who may does",
+)
+def a_supervisor_on_leave_neither_approves_nor_calls_back_that_day() -> Story:
+    leave = TakeLeave(since=FIRST, until=FIRST, kind="sick")
+    low = AnswerSurvey(
+        survey=1,
+        scores=tuple(Score(question=asked, score=2) for asked in ("timeliness", "skill", "attitude", "effect")),
+    )
+    called = CallBack(survey=1, category="timeliness", reason="等备件三天", agreed="下次先送备机")
+    north = north_supervisor(JoinTeam(team="north", since=FIRST)).on_record("staff-s-002")
+    away = north_supervisor(leave).on_record("staff-s-002")
+    return (
+        given(NORTH, *QIAN, north, *ZHANG, away)
+        .when(engineer(PROPOSE))
+        .then_recorded(plan=1)
+        .when(north_supervisor(ApprovePlan(plan=1)))
+        .then_refused("on-leave")
+        .when(manager(ApprovePlan(plan=1)))
+        .then_recorded()
+        .when(agent(ProposeCompensation(what="延长保修三个月", reason="久等备件")))
+        .then_recorded(compensation=1)
+        .when(north_supervisor(ApproveCompensation(compensation=1)))
+        .then_refused("on-leave")
+        .when(engineer(LogWork(work="guidance", steps="电话指导恢复出厂设置")))
+        .then_recorded()
+        .when(agent(ResolveTicket(handling="电话指导后恢复")))
+        .then_recorded()
+        .when(agent(SendSurvey(channel=Channel.SMS)))
+        .then_recorded(survey=1, form="handbook@1")
+        .when(customer(low))
+        .then_recorded(low=True)
+        .when(north_supervisor(called))
+        .then_refused("on-leave")
+        .when(north_supervisor(called).at("2024-05-02 09:00"))
         .then_recorded()
     )
 
