@@ -1,4 +1,4 @@
-"""Whether those who act, or are named, are there: nobody judges or calls back while on leave, nor is a stranger named."""
+"""Whether those who act, or are named, are there: nobody judges or calls back on leave, and no stranger is named."""
 
 from datetime import date
 from typing import Final
