@@ -154,7 +154,7 @@ def test_an_attachment_is_no_action_with_fields():
 def test_the_help_of_do_names_every_action_under_its_phase(monkeypatch: pytest.MonkeyPatch, language: str):
     monkeypatch.setenv("GONGDAN_LANG", language)
     phases = all_in_words().split("\n\n")
-    assert len(phases) == len(PHASES) == 10
+    assert len(phases) == len(PHASES) > 9
     for action in NOUNS:
         [phase] = [text for text in phases if re.search(rf"[：:、,] ?{action}( |$|,|、)", text)]
         assert word(action, chinese=language == "zh") in phase
