@@ -13,6 +13,7 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.showing.comparisons import columns
 from gongdan.cli.showing.said import as_json, say
 from gongdan.failures import REFUSED, Failure
+from gongdan.service import run_file
 from gongdan.service.questions.foreign import dismiss as dismissing
 from gongdan.settings import Settings, load_settings
 from gongdan.storing.dismissed import Dismissals
@@ -151,6 +152,7 @@ def _reasons(settings: Settings) -> dict[int, str]:
     if settings.api_url:
         return {}
     try:
-        return {at: each.reason for at, each in Dismissals(settings.home).all().items()}
-    except OSError:
+        known = Dismissals(settings.home).all(run_file.read(settings.home).epoch)
+        return {at: each.reason for at, each in known.items()}
+    except (OSError, Failure):
         return {}

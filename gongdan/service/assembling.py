@@ -106,6 +106,6 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
 
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
-    home, store = parts.settings.home, parts.projecting.store
-    others = parts.drift.measured, parts.opened.losses.measured, lambda: dismissed(home, store)
+    home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
+    others = parts.drift.measured, parts.opened.losses.measured, lambda: dismissed(home, epoch, store)
     return standing(home, parts.keys, parts.logs, lambda: parts.quorum.seen, *others)

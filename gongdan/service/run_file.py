@@ -43,6 +43,7 @@ class RunFile:
     nats_ca: str | None = None
     prefix: str | None = None
     sync_always: bool | None = None
+    epoch: str | None = None
 
     def write(self, home: Path) -> None:
         """Whole or not at all: written beside, synced, then renamed over."""

@@ -118,13 +118,15 @@ class _Up:
         service = await service_of(parts, identify(signer, run))
         stack.callback(service.past.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
-        return [self._serve(ApiServer(create_app(service), taken), broker, token, stack)]
+        return [self._serve(ApiServer(create_app(service), taken), broker, token, parts.opened.log.epoch, stack)]
 
-    def _serve(self, server: ApiServer, broker: Broker, token: str, stack: AsyncExitStack) -> "asyncio.Task[None]":
+    def _serve(
+        self, server: ApiServer, broker: Broker, token: str, epoch: str, stack: AsyncExitStack
+    ) -> "asyncio.Task[None]":
         """Answer requests, and tell where; the task ends when the server does."""
         serving = server.begin()
         stack.push_async_callback(server.stop)
-        written = self._run_file(server, broker, token)
+        written = self._run_file(server, broker, token, epoch)
         written.write(self._settings.home)
         stack.callback(run_file.remove, self._settings.home)
         logs.started()
@@ -145,7 +147,7 @@ class _Up:
             raise Failure("nats-failed", why=str(error).rstrip(".")) from None
         return Broker.of(supervisor.server)
 
-    def _run_file(self, server: ApiServer, broker: Broker, token: str) -> RunFile:
+    def _run_file(self, server: ApiServer, broker: Broker, token: str, epoch: str) -> RunFile:
         operator = broker.signed_in_as(OPERATIONS)
         return RunFile(
             pid=os.getpid(),
@@ -162,4 +164,5 @@ class _Up:
             nats_ca=str(self._settings.nats_ca.resolve()) if self._settings.nats_ca else None,
             prefix=self._settings.prefix,
             sync_always=self._settings.sync_always,
+            epoch=epoch,
         )

@@ -34,14 +34,19 @@ class Dismissals:
     def __init__(self, home: Path) -> None:
         self.path = home / NAME
 
-    def all(self) -> dict[int, Dismissal]:
-        """By position, the first of each. A line that can't be read dismisses nothing. Raises OSError."""
+    def all(self, epoch: str | None) -> dict[int, Dismissal]:
+        """By position, the first of each, of the log that this epoch names (None: an older service did not say).
+
+        A line that can't be read dismisses nothing. Raises OSError.
+        """
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
             return {}
         found: dict[int, Dismissal] = {}
         for each in filter(None, map(_read, lines)):
+            if epoch not in (None, each.epoch):
+                continue
             found.setdefault(each.position, each)
         return dict(sorted(found.items()))
 

@@ -14,10 +14,10 @@ from projections.running import bookkeeping
 from projections.store import ReadStore
 
 
-def dismissed(home: Path, store: ReadStore) -> Iterator[Metric]:
+def dismissed(home: Path, epoch: str, store: ReadStore) -> Iterator[Metric]:
     """Left out while the database, or the file of dismissals, can't be read."""
     try:
-        known = Dismissals(home).all()
+        known = Dismissals(home).all(epoch)
         with store.read() as connection:
             parked = bookkeeping.parked(connection)
     except (ReadingError, OSError):

@@ -42,11 +42,20 @@ def test_only_dismissed_messages_are_covered(known: list[Dismissal], entry: tupl
 
 def test_they_are_kept_in_order_and_the_first_at_a_position_counts(tmp_path: Path):
     kept = Dismissals(tmp_path)
-    assert kept.all() == {}
+    assert kept.all("epoch") == {}
     for each in (AT_9, AT_7, replace(AT_7, reason="another")):
         kept.add(each)
-    assert list(kept.all().items()) == [(7, AT_7), (9, AT_9)]
+    assert list(kept.all("epoch").items()) == [(7, AT_7), (9, AT_9)]
     assert kept.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_dismissed_of_another_log_is_not_dismissed_of_this_one(tmp_path: Path):
+    kept = Dismissals(tmp_path)
+    for each in (replace(AT_7, epoch="before"), AT_9, AT_7):
+        kept.add(each)
+    assert kept.all("epoch") == {7: AT_7, 9: AT_9}
+    assert set(kept.all("before")) == {7}
+    assert set(kept.all(None)) == {7, 9}
 
 
 @pytest.mark.parametrize(
@@ -58,5 +67,5 @@ def test_a_line_that_cannot_be_read_dismisses_nothing_and_spoils_no_other(tmp_pa
     with kept.path.open("ab") as out:
         out.write(torn.encode(errors="surrogateescape"))
     kept.add(AT_7)
-    assert set(kept.all()) == {7, 9}
+    assert set(kept.all("epoch")) == {7, 9}
     assert json.loads(kept.path.read_bytes().splitlines()[0])["reason"] == "探测"

@@ -43,7 +43,7 @@ async def _foreign(log: EventLog, position: int, broker: Broker) -> ForeignMessa
 
 def _recorded(dismissals: Dismissals, dismissal: Dismissal) -> Dismissal:
     try:
-        known = dismissals.all().get(dismissal.position)
+        known = dismissals.all(dismissal.epoch).get(dismissal.position)
         if known is None:
             dismissals.add(dismissal)
         return known or dismissal

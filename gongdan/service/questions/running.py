@@ -68,7 +68,7 @@ async def projections(run: RunFile, home: Path) -> list[Finding]:
         )
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
-        known = _dismissals(home)
+        known = _dismissals(home, run.epoch)
         statuses: list[dict[str, Any]] = answers[-1].json()
         covered, foreign = await _foreign(run, who, known) if any(each["parked"] for each in statuses) else _NONE
         found = [_projection(each, covered[each["name"]], foreign[each["name"]]) for each in statuses]
@@ -77,9 +77,9 @@ async def projections(run: RunFile, home: Path) -> list[Finding]:
         return [unsafe("projections", silent(run, error))]
 
 
-def _dismissals(home: Path) -> dict[int, Dismissal]:
+def _dismissals(home: Path, epoch: str | None) -> dict[int, Dismissal]:
     try:
-        return Dismissals(home).all()
+        return Dismissals(home).all(epoch)
     except OSError:
         return {}  # whose rights are wrong is a question of its own; nothing is dismissed meanwhile
 
