@@ -74,7 +74,15 @@ _TICKET: Final[Json] = {
     "refused_repair": None,
     "tested": None,
     "parts": [
-        {"request": 1, "part": "PSU-KFR35", "quantity": 1, "confirmed": True, "shipped": False, "received": False}
+        {
+            "request": 1,
+            "part": "PSU-KFR35",
+            "quantity": 1,
+            "confirmed": True,
+            "shipped": True,
+            "received": True,
+            "lead_time": "P1DT2H",
+        }
     ],
     "quote": {"quote": 1, "amount": "480.00", "accepted": True, "declined": False, "charged": "0.00"},
     "compensations": [],

@@ -1,11 +1,13 @@
 """A ticket as it stands: what was said is as corrections have it, and where it was merged is told on both."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
 from api.tickets.examples import EXAMPLES
+from tests.api.conftest import As
 from tests.api.test_attachments import SHA256, added
 from tests.api.test_intake import looked_up
 from tests.api.test_problems import is_problem
@@ -96,3 +98,27 @@ async def test_merging_is_told_on_both_tickets(agent: httpx.AsyncClient):
         ticket = await shown(agent, one)
         assert (ticket["merged_into"], ticket["absorbed"]) == (into, absorbed)
     is_problem(await agent.post(f"/tickets/{number}/merging", json={"into": number}), 409, "wrong-stage")
+
+
+async def test_a_part_tells_how_long_it_took_to_come(
+    agent: httpx.AsyncClient, act_as: As, supervisor: httpx.AsyncClient
+):
+    now = datetime.now(UTC)
+    number = await opened(agent, occurred=(now - timedelta(days=3)).isoformat(), late="补登")
+    engineer, warehouse = act_as("e-003:engineer"), act_as("w-001:warehouse")
+    for who, noun, said in (
+        (agent, "grade", {"severity": "general", "reason": "只是外观"}),
+        (supervisor, "dispatch", {"engineer": "e-003"}),
+        (
+            engineer,
+            "part-request",
+            {"part": "PSU-35", "occurred": (now - timedelta(hours=26)).isoformat(), "late": "补登"},
+        ),
+        (warehouse, "part-confirmation", {"request": 1, "available": True}),
+        (warehouse, "part-shipment", {"request": 1, "carrier": "顺丰", "waybill": "SF1"}),
+    ):
+        assert (await who.post(f"/tickets/{number}/{noun}", json=said)).status_code == 200
+    assert [part["lead_time"] for part in (await shown(agent, number))["parts"]] == [None]
+    came = {"request": 1, "occurred": now.isoformat()}
+    assert (await warehouse.post(f"/tickets/{number}/part-receipt", json=came)).status_code == 200
+    assert [part["lead_time"] for part in (await shown(agent, number))["parts"]] == ["P1DT2H"]

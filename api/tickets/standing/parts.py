@@ -1,6 +1,6 @@
 """What is agreed, asked for, planned and paid on a ticket: the shapes of its parts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -69,7 +69,10 @@ class PlanView(BaseModel):
 
 
 class PartView(BaseModel):
-    """A part that was asked for, and how far it is; ``confirmed`` is null until the warehouse answers."""
+    """A part that was asked for, and how far it is; ``confirmed`` is null until the warehouse answers.
+
+    ``lead_time`` is how long it took from the request to the receipt, as an ISO 8601 duration; null until it came.
+    """
 
     request: int
     part: str
@@ -77,6 +80,7 @@ class PartView(BaseModel):
     confirmed: bool | None
     shipped: bool
     received: bool
+    lead_time: timedelta | None
 
 
 Yuan = Annotated[Decimal, PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str)]

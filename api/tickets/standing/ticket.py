@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -25,6 +25,7 @@ from api.tickets.views import Position, Shown, of_company
 from domain.record.envelope import Recorded
 from domain.record.event import Event
 from domain.ticket.events import AttachmentAdded, TicketAbsorbed, TicketMerged
+from domain.ticket.lead_times import lead_times
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket, fold
 from domain.ticket.state.ticket import Compensation, PartRequest, Plan, Quote
@@ -105,6 +106,7 @@ def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: li
     return TicketView(
         **shown.row(plain),
         **_agreed(shown, ticket, by_now, _authors(events)),
+        parts=[*_parts(shown, ticket, by_now, lead_times(events))],
         **aftercare(shown, ticket.aftercare, by_now),
         number=number_of(first.envelope.aggregate),
         version=last.envelope.version,
@@ -158,10 +160,17 @@ def _agreed(
         ],
         "cooperation": [of(CooperationView, asked.said, answered=asked.answered) for asked in ticket.cooperation],
         "plan": of(PlanView, ticket.plan.said, **_flags(ticket.plan)) if ticket.plan else None,
-        "parts": [of(PartView, part.said, **_flags(part)) for part in ticket.parts],
         "quote": of(QuoteView, ticket.quote.said, **_flags(ticket.quote)) if ticket.quote else None,
         "compensations": [of(CompensationView, each.said, **_flags(each)) for each in ticket.compensations],
     }
+
+
+def _parts(
+    shown: Shown, ticket: Ticket, right: Callable[[Event], Event], took: Mapping[int, timedelta]
+) -> Iterable[PartView]:
+    """What was asked for, how far it is, and how long it took to come."""
+    for number, part in enumerate(ticket.parts, 1):
+        yield PartView(**shown.data(right(part.said)) | _flags(part), lead_time=took.get(number))
 
 
 def _flags(part: Plan | PartRequest | Quote | Compensation) -> dict[str, Any]:

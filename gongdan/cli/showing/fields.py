@@ -165,6 +165,7 @@ _WORK: Final[Words] = {
     "confirmed": ("已确认有货", "confirmed"),
     "shipped": ("已发运", "shipped"),
     "received": ("已签收", "received"),
+    "lead_time": ("供货时长", "lead time"),
     "quote": ("报价编号", "quote"),
     "amount": ("金额（元）", "amount (CNY)"),
     "items": ("费用项目", "items"),

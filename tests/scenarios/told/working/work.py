@@ -1,5 +1,6 @@
 """Work, parts and money (施工、备件、费用): R22 to R24."""
 
+import asyncio
 from decimal import Decimal
 
 from domain.ticket.commands import (
@@ -42,9 +43,10 @@ from domain.ticket.events import (
     TicketResolved,
     WorkLogged,
 )
+from domain.ticket.lead_times import lead_times
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
-from tests.scenarios.parts import at
+from tests.scenarios.parts import Seen, at
 from tests.scenarios.people import agent, customer, engineer, supervisor, warehouse
 from tests.scenarios.told.planning.plans import AT_WORK, PLANNED, REPAIR
 from tests.scenarios.told.taking_in.intake import HASH
@@ -71,19 +73,27 @@ def work_is_logged_with_steps_time_materials_parts_and_result() -> Story:
     )
 
 
+def _lead_times(seen: Seen) -> list[tuple[str, str, str]]:
+    found = lead_times(asyncio.run(seen.desk.history(seen.numbers[0])))
+    return [
+        (f"{number} {took}", f"第 {number} 项备件的供货时长：{took}", f"the lead time of part request {number}: {took}")
+        for number, took in found.items()
+    ]
+
+
 @scenario(
     "R23",
-    zh="备件依次申请、预留、发运、签收、使用",
-    en="A part is asked for, reserved, shipped, received and used, in this order",
+    zh="备件依次申请、预留、发运、签收、使用，供货时长可查",
+    en="A part is asked for, reserved, shipped, received and used, in this order, and its lead time is told",
 )
 def a_part_is_asked_for_reserved_shipped_received_and_used_in_this_order() -> Story:
     return (
         given(*PLANNED)
-        .when(engineer(RequestPart(part="PSU-35", reason="主板烧毁")))
+        .when(engineer(RequestPart(part="PSU-35", reason="主板烧毁")).at("10:00"))
         .then(PartRequested(request=1, part="PSU-35", quantity=1, reason="主板烧毁"))
         .when(engineer(ConfirmPart(request=1, available=True)))
         .then_refused("forbidden")
-        .when(warehouse(ConfirmPart(request=1, available=False, expected=at("15:00"))))
+        .when(warehouse(ConfirmPart(request=1, available=False, expected=at("15:00"))).at("10:30"))
         .then(PartConfirmed(request=1, available=False, expected=at("15:00")))
         .when(warehouse(ShipPart(request=1, carrier="顺丰", waybill="SF123")))
         .then_refused("part-not-reserved")
@@ -93,8 +103,9 @@ def a_part_is_asked_for_reserved_shipped_received_and_used_in_this_order() -> St
         .then(PartShipped(request=1, carrier="顺丰", waybill="SF123"))
         .when(engineer(UsePart(part="PSU-35", request=1)))
         .then_refused("part-not-received")
-        .when(warehouse(ReceivePart(request=1)))
+        .when(warehouse(ReceivePart(request=1)).at("2024-05-02 12:00"))
         .then(PartReceived(request=1))
+        .then_seen(_lead_times, "1 1 day, 2:00:00")
         .when(engineer(UsePart(part="PSU-35", request=1)))
         .then(PartUsed(part="PSU-35", quantity=1, request=1))
         .when(engineer(UsePart(part="PSU-35", request=1)))
