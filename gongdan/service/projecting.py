@@ -21,8 +21,8 @@ log = structlog.get_logger(__name__)
 
 _AGAIN: Final = 5.0
 """Seconds after which stopped projections are tried anew: an operator may have rebuilt them meanwhile."""
-_GOING: Final = 3.0
-"""Seconds that a new try must last to be called going: what stopped it before shows sooner, a gap within one."""
+_GOING: Final = 8.0
+"""Seconds that a new try must last to be called going: a gap is looked at three times, each within some 1.5."""
 
 
 class Projecting:
