@@ -14,6 +14,11 @@ TEXTS: Final[Texts] = {
         "Entered for the customer it needs evidence: attach the file first (a scan of the signed paper, a screenshot, "
         "a record of the call), then name its SHA-256 (evidence).",
     ),
+    "portal-by-another": (
+        "“portal”指客户本人在门户中表示，不能由他人代为登记；请注明实际方式（given：signature、message、phone、in-person）。",
+        "'portal' is the customer's own word in the portal, which nobody enters for them: say how they gave it to you "
+        "(given: signature, message, phone, in-person).",
+    ),
     "no-survey-form": (
         "政策包 {policy} 没有满意度调查表；请改用回访（follow-up）了解客户意见。",
         "The policy pack {policy} has no survey form: ask the customer by a follow-up instead (follow-up).",

@@ -100,7 +100,7 @@ async def two_faults(department: Department) -> None:
     await department.at("2024-05-12T11:05", "003:engineer", f"{ticket}/acceptance")
     await department.at("2024-05-12T11:20", "003:engineer", f"{ticket}/visit", at=due, place="某路1号")
     await department.at("2024-05-12T14:30", "003:engineer", f"{ticket}/arrival")
-    await department.at("2024-05-12T14:30", "003:engineer", f"{ticket}/repair-consent", by="王强", given="signature")
+    await department.at("2024-05-12T14:30", "003:engineer", f"{ticket}/repair-consent", by="王强", given="in-person")
     await department.at("2024-05-12T14:30", "003:engineer", f"{ticket}/work", work="repair", steps="更换制冷剂")
 
 

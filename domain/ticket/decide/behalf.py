@@ -1,12 +1,28 @@
-"""The customer speaks for themselves; who enters their word for them says how it was given and what shows it (R28)."""
+"""The customer speaks for themselves; who enters their word for them says how it was given and shows it (R24, R28)."""
 
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import AnswerSurvey, ConfirmResolution, RaiseObjection, RejectResolution
+from domain.ticket.commands import (
+    AcceptFee,
+    AnswerSurvey,
+    AuthoriseRemoteAssistance,
+    ChooseOption,
+    ConfirmResolution,
+    ConsentToRepair,
+    DeclineFee,
+    RaiseObjection,
+    RefuseRemoteAssistance,
+    RefuseRepair,
+    RejectResolution,
+)
 from domain.ticket.decide.evidence import require_attached
 from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import SPOKEN
 
 Word = ConfirmResolution | RejectResolution | AnswerSurvey | RaiseObjection
+Shown = AcceptFee | ConsentToRepair
+"""What the customer agrees to on paper or by message: it is shown."""
+Said = Shown | DeclineFee | RefuseRepair | ChooseOption | AuthoriseRemoteAssistance | RefuseRemoteAssistance
 
 
 def require_word(ticket: Ticket, word: Word, under: Circumstances) -> None:
@@ -17,4 +33,18 @@ def require_word(ticket: Ticket, word: Word, under: Circumstances) -> None:
     if word.given is None:
         raise NotAllowed("how-given-needed")
     if word.evidence is None:
+        raise NotAllowed("evidence-needed")
+
+
+def require_own_portal(word: Said, under: Circumstances) -> None:
+    """What was said in the portal is said there by the customer, and by nobody for them. Raises NotAllowed."""
+    if under.live and word.given == "portal" and under.role != "customer":
+        raise NotAllowed("portal-by-another")
+
+
+def require_shown(ticket: Ticket, word: Shown, under: Circumstances) -> None:
+    """What another enters as signed or written names the file that shows it (R24). Raises NotAllowed."""
+    require_own_portal(word, under)
+    require_attached(ticket, word.evidence)
+    if under.live and under.role != "customer" and word.given not in SPOKEN and word.evidence is None:
         raise NotAllowed("evidence-needed")

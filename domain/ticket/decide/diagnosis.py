@@ -18,6 +18,7 @@ from domain.ticket.commands import (
     RefuseRemoteAssistance,
     RequestCollaboration,
 )
+from domain.ticket.decide.behalf import require_own_portal
 from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.decide.meeting import require_others
 from domain.ticket.decide.remote import require_authorisation
@@ -39,7 +40,8 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
                 require_authorisation(ticket, under)
             known = working and ticket.diagnosis == caused(command)
             return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
-        case AuthoriseRemoteAssistance():
+        case AuthoriseRemoteAssistance() | RefuseRemoteAssistance():
+            require_own_portal(command, under)
             return once(says(ticket.remote, command), command)
         case AssistRemotely():
             require_authorisation(ticket, under)
@@ -47,7 +49,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
         case HoldMeeting():
             require_others(command, ticket.severity, under)
             return [caused(command)]
-        case RefuseRemoteAssistance() | ConsultArticle() | CallMeeting():
+        case ConsultArticle() | CallMeeting():
             return [caused(command)]
         case RequestCollaboration():
             pending = any(says(asked.said, command) for asked in ticket.collaborations if not asked.answered)

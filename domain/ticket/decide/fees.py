@@ -17,6 +17,7 @@ from domain.ticket.commands import (
     QuoteFee,
     RejectCompensation,
 )
+from domain.ticket.decide.behalf import require_own_portal, require_shown
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.decide.evidence import require_attached
@@ -35,6 +36,7 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
             return _accepted(ticket, command, under)
         case DeclineFee(quote=number, evidence=evidence):
             quote = _newest(ticket, number, under)
+            require_own_portal(command, under)
             require_attached(ticket, evidence)
             if quote.charged:
                 raise NotAllowed("charged-already", quote=number)
@@ -71,12 +73,12 @@ def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[Tic
 
 
 def _accepted(ticket: Ticket, command: AcceptFee, under: Circumstances) -> list[TicketEvent]:
-    """In writing where the policy asks for it, with the paper at hand where one is named (R24)."""
+    """In writing where the policy asks for it; what another enters for the customer is shown (R24)."""
     quote = _newest(ticket, command.quote, under)
     warranty = in_force(ticket, under).warranty
     if under.live and command.given in SPOKEN and quote.amount and warranty in under.rules.fees.consent_needed:
         raise NotAllowed("consent-not-written", quote=quote.number)
-    require_attached(ticket, command.evidence)
+    require_shown(ticket, command, under)
     return once(quote.accepted, command)
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import ApprovePlan, ChooseOption, PlanCommand, ProposePlan, RejectPlan, SharePlan
+from domain.ticket.decide.behalf import require_own_portal
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
 from domain.ticket.decide.meeting import require_held
@@ -37,6 +38,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
                 raise NotAllowed("no-such-option", option=option, options=plan.options)
             if plan.rejected:
                 raise NotAllowed("plan-rejected", plan=plan.number)
+            require_own_portal(command, under)
             return once(plan.chosen == option, command)
         case _:
             assert_never(command)

@@ -14,10 +14,10 @@ from domain.ticket.commands import (
     VerifyProduct,
     WorkCommand,
 )
+from domain.ticket.decide.behalf import require_own_portal, require_shown
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
 from domain.ticket.decide.dispatch import require_remote_first
-from domain.ticket.decide.evidence import require_attached
 from domain.ticket.decide.execution import carries_out, require_execution
 from domain.ticket.decide.remote import require_not_refused
 from domain.ticket.events import PlanProposed, TicketEvent
@@ -35,12 +35,13 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             if handling == "remote":
                 require_not_refused(ticket, under)
             return once(ticket.handling == handling, command)
-        case ConsentToRepair(plan=plan, evidence=evidence):
+        case ConsentToRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
-            require_attached(ticket, evidence)
+            require_shown(ticket, command, under)
             return once(ticket.consent == (plan or 0), command)
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
+            require_own_portal(command, under)
             return once(ticket.refused_repair == (plan or 0), command)
         case LogWork():
             if carries_out(command):

@@ -59,8 +59,19 @@ CASES = (
             No("remote-no-longer-authorised", (OPENED, AUTHORISED), REMOTELY, at=LATER + timedelta(minutes=1)),
         ),
     ),
-    Case(AuthoriseRemoteAssistance(by="张伟", given="message", until=LATER), (OPENED,), AUTHORISED),
-    Case(RefuseRemoteAssistance(by="张伟", given="phone", reason="公司规定"), (OPENED,), REFUSED, twice="again"),
+    Case(
+        AuthoriseRemoteAssistance(by="张伟", given="message", until=LATER),
+        (OPENED,),
+        AUTHORISED,
+        refused=(No("portal-by-another", (OPENED,), AuthoriseRemoteAssistance(by="张伟", given="portal")),),
+    ),
+    Case(
+        RefuseRemoteAssistance(by="张伟", given="phone", reason="公司规定"),
+        (OPENED,),
+        REFUSED,
+        twice="again",
+        refused=(No("portal-by-another", (OPENED,), RefuseRemoteAssistance(given="portal")),),
+    ),
     Case(
         AssistRemotely(actions="重置控制器", result="报警消失"),
         (OPENED, AUTHORISED),

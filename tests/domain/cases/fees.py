@@ -33,6 +33,7 @@ from tests.domain.examples import (
     GOODWILL_APPROVED,
     HASH,
     IN_WARRANTY,
+    PAPER,
     PROMISED,
     QUOTED,
 )
@@ -56,10 +57,13 @@ CASES = (
         ),
     ),
     Case(
-        AcceptFee(quote=1, by="张伟", given="signature"),
-        OFFERED,
-        FEE_ACCEPTED,
+        AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH),
+        (*OFFERED, PAPER),
+        FEE_ACCEPTED.model_copy(update={"evidence": HASH}),
         refused=(
+            No("evidence-needed", OFFERED, AcceptFee(quote=1, by="张伟", given="signature")),
+            No("evidence-needed", (*OFFERED, PAPER), AcceptFee(quote=1, by="张伟", given="message")),
+            No("portal-by-another", OFFERED, AcceptFee(quote=1, by="张伟", given="portal", evidence=HASH)),
             No("no-quote", AT_WORK),
             No("not-newest-quote", (*OFFERED, REQUOTED)),
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="phone")),

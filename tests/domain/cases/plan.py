@@ -92,6 +92,7 @@ CASES = (
         refused=(
             No("no-such-option", (*AT_WORK, CHOICE), ChooseOption(plan=1, option="C", by="张伟", given="message")),
             No("no-such-option", PLANNED),
+            No("portal-by-another", (*AT_WORK, CHOICE), ChooseOption(plan=1, option="A", by="张伟", given="portal")),
             No("plan-rejected", (*AT_WORK, CHOICE, PLAN_REJECTED)),
             No("allowed-only-later", (*AT_WORK, CHOICE), at=EARLIER),
         ),

@@ -67,10 +67,13 @@ CASES = (
         twice="again",
     ),
     Case(
-        ConsentToRepair(by="张伟", given="signature", plan=1),
+        ConsentToRepair(by="张伟", given="in-person", plan=1),
         ON_SITE,
-        CONSENTED,
+        CONSENTED.model_copy(update={"given": "in-person"}),
         refused=(
+            No("evidence-needed", ON_SITE, ConsentToRepair(by="张伟", given="signature", plan=1)),
+            No("evidence-needed", ON_SITE, ConsentToRepair(by="张伟", given="message", plan=1)),
+            No("portal-by-another", ON_SITE, ConsentToRepair(by="张伟", given="portal", plan=1)),
             No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),
             No("not-newest-plan", AT_WORK),
             No("not-newest-plan", ON_SITE, ConsentToRepair(by="张伟", given="signature")),
@@ -83,6 +86,7 @@ CASES = (
         ON_SITE,
         REFUSED,
         refused=(
+            No("portal-by-another", ON_SITE, RefuseRepair(plan=1, reason="换新机", given="portal")),
             No("not-newest-plan", (*ON_SITE, ANOTHER_PLAN)),
             No("allowed-only-later", ON_SITE, at=EARLIER),
         ),

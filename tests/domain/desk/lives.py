@@ -87,7 +87,7 @@ WORK = _by(
     c.StartHandling(where="send-in"),
     c.VerifyProduct(matches=True),
     c.RefuseRepair(plan=2, reason="太贵"),
-    c.ConsentToRepair(plan=2, by="张伟", given="signature"),
+    c.ConsentToRepair(plan=2, by="张伟", given="signature", evidence="0" * 64),
     _REPAIR,
     c.UsePart(part="PSU-35", request=1),
     c.ReturnDefectivePart(part="PSU-35", request=1),
@@ -95,7 +95,11 @@ WORK = _by(
 )
 MONEY = (
     *_by(ENGINEER, _QUOTE, c.DeclineFee(quote=1, reason="太贵"), _QUOTE),
-    *_by(ENGINEER, c.AcceptFee(quote=2, by="张伟", given="signature"), c.ChargeFee(quote=2, amount=Decimal(480))),
+    *_by(
+        ENGINEER,
+        c.AcceptFee(quote=2, by="张伟", given="signature", evidence="0" * 64),
+        c.ChargeFee(quote=2, amount=Decimal(480)),
+    ),
     *_by(ENGINEER, _GOODWILL),
     *_by(SUPERVISOR, c.RejectCompensation(compensation=1, reason="未超期")),
     *_by(ENGINEER, _GOODWILL),

@@ -7,6 +7,7 @@ import pytest
 
 from domain.ticket.commands import (
     AcceptFee,
+    ConsentToRepair,
     ContactCustomer,
     DeclineDispatch,
     DispatchEngineer,
@@ -216,3 +217,10 @@ def test_a_waiting_engineer_who_accepts_still_waits() -> None:
     ticket = state(OPENED, GRADED, DISPATCHED, PAUSED, ACCEPTED)
     assert ticket is not None
     assert (ticket.stage, ticket.reached) == (Stage.PAUSED, Stage.ACCEPTED)
+
+
+def test_in_the_portal_customers_speak_for_themselves() -> None:
+    accept = AcceptFee(quote=1, by="张伟", given="portal")
+    given(*AT_WORK, QUOTED).when(accept).by_the_customer().then(accept.causes(quote=1, by="张伟", given="portal"))
+    agreed = ConsentToRepair(by="张伟", given="portal", plan=1)
+    given(*ON_SITE).when(agreed).by_the_customer().then(agreed.causes(by="张伟", given="portal", plan=1))

@@ -23,8 +23,8 @@ def quoted(case: Case) -> Asked:
         decline = DeclineFee(quote=number, reason="认为价格偏高，考虑换新", by=case.customer.signs, given="signature")
         yield from case.does(case.engineers, decline, case.soon(minutes(5)))
         return False
-    accept = AcceptFee(quote=number, by=case.customer.signs, given="signature")
-    yield from case.does(case.engineers, accept, case.soon(minutes(4)))
+    accept = AcceptFee(quote=number, by=case.customer.signs, given="portal")
+    yield from case.does(case.customer.who, accept, case.soon(minutes(4)))
     return True
 
 

@@ -118,7 +118,7 @@ def where_remote_help_comes_first_a_visit_waits_for_it() -> Story:
     en="On site the product is checked, the customer agrees, and the repair is tested",
 )
 def on_site_the_product_is_checked_the_customer_agrees_and_the_repair_is_tested() -> Story:
-    agreed = {"by": "张伟", "given": "signature", "repair": "更换制冷剂"}
+    agreed = {"by": "张伟", "given": "in-person", "repair": "更换制冷剂"}
     repair = {"work": "repair", "steps": "更换制冷剂", "minutes": 50}
     return (
         given(*DISPATCHED, engineer(PromiseVisit(at=at("14:00"))))
@@ -171,8 +171,8 @@ def steps_recorded_from_the_road_keep_their_own_times_in_order() -> Story:
         .then_refused("back-dating-reason-needed")
         .when(engineer(ArriveOnSite()).at("18:00").happened_at("14:30", late))
         .then(EngineerArrived())
-        .when(engineer(ConsentToRepair(by="张伟", given="signature")).happened_at("14:50", late))
-        .then(RepairConsented(by="张伟", given="signature"))
+        .when(engineer(ConsentToRepair(by="张伟", given="in-person")).happened_at("14:50", late))
+        .then(RepairConsented(by="张伟", given="in-person"))
         .when(engineer(LogWork(work="repair", steps="更换制冷剂")).happened_at("14:40", late))
         .then_refused("allowed-only-later")
         .when(engineer(LogWork(work="repair", steps="更换制冷剂")).happened_at("15:10", late))
