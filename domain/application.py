@@ -146,10 +146,10 @@ class TicketDesk:
 
     async def _act(self, aggregate: Aggregate, command: Command, metadata: CommandMetadata) -> Answer:
         now, policies = self._now(), self._policies()
+        known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
         if aggregate.state is None and not kind_of(aggregate.key).numbered:
-            pending = creating(aggregate.key, command, metadata, now, policies)
+            pending = creating(aggregate.key, command, metadata, now, policies, known)
         else:
-            known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
             pending = acting(aggregate, command, metadata, now, policies, known)
         if isinstance(pending, Answer):
             return pending

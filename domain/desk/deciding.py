@@ -8,6 +8,7 @@ from domain.desk.answering import Answer, answer
 from domain.desk.cache import Aggregate
 from domain.desk.kinds import id_of, kind_of
 from domain.desk.metadata import CommandMetadata
+from domain.desk.naming import require_named_on_record
 from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
 from domain.desk.permitting import action_of, as_judge, corrected, judges, permission_for, require_reason
@@ -55,7 +56,7 @@ def opening(
 
 
 def creating(
-    key: str, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies
+    key: str, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies, known: Known = NOTHING
 ) -> tuple[Pending, ...]:
     """The first events of an aggregate that is no ticket. Raises Forbidden, NotAllowed, StaleVersion."""
     kind = kind_of(key)
@@ -65,6 +66,7 @@ def creating(
         raise StaleVersion(id_of(key))
     occurred = occurrence(metadata.occurred, now, None) or now
     caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, _pack(key, None, policies)))
+    require_named_on_record(command, known, occurred.astimezone(now.tzinfo).date())
     return pending(caused, metadata, permission, Place(key, 0, min(occurred, now), now, _customer_of(key), None))
 
 
@@ -111,6 +113,7 @@ def acting(
     caused = list(kind.decide(state, command, under))
     if not caused:
         return replace(answer(events), events=())
+    require_named_on_record(command, known, under.at.date())
     return pending(caused, metadata, permission, after(aggregate, metadata, now, pack))
 
 

@@ -2,6 +2,7 @@
 
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
+from domain.desk.naming import person_named_in
 from domain.record.command import Command
 from domain.record.identity import is_customer_key
 from domain.staff.state import Staff
@@ -48,6 +49,8 @@ class LookingUp:
         """What is to be known for what ``by`` asks of ``aggregate``. Raises HistoryDamaged, StoreUnavailable."""
         if asks_of_customer(command) and aggregate.events:
             return await self.customer(aggregate.events[0].envelope.customer)
+        if (named := person_named_in(command)) is not None:
+            return await self._people((named,))
         match command:
             case DispatchEngineer(engineer=number):
                 return await self._people((number,))

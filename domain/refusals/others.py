@@ -37,6 +37,10 @@ TEXTS: Final[Texts] = {
         "没有以下工号的员工档案：{numbers}；请核对工号，或先登记员工。",
         "There is no record under these staff numbers: {numbers}; check them, or enter the people first.",
     ),
+    "staff-not-employed": (
+        "工号 {number} 的员工 {day} 不在职；请另选一人。",
+        "The person with staff number {number} does not work here on {day}: name another.",
+    ),
     "original-is-itself": (
         "工单不能因与自身重复而取消；请填写原工单的工单号（duplicate_of）。",
         "A ticket cannot be cancelled for repeating itself: name the ticket that it repeats (duplicate_of).",

@@ -55,6 +55,7 @@ async def test_every_action_does_what_its_example_says(
     administrator: httpx.AsyncClient, supervisor: httpx.AsyncClient, action: str
 ) -> None:
     path = await joined(administrator, "003")
+    await joined(administrator, "004")
     before = {
         "revoke-role": "grant-role",
         "withdraw-skill": "certify-skill",

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.application import TicketDesk
-from domain.customer.commands import EraseCustomer, RegisterCustomer, RequestMeasure, RestrictCustomer
+from domain.customer.commands import AgreeContract, EraseCustomer, RegisterCustomer, RequestMeasure, RestrictCustomer
 from domain.customer.vocabulary import Measure
 from domain.matters.kinds import MATTERS
 from domain.matters.returns.commands import RequestReturn
+from domain.record.command import Command
 from domain.refusals import NotAllowed, StaleVersion
-from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, TakeLeave
+from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, NameStandIn, TakeLeave
 from domain.staff.vocabulary import Role
 from domain.ticket.commands import (
     AddNote,
@@ -20,6 +21,7 @@ from domain.ticket.commands import (
     GradeTicket,
     MergeTicket,
     ProposePlan,
+    RouteTicket,
 )
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
@@ -159,3 +161,40 @@ async def test_who_took_leave_approves_no_plan_that_day_and_who_is_unknown_answe
         await desk.handle(number, ApprovePlan(plan=1), supervisor)
     assert (unknown.value.code, away.value.code) == ("staff-not-on-record", "on-leave")
     assert (await desk.handle(number, ApprovePlan(plan=1), by("supervisor", staff="006"))).events
+
+
+async def refuses(desk: TicketDesk, key: str, command: Command, *roles: str) -> str:
+    with pytest.raises(NotAllowed) as refusal:
+        await desk.act(key, command, by(*roles))
+    return refusal.value.code
+
+
+async def test_a_ticket_is_routed_by_hand_to_who_works_here(desk: TicketDesk) -> None:
+    key = f"ticket-{(await desk.open(CALL, by())).number}"
+    to_them = RouteTicket(staff="003")
+    assert len((await desk.act(key, RouteTicket(staff="999"), by())).events) == 1  # no staff records are kept
+    await employed(desk, "004")
+    assert await refuses(desk, key, to_them) == "staff-not-on-record"
+    await employed(desk)
+    assert len((await desk.act(key, to_them, by())).events) == 1
+    await desk.act("staff-004", EndEmployment(since=TODAY), by("administrator", staff="adm"))
+    assert await refuses(desk, key, RouteTicket(staff="004")) == "staff-not-employed"
+
+
+async def test_a_key_customer_is_looked_after_by_who_works_here(desk: TicketDesk) -> None:
+    await employed(desk, "004")
+    register = RegisterCustomer(name="远山科技", tier="key", dedicated_staff="003")
+    assert await refuses(desk, "customer-1", register) == "staff-not-on-record"
+    await employed(desk)
+    assert len((await desk.act("customer-1", register, by())).events) == 1
+    agreed = AgreeContract(tier="key", dedicated_staff="999")
+    assert await refuses(desk, "customer-1", agreed) == "staff-not-on-record"
+    assert len((await desk.act("customer-1", AgreeContract(tier="key", dedicated_staff="004"), by())).events) == 1
+
+
+async def test_only_who_is_on_record_is_stood_in_for(desk: TicketDesk) -> None:
+    await employed(desk, "004")
+    stand_in = NameStandIn(absent="003", since=TODAY, until=TODAY)
+    assert await refuses(desk, "staff-004", stand_in, "supervisor") == "staff-not-on-record"
+    await employed(desk)
+    assert len((await desk.act("staff-004", stand_in, by("supervisor"))).events) == 1

@@ -91,7 +91,7 @@ def a_stand_in_acts_on_the_absent_ones_ticket_and_both_are_named() -> Story:
     names = NameStandIn(absent="e-003", since=FIRST, until=FIRST, reason="e-003 请假")
     news = ShareProgress(channel=Channel.PHONE, text="由李工继续处理")
     return (
-        given(NORTH, *LI)
+        given(NORTH, *ZHANG, *LI)
         .when(other_engineer(news))
         .then_refused()
         .when(supervisor(names).on_record("staff-e-004"))

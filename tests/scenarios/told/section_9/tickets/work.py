@@ -49,6 +49,7 @@ def a_stand_in_is_named_by_the_teams_supervisor() -> Story:
     names = NameStandIn(absent="e-003", since=DAY, until=DAY, reason="e-003 请假")
     return (
         given(
+            administrator(JoinStaff(name="张工", office="技术员", since=DAY)).on_record("staff-e-003"),
             administrator(JoinStaff(name="李工", office="技术员", since=DAY)).on_record("staff-e-004"),
             administrator(GrantRole(role=Role.ENGINEER, since=DAY)).on_record("staff-e-004"),
             north_supervisor(JoinTeam(team="north", since=DAY)).on_record("staff-e-004"),
