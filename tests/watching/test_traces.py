@@ -9,6 +9,7 @@ import pytest
 from opentelemetry.trace import StatusCode
 
 from api.service import Service
+from projections.registry import PROJECTIONS
 from projections.running.measures import showing
 from tests.api.conftest import As
 from tests.projections.examples import OPENED
@@ -37,7 +38,8 @@ async def test_one_trace_leads_from_the_request_to_the_rows(agent: httpx.AsyncCl
     for span in (append, project):
         assert span.parent is not None
         assert span.parent.span_id == command.context.span_id
-    assert project.attributes == {"gongdan.projections": "register,progress,customers,staff", "gongdan.batch": 1}
+    names = ",".join(projection.name for projection in PROJECTIONS)
+    assert project.attributes == {"gongdan.projections": names, "gongdan.batch": 1}
 
 
 async def test_a_callers_trace_goes_on(agent: httpx.AsyncClient, service: Service, spans: Spans):
