@@ -152,6 +152,18 @@ def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months()
     )
 
 
+@scenario("R8", zh="受理时提示同一客户未结束的工单", en="Who takes it in is told that the customer has an open ticket")
+def who_takes_it_in_is_told_that_the_customer_has_an_open_ticket() -> Story:
+    cooling = CALL.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
+    phone = CALL.model_copy(update={"product": Product(name="智能手机", serial="202404B0002")})
+    return (
+        given(opens(agent, cooling))
+        .when(opens(agent, phone))
+        .then(OPENED.model_copy(update={"product": phone.product}))
+        .then_seen(_flags, f"same-customer-open {FIRST}")
+    )
+
+
 @scenario(
     "R8a",
     zh="按规则自动分流，登记时和分级时各一次；由人分流之后不再自动分流",
