@@ -9,9 +9,9 @@ from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.plan import may_need_plan, require_approved
 from domain.ticket.events import RepairConsented
 from domain.ticket.state import Ticket
-from domain.ticket.vocabulary import EXECUTION, WorkKind
+from domain.ticket.vocabulary import EXECUTION
 
-_SHOWN: Final[frozenset[WorkKind]] = EXECUTION | {"guidance"}
+_SHOWN: Final = EXECUTION | {"guidance"}
 """What was carried out with the words for it, or needed none (R12)."""
 
 
