@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import create_model
 
+from domain.record.numbering import last_count, number
 from domain.record.personal import Name, Text, personal_fields
 from domain.refusals import NotAllowed
 from domain.ticket.commands import COMMAND_OF
@@ -23,7 +24,6 @@ from domain.ticket.events import (
     TicketResumed,
     VisitPromised,
 )
-from domain.record.numbering import last_count, number
 from domain.ticket.numbering import number_of, ticket_key
 from domain.ticket.state import Ticket, after
 from domain.ticket.vocabulary import ENDED, Stage
