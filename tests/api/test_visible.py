@@ -90,7 +90,8 @@ async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
 async def test_a_ticket_shows_what_was_agreed_masked(
     act_as: As, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
 ):
-    number, other = await opened(agent), await opened(agent)
+    number, other = await opened(agent, customer="customer-C10023"), await opened(agent)
+    customer = act_as("customer-C10023:customer")
     for who, noun, said in (
         (agent, "verification", {"missing": ["voucher"]}),
         (agent, "warranty", {"purchased": "2020-03"}),
@@ -99,9 +100,9 @@ async def test_a_ticket_shows_what_was_agreed_masked(
         (agent, "collaboration", {"department": "product", "text": "是否为批次问题"}),
         (agent, "plan", EXAMPLES["propose-plan"]),
         (supervisor, "plan-approval", {"plan": 1}),
-        (agent, "option-choice", EXAMPLES["choose-option"]),
+        (agent, "option-choice", EXAMPLES["choose-option"] | {"given": "message"}),
         (agent, "quote", {"amount": "480", "items": "电源板"}),
-        (agent, "fee-acceptance", {"quote": 1, "by": "张伟", "given": "signature"}),
+        (customer, "fee-acceptance", {"quote": 1, "by": "张伟", "given": "signature"}),
         (agent, "cooperation-request", {"what": "请断电", "due": "2030-05-01T14:00:00+08:00"}),
         (agent, "compensation", {"what": "延长保修", "reason": "久等", "amount": "50"}),
         (agent, "link", {"other": other, "relation": "same-call"}),
