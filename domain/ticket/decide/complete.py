@@ -50,7 +50,7 @@ def require_complete(ticket: Ticket, command: VerifyInformation, under: Circumst
         return
     verified = ticket.verified
     known = set(_known(under.history, under.known.customer))
-    needed = dict.fromkeys((*_WHOM, *(verified.missing if verified else ())))
+    needed: dict[Missing, None] = dict.fromkeys((*_WHOM, *(verified.missing if verified else ())))
     if ticket.kind is not Kind.CONSULTATION and not known & {"product", "order-number"}:
         needed["product"] = None
     if absent := tuple(one for one in needed if one not in known):
@@ -68,15 +68,15 @@ def _known(history: Sequence[Recorded], customer: Customer | None) -> Iterator[M
         yield "contact"
     if product.name or product.model or product.serial:
         yield "product"
-    said: dict[Missing, object] = {
-        "order-number": opened.get("order_number"),
-        "model": product.model,
-        "serial": product.serial,
-        "purchased": product.purchased,
-        "voucher": _voucher(opened) or any(map(_shows_a_voucher, history)),
-        "description": opened.get("description") or opened.get("problem"),
-    }
-    yield from (name for name, value in said.items() if value)
+    said: tuple[tuple[Missing, object], ...] = (
+        ("order-number", opened.get("order_number")),
+        ("model", product.model),
+        ("serial", product.serial),
+        ("purchased", product.purchased),
+        ("voucher", _voucher(opened) or any(map(_shows_a_voucher, history))),
+        ("description", opened.get("description") or opened.get("problem")),
+    )
+    yield from (name for name, value in said if value)
 
 
 def _reaches(contact: Contact) -> bool:

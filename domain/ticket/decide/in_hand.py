@@ -82,6 +82,6 @@ def _moves(under: Circumstances, correction: RecordCorrection | None = None) -> 
     for version, recorded in enumerate(under.history, 1):
         event = recorded.event
         if isinstance(event, PartUsed | DefectivePartReturned):
-            part = right.get((version, "part"), event.part)
-            quantity = int(float(right.get((version, "quantity"), event.quantity)))  # a right "2.0" is a whole number
+            part = str(right.get((version, "part"), event.part))
+            quantity = int(float(str(right.get((version, "quantity"), event.quantity))))  # a right "2.0" is a whole number
             yield Move(version, isinstance(event, DefectivePartReturned), part, quantity, event.request)
