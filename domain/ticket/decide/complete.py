@@ -53,8 +53,9 @@ def require_complete(ticket: Ticket, command: VerifyInformation, under: Circumst
     needed: dict[Missing, None] = dict.fromkeys((*_WHOM, *(verified.missing if verified else ())))
     if ticket.kind is not Kind.CONSULTATION and not known & {"product", "order-number"}:
         needed["product"] = None
-    if absent := tuple(one for one in needed if one not in known):
-        raise NotAllowed("information-missing", missing=Absent(absent))
+    absent: list[Missing] = [one for one in needed if one not in known]
+    if absent:
+        raise NotAllowed("information-missing", missing=Absent(tuple(absent)))
 
 
 def _known(history: Sequence[Recorded], customer: Customer | None) -> Iterator[Missing]:
@@ -76,7 +77,9 @@ def _known(history: Sequence[Recorded], customer: Customer | None) -> Iterator[M
         ("voucher", _voucher(opened) or any(map(_shows_a_voucher, history))),
         ("description", opened.get("description") or opened.get("problem")),
     )
-    yield from (name for name, value in said if value)
+    for name, value in said:
+        if value:
+            yield name
 
 
 def _reaches(contact: Contact) -> bool:

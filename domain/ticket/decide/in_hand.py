@@ -83,5 +83,7 @@ def _moves(under: Circumstances, correction: RecordCorrection | None = None) -> 
         event = recorded.event
         if isinstance(event, PartUsed | DefectivePartReturned):
             part = str(right.get((version, "part"), event.part))
-            quantity = int(float(str(right.get((version, "quantity"), event.quantity))))  # a right "2.0" is a whole number
+            quantity = int(
+                float(str(right.get((version, "quantity"), event.quantity)))
+            )  # a right "2.0" is a whole number
             yield Move(version, isinstance(event, DefectivePartReturned), part, quantity, event.request)
