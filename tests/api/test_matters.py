@@ -131,9 +131,9 @@ async def test_what_is_no_number_of_the_kind_is_not_found(agent: httpx.AsyncClie
 
 async def test_one_of_a_ticket_that_is_none_is_refused(agent: httpx.AsyncClient) -> None:
     answer = await asked(agent, ticket="202405-09999")
-    assert (answer.status_code, answer.json()["code"]) == (409, "matter-of-no-ticket")
+    assert (answer.status_code, answer.json()["code"]) == (422, "matter-of-no-ticket")
 
 
 async def test_one_of_another_customers_ticket_is_refused(agent: httpx.AsyncClient) -> None:
     answer = await asked(agent, ticket=await opened(agent), customer="customer-other")
-    assert (answer.status_code, answer.json()["code"]) == (409, "customer-of-another")
+    assert (answer.status_code, answer.json()["code"]) == (422, "customer-of-another")

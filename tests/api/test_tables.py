@@ -6,6 +6,7 @@ import httpx
 import python_calamine
 
 from api.tickets.examples import EXAMPLES
+from projections.registry import PROJECTIONS
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
@@ -128,7 +129,7 @@ async def test_lag_is_for_administrators(act_as: As, agent: httpx.AsyncClient):
     await agent.get("/register", params={"after": "now"})
     shown = (await act_as().get("/projections")).json()
     assert [(each["name"], each["position"], each["lag_events"]) for each in shown] == [
-        (name, 1, 0) for name in ("register", "progress", "customers", "staff")
+        (projection.name, 1, 0) for projection in PROJECTIONS
     ]
     is_problem(await agent.get("/projections"), 403, "forbidden")
 
