@@ -73,7 +73,7 @@ async def test_no_personal_value_is_kept_in_plain_text(service: Service, tmp_pat
     _refused_requests(service)
     _imported_tickets(service, tmp_path)
     bodies = await _bodies(service)
-    assert sum(b'"ticket":' in body for body in bodies) == 17
+    assert sum(b'"ticket":' in body for body in bodies) == 18
     kept = {"run.json while it runs": (service.home / "run.json").read_bytes()}
     assert service.stop() == 0
     files = [path for path in service.home.rglob("*") if path.is_file() and not path.name.startswith("projections.db")]
