@@ -69,6 +69,7 @@ async def test_a_stand_in_acts_on_the_absent_ones_tickets_and_both_names_are_in_
     number = (await service.desk.open(OpenTicket(channel=Channel.PHONE, summary="漏水"), by("agent"))).number
     await service.desk.handle(number, RouteTicket(staff="e-007"), by("agent"))
     joined = JoinStaff(name="张工", office="技术员", since=DAY), GrantRole(role="engineer", since=DAY)
+    await record(service.desk, "e-007", *joined)
     await record(service.desk, "e-003", *joined, NameStandIn(absent="e-007", since=DAY, until=DAY))
     today = await staff.today(TOKEN)
     metadata = CommandMetadata(

@@ -66,7 +66,7 @@ class Things:
             case "tickets":
                 return [await opened(self.a("agent")), await self._worked_on()]
             case "customers":
-                return [(await registered(self.a("agent"))).rpartition("/")[2]]
+                return [(await registered(self.a("agent"), dedicated_staff=None)).rpartition("/")[2]]
             case "staff":
                 number = f"n-{next(self.numbers)}"
                 await joined(self.a("administrator"), number)
