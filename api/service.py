@@ -35,10 +35,6 @@ class Log(ProjectedLog, Protocol):
     def epoch(self) -> str: ...
 
 
-def _no_code(number: str) -> str:
-    raise NotImplementedError
-
-
 @dataclass(frozen=True, slots=True)
 class Service:
     """The parts behind the routes. ``stopped`` says why the read models stand still, if they do.
@@ -62,13 +58,13 @@ class Service:
     identify: Identify
     zone: ZoneInfo
     version: str
+    code_of: Callable[[str], str]
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
     pace: Pace = field(default_factory=Pace)
-    code_of: Callable[[str], str] = _no_code
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))
 

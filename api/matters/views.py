@@ -1,9 +1,8 @@
 """What is shown of matters: codes, keys and days, never a personal value."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 from pydantic import BaseModel, Field
 
@@ -57,8 +56,4 @@ def facts_of(matter: Matter) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return sorted(_each(value)) if isinstance(value, frozenset) else value
-
-
-def _each(values: Iterable[Any]) -> Iterable[Any]:
-    return values
+    return sorted(cast("frozenset[str]", value)) if isinstance(value, frozenset) else value
