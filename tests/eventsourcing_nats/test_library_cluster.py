@@ -26,7 +26,15 @@ class TestAggregateRecorder(suite.AggregateRecorders):
     pass
 
 
+class TestAggregateRecorderWithTextIds(suite.TextIds, suite.AggregateRecorders):
+    pass
+
+
 class TestSnapshotRecorder(suite.SnapshotRecorders):
+    pass
+
+
+class TestSnapshotRecorderWithTextIds(suite.TextIds, suite.SnapshotRecorders):
     pass
 
 
@@ -46,7 +54,15 @@ class TestProcessRecorder(suite.ProcessRecorders):
     pass
 
 
+class TestProcessRecorderWithTextIds(suite.TextIds, suite.ProcessRecorders):
+    pass
+
+
 class TestProcessRecorderAsApplicationRecorder(suite.ProcessRecordersAsApplicationRecorders):
+    pass
+
+
+class TestProcessRecorderAsTrackingRecorder(suite.ProcessRecordersAsTrackingRecorders):
     pass
 
 
@@ -71,6 +87,10 @@ class TestEventCountersView(projections.EventCounterViews):
 
 
 class TestProjection(projections.Projections):
+    pass
+
+
+class TestProjectionElsewhere(projections.ProjectionsElsewhere):
     pass
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.eventsourcing_nats import library_suite as suite
+from tests.eventsourcing_nats import test_library_cluster as on_three
+from tests.eventsourcing_nats import test_library_projections as projections
 
 pytestmark = pytest.mark.library
 
@@ -57,3 +59,8 @@ class TestNonInterleaving(suite.NonInterleaving):
 
 class TestFactory(suite.Factories):
     pass
+
+
+def test_every_class_of_the_library_is_tried_on_three_servers_too():
+    tried = {name for name in (*globals(), *vars(projections)) if name.startswith("Test")}
+    assert tried <= vars(on_three).keys()
