@@ -9,6 +9,7 @@ from domain.application import TicketDesk
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.event import Event
+from domain.store import EventStore
 from tests.domain.specification import SHANGHAI
 
 DAY: Final = "2024-05-01"
@@ -154,11 +155,13 @@ class Looked:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a question may look at: the desk, the pack, the numbers of the tickets that were opened, and the time."""
+    """What a question may look at: desk and log, pack, the numbers of tickets and keys of matters begun, and the time."""
 
     desk: TicketDesk
+    store: EventStore
     pack: Pack
     numbers: tuple[str, ...]
+    matters: tuple[str, ...]
     now: datetime
 
 

@@ -61,7 +61,8 @@ class _Run:
         self.story, self.now, self.sent = story, START, 0
         self.named = frozenset(_people(story)) if named else frozenset(_in_one_role(story))
         policies = Policies(shipped().packs, story.choice or Choice(default=story.pack), story.routing)
-        self.desk = TicketDesk(MemoryStore(), zone=SHANGHAI, policies=lambda: policies, clock=lambda: self.now)
+        self.store = MemoryStore()
+        self.desk = TicketDesk(self.store, zone=SHANGHAI, policies=lambda: policies, clock=lambda: self.now)
         self.policies, self.numbers, self.matters = policies, list[str](), list[str]()
         self.outcome: Answer | Permission | Refusal | None = None
         self.asked: Step | None = None
@@ -92,8 +93,7 @@ class _Run:
             case Kept():
                 return await self._kept(part)
             case Looked():
-                seen = Seen(self.desk, await self._pack(), tuple(self.numbers), self.now)
-                found = await asyncio.to_thread(part.ask, seen)
+                found = await asyncio.to_thread(part.ask, await self._seen())
                 assert tuple(code for code, _, _ in found) == part.expected, found
                 return wording.joined([(zh, en) for _, zh, en in found])
 
@@ -183,6 +183,9 @@ class _Run:
         lasted = wording.lasted(found)
         assert kept.took is None or (lasted and lasted[1]) == kept.took, found
         return wording.kept(pack.clocks[kept.clock], found, shown=kept.took is not None)
+
+    async def _seen(self) -> Seen:
+        return Seen(self.desk, self.store, await self._pack(), tuple(self.numbers), tuple(self.matters), self.now)
 
     async def _pack(self) -> Pack:
         if not self.numbers:

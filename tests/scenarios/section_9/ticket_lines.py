@@ -133,6 +133,7 @@ TICKET_LINES: Final = (
             ("pause", "resume", "share-progress", "request-cooperation", "provide-cooperation", "start"),
             {**_OWN_WORK, "supervisor": "team"},
         ),
+        (("warn-deadline", "miss-deadline", "miss-progress-sync"), {"system": "all"}),
     ),
     line("resolve", "解决", (("resolve",), {**_OWN_WORK, "supervisor": "team"})),
     line(
