@@ -1,0 +1,74 @@
+"""The periods of a repeating clock: each from a sync, or from the due of a missed one, under the grade of its time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.clocks.fact import Fact
+from domain.clocks.measure.counting import Counting
+from domain.clocks.measure.limits import Limit, limit_of
+from domain.clocks.measure.measuring import due_of, measured
+from domain.clocks.past.history import History
+from domain.clocks.past.spells import Spell
+from domain.clocks.run import Run
+from domain.policy.timing.clock import Clock
+
+
+@dataclass
+class _Period:
+    """The one that runs, as the facts are gone through."""
+
+    clock: Clock
+    name: str
+    history: History
+    counting: Counting
+    started: Fact
+    since: datetime
+    severity: str | None
+    number: int = 1
+
+    @property
+    def limit(self) -> Limit | None:
+        return limit_of(self.clock, self.started, self.severity, self.history.channel, self.counting)
+
+    def run(self, stopped: Fact | None = None, ended: Fact | None = None) -> Iterator[Run]:
+        """It, as it stands with that; none where it has no limit."""
+        if (limit := self.limit) is not None:
+            yield self._run(limit, self.history.now, stopped, ended)
+
+    def _run(self, limit: Limit, now: datetime, stopped: Fact | None = None, ended: Fact | None = None) -> Run:
+        run = Run(
+            clock=self.name,
+            rule=self.clock,
+            started=self.started,
+            since=self.since,
+            period=self.number,
+            severity=self.severity,
+            stopped=stopped,
+            ended=ended,
+        )
+        return measured(run, limit, self.counting, now)
+
+    def missed_before(self, at: datetime) -> Iterator[Run]:
+        """Each period that was over before then; the next is counted from its due."""
+        while (limit := self.limit) and (due := due_of(self.since, limit, self.counting)) and due < at:
+            yield replace(self._run(limit, due), state="missed", remaining=None)
+            self.since, self.number = due, self.number + 1
+
+    def begin(self, started: Fact) -> None:
+        self.started, self.since, self.number = started, max(started.occurred, self.since), 1
+
+
+def periods_of(clock: Clock, name: str, spell: Spell, history: History, counting: Counting) -> Iterator[Run]:
+    """A grading judges the period in which it falls, from that one's start; those that are over stay as they are."""
+    first = spell.started.fact
+    period = _Period(clock, name, history, counting, first, first.occurred, spell.started.severity)
+    for seen in spell.news:
+        yield from period.missed_before(seen.fact.occurred)
+        if seen.is_at(clock.stop):
+            yield from period.run(stopped=seen.fact)
+            period.begin(seen.fact)
+        period.severity = seen.severity
+    over = spell.stopped or spell.ended
+    yield from period.missed_before(over.occurred if over else history.now)
+    yield from period.run(spell.stopped, spell.ended)

@@ -1,0 +1,1 @@
+"""What happened, as clocks see it: facts in order, waits, and from what starts a clock to what stops it."""
