@@ -17,6 +17,7 @@ from domain.desk.kinds import id_of, kind_of
 from domain.desk.looking_up import LookingUp
 from domain.desk.metadata import CommandMetadata, following
 from domain.desk.opening import OpeningQueue
+from domain.desk.unseen import is_stale
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
 from domain.policy.in_force import Policies, shipped
@@ -113,7 +114,7 @@ class TicketDesk:
                     answer = await self._act(aggregate, command, metadata)
                 except StaleVersion:
                     self._recent.forget(key)
-                    if fresh and metadata.expected_version not in (None, aggregate.version):
+                    if fresh and is_stale(metadata.expected_version, aggregate.events):
                         raise
                 except (NotAllowed, Forbidden):
                     self._recent.forget(key)

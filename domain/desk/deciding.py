@@ -13,6 +13,7 @@ from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
 from domain.desk.permitting import action_of, as_judge, corrected, judges, permission_for, require_reason
 from domain.desk.placing import Place, after, pending
+from domain.desk.unseen import is_stale
 from domain.policy.in_force import Policies, shipped
 from domain.policy.pack import Pack
 from domain.policy.shipped import DEFAULT
@@ -67,7 +68,8 @@ def creating(
     occurred = occurrence(metadata.occurred, now, None) or now
     caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, _pack(key, None, policies)))
     require_named_on_record(command, known, occurred.astimezone(now.tzinfo).date())
-    return pending(caused, metadata, permission, Place(key, 0, min(occurred, now), now, _customer_of(key), None))
+    customer, ticket = (metadata.customer, metadata.ticket) if key.startswith("notice-") else (_customer_of(key), None)
+    return pending(caused, metadata, permission, Place(key, 0, min(occurred, now), now, customer, None, ticket))
 
 
 def acting(
@@ -96,7 +98,7 @@ def acting(
     if earlier:
         return _again(earlier, command)
     require_reason(metadata, now)
-    if metadata.expected_version not in (None, aggregate.version):
+    if is_stale(metadata.expected_version, events):
         raise StaleVersion(id_of(aggregate.key))
     first = events[0].envelope
     occurred = occurrence(metadata.occurred, now, first.occurred) or now

@@ -11,6 +11,9 @@ from domain.record.event import Event
 from domain.record.numbering import Numbering
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands.deadlines import DeadlineCommand
+from domain.ticket.decide import deadlines
+from domain.ticket.events import DeadlineEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,16 @@ class MatterKind:
     def evolve(self, matter: Matter | None, recorded: Recorded) -> Matter:
         """The state after an event. Never refuses: it has happened, in whatever order."""
         before = matter or self.state.opened(recorded)
+        if isinstance(recorded.event, DeadlineEvent):
+            return before
         return replace(self.after(before, recorded.event, recorded.envelope.actor.id), last=recorded.event)
 
     def decide(self, matter: Matter | None, command: Command, under: Circumstances) -> list[Event]:
         """Answer a command with the events it causes; an empty list means already so. Raises NotAllowed."""
         if matter is None:
             return self.begin(command, under)
+        if isinstance(command, DeadlineCommand):
+            return [*deadlines.decide(command, under)]
         if type(command) not in self.repeatable and says(matter.last, command):
             return []
         if matter.status not in self.possible[type(command)]:

@@ -31,7 +31,7 @@ _HEADED: Final[dict[Heading, tuple[type[Event], ...]]] = {
     ),
     "money": get_args(e.FeesEvent),
     "closing": (*get_args(e.EndingEvent), *get_args(e.ClosingEvent)),
-    "record": get_args(e.RemarksEvent),
+    "record": (*get_args(e.RemarksEvent), *get_args(e.DeadlineEvent)),
     "communication": _COMMUNICATION,
     "confirmation": _CONFIRMATION,
     "survey": _SURVEY,

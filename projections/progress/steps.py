@@ -117,6 +117,9 @@ WITHOUT_A_ROW: Final = frozenset(
         of_tickets.NoteAdded,
         of_tickets.CorrectionRecorded,
         of_tickets.PersonalDataUnmasked,
+        of_tickets.DeadlineWarned,
+        of_tickets.DeadlineMissed,
+        of_tickets.ProgressSyncMissed,
     }
 )
 """What moves no ticket on; the history shows it."""

@@ -11,6 +11,7 @@ from tests.domain.aftercare import scores
 from tests.projections.logs import at
 
 DUE = at("14:00")
+RUN = "5c2a7a6e-8d0b-5b0e-9b52-3f1c6f0a4d11"
 SAID = TicketOpened(
     channel=Channel.PHONE,
     kind=Kind.FAULT,
@@ -337,6 +338,9 @@ UNSHOWN: Final[tuple[TicketEvent, ...]] = (
     of_tickets.NoteAdded(text="备注"),
     of_tickets.CorrectionRecorded(version=1, field="contact.phone", right="13900005678", reason="听错"),
     of_tickets.PersonalDataUnmasked(reason="回电"),
+    of_tickets.DeadlineWarned(clock="first-response", started=RUN, period=1, due=DUE, limit="1 h"),
+    of_tickets.DeadlineMissed(clock="first-response", started=RUN, period=1, due=DUE, limit="1 h"),
+    of_tickets.ProgressSyncMissed(clock="progress-sync", started=RUN, period=2, due=DUE, limit="2 h"),
 )
 """Events that move no ticket on."""
 

@@ -23,8 +23,10 @@ from domain.ticket.commands import (
     TicketCommand,
     WorkCommand,
 )
+from domain.ticket.commands.deadlines import DeadlineCommand
 from domain.ticket.decide import (
     closing,
+    deadlines,
     diagnosis,
     dispatch,
     ending,
@@ -68,7 +70,7 @@ _DECIDE: Final[dict[type, Decide]] = {command: decide for phase, decide in _PHAS
 _DECIDE[LookAtFile] = remarks.decide
 
 
-def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) -> list[TicketEvent]:
+def decide(ticket: Ticket | None, command: TicketCommand | DeadlineCommand, under: Circumstances) -> list[TicketEvent]:
     """Answer a command with the events it causes; an empty list means already so. Raises NotAllowed."""
     if ticket is None:
         if not isinstance(command, OpenTicket):
@@ -77,6 +79,8 @@ def decide(ticket: Ticket | None, command: TicketCommand, under: Circumstances) 
         return [intake.opened(command, under)]
     if isinstance(command, OpenTicket):
         raise NotAllowed("already-opened")
+    if isinstance(command, DeadlineCommand):
+        return [*deadlines.decide(command, under)]
     at_this_stage = ticket.stage in POSSIBLE[command.action]
     try:
         caused = _DECIDE[type(command)](ticket, command, under)

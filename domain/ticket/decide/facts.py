@@ -92,6 +92,7 @@ FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = {
     e.TicketArchived: ("note",),
     e.NoteAdded: ("text",),
     e.PersonalDataUnmasked: ("reason",),
+    **dict.fromkeys((e.DeadlineWarned, e.DeadlineMissed, e.ProgressSyncMissed), ()),
 }
 """Of each event; a part of it (contact, product) with all that it says."""
 

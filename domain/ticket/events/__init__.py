@@ -11,6 +11,7 @@ from domain.ticket.events.closing import (
     ServiceRecordCompleted,
     TicketArchived,
 )
+from domain.ticket.events.deadlines import DeadlineEvent, DeadlineMissed, DeadlineWarned, ProgressSyncMissed
 from domain.ticket.events.diagnosis import (
     ArticleConsulted,
     CollaborationAnswered,
@@ -125,6 +126,7 @@ TicketEvent = (
     | SurveyEvent
     | ClosingEvent
     | RemarksEvent
+    | DeadlineEvent
 )
 
 EVENTS: Final[dict[str, type[TicketEvent]]] = {event.stored_name: event for event in get_args(TicketEvent)}
@@ -150,6 +152,9 @@ __all__ = [
     "CooperationRequested",
     "CorrectionRecorded",
     "CustomerContacted",
+    "DeadlineEvent",
+    "DeadlineMissed",
+    "DeadlineWarned",
     "DefectivePartReturned",
     "DiagnosisEvent",
     "DispatchAccepted",
@@ -193,6 +198,7 @@ __all__ = [
     "ProductVerified",
     "ProgressEvent",
     "ProgressShared",
+    "ProgressSyncMissed",
     "ReceiptAcknowledged",
     "RemarksEvent",
     "ReminderSent",

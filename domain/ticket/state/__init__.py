@@ -6,6 +6,7 @@ from typing import Any, Final, cast, get_args
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
     ClosingEvent,
+    DeadlineEvent,
     DiagnosisEvent,
     DispatchEvent,
     EndingEvent,
@@ -21,6 +22,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.state import (
     closing,
+    deadlines,
     diagnosis,
     dispatch,
     ending,
@@ -53,6 +55,7 @@ _PHASES: Final[tuple[tuple[Any, Evolve], ...]] = (
     (SurveyEvent, survey.after),
     (ClosingEvent, closing.after),
     (RemarksEvent, remarks.after),
+    (DeadlineEvent, deadlines.after),
 )
 _AFTER: Final[dict[type, Evolve]] = {event: after for phase, after in _PHASES for event in get_args(phase)}
 

@@ -76,6 +76,9 @@ _TICKET: Final[Words] = {
     "into": ("合并至", "into"),
     "relation": ("关系", "relation"),
     "links": ("关联工单", "links"),
+    "clock": ("时限", "clock"),
+    "limit": ("限时", "limit"),
+    "started": ("起算事件", "started by"),
 }
 _INTAKE: Final[Words] = {
     "problem.phenomenon": ("故障现象", "phenomenon"),

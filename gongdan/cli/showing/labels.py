@@ -81,7 +81,13 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
     )
     for command in commands.values()
 }
-_WITHOUT_A_COMMAND: Final = {"ticket-absorbed": "并入", "service-record-completed": "服务记录"}
+_WITHOUT_A_COMMAND: Final = {
+    "ticket-absorbed": "并入",
+    "service-record-completed": "服务记录",
+    "deadline-warned": "时限预警",
+    "deadline-missed": "超过时限",
+    "progress-sync-missed": "进度同步超时",
+}
 _NO, _YES = ("否", "no"), ("是", "yes")
 IRREGULAR: Final[Words] = {
     "already-so": ("本来如此", "already so"),

@@ -10,6 +10,10 @@ Word = TypeVar("Word")
 MEANINGS: Final[Words] = {
     "ticket-opened.channel": ("反馈渠道", "channel"),
     "estimate-given.due": ("预计解决时间", "solution promised"),
+    **dict.fromkeys(
+        (f"{event}.period" for event in ("deadline-warned", "deadline-missed", "progress-sync-missed")),
+        ("第几期", "period"),
+    ),
     "collaboration-requested.due": ("答复期限", "answer due"),
     "collaborations.due": ("答复期限", "answer due"),
     "cooperation-requested.due": ("提供期限", "to be provided by"),

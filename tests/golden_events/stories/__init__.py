@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from tests.golden_events.stories import first, second, third
+from tests.golden_events.stories import first, fourth, second, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v1": first.STORIES,
     "v2": second.STORIES,
     "v3": third.STORIES,
+    "v4": fourth.STORIES,
 }
