@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.customer import events
 from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
+from domain.notices.vocabulary import NoticeLanguage
 from domain.record.command import Code, Command, Id, Line, Words
 from domain.ticket.commands.intake import Described, Reachable
 from domain.ticket.vocabulary import Channel
@@ -70,6 +71,7 @@ class ChooseNotices(Command):
     action = "choose-notices"
     causes = events.NoticesChosen
     notices: Notices
+    language: NoticeLanguage | None = None
 
 
 class RegisterProduct(Command):

@@ -85,8 +85,8 @@ def _already_so(customer: Customer, command: CustomerCommand) -> bool:
             return customer.contacts.get(person, command) is None
         case AgreeContract(tier=tier, dedicated_staff=staff):
             return (customer.tier, customer.dedicated_staff) == (tier, staff)
-        case ChooseNotices(notices=notices):
-            return customer.notices == notices
+        case ChooseNotices(notices=notices, language=language):
+            return customer.notices == notices and language in (None, customer.language)
         case RegisterProduct():
             return _as_known(customer, command)
         case ReleaseProduct(item=item):

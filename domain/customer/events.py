@@ -3,6 +3,7 @@
 from typing import Annotated, Final, get_args
 
 from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
+from domain.notices.vocabulary import NoticeLanguage
 from domain.record.event import Event, Short
 from domain.record.personal import Name, Text
 from domain.ticket.events import Contact, Product
@@ -59,6 +60,7 @@ class NoticesChosen(Event):
 
     stored_name = "notices-chosen"
     notices: Notices
+    language: NoticeLanguage | None = None
 
 
 class ProductRegistered(Event):

@@ -23,6 +23,7 @@ from domain.customer.events import (
     ProductReleased,
 )
 from domain.customer.vocabulary import Measure, Notices
+from domain.notices.vocabulary import NoticeLanguage
 from domain.record.envelope import Recorded
 from domain.ticket.events import Contact
 
@@ -45,6 +46,7 @@ class Customer:
     tier: str | None = None
     dedicated_staff: str | None = None
     notices: Notices | None = None
+    language: NoticeLanguage | None = None
     products: Mapping[int, ProductRegistered | None] = field(default_factory=dict[int, ProductRegistered | None])
     consents: Mapping[str, bool] = field(default_factory=dict[str, bool])
     requested: Requested | None = None
@@ -83,8 +85,8 @@ def after(customer: Customer, event: CustomerEvent, actor: str) -> Customer:  # 
             return replace(customer, contacts={**customer.contacts, person: None})
         case ContractAgreed(tier=tier, dedicated_staff=staff):
             return replace(customer, tier=tier, dedicated_staff=staff)
-        case NoticesChosen(notices=notices):
-            return replace(customer, notices=notices)
+        case NoticesChosen(notices=notices, language=language):
+            return replace(customer, notices=notices, language=language or customer.language)
         case ProductRegistered(item=item):
             return replace(customer, products={**customer.products, item: event})
         case ProductReleased(item=item):

@@ -17,7 +17,8 @@ class CommandMetadata:
     ``roles``, ``teams``, ``stands_in_for`` and their ``absent_teams`` are all the actor has today; the event names the
     role that allowed it, and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded
     only now.
-    ``customer`` is for an opening only: the customer's key, a new one where None.
+    ``customer`` is for an opening only: the customer's key, a new one where None; and for a new notice, which has the
+    ``ticket`` too: the keys of whose and about which it is.
     """
 
     id: str
@@ -29,6 +30,7 @@ class CommandMetadata:
     causation: str | None = None
     trace: str | None = None
     customer: str | None = None
+    ticket: str | None = None
     late: str | None = None
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()

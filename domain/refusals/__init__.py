@@ -8,6 +8,7 @@ from domain.refusals import (
     incidents,
     knowledge,
     matters,
+    notices,
     others,
     people,
     record,
@@ -32,6 +33,7 @@ TEXTS: Final[Texts] = {
     **incidents.TEXTS,
     **knowledge.TEXTS,
     **others.TEXTS,
+    **notices.TEXTS,
 }
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})

@@ -1,16 +1,23 @@
 """Everything a person can ask of a staff record: imperative, validated, and without who or when."""
 
 from datetime import date
-from typing import Annotated, Final, get_args
+from typing import Annotated, Final, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from domain.notices.vocabulary import NoticeLanguage
 from domain.record.command import Command, Id, Line, Words
 from domain.record.event import Label
 from domain.staff import events
-from domain.staff.events import Shift
+from domain.staff.events import Clock, Shift
 from domain.staff.vocabulary import Leave, Outcome, Role
 
+StaffChannel = Literal["inbox", "email"]
+"""By what a member of staff can be told."""
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}$")
+]
+"""Of a mailbox."""
 LONGEST: Final = 400
 """The most shifts that one roster holds."""
 
@@ -174,6 +181,19 @@ class EndEmployment(Command):
     reason: Words | None = None
 
 
+class SetNoticePreferences(Command):
+    """Say how the person wants to be told (通知偏好); it replaces all that was said of it before."""
+
+    action = "set-notice-preferences"
+    causes = events.NoticePreferencesSet
+    email: Address | None = None
+    language: NoticeLanguage | None = None
+    channels: Annotated[tuple[StaffChannel, ...], Field(min_length=1, max_length=10)] | None = None
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
+    digest: Clock | None = None
+
+
 StaffCommand = (
     JoinStaff
     | RenameStaff
@@ -191,6 +211,7 @@ StaffCommand = (
     | JoinTeam
     | LeaveTeam
     | EndEmployment
+    | SetNoticePreferences
 )
 
 COMMANDS: Final[dict[str, type[StaffCommand]]] = {command.action: command for command in get_args(StaffCommand)}

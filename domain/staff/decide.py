@@ -19,12 +19,13 @@ from domain.staff.commands import (
     ReleaseStandIn,
     RenameStaff,
     RevokeRole,
+    SetNoticePreferences,
     SetRoster,
     StaffCommand,
     TakeLeave,
     WithdrawSkill,
 )
-from domain.staff.events import StaffEvent
+from domain.staff.events import NoticePreferencesSet, StaffEvent
 from domain.staff.shifts import require_in_turn
 from domain.staff.spans import NO_DAYS, Days, Span
 from domain.staff.state import Staff
@@ -64,6 +65,10 @@ def _check_said(staff: Staff, command: StaffCommand, by: str) -> None:
             raise NotAllowed("own-stand-in")
         case SetRoster(since=since, until=until, shifts=shifts):
             require_in_turn(Span(since, until), shifts)
+        case SetNoticePreferences(quiet_from=begin, quiet_until=end) if (begin is None) != (end is None):
+            raise NotAllowed("quiet-hours-half")
+        case SetNoticePreferences(channels=channels, email=None) if channels is not None and "email" in channels:
+            raise NotAllowed("no-address-for-email")
         case _:
             pass
 
@@ -104,6 +109,8 @@ def _already_so(staff: Staff, command: StaffCommand) -> bool:  # noqa: C901 -- o
             return _has_ended(staff.teams, team, since)
         case EndEmployment(since=since):
             return not staff.employed.meets(Span(since))
+        case SetNoticePreferences():
+            return _caused(command) == (staff.notices or NoticePreferencesSet())
 
 
 def _check_facts(staff: Staff, command: StaffCommand) -> None:

@@ -9,8 +9,9 @@ from typing import Annotated, Final, get_args
 
 from pydantic import StringConstraints
 
+from domain.notices.vocabulary import NoticeLanguage
 from domain.record.event import Event, Label, Part, Short
-from domain.record.personal import Device, Name, Text
+from domain.record.personal import ContactDetail, Device, Name, Text
 from domain.staff.vocabulary import Outcome, Role
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -168,6 +169,22 @@ class StaffLeft(Event):
     reason: Text | None = None
 
 
+class NoticePreferencesSet(Event):
+    """How the person wants to be told (通知偏好): all that was said of it before holds no more.
+
+    ``quiet_from`` and ``quiet_until`` are clock times between which nothing comes that is not urgent; ``digest`` is
+    when the rest comes together, once a day. What is left out holds as for everybody of the same roles.
+    """
+
+    stored_name = "notice-preferences-set"
+    email: ContactDetail | None = None
+    language: NoticeLanguage | None = None
+    channels: tuple[str, ...] | None = None
+    quiet_from: Clock | None = None
+    quiet_until: Clock | None = None
+    digest: Clock | None = None
+
+
 StaffEvent = (
     StaffJoined
     | StaffRenamed
@@ -185,6 +202,7 @@ StaffEvent = (
     | TeamJoined
     | TeamLeft
     | StaffLeft
+    | NoticePreferencesSet
 )
 
 EVENTS: Final[dict[str, type[StaffEvent]]] = {event.stored_name: event for event in get_args(StaffEvent)}

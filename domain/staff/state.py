@@ -9,6 +9,7 @@ from domain.record.envelope import Recorded
 from domain.staff.events import (
     LeaveCancelled,
     LeaveTaken,
+    NoticePreferencesSet,
     OfficeAssigned,
     RoleGranted,
     RoleRevoked,
@@ -51,6 +52,7 @@ class Staff:
     rostered: Days = NO_DAYS
     shifts: tuple[Shift, ...] = ()
     trainings: tuple[TrainingRecorded, ...] = ()
+    notices: NoticePreferencesSet | None = None
 
     def roles_on(self, day: date) -> frozenset[Role]:
         return self._held(self.roles, day)
@@ -138,6 +140,8 @@ def after(staff: Staff, event: StaffEvent) -> Staff:  # noqa: C901 -- one case a
             return replace(staff, teams=_not_from(staff.teams, team, since))
         case StaffLeft(since=since):
             return _left(staff, since)
+        case NoticePreferencesSet():
+            return replace(staff, notices=event)
         case _:
             assert_never(event)
 

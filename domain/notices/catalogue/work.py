@@ -1,0 +1,64 @@
+"""Notices among those who work on a ticket: plans, meetings, other departments, dispatch (R13, R15, R16, R18, R20)."""
+
+from typing import Final
+
+from domain.notices.kind import NoticeKind
+from domain.ticket.events import (
+    CollaborationAnswered,
+    CollaborationRequested,
+    DispatchDeclined,
+    EngineerDispatched,
+    MeetingCalled,
+    PlanApproved,
+    PlanProposed,
+    PlanRejected,
+)
+
+KINDS: Final = (
+    NoticeKind(
+        "dispatched", "派单给您", "dispatched to you", (EngineerDispatched.stored_name,), ("named",), "as-the-ticket"
+    ),
+    NoticeKind(
+        "dispatch-declined",
+        "派单被拒",
+        "dispatch declined",
+        (DispatchDeclined.stored_name,),
+        ("supervisors",),
+        "as-the-ticket",
+    ),
+    NoticeKind(
+        "department-asked",
+        "请贵部门协作",
+        "your department is asked",
+        (CollaborationRequested.stored_name,),
+        ("departments",),
+        "as-the-ticket",
+    ),
+    NoticeKind(
+        "department-answered",
+        "协作部门已答复",
+        "a department answered",
+        (CollaborationAnswered.stored_name,),
+        ("handler", "engineer"),
+        "as-the-ticket",
+    ),
+    NoticeKind(
+        "meeting-called",
+        "紧急会议",
+        "meeting called",
+        (MeetingCalled.stored_name,),
+        ("departments", "supervisors"),
+        "always",
+        again=True,
+    ),
+    NoticeKind(
+        "plan-to-approve",
+        "方案待审批",
+        "plan to approve",
+        (PlanProposed.stored_name,),
+        ("supervisors",),
+        "as-the-ticket",
+    ),
+    NoticeKind("plan-approved", "方案已批准", "plan approved", (PlanApproved.stored_name,), ("authors", "engineer")),
+    NoticeKind("plan-rejected", "方案被退回", "plan rejected", (PlanRejected.stored_name,), ("authors", "engineer")),
+)

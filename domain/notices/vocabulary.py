@@ -1,0 +1,20 @@
+"""The word lists of notices: languages, what holds one back, where it stands, and why one was not delivered."""
+
+from typing import Final, Literal
+
+NoticeLanguage = Literal["zh", "en"]
+Held = Literal["quiet-hours", "digest", "rate"]
+"""What keeps a notice for later: the recipient's quiet hours, that they want theirs together, or too many an hour."""
+Undelivered = Literal["refused", "retries-exhausted", "no-channel"]
+"""Why a notice failed for good: the channel will never take it, it was tried too often, or there is no such channel."""
+Doubt = Literal["connection-lost", "interrupted"]
+"""Why it is not known whether a notice arrived: no answer came, or the program was stopped before one could."""
+Lapse = Literal["too-old", "erased", "not-theirs"]
+"""Why a notice is sent no more: its time is over, its address is gone, or it is not the recipient's business now."""
+NoticeStatus = Literal["requested", "sent", "failed", "unknown", "lapsed"]
+
+INBOX: Final = "inbox"
+"""The channel that is in the program itself: what stands in it is there once it was requested."""
+EMAIL: Final = "email"
+DIGEST: Final = "digest"
+"""The kind of a notice that holds others."""
