@@ -1,9 +1,10 @@
-"""One running service for all stories, whose folder of packs chooses software support for one product."""
+"""One running service for all stories, where everybody is on record, whose folder of packs chooses software support for one product."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.stories.people import enter_everybody
 from tests.whole.service import Service, start
 
 CHOICE = """
@@ -20,6 +21,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     (home / "policies" / "choice.toml").write_text(CHOICE)
     service = start(home)
     try:
+        enter_everybody(service)
         yield service
     finally:
         service.stop()

@@ -24,6 +24,10 @@ class MatterTelling(Telling):
         super().__init__(running)
         self._offered = next(each for each in OFFERED if each.kind.name == kind)
 
+    def _of_a_team(self) -> bool:
+        """A matter is every supervisor's."""
+        return False
+
     def seen(self, by: str = "auditor-1:auditor") -> dict[str, Any]:
         return self._got(f"/{self._offered.path}/{self.number}", by)
 

@@ -7,13 +7,19 @@ from typing import Any, Final
 import httpx
 
 from api.tickets.actions import NOUNS
-from domain.rights import RIGHTS
+from domain.rights import RIGHTS, Scope
 from domain.wording import ROLES
+from tests.stories.people import OF_ANOTHER_DEPARTMENT, OF_ANOTHER_TEAM
 from tests.whole.service import Service
 
 PHOTO: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
-_BY_ONES_OWN: Final = frozenset({"own", "assigned"})
-"""Scopes that leave out a stranger of the right role."""
+_LEAVES_OUT: Final[dict[Scope, str]] = {
+    "own": "stranger-{role}",
+    "assigned": "stranger-{role}",
+    "team": OF_ANOTHER_TEAM.number,
+    "asked": OF_ANOTHER_DEPARTMENT.number,
+}
+"""Who of the right role a scope leaves out; "all" leaves out nobody."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,12 @@ class Telling:
         if step.leaving:
             assert self.seen()[self.stands_at] == step.leaving, str(step)
 
+    def _of_a_team(self) -> bool:
+        """What is nobody's yet is any supervisor's."""
+        return bool(self.number) and self.seen()["team"] is not None
+
     def _refuse_all_others(self, step: Step) -> None:
-        for other in _others(step):
+        for other in others(step, of_a_team=self._of_a_team()):
             answer = self._ask(other, step)
             assert (answer.status_code, answer.json()["code"]) == (403, "forbidden"), (other, str(step), answer.text)
             self.refusals += 1
@@ -103,8 +113,8 @@ class Telling:
         return self._http.post(f"/tickets/{self.number}/{NOUNS[step.action]}", json=step.said, headers=headers)
 
 
-def _others(step: Step) -> Iterator[str]:
-    """Somebody of every role that may not, and a stranger of every role that may on their own tickets only."""
+def others(step: Step, *, of_a_team: bool) -> Iterator[str]:
+    """Somebody of every role that may not, and of every role that may not everywhere somebody whom its scope leaves out."""
     action, rights = step.action, RIGHTS[step.action]
     if action == "correct":
         rights = {**RIGHTS["open"], **rights}  # who may do a thing may correct it
@@ -112,5 +122,7 @@ def _others(step: Step) -> Iterator[str]:
         rights = {**RIGHTS["back-date"], **rights}  # who may record late does it for those who may do the thing
     for role in ROLES:
         scope = rights.get(role)
-        if scope is None or (scope in _BY_ONES_OWN and action != "open"):
+        if scope is None:
             yield f"stranger-{role}:{role}"
+        elif scope in _LEAVES_OUT and action != "open" and (scope != "team" or of_a_team):
+            yield f"{_LEAVES_OUT[scope].format(role=role)}:{role}"

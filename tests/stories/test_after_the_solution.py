@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tests.stories.people import NORTH
 from tests.stories.telling import PHOTO, Person, Step, Telling
 from tests.whole.service import Service
 
@@ -28,6 +29,7 @@ SOLVED = (
         product={"name": "智能空调", "model": "KFR-35", "serial": "202403A0034", "purchased": "2024-03"},
     ),
     AGENT("acknowledge", "acknowledged", channel="phone"),
+    AGENT("route", team=NORTH),
     AGENT("diagnose", "diagnosed", finding="遥控器电池接触不良", fault_type="hardware"),
     AGENT("start", "in-progress", where="remote"),
     AGENT("resolve", "resolved", cause="触点氧化", handling="指导客户清洁触点"),
@@ -136,7 +138,7 @@ def test_a_customer_who_never_answers_is_reminded_three_times_before_the_case_is
     close: dict[str, Any] = {"closed_as": "unanswered"}
     ticket = telling.tell(
         late(SOLVED[0], 20),
-        SOLVED[1],
+        *SOLVED[1:3],
         late(SOLVED[-1], 12),
         late(AGENT.is_refused("remind", "time-to-answer", channel="sms"), 11),
         late(remind, 9),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.stories.people import NORTH
 from tests.stories.telling import Person, Telling
 from tests.whole.service import Service
 
@@ -31,7 +32,7 @@ INTAKE = (
     ENGINEER.is_refused("grade", "forbidden", severity="important", reason="未派单的工程师"),
     AGENT.is_refused("grade", "unknown-severity", severity="grade-1", reason="别的政策包的分级"),
     SUPERVISOR("grade", "graded", severity="important", reason="一条生产线停机"),
-    SUPERVISOR("route", team="north", reason="空调类由北区班组处理"),
+    SUPERVISOR("route", team=NORTH, reason="空调类由北区班组处理"),
     SUPERVISOR("dispatch", "dispatched", engineer="e-003", visit_expected=TWO),
     ENGINEER("accept", "accepted"),
     ENGINEER("unmask", reason="须电话联系客户确认上门时间"),

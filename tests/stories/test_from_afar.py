@@ -1,5 +1,6 @@
 """What needs no visit: a fault mended remotely once the customer allows it, and a question answered."""
 
+from tests.stories.people import NORTH
 from tests.stories.telling import Person, Telling
 from tests.whole.service import Service
 
@@ -17,6 +18,7 @@ REMOTE = (
         contact={"phone": "13812345678"},
     ),
     AGENT("acknowledge", "acknowledged", channel="wechat"),
+    AGENT("route", team=NORTH),
     AGENT("grade", "graded", severity="general", reason="不影响使用"),
     AGENT.is_refused("diagnose", "remote-not-authorised", finding="控制器参数错误", found_by="remote"),
     AGENT.is_refused("assist", "remote-not-authorised", actions="远程重置控制器"),
@@ -48,6 +50,7 @@ REOPENED = (
 CONSULTATION = (
     AGENT("open", "opened", channel="email", kind="consultation", summary="如何设置定时开机"),
     AGENT("acknowledge", "acknowledged", channel="email"),
+    AGENT("route", team=NORTH),
     AGENT("grade", "graded", severity="general", reason="使用咨询"),
     AGENT("communicate", direction="from-customer", channel="email", text="找不到定时菜单"),
     AGENT("consult", article="a-017", article_version=2, helped=True),

@@ -1,10 +1,11 @@
 """A software fault under the pack that a rule chooses for its product: remote first, escalated, and reopened once."""
 
+from tests.stories.people import NORTH
 from tests.stories.telling import Person, Telling
 from tests.whole.service import Service
 
 AGENT, SUPERVISOR, ENGINEER = Person("a-001:agent"), Person("s-001:supervisor"), Person("e-003:engineer")
-RESEARCH = Person("r-001:department-contact")
+RESEARCH = Person("p-002:department-contact")
 CUSTOMER = Person("customer-C10077:customer")
 TWO = "2030-05-01T14:00:00+08:00"
 
@@ -19,6 +20,7 @@ ESCALATED = (
     ),
     AGENT("acknowledge", "acknowledged", channel="web"),
     AGENT("route", staff="a-001"),
+    AGENT("route", team=NORTH),
     AGENT("grade", "graded", severity="important", reason="没有替代办法"),
     AGENT("attach", name="screen.png", purpose="screenshot"),
     AGENT.is_refused("diagnose", "unknown-fault-type", finding="内存条损坏", fault_type="hardware"),
