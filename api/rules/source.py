@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
 
+from domain.clocks.calendars import Calendars
 from domain.policy.in_force import Policies
 from domain.record.envelope import Recorded
 from domain.refusals import Language
@@ -36,6 +38,10 @@ class Rules(Protocol):
     @property
     def policies(self) -> Policies:
         """What tickets are judged by at this moment."""
+        ...
+
+    def calendars(self, zone: ZoneInfo) -> Calendars:
+        """What working time goes by at this moment."""
         ...
 
     @property

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from api.rules.source import Category, Section, Wrong
 from domain.calendar.calendar import Calendar
 from domain.calendar.shipped import SHIPPED, shipped_text
+from domain.clocks.calendars import Calendars
 from domain.desk.kinds import id_of
 from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
@@ -37,6 +39,9 @@ class RulesOfTheProgram:
     @property
     def policies(self) -> Policies:
         return self._in_force()
+
+    def calendars(self, zone: ZoneInfo) -> Calendars:
+        return self._in_force.calendars(zone)
 
     @property
     def unreadable(self) -> Sequence[str]:

@@ -17,6 +17,7 @@ from domain.routing.events import RoutingPublished
 from domain.routing.rules import NO_RULES, Routing
 from domain.rulebook.reading import read
 from gongdan.failures import Failure
+from gongdan.policies.calendars import CalendarsInForce
 from gongdan.storing.store import NatsEventStore
 
 log = structlog.get_logger(__name__)
@@ -26,7 +27,7 @@ _AGAIN: Final = 5.0
 
 
 class PoliciesInForce:
-    """What tickets are judged by at this moment; called, it answers with the packs."""
+    """What tickets are judged by at this moment; called, it answers with the packs. ``calendars`` go with them."""
 
     def __init__(self, store: NatsEventStore, choice: Choice, *, again: float = _AGAIN) -> None:
         self._store, self._choice, self._again = store, choice, again
@@ -34,6 +35,7 @@ class PoliciesInForce:
         self._read: dict[str, Pack] = {}
         self._unreadable: dict[str, str] = {}
         self._routing: tuple[str, Routing] = ("", NO_RULES)
+        self.calendars = CalendarsInForce(store)
 
     def __call__(self) -> Policies:
         return self._now
@@ -54,6 +56,7 @@ class PoliciesInForce:
             if isinstance(event := recorded.event, PolicyPublished):
                 self._know(id_of(recorded.envelope.aggregate), event)
         self._now = Policies((*shipped().packs, *self._read.values()), self._choice, await self._rules())
+        await self.calendars.refresh()
 
     async def look_again(self) -> None:
         """As :meth:`refresh`; where the log can't be read just now, that is left for the next look."""
