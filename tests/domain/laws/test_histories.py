@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 from domain.desk.cache import Aggregate
 from domain.rights import Person, may
 from domain.store import History
-from domain.ticket.commands import COMMAND_OF, CloseTicket
+from domain.ticket.commands import COMMAND_OF, CloseTicket, WriteClosingReport
 from domain.ticket.events import ServiceRecordCompleted
 from domain.ticket.state import Ticket, fold
 from domain.ticket.state.aftercare import Aftercare
 from domain.ticket.vocabulary import Stage
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
-from tests.domain.laws.walking import KINDS, PACKS, POOL, Walk
+from tests.domain.laws.packs import PACKS
+from tests.domain.laws.walking import KINDS, POOL, Walk
 
 STEPS = 40
+REPORT = WriteClosingReport(cause="客户失联", handling="多次联系未果", lessons="无")
 BY_SUPERVISOR = CloseTicket(closed_as="supervisor", reason="客户失联")
 
 
@@ -64,10 +66,15 @@ def assert_no_contradiction_in(care: Aftercare) -> None:
 
 
 def assert_can_be_closed(walk: Walk) -> None:
-    """By a supervisor at the least, unless it is over: closed, cancelled, or carried on under another number."""
+    """By a supervisor at the least, after the report where the pack asks for one; unless it is over already.
+
+    Over is what is closed, cancelled, or carried on under another number.
+    """
     if walk.ticket.is_open:
         assert may(Person("009", frozenset({"supervisor"})), "close-without-consent", walk.ticket)
-        closed, record = walk.ask(BY_SUPERVISOR, "001")
+        unreported = walk.pack.closing.report and walk.ticket.aftercare.report is None
+        ready = walk.having(REPORT) if unreported else walk
+        closed, record = ready.ask(BY_SUPERVISOR, "001")
         assert (closed.event.stored_name, record.event.stored_name) == ("ticket-closed", "service-record-completed")
 
 
@@ -77,11 +84,7 @@ def mapper(tmp_path_factory: pytest.TempPathFactory) -> EventMapper:
     return EventMapper(KeyStore.open(path, bytes(32)))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(walk=walks())
-def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
-    walk: Walk, mapper: EventMapper
-) -> None:
+def assert_replays(walk: Walk, mapper: EventMapper) -> None:
     assert walk.desk.version > STEPS
     assert fold(walk.desk.events) == walk.ticket
     mapper.make_keys(mapper.keys_needed((recorded.envelope, recorded.event) for recorded in walk.desk.events))
@@ -93,9 +96,8 @@ def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
     assert all(refusal.say("zh") != refusal.say("en") for refusal in walk.refusals)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(walk=walks(), again=st.sampled_from(["001", "002"]))
-def test_asking_the_last_thing_again_is_harmless_or_a_new_fact(walk: Walk, again: str) -> None:
+def assert_harmless_or_new(walk: Walk, again: str) -> None:
+    """What was asked last, asked again by either of them."""
     last = next(one.event for one in reversed(walk.desk.events) if type(one.event) in COMMAND_OF)
     kind = COMMAND_OF[type(last)]
     command = kind.model_construct(**{name: getattr(last, name) for name in kind.model_fields})
@@ -103,3 +105,38 @@ def test_asking_the_last_thing_again_is_harmless_or_a_new_fact(walk: Walk, again
     walk.take(pending)
     assert_no_contradiction(walk.ticket)
     assert all(type(one.event) in (type(last), ServiceRecordCompleted) for one in pending)
+
+
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=500)
+AGAIN = st.sampled_from(["001", "002"])
+
+
+@FEW
+@given(walk=walks())
+def test_a_valid_history_replays_to_what_the_desk_keeps_and_is_stored_as_it_was(
+    walk: Walk, mapper: EventMapper
+) -> None:
+    assert_replays(walk, mapper)
+
+
+@FEW
+@given(walk=walks(), again=AGAIN)
+def test_asking_the_last_thing_again_is_harmless_or_a_new_fact(walk: Walk, again: str) -> None:
+    assert_harmless_or_new(walk, again)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_000)
+@MANY
+@given(walk=walks())
+def test_many_valid_histories_replay(walk: Walk, mapper: EventMapper) -> None:
+    assert_replays(walk, mapper)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_000)
+@MANY
+@given(walk=walks(), again=AGAIN)
+def test_asking_the_last_thing_of_many_histories_again(walk: Walk, again: str) -> None:
+    assert_harmless_or_new(walk, again)

@@ -1,6 +1,7 @@
 """Random valid histories: at each step one of the commands that the rules and rights allow, as the desk would take it."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, cast, get_args
@@ -85,9 +86,6 @@ _ENDING: Final = {"close", "cancel", "merge", "archive"}
 """What would end most walks at once is drawn less often."""
 _TRIED: Final = 15
 
-PACKS = st.sampled_from(
-    [shipped().newest(name) for name in ("handbook", "appliance", "service-plan", "software-support")]
-)
 KINDS = st.sampled_from([Kind.FAULT, Kind.CONSULTATION, Kind.MAINTENANCE])
 
 
@@ -96,7 +94,7 @@ class Walk:
 
     def __init__(self, pack: Pack, kind: Kind) -> None:
         self.refusals: list[Refusal] = []
-        self.pool = POOL
+        self.pool, self.pack, self.policies = POOL, pack, shipped().beside([pack])
         call = CALL.model_copy(update={"kind": kind})
         pending = opening(call, _asked("001", 0), NOON.astimezone(SHANGHAI), pack)("202405-00001", NOON)
         self.desk = Aggregate.of("ticket-202405-00001", _stored((pending,), 1))
@@ -124,11 +122,20 @@ class Walk:
         """What the desk would store; nothing where it refuses, or where it is so already."""
         metadata = _asked(who, self.desk.version)
         try:
-            answer = acting(self.desk, command, metadata, self.now.astimezone(SHANGHAI), shipped())
+            answer = acting(self.desk, command, metadata, self.now.astimezone(SHANGHAI), self.policies)
         except (NotAllowed, Forbidden) as refusal:
             self.refusals.append(refusal)
             return ()
         return () if isinstance(answer, Answer) else answer
+
+    def having(self, *commands: TicketCommand) -> "Walk":
+        """Another that went on from here with these, which the desk would all store; this one stays as it is."""
+        walk = copy(self)
+        for command in commands:
+            pending = walk.ask(command, "001")
+            assert pending, (command, walk.refusals[-1:])
+            walk.take(pending)
+        return walk
 
     def take(self, pending: tuple[Pending, ...]) -> None:
         self.desk = self.desk.followed_by(_stored(pending, self.desk.version + 1))
@@ -156,5 +163,5 @@ def _stored(pending: tuple[Pending, ...], first: int) -> History:
 
 
 def _asked(who: str, version: int) -> CommandMetadata:
-    held: Any = frozenset(EVERYTHING)
+    held: Any = frozenset((*EVERYTHING, "manager"))
     return CommandMetadata(f"c-{version}", Actor(id=who, role="agent", channel="api"), held)
