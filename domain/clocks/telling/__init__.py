@@ -1,0 +1,1 @@
+"""How a clock run is told in one sentence, in Chinese and English."""
