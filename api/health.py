@@ -23,6 +23,10 @@ _LOST: Final = (
     "{part}与 nats-server 的连接已断开：{which}。",
     "{part} lost the connection to the nats-server: {which}.",
 )
+_UNREAD: Final = (
+    "{part}读取事件日志没有应答；请检查 nats-server 和其用户的权限。",
+    "{part} can't read the event log, which does not answer: see the nats-servers, and the rights of their users.",
+)
 _PARTS: Final = {"api": ("接口", "The API"), "projections": ("视图", "The projections")}
 _PURPOSES: Final = {"reader": ("读取", "reading"), "follower": ("跟随", "following"), "writer": ("写入", "writing")}
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
@@ -81,23 +85,27 @@ async def _reasons(service: Service, language: Language) -> list[str]:
     except ReadingError as error:
         return [error.say(language)]
     except (Refusal, TimeoutError):
-        return _lost(service, language) or ([] if service.waiting() else [_unread(service, language)])
-    reasons = _lost(service, language) if service.can_store() else [service.why_not(language)]
+        return _cut_off(service, language) or ([] if service.waiting() else [_away(service, language)])
+    reasons = _cut_off(service, language) if service.can_store() else [service.why_not(language)]
     return reasons + [_reason(status, language) for status in statuses if status.state != "in-use"]
 
 
-def _lost(service: Service, language: Language) -> list[str]:
-    """Where nothing can be stored that says more than what else is down."""
+def _cut_off(service: Service, language: Language) -> list[str]:
+    """Of a part that lost connections that says enough; where nothing can be stored that says more than all of it."""
     if not service.can_store():
         return []
     index, comma = (0, "、") if language == "zh" else (1, ", ")
-    return [
-        _LOST[index].format(part=_PARTS[part][index], which=comma.join(_PURPOSES[each][index] for each in purposes))
+    lost = {
+        part: _LOST[index].format(
+            part=_PARTS[part][index], which=comma.join(_PURPOSES[each][index] for each in purposes)
+        )
         for part, purposes in service.lost().items()
-    ]
+    }
+    unread = {part: _UNREAD[index].format(part=_PARTS[part][index]) for part in service.unread()}
+    return list((unread | lost).values())
 
 
-def _unread(service: Service, language: Language) -> str:
+def _away(service: Service, language: Language) -> str:
     return _AWAY[0 if language == "zh" else 1] if service.can_store() else service.why_not(language)
 
 

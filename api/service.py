@@ -42,6 +42,7 @@ class Service:
     ``can_store``: whether an event could be stored when that was last looked for, which waits for nobody.
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
+    ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     """
@@ -64,6 +65,7 @@ class Service:
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
+    unread: Callable[[], Sequence[str]] = tuple
     pace: Pace = field(default_factory=Pace)
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))

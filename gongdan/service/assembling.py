@@ -32,6 +32,7 @@ from gongdan.watching.dismissed import dismissed
 from gongdan.watching.drift import DriftWatch, watching_drift
 from gongdan.watching.losses import watching_losses
 from gongdan.watching.quorum import QuorumWatch, watching_quorum
+from gongdan.watching.reads import ReadWatch, watching_reads
 from gongdan.watching.standing import standing
 
 
@@ -45,6 +46,7 @@ class Parts:
     reading: Opened
     logs: Mapping[str, EventLog]
     connections: ConnectionWatch
+    reads: ReadWatch
     quorum: QuorumWatch
     drift: DriftWatch
     storing: Storing
@@ -71,12 +73,13 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     await stack.enter_async_context(watching_losses(opened.losses))
     logs = {"api": opened.log, "projections": reading.log}
     connections = await stack.enter_async_context(watching_connections(logs, time.monotonic))
+    reads = await stack.enter_async_context(watching_reads(logs, time.monotonic))
     quorum = await stack.enter_async_context(watching_quorum(opened.log))
     drift = await stack.enter_async_context(watching_drift(opened.log, broker))
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
-    return Parts(settings, keys, opened, reading, logs, connections, quorum, drift, storing, projecting)
+    return Parts(settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting)
 
 
 async def service_of(parts: Parts, identify: Identify) -> Service:
@@ -100,6 +103,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,
         lost=lambda: parts.connections.lost,
+        unread=lambda: parts.reads.unread,
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         standing=_measures(parts),
     )
@@ -107,5 +111,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
     home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
-    others = parts.drift.measured, parts.opened.losses.measured, lambda: dismissed(home, epoch, store)
-    return standing(home, parts.keys, parts.logs, lambda: parts.quorum.seen, *others)
+    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured
+    return standing(
+        home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
+    )

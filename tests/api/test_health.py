@@ -58,9 +58,35 @@ async def test_a_connection_that_is_down_is_told_also_while_servers_may_agree_ag
     assert (answer.status_code, answer.json()["reasons"]) == (503, LOST["en"])
 
 
+UNREAD = {
+    "en": "The projections can't read the event log, which does not answer: see the nats-servers, and the rights of "
+    "their users.",
+    "zh": "视图读取事件日志没有应答；请检查 nats-server 和其用户的权限。",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_it_tells_that_reads_go_unanswered_though_events_are_stored_and_servers_might_agree_again(
+    service: Service, language: str
+):
+    silent = replace(service, runner=cast("Runner", Away()), waiting=lambda: True, unread=lambda: ["projections"])
+    async with asking(silent, language) as client:
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["reasons"]) == (503, [UNREAD[language]])
+
+
+async def test_of_a_part_that_lost_its_connections_that_is_told_and_no_more(service: Service):
+    assert await asyncio.wait_for(service.runner.wait_for(0, 5), 6)
+    both = replace(service, lost=lambda: {"api": ["reader"]}, unread=lambda: ["api", "projections"])
+    async with asking(both, "en") as client:
+        reasons = (await client.get("/readyz")).json()["reasons"]
+    assert reasons == ["The API lost the connection to the nats-server: reading.", UNREAD["en"]]
+
+
 async def test_where_nothing_can_be_stored_only_the_reason_of_that_is_told(service: Service):
     assert await asyncio.wait_for(service.runner.wait_for(0, 5), 6)
     hindered = replace(service, can_store=lambda: False, why_not=lambda language: WHY[language], lost=down)
+    hindered = replace(hindered, unread=lambda: ["api"])
     async with asking(hindered, "en") as client:
         assert (await client.get("/readyz")).json()["reasons"] == [WHY["en"]]
 

@@ -1,4 +1,4 @@
-"""docs/observability.md names every metric, span and log event there is; alerts and dashboard name no other metric."""
+"""docs/observability.md names every metric, span and log event; alerts and dashboard ask for no other, the dashboard for all."""
 
 import ast
 import json
@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "observability.md").read_text()
 ALERTS = (ROOT / "deploy" / "prometheus" / "alerts.yml").read_text()
 DASHBOARD = (ROOT / "deploy" / "grafana" / "gongdan.json").read_text()
+PANELS = json.loads(DASHBOARD)["panels"]
 LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
 PACKAGES = ("domain", "projections", "consumers", "api", "eventsourcing_nats", "trust", "gongdan")
 
@@ -59,10 +60,24 @@ def test_every_metric_is_in_the_table_with_its_type_and_labels(families: dict[st
 
 def test_alerts_and_dashboard_ask_for_metrics_that_there_are():
     for text in (ALERTS, DASHBOARD):
-        asked = {re.sub("_(bucket|sum|count)$", "", name) for name in re.findall(r"gongdan_[a-z_]+[a-z]", text)}
-        assert asked
-        assert asked <= set(METRICS)
-    assert json.loads(DASHBOARD)["panels"]
+        assert asked_in(text)
+        assert asked_in(text) <= set(METRICS)
+
+
+def asked_in(text: str) -> set[str]:
+    """Names of metrics."""
+    return {re.sub("_(bucket|sum|count)$", "", name) for name in re.findall(r"gongdan_[a-z_]+[a-z]", text)}
+
+
+def test_every_metric_of_the_table_is_in_a_panel():
+    expressions = [target["expr"] for panel in PANELS for target in panel["targets"]]
+    assert set(METRICS) <= asked_in(" ".join(expressions))
+
+
+def test_no_two_panels_stand_in_one_place_or_share_an_id():
+    places = [(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in PANELS]
+    for told in (places, [panel["id"] for panel in PANELS], [panel["title"] for panel in PANELS]):
+        assert len(set(told)) == len(PANELS)
 
 
 def test_alerts_and_dashboard_ask_for_labels_that_there_are():
