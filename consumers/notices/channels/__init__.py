@@ -1,0 +1,1 @@
+"""The ways to reach people beyond the program, all behind one port."""

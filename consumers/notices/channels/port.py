@@ -1,0 +1,69 @@
+"""What a channel is: it takes a letter to an address, and says as exactly as it can what became of it."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from domain.notices.vocabulary import NoticeLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be read; ``html`` says the same as ``text``."""
+
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    language: NoticeLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter on its way; ``notice`` is the notice's key, from which its id on the channel follows."""
+
+    notice: str
+    to: str = field(repr=False)
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The channel took it, under the id ``message``."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """It was certainly not delivered, and may be later; ``answer`` is the channel's code, ``why`` is for the log."""
+
+    why: str
+    answer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It was certainly not delivered, and never will be."""
+
+    why: str
+    answer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have been delivered or not."""
+
+    why: str
+
+
+Outcome = Delivered | Deferred | Refused | Unknown
+
+
+class Channel(Protocol):
+    """A way to reach people; ``name`` stands in notices for ever."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def deliver(self, message: Message) -> Outcome:
+        """Never raises for what the other side does."""
+        ...

@@ -1,0 +1,127 @@
+"""The second half of the outbox: notices on their way to a channel, until it is known how they end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from consumers.notices.outbox.causes import Cause
+from consumers.notices.outbox.tables import CAUSES, DELIVERIES, PACE
+from projections.sql.rows import upsert
+from projections.store import ReadStore
+
+_KEPT: Final = timedelta(hours=3)
+"""After so long nobody asks any more how many there were in an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A notice by its key; ``due`` is when it is to be tried."""
+
+    notice: str
+    recipient: str | None
+    channel: str
+    state: str
+    held: str | None
+    digest: str | None
+    tries: int
+    due: datetime
+
+
+class Deliveries:
+    """Usable from several threads; each call is one transaction."""
+
+    def __init__(self, store: ReadStore) -> None:
+        self._store = store
+
+    def prepare(self, planned: Iterable[Delivery], hour: datetime) -> None:
+        """Note, before they are requested, that these are ours: one that is not noted was another life's."""
+        with self._store.write() as connection:
+            for each in planned:
+                if _insert(connection, each) and each.held is None and each.recipient:
+                    _count(connection, each.recipient, each.channel, hour)
+
+    def release(self, cause: Cause) -> None:
+        """All that is new is requested, since one cause is planned at a time; this one is done with."""
+        with self._store.write() as connection:
+            connection.execute(update(DELIVERIES).where(DELIVERIES.c.state == "new").values(state="waiting"))
+            connection.execute(delete(CAUSES).where(CAUSES.c.event == cause.event))
+
+    def due(self, now: datetime, limit: int) -> list[Delivery]:
+        """Those to be tried now, the longest due first."""
+        wanted = DELIVERIES.c.state == "waiting", DELIVERIES.c.due <= now
+        return self._those(*wanted, limit=limit)
+
+    def interrupted(self) -> list[Delivery]:
+        """Those that were being sent when the program was stopped."""
+        return self._those(DELIVERIES.c.state == "sending")
+
+    def try_now(self, delivery: Delivery) -> int:
+        """It is being sent from now on, for the how-manieth time."""
+        tries = delivery.tries + 1
+        self._change(delivery.notice, state="sending", tries=tries)
+        return tries
+
+    def postpone(self, delivery: Delivery, due: datetime, tries: int) -> None:
+        """It was certainly not delivered at the try of that number, and is tried again then."""
+        self._change(delivery.notice, state="waiting", due=due, tries=tries)
+
+    def put_together(self, digest: Delivery, items: Sequence[Delivery]) -> None:
+        """The items go with the digest: at once, so that none goes alone as well."""
+        with self._store.write() as connection:
+            _insert(connection, digest)
+            wanted = DELIVERIES.c.notice.in_([item.notice for item in items])
+            connection.execute(update(DELIVERIES).where(wanted).values(state="in-digest", digest=digest.notice))
+
+    def items_of(self, digest: str) -> list[Delivery]:
+        return self._those(DELIVERIES.c.digest == digest)
+
+    def done(self, notice: str) -> None:
+        """It is on record how it ended, and with it what went with it."""
+        with self._store.write() as connection:
+            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.notice == notice))
+            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.digest == notice))
+
+    def given_in(self, recipient: str, channel: str, hour: datetime) -> int:
+        """How many somebody was given in that hour."""
+        with self._store.read() as connection:
+            wanted = PACE.c.recipient == recipient, PACE.c.channel == channel, PACE.c.hour == hour
+            return connection.execute(select(PACE.c.count).where(*wanted)).scalar() or 0
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many there are by channel and state; those that are held back count as ``held``."""
+        query = select(DELIVERIES.c.channel, DELIVERIES.c.state, DELIVERIES.c.held, func.count())
+        with self._store.read() as connection:
+            grouped = connection.execute(query.group_by(DELIVERIES.c.channel, DELIVERIES.c.state, DELIVERIES.c.held))
+            found: dict[tuple[str, str], int] = {}
+            for channel, state, held, count in grouped:
+                name = channel, "held" if held and state == "waiting" else state
+                found[name] = found.get(name, 0) + count
+        return found
+
+    def _change(self, notice: str, **values: object) -> None:
+        with self._store.write() as connection:
+            connection.execute(update(DELIVERIES).where(DELIVERIES.c.notice == notice).values(**values))
+
+    def _those(self, *wanted: object, limit: int | None = None) -> list[Delivery]:
+        query = select(DELIVERIES).where(*wanted).order_by(DELIVERIES.c.due, DELIVERIES.c.notice)  # type: ignore[arg-type]
+        with self._store.read() as connection:
+            return [Delivery(**row) for row in connection.execute(query.limit(limit)).mappings()]
+
+
+def _insert(connection: Connection, delivery: Delivery) -> bool:
+    """Whether it is new: what is on its way stays as it is."""
+    insert = postgresql.insert(DELIVERIES) if connection.dialect.name == "postgresql" else sqlite.insert(DELIVERIES)
+    row = {name: getattr(delivery, name) for name in Delivery.__slots__}
+    return connection.execute(insert.values(row).on_conflict_do_nothing(index_elements=["notice"])).rowcount == 1
+
+
+def _count(connection: Connection, recipient: str, channel: str, hour: datetime) -> None:
+    connection.execute(delete(PACE).where(PACE.c.hour < hour - _KEPT))
+    wanted = PACE.c.recipient == recipient, PACE.c.channel == channel, PACE.c.hour == hour
+    before = connection.execute(select(PACE.c.count).where(*wanted)).scalar() or 0
+    row = {"recipient": recipient, "channel": channel, "hour": hour, "count": before + 1}
+    connection.execute(upsert(PACE, connection.dialect.name), row)

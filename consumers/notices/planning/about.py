@@ -1,0 +1,89 @@
+"""What is known of an event when it is worked out whom to tell: its ticket or matter, its pack, whose it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from domain.customer.state import Customer
+from domain.customer.state import fold as fold_customer
+from domain.desk.kinds import id_of, kind_of
+from domain.matters.matter import Matter
+from domain.notices.audience import Around
+from domain.policy.in_force import Policies
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
+from domain.record.identity import is_customer_key
+from domain.staff.state import Staff
+from domain.ticket.state import Ticket
+from domain.ticket.state import fold as fold_ticket
+
+
+class Desk(Protocol):
+    @property
+    def policies(self) -> Policies: ...
+
+    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``history`` is that of the ``ticket``, or of what has none; ``cause`` the event that somebody is told of."""
+
+    cause: Recorded
+    history: tuple[Recorded, ...]
+    ticket: Ticket | None
+    matter: Matter | None
+    pack: Pack
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the ticket is of the severity that its pack ranks first."""
+        severity = self.ticket.severity if self.ticket else None
+        return any(each.code == severity and each.rank == 1 for each in self.pack.severities)
+
+    @property
+    def customer(self) -> str | None:
+        """The key of whose it is."""
+        return self.cause.envelope.customer
+
+    def around(self, staff: tuple[Staff, ...], day: date) -> Around:
+        return Around(self.cause.event, self.cause.envelope.actor.id, staff, day, self.ticket, self.matter)
+
+
+class LookingUp:
+    """Reads histories from the log: what tables show is masked."""
+
+    def __init__(self, desk: Desk, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self._desk, self._clock, self.zone = desk, clock, zone
+
+    async def about(self, aggregate: str, event: str) -> About | None:
+        """None where there is no such event. Raises what the desk raises."""
+        own = await self._desk.events_of(aggregate)
+        cause = next((recorded for recorded in own if recorded.envelope.id == event), None)
+        if cause is None:
+            return None
+        is_ticket = aggregate.startswith("ticket-")
+        history = own if is_ticket else await self._history_of(cause.envelope.ticket)
+        state: Any = None if is_ticket else kind_of(aggregate).fold(own)
+        pack = self._desk.policies.of(own[0].envelope.policy)
+        ticket = fold_ticket(history) if history else None
+        return About(cause, history or own, ticket, state if isinstance(state, Matter) else None, pack)
+
+    async def ticket(self, number: str) -> tuple[Recorded, ...]:
+        return await self._history_of(f"ticket-{number}")
+
+    async def customer(self, key: str | None) -> Customer | None:
+        """Their record, where there is one."""
+        if key is None or not is_customer_key(key):
+            return None
+        return fold_customer(await self._desk.events_of(key))
+
+    @property
+    def today(self) -> date:
+        """In the deployment's zone."""
+        return self._clock().astimezone(self.zone).date()
+
+    async def _history_of(self, key: str | None) -> tuple[Recorded, ...]:
+        return await self._desk.events_of(key) if key and id_of(key) else ()

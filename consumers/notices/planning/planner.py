@@ -1,0 +1,178 @@
+"""Works out who is told of an event, and has it requested: each notice once, whatever is stopped half-way."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from consumers.notices.measures import REQUESTED
+from consumers.notices.outbox.causes import Cause, Causes
+from consumers.notices.outbox.deliveries import Deliveries, Delivery
+from consumers.notices.planning.about import About, LookingUp
+from consumers.notices.planning.people import People
+from consumers.notices.planning.reaching import email_of
+from consumers.notices.planning.recording import NoticeRecorder, Wanted
+from consumers.notices.rules import NoticeRules
+from domain.notices.audience import staff_of
+from domain.notices.catalogue import CAUSED_BY
+from domain.notices.commands import RequestNotice
+from domain.notices.identity import notice_key
+from domain.notices.kind import NoticeKind, Occasion
+from domain.notices.preferences import FOR_CUSTOMERS, Preferences, held_back, of_staff
+from domain.notices.vocabulary import EMAIL, INBOX, Held, NoticeLanguage
+from domain.record.personal import ERASED
+from domain.refusals import Refusal, StoreUnavailable
+from projections.running.writer import unbroken
+
+log = structlog.get_logger(__name__)
+
+_TRIES: Final = 5
+_AGAIN: Final = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    """``key`` of whom; ``address`` for the request of a customer's, whose ``customer`` key it then is."""
+
+    key: str
+    wishes: Preferences
+    channels: Collection[str]
+    customer: str | None = None
+    address: str | None = None
+
+
+class Planner:
+    """``channels`` are those beyond the program that there are."""
+
+    def __init__(
+        self,
+        looking_up: LookingUp,
+        people: People,
+        recorder: NoticeRecorder,
+        causes: Causes,
+        deliveries: Deliveries,
+        rules: NoticeRules,
+        clock: Callable[[], datetime],
+        channels: Collection[str],
+    ) -> None:
+        self._looking_up, self._people, self._recorder = looking_up, people, recorder
+        self._causes, self._deliveries = causes, deliveries
+        self._rules, self._clock, self._channels = rules, clock, channels
+
+    async def plan(self, cause: Cause) -> None:
+        """Have all its notices requested, or put it off. Raises StoreUnavailable."""
+        try:
+            about = await self._looking_up.about(cause.aggregate, cause.event)
+            wanted = [each async for each in self._wanted(about)] if about else []
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            await self._fail(cause, error)
+            return
+        await self._request(cause, wanted)
+
+    async def _request(self, cause: Cause, wanted: list[Wanted]) -> None:
+        now = self._clock()
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        planned = [_delivery(each, now) for each in wanted if each.command.channel != INBOX]
+        await unbroken(self._deliveries.prepare, planned, hour)
+        for each in wanted:
+            await self._recorder.request(each)
+            REQUESTED.labels(each.command.kind, each.command.channel).inc()
+        await unbroken(self._deliveries.release, cause)
+
+    async def _fail(self, cause: Cause, error: Exception) -> None:
+        """What can't be planned for a reason of its own is tried a few times, then left, and that is told."""
+        why = error.code if isinstance(error, Refusal) else type(error).__name__
+        if cause.tries + 1 < _TRIES:
+            await unbroken(self._causes.postpone, cause, self._clock() + _AGAIN * 2**cause.tries)
+            return
+        log.error("notice_not_planned", event_id=cause.event, type=cause.type, error=why)
+        await unbroken(self._causes.drop, cause)
+
+    async def _wanted(self, about: About) -> AsyncIterator[Wanted]:
+        if about.history[-1].envelope.source is not None:
+            return  # another system has the ticket in hand
+        occasion = Occasion(about.cause.event, about.pack, about.is_urgent)
+        for kind in CAUSED_BY[about.cause.envelope.type]:
+            if kind.when(occasion):
+                async for recipient in self._recipients(about, kind):
+                    for channel in recipient.channels:
+                        yield await self._notice(about, kind, recipient, channel)
+
+    async def _recipients(self, about: About, kind: NoticeKind) -> AsyncIterator[_Recipient]:
+        for number in sorted(self._staff(about, kind)):
+            if (found := self._of_staff(number)) is not None:
+                yield found
+        if kind.for_customer and EMAIL in self._channels:
+            async for customer in self._customers(about):
+                yield customer
+
+    def _staff(self, about: About, kind: NoticeKind) -> Iterator[str]:
+        around = about.around(self._people.all, self._looking_up.today)
+        numbers = {number for each in kind.audience(ticket=about.is_urgent) for number in staff_of(each, around)}
+        yield from numbers
+
+    def _of_staff(self, number: str) -> _Recipient | None:
+        staff, day = self._people.known.get(number), self._looking_up.today
+        if staff is None or day not in staff.employed:
+            return None
+        wishes = of_staff(staff, day)
+        address = staff.notices.email if staff.notices else None
+        can = {INBOX, *(self._channels if address and address != ERASED else ())}
+        return _Recipient(f"staff-{number}", wishes, [each for each in wishes.channels if each in can])
+
+    async def _customers(self, about: About) -> AsyncIterator[_Recipient]:
+        """Whose it is, or those whose tickets the event names."""
+        named: tuple[str, ...] = getattr(about.cause.event, "tickets", None) or ()
+        histories = [await self._looking_up.ticket(number) for number in named] or [about.history]
+        told: set[str] = set()
+        for history in histories:
+            key = history[0].envelope.customer if history else None
+            customer = await self._looking_up.customer(key)
+            address = email_of(customer, history)
+            if key and address and key not in told:
+                told.add(key)
+                language = customer.language if customer else None
+                wishes = Preferences(language, FOR_CUSTOMERS.channels, FOR_CUSTOMERS.quiet)
+                yield _Recipient(key, wishes, (EMAIL,), key, address)
+
+    async def _notice(self, about: About, kind: NoticeKind, recipient: _Recipient, channel: str) -> Wanted:
+        envelope = about.cause.envelope
+        urgent = kind.is_urgent(ticket=about.is_urgent)
+        held, until = await self._held(recipient, channel, urgent=urgent) or (None, None)
+        key = notice_key(envelope.id, kind.code, recipient.key, channel)
+        language: NoticeLanguage = recipient.wishes.language or self._rules.language
+        command = RequestNotice(
+            kind=kind.code,
+            about=envelope.aggregate,
+            cause=envelope.id,
+            at=envelope.occurred,
+            recipient=recipient.key,
+            channel=channel,
+            language=language,
+            urgent=urgent,
+            address=recipient.address,
+            held=held,
+            until=until,
+        )
+        return Wanted.after(envelope, key, command, recipient.customer)
+
+    async def _held(self, recipient: _Recipient, channel: str, *, urgent: bool) -> tuple[Held, datetime] | None:
+        if channel == INBOX or urgent:
+            return None
+        now = self._clock()
+        held = held_back(recipient.wishes, now.astimezone(self._looking_up.zone), urgent=urgent)
+        if held is not None:
+            return held
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        given = await asyncio.to_thread(self._deliveries.given_in, recipient.key, channel, hour)
+        return ("rate", hour + timedelta(hours=1)) if given >= self._rules.hourly else None
+
+
+def _delivery(wanted: Wanted, now: datetime) -> Delivery:
+    said = wanted.command
+    return Delivery(wanted.key, said.recipient, said.channel, "new", said.held, None, 0, said.until or now)

@@ -1,0 +1,44 @@
+"""Where a customer can be reached by e-mail, if they may be: what they chose, and the address they gave."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from domain.customer.state import Customer
+from domain.record.envelope import Recorded
+from domain.record.personal import ERASED
+from domain.ticket.events import CorrectionRecorded, TicketOpened
+
+_FIELD: Final = "contact.email"
+
+
+def email_of(customer: Customer | None, history: Sequence[Recorded]) -> str | None:
+    """The address on the ticket, as it was corrected, else the first on the customer's record.
+
+    None where they chose to be told otherwise, or their record is restricted or erased.
+    """
+    if customer and (customer.restricted or customer.erased or customer.notices not in (None, "email")):
+        return None
+    found = next(_addresses(customer, history), None)
+    return None if found in (None, "", ERASED) else found
+
+
+def _addresses(customer: Customer | None, history: Sequence[Recorded]) -> Iterator[str]:
+    on_ticket = _on_ticket(history)
+    if on_ticket:
+        yield on_ticket
+    for contact in customer.contacts.values() if customer else ():
+        if contact and contact.email:
+            yield contact.email
+
+
+def _on_ticket(history: Sequence[Recorded]) -> str | None:
+    address: str | None = None
+    for recorded in history:
+        match recorded.event:
+            case TicketOpened(contact=contact):
+                address = contact.email if contact else None
+            case CorrectionRecorded(version=1, field=field, right=right) if field == _FIELD:
+                address = right
+            case _:
+                pass
+    return address

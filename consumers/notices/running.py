@@ -1,0 +1,127 @@
+"""Keeps notices going: reads the log, works out whom to tell, delivers; whatever fails is tried again, ever slower."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from consumers.notices.delivering.digests import Digests
+from consumers.notices.delivering.sender import Sender
+from consumers.notices.measures import CAUSES, OUTBOX, POSITION
+from consumers.notices.outbox.causes import Causes
+from consumers.notices.outbox.deliveries import Deliveries
+from consumers.notices.outbox.reading import OutboxReader
+from consumers.notices.planning.people import People
+from consumers.notices.planning.planner import Planner
+from domain.record.envelope import Recorded
+from domain.refusals import Refusal
+from projections.errors import ReadingError
+
+log = structlog.get_logger(__name__)
+
+_PLANNED: Final = 100
+_TRIED: Final = 64
+_TOGETHER: Final = 8
+"""So many letters are handed over at the same time."""
+_LAST: Final = 15.0
+"""Seconds for what is half handed over when the program is stopped."""
+_LOOK: Final = 1.0
+"""Seconds after which it is looked for what has fallen due, where nothing new came."""
+_PAUSES: Final = (0.2, 30.0)
+
+
+class Notifying:
+    """``waiting_notices`` names those that the log says are under way: asked only where the outbox was lost."""
+
+    def __init__(
+        self,
+        causes: Causes,
+        deliveries: Deliveries,
+        people: People,
+        planner: Planner,
+        digests: Digests,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        waiting_notices: Callable[[], Awaitable[Sequence[str]]],
+    ) -> None:
+        self._causes, self._deliveries, self._people = causes, deliveries, people
+        self._planner, self._digests, self._sender, self._clock = planner, digests, sender, clock
+        self._waiting_notices = waiting_notices
+        self._new = asyncio.Event()
+
+    async def heard(self, events: Sequence[Recorded]) -> None:
+        """A batch of the log was taken into the outbox."""
+        await self._people.note(events)
+        POSITION.set(events[-1].sequence)
+        self._new.set()
+
+    async def run(self, reader: OutboxReader) -> None:
+        """Until cancelled; what is being handed over then is waited for."""
+        await _persist(lambda: self._begin(reader))
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_persist(reader.run))
+            tasks.create_task(_persist(self._work))
+
+    async def _begin(self, reader: OutboxReader) -> None:
+        await self._people.load()
+        lost = await reader.begin()
+        await self._sender.own_up(await self._waiting_notices() if lost else ())
+
+    async def _work(self) -> None:
+        while True:
+            self._new.clear()
+            if not await self.round():
+                await self._measure()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._new.wait(), _LOOK)
+
+    async def round(self) -> int:
+        """Plan and deliver what is due now; how much that was. Raises StoreUnavailable, StoreAway."""
+        causes = await asyncio.to_thread(self._causes.open, self._clock(), _PLANNED)
+        for cause in causes:
+            await self._planner.plan(cause)
+        due = await asyncio.to_thread(self._deliveries.due, self._clock(), _TRIED)
+        due = await self._digests.gathered(due)
+        for start in range(0, len(due), _TOGETHER):
+            await _finished([self._sender.deliver(each) for each in due[start : start + _TOGETHER]])
+        return len(causes) + len(due)
+
+    async def _measure(self) -> None:
+        CAUSES.set(await asyncio.to_thread(self._causes.count))
+        counts = await asyncio.to_thread(self._deliveries.counts)
+        OUTBOX.clear()
+        for (channel, state), count in counts.items():
+            OUTBOX.labels(channel, state).set(count)
+
+
+async def _finished(deliveries: Sequence[Awaitable[None]]) -> None:
+    """All of them; a cancellation waits until they are done, since what is half handed over would have no known end."""
+    together = asyncio.gather(*deliveries, return_exceptions=True)
+    try:
+        ended = await asyncio.shield(together)
+    except asyncio.CancelledError:
+        with suppress(TimeoutError, asyncio.CancelledError):
+            await asyncio.wait_for(together, _LAST)
+        raise
+    for error in ended:
+        if error is not None:
+            raise error
+
+
+async def _persist(work: Callable[[], Awaitable[None]]) -> None:
+    """Try again what fails; returns once it ends by itself."""
+    pause = _PAUSES[0]
+    while True:
+        began = asyncio.get_running_loop().time()
+        try:
+            return await work()
+        except Exception as error:
+            why = error.code if isinstance(error, Refusal | ReadingError) else type(error).__name__
+            if asyncio.get_running_loop().time() - began > _PAUSES[1]:
+                pause = _PAUSES[0]
+            log.warning("notices_interrupted", why=why, retry_in=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _PAUSES[1])
