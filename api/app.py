@@ -26,6 +26,7 @@ from api.manners.validation import as_problem
 from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
+from api.reports import routes as reports
 from api.rules import fitting
 from api.rules import routes as rules
 from api.sales import routes as sales
@@ -64,6 +65,7 @@ _ROUTERS: Final = (
     public_help.router,
     following.router,
     sales.router,
+    reports.router,
     tables.router,
     rules.router,
     fitting.router,

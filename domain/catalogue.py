@@ -5,8 +5,10 @@ from typing import Final
 from domain.calendar.events import EVENTS as CALENDAR
 from domain.customer.events import EVENTS as CUSTOMER
 from domain.matters.kinds import MATTERS
+from domain.notices.events import EVENTS as NOTICES
 from domain.policy.events import EVENTS as POLICY
 from domain.record.event import Event
+from domain.reports.events import EVENTS as REPORTS
 from domain.routing.events import EVENTS as ROUTING
 from domain.sales.events import EVENTS as SALES
 from domain.staff.events import EVENTS as STAFF
@@ -22,6 +24,8 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **CALENDAR,
     **ROUTING,
     **SALES,
+    **REPORTS,
+    **NOTICES,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

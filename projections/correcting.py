@@ -33,7 +33,7 @@ def as_corrected(history: Sequence[Recorded]) -> list[Recorded]:
 
 def saying(event: Said, field: str, right: str | None) -> Said:
     """The event with another value in a field, by its dotted name; the event itself where it could not say that."""
-    for value in _readings(right):
+    for value in readings(right):
         said: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
         *path, name = field.split(".")
         try:
@@ -54,8 +54,8 @@ def _holder(said: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:
     return said
 
 
-def _readings(right: str | None) -> Iterator[Any]:
-    """A text, or the JSON of a number, a truth or a list."""
+def readings(right: str | None) -> Iterator[Any]:
+    """What a correction may mean: a text, or the JSON of a number, a truth or a list."""
     yield right
     try:
         yield json.loads(right or "null")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from projections import articles, customers, matters, progress, register, sales, staff
+from projections import articles, customers, figures, inbox, matters, progress, register, reports, sales, staff
 from projections.errors import BadQuery
 from projections.projection import Projection
 
@@ -14,6 +14,9 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     matters.PROJECTION,
     articles.PROJECTION,
     sales.PROJECTION,
+    figures.PROJECTION,
+    reports.PROJECTION,
+    inbox.PROJECTION,
 )
 
 

@@ -123,6 +123,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "This Idempotency-Key was already used for a request that said something else: nothing was changed; "
         "take another key.",
     ),
+    "report-not-found": (
+        404,
+        "没有 {period} 的报告；已发布的见 gongdan reports list 或 GET /reports。",
+        "There is no report of {period}: see `gongdan reports list` or GET /reports for those that came out.",
+    ),
     "policy-not-found": (
         404,
         "没有政策包“{name}”；现有的见 gongdan policy list 或 GET /policies。",

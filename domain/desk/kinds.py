@@ -9,9 +9,12 @@ from domain.customer import decide as customer_rules
 from domain.customer import state as customer_state
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
+from domain.notices import decide as notice_rules
+from domain.notices import state as notice_state
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.event import Event
+from domain.reports import report as reports
 from domain.rights import Owned
 from domain.rulebook import decide as rulebook_rules
 from domain.rulebook import state as rulebook_state
@@ -19,7 +22,7 @@ from domain.rulebook.events import TextEvent
 from domain.sales import month as sales
 from domain.staff import decide as staff_rules
 from domain.staff import state as staff_state
-from domain.staff.commands import JoinTeam
+from domain.staff.commands import JoinTeam, SetNoticePreferences
 from domain.ticket import decide as ticket_rules
 from domain.ticket import state as ticket_state
 from domain.ticket.circumstances import Circumstances
@@ -69,9 +72,16 @@ def _owned_customer(key: str, customer: customer_state.Customer | None, command:
 
 def _owned_staff(key: str, staff: staff_state.Staff | None, command: Command, day: date) -> Thing:
     """A supervisor's team are those who are in it; who joins one is for the supervisor of that team."""
+    if isinstance(command, SetNoticePreferences):
+        return Thing(owners=(key.removeprefix("staff-"),), teams=tuple(staff.teams_on(day)) if staff else ())
     if isinstance(command, JoinTeam):
         return Thing(teams=(command.team,))
     return Thing(teams=tuple(staff.teams_on(day)) if staff else ())
+
+
+def _owned_notice(key: str, notice: notice_state.Notice | None, command: Command, day: date) -> Thing:
+    """It is its recipient's; to be told of something gives no right to it."""
+    return Thing(owners=(notice.recipient,) if notice else ())
 
 
 _RULEBOOK: Final = Kind(
@@ -93,10 +103,14 @@ KINDS: Final[dict[str, Kind]] = {
     "staff": Kind(
         staff_state.evolve, lambda staff, command, under: staff_rules.decide(staff, command, under.by), _owned_staff
     ),
+    "notice": Kind(
+        notice_state.evolve, lambda notice, command, under: notice_rules.decide(notice, command), _owned_notice
+    ),
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,
     "routing": _RULEBOOK,
     "sales": Kind(sales.evolve, lambda month, command, under: sales.decide(month, command, under.at), _nobodys),
+    "report": Kind(reports.evolve, lambda report, command, under: reports.decide(report, command, under.at), _nobodys),
     **{name: _matter(kind) for name, kind in MATTERS.items()},
 }
 """By what stands before the first hyphen of an aggregate's key."""

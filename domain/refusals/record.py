@@ -9,6 +9,10 @@ TEXTS: Final[Texts] = {
         "{month} 还没有到，不能登记销量；请核对月份（month）。",
         "{month} has not come yet, so nothing can have been sold in it; check the month.",
     ),
+    "period-not-over": (
+        "{period} 到 {over} 才结束，之后才能发布报告。",
+        "{period} is over on {over}; its report can come out from then on.",
+    ),
     "figure-twice": (
         "“{figure}”出现了两次；每个型号和批次只写一个数量。",
         "'{figure}' stands there twice; give one number for each model and batch.",

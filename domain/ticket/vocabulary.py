@@ -55,6 +55,9 @@ class Stage(StrEnum):
 LINE: Final = tuple(Stage)[:8]
 """The stages before the work is resolved, in their order."""
 
+WORKED_ON: Final = frozenset(LINE[LINE.index(Stage.ACCEPTED) :]) | {Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED}
+"""Stages at which somebody of ours has been at work."""
+
 ENDED: Final = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.CANCELLED, Stage.MERGED})
 
 WaitsFor = Literal["customer", "part", "third-party"]

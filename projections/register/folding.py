@@ -24,7 +24,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket, evolve
-from domain.ticket.vocabulary import LINE, Stage, WaitsFor
+from domain.ticket.vocabulary import WORKED_ON, Stage, WaitsFor
 from projections.lookups import packs, people
 from projections.lookups.packs import PackWords
 from projections.projection import Projection
@@ -32,8 +32,6 @@ from projections.register import opening
 from projections.register.tables import PACKS, PEOPLE, REGISTER
 from projections.sql.rows import Row, Rows
 from projections.wording.words import STATUS, TITLES
-
-_WORKED_ON: Final = frozenset(LINE[LINE.index(Stage.ACCEPTED) :]) | {Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED}
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
@@ -209,6 +207,6 @@ def _shows_work(recorded: Recorded) -> bool:
         case DispatchAccepted() | CustomerContacted() | TicketResolved():
             return True
         case TicketOpened(stage=stage):
-            return stage in _WORKED_ON
+            return stage in WORKED_ON
         case _:
             return False

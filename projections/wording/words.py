@@ -111,6 +111,9 @@ TITLES: Final[Words] = {
     "staff": ("员工档案", "Staff records"),
     "sales": ("销量", "Units sold"),
     "articles": ("知识文章", "Published articles"),
+    "figures": ("指标依据", "What figures are counted from"),
+    "reports": ("月度、季度报告", "Monthly and quarterly reports"),
+    "inbox": ("通知记录", "Notices"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),
 }
 

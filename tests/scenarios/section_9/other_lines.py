@@ -108,6 +108,10 @@ OTHER_LINES: Final = (
         (("approve-policy", "reject-policy", "approve-calendar", "reject-calendar"), {"manager": "all"}),
         (("set-roster", "take-leave", "cancel-leave", "join-team", "leave-team"), {"supervisor": "team"}),
         (("certify-skill", "withdraw-skill", "record-training", "assign-office"), {"supervisor": "team"}),
+        (
+            ("set-notice-preferences",),
+            {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "supervisor": "team", "administrator": "all"},
+        ),
         (("read-rules",), dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "all")),
         (
             ("list-staff",),
@@ -119,6 +123,19 @@ OTHER_LINES: Final = (
         "账号、密钥、订阅、投影、死信",
         (("operate", "grant-role", "revoke-role"), {"administrator": "all"}),
         (("join", "rename-staff", "end-employment"), {"administrator": "all"}),
+        (
+            (
+                "request-notice",
+                "record-notice-sent",
+                "record-notice-failed",
+                "record-notice-unknown",
+                "lapse-notice",
+            ),
+            {"system": "all"},
+        ),
+        (("read-notices",), dict.fromkeys(("administrator", "supervisor", "manager", "auditor"), "all")),
+        (("resend-notice",), dict.fromkeys(("administrator", "supervisor", "system"), "all")),
+        (("read-inbox", "mark-read"), dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own")),
     ),
     line(
         "read: register, progress, tickets",
@@ -142,6 +159,7 @@ OTHER_LINES: Final = (
             ("read-metrics",),
             {"supervisor": "team", "manager": "all", "quality": "all", "clerk": "all", "auditor": "all"},
         ),
+        (("publish-report",), {"manager": "all", "system": "all"}),
     ),
     line(
         "read: audit, proofs, as-of, differences",

@@ -69,10 +69,10 @@ def the_others_read_their_own_their_teams_or_what_they_were_asked() -> Story:
 
 @right(
     FIGURES,
-    zh="员工查看本人的指标；主管查看本班组的；总监、质检、文员、审计查看全部",
-    en="Everyone reads their own figures, supervisors their team's, and some all",
+    zh="员工查看本人的指标；主管查看本班组的；总监、质检、文员、审计查看全部；总监发布月度、季度报告",
+    en="Everyone reads their own figures, supervisors their team's, and some all; managers bring out reports",
 )
-def everyone_reads_their_own_figures_supervisors_their_teams_and_some_all() -> Story:
+def everyone_reads_their_own_figures_supervisors_their_teams_and_some_all_and_managers_bring_out_reports() -> Story:
     story = (
         given(NORTH)
         .when(engineer.asks("read-own-metrics", ticket=None))
@@ -86,6 +86,8 @@ def everyone_reads_their_own_figures_supervisors_their_teams_and_some_all() -> S
     )
     for person in (manager, quality, clerk, auditor):
         story = story.when(person.asks("read-metrics")).then_allowed()
+    story = story.when(manager.asks("publish-report", ticket=None)).then_allowed()
+    story = story.when(quality.asks("publish-report", ticket=None)).then_refused()
     return story.when(customer.asks("read-own-metrics", ticket=None)).then_refused()
 
 

@@ -1,0 +1,1 @@
+"""Monthly and quarterly reports over HTTP: listed, read, and brought out anew."""

@@ -1,0 +1,68 @@
+"""A period's report: what came out last, the one command there is, and the rules of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar, Final, cast
+
+from pydantic import Field
+
+from domain.record.command import Command
+from domain.record.envelope import Recorded
+from domain.record.event import Label
+from domain.record.moment import Moment
+from domain.refusals import NotAllowed
+from domain.reports import events
+from domain.reports.events import FollowedUp, ReportPublished
+from domain.reports.figure import Figure
+from domain.reports.period import Period, PeriodName
+
+MOST: Final = 5_000
+"""Figures of one report."""
+
+
+class PublishReport(Command):
+    """Bring out the figures of a month or quarter that is over (R41, R43). Nobody types them: they are counted."""
+
+    action = "publish-report"
+    causes = events.ReportPublished
+    filled_in: ClassVar[frozenset[str]] = frozenset({"span", "edition"})
+    of_system: ClassVar[frozenset[str]] = frozenset({"through", "due", "figures", "flagged", "improvements"})
+    period: PeriodName
+    through: int
+    due: Moment
+    figures: Annotated[tuple[Figure, ...], Field(max_length=MOST)]
+    flagged: tuple[Label, ...] = ()
+    improvements: tuple[FollowedUp, ...] = ()
+
+
+COMMANDS: Final = {PublishReport.action: PublishReport}
+
+
+def report_key(period: str) -> str:
+    """The aggregate of a month, 2024-05, or a quarter, 2024-Q2."""
+    return f"report-{period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came out last."""
+
+    last: ReportPublished
+
+
+def evolve(report: Report | None, recorded: Recorded) -> Report:
+    """The state after an event."""
+    return Report(cast("ReportPublished", recorded.event))
+
+
+def decide(report: Report | None, command: PublishReport, at: datetime) -> list[ReportPublished]:
+    """Nothing where the last edition says the same. ``at`` is now, in the deployment's zone. Raises NotAllowed."""
+    period = Period.named(command.period)
+    if at.date() < period.after:
+        raise NotAllowed("period-not-over", period=command.period, over=period.after.isoformat())
+    said = {name: getattr(command, name) for name in ("figures", "flagged", "improvements")}
+    if report and all(getattr(report.last, name) == value for name, value in said.items()):
+        return []
+    edition = report.last.edition + 1 if report else 1
+    first = {"period": command.period, "span": period.span, "edition": edition}
+    return [ReportPublished(**first, through=command.through, due=command.due, **said)]

@@ -1,0 +1,119 @@
+"""What figures keep of each event of a ticket, by version, so that a correction can change it."""
+
+import json
+from functools import cache
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from domain.record.envelope import Recorded
+from domain.record.event import Event, Part
+from domain.record.moment import stored_form
+from domain.ticket import events as of_tickets
+from projections.correcting import readings
+
+KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
+    of_tickets.TicketOpened: (
+        "channel",
+        "kind",
+        "region",
+        "severity",
+        "engineer",
+        "stage",
+        "product.name",
+        "product.model",
+        "product.batch",
+    ),
+    of_tickets.ReceiptAcknowledged: (),
+    of_tickets.TicketGraded: ("severity",),
+    of_tickets.FaultDiagnosed: ("fault_type",),
+    of_tickets.EngineerDispatched: ("engineer",),
+    of_tickets.DispatchAccepted: ("engineer",),
+    of_tickets.EngineerArrived: (),
+    of_tickets.CustomerContacted: (),
+    of_tickets.WorkLogged: ("work", "minutes"),
+    of_tickets.PartRequested: ("request",),
+    of_tickets.PartReceived: ("request",),
+    of_tickets.TicketLinked: ("relation",),
+    of_tickets.TicketMerged: (),
+    of_tickets.TicketResolved: (),
+    of_tickets.ResolutionRejected: (),
+    of_tickets.ObjectionRaised: (),
+    of_tickets.TicketReopened: ("engineer",),
+    of_tickets.SurveyAnswered: ("survey", "scores", "low", "recommend"),
+    of_tickets.CallbackMade: ("survey", "category"),
+    of_tickets.TicketClosed: ("closed_as",),
+    of_tickets.TicketCancelled: ("cancelled_as",),
+}
+"""Dotted names of fields, none of them personal."""
+_BY_NAME: Final = {event.stored_name: event for event in KEPT}
+
+
+class Fact(NamedTuple):
+    """One event as it is kept, in the form it has as JSON."""
+
+    version: int
+    name: str
+    at: str
+    said: dict[str, Any]
+
+
+def noted(facts: list[Fact], recorded: Recorded) -> list[Fact]:
+    """The facts with one event more; the very list that came in where figures see nothing in it."""
+    event, envelope = recorded.event, recorded.envelope
+    if isinstance(event, of_tickets.CorrectionRecorded):
+        return _corrected(facts, event)
+    fields = KEPT.get(type(event))
+    if fields is None:
+        return facts
+    said = {name: value for name in fields if (value := _plain(event, name)) is not None}
+    return [*facts, Fact(envelope.version, event.stored_name, stored_form(envelope.occurred), said)]
+
+
+def written(facts: list[Fact]) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> list[Fact]:
+    return [Fact(*each) for each in json.loads(text)]
+
+
+def _corrected(facts: list[Fact], correction: of_tickets.CorrectionRecorded) -> list[Fact]:
+    """A correction of what is not kept, or to what its event could not say, changes nothing."""
+    return [
+        _saying(fact, correction.field, correction.right) if fact.version == correction.version else fact
+        for fact in facts
+    ]
+
+
+def _saying(fact: Fact, field: str, right: str | None) -> Fact:
+    if field not in KEPT[_BY_NAME[fact.name]]:
+        return fact
+    for value in readings(right):
+        form = _form(fact.name, field)
+        try:
+            said = form.dump_python(form.validate_json(json.dumps(value)), mode="json")
+        except ValidationError:
+            continue
+        return fact._replace(said={**fact.said, field: said})
+    return fact
+
+
+@cache
+def _form(name: str, field: str) -> TypeAdapter[Any]:
+    """The type of a field by its dotted name."""
+    model: type[Part] = _BY_NAME[name]
+    *path, last = field.split(".")
+    for part in path:
+        inner = model.model_fields[part].annotation
+        model = next(each for each in (inner, *get_args(inner)) if isinstance(each, type) and issubclass(each, Part))
+    return TypeAdapter(model.model_fields[last].rebuild_annotation())
+
+
+def _plain(event: Event, field: str) -> Any:
+    value: Any = event
+    for part in field.split("."):
+        value = getattr(value, part, None)
+    if isinstance(value, tuple):
+        return [each.model_dump(mode="json") for each in value]  # type: ignore[reportUnknownVariableType]
+    return value
