@@ -194,6 +194,7 @@ _DEAD: Final[Json] = {
     "error": "KeyError",
     "parked": "2024-05-01T09:35:03+08:00",
     "skipped": 4,
+    "dismissed": None,
 }
 _DEAD_EVENT: Final[Json] = {
     "id": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",

@@ -1,6 +1,7 @@
 """Tickets that a read model could not digest: listed, shown, and folded again, for administrators."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Final, NoReturn
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 
 from api.callers import CallerOf
 from api.manners.problems import ApiProblem
+from api.operation.dismissals import Dismissal, Dismissed
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from domain.record.envelope import Envelope
@@ -29,7 +31,10 @@ _TICKET: Final = "The ticket's number."
 
 
 class DeadLetter(BaseModel):
-    """A ticket that a read model leaves out since the event at ``position``; ``skipped`` counts its later events."""
+    """A ticket that a read model leaves out since the event at ``position``; ``skipped`` counts its later events.
+
+    ``dismissed``: what stands there is no event, and an operator found out whose it is.
+    """
 
     projection: str
     ticket: str
@@ -38,9 +43,11 @@ class DeadLetter(BaseModel):
     error: str
     parked: datetime
     skipped: int
+    dismissed: Dismissed | None
 
     @classmethod
-    def of(cls, entry: Parked, zone: ZoneInfo) -> "DeadLetter":
+    def of(cls, entry: Parked, zone: ZoneInfo, known: Mapping[int, Dismissal]) -> "DeadLetter":
+        dismissal = known.get(entry.position)
         return cls(
             projection=entry.projection,
             ticket=number_of(entry.aggregate),
@@ -49,6 +56,7 @@ class DeadLetter(BaseModel):
             error=entry.error,
             parked=entry.parked.astimezone(zone),
             skipped=entry.skipped,
+            dismissed=Dismissed.of(dismissal, zone) if dismissal else None,
         )
 
 
@@ -93,7 +101,7 @@ async def list_dead_letters(
 ) -> list[DeadLetter]:
     """For administrator. In log order; empty when every read model shows every ticket."""
     check(caller.person, "operate")
-    return [DeadLetter.of(entry, service.zone) for entry in await _found(service, projection, ticket)]
+    return await _shown(service, await _found(service, projection, ticket))
 
 
 @router.get("/dead-letters/{projection}/{ticket}", summary="One of them, with its event's envelope")
@@ -107,7 +115,8 @@ async def show_dead_letter(
     check(caller.person, "operate")
     [entry] = await _found(service, projection, ticket) or _none(projection, ticket)
     event = DeadEvent.of(await envelope_of(service.log, entry), service.zone)
-    return DeadLetterShown(**DeadLetter.of(entry, service.zone).model_dump(), event=event)
+    [shown] = await _shown(service, [entry])
+    return DeadLetterShown(**shown.model_dump(), event=event)
 
 
 @router.post(REPLAY, summary="Fold them again by the code of now")
@@ -125,13 +134,18 @@ async def replay_dead_letters(
             await service.runner.require(each.name)
             done = await replay(service.log, service.read, each, aggregates, clock=lambda: datetime.now(UTC))
             mended += done.mended
-            parked += [DeadLetter.of(entry, service.zone) for entry in done.parked]
+            parked += await _shown(service, done.parked)
     return Replay(mended=mended, parked=parked)
 
 
 async def _found(service: Service, projection: str | None, ticket: str | None) -> list[Parked]:
     entries = await unbroken(dead_letters, service.read, _asked(projection))
     return [entry for entry in entries if ticket in (None, number_of(entry.aggregate))]
+
+
+async def _shown(service: Service, entries: Iterable[Parked]) -> list[DeadLetter]:
+    known = await asyncio.to_thread(service.dismissals)
+    return [DeadLetter.of(entry, service.zone, known) for entry in entries]
 
 
 def _asked(projection: str | None) -> Sequence[Projection]:

@@ -13,10 +13,8 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.showing.comparisons import columns
 from gongdan.cli.showing.said import as_json, say
 from gongdan.failures import REFUSED, Failure
-from gongdan.service import run_file
 from gongdan.service.questions.foreign import dismiss as dismissing
-from gongdan.settings import Settings, load_settings
-from gongdan.storing.dismissed import Dismissals
+from gongdan.settings import load_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,12 +38,8 @@ def listed(
     projection: Annotated[str | None, typer.Option(help=say("只看此视图", "of this read model only"))] = None,
     in_json: Json = False,
 ) -> None:
-    settings = load_settings()
-    with Client(settings) as client:
+    with Client(load_settings()) as client:
         found = client.get("/dead-letters", projection=projection).json()
-    reasons = _reasons(settings)
-    for entry in found:
-        entry["dismissed"] = reasons.get(entry["position"])
     if in_json:
         as_json(found)
     elif found:
@@ -67,9 +61,10 @@ def show(projection: Name, number: Number, in_json: Json = False) -> None:
         as_json(found)
         return
     event = found.pop("event")
+    dismissed = {f"dismissed {name}": value for name, value in (found.pop("dismissed", None) or {}).items()}
     columns(
         say("项目 值", "field value").split(),
-        [[name, str(value)] for name, value in (found | event).items() if value is not None],
+        [[name, str(value)] for name, value in (found | dismissed | event).items() if value is not None],
     )
 
 
@@ -142,17 +137,15 @@ def _tell(done: dict[str, Any]) -> None:
 
 
 def _print(found: list[dict[str, Any]]) -> None:
-    columns(
-        say(*_HEADINGS).split(), [["" if value is None else str(value) for value in entry.values()] for entry in found]
-    )
+    columns(say(*_HEADINGS).split(), [list(map(_told, entry.values())) for entry in found])
 
 
-def _reasons(settings: Settings) -> dict[int, str]:
-    """Why messages were dismissed, by position; of another machine's service that is not known here."""
-    if settings.api_url:
-        return {}
-    try:
-        known = Dismissals(settings.home).all(run_file.read(settings.home).epoch)
-        return {at: each.reason for at, each in known.items()}
-    except (OSError, Failure):
-        return {}
+def _told(value: Any) -> str:
+    """Of a dismissal the reason."""
+    match value:
+        case None:
+            return ""
+        case {"reason": reason}:
+            return str(reason)
+        case _:
+            return str(value)

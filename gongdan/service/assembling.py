@@ -24,11 +24,12 @@ from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.service.projecting import Projecting, open_projecting
+from gongdan.service.reacting import Reacting, open_reacting
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.watching.connections import ConnectionWatch, watching_connections
-from gongdan.watching.dismissed import dismissed
+from gongdan.watching.dismissed import dismissed, known
 from gongdan.watching.drift import DriftWatch, watching_drift
 from gongdan.watching.losses import watching_losses
 from gongdan.watching.quorum import QuorumWatch, watching_quorum
@@ -51,6 +52,7 @@ class Parts:
     drift: DriftWatch
     storing: Storing
     projecting: Projecting
+    reacting: Reacting | None
 
     @property
     def hindrance(self) -> Failure | None:
@@ -104,6 +106,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         why_not=parts.why_not,
         lost=lambda: parts.connections.lost,
         unread=lambda: parts.reads.unread,
+        dismissals=lambda: known(settings.home, opened.log.epoch),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         standing=_measures(parts),
     )

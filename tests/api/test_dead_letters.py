@@ -1,18 +1,20 @@
 """Tickets that a read model left out, over HTTP: for administrators, without what they say, and folded again."""
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 from sqlalchemy import insert
 
+from api.app import create_app
 from api.operation import dead_letters
 from api.service import Service
 from api.tickets.examples import EXAMPLES
 from domain.refusals import StoreUnavailable
 from domain.ticket.numbering import ticket_key
 from projections.running.bookkeeping import PARKED
-from tests.api.conftest import As
+from tests.api.conftest import OPERATORS_TOKEN, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
 
@@ -42,7 +44,7 @@ async def test_a_ticket_left_out_is_listed_shown_and_brought_back(act_as: As, ag
     administrator = act_as("m-001:administrator")
     entry = {"projection": "register", "ticket": parked, "position": 2, "type": "ticket-graded", "error": "KeyError"}
     [found] = (await administrator.get("/dead-letters")).json()
-    assert found == entry | {"parked": "2024-06-01T08:00:00+08:00", "skipped": 1}
+    assert found == entry | {"parked": "2024-06-01T08:00:00+08:00", "skipped": 1, "dismissed": None}
     shown = (await administrator.get(f"/dead-letters/register/{parked}")).json()
     assert (shown["event"]["aggregate"], shown["event"]["version"]) == (ticket_key(parked), 2)
     assert EXAMPLES["grade"]["reason"] not in str(shown)
@@ -51,6 +53,24 @@ async def test_a_ticket_left_out_is_listed_shown_and_brought_back(act_as: As, ag
     assert [(row["severity"], row["version"], row["events"]) for row in await registered(agent)] == [("urgent", 3, 3)]
     assert (await administrator.get("/dead-letters")).json() == []
     assert (await administrator.post("/dead-letters/replay")).json() == {"mended": 0, "parked": []}
+
+
+@dataclass(frozen=True)
+class Said:
+    by: str = "chen"
+    at: str = "2024-06-02T01:00:00+00:00"
+    reason: str = "探测消息"
+
+
+async def test_what_an_operator_said_of_a_message_is_shown_wherever_it_is(service: Service, parked: str):
+    looked_at = replace(service, dismissals=lambda: {2: Said(), 3: Said(reason="another")})
+    headers = {"Authorization": f"Bearer {OPERATORS_TOKEN}", "Gongdan-As": "m-001:administrator"}
+    said = {"by": "chen", "at": "2024-06-02T09:00:00+08:00", "reason": "探测消息"}
+    transport = httpx.ASGITransport(create_app(looked_at))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as administrator:
+        [found] = (await administrator.get("/dead-letters")).json()
+        shown = (await administrator.get(f"/dead-letters/register/{parked}")).json()
+    assert (found["dismissed"], shown["dismissed"]) == (said, said)
 
 
 async def test_only_administrators_see_them(act_as: As, supervisor: httpx.AsyncClient, parked: str):

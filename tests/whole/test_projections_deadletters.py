@@ -110,7 +110,11 @@ def test_a_message_that_is_no_event_is_dismissed_with_who_when_and_why_and_no_ev
     assert checked.returncode == 0, checked.stdout
     assert f"位置 {position} 的消息不是事件，已由 chen 于 " in checked.stdout
     assert "探测消息" in service.command("deadletters", "list").stdout
+    shown = service.command("deadletters", "show", "register", f"message-{position}").stdout
+    assert all(said in shown for said in ("dismissed by", "chen", "dismissed reason", "探测消息"))
     with service.http("x-001:administrator") as http:
+        told = [each["dismissed"] for each in http.get("/dead-letters").raise_for_status().json()]
+        assert {(each["by"], each["reason"]) for each in told} == {("chen", "探测消息")}
         assert 'gongdan_projection_dismissed_tickets{projection="register"} 1.0' in http.get("/metrics").text
     park(service, number, 1)
     assert service.command("check").returncode == 1

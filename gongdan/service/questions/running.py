@@ -13,7 +13,8 @@ from gongdan.failures import Failure
 from gongdan.language import Both
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.service.run_file import RunFile
-from gongdan.storing.dismissed import NO_EVENT, Dismissal, Dismissals, covers
+from gongdan.storing.dismissed import NO_EVENT, Dismissal, covers
+from gongdan.watching.dismissed import known as known_dismissals
 
 _MOST_LAG: Final = 60.0
 _PATIENCE: Final = 30.0
@@ -68,20 +69,13 @@ async def projections(run: RunFile, home: Path) -> list[Finding]:
         )
         if any(answer.is_error for answer in answers):
             return [_refused(*answers)]
-        known = _dismissals(home, run.epoch)
+        known = known_dismissals(home, run.epoch)
         statuses: list[dict[str, Any]] = answers[-1].json()
         covered, foreign = await _foreign(run, who, known) if any(each["parked"] for each in statuses) else _NONE
         found = [_projection(each, covered[each["name"]], foreign[each["name"]]) for each in statuses]
         return [*found, *map(_dismissal, known.values())]
     except UNUSABLE as error:
         return [unsafe("projections", silent(run, error))]
-
-
-def _dismissals(home: Path, epoch: str | None) -> dict[int, Dismissal]:
-    try:
-        return Dismissals(home).all(epoch)
-    except OSError:
-        return {}  # whose rights are wrong is a question of its own; nothing is dismissed meanwhile
 
 
 async def _foreign(
