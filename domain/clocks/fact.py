@@ -36,7 +36,7 @@ _NUMBERED: Final = {
     "callback-made": "survey",
 }
 """Questions and their answers: both bear one number, in the field ``survey`` or ``request``."""
-_CORRECTABLE: Final = frozenset({"channel", "technical", *AGREED_AT.values()})
+_CORRECTABLE: Final = frozenset({"channel", "severity", "technical", "low", *AGREED_AT.values()})
 """The fields of an event that a clock goes by."""
 
 

@@ -41,15 +41,17 @@ def _runs(name: str, clock: Clock, pack: Pack, history: History, calendars: Cale
 
 
 def _once(name: str, clock: Clock, spell: Spell, history: History, counting: Counting) -> Iterator[Run]:
+    """Under the newest grade; what a grade itself started, under that one."""
     started = spell.started.fact
-    limit = limit_of(clock, started, history.severity, history.channel, counting)
+    severity = spell.started.severity if spell.started.is_graded_at(clock.start) else history.severity
+    limit = limit_of(clock, started, severity, history.channel, counting)
     if limit is not None:
         run = Run(
             clock=name,
             rule=clock,
             started=started,
             since=started.occurred,
-            severity=history.severity,
+            severity=severity,
             stopped=spell.stopped,
             ended=spell.ended,
         )

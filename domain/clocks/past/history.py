@@ -24,6 +24,10 @@ class Seen:
         name = self.fact.name
         return any(occasion.event == name and self._fits(occasion) for occasion in occasions)
 
+    def is_graded_at(self, occasions: Iterable[Occasion]) -> bool:
+        """Whether it starts a clock by the grade that the ticket had."""
+        return self.is_at(occasion for occasion in occasions if occasion.severities)
+
     def _fits(self, occasion: Occasion) -> bool:
         fact = self.fact
         return (

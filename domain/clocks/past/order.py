@@ -43,8 +43,10 @@ def _right(fact: Fact, correction: Correction) -> dict[str, Any]:
     field, right = correction.field, correction.right
     if field == "channel" and fact.channel and right:
         return {"channel": Channel(right)}
-    if field == "technical" and fact.name == "customer-contacted":
-        return {"technical": right == "true"}
+    if field == "severity" and fact.name in ("ticket-opened", "ticket-graded"):
+        return {"severity": right}
+    if (field, fact.name) in (("technical", "customer-contacted"), ("low", "survey-answered")):
+        return {field: right == "true"}
     if AGREED_AT.get(fact.name) == field:
         return {"agreed": in_utc(datetime.fromisoformat(right)) if right else None}
     return {}
