@@ -17,13 +17,13 @@ from domain.policy.timing.clock import Clock
 
 
 def judge(facts: Iterable[Fact], pack: Pack, calendars: Calendars, now: datetime) -> tuple[Run, ...]:
-    """Every run of every clock of the pack, in the order of the log by what started it.
+    """Every run of every clock of the pack, in the order in which they began to count.
 
     Facts that lie after ``now`` are not there yet. A clock that the pack does not limit for such a ticket has no run.
     """
     history = history_of(facts, now)
     runs = [run for name, clock in pack.clocks.items() for run in _runs(name, clock, pack, history, calendars)]
-    return tuple(sorted(runs, key=lambda run: run.started.version))
+    return tuple(sorted(runs, key=lambda run: (run.since, run.started.version)))
 
 
 def _runs(name: str, clock: Clock, pack: Pack, history: History, calendars: Calendars) -> Iterator[Run]:
