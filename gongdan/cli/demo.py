@@ -12,7 +12,7 @@ from gongdan.demo.connecting import connected
 from gongdan.demo.making import Wanted
 from gongdan.demo.refusals import CannotMake
 from gongdan.demo.run import Made, run
-from gongdan.failures import REFUSED, WRONG_USAGE
+from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE
 from gongdan.importing.showing import shown_progress
 from gongdan.language import language
 from gongdan.service import logs
@@ -24,6 +24,7 @@ HELP: Final = say(
     "Make up months of a busy desk: the same seed always makes the same tickets. docs/demo.md says more."
     "\n\nExample: gongdan demo --months 12 --seed 7",
 )
+_EXITS: Final = {"months-taken": REFUSED, "store-silent": NOT_REACHABLE}
 _PER_DAY: Final = 240.0
 _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
@@ -45,7 +46,7 @@ def demo(
         made = asyncio.run(_made(Wanted(_first(start), months, seed, tickets_per_day)))
     except CannotMake as refusal:
         note(refusal.say(language()))
-        raise typer.Exit(REFUSED if refusal.code == "months-taken" else WRONG_USAGE) from None
+        raise typer.Exit(_EXITS.get(refusal.code, WRONG_USAGE)) from None
     if in_json:
         as_json(made.as_json())
     else:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.desk.kinds import id_of
 from domain.matters.kinds import MATTERS
 from domain.record.numbering import Numbering, number
+from domain.refusals import StoreUnavailable
 from domain.store import EventStore
 from gongdan.demo.engine.batching import Batch
 from gongdan.demo.engine.storing import store_all
@@ -46,7 +47,7 @@ class Made:
 
 
 async def run(wanted: Wanted, store: EventStore, zone: ZoneInfo, now: datetime, progress: Progress) -> Made:
-    """Raises CannotMake where the months are not over or not free, StoreUnavailable (what was stored stays)."""
+    """Raises CannotMake where the months are not over or not free, or the store gave no answer for long."""
     making = Making(wanted, zone, _end(wanted, now.astimezone(zone)))
     await _require_room(wanted, store, zone)
     tally, began = Tally(), time.monotonic()
@@ -56,7 +57,10 @@ async def run(wanted: Wanted, store: EventStore, zone: ZoneInfo, now: datetime, 
         tally.count(batch)
         progress(PHASE, tally.tickets, max(expected, tally.tickets))
 
-    await store_all(store, making.batches(), report)
+    try:
+        await store_all(store, making.batches(), report)
+    except StoreUnavailable as silent:
+        raise CannotMake("store-silent", events=tally.events) from silent
     return Made(wanted, tally, time.monotonic() - began)
 
 

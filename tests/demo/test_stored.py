@@ -1,6 +1,7 @@
 """Made-up days on a real nats-server: readable, folded into every table, and nobody's name in the clear."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from domain.customer.events import CustomerRegistered
+from domain.refusals import StoreUnavailable
+from domain.store import Change, History
 from domain.ticket.events import TicketOpened
 from eventsourcing_nats import EventLog
+from gongdan.demo.engine import storing
 from gongdan.demo.engine.storing import store_all
 from gongdan.demo.making import Wanted
 from gongdan.demo.refusals import CannotMake
@@ -106,3 +110,43 @@ async def test_this_month_is_made_up_to_yesterday(store: NatsEventStore):
     last = [event async for batch in store.follow(until=await store.end()) for event in batch][-1]
     assert last.envelope.recorded < NOW
     assert made.as_json()["tickets"] == made.tally.tickets > 0
+
+
+class Forgetful(NatsEventStore):
+    """Stores every third append without an answer, and does not answer every fifth at all."""
+
+    asked = 0
+
+    async def append(self, changes: Sequence[Change]) -> list[History]:
+        self.asked += 1
+        if self.asked % 5 == 0:
+            raise StoreUnavailable("silent")
+        histories = await super().append(changes)
+        if self.asked % 3 == 0:
+            raise StoreUnavailable("the answer was lost")
+        return histories
+
+
+async def test_a_store_that_falls_silent_is_waited_for_and_stores_each_event_once(
+    store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(storing, "_PAUSES", (0.0,) * 6)
+    store.__class__ = Forgetful
+    expected = tally(making(days=8, per_day=12).batches())
+    await store_all(store, making(days=8, per_day=12).batches(), lambda batch: None)
+    read = [event.envelope.id async for batch in store.follow(until=await store.end()) for event in batch]
+    assert len(read) == len(set(read)) == expected.events
+
+
+async def test_a_store_that_stays_silent_ends_it_and_says_what_was_made(
+    store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(storing, "_PAUSES", (0.0,))
+
+    async def silent(changes: Sequence[Change]) -> list[History]:
+        raise StoreUnavailable("silent")
+
+    monkeypatch.setattr(store, "append", silent)
+    with pytest.raises(CannotMake) as refused:
+        await run_into(store, date(2024, 4, 1))
+    assert (refused.value.code, refused.value.details) == ("store-silent", {"events": 0})
