@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import StringConstraints
 
 Span = Literal["month", "quarter"]
+SPANS: Final[tuple[Span, ...]] = ("month", "quarter")
 PERIOD: Final = r"^(20|21)\d{2}-(0[1-9]|1[0-2]|Q[1-4])$"
 PeriodName = Annotated[str, StringConstraints(pattern=PERIOD)]
 """2024-05, or 2024-Q2."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Column, Connection, and_, or_, select
+from sqlalchemy import Column, Connection, and_, func, or_, select
 
 from projections.figures.tables import CASES, COMPLAINTS
 from projections.sql.rows import Row
@@ -59,3 +59,8 @@ def _counted(rows: Iterable[Row]) -> Iterable[Row]:
     for row in rows:
         if row["reported"] is not None and row["ended_as"] not in NOT_COUNTED:
             yield {**row, "scores": json.loads(row["scores"]), "parts": json.loads(row["parts"])}
+
+
+def began(connection: Connection) -> datetime | None:
+    """When the first ticket that was opened here, and not imported, was reported."""
+    return connection.execute(select(func.min(CASES.c.reported)).where(CASES.c.imported.is_(False))).scalar()

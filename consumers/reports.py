@@ -1,0 +1,103 @@
+"""Brings out the report of each month and quarter once it is over (R41, R43), and those that were missed meanwhile."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from domain.desk.answering import Answer
+from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.record.command import Command
+from domain.record.identity import request_command_id
+from domain.refusals import Refusal
+from domain.reports.period import SPANS, Period, midnight
+from domain.reports.report import PublishReport, report_key
+
+log = structlog.get_logger(__name__)
+
+_AGAIN: Final = timedelta(minutes=10)
+"""After which a report that could not be counted is tried again."""
+_AFTER_MIDNIGHT: Final = timedelta(minutes=1)
+_LONGEST: Final = timedelta(hours=1)
+"""After which it looks anyway: the clock may have been set."""
+
+
+class Desk(Protocol):
+    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+
+class Counting(Protocol):
+    """What is asked of read models."""
+
+    async def counted(self, period: Period) -> PublishReport:
+        """The report of all that is in the log by now. May raise what keeps the read models from telling."""
+        ...
+
+    async def published(self) -> frozenset[str]:
+        """The periods that have a report."""
+        ...
+
+    async def began(self) -> datetime | None:
+        """When the first ticket of ours was reported, None before that; no report of an earlier time is waited for."""
+        ...
+
+
+class Reports:
+    """Of a department in ``zone``; ``clock`` says what time it is."""
+
+    def __init__(self, desk: Desk, counting: Counting, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
+        self._desk, self._counting, self._clock, self._zone = desk, counting, clock, zone
+
+    async def run(self) -> None:
+        """For ever: after each midnight, and again soon where one could not come out."""
+        while True:
+            try:
+                await self.bring_out()
+                pause = self._until_midnight()
+            except Exception as error:
+                log.warning("reports_failed", error=type(error).__name__, retry_in=_AGAIN.total_seconds())
+                pause = _AGAIN
+            await asyncio.sleep(min(pause, _LONGEST).total_seconds())
+
+    async def bring_out(self) -> list[str]:
+        """Publish what is due and not out, the oldest first, months before their quarter; the names of these."""
+        began = await self._counting.began()
+        if began is None:
+            return []
+        there, today = await self._counting.published(), self._clock().astimezone(self._zone).date()
+        over = due(began.astimezone(self._zone).date(), today)
+        missing = [period for period in over if period.name not in there]
+        for period in missing:
+            await self._publish(period)
+        return [period.name for period in missing]
+
+    async def _publish(self, period: Period) -> None:
+        """Harmless twice: the same figures are no second edition."""
+        command = await self._counting.counted(period)
+        told = request_command_id(SYSTEM.id, command.action, f"{period.name}/{command.through}")
+        try:
+            await self._desk.act(report_key(period.name), command, CommandMetadata(told, SYSTEM))
+        except Refusal as refusal:
+            log.error("report_refused", period=period.name, code=refusal.code)
+            raise
+        log.info("report_published", period=period.name, figures=len(command.figures), flagged=len(command.flagged))
+
+    def _until_midnight(self) -> timedelta:
+        now = self._clock().astimezone(self._zone)
+        return midnight(now.date() + timedelta(days=1), self._zone) - now + _AFTER_MIDNIGHT
+
+
+def due(began: date, today: date) -> list[Period]:
+    """Every month and quarter that is over today and was not on the first day, in the order of their ends."""
+    return sorted(_over(began, today), key=lambda period: (period.after, -period.first.toordinal()))
+
+
+def _over(began: date, today: date) -> Iterator[Period]:
+    for span in SPANS:
+        period = Period.before(began, span).following
+        while period.after <= today:
+            yield period
+            period = period.following

@@ -1,0 +1,85 @@
+"""Reports of a running service: counted from its read models, and brought out after each month and quarter."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from consumers.reports import Reports
+from domain.application import TicketDesk
+from domain.refusals import StoreUnavailable
+from domain.reports.period import Period
+from domain.reports.report import PublishReport
+from projections.figures.report import READ, report
+from projections.figures.selecting import began
+from projections.projection import Log
+from projections.reports.folding import published
+from projections.runner import Runner
+from projections.store import ReadStore
+
+T = TypeVar("T")
+
+_PATIENCE = 30.0
+"""Seconds that read models may take to show what is in the log; then the report waits for its next try."""
+
+
+class ReadModels:
+    """Implements :class:`consumers.reports.Counting`."""
+
+    def __init__(
+        self,
+        desk: TicketDesk,
+        log: Log,
+        runner: Runner,
+        store: ReadStore,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self._desk, self._log, self._runner, self._store, self._clock = desk, log, runner, store, clock
+        self._zone = zone
+
+    async def counted(self, period: Period) -> PublishReport:
+        """Raises StoreUnavailable where the read models do not show the log's end in time."""
+        through = await self._caught_up()
+        policies, now = self._desk.policies, self._clock()
+        pack = policies.newest(policies.choice.default)
+        return await self._read(lambda connection: report(connection, period, pack, self._zone, now, through))
+
+    async def published(self) -> frozenset[str]:
+        await self._caught_up()
+        return await self._read(published)
+
+    async def began(self) -> datetime | None:
+        return await self._read(began)
+
+    async def _caught_up(self) -> int:
+        end = await self._log.end()
+        for name in (*READ, "reports"):
+            if not await self._runner.wait_for(end, _PATIENCE, name):
+                raise StoreUnavailable(f"read model {name} does not show {end} yet")
+        return end
+
+    async def _read(self, query: Callable[[Connection], T]) -> T:
+        def look() -> T:
+            with self._store.read() as connection:
+                return query(connection)
+
+        return await asyncio.to_thread(look)
+
+
+@asynccontextmanager
+async def reporting(
+    desk: TicketDesk, log: Log, runner: Runner, store: ReadStore, clock: Callable[[], datetime], zone: ZoneInfo
+) -> AsyncIterator[Reports]:
+    """Reports come out until it is left."""
+    reports = Reports(desk, ReadModels(desk, log, runner, store, clock, zone), clock, zone)
+    task = asyncio.create_task(reports.run())
+    try:
+        yield reports
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
