@@ -90,6 +90,7 @@ class Settings(BaseSettings):
     zone: str = "Asia/Shanghai"
     prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None
+    reactions: bool = True
     api_url: str | None = None
     token: SecretStr | None = None
     i_accept_data_loss: Annotated[bool, Field(exclude=True)] = False

@@ -39,6 +39,12 @@ def from_stretch(message: Msg) -> LoggedEvent:
     return _event(int(found["Nats-Sequence"]), found["Nats-Subject"], time, found, message.data)
 
 
+def from_delivery(message: Msg) -> LoggedEvent:
+    """The event that a consumer handed out. Raises ForeignMessage."""
+    told = message.metadata
+    return _event(told.sequence.stream, message.subject, told.timestamp, message.headers or {}, message.data)
+
+
 def is_end_of_stretch(message: Msg) -> bool:
     """Whether the answers of a batched direct get end here: 204 after the last, 404 where there is none."""
     return "Nats-Sequence" not in (message.headers or {})

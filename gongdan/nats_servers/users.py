@@ -43,7 +43,7 @@ def users(prefix: str) -> dict[str, User]:
         User(API, (*deciding, *_caching(snapshots))),  # takes commands: reads histories and appends to them
         User(PROJECTIONS, reading),  # reads the log
         # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside
-        User(CONSUMERS, (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix))),
+        User(CONSUMERS, (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix), *_looking(prefix))),
     )
     return {user.name: user for user in made}
 
@@ -86,6 +86,12 @@ def _reading(stream: str) -> tuple[str, ...]:
 
 def _caching(snapshots: Place) -> tuple[str, ...]:
     return (snapshots.binds, *_reading(snapshots.stream)[1:])
+
+
+def _looking(prefix: str) -> tuple[str, ...]:
+    """At what was put aside, and at all the timers that were told, to put them in order."""
+    streams = [f"{prefix.upper()}_{name}" for name in ("TIMERS", "DEADLETTERS")]
+    return tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
 
 
 def _consuming(prefix: str) -> tuple[str, ...]:

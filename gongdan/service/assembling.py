@@ -23,6 +23,7 @@ from gongdan.failures import Failure
 from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
+from gongdan.reacting.standing import none_measured
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.reacting import Reacting, open_reacting
 from gongdan.service.storing import Storing, watching
@@ -81,7 +82,19 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
-    return Parts(settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting)
+    reacting = await _reacting(settings, broker, keys, news, stack)
+    return Parts(
+        settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
+    )
+
+
+async def _reacting(
+    settings: Settings, broker: Broker, keys: KeyStore, news: News, stack: AsyncExitStack
+) -> Reacting | None:
+    """None where the settings say so."""
+    if not settings.reactions:
+        return None
+    return await stack.enter_async_context(open_reacting(settings, broker, keys, news))
 
 
 async def service_of(parts: Parts, identify: Identify) -> Service:
@@ -114,7 +127,8 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
     home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
-    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured
+    reactions = parts.reacting.measured if parts.reacting else none_measured
+    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions
     return standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )

@@ -51,7 +51,8 @@ class Service:
 
 
 def environment_of(home: Path) -> dict[str, str]:
-    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0"}
+    """Without reactions, which would add events of their own to the histories of tests that are about others."""
+    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", "GONGDAN_REACTIONS": "false"}
     return {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")} | ours
 
 

@@ -1,0 +1,192 @@
+"""Reactions of a running service: put together from the desk, the timers and the log, and kept going for ever."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from nats.errors import Error as NatsError
+from nats.js import JetStreamContext
+from prometheus_client.core import Metric
+
+from consumers.dead_letters.letter import DeadLetter
+from consumers.dead_letters.on_nats import NatsDeadLetters
+from consumers.deadlines.catching_up import catch_up
+from consumers.deadlines.deadlines import Deadlines
+from consumers.deadlines.hearing import TimersHeard
+from consumers.reaction import Reaction
+from consumers.subscribing import Hearing, react_to
+from consumers.timers.messages import Subjects
+from consumers.timers.on_nats import NatsTimers
+from consumers.timers.told import Told
+from domain.application import utc_now
+from domain.refusals import StoreUnavailable
+from eventsourcing_nats import ConfigDrift, LogSettings, News
+from eventsourcing_nats import StoreUnavailable as LogUnavailable
+from gongdan.composition import Broker, Opened, log_settings, open_store, store_failure
+from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
+from gongdan.reacting.broker import ReactionsBroker
+from gongdan.reacting.declared import dead_letters_stream, of_reactions, of_timers, timers_stream
+from gongdan.reacting.making import make_ready
+from gongdan.reacting.publishing import Publishing
+from gongdan.reacting.standing import Standing, measured
+from gongdan.reacting.understanding import understanding
+from gongdan.settings import Settings
+from gongdan.storing.keys import KeyStore
+
+log = structlog.get_logger(__name__)
+
+_AGAIN: Final = 2.0
+_LOOK: Final = 5.0
+_STOPPING: Final = 8.0
+_PASSING: Final = (NatsError, OSError, TimeoutError, StoreUnavailable, LogUnavailable)
+
+
+class Reacting:
+    """``standings`` and ``dead`` are how the reactions were when last seen; ``why`` is what keeps them from going."""
+
+    def __init__(
+        self, settings: LogSettings, opened: Opened, zone: ZoneInfo, reactions: Sequence[Reaction] = ()
+    ) -> None:
+        self._settings, self._opened, prefix = settings, opened, settings.prefix
+        self._stream, self._timers_stream = opened.log.stream, timers_stream(prefix)
+        self._subjects = Subjects(prefix, Deadlines.name)
+        self.timers = NatsTimers(Publishing(self._jetstream, self._timers_stream), self._subjects, utc_now)
+        self.deadlines = Deadlines(opened.desk, self.timers, lambda: opened.policies.calendars(zone), utc_now)
+        self.reactions: dict[str, Reaction] = {each.name: each for each in (self.deadlines, *reactions)}
+        self._broker = ReactionsBroker(settings)
+        self.standings: dict[str, Standing] = {}
+        self.dead: dict[str, int] = {}
+        self.timers_set: int | None = None
+        self.going = asyncio.Event()
+
+    async def run(self) -> None:
+        """For ever: what keeps the reactions from going is looked at again and again."""
+        while True:
+            try:
+                await self._session()
+            except _PASSING as error:
+                log.warning("reactions_interrupted", error=type(error).__name__, retry_in=_AGAIN)
+            except Exception:
+                log.error("reactions_broke", exc_info=True, retry_in=_AGAIN)
+            self.going.clear()
+            await asyncio.sleep(_AGAIN)
+
+    async def dead_letters(self) -> Sequence[DeadLetter]:
+        """Raises StoreUnavailable."""
+        try:
+            return await self._dead_letters().all()
+        except (NatsError, OSError, TimeoutError) as error:
+            raise StoreUnavailable(f"{dead_letters_stream(self._settings.prefix)} does not answer") from error
+
+    async def replay(self, letter: DeadLetter) -> str | None:
+        """Try it again; the class of what it raises where it fails again, and then it stays a dead letter."""
+        reaction = self.reactions.get(letter.reaction)
+        try:
+            if reaction is None:
+                raise LookupError(letter.reaction)
+            await self._again(reaction, letter)
+        except Exception as error:
+            log.warning("dead_letter_failed_again", reaction=letter.reaction, error=type(error).__name__)
+            return type(error).__name__
+        await self._dead_letters().mended(letter)
+        log.info("dead_letter_replayed", reaction=letter.reaction, aggregate=letter.aggregate)
+        return None
+
+    def measured(self) -> Iterator[Metric]:
+        yield from measured(self.standings, self.dead, self.timers_set)
+
+    async def _again(self, reaction: Reaction, letter: DeadLetter) -> None:
+        """A timer's has no place in the log: its ticket is looked at as it is."""
+        if not letter.position:
+            await self.deadlines.look(letter.aggregate)
+            return
+        logged = await self._opened.log.at(letter.position)
+        if logged is None:
+            raise LookupError(letter.position)
+        await react_to(reaction, self._opened.store.decode(logged))
+
+    async def _session(self) -> None:
+        """As long as one connection lasts."""
+        broker = self._broker = ReactionsBroker(self._settings)
+        try:
+            client = await broker.connect()
+            ready = self._subscribe(broker)
+            await broker.start()
+            self.going.set()
+            await catch_up(self.deadlines, Told(client, self._timers_stream, self._subjects), self._unheard)
+            ready.set()
+            while not client.is_closed:
+                await self._look()
+                await asyncio.sleep(_LOOK)
+        finally:
+            await _stop(broker)
+
+    def _subscribe(self, broker: ReactionsBroker) -> asyncio.Event:
+        """What to set once timers may be acted on as they come."""
+        dead, inbox = self._dead_letters(), self._settings.inbox_prefix
+        hearing = Hearing(broker, self._stream, inbox, understanding(self._opened.store), dead, utc_now)
+        for reaction in self.reactions.values():
+            hearing.subscribe(reaction)
+        timers = TimersHeard(self.deadlines, dead, utc_now)
+        timers.subscribe(broker, self._timers_stream, inbox)
+        return timers.ready
+
+    async def _unheard(self) -> tuple[int, int]:
+        info = await self._jetstream().consumer_info(self._stream, self.deadlines.name)
+        return info.num_pending or 0, info.num_ack_pending or 0
+
+    async def _look(self) -> None:
+        """What can't be seen just now stays as it was."""
+        with contextlib.suppress(*_PASSING):
+            now = asyncio.get_running_loop().time()
+            for name in self.reactions:
+                info = await self._jetstream().consumer_info(self._stream, name)
+                done = info.ack_floor.stream_seq if info.ack_floor else 0
+                before = self.standings.get(name)
+                moved = before.moved if before and before.done == done and before.unheard else now
+                self.standings[name] = Standing(info.num_pending or 0, info.num_ack_pending or 0, done, moved)
+            found = [letter.reaction for letter in await self.dead_letters()]
+            self.dead = {name: found.count(name) for name in self.reactions}
+            self.timers_set = (await self._jetstream().stream_info(self._timers_stream)).state.messages
+
+    def _jetstream(self) -> JetStreamContext:
+        """Raises StoreUnavailable where there is no connection just now."""
+        state = self._broker.config.connection_state
+        if not state:
+            raise StoreUnavailable("reactions are not connected")
+        return state.stream
+
+    def _dead_letters(self) -> NatsDeadLetters:
+        return NatsDeadLetters(self._jetstream(), self._settings.prefix)
+
+
+async def _stop(broker: ReactionsBroker) -> None:
+    """What is in hand is finished, for some seconds."""
+    with contextlib.suppress(*_PASSING):
+        async with asyncio.timeout(_STOPPING):
+            await broker.stop()
+
+
+@asynccontextmanager
+async def open_reacting(
+    settings: Settings, broker: Broker, keys: KeyStore, news: News | None = None
+) -> AsyncIterator[Reacting]:
+    """Reactions under way until it is left. Raises Failure."""
+    async with open_store(settings, broker, keys, user=CONSUMERS, news=news) as opened:
+        reacting = Reacting(log_settings(settings, broker.signed_in_as(CONSUMERS)), opened, settings.time_zone)
+        prefix = settings.prefix
+        durables = [*of_reactions(prefix, reacting.reactions.values()), of_timers(prefix, Deadlines.name)]
+        try:
+            await make_ready(log_settings(settings, broker.signed_in_as(OPERATIONS)), durables)
+        except (LogUnavailable, ConfigDrift) as error:
+            raise store_failure(error, broker) from None
+        task = asyncio.create_task(reacting.run())
+        try:
+            yield reacting
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
