@@ -34,7 +34,7 @@ from api.service import Service
 from api.staff import candidates
 from api.staff import routes as staff
 from api.tables import routes as tables
-from api.tickets import looking
+from api.tickets import clocks, looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
 from domain.refusals import Forbidden, Refusal, StoreUnavailable
@@ -55,6 +55,7 @@ _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "bo
 
 _ROUTERS: Final = (
     looking.router,
+    clocks.router,
     attachments.router,
     tickets.router,
     candidates.router,

@@ -5,7 +5,7 @@ from typing import Any, Final
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.people import PEOPLE
-from api.openapi.wholes import RECORD, dossier
+from api.openapi.wholes import CLOCKS, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
@@ -228,6 +228,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),
+    "show_clocks": CLOCKS,
     "unmask": _UNMASKED,
     "history": _ANSWERED,
     "show_register": _REGISTER,

@@ -29,6 +29,58 @@ RECORD: Final[Json] = {
     "gaps_at_closing": ["steps", "feedback"],
 }
 
+_STARTED: Final[Json] = {
+    "event": "6f0c9d2e-7b1a-5c3d-8e6f-0a1b2c3d4e5f",
+    "type": "ticket-opened",
+    "version": 1,
+    "occurred": "2024-05-01T09:30:00+08:00",
+    "agreed": None,
+}
+CLOCKS: Final[Json] = {
+    "number": NUMBER,
+    "at": "2024-05-01T12:00:00+08:00",
+    "own": {
+        "policy": "handbook@1",
+        "title": {"zh": "售后服务手册", "en": "After-sales handbook"},
+        "runs": [
+            {
+                "key": "first-response-6f0c9d2e-1",
+                "clock": "first-response",
+                "title": {"zh": "首次响应", "en": "First response"},
+                "explained": {
+                    "zh": "首次响应：09:30 客户反馈，09:40 已响应，用时 10 分钟，限 10 分钟（24×7），"
+                    "刚好在时限内达成。",
+                    "en": "First response: 09:30 reported, 09:40 answered, 10 min used, limit 10 min (24×7), "
+                    "met at the limit.",
+                },
+                "state": "met",
+                "started": _STARTED,
+                "since": "2024-05-01T09:30:00+08:00",
+                "period": 1,
+                "severity": "urgent",
+                "limit": {"zh": "10 分钟", "en": "10 min"},
+                "calendar": "24x7",
+                "pauses": [],
+                "stopped": {
+                    **_STARTED,
+                    "event": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
+                    "type": "receipt-acknowledged",
+                    "version": 2,
+                    "occurred": "2024-05-01T09:40:00+08:00",
+                },
+                "ended": None,
+                "due": "2024-05-01T09:40:00+08:00",
+                "warn_at": "2024-05-01T09:38:00+08:00",
+                "used": 600,
+                "remaining": None,
+                "late_by": None,
+                "unknown_year": None,
+            }
+        ],
+    },
+    "beside": None,
+}
+
 
 def dossier(ticket: Json) -> Json:
     """Of a ticket as it stands, with nothing under the headings."""

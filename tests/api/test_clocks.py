@@ -1,0 +1,96 @@
+"""A ticket's clocks over HTTP: explained now and as of a moment, who may judge them under another pack, and how."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.conftest import As
+
+CALL = {"channel": "email", "kind": "fault", "summary": "设备无法启动", "customer": "customer-C10023"}
+
+
+async def opened(agent: httpx.AsyncClient, *, urgent: bool = True) -> str:
+    answer = await agent.post("/tickets", json={**CALL, "occurred": "2024-05-01T09:30:00+08:00", "late": "补录"})
+    number = answer.json()["number"]
+    path, late = f"/tickets/{number}", {"late": "补录"}
+    said = {"occurred": "2024-05-01T09:40:00+08:00", **late}
+    assert (await agent.post(f"{path}/acknowledgement", json=said)).is_success
+    if urgent:
+        said = {"occurred": "2024-05-01T09:45:00+08:00", "severity": "urgent", "reason": "停产", **late}
+        assert (await agent.post(f"{path}/grade", json=said)).is_success
+    return number
+
+
+async def clocks(client: httpx.AsyncClient, number: str, **asked: str) -> dict[str, Any]:
+    answer = await client.get(f"/tickets/{number}/clocks", params=asked)
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+async def test_each_clock_is_explained_in_both_languages(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    said = await clocks(agent, number, at="2024-05-01T12:30:00+08:00")
+    assert (said["number"], said["at"], said["own"]["policy"], said["beside"]) == (
+        number,
+        "2024-05-01T12:30:00+08:00",
+        "handbook@1",
+        None,
+    )
+    first, handling = said["own"]["runs"]
+    assert first["explained"] == {
+        "zh": "首次响应：09:30 客户反馈，09:40 已响应，用时 10 分钟，限 10 分钟（24×7），刚好在时限内达成。",
+        "en": "First response: 09:30 reported, 09:40 answered, 10 min used, limit 10 min (24×7), met at the limit.",
+    }
+    assert (handling["state"], handling["due"], handling["late_by"]) == ("missed", "2024-05-01T11:30:00+08:00", 3600)
+
+
+async def test_as_of_a_moment_what_came_later_is_not_there(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    [first] = (await clocks(agent, number, at="2024-05-01T09:35:00+08:00"))["own"]["runs"]
+    assert (first["state"], first["limit"]["en"], first["remaining"]) == ("running", "1 h", 55 * 60)
+
+
+async def test_without_a_moment_it_is_now(agent: httpx.AsyncClient):
+    number = await opened(agent)
+    states = {run["clock"]: run["state"] for run in (await clocks(agent, number))["own"]["runs"]}
+    assert states == {"first-response": "met", "handling-start": "missed"}
+
+
+async def test_beside_its_own_it_is_judged_under_another_pack_and_nothing_changes(act_as: As, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    manager = act_as("m-001:manager")
+    before = (await agent.get(f"/tickets/{number}/history")).json()["events"]
+    for policy in ("appliance", "appliance@1"):
+        said = await clocks(manager, number, policy=policy, at="2024-05-01T12:30:00+08:00")
+        assert said["own"]["policy"] == "handbook@1"
+        [response] = said["beside"]["runs"]
+        assert (said["beside"]["policy"], response["severity"]) == ("appliance@1", "1")
+        assert (response["state"], response["due"]) == ("running", "2024-05-02T09:30:00+08:00")
+    assert (await agent.get(f"/tickets/{number}/history")).json()["events"] == before
+
+
+@pytest.mark.parametrize("policy", ["nobody", "handbook@7"])
+async def test_a_pack_that_is_not_known_is_refused(act_as: As, agent: httpx.AsyncClient, policy: str):
+    number = await opened(agent, urgent=False)
+    answer = await act_as("m-001:manager").get(f"/tickets/{number}/clocks", params={"policy": policy})
+    assert (answer.is_success, answer.json()["code"]) == (False, "unknown-policy")
+
+
+@pytest.mark.parametrize(("name", "value"), [("policy", "Not a name"), ("at", "yesterday"), ("pack", "handbook")])
+async def test_what_makes_no_sense_is_refused(agent: httpx.AsyncClient, name: str, value: str):
+    number = await opened(agent, urgent=False)
+    answer = await agent.get(f"/tickets/{number}/clocks", params={name: value})
+    assert (answer.status_code, answer.json()["code"]) == (422, "not-valid")
+
+
+async def test_who_may_read_the_ticket_sees_its_clocks_and_only_some_may_ask_what_if(
+    act_as: As, agent: httpx.AsyncClient
+):
+    number = await opened(agent, urgent=False)
+    path = f"/tickets/{number}/clocks"
+    assert (await act_as("customer-C10023:customer").get(path)).status_code == 200
+    assert (await act_as("customer-C99:customer").get(path)).status_code == 403
+    assert (await agent.get(path, params={"policy": "appliance"})).json()["code"] == "forbidden"
+    assert (await act_as("q-001:quality").get(path, params={"policy": "appliance"})).status_code == 200
+    assert (await agent.get("/tickets/202405-99999/clocks")).status_code == 404
