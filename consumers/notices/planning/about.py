@@ -29,9 +29,10 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``history`` is that of the ``ticket``, or of what has none; ``cause`` the event that somebody is told of."""
+    """``history`` is that of the ``ticket``, or of what has none; ``own`` that of what the ``cause`` happened to."""
 
     cause: Recorded
+    own: tuple[Recorded, ...]
     history: tuple[Recorded, ...]
     ticket: Ticket | None
     matter: Matter | None
@@ -69,7 +70,7 @@ class LookingUp:
         state: Any = None if is_ticket else kind_of(aggregate).fold(own)
         pack = self._desk.policies.of(own[0].envelope.policy)
         ticket = fold_ticket(history) if history else None
-        return About(cause, history or own, ticket, state if isinstance(state, Matter) else None, pack)
+        return About(cause, own, history or own, ticket, state if isinstance(state, Matter) else None, pack)
 
     async def ticket(self, number: str) -> tuple[Recorded, ...]:
         return await self._history_of(f"ticket-{number}")

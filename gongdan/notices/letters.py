@@ -1,0 +1,98 @@
+"""Writes the letter of a notice from the histories that it is about, as they stand when it is sent."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from consumers.notices.channels.port import Letter
+from consumers.notices.planning.about import About, LookingUp
+from domain.desk.kinds import id_of
+from domain.notices.events import NoticeRequested
+from domain.notices.kind import NoticeKind
+from domain.notices.vocabulary import NoticeLanguage
+from domain.policy.in_force import Policies
+from domain.rights import Person, may
+from domain.staff.state import Staff
+from gongdan.notices.facts.happened import of_event
+from gongdan.notices.facts.matters import of_matter
+from gongdan.notices.facts.telling import Facts, Telling
+from gongdan.notices.facts.ticket import of_ticket
+from gongdan.notices.page import Page, digest_of, page_of, section_of
+from gongdan.notices.rendering import rendered
+from gongdan.notices.wording import frame
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """``sender`` is what the department calls itself, where it said so; ``code_of`` a ticket's number to its code."""
+
+    looking_up: LookingUp
+    staff: Callable[[], Mapping[str, Staff]]
+    policies: Callable[[], Policies]
+    code_of: Callable[[str], str]
+    sender: str | None = None
+
+    async def write(self, said: NoticeRequested, items: Sequence[NoticeRequested] = ()) -> Letter:
+        """Raises LookupError where what it is about is not in the log, and what the desk raises."""
+        if said.items is None:
+            facts = await self._facts(said)
+            return rendered(page_of(said.kind, facts, said.language, customer=_is_customers(said), urgent=said.urgent))
+        return rendered(await self._digest(said, items))
+
+    async def _digest(self, said: NoticeRequested, items: Sequence[NoticeRequested]) -> Page:
+        told = [(item, await self._facts(item)) for item in sorted(items, key=lambda item: item.at)]
+        sections = tuple(section_of(item.kind, facts, said.language, titled=True) for item, facts in told)
+        first = told[0][1] if told else {}
+        addressed = {name: first[name] for name in ("addressee", "sender") if name in first}
+        return digest_of(sections, addressed, said.language, customer=_is_customers(said))
+
+    async def _facts(self, said: NoticeRequested) -> Facts:
+        about = await self.looking_up.about(said.about, said.cause)
+        if about is None:
+            raise LookupError("what the notice is about is not in the log")
+        telling = Telling(
+            chinese=said.language == "zh",
+            zone=self.looking_up.zone,
+            pack=about.pack,
+            staff=self.staff(),
+            masked=False,
+            reads=_is_customers(said) or self._reads(said.recipient, about),
+        )
+        return facts_of(telling, about, said.recipient, self.code_of) | self._sender(said.language)
+
+    def _sender(self, language: NoticeLanguage) -> Facts:
+        return {"sender": self.sender or frame("sender", "name", language)}
+
+    def _reads(self, recipient: str, about: About) -> bool:
+        """Whether a member of staff may see the ticket: of what has none, all that is told is what they must know."""
+        staff, day = self.staff().get(recipient.removeprefix("staff-")), self.looking_up.today
+        if about.ticket is None:
+            return True
+        if staff is None:
+            return False
+        roles = frozenset(role.value for role in staff.roles_on(day))
+        person = Person(staff.number, roles, staff.teams_on(day), staff.stands_in_for(day))
+        return may(person, "read", about.ticket) is not None
+
+
+def facts_of(telling: Telling, about: About, recipient: str, code_of: Callable[[str], str]) -> Facts:
+    """All that may be told to this recipient."""
+    facts: Facts = {"about": id_of(about.cause.envelope.aggregate)}
+    if about.ticket is not None:
+        facts |= of_ticket(telling, about.ticket, about.history)
+        facts["code"] = code_of(facts["number"])
+    facts |= of_event(telling, about.cause, about.history)
+    if not about.cause.envelope.aggregate.startswith("ticket-"):
+        said = of_matter(telling, about.cause, about.own, recipient)
+        facts |= {name: text for name, text in said.items() if text or name not in facts}
+    return facts
+
+
+def sample_facts(telling: Telling, about: About, kind: NoticeKind, code: str) -> Facts:
+    """For a look at how a kind of notice reads."""
+    recipient = "customer-x" if kind.for_customer else "staff-x"
+    sender = frame("sender", "name", "zh" if telling.chinese else "en")
+    return facts_of(telling, about, recipient, lambda number: code) | {"sender": sender}
+
+
+def _is_customers(said: NoticeRequested) -> bool:
+    return not said.recipient.startswith("staff-")
