@@ -46,7 +46,7 @@ NOTICES: Final = Table(
     Index("notices_by_status", "status", "requested", "notice"),
     Index("notices_by_ticket", "ticket"),
 )
-"""A notice by its id; ``recipient`` and ``about`` are keys. ``digest`` names the one that holds it. Nothing personal."""
+"""A notice by its id; ``recipient`` and ``about`` are keys; ``digest`` names the one that holds it."""
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
