@@ -9,7 +9,6 @@ from domain.desk.kinds import id_of
 from domain.notices.events import NoticeRequested
 from domain.notices.kind import NoticeKind
 from domain.notices.vocabulary import NoticeLanguage
-from domain.policy.in_force import Policies
 from domain.rights import Person, may
 from domain.staff.state import Staff
 from gongdan.notices.facts.happened import of_event
@@ -27,7 +26,6 @@ class Author:
 
     looking_up: LookingUp
     staff: Callable[[], Mapping[str, Staff]]
-    policies: Callable[[], Policies]
     code_of: Callable[[str], str]
     sender: str | None = None
 

@@ -1,0 +1,132 @@
+"""What an operator may set about notices: whether there are any, the mail server, how many and for how long."""
+
+import re
+import ssl
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.manners.validation import word
+from consumers.notices.channels.email import MailServer
+from consumers.notices.rules import NoticeRules
+from domain.notices.vocabulary import NoticeLanguage
+from gongdan.failures import Failure
+from gongdan.language import language, pick
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "address": (
+        "应为 service@example.com 这样的邮箱地址",
+        "should be an e-mail address like service@example.com",
+    ),
+    "file": ("没有这个文件，或不能读取", "names no file that can be read"),
+    "certificates": ("该文件中没有可读取的 PEM 证书", "names a file that holds no certificates (PEM) that can be read"),
+    "from": ("须与 GONGDAN_MAIL_HOST 一起设置", "is needed beside GONGDAN_MAIL_HOST"),
+    "password": (
+        "须与 GONGDAN_MAIL_PASSWORD_FILE 一起设置",
+        "needs GONGDAN_MAIL_PASSWORD_FILE beside it",
+    ),
+    "plain": (
+        "不加密（none）的连接不发送口令；请改用 starttls 或 tls",
+        "sends no password over a connection that is not encrypted: use starttls or tls",
+    ),
+}
+_PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
+Tls = Literal["starttls", "tls", "none"]
+
+
+class NoticeSettings(BaseSettings):
+    """Read from the environment. Without a mail host people are told by the inbox alone."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGDAN_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    notices: bool = True
+    notice_days: Annotated[int, Field(ge=1, le=30)] = 2
+    notice_hourly: Annotated[int, Field(ge=1, le=10_000)] = 20
+    notice_lang: NoticeLanguage = "zh"
+    mail_host: str | None = None
+    mail_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    mail_tls: Tls = "starttls"
+    mail_ca: Path | None = None
+    mail_user: str | None = None
+    mail_password_file: Path | None = None
+    mail_from: str | None = None
+    mail_name: str | None = None
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}", value):
+            raise ValueError("address")
+        return value
+
+    @field_validator("mail_password_file")
+    @classmethod
+    def _is_a_file(cls, value: Path | None) -> Path | None:
+        try:
+            if value is not None:
+                value.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise ValueError("file") from None
+        return value
+
+    @field_validator("mail_ca")
+    @classmethod
+    def _holds_certificates(cls, value: Path | None) -> Path | None:
+        try:
+            if value is not None:
+                ssl.create_default_context(cafile=value)
+        except OSError:
+            raise ValueError("certificates") from None
+        return value
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.mail_host and not self.mail_from:
+            raise ValueError("from")
+        if self.mail_user and not self.mail_password_file:
+            raise ValueError("password")
+        if self.mail_user and self.mail_tls == "none":
+            raise ValueError("plain")
+        return self
+
+    @property
+    def rules(self) -> NoticeRules:
+        days = timedelta(days=self.notice_days)
+        return NoticeRules(use=days, hourly=self.notice_hourly, language=self.notice_lang)
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """None where there is none."""
+        if not self.mail_host or not self.mail_from:
+            return None
+        password = self.mail_password_file.read_text("utf-8").strip() if self.mail_password_file else None
+        context = ssl.create_default_context(cafile=self.mail_ca) if self.mail_tls != "none" else None
+        return MailServer(
+            host=self.mail_host,
+            port=self.mail_port or _PORTS[self.mail_tls],
+            sender=self.mail_from,
+            name=self.mail_name or "",
+            tls=self.mail_tls,
+            user=self.mail_user,
+            password=password,
+            context=context,
+        )
+
+
+_OF_WHOLE: Final = {"from": "MAIL_FROM", "password": "MAIL_USER", "plain": "MAIL_TLS"}
+"""The variable that a mistake of several together is told of."""
+
+
+def load_notice_settings() -> NoticeSettings:
+    """The settings of the environment. Raises Failure naming the variable that can't be used."""
+    try:
+        return NoticeSettings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        said = str(first["ctx"]["error"]) if first["type"] == "value_error" and "ctx" in first else ""
+        name = str(first["loc"][0]).upper() if first["loc"] else _OF_WHOLE[said]
+        why = pick(_WORDS[said], language()) if said else word(first, language())
+        raise Failure("bad-setting", variable=f"GONGDAN_{name}", why=why) from None
