@@ -35,6 +35,7 @@ _STARTED: Final[Json] = {
     "version": 1,
     "occurred": "2024-05-01T09:30:00+08:00",
     "agreed": None,
+    "until": None,
 }
 CLOCKS: Final[Json] = {
     "number": NUMBER,

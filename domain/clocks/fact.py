@@ -36,7 +36,8 @@ _NUMBERED: Final = {
     "callback-made": "survey",
 }
 """Questions and their answers: both bear one number, in the field ``survey`` or ``request``."""
-_CORRECTABLE: Final = frozenset({"channel", "severity", "technical", "low", *AGREED_AT.values()})
+_VISITS: Final = ("visit-promised", "visit-moved")
+_CORRECTABLE: Final = frozenset({"channel", "severity", "technical", "low", "until", *AGREED_AT.values()})
 """The fields of an event that a clock goes by."""
 
 
@@ -52,8 +53,9 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """``by`` is the actor's role. ``severity`` and ``channel`` are what the event itself said of them, ``agreed`` the
-    time that it states. ``about`` names what a question and its answer are both about: ``cooperation:2``,
-    ``month:2024-05``. ``waits``: for whom the ticket waits from then on; None where that stays as it was.
+    time that it states, ``until`` the end of the span that a visit is promised for. ``about`` names what a question and
+    its answer are both about: ``cooperation:2``, ``month:2024-05``. ``waits``: for whom the ticket waits from then on;
+    None where that stays as it was.
     """
 
     id: str
@@ -66,9 +68,15 @@ class Fact:
     technical: bool = False
     low: bool = False
     agreed: datetime | None = None
+    until: datetime | None = None
     about: str | None = None
     waits: Waits | None = None
     corrects: Correction | None = None
+
+    @property
+    def promised(self) -> datetime | None:
+        """The last instant at which what is agreed is kept."""
+        return self.until or self.agreed
 
     def as_json(self) -> dict[str, Any]:
         """What :meth:`of_json` reads; a field that says nothing is left out."""
@@ -103,6 +111,7 @@ def fact_of(recorded: Recorded) -> Fact | None:
         technical=bool(_of(event, "technical", envelope.type == "customer-contacted")),
         low=bool(_of(event, "low", envelope.type == "survey-answered")),
         agreed=getattr(event, agreed) if agreed else None,
+        until=_of(event, "until", envelope.type in _VISITS),
         about=_about(envelope.type, event),
         waits=_waits(envelope.type, event),
     )
@@ -151,6 +160,7 @@ def _correction_of(said: list[Any]) -> Correction:
 
 _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "agreed": datetime.fromisoformat,
+    "until": datetime.fromisoformat,
     "channel": Channel,
     "corrects": _correction_of,
 }

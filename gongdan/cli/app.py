@@ -109,6 +109,12 @@ def _progress() -> Any:
     return _single(tables.progress, tables.PROGRESS_HELP)
 
 
+def _clocks() -> Any:
+    from gongdan.cli.clocks import command
+
+    return _single(command.clocks, command.HELP)
+
+
 def _projections() -> Any:
     from gongdan.cli import projections
 
@@ -154,6 +160,12 @@ def _matter(name: str) -> Callable[[], Any]:
     return load
 
 
+def _reports() -> Any:
+    from gongdan.cli import reports
+
+    return get_command(reports.app)
+
+
 def _sales() -> Any:
     from gongdan.cli import sales
 
@@ -182,9 +194,11 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "meeting": _matter("meeting"),
     "care": _matter("care"),
     "sales": _sales,
+    "reports": _reports,
     "register": _register,
     "faults": _faults,
     "progress": _progress,
+    "clocks": _clocks,
     "projections": _projections,
     "deadletters": _deadletters,
     "policy": _policy,

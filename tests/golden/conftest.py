@@ -49,6 +49,12 @@ class Department:
         assert answer.is_success, answer.text
         return answer
 
+    async def read_clocks(self, number: str, at: str) -> httpx.Response:
+        """A ticket's clocks as they stood at that moment."""
+        answer = await self.http.get(f"/tickets/{number}/clocks", params={"at": at})
+        assert answer.is_success, answer.text
+        return answer
+
     async def command(self, *words: str) -> str:
         """What ``gongdan`` prints in Chinese on a wide screen."""
         known = {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")}

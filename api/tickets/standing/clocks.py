@@ -28,13 +28,14 @@ class SaidView(BaseModel):
 
 
 class FactView(BaseModel):
-    """What started, stopped or ended a clock: the event of this ``version``; ``agreed`` is the time that it states."""
+    """What started, stopped or ended a clock: an event. ``agreed`` is the time that it states, or from then ``until``."""
 
     event: str
     type: str
     version: int
     occurred: datetime
     agreed: datetime | None = None
+    until: datetime | None = None
 
 
 class PauseView(BaseModel):
@@ -138,6 +139,7 @@ class Judging:
             version=fact.version,
             occurred=self._local(fact.occurred),
             agreed=self._local(fact.agreed) if fact.agreed else None,
+            until=self._local(fact.until) if fact.until else None,
         )
 
     def _pause(self, pause: Pause) -> PauseView:

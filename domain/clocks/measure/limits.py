@@ -34,10 +34,11 @@ def limit_of(
 
 def _agreed(started: Fact) -> Limit | None:
     """A wait moves an agreed time by its length, so the time up to it is measured; one that has passed stands."""
-    if started.agreed is None:
+    promised = started.promised
+    if promised is None:
         return None
-    ahead = started.agreed - started.occurred
-    return Limit(ahead) if ahead > NONE else Limit(at=started.agreed)
+    ahead = promised - started.occurred
+    return Limit(ahead) if ahead > NONE else Limit(at=promised)
 
 
 def _set_day(started: Fact, day: int, calendars: Calendars) -> datetime:

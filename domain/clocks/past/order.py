@@ -47,8 +47,9 @@ def _right(fact: Fact, correction: Correction) -> dict[str, Any]:
         return {"severity": right}
     if (field, fact.name) in (("technical", "customer-contacted"), ("low", "survey-answered")):
         return {field: right == "true"}
-    if AGREED_AT.get(fact.name) == field:
-        return {"agreed": in_utc(datetime.fromisoformat(right)) if right else None}
+    stated = "agreed" if AGREED_AT.get(fact.name) == field else field
+    if stated == "agreed" or (stated == "until" and fact.name in ("visit-promised", "visit-moved")):
+        return {stated: in_utc(datetime.fromisoformat(right)) if right else None}
     return {}
 
 

@@ -40,9 +40,10 @@ def _fact(fact: Fact, voice: Voice) -> str:
 
 def _agreed(run: Run, voice: Voice) -> str:
     """The time that the start states, where that is the limit."""
-    if not run.rule.as_agreed or run.started.agreed is None:
+    times = [at for at in (run.started.agreed, run.started.until) if at is not None]
+    if not run.rule.as_agreed or not times:
         return ""
-    agreed = voice.time(run.started.agreed)
+    agreed = "–".join(voice.time(at) for at in times)
     return voice.say(f"（约定 {agreed}）", f" (for {agreed})")
 
 
@@ -126,7 +127,7 @@ def _running(run: Run, voice: Voice) -> Iterator[str]:
 
 def _due(run: Run, voice: Voice) -> Iterator[str]:
     """When it is due, where that is not said yet."""
-    said = run.started.agreed if run.rule.as_agreed else None
+    said = run.started.promised if run.rule.as_agreed else None
     if run.due is not None and run.due != said and run.rule.due_day is None:
         due = voice.time(run.due)
         yield voice.say(f"{due} 到期", f"due {due}")

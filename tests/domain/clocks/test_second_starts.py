@@ -42,6 +42,13 @@ def test_a_visit_moved_after_its_time_was_missed_all_the_same():
     assert second.state == "running"
 
 
+def test_who_comes_within_the_span_that_was_promised_comes_in_time():
+    promised = e.VisitPromised(at=moment("05-12 14:00"), until=moment("05-12 16:00"))
+    story = reported().then("05-12 11:20", promised).then("05-12 16:00", ARRIVED)
+    run = story.one("promised-visit", "05-12 17:00")
+    assert (run.state, local(run.due)) == ("met", "05-12 16:00")
+
+
 def test_promised_for_14_00_and_there_at_14_30_the_miss_is_measured():
     story = reported().then("05-12 11:20", e.VisitPromised(at=moment("05-12 14:00"))).then("05-12 14:30", ARRIVED)
     run = story.one("promised-visit", "05-12 15:00", "appliance@1")

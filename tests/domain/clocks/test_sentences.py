@@ -52,6 +52,12 @@ def test_a_promised_visit():
     )
 
 
+def test_a_visit_promised_for_a_span():
+    promised = e.VisitPromised(at=moment("05-01 14:00"), until=moment("05-01 16:00"))
+    zh, _ = said(reported("05-01 09:30").then("05-01 10:00", promised).one("promised-visit", "05-01 15:00"))
+    assert zh == "约定上门：10:00 约定上门（约定 14:00–16:00），尚无“到达现场”，余 1 小时。"
+
+
 def test_paused_after_a_pause():
     story = reported("05-01 09:00").then("05-01 09:00", IMPORTANT).then("05-01 10:00", WAITS)
     story.then("05-01 11:00", e.TicketResumed()).then("05-01 12:00", WAITS)

@@ -1,0 +1,1 @@
+"""``gongdan clocks``: the clocks of a ticket explained, and tickets judged under another pack."""
