@@ -22,26 +22,39 @@ _AFTER: Final = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """``at`` this moment the ticket (or complaint) is to hold what the ``command`` says."""
+    """``at`` this moment the ticket (or complaint) is to hold what a command of this ``kind`` says of the ``run``."""
 
     at: datetime
     aggregate: str
-    command: DeadlineCommand
+    kind: Kind
+    run: Run
+
+    @property
+    def command(self) -> DeadlineCommand:
+        run = self.run
+        limit = str(run.limit) if run.limit else None
+        return self.kind(
+            clock=run.clock, started=run.started.id, period=run.period, due=run.due or self.at, limit=limit
+        )
 
     @property
     def metadata(self) -> CommandMetadata:
         """The same turn is the same command, whoever finds it, however often."""
-        said = self.command
-        named = f"{self.aggregate}/{said.clock}/{said.started}/{said.period}"
-        return CommandMetadata(request_command_id(SYSTEM.id, said.action, named), SYSTEM, causation=said.started)
+        run = self.run
+        named = f"{self.aggregate}/{run.clock}/{run.started.id}/{run.period}"
+        return CommandMetadata(request_command_id(SYSTEM.id, self.kind.action, named), SYSTEM, causation=run.started.id)
 
 
 def turns_of(aggregate: str, history: Sequence[Recorded], runs: Iterable[Run]) -> list[Turn]:
     """All that is not said yet, past and to come, in order of time; a clock that waits has none until it goes on."""
     said = {_said(recorded.event) for recorded in history if isinstance(recorded.event, DeadlineEvent)}
-    found = [Turn(at, aggregate, _command(kind, run)) for run in runs for kind, at in _moments(run)]
-    new = [turn for turn in found if _said_by(turn.command) not in said]
-    return sorted(new, key=lambda turn: turn.at)
+    found = [
+        Turn(at, aggregate, kind, run)
+        for run in runs
+        for kind, at in _moments(run)
+        if (kind.causes.stored_name, run.clock, run.started.id, run.period) not in said
+    ]
+    return sorted(found, key=lambda turn: turn.at)
 
 
 def _moments(run: Run) -> Iterator[tuple[Kind, datetime]]:
@@ -54,15 +67,5 @@ def _moments(run: Run) -> Iterator[tuple[Kind, datetime]]:
         yield MissProgressSync if run.clock == PROGRESS_SYNC else MissDeadline, run.due + _AFTER
 
 
-def _command(kind: Kind, run: Run) -> DeadlineCommand:
-    limit = str(run.limit) if run.limit else None
-    due = run.due or run.since
-    return kind(clock=run.clock, started=run.started.id, period=run.period, due=due, limit=limit)
-
-
 def _said(event: DeadlineEvent) -> tuple[str, str, str, int]:
     return event.stored_name, event.clock, event.started, event.period
-
-
-def _said_by(command: DeadlineCommand) -> tuple[str, str, str, int]:
-    return command.causes.stored_name, command.clock, command.started, command.period
