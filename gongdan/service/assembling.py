@@ -26,6 +26,7 @@ from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_rec
 from gongdan.reacting.standing import none_measured
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.reacting import Reacting, open_reacting
+from gongdan.service.reporting import ReadModels, reporting
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
@@ -83,6 +84,10 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
     reacting = await _reacting(settings, broker, keys, news, stack)
+    if settings.reactions:
+        zone, runner = settings.time_zone, projecting.runner
+        models = ReadModels(opened.desk, reading.store, runner, projecting.store, utc_now, zone)
+        await stack.enter_async_context(reporting(opened.desk, models, utc_now, zone))
     return Parts(
         settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
     )

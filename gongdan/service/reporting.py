@@ -39,21 +39,22 @@ class ReadModels:
         clock: Callable[[], datetime],
         zone: ZoneInfo,
     ) -> None:
-        self._desk, self._log, self._runner, self._store, self._clock = desk, log, runner, store, clock
-        self._zone = zone
+        self._desk, self._log, self._runner, self._store = desk, log, runner, store
+        self._clock, self._zone = clock, zone
 
     async def counted(self, period: Period) -> PublishReport:
         """Raises StoreUnavailable where the read models do not show the log's end in time."""
         through = await self._caught_up()
-        policies, now = self._desk.policies, self._clock()
+        policies, zone, now = self._desk.policies, self._zone, self._clock()
         pack = policies.newest(policies.choice.default)
-        return await self._read(lambda connection: report(connection, period, pack, self._zone, now, through))
+        return await self._read(lambda connection: report(connection, period, pack, zone, now, through))
 
     async def published(self) -> frozenset[str]:
         await self._caught_up()
         return await self._read(published)
 
     async def began(self) -> datetime | None:
+        await self._caught_up()
         return await self._read(began)
 
     async def _caught_up(self) -> int:
@@ -73,10 +74,10 @@ class ReadModels:
 
 @asynccontextmanager
 async def reporting(
-    desk: TicketDesk, log: Log, runner: Runner, store: ReadStore, clock: Callable[[], datetime], zone: ZoneInfo
+    desk: TicketDesk, models: ReadModels, clock: Callable[[], datetime], zone: ZoneInfo
 ) -> AsyncIterator[Reports]:
     """Reports come out until it is left."""
-    reports = Reports(desk, ReadModels(desk, log, runner, store, clock, zone), clock, zone)
+    reports = Reports(desk, models, clock, zone)
     task = asyncio.create_task(reports.run())
     try:
         yield reports
