@@ -1,0 +1,63 @@
+"""A made-up department under virtual time: each clock that is due warns and is missed once, as the judge has it."""
+
+import time
+from datetime import date, datetime
+
+import pytest
+
+from tests.consumers.simulating import SHANGHAI, Department
+
+MISSES = ("deadline-missed", "progress-sync-missed")
+AWAY = datetime(2025, 12, 14, 11, tzinfo=SHANGHAI), datetime(2025, 12, 20, 9, tzinfo=SHANGHAI)
+
+
+async def lived(months: int, per_day: float, *away: tuple[datetime, datetime]) -> Department:
+    department, began = Department(date(2025, 12, 1), months, per_day, 7, away), time.monotonic()
+    end = department.making.clockwork._end
+    await department.live(end)
+    noted, judged = department.noted(), department.judged(end)
+    missed = {key for key, run in judged.items() if run.state == "missed"}
+    said = {key for name in MISSES for key in noted.get(name, {})}
+    assert missed
+    assert {count for counter in noted.values() for count in counter.values()} == {1}
+    assert missed - said == set()
+    unmissed = {key for key in said - missed if key[0] not in department.moved()}
+    assert unmissed == set()
+    warned = set(noted["deadline-warned"])
+    assert said - warned == set()
+    tickets = sum(key.startswith("ticket-") for key in department.desk.histories)
+    print(
+        f"{tickets} tickets, {department.desk.count} events, {len(judged)} runs: {len(warned)} warned, {len(said)} missed, "
+        f"of which {len(said - missed)} were graded, paused or promised anew later; {time.monotonic() - began:.0f} s"
+    )
+    return department
+
+
+async def test_in_a_month_each_due_clock_is_noted_once_as_the_judge_has_it():
+    await lived(1, 4)
+
+
+async def test_after_days_away_what_fell_due_is_noted_in_order_of_time():
+    department = await lived(1, 4, AWAY)
+    back = AWAY[1]
+    noted = sorted(
+        (
+            recorded
+            for aggregate in department.desk.histories.values()
+            for recorded in aggregate.events
+            if recorded.envelope.actor.role == "system" and recorded.envelope.type.endswith(("warned", "missed"))
+        ),
+        key=lambda recorded: recorded.sequence,
+    )
+    first = next(recorded.envelope.occurred for recorded in noted if recorded.envelope.occurred >= back)
+    together = [one for one in noted if one.envelope.occurred == first and one.envelope.type in MISSES]
+    assert len(together) > 3
+    assert [one.event.due for one in together] == sorted(one.event.due for one in together)
+    assert not [one for one in noted if AWAY[0] < one.envelope.occurred < back]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+async def test_in_a_year_of_fifty_thousand_tickets_each_due_clock_is_noted_once():
+    department = await lived(12, 142, AWAY)
+    assert sum(key.startswith("ticket-") for key in department.desk.histories) >= 50_000
