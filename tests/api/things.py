@@ -18,6 +18,7 @@ from tests.api.test_routing import RULES
 from tests.api.test_staff import joined
 from tests.api.test_tickets import opened
 
+ENGINEER = "e-003"
 _NAMED = re.compile(r"/(\w+)/\{(\w+)\}")
 _TEXTS = {"policies": "handbook", "calendars": "china", "routing": "desk"}
 
@@ -42,24 +43,27 @@ class Things:
         made = cls(act_as)
         await _told(made.a("supervisor"), "/routing", {"text": RULES})
         await _told(made.a("supervisor"), "/routing/desk/publication", {"version": 1})
-        await joined(made.a("administrator"), "e-003")
-        await _told(made.a("administrator"), "/staff/e-003/role", {"role": "engineer", "since": "2020-01-01"})
+        await joined(made.a("administrator"), ENGINEER)
+        await _told(made.a("administrator"), f"/staff/{ENGINEER}/role", {"role": "engineer", "since": "2020-01-01"})
         return made
 
     def a(self, role: str) -> httpx.AsyncClient:
         """Somebody of that role, always the same; the engineer is e-003."""
         if role not in self.known:
-            self.known[role] = self.act_as(f"{'e-003' if role == 'engineer' else 'n-001'}:{role}")
+            self.known[role] = self.act_as(f"{ENGINEER if role == 'engineer' else 'n-001'}:{role}")
         return self.known[role]
 
-    async def of(self, path: str) -> Sequence[str]:
-        """Names of what a path is about; none where it names nothing that there could be."""
+    async def of(self, path: str, *, to_read: bool = True) -> Sequence[str]:
+        """Names of what a path is about; none where it names nothing that there could be.
+
+        The engineer is there to be read only, as who left can't work on the next ticket.
+        """
         kind = found[1] if (found := _NAMED.match(path)) else ""
         names, left = self.had.get(kind, ((), 0))
         if not left:
             names, left = await self._new(kind), self.shared_by
         self.had[kind] = names, left - 1
-        return names
+        return [name for name in names if to_read or name != ENGINEER]
 
     async def _new(self, kind: str) -> Sequence[str]:
         match kind:
@@ -70,7 +74,7 @@ class Things:
             case "staff":
                 number = f"n-{next(self.numbers)}"
                 await joined(self.a("administrator"), number)
-                return [number, "e-003"]
+                return [number, ENGINEER]
             case _ if kind in _TEXTS:
                 return [_TEXTS[kind]]
             case _:
@@ -80,7 +84,7 @@ class Things:
         """A ticket whose engineer is there."""
         path = f"/tickets/{(number := await opened(self.a('agent')))}"
         await _told(self.a("supervisor"), f"{path}/grade", EXAMPLES["grade"])
-        await _told(self.a("supervisor"), f"{path}/dispatch", {"engineer": "e-003", "reason": "别无他人"})
+        await _told(self.a("supervisor"), f"{path}/dispatch", {"engineer": ENGINEER, "reason": "别无他人"})
         await _told(self.a("engineer"), f"{path}/acceptance", {})
         await _told(self.a("engineer"), f"{path}/arrival", {})
         return number
