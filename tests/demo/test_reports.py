@@ -11,6 +11,7 @@ import pytest
 
 from consumers.reports import Reports, due
 from domain.application import TicketDesk
+from domain.desk.metadata import SYSTEM
 from domain.reports.events import ReportPublished
 from domain.reports.period import midnight
 from domain.store import Change
@@ -80,7 +81,7 @@ async def test_months_and_a_quarter_come_out_on_time_and_once(department: Depart
     assert sorted(await shown(department)) == [(name, 1, True) for name in ("2024-01", "2024-02", "2024-03", "2024-Q1")]
     (event,) = await department.desk.events_of("report-2024-02")
     assert isinstance(event.event, ReportPublished)
-    assert (event.envelope.actor.id, event.envelope.actor.role) == ("system", "system")
+    assert (event.envelope.actor.id, event.envelope.actor.role) == (SYSTEM.id, "system")
 
 
 async def test_who_was_down_until_the_seventh_brings_it_out_late_and_says_so(department: Department):
