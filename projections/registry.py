@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from projections import articles, customers, figures, inbox, matters, progress, register, reports, sales, staff
+from projections import articles, clocks, customers, figures, inbox, matters, progress, register, reports, sales, staff
 from projections.errors import BadQuery
 from projections.projection import Projection
 
@@ -16,6 +16,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     sales.PROJECTION,
     figures.PROJECTION,
     reports.PROJECTION,
+    clocks.PROJECTION,
     inbox.PROJECTION,
 )
 

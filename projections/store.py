@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL, Connection, Engine, Table, select
 from sqlalchemy.exc import DBAPIError
@@ -12,28 +13,30 @@ from projections.errors import StoreAway, StoreDamaged
 from projections.running.bookkeeping import BOOKS, POSITIONS, Position
 from projections.sql import engines
 from projections.sql.blinding import BLIND, Blind
+from projections.sql.local import SHANGHAI, ZONE
 from projections.sql.troubles import is_away, is_damage
 
 
 class ReadStore:
     """A database of read models, SQLite or PostgreSQL by its URL; usable from several threads."""
 
-    def __init__(self, engine: Engine, blind: Blind | None = None) -> None:
-        self._engine = engine.execution_options(**{BLIND: blind})
+    def __init__(self, engine: Engine, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> None:
+        self._engine = engine.execution_options(**{BLIND: blind, ZONE: zone})
         with self.write() as connection:
             engines.require_utf8(connection)
             BOOKS.create_all(connection)
 
     @classmethod
-    def open(cls, where: Path | str | URL, blind: Blind | None = None) -> Self:
+    def open(cls, where: Path | str | URL, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> Self:
         """A path means SQLite there (made if need be, readable by its owner only); a text is a database URL.
 
         Without ``blind``, the keyed hash of a value, nothing is kept by which a person could be searched for.
+        ``zone`` is where the desk's days begin and end.
         Raises StoreRefused where it can't be used, StoreDamaged, SQLAlchemyError.
         """
         engine = engines.open_engine(where)
         try:
-            return cls(engine, blind)
+            return cls(engine, blind, zone)
         except (StoreAway, DBAPIError) as error:
             reason = error.__cause__ if isinstance(error, StoreAway) else error
             if engine.dialect.name == "postgresql" and isinstance(reason, DBAPIError):
@@ -41,9 +44,9 @@ class ReadStore:
             raise
 
     @classmethod
-    def in_memory(cls, blind: Blind | None = None) -> Self:
+    def in_memory(cls, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> Self:
         """A store that nobody else sees and that is gone when closed; for one thread at a time."""
-        return cls(engines.in_memory(), blind)
+        return cls(engines.in_memory(), blind, zone)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

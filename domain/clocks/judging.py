@@ -1,6 +1,6 @@
 """The judge of clocks: from facts, a pack, calendars and a moment to every clock run; pure, so ask again and again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 
 from domain.clocks.calendars import Calendars
@@ -16,13 +16,16 @@ from domain.policy.pack import Pack
 from domain.policy.timing.clock import Clock
 
 
-def judge(facts: Iterable[Fact], pack: Pack, calendars: Calendars, now: datetime) -> tuple[Run, ...]:
+def judge(
+    facts: Iterable[Fact], pack: Pack, calendars: Calendars, now: datetime, only: Container[str] | None = None
+) -> tuple[Run, ...]:
     """Every run of every clock of the pack, in the order in which they began to count.
 
-    Facts that lie after ``now`` are not there yet. A clock that the pack does not limit for such a ticket has no run.
+    ``only`` names clocks, where not all are asked for. Facts that lie after ``now`` are not there yet. A clock that the pack does not limit for such a ticket has no run.
     """
     history = history_of(facts, now)
-    runs = [run for name, clock in pack.clocks.items() for run in _runs(name, clock, pack, history, calendars)]
+    clocks = ((name, clock) for name, clock in pack.clocks.items() if only is None or name in only)
+    runs = [run for name, clock in clocks for run in _runs(name, clock, pack, history, calendars)]
     return tuple(sorted(runs, key=lambda run: (run.since, run.started.version)))
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -68,8 +69,8 @@ def open_read_store(settings: Settings, keys: KeyStore | None = None, *, mend: b
     blind = _blinding(keys) if keys else None
     try:
         if settings.database_url is not None:
-            return ReadStore.open(settings.database_url.get_secret_value(), blind)
-        return _own_read_store(settings.home / "projections.db", blind, mend=mend)
+            return ReadStore.open(settings.database_url.get_secret_value(), blind, settings.time_zone)
+        return _own_read_store(settings.home / "projections.db", blind, settings.time_zone, mend=mend)
     except OSError as error:
         if settings.database_url is None:
             raise Failure("own-database", path=settings.home, why=of_system(error)) from None
@@ -82,9 +83,9 @@ def _blinding(keys: KeyStore) -> Blind:
     return lambda kind, value: keys.pseudonym(f"find-{kind}", value)
 
 
-def _own_read_store(path: Path, blind: Blind | None, *, mend: bool) -> ReadStore:
+def _own_read_store(path: Path, blind: Blind | None, zone: ZoneInfo, *, mend: bool) -> ReadStore:
     try:
-        store = ReadStore.open(path, blind)
+        store = ReadStore.open(path, blind, zone)
         if mend:
             store.verify()
     except StoreDamaged:
@@ -95,5 +96,5 @@ def _own_read_store(path: Path, blind: Blind | None, *, mend: bool) -> ReadStore
         for suffix in ("", "-wal", "-shm"):
             if (found := path.with_name(path.name + suffix)).exists():
                 found.rename(aside.with_name(aside.name + suffix))
-        return ReadStore.open(path, blind)
+        return ReadStore.open(path, blind, zone)
     return store

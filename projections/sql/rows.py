@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.sql.blinding import blinded
+from projections.sql.local import zone_of
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -66,6 +68,11 @@ class Rows:
         touched, key = self._touched(table), tuple(row[name] for name in key_names(table))
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
         touched.known[key] = touched.changed[key] = row
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The desk's."""
+        return zone_of(self._connection)
 
     def blind(self, kind: str, value: str) -> str | None:
         """The keyed hash that stands for a value; None where the store was opened without its key."""

@@ -110,6 +110,7 @@ TITLES: Final[Words] = {
     "customers": ("客户档案", "Customer records"),
     "staff": ("员工档案", "Staff records"),
     "sales": ("销量", "Units sold"),
+    "clocks": ("时限", "Clocks"),
     "articles": ("知识文章", "Published articles"),
     "figures": ("指标依据", "What figures are counted from"),
     "reports": ("月度、季度报告", "Monthly and quarterly reports"),

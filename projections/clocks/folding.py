@@ -1,0 +1,142 @@
+"""How each event changes the rows of clocks: its fact is kept, and the clocks that it concerns are judged anew."""
+
+import json
+from typing import Final, cast
+
+from domain.calendar.events import CalendarPublished
+from domain.clocks.complaints import with_waits_of
+from domain.clocks.fact import Fact, fact_of
+from domain.clocks.judging import judge
+from domain.clocks.run import Run
+from domain.desk.kinds import id_of
+from domain.policy.events import PolicyPublished
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
+from projections.clocks import facts as kept
+from projections.clocks.concerning import concerned, last
+from projections.clocks.rules import calendars_of, note_calendar, note_pack, pack_of
+from projections.clocks.tables import CALENDARS, CLOCKS, FACTS, PACKS, VOID
+from projections.projection import Projection
+from projections.sql.rows import Row, Rows
+from projections.wording.words import TITLES
+
+
+def apply(rows: Rows, recorded: Recorded) -> None:
+    aggregate = recorded.envelope.aggregate
+    match aggregate.partition("-")[0]:
+        case "policy":
+            if isinstance(recorded.event, PolicyPublished):
+                note_pack(rows, recorded.event)
+        case "calendar":
+            if isinstance(recorded.event, CalendarPublished):
+                _announced(rows, id_of(aggregate), recorded.event)
+        case kind:
+            if (fact := fact_of(recorded)) is not None:
+                _happened(rows, kind, recorded, fact)
+
+
+PROJECTION: Final = Projection(
+    "clocks",
+    1,
+    TITLES["clocks"][0],
+    (CLOCKS, FACTS, PACKS, CALENDARS),
+    apply,
+    frozenset({"ticket", "complaint", "policy", "calendar"}),
+)
+
+
+def _happened(rows: Rows, kind: str, recorded: Recorded, fact: Fact) -> None:
+    envelope = recorded.envelope
+    number = id_of(envelope.aggregate)
+    before = rows.get(FACTS, number) or _new(number, kind, recorded)
+    row = {**before, "facts": f"{before['facts']}{kept.written(fact)}\n"}
+    pack = pack_of(rows, row["pack"])
+    rows.put(FACTS, row if pack is None else _judged(rows, row, pack, concerned(pack, fact)))
+    waits = fact.waits not in (None, "nobody") or (fact.waits and kept.waits_in(kept.read(before["facts"])))
+    if kind == "ticket" and waits:
+        _judge_complaints(rows, number)
+
+
+def _new(number: str, kind: str, recorded: Recorded) -> Row:
+    ticket, envelope = recorded.envelope.ticket, recorded.envelope
+    of = id_of(ticket) if kind == "complaint" and ticket else None
+    return {"number": number, "kind": kind, "ticket": of, "pack": envelope.policy, "facts": "", "keys": "{}"}
+
+
+def _judge_complaints(rows: Rows, ticket: str) -> None:
+    """A complaint stands still while its ticket waits."""
+    for row in rows.those(FACTS, ticket=ticket):
+        _judge_again(rows, row)
+
+
+def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
+    """All that was judged by the region's working days is judged anew."""
+    if note_calendar(rows, region, event):
+        numbers = {row["number"] for row in rows.those(CLOCKS, calendar=region)}
+        for number in sorted(numbers):
+            if (row := rows.get(FACTS, number)) is not None:
+                _judge_again(rows, row)
+
+
+def _judge_again(rows: Rows, row: Row) -> None:
+    pack = pack_of(rows, row["pack"])
+    if pack is not None:
+        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks)))
+
+
+def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str]) -> Row:
+    """The history's row, once its runs of these clocks are put in place of those there were."""
+    if not names:
+        return row
+    facts, keys = _facts(rows, row), cast("dict[str, list[str]]", json.loads(row["keys"]))
+    runs = _runs(rows, facts, pack, names)
+    gone = {key for name in names for key in keys.get(name, ())} - {run.key for run in runs}
+    for run in runs:
+        rows.put(CLOCKS, _row(row, pack, run))
+    for key in gone:
+        if (old := rows.get(CLOCKS, row["number"], key)) is not None:
+            rows.put(CLOCKS, {**old, "state": VOID, "open": 0})
+    for name in names:
+        keys[name] = [run.key for run in runs if run.clock == name]
+    known = {name: found for name, found in sorted(keys.items()) if found}
+    return {**row, "keys": json.dumps(known, separators=(",", ":"))}
+
+
+def _facts(rows: Rows, row: Row) -> tuple[Fact, ...]:
+    facts = kept.read(row["facts"])
+    ticket = rows.get(FACTS, row["ticket"]) if row["ticket"] else None
+    return with_waits_of(facts, kept.read(ticket["facts"])) if ticket else facts
+
+
+def _runs(rows: Rows, facts: tuple[Fact, ...], pack: Pack, names: frozenset[str]) -> list[Run]:
+    calendars = calendars_of(rows, pack)
+    dates = last(pack, facts, names).items()
+    return [run for now, clocks in dates for run in judge(facts, pack, calendars, now, clocks)]
+
+
+def _row(row: Row, pack: Pack, run: Run) -> Row:
+    working = pack.working_time.calendar if pack.working_time and run.rule.calendar == "working-time" else None
+    return {
+        "number": row["number"],
+        "key": run.key,
+        "kind": row["kind"],
+        "clock": run.clock,
+        "pack": pack.ref,
+        "severity": run.severity,
+        "calendar": working or "24x7",
+        "state": run.state,
+        "open": int(run.is_open),
+        "period": run.period,
+        "started_event": run.started.id,
+        "started_by": run.started.name,
+        "started": run.started.occurred,
+        "since": run.since,
+        "limit": str(run.limit) if run.limit else None,
+        "due": run.due,
+        "warn_at": run.warn_at,
+        "stopped": run.stopped.occurred if run.stopped else None,
+        "ended": run.ended.occurred if run.ended else None,
+        "used": None if run.used is None else int(run.used.total_seconds()),
+        "late_by": None if run.late_by is None else int(run.late_by.total_seconds()),
+        "unknown_year": run.unknown_year,
+    }

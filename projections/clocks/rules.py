@@ -1,0 +1,66 @@
+"""By what a history is judged, as far as the log has told by then: packs and calendars."""
+
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.calendar.calendar import Calendar
+from domain.calendar.events import CalendarPublished
+from domain.clocks.calendars import Calendars, shipped_calendars
+from domain.policy.events import PolicyPublished
+from domain.policy.in_force import shipped
+from domain.policy.pack import Pack
+from domain.rulebook.reading import read
+from projections.clocks.tables import CALENDARS, PACKS
+from projections.sql.rows import Rows
+
+_SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
+
+
+def note_pack(rows: Rows, event: PolicyPublished) -> None:
+    """Its text holds for ever under its number."""
+    pack = _pack(event.text)
+    if pack.ref not in _SHIPPED:
+        rows.put(PACKS, {"ref": pack.ref, "text": event.text})
+
+
+def note_calendar(rows: Rows, region: str, event: CalendarPublished) -> bool:
+    """Whether it is a newer version than was known."""
+    known = rows.get(CALENDARS, region)
+    if known and known["version"] >= event.version:
+        return False
+    _calendar(event.text)
+    rows.put(CALENDARS, {"region": region, "version": event.version, "text": event.text})
+    return True
+
+
+def pack_of(rows: Rows, ref: str | None) -> Pack | None:
+    """None where the log has not told of it. Under none it is judged by the pack that is the default of old."""
+    if ref is None:
+        return shipped().of(None)
+    if ref in _SHIPPED:
+        return _SHIPPED[ref]
+    row = rows.get(PACKS, ref)
+    return _pack(row["text"]) if row else None
+
+
+def calendars_of(rows: Rows, pack: Pack) -> Calendars:
+    """Those that a pack's clocks may need."""
+    region = pack.working_time.calendar if pack.working_time else None
+    row = rows.get(CALENDARS, region) if region else None
+    return _with(rows.zone, region, row["text"]) if region and row else shipped_calendars(rows.zone)
+
+
+@lru_cache(64)
+def _pack(text: str) -> Pack:
+    return read(text, Pack)
+
+
+@lru_cache(16)
+def _calendar(text: str) -> Calendar:
+    return read(text, Calendar)
+
+
+@lru_cache(16)
+def _with(zone: ZoneInfo, region: str, text: str) -> Calendars:
+    return Calendars(zone, {**shipped_calendars(zone).by_region, region: _calendar(text)})
