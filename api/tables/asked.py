@@ -50,7 +50,7 @@ TicketNumber = Annotated[_Number | None, Query(description="One ticket's steps o
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows a page.")]
 Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
 Format = Annotated[Literal["json", "csv", "xlsx"], Query(description="A file holds all rows, not a page.")]
-AsOf = Annotated[Time | None, Query(description="As it was at this moment.")]
+AsOf = Annotated[Time | None, Query(description="As it was at this moment; for who may read the audit.")]
 Known = Annotated[bool, Query(description="With as_of: as it was *known* then, by when it was recorded.")]
 
 

@@ -4,12 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import Select
 
-from api.callers import Caller, CallerOf
-from api.manners.problems import ApiProblem
-from api.manners.request_log import note
-from api.service import Service, ServiceOf
+from api.callers import CallerOf
+from api.service import ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
     AsOf,
@@ -26,8 +23,8 @@ from api.tables.asked import (
     sorted_by,
 )
 from api.tables.reading import After, Prefer, caught_up, view
-from api.tables.visible import Visible, has_list, numbers
-from domain.rights import Person, check, reads_all
+from api.tables.visible import Visible
+from api.tables.whose import right_to, who_sees, whose_steps
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
 from projections.sheets.sheet import Sheet
@@ -57,7 +54,11 @@ def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
         known: Known = False,
         format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
     ) -> Any:
-        only = Visible(status or (), severity or (), engineer or (), text, kinds, person=_who_sees(caller))
+        only = Visible(
+            *(status or (), severity or (), engineer or (), text, kinds),
+            person=who_sees(caller, as_of),
+            action=right_to(caller.person, as_of),
+        )
         await caught_up(service, "register", after, prefer, past=as_of is not None)
         table = Asked(
             service,
@@ -92,7 +93,7 @@ async def show_progress(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
-    among = await _whose_steps(service, caller, ticket)
+    among = await whose_steps(service, caller, ticket, as_of)
     for name in ("progress",) if among is None else ("progress", "register"):
         await caught_up(service, name, after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
@@ -136,25 +137,3 @@ for _path, _name, _show, _summary, _described in (
         summary=_summary,
         description=_described,
     )
-
-
-def _who_sees(caller: Caller) -> Person | None:
-    """Whose rows are left out of the list; None where all are seen. Raises Forbidden, ApiProblem."""
-    check(caller.person, "read")
-    if reads_all(caller.person):
-        return None
-    if not has_list(caller.person):
-        raise ApiProblem("own-list-only")
-    return caller.person
-
-
-async def _whose_steps(service: Service, caller: Caller, number: str | None) -> Select[tuple[str]] | None:
-    """The tickets whose steps are seen, where no one is asked for. Raises Forbidden, ApiProblem."""
-    if number is None:
-        return numbers(_who_sees(caller))
-    check(caller.person, "read")
-    if not reads_all(caller.person):
-        ticket = await service.desk.ticket(number)
-        note(ticket=number)
-        check(caller.person, "read", ticket)
-    return None

@@ -15,19 +15,20 @@ _LISTED: Final = frozenset({"engineer", "supervisor", "department-contact"})
 
 @dataclass(frozen=True)
 class Visible(RegisterFilter):
-    """The rows that are asked for, as far as ``person`` may see them."""
+    """The rows that are asked for, as far as ``person`` may see them; ``action`` is the right that the look asks."""
 
     person: Person | None = None
+    action: str = "read"
 
     def applied(self, query: Select[Any]) -> Select[Any]:
         found = super().applied(query)
-        seen = [*_seen(self.person)] if self.person else []
+        seen = [*_seen(self.person, self.action)] if self.person else []
         return found.where(or_(*seen)) if seen else found
 
 
-def numbers(person: Person | None) -> Select[tuple[str]] | None:
+def numbers(person: Person | None, action: str = "read") -> Select[tuple[str]] | None:
     """The numbers of the rows that somebody may see; None where all are."""
-    return Visible(person=person).applied(select(REGISTER.c.number)) if person else None
+    return Visible(person=person, action=action).applied(select(REGISTER.c.number)) if person else None
 
 
 def has_list(person: Person) -> bool:
@@ -35,8 +36,8 @@ def has_list(person: Person) -> bool:
     return not _LISTED.isdisjoint(person.roles)
 
 
-def _seen(person: Person) -> Iterator[ColumnElement[bool]]:
-    columns, scopes = REGISTER.c, {RIGHTS["read"].get(role) for role in person.roles}
+def _seen(person: Person, action: str) -> Iterator[ColumnElement[bool]]:
+    columns, scopes = REGISTER.c, {RIGHTS[action].get(role) for role in person.roles}
     who = sorted({person.id, *person.stands_in_for})
     for place in (columns.engineer, columns.handler, columns.receiver, columns.customer):
         yield place.in_(who)

@@ -9,6 +9,7 @@ from api.callers import CallerOf
 from api.manners.moments import Time
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
+from api.tables.whose import right_to
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
 from api.tickets.standing.clocks import ClocksView, Judging
@@ -20,7 +21,12 @@ from domain.rights import check
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(known_parameters)])
 
-At = Annotated[Time | None, Query(description="As they stand at this moment; now where it is not given.")]
+At = Annotated[
+    Time | None,
+    Query(
+        description="As they stand at this moment; now where it is not given. A past one is for who may read the audit."
+    ),
+]
 Under = Annotated[
     str | None,
     Query(
@@ -39,13 +45,14 @@ async def show_clocks(
     for those who may do so (what-if).
     """
     events, ticket = await read_ticket(service, number, caller)
-    if policy is not None:
-        check(caller.person, "judge", ticket)
+    now = datetime.now(UTC)
+    past = at if at and at < now else None
+    check(caller.person, right_to(caller.person, past) if policy is None else "judge", ticket)
     policies = service.desk.policies
     own, other = policies.of(events[0].envelope.policy), named(policies, policy) if policy else None
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     calendars = service.rules.calendars(service.zone)
-    return Judging(facts_of(events), own, calendars, at or datetime.now(UTC)).view(number, other)
+    return Judging(facts_of(events), own, calendars, at or now).view(number, other)
 
 
 def named(policies: Policies, policy: str) -> Pack:

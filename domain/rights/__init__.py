@@ -107,9 +107,9 @@ def allowed(action: str, thing: Owned | None = None) -> tuple[str, ...]:
     return tuple(role if scope == "all" or thing is None else f"{scope}:{role}" for role, scope in rights)
 
 
-def reads_all(person: Person) -> bool:
+def reads_all(person: Person, action: str = "read") -> bool:
     """Whether a list shows every ticket; else it shows one's own."""
-    rights = RIGHTS["read"]
+    rights = RIGHTS[action]
     return any(rights.get(role) == "all" or (rights.get(role) == "team" and not person.teams) for role in person.roles)
 
 

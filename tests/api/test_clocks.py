@@ -28,9 +28,9 @@ async def clocks(client: httpx.AsyncClient, number: str, **asked: str) -> dict[s
     return answer.json()
 
 
-async def test_each_clock_is_explained_in_both_languages(agent: httpx.AsyncClient):
+async def test_each_clock_is_explained_in_both_languages(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
     number = await opened(agent)
-    said = await clocks(agent, number, at="2024-05-01T12:30:00+08:00")
+    said = await clocks(supervisor, number, at="2024-05-01T12:30:00+08:00")
     assert (said["number"], said["at"], said["own"]["policy"], said["beside"]) == (
         number,
         "2024-05-01T12:30:00+08:00",
@@ -45,9 +45,9 @@ async def test_each_clock_is_explained_in_both_languages(agent: httpx.AsyncClien
     assert (handling["state"], handling["due"], handling["late_by"]) == ("missed", "2024-05-01T11:30:00+08:00", 3600)
 
 
-async def test_as_of_a_moment_what_came_later_is_not_there(agent: httpx.AsyncClient):
+async def test_as_of_a_moment_what_came_later_is_not_there(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
     number = await opened(agent)
-    [first] = (await clocks(agent, number, at="2024-05-01T09:35:00+08:00"))["own"]["runs"]
+    [first] = (await clocks(supervisor, number, at="2024-05-01T09:35:00+08:00"))["own"]["runs"]
     assert (first["state"], first["limit"]["en"], first["remaining"]) == ("running", "1 h", 55 * 60)
 
 
@@ -82,6 +82,24 @@ async def test_what_makes_no_sense_is_refused(agent: httpx.AsyncClient, name: st
     number = await opened(agent, urgent=False)
     answer = await agent.get(f"/tickets/{number}/clocks", params={name: value})
     assert (answer.status_code, answer.json()["code"]) == (422, "not-valid")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("x-001:auditor", 200),
+        ("s-001:supervisor", 200),
+        ("customer-C10023:customer", 200),
+        ("a-001:agent", 403),
+        ("c-001:clerk", 403),
+    ],
+)
+async def test_a_past_moment_is_shown_to_who_may_read_the_audit_and_the_next_hour_to_any_reader(
+    act_as: As, agent: httpx.AsyncClient, who: str, status: int
+):
+    path, person = f"/tickets/{await opened(agent, urgent=False)}/clocks", act_as(who)
+    assert (await person.get(path, params={"at": "2024-05-01T10:00:00+08:00"})).status_code == status
+    assert (await person.get(path, params={"at": "2998-05-01T10:00:00+08:00"})).status_code == 200
 
 
 async def test_who_may_read_the_ticket_sees_its_clocks_and_only_some_may_ask_what_if(

@@ -77,12 +77,14 @@ async def test_progress_shows_the_steps_with_their_remarks(act_as: As, agent: ht
     assert [(row["step"], row["remark"]) for row in rows][1] == ("first-response", "已电话告知客户，十分钟内派人处理")
 
 
-async def test_the_steps_of_a_ticket_that_does_not_exist_are_no_empty_table(agent: httpx.AsyncClient):
+async def test_the_steps_of_a_ticket_that_does_not_exist_are_no_empty_table(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
+):
     await opened(agent)
     unknown = {"ticket": "202405-99999"}
     is_problem(await agent.get("/progress", params=unknown), 404, "ticket-not-found")
     then = {**unknown, "as_of": "2024-05-01T10:00:00+08:00"}
-    assert (await agent.get("/progress", params=then)).json()["count"] == 0
+    assert (await supervisor.get("/progress", params=then)).json()["count"] == 0
 
 
 async def test_files_carry_the_departments_headings_and_all_rows(agent: httpx.AsyncClient):
@@ -95,11 +97,11 @@ async def test_files_carry_the_departments_headings_and_all_rows(agent: httpx.As
     assert (heading[0], row[0]) == ("工单号", number)
 
 
-async def test_the_past_is_asked_as_it_was_and_as_it_was_known(agent: httpx.AsyncClient):
+async def test_the_past_is_asked_as_it_was_and_as_it_was_known(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
     number = await opened(agent, occurred="2024-05-01T09:30:00+08:00", late="补登")
     then = {"as_of": "2024-05-01T10:00:00+08:00"}
-    was = (await agent.get("/register", params=then)).json()["items"]
-    known = (await agent.get("/register", params={**then, "known": "true"})).json()["items"]
+    was = (await supervisor.get("/register", params=then)).json()["items"]
+    known = (await supervisor.get("/register", params={**then, "known": "true"})).json()["items"]
     assert [row["number"] for row in was] == [number]
     assert known == []
 

@@ -70,6 +70,37 @@ async def test_what_is_asked_for_narrows_what_is_seen_and_never_widens_it(servic
     assert await seen(service, supervisor, **then) == numbers[1:]
 
 
+async def test_a_past_moment_is_shown_to_who_may_read_the_audit(service: Service, numbers: list[str]):
+    north, south, nobodys = numbers
+    then = {"as_of": "2999-01-01T00:00:00+08:00"}
+    for caller, expected in (
+        (person("x-001", "auditor"), numbers),
+        (person("m-001", "manager", "north"), numbers),
+        (person("s-001", "supervisor", "north"), [north, nobodys]),
+        (person("s-001", "supervisor"), numbers),
+        (person("a-009", "agent"), "forbidden"),
+        (person("q-001", "quality"), "forbidden"),
+        (person("c-001", "clerk"), "forbidden"),
+        (person("e-003", "engineer"), "forbidden"),
+        (person("h-001", "complaint-handler"), "forbidden"),
+        (person("p-001", "department-contact"), "forbidden"),
+        (person("customer-1", "customer"), "own-list-only"),
+    ):
+        for table in ("/register", "/progress", "/faults"):
+            assert await seen(service, caller, table, **then) == expected, (caller, table)
+    agent_too = Caller("s-001", frozenset({"agent", "supervisor"}), None, frozenset({"south"}))
+    assert await seen(service, agent_too, **then) == [south, nobodys]
+    assert await seen(service, person("s-001", "supervisor", "north"), "/progress", ticket=south, **then) == "forbidden"
+    assert await seen(service, person("a-001", "agent"), "/progress", ticket=south, **then) == "forbidden"
+
+
+async def test_a_customer_is_shown_a_past_moment_of_their_own_ticket(service: Service, agent: httpx.AsyncClient):
+    number = await opened(agent, customer="customer-C10023")
+    then = {"as_of": "2999-01-01T00:00:00+08:00", "ticket": number}
+    assert await seen(service, person("customer-C10023", "customer"), "/progress", **then) == [number]
+    assert await seen(service, person("customer-C10024", "customer"), "/progress", **then) == "forbidden"
+
+
 async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
     service: Service, act_as: As, agent: httpx.AsyncClient
 ):
