@@ -28,6 +28,7 @@ from domain.customer.state import Customer
 from domain.customer.vocabulary import KEY_CUSTOMER
 from domain.customer.warranty import require_bought_by
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded
 from domain.ticket.events import Product
 
 _MEASURES: Final = (RequestMeasure, DeclineMeasure, RestrictCustomer, UnrestrictCustomer, EraseCustomer)
@@ -127,7 +128,7 @@ def _check_product(product: Product, at: datetime, role: str | None) -> None:
     """Bought by then; how long a warranty lasts is not for the customer to say."""
     require_bought_by(product.purchased, at.date())
     if role == "customer" and product.warranty_months is not None:
-        raise NotAllowed("for-staff-to-say", field="product.warranty_months")
+        raise NotAllowed("for-staff-to-say", field=Coded("product.warranty_months", "保修月数", "months of warranty"))
 
 
 def _check_next(code: str, numbered: Mapping[int, object], number: int) -> None:

@@ -10,7 +10,7 @@ TEXTS: Final[Texts] = {
         "This is the customer's own word: who enters it for them says how it was given (given).",
     ),
     "evidence-needed": (
-        "代客户登记须有凭据：请先添加附件（签字单扫描件、消息截图或通话记录），再在 evidence 中注明其 SHA-256。",
+        "代客户登记须有凭据：请先添加附件（签字单扫描件、消息截图或通话记录），再注明其 SHA-256（evidence）。",
         "Entered for the customer it needs evidence: attach the file first (a scan of the signed paper, a screenshot, "
         "a record of the call), then name its SHA-256 (evidence).",
     ),
@@ -24,8 +24,8 @@ TEXTS: Final[Texts] = {
         "The policy pack {policy} has no survey form: ask the customer by a follow-up instead (follow-up).",
     ),
     "no-survey-channel": (
-        "此政策包不通过“{channel}”发送调查；可用：{allowed}。",
-        "By this policy pack no survey is sent by '{channel}'; possible: {allowed}.",
+        "此政策包不通过{channel}发送调查；可用：{allowed}。",
+        "By this policy pack no survey is sent by {channel}; possible: {allowed}.",
     ),
     "surveyed-already": (
         "本次解决后已发送第 {survey} 次调查；客户未答复时请提醒（remind），再次处理并解决后可重新发送。",
@@ -54,12 +54,12 @@ TEXTS: Final[Texts] = {
         "Each question of the form is answered once, and no other: {questions}.",
     ),
     "off-the-scale": (
-        "“{question}”的评分须在 {lowest} 至 {highest} 之间。",
-        "The score for '{question}' should be from {lowest} to {highest}.",
+        "{question}的评分须在 {lowest} 至 {highest} 之间。",
+        "The score for {question} should be from {lowest} to {highest}.",
     ),
     "not-asked": (
-        "此调查表不询问“{field}”；请删去此项。",
-        "This form does not ask for '{field}'; leave it out.",
+        "此调查表不询问{field}；请删去此项。",
+        "This form does not ask for {field}; leave it out.",
     ),
     "no-low-score": (
         "第 {survey} 次调查没有低分，无须回电；其他联系请用联系客户（contact）。",

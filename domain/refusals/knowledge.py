@@ -46,7 +46,7 @@ TEXTS: Final[Texts] = {
         "Step '{step}' leads to '{next}', which does not exist.",
     ),
     "step-unreachable": (
-        "从第一步无法到达以下步骤：{steps}。",
+        "从第一步无法到达以下步骤：“{steps}”。",
         "These steps are never reached from the first: {steps}.",
     ),
     "steps-in-a-circle": (
@@ -66,8 +66,8 @@ TEXTS: Final[Texts] = {
         "Score each item of the form once: {items}.",
     ),
     "points-off-the-scale": (
-        "“{item}”的分数应在 {scale} 之间。",
-        "The points of '{item}' should be within {scale}.",
+        "{item}的分数应在 {scale} 之间。",
+        "The points of {item} should be within {scale}.",
     ),
     "answer-in-the-past": (
         "答复期限（answer_by）不能早于今天。",

@@ -67,7 +67,7 @@ TEXTS: Final[Texts] = {
         "This plan of care is no survey, so there is no satisfaction to record; leave it out.",
     ),
     "survey-unanswered": (
-        "定期调查须记满意度（satisfaction，1–5）；未联系到客户请记 not-reached。",
+        "定期调查须记满意度（satisfaction，1–5）；未联系到客户请记为未联系到（not-reached）。",
         "A survey that was done has a satisfaction of 1 to 5; where the customer was not reached, say not-reached.",
     ),
     "customer-not-told": (

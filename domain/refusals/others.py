@@ -62,7 +62,7 @@ TEXTS: Final[Texts] = {
     ),
     "for-erased-customer": (
         "客户资料已删除：不能再以此编号登记工单，工单上不能再添加客户的信息，也没有明文和附件可看；进行中的工作可以办完。"
-        "登记时请不要填写 customer，将另建编号。",
+        "登记时请不要填写客户编号（customer），将另建编号。",
         "The customer's data was erased: no ticket is opened under that key, nothing of theirs is added to one, and "
         "nothing is left to be shown; work under way may be ended. Leave 'customer' out when you open a ticket, which "
         "makes a new key.",

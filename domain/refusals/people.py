@@ -106,5 +106,5 @@ TEXTS: Final[Texts] = {
         "没有为 {absent} 代班，无从结束。",
         "The person does not stand in for {absent}; nothing to release.",
     ),
-    "not-in-team": ("该员工不在班组 {team}，无从退出。", "The person is not in team {team}; nothing to leave."),
+    "not-in-team": ("该员工不在班组“{team}”，无从退出。", "The person is not in team '{team}'; nothing to leave."),
 }

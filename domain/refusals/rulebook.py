@@ -6,16 +6,16 @@ from domain.refusals.texts import Texts
 
 TEXTS: Final[Texts] = {
     "version-not-next": (
-        "版本号应为 {next}，而不是 {version}；请修改文件中的 version。",
+        "版本号应为 {next}，而不是 {version}；请修改文件中的版本号（version）。",
         "The version should be {next}, not {version}: change version in the file.",
     ),
     "version-taken": (
-        "版本 {version} 已发布，内容不能再改；请将文件中的 version 改为 {next} 后重新提出。",
+        "版本 {version} 已发布，内容不能再改；请将文件中的版本号（version）改为 {next} 后重新提出。",
         "Version {version} is published, and its text never changes: raise version in the file to {next} and "
         "propose that.",
     ),
     "name-shipped": (
-        "“{name}”是随程序提供的名称，其内容不能改动；请复制后另取名称：gongdan policy copy。",
+        "“{name}”是随程序提供的名称，其内容不能改动；请复制（gongdan policy copy）后另取名称。",
         "'{name}' comes with the program and can't be changed: copy it under a name of your own "
         "(`gongdan policy copy`).",
     ),

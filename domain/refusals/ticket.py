@@ -68,8 +68,8 @@ TEXTS: Final[Texts] = {
         "record, or add the voucher as a file), or list it (missing).",
     ),
     "for-staff-to-say": (
-        "“{field}”由我方工作人员填写，客户不能填写；请不要填写，或联系客服。",
-        "The field '{field}' is for our staff to say: leave it out, or ask them.",
+        "{field}由我方工作人员填写，客户不能填写；请不要填写，或联系客服。",
+        "The {field} is for our staff to say: leave it out, or ask them.",
     ),
     "original-needed": (
         "因重复而取消，须注明原工单号（duplicate_of）。",

@@ -98,8 +98,8 @@ TEXTS: Final[Texts] = {
         "This is said to have happened at {occurred}, before what allows it ({action}, at {since}): check the time.",
     ),
     "not-ahead": (
-        "“{field}”的时间 {time} 早于说定之时 {at}；请核对时间。",
-        "The time in '{field}', {time}, is before it was said, {at}: check the time.",
+        "{field}为 {time}，早于说定之时 {at}；请核对时间。",
+        "{field}, {time}, is before it was said, {at}: check it.",
     ),
     "linked-the-other-way": (
         "已登记工单 {number} 是重复本工单的，不能反过来关联或取消；请核对。",
@@ -111,8 +111,8 @@ TEXTS: Final[Texts] = {
         "Ticket {number} was merged into {into}, so it cannot be linked to: link to {into}.",
     ),
     "unknown-fault-type": (
-        "此政策包没有“{fault_type}”这一故障类型；可用：{allowed}。",
-        "'{fault_type}' is not a fault type under this policy; possible: {allowed}.",
+        "此政策包没有{fault_type}这一故障类型；可用：{allowed}。",
+        "{fault_type} is not a fault type under this policy; possible: {allowed}.",
     ),
     "unknown-category": (
         "此政策包没有“{category}”这一问题类别；可用：{allowed}。",
@@ -166,7 +166,8 @@ TEXTS: Final[Texts] = {
         "Part request {request} was not received, so it cannot be used; record its receipt first.",
     ),
     "another-part": (
-        "第 {request} 项请求的备件是“{part}”，不是所填的备件；请核对编号和备件，自备的备件请不要填写 request。",
+        "第 {request} 项请求的备件是“{part}”，不是所填的备件；请核对编号和备件，"
+        "自备的备件请不要填写请求编号（request）。",
         "Request {request} is for '{part}', another part than this: check the number and the part, "
         "and leave 'request' out for a part of one's own stock.",
     ),
@@ -247,7 +248,7 @@ TEXTS: Final[Texts] = {
         "The field '{field}' cannot be '{right}'; check what was typed.",
     ),
     "no-such-field": (
-        "该记录没有“{field}”这一项；可更正：{allowed}。",
+        "该记录没有“{field}”这一项；请在可更正的各项（{allowed}）中选择。",
         "That event has no field '{field}'; possible: {allowed}.",
     ),
     "back-dating-reason-needed": (

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from domain.refusals import Forbidden
-from domain.rights.table import RIGHTS, TABLE, Grant, Row, Scope
+from domain.rights.table import ABOUT, RIGHTS, TABLE, Grant, Row, Scope
 from domain.wording import ROLES
 
 __all__ = [
+    "ABOUT",
     "RIGHTS",
     "TABLE",
     "Grant",
@@ -103,8 +104,8 @@ def check(person: Person, action: str, thing: Owned | None = None) -> Permission
 
 def allowed(action: str, thing: Owned | None = None) -> tuple[str, ...]:
     """The roles that may, with their scope before those that may not everywhere."""
-    rights = RIGHTS[action].items()
-    return tuple(role if scope == "all" or thing is None else f"{scope}:{role}" for role, scope in rights)
+    about, rights = ABOUT[action], RIGHTS[action].items()
+    return tuple(role if scope == "all" or thing is None else f"{about}:{scope}:{role}" for role, scope in rights)
 
 
 def reads_all(person: Person, action: str = "read") -> bool:

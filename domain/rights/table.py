@@ -10,6 +10,8 @@ from domain.wording import ROLES
 
 Scope = Literal["own", "assigned", "asked", "own-team", "team", "all"]
 Grant = dict[str, Scope]
+About = Literal["ticket", "customer", "staff", "other"]
+"""What an action is done to."""
 
 
 class Row(BaseModel):
@@ -19,6 +21,7 @@ class Row(BaseModel):
     line: str
     zh: str
     actions: Annotated[list[str], Field(min_length=1)]
+    about: About = "ticket"
     may: Annotated[Grant, Field(min_length=1)]
 
 
@@ -36,3 +39,4 @@ def read(text: str) -> tuple[Row, ...]:
 
 TABLE: Final = read(files("domain.rights").joinpath("table.toml").read_text("utf-8"))
 RIGHTS: Final[dict[str, Grant]] = {action: row.may for row in TABLE for action in row.actions}
+ABOUT: Final[dict[str, About]] = {action: row.about for row in TABLE for action in row.actions}

@@ -10,7 +10,7 @@ from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
 from domain.record.command import Command
 from domain.refusals import Language
-from domain.rights import RIGHTS
+from domain.rights import ABOUT, RIGHTS
 from domain.wording import SYSTEM, word
 from gongdan.cli.asking.fields import spelt
 
@@ -77,7 +77,10 @@ def _row(offered: Offered, command: type[Command], language: Language) -> str:
     possible = [
         kind.statuses[code].say(chinese=chinese) for code in kind.statuses if code in _possible(offered, command)
     ]
-    may = [_role(role, scope, chinese=chinese) for role, scope in RIGHTS[command.action].items()]
+    may = [
+        _role(role, f"{ABOUT[command.action]}:{scope}", chinese=chinese)
+        for role, scope in RIGHTS[command.action].items()
+    ]
     asked = [f"`{name}`" for name in command.model_fields if name not in command.of_system]
     glue = "、" if chinese else ", "
     cells = (place, glue.join(possible) or "–", glue.join(may), ", ".join(asked) or "–")
@@ -92,9 +95,10 @@ def _possible(offered: Offered, command: type[Command]) -> frozenset[str]:
 
 
 def _role(role: str, scope: str, *, chinese: bool) -> str:
+    """``scope`` by what the action is about: ``other:own``."""
     if role in SYSTEM:
         return SYSTEM[role][0 if chinese else 1]
-    return word(role if scope == "all" else f"{scope}:{role}", chinese=chinese)
+    return word(role if scope.endswith(":all") else f"{scope}:{role}", chinese=chinese)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from domain.matters.matter import Word, caused
 from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 
 
@@ -51,7 +52,8 @@ def _scored(matter: Inspection, command: commands.ScoreTicket, under: Circumstan
 
 def _form(code: str) -> Form:
     if code not in FORMS:
-        raise NotAllowed("no-such-form", form=code, forms=", ".join(FORMS))
+        there = tuple(Coded(known, form.zh, form.en) for known, form in FORMS.items())
+        raise NotAllowed("no-such-form", form=code, forms=CodedList(there))
     return FORMS[code]
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from domain.matters.inspections.events import Weight
 from domain.matters.inspections.scoring import Score
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded, CodedList
 
 _STRICT: Final = ConfigDict(frozen=True, extra="forbid")
 _PERCENT: Final = 100
@@ -29,7 +30,7 @@ class Item(BaseModel):
         """Of 100, as often as its weight. Raises NotAllowed for what is not on its scale: 0–100, or 1–5."""
         least, scale = (0, "0–100") if self.most == _PERCENT else (1, "1–5")
         if not least <= points <= self.most:
-            raise NotAllowed("points-off-the-scale", item=self.item, scale=scale)
+            raise NotAllowed("points-off-the-scale", item=Coded(self.item, self.zh, self.en), scale=scale)
         return Decimal(self.weight * points * 100) / self.most
 
 
@@ -58,7 +59,8 @@ class Form(BaseModel):
         """Of 100, rounded half up to a whole number: forms.toml says how. Every item once. Raises NotAllowed."""
         given = {score.item: score.points for score in scores}
         if len(given) < len(scores) or given.keys() != {item.item for item in self.items}:
-            raise NotAllowed("scores-not-of-form", items=", ".join(item.item for item in self.items))
+            items = tuple(Coded(item.item, item.zh, item.en) for item in self.items)
+            raise NotAllowed("scores-not-of-form", items=CodedList(items))
         reached = sum((item.share(given[item.item]) for item in self.items), Decimal(0))
         return int((reached / sum(item.weight for item in self.items)).quantize(Decimal(1), ROUND_HALF_UP))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AuthoriseRemoteAssistance,
@@ -18,22 +19,22 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.by_then import CLOCKS_MAY_DIFFER
 
-_TIMES: Final[dict[type, str]] = {
-    GiveEstimate: "due",
-    PromiseVisit: "at",
-    MoveVisit: "at",
-    RequestCooperation: "due",
-    RequestCollaboration: "due",
-    AuthoriseRemoteAssistance: "until",
-    DispatchEngineer: "visit_expected",
-    ConfirmPart: "expected",
+_TIMES: Final[dict[type, Coded]] = {
+    GiveEstimate: Coded("due", "预计解决时间", "The time of the solution"),
+    PromiseVisit: Coded("at", "上门时间", "The time of the visit"),
+    MoveVisit: Coded("at", "上门时间", "The time of the visit"),
+    RequestCooperation: Coded("due", "提供期限", "The time by which it is provided"),
+    RequestCollaboration: Coded("due", "答复期限", "The time of the answer"),
+    AuthoriseRemoteAssistance: Coded("until", "授权截止时间", "The end of the authorisation"),
+    DispatchEngineer: Coded("visit_expected", "预计上门时间", "The time at which the visit is expected"),
+    ConfirmPart: Coded("expected", "预计到货时间", "The time at which the part is expected"),
 }
 
 
 def require_ahead(command: TicketCommand, under: Circumstances) -> None:
     """Not before it was said, as far as clocks differ; another system is taken at its word. Raises NotAllowed."""
     field = _TIMES.get(type(command))
-    time: datetime | None = getattr(command, field) if field else None
+    time: datetime | None = getattr(command, field.code) if field else None
     if not under.live or time is None or time >= under.at - CLOCKS_MAY_DIFFER:
         return
     raise NotAllowed("not-ahead", field=field, time=_shown(time, under), at=_shown(under.at, under))

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from domain.refusals import NotAllowed
+from domain.refusals.coded import FAULT_TYPES, Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AnswerCollaboration,
@@ -67,15 +68,18 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
 
 def _require_severity(severity: str, under: Circumstances) -> None:
     if under.live and severity not in under.rules.severity_codes:
-        raise NotAllowed("unknown-severity", severity=severity, allowed=under.rules.severity_codes)
+        declared = tuple(Coded(one.code, one.zh, one.en) for one in under.rules.severities)
+        raise NotAllowed("unknown-severity", severity=severity, allowed=CodedList(declared))
 
 
 def _require_known(command: DiagnoseFault, under: Circumstances) -> None:
     """Fault types and categories are the policy's (R10)."""
-    work, categories = under.rules.work, tuple(category.code for category in under.rules.work.categories)
+    work = under.rules.work
+    categories = {category.code: (category.zh, category.en) for category in work.categories}
     if not under.live:
         return
     if command.fault_type is not None and command.fault_type not in work.fault_types:
-        raise NotAllowed("unknown-fault-type", fault_type=command.fault_type, allowed=tuple(work.fault_types))
+        fault, known = Coded.of(command.fault_type, FAULT_TYPES), CodedList.of(work.fault_types, FAULT_TYPES)
+        raise NotAllowed("unknown-fault-type", fault_type=fault, allowed=known)
     if command.category is not None and command.category not in categories:
-        raise NotAllowed("unknown-category", category=command.category, allowed=categories)
+        raise NotAllowed("unknown-category", category=command.category, allowed=CodedList.of(categories, categories))

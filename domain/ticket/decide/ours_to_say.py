@@ -4,18 +4,26 @@ from typing import Final
 
 from domain.customer.state import Customer
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection, TicketCommand
 from domain.ticket.events import CommunicationLogged, Product
 
 _OURS: Final = frozenset({"product.warranty_months", "direction"})
+_WORDS: Final = {
+    "tier": ("合同等级", "contract tier"),
+    "product.warranty_months": ("保修月数", "months of warranty"),
+    "direction": ("沟通方向", "direction of the talk"),
+    "text": ("沟通内容", "text of the talk"),
+    "channel": ("沟通渠道", "channel of the talk"),
+}
 
 
 def require_theirs_to_say(command: TicketCommand, under: Circumstances) -> None:
     """Of who acts as the customer; all others may say it. Raises NotAllowed."""
     field = _ours(command, under) if under.role == "customer" else None
     if field:
-        raise NotAllowed("for-staff-to-say", field=field)
+        raise NotAllowed("for-staff-to-say", field=Coded.of(field, _WORDS))
 
 
 def of_tier(command: OpenTicket, customer: Customer | None) -> OpenTicket:

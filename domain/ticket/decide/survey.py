@@ -1,9 +1,10 @@
 """The rules of the satisfaction survey and of the call-back after a low score (满意度调查、回电, R29, R30)."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from domain.policy.parts.survey import Survey as Form
 from domain.refusals import NotAllowed
+from domain.refusals.coded import CHANNELS, Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AnswerSurvey, CallBack, SendSurvey, SurveyCommand
 from domain.ticket.decide.behalf import require_word
@@ -14,6 +15,9 @@ from domain.ticket.state import Ticket
 from domain.ticket.state.aftercare import Survey
 from domain.ticket.state.ticket import nth
 from domain.ticket.vocabulary import Stage
+
+_RECOMMEND: Final = Coded("recommend", "推荐意愿", "how likely they are to recommend us")
+_COMMENT: Final = Coded("comment", "评语", "a comment")
 
 
 def decide(ticket: Ticket, command: SurveyCommand, under: Circumstances) -> list[TicketEvent]:
@@ -38,7 +42,8 @@ def _sent(ticket: Ticket, command: SendSurvey, under: Circumstances) -> list[Tic
     if ticket.stage is Stage.CLOSED and care.resolution is None:
         raise NotAllowed("no-solution")
     if command.channel not in form.channels:
-        raise NotAllowed("no-survey-channel", channel=command.channel.value, allowed=form.channels)
+        channel, known = Coded.of(command.channel.value, CHANNELS), CodedList.of(form.channels, CHANNELS)
+        raise NotAllowed("no-survey-channel", channel=channel, allowed=known)
     require_by_then(under, TicketResolved)
     return [caused(command, survey=following(care.surveys), form=under.rules.ref)]
 
@@ -88,13 +93,14 @@ def _of(ticket: Ticket, number: int) -> Survey:
 
 def _require_its_questions(command: AnswerSurvey, form: Form) -> None:
     """Each question of the form once, none besides, on its scale."""
-    asked = tuple(question.key for question in form.questions)
+    asked = {question.key: (question.zh, question.en) for question in form.questions}
     if sorted(given.question for given in command.scores) != sorted(asked):
-        raise NotAllowed("other-questions", questions=", ".join(asked))
+        raise NotAllowed("other-questions", questions=CodedList.of(asked, asked))
     lowest, highest = form.scale
     for given in command.scores:
         if not lowest <= given.score <= highest:
-            raise NotAllowed("off-the-scale", question=given.question, lowest=lowest, highest=highest)
-    for field, is_asked in (("recommend", form.nps), ("comment", form.comment)):
-        if getattr(command, field) is not None and not is_asked:
+            question = Coded.of(given.question, asked)
+            raise NotAllowed("off-the-scale", question=question, lowest=lowest, highest=highest)
+    for field, is_asked in ((_RECOMMEND, form.nps), (_COMMENT, form.comment)):
+        if getattr(command, field.code) is not None and not is_asked:
             raise NotAllowed("not-asked", field=field)

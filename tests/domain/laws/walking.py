@@ -93,7 +93,7 @@ class Walk:
     """A ticket as the desk keeps it, step by step; every refusal met on the way is kept."""
 
     def __init__(self, pack: Pack, kind: Kind) -> None:
-        self.refusals: list[Refusal] = []
+        self.refusals: list[tuple[TicketCommand, Refusal]] = []
         self.pool, self.pack, self.policies = POOL, pack, shipped().beside([pack])
         call = CALL.model_copy(update={"kind": kind})
         pending = opening(call, _asked("001", 0), NOON.astimezone(SHANGHAI), pack)("202405-00001", NOON)
@@ -124,7 +124,7 @@ class Walk:
         try:
             answer = acting(self.desk, command, metadata, self.now.astimezone(SHANGHAI), self.policies)
         except (NotAllowed, Forbidden) as refusal:
-            self.refusals.append(refusal)
+            self.refusals.append((command, refusal))
             return ()
         return () if isinstance(answer, Answer) else answer
 

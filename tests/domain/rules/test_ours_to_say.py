@@ -6,6 +6,7 @@ import pytest
 
 from domain.customer.state import Customer
 from domain.refusals import NotAllowed
+from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
@@ -27,7 +28,9 @@ def refused(command: OpenTicket, under: Circumstances) -> object:
     with pytest.raises(NotAllowed) as refusal:
         decide(None, command, under)
     assert refusal.value.code == "for-staff-to-say"
-    return refusal.value.details["field"]
+    said = refusal.value.details["field"]
+    assert isinstance(said, Coded)
+    return said.code
 
 
 def test_a_customer_opens_without_a_tier() -> None:
