@@ -11,7 +11,7 @@ from domain.refusals import StoreUnavailable
 
 _TRIES: Final = 3
 _PAUSE: Final = 0.2
-_WITHIN: Final = 2.0
+_WITHIN: Final = 5.0
 
 
 class Publishing:

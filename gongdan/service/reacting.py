@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -173,12 +173,17 @@ async def _stop(broker: ReactionsBroker) -> None:
 
 @asynccontextmanager
 async def open_reacting(
-    settings: Settings, broker: Broker, keys: KeyStore, news: News | None = None
+    settings: Settings,
+    broker: Broker,
+    keys: KeyStore,
+    news: News | None = None,
+    *,
+    more: Callable[[Opened], Sequence[Reaction]] = lambda _: (),
 ) -> AsyncIterator[Reacting]:
-    """Reactions under way until it is left. Raises Failure."""
+    """Reactions under way until it is left: the deadlines, and ``more`` on the same desk. Raises Failure."""
     async with open_store(settings, broker, keys, user=CONSUMERS, news=news) as opened:
-        reacting = Reacting(log_settings(settings, broker.signed_in_as(CONSUMERS)), opened, settings.time_zone)
-        prefix = settings.prefix
+        signing_in, prefix = log_settings(settings, broker.signed_in_as(CONSUMERS)), settings.prefix
+        reacting = Reacting(signing_in, opened, settings.time_zone, more(opened))
         durables = [*of_reactions(prefix, reacting.reactions.values()), of_timers(prefix, Deadlines.name)]
         try:
             await make_ready(log_settings(settings, broker.signed_in_as(OPERATIONS)), durables)

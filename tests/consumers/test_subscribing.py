@@ -1,0 +1,142 @@
+"""A reaction hears of each event that it wants; what fails is tried again, then put aside, listed and replayed."""
+
+import asyncio
+from typing import ClassVar
+
+import pytest
+
+from consumers import subscribing
+from consumers.giving_up import Patience
+from consumers.reaction import Reaction
+from consumers.subscribing import Hearing
+from domain.application import TicketDesk
+from domain.record.envelope import Recorded, Source, Unreadable
+from domain.refusals import StoreUnavailable, UnknownEventType
+from domain.ticket.commands import AcknowledgeReceipt, AddNote, OpenTicket
+from domain.ticket.vocabulary import Channel
+from tests.consumers.conftest import Begin, until
+from tests.consumers.examples import metadata
+
+QUICK = Patience(tries=3, first=0.05)
+CALL = OpenTicket(channel=Channel.PHONE, summary="停机")
+
+
+class Listening(Reaction):
+    """Writes down what it hears; fails on notes as often as it is told."""
+
+    name = "listening"
+    wants = frozenset({"ticket-opened", "note-added"})
+    since: ClassVar = "beginning"
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures, self.heard, self.tries = failures, list[Recorded](), 0
+
+    async def react(self, recorded: Recorded) -> None:
+        if recorded.envelope.type == "note-added":
+            self.tries += 1
+            if self.tries <= self.failures:
+                raise ValueError(recorded.envelope.id)
+        self.heard.append(recorded)
+
+
+class InOrder(Listening):
+    name = "in-order"
+    wants = None
+    ordered = True
+    kinds = ("ticket", "staff")
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Hearing.__init__
+    monkeypatch.setattr(Hearing, "__init__", lambda *args, **more: before(*args, **more, patience=QUICK))
+
+
+async def test_a_reaction_hears_of_what_it_wants_and_goes_on_where_it_was(desk: TicketDesk, begin: Begin):
+    before = await desk.open(CALL, metadata())
+    listening = Listening()
+    async with begin(listening):
+        await desk.handle(before.number, AcknowledgeReceipt(), metadata())
+        await desk.handle(before.number, AddNote(text="在看"), metadata())
+        await until(lambda: there(listening, 2))
+    assert [each.envelope.type for each in listening.heard] == ["ticket-opened", "note-added"]
+    again = Listening()
+    await desk.handle(before.number, AddNote(text="又看"), metadata())
+    async with begin(again):
+        await until(lambda: there(again, 1))
+        await asyncio.sleep(0.3)
+    assert [each.event.text for each in again.heard] == ["又看"]
+
+
+async def there(listening: Listening, count: int) -> bool:
+    return len(listening.heard) >= count
+
+
+async def test_a_reaction_that_asks_for_order_hears_in_the_order_of_the_log(desk: TicketDesk, begin: Begin):
+    in_order = InOrder()
+    number = (await desk.open(CALL, metadata())).number
+    for text in range(30):
+        await desk.handle(number, AddNote(text=str(text)), metadata())
+    async with begin(in_order):
+        await until(lambda: there(in_order, 31))
+    positions = [each.sequence for each in in_order.heard]
+    assert positions == sorted(positions)
+    assert len(positions) == 31
+
+
+async def test_what_fails_is_tried_again_and_then_done_once(desk: TicketDesk, begin: Begin):
+    listening = Listening(failures=2)
+    async with begin(listening) as reacting:
+        number = (await desk.open(CALL, metadata())).number
+        await desk.handle(number, AddNote(text="在看"), metadata())
+        await until(lambda: there(listening, 2))
+        assert await reacting.dead_letters() == []
+    assert listening.tries == 3
+
+
+async def test_what_fails_too_often_is_put_aside_listed_and_replayed_by_hand(desk: TicketDesk, begin: Begin):
+    listening = Listening(failures=4)
+    async with begin(listening) as reacting:
+        number = (await desk.open(CALL, metadata())).number
+        noted = await desk.handle(number, AddNote(text="在看"), metadata())
+        await desk.handle(number, AcknowledgeReceipt(), metadata())
+
+        async def put_aside() -> bool:
+            return bool(await reacting.dead_letters())
+
+        await until(put_aside)
+        [letter] = await reacting.dead_letters()
+        assert (letter.reaction, letter.aggregate, letter.type) == ("listening", f"ticket-{number}", "note-added")
+        assert (letter.event, letter.error, letter.tries) == (noted.events[0].envelope.id, "ValueError", 3)
+        assert await reacting.replay(letter) == "ValueError"
+        assert await reacting.dead_letters() == [letter]
+        assert await reacting.replay(letter) is None
+        assert await reacting.dead_letters() == []
+    assert [each.envelope.type for each in listening.heard] == ["ticket-opened", "note-added"]
+
+
+async def test_nothing_follows_from_what_another_system_did(desk: TicketDesk):
+    listening = Listening()
+    answer = await desk.open(CALL, metadata())
+    [opened] = answer.events
+    foreign = opened.envelope.model_copy(update={"source": Source(name="crm", case="A-7", ordinal=1)})
+    await subscribing.react_to(listening, Recorded(foreign, opened.event, 1))
+    assert listening.heard == []
+    await subscribing.react_to(listening, opened)
+    assert listening.heard == [opened]
+
+
+@pytest.mark.parametrize(
+    ("error", "tries", "pause"),
+    [
+        (ValueError(), 1, 0.5),
+        (ValueError(), 4, 4.0),
+        (ValueError(), 7, 32.0),
+        (ValueError(), 8, None),
+        (Unreadable(), 1, None),
+        (StoreUnavailable("away"), 500, 5.0),
+        (UnknownEventType("ticket-beamed", 7), 500, 5.0),
+    ],
+)
+def test_how_long_a_failure_is_put_off(error: Exception, tries: int, pause: float | None):
+    assert Patience().pause(error, tries) == pause
