@@ -31,6 +31,7 @@ _SAID: Final = frozenset(
         "bad-customer-key",
         "unknown-severity",
         "month-to-come",
+        "period-not-over",
         "figure-twice",
         "review-of-no-month",
         "review-of-no-quarter",

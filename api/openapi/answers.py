@@ -5,6 +5,7 @@ from typing import Any, Final
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.people import PEOPLE
+from api.openapi.reports import REPORTS
 from api.openapi.wholes import CLOCKS, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
@@ -224,6 +225,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **RULES,
     **PEOPLE,
     **MATTERS,
+    **REPORTS,
     **HELP,
     "show": _TICKET,
     "show_service_record": RECORD,

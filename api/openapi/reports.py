@@ -1,0 +1,28 @@
+"""What the routes about reports answer, for the documentation."""
+
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+_ROW: Final[Json] = {
+    "period": "2024-05",
+    "span": "month",
+    "edition": 1,
+    "published": "2024-06-01T00:01:02.500000+08:00",
+    "published_by": "gongdan",
+    "due": "2024-06-06T00:00:00+08:00",
+    "on_time": True,
+    "flagged": 1,
+    "figures": 3,
+}
+_FIGURES: Final[list[Json]] = [
+    {"measure": "tickets", "value": 412.0, "base": 412},
+    {"measure": "tickets", "by": "channel", "of": "wechat", "value": 131.0, "base": 412},
+    {"measure": "satisfaction", "value": 0.9127, "base": 126, "target": 0.85},
+]
+
+REPORTS: Final[dict[str, Any]] = {
+    "list_reports": [_ROW],
+    "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "improvements": []},
+}
+"""By operation."""

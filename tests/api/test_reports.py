@@ -1,0 +1,71 @@
+"""Reports over HTTP: brought out, listed, read by edition; figures are counted and never typed."""
+
+import httpx
+import pytest
+
+from tests.api.conftest import As
+
+
+@pytest.fixture
+def manager(act_as: As) -> httpx.AsyncClient:
+    return act_as("m-001:manager")
+
+
+async def test_a_month_that_is_over_comes_out_and_the_same_figures_are_no_second_edition(manager: httpx.AsyncClient):
+    first = await manager.post("/reports", json={"period": "2024-05"})
+    again = await manager.post("/reports", json={"period": "2024-05"})
+    assert (first.status_code, first.headers["Location"]) == (201, "/reports/2024-05")
+    assert [event["type"] for event in first.json()["events"]] == ["report-published"]
+    assert (again.status_code, again.json()["events"]) == (201, [])
+    (row,) = (await manager.get("/reports", params={"after": "now"})).json()
+    assert (row["period"], row["edition"], row["on_time"], row["due"]) == (
+        "2024-05",
+        1,
+        False,
+        "2024-06-06T00:00:00+08:00",
+    )
+
+
+async def test_a_late_entry_makes_a_second_edition_and_the_first_stays(act_as: As, manager: httpx.AsyncClient):
+    await manager.post("/reports", json={"period": "2024-05"})
+    clerk = act_as("c-001:clerk")
+    late = {"occurred": "2024-05-30T09:00:00+08:00", "late": "补登"}
+    opened = await clerk.post("/tickets", json={"channel": "phone", "kind": "fault", "summary": "无法启动", **late})
+    assert opened.status_code == 201, opened.text
+    await manager.post("/reports", json={"period": "2024-05"})
+    counts = []
+    for edition in (1, 2, None):
+        asked = {"after": "now"} | ({"edition": str(edition)} if edition else {})
+        report = (await manager.get("/reports/2024-05", params=asked)).json()
+        tickets = next(each for each in report["figures"] if each["measure"] == "tickets" and not each.get("by"))
+        counts.append((report["edition"], tickets["value"]))
+    assert counts == [(1, 0.0), (2, 1.0), (2, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "code"),
+    [
+        ({"period": "2199-01"}, 422, "period-not-over"),
+        ({"period": "2024-13"}, 422, "not-valid"),
+        ({"period": "2024-05", "figures": []}, 422, "not-valid"),
+        ({}, 422, "not-valid"),
+    ],
+)
+async def test_what_can_be_no_report_is_refused(
+    manager: httpx.AsyncClient, said: dict[str, object], status: int, code: str
+):
+    answer = await manager.post("/reports", json=said)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert (await manager.get("/reports", params={"after": "now"})).json() == []
+
+
+async def test_a_report_that_is_not_there_is_not_found(manager: httpx.AsyncClient):
+    answer = await manager.get("/reports/2024-Q1")
+    assert (answer.status_code, answer.json()["code"]) == (404, "report-not-found")
+
+
+async def test_only_who_reads_figures_looks_and_only_a_manager_brings_out(act_as: As):
+    for who, looks, brings in (("a-001:agent", 403, 403), ("q-001:quality", 200, 403), ("m-001:manager", 200, 201)):
+        client = act_as(who)
+        assert (await client.get("/reports")).status_code == looks, who
+        assert (await client.post("/reports", json={"period": "2024-05"})).status_code == brings, who
