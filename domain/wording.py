@@ -60,11 +60,11 @@ SYSTEM: Final[Words] = {"system": ("系统", "the system")}
 """The program itself, which is no person's role."""
 _IMPORTED: Final[Words] = {"imported": ("导入", "imported")}
 _SCOPES: Final[Words] = {
-    "ticket:own": ("限本人工单", "own tickets"),
-    "ticket:own-team": ("限本人及本班组工单", "own and their team's tickets"),
-    "ticket:assigned": ("限派给本人的工单", "tickets dispatched to them"),
-    "ticket:team": ("限本班组工单", "their team's tickets"),
-    "ticket:asked": ("限本部门被请求的", "what their department was asked"),
+    "own": ("限本人工单", "own tickets"),
+    "own-team": ("限本人及本班组工单", "own and their team's tickets"),
+    "assigned": ("限派给本人的工单", "tickets dispatched to them"),
+    "team": ("限本班组工单", "their team's tickets"),
+    "asked": ("限本部门被请求的", "what their department was asked"),
     "customer:own": ("限本人档案", "their own record"),
     "staff:own": ("限本人档案", "their own record"),
     "staff:team": ("限本班组员工的档案", "the records of their team"),

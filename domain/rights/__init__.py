@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from domain.refusals import Forbidden
-from domain.rights.table import ABOUT, RIGHTS, TABLE, Grant, Row, Scope
+from domain.rights.table import ABOUT, RIGHTS, TABLE, Grant, Row, Scope, scoped
 from domain.wording import ROLES
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "check",
     "may",
     "reads_all",
+    "scoped",
 ]
 
 NOBODY: Final = ""
@@ -105,7 +106,7 @@ def check(person: Person, action: str, thing: Owned | None = None) -> Permission
 def allowed(action: str, thing: Owned | None = None) -> tuple[str, ...]:
     """The roles that may, with their scope before those that may not everywhere."""
     about, rights = ABOUT[action], RIGHTS[action].items()
-    return tuple(role if scope == "all" or thing is None else f"{about}:{scope}:{role}" for role, scope in rights)
+    return tuple(role if thing is None else scoped(about, scope, role) for role, scope in rights)
 
 
 def reads_all(person: Person, action: str = "read") -> bool:

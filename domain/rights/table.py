@@ -37,6 +37,13 @@ def read(text: str) -> tuple[Row, ...]:
     return rows
 
 
+def scoped(about: About, scope: Scope, role: str) -> str:
+    """The code of who may act on what: ``own:agent`` of tickets, ``customer:own:customer``; the role alone for all."""
+    if scope == "all":
+        return role
+    return f"{scope}:{role}" if about == "ticket" else f"{about}:{scope}:{role}"
+
+
 TABLE: Final = read(files("domain.rights").joinpath("table.toml").read_text("utf-8"))
 RIGHTS: Final[dict[str, Grant]] = {action: row.may for row in TABLE for action in row.actions}
 ABOUT: Final[dict[str, About]] = {action: row.about for row in TABLE for action in row.actions}

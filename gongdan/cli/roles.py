@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.table import Table
 
-from domain.rights import TABLE, Row
+from domain.rights import TABLE, Row, scoped
 from domain.wording import ROLES, word, words
 from gongdan.cli.asking.client import hint
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
@@ -57,8 +57,8 @@ def _line(row: Row) -> Any:
 
 
 def _who(row: Row) -> str:
-    scoped = (_named(role) if scope == "all" else f"{scope}:{role}" for role, scope in row.may.items())
-    return words(scoped, chinese=chinese())
+    codes = (_named(role) if scope == "all" else scoped(row.about, scope, role) for role, scope in row.may.items())
+    return words(codes, chinese=chinese())
 
 
 def _named(role: str) -> str:
@@ -68,7 +68,7 @@ def _named(role: str) -> str:
 
 def _scope(row: Row, role: str) -> str:
     scope = row.may[role]
-    return say("全部", "all") if scope == "all" else words([f"{scope}:{role}"], chinese=chinese())
+    return say("全部", "all") if scope == "all" else words([scoped(row.about, scope, role)], chinese=chinese())
 
 
 def _of_role(role: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
 from domain.record.command import Command
 from domain.refusals import Language
-from domain.rights import ABOUT, RIGHTS
+from domain.rights import ABOUT, RIGHTS, scoped
 from domain.wording import SYSTEM, word
 from gongdan.cli.asking.fields import spelt
 
@@ -78,7 +78,7 @@ def _row(offered: Offered, command: type[Command], language: Language) -> str:
         kind.statuses[code].say(chinese=chinese) for code in kind.statuses if code in _possible(offered, command)
     ]
     may = [
-        _role(role, f"{ABOUT[command.action]}:{scope}", chinese=chinese)
+        _role(role, scoped(ABOUT[command.action], scope, role), chinese=chinese)
         for role, scope in RIGHTS[command.action].items()
     ]
     asked = [f"`{name}`" for name in command.model_fields if name not in command.of_system]
@@ -94,11 +94,10 @@ def _possible(offered: Offered, command: type[Command]) -> frozenset[str]:
     return offered.kind.possible.get(command, frozenset())
 
 
-def _role(role: str, scope: str, *, chinese: bool) -> str:
-    """``scope`` by what the action is about: ``other:own``."""
+def _role(role: str, code: str, *, chinese: bool) -> str:
     if role in SYSTEM:
         return SYSTEM[role][0 if chinese else 1]
-    return word(role if scope.endswith(":all") else f"{scope}:{role}", chinese=chinese)
+    return word(code, chinese=chinese)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
+from domain.ticket.events.intake import Sha256
 from domain.ticket.vocabulary import Department, FaultType, FoundBy, Given
 
 Departments = Annotated[tuple[Department, ...], Field(min_length=1, max_length=6)]
@@ -42,6 +43,7 @@ class AuthoriseRemoteAssistance(Command):
     given: Given
     scope: Words | None = None
     until: AwareDatetime | None = None
+    evidence: Sha256 | None = None
 
 
 class RefuseRemoteAssistance(Command):
@@ -52,6 +54,7 @@ class RefuseRemoteAssistance(Command):
     reason: Words | None = None
     by: Line | None = None
     given: Given | None = None
+    evidence: Sha256 | None = None
 
 
 class AssistRemotely(Command):

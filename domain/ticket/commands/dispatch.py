@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
+from domain.ticket.events.intake import Sha256
 from domain.ticket.vocabulary import Channel, Given
 
 
@@ -80,6 +81,7 @@ class MoveVisit(Command):
     given: Given
     reason: Words
     until: Until = None
+    evidence: Sha256 | None = None
 
 
 class AgreeSendIn(Command):

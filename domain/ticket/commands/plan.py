@@ -8,6 +8,7 @@ from domain.record.command import Command, Id, Line, Words
 from domain.ticket import events
 from domain.ticket.commands.diagnosis import Number
 from domain.ticket.events import Option
+from domain.ticket.events.intake import Sha256
 from domain.ticket.vocabulary import Channel, Given
 
 
@@ -59,6 +60,7 @@ class ChooseOption(Command):
     option: Line
     by: Line
     given: Given
+    evidence: Sha256 | None = None
 
 
 PlanCommand = ProposePlan | ApprovePlan | RejectPlan | SharePlan | ChooseOption

@@ -57,6 +57,7 @@ class RefuseRepair(Command):
     plan: Number | None = None
     by: Line | None = None
     given: Given | None = None
+    evidence: Sha256 | None = None
 
 
 class LogWork(Command):

@@ -36,15 +36,18 @@ def require_word(ticket: Ticket, word: Word, under: Circumstances) -> None:
         raise NotAllowed("evidence-needed")
 
 
-def require_own_portal(word: Said, under: Circumstances) -> None:
-    """What was said in the portal is said there by the customer, and by nobody for them. Raises NotAllowed."""
+def require_own_portal(ticket: Ticket, word: Said, under: Circumstances) -> None:
+    """What was said in the portal is said there by the customer, and by nobody for them; what shows it is there.
+
+    Raises NotAllowed.
+    """
     if under.live and word.given == "portal" and under.role != "customer":
         raise NotAllowed("portal-by-another")
+    require_attached(ticket, word.evidence)
 
 
 def require_shown(ticket: Ticket, word: Shown, under: Circumstances) -> None:
     """What another enters as signed or written names the file that shows it (R24). Raises NotAllowed."""
-    require_own_portal(word, under)
-    require_attached(ticket, word.evidence)
+    require_own_portal(ticket, word, under)
     if under.live and under.role != "customer" and word.given not in SPOKEN and word.evidence is None:
         raise NotAllowed("evidence-needed")

@@ -42,7 +42,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             known = working and ticket.diagnosis == caused(command)
             return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
         case AuthoriseRemoteAssistance() | RefuseRemoteAssistance():
-            require_own_portal(command, under)
+            require_own_portal(ticket, command, under)
             return once(says(ticket.remote, command), command)
         case AssistRemotely():
             require_authorisation(ticket, under)

@@ -15,6 +15,7 @@ from domain.ticket.commands import (
     PromiseVisit,
 )
 from domain.ticket.decide.caused import caused, once
+from domain.ticket.decide.evidence import require_attached
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
@@ -37,9 +38,10 @@ def decide(ticket: Ticket, command: DispatchCommand, under: Circumstances) -> li
             return [caused(command)]
         case PromiseVisit(at=at):
             return [] if working and ticket.visit == at else _promised(ticket, command, under)
-        case MoveVisit(at=at):
+        case MoveVisit(at=at, evidence=evidence):
             if ticket.visit is None or ticket.arrived:
                 raise NotAllowed("no-visit")
+            require_attached(ticket, evidence)
             return once(ticket.visit == at, command)
         case _:
             assert_never(command)

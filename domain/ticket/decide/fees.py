@@ -20,7 +20,6 @@ from domain.ticket.commands import (
 from domain.ticket.decide.behalf import require_own_portal, require_shown
 from domain.ticket.decide.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.decide.evidence import require_attached
 from domain.ticket.decide.warranty import in_force
 from domain.ticket.events import CompensationApproved, CompensationProposed, FeeAccepted, FeeQuoted, TicketEvent
 from domain.ticket.state import Ticket
@@ -34,10 +33,9 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
             return _quoted(ticket, command, under)
         case AcceptFee():
             return _accepted(ticket, command, under)
-        case DeclineFee(quote=number, evidence=evidence):
+        case DeclineFee(quote=number):
             quote = _newest(ticket, number, under)
-            require_own_portal(command, under)
-            require_attached(ticket, evidence)
+            require_own_portal(ticket, command, under)
             if quote.charged:
                 raise NotAllowed("charged-already", quote=number)
             return once(quote.declined, command)

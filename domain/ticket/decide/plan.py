@@ -38,7 +38,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
                 raise NotAllowed("no-such-option", option=option, options=plan.options)
             if plan.rejected:
                 raise NotAllowed("plan-rejected", plan=plan.number)
-            require_own_portal(command, under)
+            require_own_portal(ticket, command, under)
             return once(plan.chosen == option, command)
         case _:
             assert_never(command)

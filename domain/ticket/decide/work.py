@@ -41,7 +41,7 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             return once(ticket.consent == (plan or 0), command)
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
-            require_own_portal(command, under)
+            require_own_portal(ticket, command, under)
             return once(ticket.refused_repair == (plan or 0), command)
         case LogWork():
             if carries_out(command):

@@ -3,6 +3,7 @@
 from domain.record.event import Event
 from domain.record.moment import Moment
 from domain.record.personal import Name, Text
+from domain.ticket.events.intake import Hash
 from domain.ticket.vocabulary import Department, FaultType, FoundBy, Given
 
 
@@ -25,13 +26,17 @@ class FaultDiagnosed(Event):
 
 
 class RemoteAssistanceAuthorised(Event):
-    """The customer allowed us onto their device: who, how, for what, until when (远程协助, R11)."""
+    """The customer allowed us onto their device: who, how, for what, until when (远程协助, R11).
+
+    ``evidence`` is the hash of the file that shows it.
+    """
 
     stored_name = "remote-assistance-authorised"
     by: Name
     given: Given
     scope: Text | None = None
     until: Moment | None = None
+    evidence: Hash | None = None
 
 
 class RemoteAssistanceRefused(Event):
@@ -41,6 +46,7 @@ class RemoteAssistanceRefused(Event):
     reason: Text | None = None
     by: Name | None = None
     given: Given | None = None
+    evidence: Hash | None = None
 
 
 class RemoteAssistanceGiven(Event):

@@ -3,6 +3,7 @@
 from domain.record.event import Event
 from domain.record.moment import Moment
 from domain.record.personal import Name, Place, Text
+from domain.ticket.events.intake import Hash
 from domain.ticket.vocabulary import Channel, Given, Stage
 
 
@@ -62,6 +63,7 @@ class VisitMoved(Event):
     given: Given
     reason: Text
     until: Moment | None = None
+    evidence: Hash | None = None
 
 
 class SendInAgreed(Event):

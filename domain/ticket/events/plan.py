@@ -8,6 +8,7 @@ from pydantic import Field, PlainSerializer
 from domain.record.event import Event, Part
 from domain.record.moment import Moment
 from domain.record.personal import Name, Personal, Text, left_out
+from domain.ticket.events.intake import Hash
 from domain.ticket.vocabulary import Channel, Given
 
 Yuan = Annotated[
@@ -67,13 +68,14 @@ class PlanShared(Event):
 
 
 class OptionChosen(Event):
-    """The customer chose among the options of this version (R17)."""
+    """The customer chose among the options of this version (R17); ``evidence`` is the hash of what shows it."""
 
     stored_name = "option-chosen"
     plan: int
     option: Text
     by: Name
     given: Given
+    evidence: Hash | None = None
 
 
 PlanEvent = PlanProposed | PlanApproved | PlanRejected | PlanShared | OptionChosen

@@ -51,6 +51,7 @@ class RepairRefused(Event):
     plan: int | None = None
     by: Name | None = None
     given: Given | None = None
+    evidence: Hash | None = None
 
 
 class WorkLogged(Event):
