@@ -9,9 +9,13 @@ from importlib.metadata import version
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.operation.given_up import NoReactions
 from api.service import Service
 from api.staff_records import StaffRecords
 from api.tables.past import Past
+from consumers.lessons import Lessons
+from consumers.reaction import Reaction
+from consumers.surveys import Surveys
 from domain.application import utc_now
 from domain.refusals import Language
 from domain.ticket.follow_code import follow_code
@@ -21,12 +25,14 @@ from gongdan.attachments.opening import open_attachments
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import API, PROJECTIONS
+from gongdan.notices.settings import load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
+from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.reacting import Reacting, open_reacting
-from gongdan.service.reporting import ReadModels, reporting
+from gongdan.service.rounds import ReadModels, going_round
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
@@ -84,10 +90,12 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
     reacting = await _reacting(settings, broker, keys, news, stack)
+    said = load_notice_settings()
+    await stack.enter_async_context(open_notifying(settings, said, opened, reading.store, projecting))
     if settings.reactions:
         zone, runner = settings.time_zone, projecting.runner
         models = ReadModels(opened.desk, reading.store, runner, projecting.store, utc_now, zone)
-        await stack.enter_async_context(reporting(opened.desk, models, utc_now, zone))
+        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone))
     return Parts(
         settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
     )
@@ -99,7 +107,12 @@ async def _reacting(
     """None where the settings say so."""
     if not settings.reactions:
         return None
-    return await stack.enter_async_context(open_reacting(settings, broker, keys, news))
+    return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=_reactions))
+
+
+def _reactions(opened: Opened) -> tuple[Reaction, ...]:
+    """All but the deadlines, which need timers."""
+    return Surveys(opened.desk), Lessons(opened.desk)
 
 
 async def service_of(parts: Parts, identify: Identify) -> Service:
@@ -127,6 +140,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         dismissals=lambda: known(settings.home, opened.log.epoch),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         standing=_measures(parts),
+        reactions=parts.reacting or NoReactions(),
     )
 
 

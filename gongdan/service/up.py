@@ -22,6 +22,7 @@ from gongdan.composition import Broker, prepare
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS
+from gongdan.notices.settings import load_notice_settings
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
@@ -106,6 +107,7 @@ class _Up:
         taken = take_port(settings.api_port, "GONGDAN_API_PORT")
         stack.callback(taken.close)
         check_database(settings)
+        load_notice_settings()
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)

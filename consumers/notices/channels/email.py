@@ -100,11 +100,11 @@ def written(message: Message, server: MailServer) -> EmailMessage:
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(localtime())
     mail["Message-ID"] = f"<{message.notice.removeprefix('notice-')}@{server.domain}>"
-    mail["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(letter.text, cte="base64")
     mail.add_alternative(letter.html, subtype="html", cte="base64")
+    mail["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     return mail
 
 

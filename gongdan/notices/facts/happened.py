@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from domain.policy.timing.duration import parse
 from domain.record.envelope import Recorded
 from domain.ticket import events as ticket
 from domain.ticket.events.deadlines import DeadlineMissed, DeadlineWarned, ProgressSyncMissed
@@ -81,13 +82,20 @@ def _meeting(telling: Telling, event: ticket.MeetingCalled, history: History) ->
 def _clock(telling: Telling, event: Any, history: History) -> Facts:
     """``limit`` as it ran, in the reader's language where the pack knows the clock."""
     clock = telling.pack.clocks.get(event.clock)
-    limits = {str(each): each.say(chinese=telling.chinese) for each in clock.durations} if clock else {}
     found = {
         "clock": clock.title.say(chinese=telling.chinese) if clock else event.clock,
         "due": telling.moment(event.due),
-        "limit": limits.get(event.limit or "", event.limit or ""),
+        "limit": _limit(telling, event.limit),
     }
     return found | (_needs(telling, event, history) if event.clock == "cooperation" else {})
+
+
+def _limit(telling: Telling, said: str | None) -> str:
+    """A duration in the reader's language; what was agreed is told by its due time alone."""
+    try:
+        return parse(said or "").say(chinese=telling.chinese)
+    except ValueError:
+        return ""
 
 
 def _needs(telling: Telling, event: Any, history: History) -> Facts:

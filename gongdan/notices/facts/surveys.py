@@ -39,7 +39,7 @@ def of_answer(telling: Telling, event: SurveyAnswered, history: Sequence[Recorde
     scores = [f"{asked.get(each.question, each.question).rstrip('?？')}{colon}{each.score}" for each in event.scores]
     return {
         "scores": "\n".join(scores),
-        "recommend": "" if event.recommend is None else str(event.recommend),
+        "recommend": "" if event.recommend is None else f"{event.recommend} / 10",
         "comment": telling.text(event.comment),
         "within": telling.limit("call-back"),
     }

@@ -13,7 +13,7 @@ from domain.policy.pack import Pack
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.event import Event
 from domain.record.identity import event_id
-from domain.ticket.events import VisitPromised
+from domain.ticket.events import PlanProposed, VisitPromised
 from domain.ticket.state import fold
 from gongdan.notices.samples.matters import EVENTS as OF_MATTERS
 from gongdan.notices.samples.ticket import BEGAN
@@ -21,6 +21,7 @@ from gongdan.notices.samples.ticket import EVENTS as OF_TICKET
 
 TICKET: Final = "ticket-202405-00123"
 _BY: Final = Actor(id="s-001", role="supervisor", channel="api")
+_ENGINEER: Final = Actor(id="003", role="engineer", channel="api")
 _TYPICAL: Final = {"step": VisitPromised.stored_name}
 """Of a kind with several causes, the one that is shown."""
 _PACKS: Final = ("handbook", "appliance")
@@ -67,7 +68,7 @@ def _recorded(aggregate: str, events: Sequence[Event]) -> Iterator[Recorded]:
             version=place,
             occurred=at,
             recorded=at,
-            actor=_BY,
+            actor=_ENGINEER if isinstance(event, PlanProposed) else _BY,
             customer="customer-x",
             command=command,
             correlation=command,

@@ -1,0 +1,139 @@
+"""Everything that notices are made of, on a real log, a real database and a clock that a test moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consumers.notices.channels.email import EmailChannel, MailServer
+from consumers.notices.channels.port import Channel
+from consumers.notices.delivering.addresses import Addresses
+from consumers.notices.delivering.digests import Digests
+from consumers.notices.delivering.sender import Sender
+from consumers.notices.outbox.causes import Cause, Causes
+from consumers.notices.outbox.deliveries import Deliveries
+from consumers.notices.planning.about import About, LookingUp
+from consumers.notices.planning.people import People
+from consumers.notices.planning.planner import Planner
+from consumers.notices.planning.recording import NoticeRecorder
+from consumers.notices.rules import NoticeRules
+from consumers.notices.running import Notifying
+from domain.application import TicketDesk
+from domain.notices.state import Notice, fold
+from domain.staff.events import NoticePreferencesSet
+from domain.staff.spans import Days, Span
+from domain.staff.state import Staff
+from domain.staff.vocabulary import Role
+from domain.ticket.follow_code import follow_code
+from gongdan.notices.letters import Author
+from gongdan.storing.store import NatsEventStore
+from projections.store import ReadStore
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2024, 5, 1, 4, 0, tzinfo=UTC)
+"""Noon in Shanghai: nobody's quiet hours."""
+ALWAYS = Days((Span(date(2020, 1, 1)),))
+
+
+def member(number: str, *roles: Role, team: str | None = None, **wishes: Any) -> Staff:
+    """Somebody of staff with an address, who may want things otherwise than usual."""
+    said = {"email": f"{number}@desk.example", **wishes}
+    return Staff(
+        number=number,
+        name="王芳",
+        employed=ALWAYS,
+        roles=dict.fromkeys(roles, ALWAYS),
+        teams={team: ALWAYS} if team else {},
+        notices=NoticePreferencesSet(**said),
+    )
+
+
+class Clock:
+    """The time in the desk and around it, until a test moves it."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+class Told(LookingUp):
+    """Besides what the log knows, what a test tells of."""
+
+    def __init__(self, desk: TicketDesk, clock: Clock) -> None:
+        super().__init__(desk, ZONE, clock)
+        self.abouts: dict[str, About] = {}
+
+    async def about(self, aggregate: str, event: str) -> About | None:
+        return self.abouts.get(event) or await super().about(aggregate, event)
+
+    async def ticket(self, number: str) -> Any:
+        known = (each.history for each in self.abouts.values())
+        return next((history for history in known if history[0].originator_id == f"ticket-{number}"), ())
+
+
+@dataclass
+class Office:
+    desk: TicketDesk
+    clock: Clock
+    causes: Causes
+    deliveries: Deliveries
+    people: People
+    told: Told
+    planner: Planner
+    notifying: Notifying
+    sender: Sender
+    channels: dict[str, Channel]
+
+    def employ(self, *staff: Staff) -> None:
+        self.people.known |= {each.number: each for each in staff}
+
+    async def tell(self, about: About) -> None:
+        """It happened just now: plan it."""
+        envelope = about.cause.envelope
+        self.told.abouts[envelope.id] = about
+        await self.planner.plan(Cause(envelope.id, envelope.aggregate, envelope.type, self.clock.now, 0))
+
+    async def settle(self) -> None:
+        """Until nothing is due."""
+        while await self.notifying.round():
+            pass
+
+    async def notice(self, key: str) -> Notice:
+        found = fold(await self.desk.events_of(key))
+        assert found is not None
+        return found
+
+    async def types_of(self, key: str) -> list[str]:
+        return [recorded.envelope.type for recorded in await self.desk.events_of(key)]
+
+    def mail_by(self, server: MailServer) -> None:
+        self.channels[EmailChannel.name] = EmailChannel(server)
+
+
+def office(
+    store: NatsEventStore,
+    read: ReadStore,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    rules: NoticeRules | None = None,
+) -> Office:
+    rules, desk = rules or NoticeRules(), TicketDesk(store, zone=ZONE, clock=clock)
+    ways = dict(channels)
+    causes, deliveries, people = Causes(read), Deliveries(read), People(desk)
+    told, recorder = Told(desk, clock), NoticeRecorder(desk)
+    digests = Digests(desk, recorder, deliveries, clock)
+    author = Author(told, lambda: people.known, lambda number: follow_code("0f" * 16))
+    sender = Sender(desk, recorder, deliveries, digests, Addresses(told, people), author, ways, rules, clock)
+    planner = Planner(told, people, recorder, causes, deliveries, rules, clock, ways)
+
+    async def none() -> list[str]:
+        return []
+
+    notifying = Notifying(causes, deliveries, people, planner, digests, sender, clock, none)
+    return Office(desk, clock, causes, deliveries, people, told, planner, notifying, sender, ways)
