@@ -9,6 +9,7 @@ from domain.desk.occurred import is_late
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.envelope import Recorded
+from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.rights import Owned, Permission, check, may
 from domain.ticket.commands import (
@@ -20,6 +21,7 @@ from domain.ticket.commands import (
     RecordCorrection,
     RejectPlan,
 )
+from domain.ticket.events import CorrectionRecorded
 from domain.ticket.state import Ticket
 
 _IN_PERSON: Final = frozenset(
@@ -65,16 +67,24 @@ def require_reason(metadata: CommandMetadata, now: datetime) -> None:
 
 
 def corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
-    """Who may do a thing may correct it: the action whose event a correction is about.
+    """Who may do a thing may correct it: the action whose event a correction is about, at last.
 
-    Of what is not there, whoever may add a remark is told so.
+    Of what is not there, whoever may add a remark is told so; of a correction, who may correct the original.
     """
     if not isinstance(command, RecordCorrection):
         return None
     if command.version > len(events):
         return AddNote.action
-    kind = COMMAND_OF.get(type(events[command.version - 1].event))
+    kind = COMMAND_OF.get(type(_original(command.version, events)))
     return kind.action if kind else None
+
+
+def _original(version: int, events: tuple[Recorded, ...]) -> Event:
+    """What was corrected, where it is a correction."""
+    event = events[version - 1].event
+    if isinstance(event, CorrectionRecorded) and 0 < event.version < version:
+        return _original(event.version, events)
+    return event
 
 
 def judges(command: Command) -> bool:

@@ -165,3 +165,17 @@ async def test_a_correction_of_what_is_not_there_is_told_so_to_whoever_may_add_a
     assert refusal.value.code == "no-such-event"
     with pytest.raises(Forbidden):
         await desk.handle(number, command, by("warehouse", staff="w-001"))
+
+
+async def test_a_correction_of_ones_own_correction_is_told_which_record_to_correct(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by("agent"))).number
+    first = RecordCorrection(version=1, field="summary", right="设备无法关机", reason="听错")
+    await desk.handle(number, first, by("agent"))
+    again = RecordCorrection(version=2, field="right", right="设备异响", reason="又听错")
+    with pytest.raises(NotAllowed) as refusal:
+        await desk.handle(number, again, by("agent"))
+    assert (refusal.value.code, refusal.value.details["original"]) == ("corrects-a-correction", 1)
+    once_more = await desk.handle(number, first.model_copy(update={"right": "设备异响"}), by("agent"))
+    assert once_more.version == 3
+    with pytest.raises(Forbidden):
+        await desk.handle(number, again, by("warehouse", staff="w-001"))
