@@ -11,7 +11,9 @@ from prometheus_client.core import Metric
 from api.callers import Identify
 from api.following.guesses import Guesses
 from api.help.pace import Pace
+from api.inbox.previews import Previews
 from api.operation.dismissals import Dismissal
+from api.operation.given_up import NoReactions, Reactions
 from api.rules.source import Rules
 from api.staff_records import StaffRecords
 from api.tables.past import Past
@@ -44,7 +46,7 @@ class Service:
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
-    ``dismissals``: by position, what operators said of messages that are no events.
+    ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     """
@@ -62,6 +64,7 @@ class Service:
     zone: ZoneInfo
     version: str
     code_of: Callable[[str], str]
+    previews: Previews | None = None
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store
@@ -69,6 +72,7 @@ class Service:
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
     unread: Callable[[], Sequence[str]] = tuple
     dismissals: Callable[[], Mapping[int, Dismissal]] = dict
+    reactions: Reactions = field(default_factory=NoReactions)
     pace: Pace = field(default_factory=Pace)
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))

@@ -1,7 +1,8 @@
-"""Tickets that a read model could not digest: listed, shown, and folded again, for administrators."""
+"""What read models could not digest and reactions gave up: listed, shown, and tried again, for administrators."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Final, NoReturn
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 from api.callers import CallerOf
 from api.manners.problems import ApiProblem
 from api.operation.dismissals import Dismissal, Dismissed
+from api.operation.given_up import GivenUp
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from domain.record.envelope import Envelope
@@ -26,14 +28,15 @@ from projections.running.writer import unbroken
 router: Final = APIRouter(tags=["operation"], dependencies=[Depends(known_parameters)])
 REPLAY: Final = "/dead-letters/replay"
 
-_PROJECTION: Final = "The read model that left the ticket out."
+_PROJECTION: Final = "The read model that left the ticket out, or the reaction that gave up its event."
 _TICKET: Final = "The ticket's number."
 
 
 class DeadLetter(BaseModel):
     """A ticket that a read model leaves out since the event at ``position``; ``skipped`` counts its later events.
 
-    ``dismissed``: what stands there is no event, and an operator found out whose it is.
+    ``dismissed``: what stands there is no event, and an operator found out whose it is. Or an event of it that a
+    reaction gave up, whose name is ``projection`` then; its later events were heard.
     """
 
     projection: str
@@ -85,7 +88,7 @@ class DeadLetterShown(DeadLetter):
 
 
 class Replay(BaseModel):
-    """How many tickets are back, and which failed again and stay parked."""
+    """How many are back or done now, and which failed again and stay as they were."""
 
     mended: int
     parked: list[DeadLetter]
@@ -95,13 +98,13 @@ Projection_ = Annotated[str | None, Query(max_length=100, description=_PROJECTIO
 Ticket_ = Annotated[str | None, Query(max_length=200, description=_TICKET)]
 
 
-@router.get("/dead-letters", summary="The tickets that read models could not digest")
+@router.get("/dead-letters", summary="What read models could not digest and reactions gave up")
 async def list_dead_letters(
     service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
 ) -> list[DeadLetter]:
-    """For administrator. In log order; empty when every read model shows every ticket."""
+    """For administrator. Read models first, each in log order; empty when nothing was left out or given up."""
     check(caller.person, "operate")
-    return await _shown(service, await _found(service, projection, ticket))
+    return await _shown(service, await _all(service, projection, ticket))
 
 
 @router.get("/dead-letters/{projection}/{ticket}", summary="One of them, with its event's envelope")
@@ -113,23 +116,24 @@ async def show_dead_letter(
 ) -> DeadLetterShown:
     """For administrator. Ids, times and the class of the error, nothing of what the event says."""
     check(caller.person, "operate")
-    [entry] = await _found(service, projection, ticket) or _none(projection, ticket)
+    [entry, *_] = await _all(service, projection, ticket) or _none(projection, ticket)
     event = DeadEvent.of(await envelope_of(service.log, entry), service.zone)
     [shown] = await _shown(service, [entry])
     return DeadLetterShown(**shown.model_dump(), event=event)
 
 
-@router.post(REPLAY, summary="Fold them again by the code of now")
+@router.post(REPLAY, summary="Try them again by the code of now")
 async def replay_dead_letters(
     service: ServiceOf, caller: CallerOf, projection: Projection_ = None, ticket: Ticket_ = None
 ) -> Replay:
     """For administrator. One read model's at a time in one transaction; what fails again stays as it was."""
     check(caller.person, "operate")
     found = await _found(service, projection, ticket)
-    if not found and ticket is not None:
+    given_up = await _given_up(service, projection, ticket)
+    if not found and not given_up and ticket is not None:
         _none(projection or "-", ticket)
-    mended, parked = 0, list[DeadLetter]()
-    for each in _asked(projection):
+    mended, parked = await _again(service, given_up)
+    for each in _asked(service, projection):
         if aggregates := {entry.aggregate for entry in found if entry.projection == each.name}:
             await service.runner.require(each.name)
             done = await replay(service.log, service.read, each, aggregates, clock=lambda: datetime.now(UTC))
@@ -138,9 +142,34 @@ async def replay_dead_letters(
     return Replay(mended=mended, parked=parked)
 
 
+async def _all(service: Service, projection: str | None, ticket: str | None) -> list[Parked]:
+    given_up = await _given_up(service, projection, ticket)
+    return [*await _found(service, projection, ticket), *(each.parked for each in given_up)]
+
+
 async def _found(service: Service, projection: str | None, ticket: str | None) -> list[Parked]:
-    entries = await unbroken(dead_letters, service.read, _asked(projection))
+    entries = await unbroken(dead_letters, service.read, _asked(service, projection))
     return [entry for entry in entries if ticket in (None, number_of(entry.aggregate))]
+
+
+async def _given_up(service: Service, reaction: str | None, ticket: str | None) -> list[GivenUp]:
+    if reaction is not None and reaction not in service.reactions.names:
+        return []
+    return [
+        each
+        for each in await service.reactions.given_up()
+        if reaction in (None, each.reaction) and ticket in (None, number_of(each.aggregate))
+    ]
+
+
+async def _again(service: Service, given_up: Iterable[GivenUp]) -> tuple[int, list[DeadLetter]]:
+    """How many are done now, and those that failed again, each with what it failed with."""
+    done, failed = 0, list[Parked]()
+    for each in given_up:
+        error = await service.reactions.again(each)
+        done += error is None
+        failed += [replace(each.parked, error=error)] if error else []
+    return done, await _shown(service, failed)
 
 
 async def _shown(service: Service, entries: Iterable[Parked]) -> list[DeadLetter]:
@@ -148,8 +177,10 @@ async def _shown(service: Service, entries: Iterable[Parked]) -> list[DeadLetter
     return [DeadLetter.of(entry, service.zone, known) for entry in entries]
 
 
-def _asked(projection: str | None) -> Sequence[Projection]:
-    """Raises BadQuery."""
+def _asked(service: Service, projection: str | None) -> Sequence[Projection]:
+    """None where a reaction is named. Raises BadQuery."""
+    if projection in service.reactions.names:
+        return ()
     return PROJECTIONS if projection is None else (named(projection),)
 
 

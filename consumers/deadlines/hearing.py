@@ -1,7 +1,7 @@
 """How the deadlines hear of timers: all that were told together in order of time, and each again until it is noted."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -31,10 +31,14 @@ TIMER: Final = "timer"
 
 @dataclass(frozen=True, slots=True)
 class TimersHeard:
-    """Nothing is acted on before ``ready``: first comes what fell due while nobody was there."""
+    """``last_of`` tells the position of a ticket's last event.
+
+    Nothing is acted on before ``ready``: first comes what fell due while nobody was there.
+    """
 
     deadlines: Deadlines
     dead_letters: DeadLetters
+    last_of: Callable[[str], Awaitable[int]]
     clock: Callable[[], datetime]
     patience: Patience = PATIENCE
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -77,7 +81,8 @@ class TimersHeard:
             log.warning("timer_failed", **said, retry_in=pause)
             await message.nak(delay=pause)
             return
-        letter = DeadLetter(name, key, 0, f"{TIMER}-{key}", TIMER, type(error).__name__, tries, self.clock())
+        position = await self.last_of(key)
+        letter = DeadLetter(name, key, position, f"{TIMER}-{key}", TIMER, type(error).__name__, tries, self.clock())
         await self.dead_letters.put(letter)
         GIVEN_UP.labels(name).inc()
         log.error("timer_gave_up", **said)

@@ -1,4 +1,4 @@
-"""``gongdan deadletters``: tickets that a read model could not digest, and folding them again once that is mended."""
+"""``gongdan deadletters``: what read models could not digest and reactions gave up, to be tried again once mended."""
 
 import asyncio
 import getpass
@@ -18,11 +18,14 @@ from gongdan.settings import load_settings
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("搁置的工单：列出、查看、重新处理", "Tickets that a read model could not digest: list, show, replay"),
+    help=say(
+        "搁置的工单：列出、查看、重新处理",
+        "What read models could not digest and reactions gave up: list, show, replay",
+    ),
 )
 
 Json = Annotated[bool, typer.Option("--json", help=say("输出 JSON", "print JSON"))]
-Name = Annotated[str, typer.Argument(metavar="PROJECTION", help="register, progress")]
+Name = Annotated[str, typer.Argument(metavar="PROJECTION", help="register, progress, deadlines")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=say("工单号", "the ticket"))]
 
 _PATIENCE: Final = 600.0
@@ -33,9 +36,17 @@ _HEADINGS: Final = (
 )
 
 
-@app.command("list", help=say("列出搁置的工单", "List the tickets that read models left out"))
+@app.command(
+    "list",
+    help=say(
+        "列出视图搁置的工单和后续处理搁置的事件",
+        "List the tickets that read models left out and the events that reactions gave up",
+    ),
+)
 def listed(
-    projection: Annotated[str | None, typer.Option(help=say("只看此视图", "of this read model only"))] = None,
+    projection: Annotated[
+        str | None, typer.Option(help=say("只看此视图或后续处理", "of this read model or reaction only"))
+    ] = None,
     in_json: Json = False,
 ) -> None:
     with Client(load_settings()) as client:
@@ -78,7 +89,9 @@ def show(projection: Name, number: Number, in_json: Json = False) -> None:
     )
 )
 def replay(
-    projection: Annotated[str | None, typer.Argument(metavar="[PROJECTION]", help="register, progress")] = None,
+    projection: Annotated[
+        str | None, typer.Argument(metavar="[PROJECTION]", help="register, progress, deadlines")
+    ] = None,
     number: Annotated[str | None, typer.Argument(metavar="[NUMBER]", help=say("工单号", "the ticket"))] = None,
     in_json: Json = False,
 ) -> None:

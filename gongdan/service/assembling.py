@@ -25,6 +25,7 @@ from gongdan.attachments.opening import open_attachments
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import API, PROJECTIONS
+from gongdan.notices.previewing import TicketPreviews
 from gongdan.notices.settings import load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
@@ -139,6 +140,11 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         unread=lambda: parts.reads.unread,
         dismissals=lambda: known(settings.home, opened.log.epoch),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
+        previews=TicketPreviews(
+            lambda: opened.desk.policies,
+            lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
+            settings.time_zone,
+        ),
         standing=_measures(parts),
         reactions=parts.reacting or NoReactions(),
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from prometheus_client.core import Metric
 
+from api.operation.given_up import GivenUp
 from consumers.dead_letters.letter import DeadLetter
 from consumers.dead_letters.on_nats import NatsDeadLetters
 from consumers.deadlines.catching_up import catch_up
 from consumers.deadlines.deadlines import Deadlines
-from consumers.deadlines.hearing import TimersHeard
+from consumers.deadlines.hearing import TIMER, TimersHeard
 from consumers.reaction import Reaction
 from consumers.subscribing import Hearing, react_to
 from consumers.timers.messages import Subjects
@@ -75,20 +76,19 @@ class Reacting:
             self.going.clear()
             await asyncio.sleep(_AGAIN)
 
-    async def dead_letters(self) -> Sequence[DeadLetter]:
-        """Raises StoreUnavailable."""
-        try:
-            return await self._dead_letters().all()
-        except (NatsError, OSError, TimeoutError) as error:
-            raise StoreUnavailable(f"{dead_letters_stream(self._settings.prefix)} does not answer") from error
+    @property
+    def names(self) -> Collection[str]:
+        return self.reactions.keys()
 
-    async def replay(self, letter: DeadLetter) -> str | None:
+    async def given_up(self) -> Sequence[GivenUp]:
+        """Raises StoreUnavailable."""
+        return [_told(letter) for letter in await self.dead_letters()]
+
+    async def again(self, one: GivenUp) -> str | None:
         """Try it again; the class of what it raises where it fails again, and then it stays a dead letter."""
-        reaction = self.reactions.get(letter.reaction)
+        letter: DeadLetter = one.letter
         try:
-            if reaction is None:
-                raise LookupError(letter.reaction)
-            await self._again(reaction, letter)
+            await self._again(letter)
         except Exception as error:
             log.warning("dead_letter_failed_again", reaction=letter.reaction, error=type(error).__name__)
             return type(error).__name__
@@ -96,17 +96,24 @@ class Reacting:
         log.info("dead_letter_replayed", reaction=letter.reaction, aggregate=letter.aggregate)
         return None
 
+    async def dead_letters(self) -> Sequence[DeadLetter]:
+        """Raises StoreUnavailable."""
+        try:
+            return await self._dead_letters().all()
+        except (NatsError, OSError, TimeoutError) as error:
+            raise StoreUnavailable(f"{dead_letters_stream(self._settings.prefix)} does not answer") from error
+
     def measured(self) -> Iterator[Metric]:
         yield from measured(self.standings, self.dead, self.timers_set)
 
-    async def _again(self, reaction: Reaction, letter: DeadLetter) -> None:
-        """A timer's has no place in the log: its ticket is looked at as it is."""
-        if not letter.position:
+    async def _again(self, letter: DeadLetter) -> None:
+        """For a timer's the ticket is looked at as it is."""
+        if letter.type == TIMER:
             await self.deadlines.look(letter.aggregate)
             return
-        logged = await self._opened.log.at(letter.position)
-        if logged is None:
-            raise LookupError(letter.position)
+        logged, reaction = await self._opened.log.at(letter.position), self.reactions.get(letter.reaction)
+        if logged is None or reaction is None:
+            raise LookupError(letter.reaction)
         await react_to(reaction, self._opened.store.decode(logged))
 
     async def _session(self) -> None:
@@ -131,9 +138,13 @@ class Reacting:
         hearing = Hearing(broker, self._stream, inbox, understanding(self._opened.store), dead, utc_now)
         for reaction in self.reactions.values():
             hearing.subscribe(reaction)
-        timers = TimersHeard(self.deadlines, dead, utc_now)
+        timers = TimersHeard(self.deadlines, dead, self._last_of, utc_now)
         timers.subscribe(broker, self._timers_stream, inbox)
         return timers.ready
+
+    async def _last_of(self, aggregate: str) -> int:
+        last = await self._opened.log.last(aggregate)
+        return last.sequence if last else 0
 
     async def _unheard(self) -> tuple[int, int]:
         info = await self._jetstream().consumer_info(self._stream, self.deadlines.name)
@@ -162,6 +173,19 @@ class Reacting:
 
     def _dead_letters(self) -> NatsDeadLetters:
         return NatsDeadLetters(self._jetstream(), self._settings.prefix)
+
+
+def _told(letter: DeadLetter) -> GivenUp:
+    return GivenUp(
+        letter.reaction,
+        letter.aggregate,
+        letter.position,
+        letter.event,
+        letter.type,
+        letter.error,
+        letter.since,
+        letter,
+    )
 
 
 async def _stop(broker: ReactionsBroker) -> None:

@@ -108,9 +108,10 @@ async def test_what_fails_too_often_is_put_aside_listed_and_replayed_by_hand(des
         [letter] = await reacting.dead_letters()
         assert (letter.reaction, letter.aggregate, letter.type) == ("listening", f"ticket-{number}", "note-added")
         assert (letter.event, letter.error, letter.tries) == (noted.events[0].envelope.id, "ValueError", 3)
-        assert await reacting.replay(letter) == "ValueError"
+        [given_up] = await reacting.given_up()
+        assert await reacting.again(given_up) == "ValueError"
         assert await reacting.dead_letters() == [letter]
-        assert await reacting.replay(letter) is None
+        assert await reacting.again(given_up) is None
         assert await reacting.dead_letters() == []
     assert [each.envelope.type for each in listening.heard] == ["ticket-opened", "note-added"]
 
