@@ -80,8 +80,8 @@ class Fact:
 
     def as_json(self) -> dict[str, Any]:
         """What :meth:`of_json` reads; a field that says nothing is left out."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: _plain(value) for name, value in said.items() if value not in (None, False, "")}
+        said = ((name, getattr(self, name)) for name in _FIELDS)
+        return {name: _plain(value) for name, value in said if value}
 
     @classmethod
     def of_json(cls, said: Mapping[str, Any]) -> Self:
@@ -90,6 +90,9 @@ class Fact:
             if name in said:
                 read[name] = of(said[name])
         return cls(**read)
+
+
+_FIELDS: Final = tuple(each.name for each in fields(Fact))
 
 
 def fact_of(recorded: Recorded) -> Fact | None:
@@ -132,11 +135,16 @@ def _about(name: str, event: Event) -> str | None:
 
 
 def _waits(name: str, event: Event) -> Waits | None:
-    if name in RESUMING:
+    if name in RESUMING or (name == "follow-up-made" and _in_vain(event)):
         return "nobody"
     if name == "ticket-paused" or getattr(event, "stage", None) is Stage.PAUSED:
         return getattr(event, "waiting_for", None)
     return None
+
+
+def _in_vain(event: Event) -> bool:
+    """A follow-up of which the customer says that it is not solved, or they are not satisfied, takes it up again."""
+    return not (getattr(event, "solved", True) and getattr(event, "satisfied", True))
 
 
 def _correction(recorded: Recorded) -> Fact | None:

@@ -7,7 +7,7 @@ from domain.clocks.calendars import Calendars
 from domain.clocks.fact import Fact
 from domain.clocks.measure.counting import Counting
 from domain.clocks.measure.limits import limit_of
-from domain.clocks.measure.measuring import measured
+from domain.clocks.measure.measuring import Stretch, measured
 from domain.clocks.measure.periods import periods_of
 from domain.clocks.past.history import History, history_of
 from domain.clocks.past.spells import Spell, spells_of
@@ -21,7 +21,8 @@ def judge(
 ) -> tuple[Run, ...]:
     """Every run of every clock of the pack, in the order in which they began to count.
 
-    ``only`` names clocks, where not all are asked for. Facts that lie after ``now`` are not there yet. A clock that the pack does not limit for such a ticket has no run.
+    ``only`` names clocks, where not all are asked for. Facts that lie after ``now`` are not there yet. A clock that the
+    pack does not limit for such a ticket has no run.
     """
     history = history_of(facts, now)
     clocks = ((name, clock) for name, clock in pack.clocks.items() if only is None or name in only)
@@ -34,7 +35,7 @@ def _runs(name: str, clock: Clock, pack: Pack, history: History, calendars: Cale
     if not spells:
         return
     hours = pack.working_time if clock.calendar == "working-time" and not clock.as_agreed else None
-    pauses = [pause for pause in history.pauses if pause.waits_for in clock.pauses]
+    pauses = tuple(pause for pause in history.pauses if pause.waits_for in clock.pauses)
     counting = Counting(calendars, hours, pauses)
     for spell in spells:
         if clock.repeats:
@@ -49,13 +50,5 @@ def _once(name: str, clock: Clock, spell: Spell, history: History, counting: Cou
     severity = spell.started.severity if spell.started.is_graded_at(clock.start) else history.severity
     limit = limit_of(clock, started, severity, history.channel, counting)
     if limit is not None:
-        run = Run(
-            clock=name,
-            rule=clock,
-            started=started,
-            since=started.occurred,
-            severity=severity,
-            stopped=spell.stopped,
-            ended=spell.ended,
-        )
-        yield measured(run, limit, counting, history.now)
+        stretch = Stretch(name, clock, started, started.occurred, severity, spell.stopped, spell.ended)
+        yield measured(stretch, limit, counting, history.now)

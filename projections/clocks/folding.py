@@ -1,7 +1,8 @@
 """How each event changes the rows of clocks: its fact is kept, and the clocks that it concerns are judged anew."""
 
-import json
-from typing import Final, cast
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from domain.calendar.events import CalendarPublished
 from domain.clocks.complaints import with_waits_of
@@ -13,7 +14,8 @@ from domain.policy.events import PolicyPublished
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from projections.clocks import facts as kept
-from projections.clocks.concerning import concerned, last
+from projections.clocks.concerning import concerned
+from projections.clocks.judged import Judged
 from projections.clocks.rules import calendars_of, note_calendar, note_pack, pack_of
 from projections.clocks.tables import CALENDARS, CLOCKS, FACTS, PACKS, VOID
 from projections.projection import Projection
@@ -46,27 +48,25 @@ PROJECTION: Final = Projection(
 
 
 def _happened(rows: Rows, kind: str, recorded: Recorded, fact: Fact) -> None:
-    envelope = recorded.envelope
-    number = id_of(envelope.aggregate)
+    number = id_of(recorded.envelope.aggregate)
     before = rows.get(FACTS, number) or _new(number, kind, recorded)
     row = {**before, "facts": f"{before['facts']}{kept.written(fact)}\n"}
-    pack = pack_of(rows, row["pack"])
-    rows.put(FACTS, row if pack is None else _judged(rows, row, pack, concerned(pack, fact)))
-    waits = fact.waits not in (None, "nobody") or (fact.waits and kept.waits_in(kept.read(before["facts"])))
-    if kind == "ticket" and waits:
-        _judge_complaints(rows, number)
+    pack, waited = pack_of(rows, row["pack"]), fact.waits is not None and _waited(before)
+    names = concerned(pack, fact, waited=waited) if pack else frozenset[str]()
+    rows.put(FACTS, _judged(rows, row, pack, names, fact) if pack else row)
+    if kind == "ticket" and fact.waits is not None and (waited or fact.waits != "nobody"):
+        for complaint in rows.those(FACTS, ticket=number):
+            _judge_again(rows, complaint, fact)
+
+
+def _waited(row: Row) -> bool:
+    return kept.waits_in(kept.read(row["facts"]))
 
 
 def _new(number: str, kind: str, recorded: Recorded) -> Row:
     ticket, envelope = recorded.envelope.ticket, recorded.envelope
     of = id_of(ticket) if kind == "complaint" and ticket else None
-    return {"number": number, "kind": kind, "ticket": of, "pack": envelope.policy, "facts": "", "keys": "{}"}
-
-
-def _judge_complaints(rows: Rows, ticket: str) -> None:
-    """A complaint stands still while its ticket waits."""
-    for row in rows.those(FACTS, ticket=ticket):
-        _judge_again(rows, row)
+    return {"number": number, "kind": kind, "ticket": of, "pack": envelope.policy, "facts": "", "judged": "{}"}
 
 
 def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
@@ -78,28 +78,27 @@ def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
                 _judge_again(rows, row)
 
 
-def _judge_again(rows: Rows, row: Row) -> None:
+def _judge_again(rows: Rows, row: Row, because: Fact | None = None) -> None:
+    """All clocks, for something that is no fact of the history: a wait of a complaint's ticket, or a calendar."""
     pack = pack_of(rows, row["pack"])
     if pack is not None:
-        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks)))
+        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks), because))
 
 
-def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str]) -> Row:
+def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str], because: Fact | None = None) -> Row:
     """The history's row, once its runs of these clocks are put in place of those there were."""
     if not names:
         return row
-    facts, keys = _facts(rows, row), cast("dict[str, list[str]]", json.loads(row["keys"]))
-    runs = _runs(rows, facts, pack, names)
-    gone = {key for name in names for key in keys.get(name, ())} - {run.key for run in runs}
+    judged = Judged.read(row["judged"])
+    if because is not None:
+        judged.concerned(names, because.occurred)
+    runs = _runs(rows, row, pack, judged.by_moment(names))
     for run in runs:
         rows.put(CLOCKS, _row(row, pack, run))
-    for key in gone:
+    for key in judged.put(names, runs):
         if (old := rows.get(CLOCKS, row["number"], key)) is not None:
             rows.put(CLOCKS, {**old, "state": VOID, "open": 0})
-    for name in names:
-        keys[name] = [run.key for run in runs if run.clock == name]
-    known = {name: found for name, found in sorted(keys.items()) if found}
-    return {**row, "keys": json.dumps(known, separators=(",", ":"))}
+    return {**row, "judged": judged.written()}
 
 
 def _facts(rows: Rows, row: Row) -> tuple[Fact, ...]:
@@ -108,10 +107,9 @@ def _facts(rows: Rows, row: Row) -> tuple[Fact, ...]:
     return with_waits_of(facts, kept.read(ticket["facts"])) if ticket else facts
 
 
-def _runs(rows: Rows, facts: tuple[Fact, ...], pack: Pack, names: frozenset[str]) -> list[Run]:
-    calendars = calendars_of(rows, pack)
-    dates = last(pack, facts, names).items()
-    return [run for now, clocks in dates for run in judge(facts, pack, calendars, now, clocks)]
+def _runs(rows: Rows, row: Row, pack: Pack, moments: Mapping[datetime, set[str]]) -> list[Run]:
+    facts, calendars = _facts(rows, row), calendars_of(rows, pack)
+    return [run for now, clocks in moments.items() for run in judge(facts, pack, calendars, now, clocks)]
 
 
 def _row(row: Row, pack: Pack, run: Run) -> Row:

@@ -53,13 +53,13 @@ FACTS: Final = Table(
     Column("ticket", Text),
     Column("pack", Text),
     Column("facts", Text, nullable=False),
-    Column("keys", Text, nullable=False),
+    Column("judged", Text, nullable=False),
     Index("clock_facts_by_ticket", "ticket"),
 )
 """All that clocks may look at of a history, a line of JSON a fact, so that it can be judged anew, under any pack.
 
-``ticket`` is that of a complaint; ``pack`` None where the history is under none. ``keys`` are those of its rows, by
-clock.
+``ticket`` is that of a complaint; ``pack`` None where the history is under none. ``judged`` tells, by
+clock, as of when it was judged and the keys of its rows.
 """
 
 PACKS: Final = Table(

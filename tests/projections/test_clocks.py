@@ -11,7 +11,7 @@ from domain.calendar.calendar import Calendar
 from domain.calendar.events import CalendarPublished
 from domain.calendar.shipped import shipped_text
 from domain.clocks.calendars import shipped_calendars
-from domain.clocks.fact import facts_of
+from domain.clocks.fact import Fact, facts_of
 from domain.clocks.judging import judge
 from domain.matters.complaints.events import ComplaintRaised
 from domain.policy.events import PolicyPublished
@@ -22,7 +22,7 @@ from domain.rulebook.commands import digest
 from domain.rulebook.reading import read
 from domain.ticket import events as e
 from projections.clocks import CLOCKS, FACTS, PROJECTION
-from projections.clocks.concerning import last
+from projections.clocks.concerning import concerned
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
@@ -59,10 +59,18 @@ def judged_anew(events: Sequence[Recorded]) -> set[tuple[Any, ...]]:
     for aggregate in {each.envelope.aggregate for each in events if each.envelope.ticket}:
         history = [each for each in events if each.envelope.aggregate == aggregate]
         pack, facts = packs[history[0].envelope.policy or "handbook@1"], facts_of(history)
-        for now, clocks in last(pack, facts, frozenset(pack.clocks)).items():
-            for run in judge(facts, pack, shipped_calendars(SHANGHAI), now, clocks):
+        for name in pack.clocks:
+            now = max(_concerning(pack, facts, name), default=NOW)
+            for run in judge(facts, pack, shipped_calendars(SHANGHAI), now, {name}):
                 found.add((aggregate, run.key, run.state, run.due, run.severity, int(run.is_open)))
     return found
+
+
+def _concerning(pack: Pack, facts: Sequence[Fact], clock: str) -> list[datetime]:
+    """When the facts happened that concern a clock."""
+    waited = [any(before.waits not in (None, "nobody") for before in facts[:place]) for place in range(len(facts))]
+    told = zip(facts, waited, strict=True)
+    return [fact.occurred for fact, once in told if clock in concerned(pack, fact, waited=once)]
 
 
 def _read(event: PolicyPublished) -> Pack:

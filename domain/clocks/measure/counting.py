@@ -27,6 +27,10 @@ class Counting:
     hours: WorkingTime | None = None
     pauses: Sequence[Pause] = ()
 
+    def cut(self, pauses: Sequence[Pause]) -> "Counting":
+        """The same with other pauses."""
+        return self if pauses == self.pauses else Counting(self.calendars, self.hours, pauses)
+
     def length(self, limit: Duration) -> timedelta:
         """How much running time a limit is: a day of a clock in working time has as many hours as a day of work."""
         if self.hours and limit.unit in ("day", "working day"):
@@ -63,6 +67,9 @@ class Counting:
         return _total(_without(self.pauses, (due, until))) if due < until else NONE
 
     def _spans(self, since: datetime) -> Iterator[Span]:
+        if not self.hours and not self.pauses:
+            yield since, _FOREVER
+            return
         whole = self.calendars.working(self.hours, since) if self.hours else iter([(since, _FOREVER)])
         last = self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
         for span in whole:

@@ -1,13 +1,13 @@
 """The periods of a repeating clock: each from a sync, or from the due of a missed one, under the grade of its time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.clocks.fact import Fact
 from domain.clocks.measure.counting import Counting
 from domain.clocks.measure.limits import Limit, limit_of
-from domain.clocks.measure.measuring import due_of, measured
+from domain.clocks.measure.measuring import Stretch, due_of, measured
 from domain.clocks.past.history import History
 from domain.clocks.past.spells import Spell
 from domain.clocks.run import Run
@@ -34,26 +34,16 @@ class _Period:
     def run(self, stopped: Fact | None = None, ended: Fact | None = None) -> Iterator[Run]:
         """It, as it stands with that; none where it has no limit."""
         if (limit := self.limit) is not None:
-            yield self._run(limit, self.history.now, stopped, ended)
-
-    def _run(self, limit: Limit, now: datetime, stopped: Fact | None = None, ended: Fact | None = None) -> Run:
-        run = Run(
-            clock=self.name,
-            rule=self.clock,
-            started=self.started,
-            since=self.since,
-            period=self.number,
-            severity=self.severity,
-            stopped=stopped,
-            ended=ended,
-        )
-        return measured(run, limit, self.counting, now)
+            yield measured(self._stretch(stopped, ended), limit, self.counting, self.history.now)
 
     def missed_before(self, at: datetime) -> Iterator[Run]:
         """Each period that was over before then; the next is counted from its due."""
         while (limit := self.limit) and (due := due_of(self.since, limit, self.counting)) and due < at:
-            yield replace(self._run(limit, due), state="missed", remaining=None)
+            yield measured(self._stretch(), limit, self.counting, due, followed=True)
             self.since, self.number = due, self.number + 1
+
+    def _stretch(self, stopped: Fact | None = None, ended: Fact | None = None) -> Stretch:
+        return Stretch(self.name, self.clock, self.started, self.since, self.severity, stopped, ended, self.number)
 
     def begin(self, started: Fact) -> None:
         self.started, self.since, self.number = started, max(started.occurred, self.since), 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from domain.clocks.fact import Correction, Fact
@@ -19,12 +20,16 @@ def in_order(facts: Iterable[Fact], now: datetime) -> tuple[Fact, ...]:
     """
     happened = sorted((fact for fact in facts if fact.occurred <= now), key=lambda fact: fact.version)
     right = _corrected(happened)
+    if all(earlier.occurred <= later.occurred for earlier, later in pairwise(right)):
+        return tuple(right)  # as the log has them, which is what the rest would come to
     places = zip(_places(right), (fact.version for fact in right), range(len(right)), strict=True)
     return tuple(right[index] for *_, index in sorted(places))
 
 
 def _corrected(facts: list[Fact]) -> list[Fact]:
     corrections = [fact.corrects for fact in facts if fact.corrects]
+    if not corrections:
+        return facts
     right = [fact for fact in facts if not fact.corrects]
     for correction in corrections:
         right = [_saying(fact, correction) if fact.version == correction.version else fact for fact in right]

@@ -22,10 +22,10 @@ class Spell:
 
 def spells_of(clock: Clock, history: History) -> list[Spell]:
     """Each start of the clock, in order."""
-    starts = {occasion.event for occasion in clock.start}
-    if starts.isdisjoint(history.names):
+    names = history.names
+    if not any(occasion.event in names for occasion in clock.start):
         return []
-    looked_at = _NEWS | starts | {occasion.event for occasion in (*clock.stop, *clock.end)}
+    looked_at = _NEWS | {occasion.event for occasion in (*clock.start, *clock.stop, *clock.end)}
     spells: list[Spell] = []
     running: list[Spell] = []
     for seen in history.seen:

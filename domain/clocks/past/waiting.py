@@ -36,6 +36,8 @@ def pauses_of(history: Iterable[Fact]) -> tuple[Pause, ...]:
 
 def within(pauses: Sequence[Pause], since: datetime, until: datetime | None) -> tuple[Pause, ...]:
     """What of the pauses lies between, cut to it; without ``until`` the last may last."""
+    if not pauses:
+        return ()
     cut = (_cut(pause, since, until) for pause in pauses)
     return tuple(pause for pause in cut if pause.until is None or pause.since < pause.until)
 

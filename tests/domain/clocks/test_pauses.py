@@ -62,6 +62,7 @@ def test_stopped_while_it_waits_what_was_left_is_left():
         e.ResolutionRejected(reason="异响"),
         e.ObjectionRaised(reason="收费不符"),
         e.TicketReopened(),
+        e.FollowUpMade(channel=Channel.PHONE, solved=False, professional=True, satisfied=True),
         e.TicketClosed(),
     ],
     ids=lambda event: event.stored_name,
@@ -69,6 +70,12 @@ def test_stopped_while_it_waits_what_was_left_is_left():
 def test_it_ends_with_whatever_takes_the_ticket_out_of_waiting(event: Event):
     run = important().then("05-01 12:00", WAITS).then("05-01 14:00", event).one("resolution", "05-01 15:00")
     assert (run.state, local(run.due)) == ("running", "05-02 11:00")
+
+
+def test_a_follow_up_with_which_all_is_well_ends_no_wait():
+    content = e.FollowUpMade(channel=Channel.PHONE, solved=True, professional=True, satisfied=True)
+    story = important().then("05-01 12:00", WAITS).then("05-01 14:00", content)
+    assert story.one("resolution", "05-01 15:00").state == "paused"
 
 
 def test_a_wait_for_another_follows_the_first_and_stands_still_for_nobody():

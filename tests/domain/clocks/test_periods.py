@@ -69,6 +69,12 @@ def test_a_wait_for_the_customer_moves_the_period():
     assert told(story, "05-01 18:30") == [(1, "running", "10:00", "19:00")]
 
 
+def test_a_missed_period_has_only_the_waits_that_lie_in_it():
+    story = urgent().then("05-01 13:00", e.TicketPaused(waiting_for="customer")).then("05-01 13:30", e.TicketResumed())
+    first, second = story.clock("progress-sync", "05-01 14:00")
+    assert (len(first.pauses), len(second.pauses), local(second.due)) == (0, 1, "05-01 14:30")
+
+
 def test_closed_without_a_solution_nothing_is_left_to_tell_of():
     story = urgent().then("05-01 11:00", e.TicketClosed(closed_as="supervisor", reason="客户失联"))
     run = story.one("progress-sync", "05-05 12:00")
