@@ -15,6 +15,7 @@ from api.customers import lookup
 from api.customers import routes as customers
 from api.following import routes as following
 from api.help import routes as public_help
+from api.inbox import routes as inbox
 from api.manners import measures, refused
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
@@ -65,6 +66,7 @@ _ROUTERS: Final = (
     *matters.ROUTERS,
     public_help.router,
     following.router,
+    inbox.router,
     sales.router,
     reports.router,
     tables.router,

@@ -47,6 +47,21 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "令牌已过期；请用“gongdan token”重新签发。",
         "The token has expired: have a new one made by `gongdan token`.",
     ),
+    "notice-not-found": (
+        404,
+        "没有编号为 {notice} 的通知；请核对编号（gongdan notice list）。",
+        "There is no notice {notice}: check its id (`gongdan notice list`).",
+    ),
+    "notice-kind-unknown": (
+        404,
+        "没有“{kind}”这种通知；可用：{allowed}。",
+        "There is no kind of notice '{kind}'; possible: {allowed}.",
+    ),
+    "notice-not-caused": (
+        404,
+        "工单 {number} 还没有引起“{kind}”通知的事件；不指定工单可查看示例。",
+        "Nothing that causes a notice '{kind}' happened to ticket {number}: leave the ticket out to see an example.",
+    ),
     "not-the-operator": (
         403,
         "只有本机操作员可以代他人办理（Gongdan-As）。",

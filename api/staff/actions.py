@@ -26,6 +26,7 @@ NOUNS: Final[dict[str, str]] = {
     "join-team": "team",
     "leave-team": "team-end",
     "end-employment": "employment-end",
+    "set-notice-preferences": "notice-preferences",
 }
 """``POST /staff/{id}/<noun>`` for all but joining."""
 
@@ -50,6 +51,13 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "join-team": {"team": "north", "since": "2024-01-01"},
     "leave-team": {"team": "north", "since": "2024-06-01"},
     "end-employment": {"since": "2024-12-31"},
+    "set-notice-preferences": {
+        "email": "zhanggong@example.com",
+        "language": "zh",
+        "channels": ["inbox", "email"],
+        "quiet_from": "22:00",
+        "quiet_until": "07:00",
+    },
 }
 
 _NUMBER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")

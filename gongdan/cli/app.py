@@ -166,6 +166,18 @@ def _reports() -> Any:
     return get_command(reports.app)
 
 
+def _notice() -> Any:
+    from gongdan.cli.notices import command
+
+    return get_command(command.app)
+
+
+def _inbox() -> Any:
+    from gongdan.cli.notices import inbox
+
+    return _single(inbox.inbox, inbox.HELP)
+
+
 def _sales() -> Any:
     from gongdan.cli import sales
 
@@ -199,6 +211,8 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "faults": _faults,
     "progress": _progress,
     "clocks": _clocks,
+    "inbox": _inbox,
+    "notice": _notice,
     "projections": _projections,
     "deadletters": _deadletters,
     "policy": _policy,

@@ -65,6 +65,11 @@ TEXTS: Texts = {
         "“{value}”不能作客户的令牌：应为 customer- 加编号，编号不能是电话号码。",
         "'{value}' can't be a customer's token: it takes customer- and an id, which is no telephone number.",
     ),
+    "no-notice-kind": (
+        WRONG_USAGE,
+        "没有“{kind}”这种通知；可用：{allowed}。",
+        "There is no kind of notice '{kind}'; there are: {allowed}.",
+    ),
     "bad-role": (
         WRONG_USAGE,
         "没有角色“{value}”{hint}；可用：{allowed}。",

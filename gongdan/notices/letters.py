@@ -7,7 +7,6 @@ from consumers.notices.channels.port import Letter
 from consumers.notices.planning.about import About, LookingUp
 from domain.desk.kinds import id_of
 from domain.notices.events import NoticeRequested
-from domain.notices.kind import NoticeKind
 from domain.notices.vocabulary import NoticeLanguage
 from domain.rights import Person, may
 from domain.staff.state import Staff
@@ -55,10 +54,7 @@ class Author:
             masked=False,
             reads=_is_customers(said) or self._reads(said.recipient, about),
         )
-        return facts_of(telling, about, said.recipient, self.code_of) | self._sender(said.language)
-
-    def _sender(self, language: NoticeLanguage) -> Facts:
-        return {"sender": self.sender or frame("sender", "name", language)}
+        return facts_of(telling, about, said.recipient, self.code_of) | sender_of(said.language, self.sender)
 
     def _reads(self, recipient: str, about: About) -> bool:
         """Whether a member of staff may see the ticket: of what has none, all that is told is what they must know."""
@@ -85,11 +81,9 @@ def facts_of(telling: Telling, about: About, recipient: str, code_of: Callable[[
     return facts
 
 
-def sample_facts(telling: Telling, about: About, kind: NoticeKind, code: str) -> Facts:
-    """For a look at how a kind of notice reads."""
-    recipient = "customer-x" if kind.for_customer else "staff-x"
-    sender = frame("sender", "name", "zh" if telling.chinese else "en")
-    return facts_of(telling, about, recipient, lambda number: code) | {"sender": sender}
+def sender_of(language: NoticeLanguage, said: str | None = None) -> Facts:
+    """What the department calls itself."""
+    return {"sender": said or frame("sender", "name", language)}
 
 
 def _is_customers(said: NoticeRequested) -> bool:

@@ -1,0 +1,1 @@
+"""Notices at the command line."""
