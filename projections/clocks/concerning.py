@@ -9,15 +9,14 @@ from domain.policy.pack import Pack
 from domain.policy.timing.clock import Clock
 
 _ALL: Final = ENDING | {"correction-recorded"}
-"""These may change any clock."""
+"""These may change any clock, as a grade does."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Watched:
-    """Of a pack's clocks: those that look at an event, by its name; that a grade, a wait or the closing changes."""
+    """Of a pack's clocks: those that look at an event, by its name; that a wait or the closing changes."""
 
     by_name: dict[str, frozenset[str]]
-    graded: frozenset[str]
     paused: frozenset[str]
     repeated: frozenset[str]
     all: frozenset[str]
@@ -29,11 +28,9 @@ _WATCHED: dict[str, _Watched] = {}
 def concerned(pack: Pack, fact: Fact, *, waited: bool) -> frozenset[str]:
     """The names of the clocks; ``waited``: whether the ticket ever waited before."""
     watched = _watched(pack)
-    if fact.name in _ALL:
+    if fact.name in _ALL or fact.severity is not None:
         return watched.all
     found = watched.by_name.get(fact.name, frozenset[str]())
-    if fact.severity is not None:
-        found |= watched.graded
     if fact.waits is not None and (waited or fact.waits != "nobody"):
         found |= watched.paused
     return found | watched.repeated if fact.name == "ticket-closed" else found
@@ -49,7 +46,6 @@ def _watched(pack: Pack) -> _Watched:
                 by_name.setdefault(event, set()).add(name)
         _WATCHED[pack.ref] = _Watched(
             {event: frozenset(names) for event, names in by_name.items()},
-            frozenset(name for name, clock in clocks if clock.limits or _asks_for_a_grade(clock)),
             frozenset(name for name, clock in clocks if clock.pauses),
             frozenset(name for name, clock in clocks if clock.repeats),
             frozenset(pack.clocks),
@@ -59,7 +55,3 @@ def _watched(pack: Pack) -> _Watched:
 
 def _looked_at(clock: Clock) -> Iterable[str]:
     return {occasion.event for occasion in (*clock.start, *clock.stop, *clock.end)}
-
-
-def _asks_for_a_grade(clock: Clock) -> bool:
-    return any(occasion.severities for occasion in (*clock.start, *clock.stop, *clock.end))
