@@ -28,7 +28,7 @@ class SaidView(BaseModel):
 
 
 class FactView(BaseModel):
-    """What started, stopped or ended a clock: an event. ``agreed`` is the time that it states, or from then ``until``."""
+    """An event that started, stopped or ended a clock; ``agreed`` is the time it states, or from then ``until``."""
 
     event: str
     type: str
