@@ -28,9 +28,9 @@ from domain.refusals import Forbidden, NotAllowed, StaleVersion, StoreUnavailabl
 from domain.staff.state import Staff
 from domain.store import Change, EventStore
 from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
-from domain.ticket.decide.linking import other_side
-from domain.ticket.decide.ours_to_say import of_tier
-from domain.ticket.decide.routing import next_route
+from domain.ticket.decide.always.ours_to_say import of_tier
+from domain.ticket.decide.taking_in.linking import other_side
+from domain.ticket.decide.taking_in.routing import next_route
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket, fold
 

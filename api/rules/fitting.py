@@ -13,7 +13,7 @@ from api.tickets.sending.handling import Number
 from api.tickets.views import version_tag
 from domain.rights import check
 from domain.routing.rules import NO_RULES
-from domain.ticket.decide.routing import fitting, is_by_hand
+from domain.ticket.decide.taking_in.routing import fitting, is_by_hand
 
 router: Final = APIRouter(tags=["tickets"])
 

@@ -26,7 +26,7 @@ from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF, OpenTicket
 from domain.ticket.decide import decide as decide_ticket
-from domain.ticket.decide.linking import on_the_other
+from domain.ticket.decide.taking_in.linking import on_the_other
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket

@@ -20,8 +20,8 @@ from domain.ticket.commands import (
     RejectCompensation,
     RejectPlan,
 )
-from domain.ticket.decide.customer import asks_of_customer
-from domain.ticket.decide.present import named_in
+from domain.ticket.decide.elsewhere.customer import asks_of_customer
+from domain.ticket.decide.elsewhere.present import named_in
 from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key

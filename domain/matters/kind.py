@@ -12,7 +12,7 @@ from domain.record.numbering import Numbering
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands.deadlines import DeadlineCommand
-from domain.ticket.decide import deadlines
+from domain.ticket.decide.recording import deadlines
 from domain.ticket.events import DeadlineEvent
 
 

@@ -22,7 +22,7 @@ from domain.record.numbering import number as number_in
 from domain.refusals import NotAllowed, StaleVersion, TicketNotFound
 from domain.store import Pending
 from domain.ticket.commands import OpenTicket, TicketCommand
-from domain.ticket.decide.linking import other_side
+from domain.ticket.decide.taking_in.linking import other_side
 from domain.ticket.known import Known
 from domain.ticket.numbering import ticket_key
 from eventsourcing_nats import Factory, StoredElsewhere

@@ -10,7 +10,7 @@ from domain.refusals import NotAllowed
 from domain.ticket import decide as rules
 from domain.ticket.commands import COMMANDS, LinkTicket, MergeTicket
 from domain.ticket.decide import POSSIBLE
-from domain.ticket.decide.linking import on_the_other
+from domain.ticket.decide.taking_in.linking import on_the_other
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked, TicketMerged
 from domain.ticket.vocabulary import Linked, Relation, Stage
 from tests.domain.case import Case, No
@@ -75,7 +75,7 @@ def test_every_command_has_its_cases() -> None:
 def test_every_reason_that_the_rules_can_give_is_tried() -> None:
     folder = Path(rules.__file__).parent
     given_by_rules = {
-        code for file in folder.glob("*.py") for code in re.findall(r'NotAllowed\(\s*"([a-z-]+)"', file.read_text())
+        code for file in folder.rglob("*.py") for code in re.findall(r'NotAllowed\(\s*"([a-z-]+)"', file.read_text())
     }
     tried_here = {
         "not-opened",

@@ -24,26 +24,16 @@ from domain.ticket.commands import (
     WorkCommand,
 )
 from domain.ticket.commands.deadlines import DeadlineCommand
-from domain.ticket.decide import (
-    closing,
-    deadlines,
-    diagnosis,
-    dispatch,
-    ending,
-    fees,
-    intake,
-    parts,
-    plan,
-    progress,
-    remarks,
-    survey,
-    work,
-)
-from domain.ticket.decide.ahead import require_ahead
-from domain.ticket.decide.in_order import require_bought, require_in_order
-from domain.ticket.decide.others import require_of_others
-from domain.ticket.decide.ours_to_say import require_theirs_to_say
+from domain.ticket.decide.always.ahead import require_ahead
+from domain.ticket.decide.always.in_order import require_bought, require_in_order
+from domain.ticket.decide.always.ours_to_say import require_theirs_to_say
+from domain.ticket.decide.elsewhere.others import require_of_others
+from domain.ticket.decide.ending import closing, ending, survey
+from domain.ticket.decide.planning import diagnosis, plan
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
+from domain.ticket.decide.recording import deadlines, remarks
+from domain.ticket.decide.taking_in import intake
+from domain.ticket.decide.working import dispatch, fees, parts, progress, work
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Irregularity, Stage

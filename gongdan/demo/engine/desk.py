@@ -20,7 +20,7 @@ from domain.record.envelope import Recorded
 from domain.record.numbering import Numbering, number
 from domain.store import History, Pending
 from domain.ticket.commands import CancelTicket, DispatchEngineer, OpenTicket
-from domain.ticket.decide.linking import other_side
+from domain.ticket.decide.taking_in.linking import other_side
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from gongdan.demo.engine.steps import Step, StepRefused

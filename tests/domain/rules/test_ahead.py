@@ -16,7 +16,7 @@ from domain.ticket.commands import (
     TicketCommand,
 )
 from domain.ticket.decide import judge
-from domain.ticket.decide.by_then import CLOCKS_MAY_DIFFER
+from domain.ticket.decide.always.by_then import CLOCKS_MAY_DIFFER
 from domain.ticket.events import EstimateGiven
 from tests.domain.examples import AT_WORK, PART, VISIT
 from tests.domain.specification import ELSEWHERE, NOON, given, state

@@ -7,8 +7,8 @@ import pytest
 from domain.refusals import NotAllowed
 from domain.ticket.commands import COMMANDS, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
-from domain.ticket.decide.correctable import fields, fits
-from domain.ticket.decide.facts import FACTS, facts, instead
+from domain.ticket.decide.recording.correctable import fields, fits
+from domain.ticket.decide.recording.facts import FACTS, facts, instead
 from domain.ticket.events import EVENTS, Contact, CorrectionRecorded, TicketClosed, TicketEvent
 from tests.domain.examples import (
     APPROVED,

@@ -19,7 +19,7 @@ from domain.ticket.commands import (
     VerifyInformation,
 )
 from domain.ticket.decide import decide, judge
-from domain.ticket.decide.complete import Absent
+from domain.ticket.decide.taking_in.complete import Absent
 from domain.ticket.events import (
     AttachmentAdded,
     Contact,

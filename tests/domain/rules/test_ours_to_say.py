@@ -10,7 +10,7 @@ from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
-from domain.ticket.decide.ours_to_say import of_tier
+from domain.ticket.decide.always.ours_to_say import of_tier
 from domain.ticket.events import CommunicationLogged, Product
 from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel

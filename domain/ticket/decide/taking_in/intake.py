@@ -17,11 +17,11 @@ from domain.ticket.commands import (
     RouteTicket,
     VerifyInformation,
 )
+from domain.ticket.decide.always.in_order import require_bought
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.decide.complete import require_complete
-from domain.ticket.decide.in_order import require_bought
-from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
-from domain.ticket.decide.warranty import assessed, worked_out
+from domain.ticket.decide.taking_in.complete import require_complete
+from domain.ticket.decide.taking_in.linking import SEEN_FROM_THE_OTHER
+from domain.ticket.decide.taking_in.warranty import assessed, worked_out
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Relation, Stage

@@ -17,7 +17,7 @@ from domain.ticket.commands import (
     RequestCooperation,
     TicketCommand,
 )
-from domain.ticket.decide.by_then import CLOCKS_MAY_DIFFER
+from domain.ticket.decide.always.by_then import CLOCKS_MAY_DIFFER
 
 _TIMES: Final[dict[type, Coded]] = {
     GiveEstimate: Coded("due", "预计解决时间", "The time of the solution"),

@@ -3,8 +3,8 @@
 from domain.customer.warranty import require_bought_by
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AssessWarranty, CloseTicket, ProposePlan, RecordCorrection, TicketCommand
-from domain.ticket.decide.by_then import require_by_then
-from domain.ticket.decide.meeting import require_held_by_then
+from domain.ticket.decide.always.by_then import require_by_then
+from domain.ticket.decide.planning.meeting import require_held_by_then
 from domain.ticket.events import ResolutionConfirmed
 from domain.ticket.state import Ticket
 

@@ -14,8 +14,8 @@ from domain.ticket.commands import (
     MoveVisit,
     PromiseVisit,
 )
+from domain.ticket.decide.always.evidence import require_attached
 from domain.ticket.decide.caused import caused, once
-from domain.ticket.decide.evidence import require_attached
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage

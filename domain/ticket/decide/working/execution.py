@@ -5,8 +5,8 @@ from typing import Final
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogWork
-from domain.ticket.decide.by_then import require_by_then
-from domain.ticket.decide.plan import may_need_plan, require_approved
+from domain.ticket.decide.always.by_then import require_by_then
+from domain.ticket.decide.planning.plan import may_need_plan, require_approved
 from domain.ticket.events import RepairConsented
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import EXECUTION

@@ -7,8 +7,8 @@ from domain.refusals import NotAllowed
 from domain.refusals.coded import CHANNELS, Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AnswerSurvey, CallBack, SendSurvey, SurveyCommand
-from domain.ticket.decide.behalf import require_word
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_word
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, says
 from domain.ticket.events import SurveyAnswered, SurveySent, TicketEvent, TicketResolved
 from domain.ticket.state import Ticket

@@ -6,7 +6,7 @@ from typing import Final
 from domain.record.event import Event
 from domain.ticket import events as e
 from domain.ticket.commands import COMMAND_OF
-from domain.ticket.decide.correctable import fields
+from domain.ticket.decide.recording.correctable import fields
 
 _OPENING: Final = (
     *("channel", "kind", "customer_name", "company", "contact", "order_number", "product"),

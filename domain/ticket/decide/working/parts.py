@@ -14,8 +14,8 @@ from domain.ticket.commands import (
     UsePart,
 )
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.decide.execution import require_execution
-from domain.ticket.decide.in_hand import require_in_hand
+from domain.ticket.decide.working.execution import require_execution
+from domain.ticket.decide.working.in_hand import require_in_hand
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import PartRequest, nth

@@ -3,7 +3,7 @@
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket
-from domain.ticket.decide.linking import SEEN_FROM_THE_OTHER
+from domain.ticket.decide.taking_in.linking import SEEN_FROM_THE_OTHER
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket
 

@@ -2,7 +2,7 @@
 
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.events import RemoteAssistanceAuthorised
 from domain.ticket.state import Ticket
 

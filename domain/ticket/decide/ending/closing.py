@@ -12,10 +12,10 @@ from domain.ticket.commands import (
     RemindCustomer,
     WriteClosingReport,
 )
-from domain.ticket.decide.behalf import require_word
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_word
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.decide.reminding import require_time_to_answer
+from domain.ticket.decide.ending.reminding import require_time_to_answer
 from domain.ticket.dossier import found_by
 from domain.ticket.events import TicketClosed, TicketEvent, TicketResolved
 from domain.ticket.state import Ticket

@@ -6,7 +6,7 @@ from typing import Final
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import HoldMeeting
-from domain.ticket.decide.by_then import CLOCKS_MAY_DIFFER, require_by_then
+from domain.ticket.decide.always.by_then import CLOCKS_MAY_DIFFER, require_by_then
 from domain.ticket.events import MeetingHeld
 from domain.ticket.state import Ticket
 

@@ -13,12 +13,12 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
-from domain.ticket.decide.behalf import require_word
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_word
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
-from domain.ticket.decide.execution import require_solution
-from domain.ticket.decide.plan import require_shared
-from domain.ticket.decide.reminding import require_unanswered
+from domain.ticket.decide.ending.reminding import require_unanswered
+from domain.ticket.decide.planning.plan import require_shared
+from domain.ticket.decide.working.execution import require_solution
 from domain.ticket.events import ServiceRecordCompleted, TicketEvent, TicketResolved
 from domain.ticket.service_record import service_record
 from domain.ticket.state import Ticket

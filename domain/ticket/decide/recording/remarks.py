@@ -6,10 +6,10 @@ from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF, AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
-from domain.ticket.decide import correctable
 from domain.ticket.decide.caused import caused
-from domain.ticket.decide.facts import facts, instead
-from domain.ticket.decide.in_hand import require_still_in_hand
+from domain.ticket.decide.recording import correctable
+from domain.ticket.decide.recording.facts import facts, instead
+from domain.ticket.decide.working.in_hand import require_still_in_hand
 from domain.ticket.events import CorrectionRecorded, TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
 

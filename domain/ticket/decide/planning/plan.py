@@ -5,10 +5,10 @@ from typing import assert_never
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import ApprovePlan, ChooseOption, PlanCommand, ProposePlan, RejectPlan, SharePlan
-from domain.ticket.decide.behalf import require_own_portal
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_own_portal
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.decide.meeting import require_held
+from domain.ticket.decide.planning.meeting import require_held
 from domain.ticket.events import PlanApproved, PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Plan

@@ -19,10 +19,10 @@ from domain.ticket.commands import (
     RefuseRemoteAssistance,
     RequestCollaboration,
 )
-from domain.ticket.decide.behalf import require_own_portal
+from domain.ticket.decide.always.behalf import require_own_portal
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.decide.meeting import require_others
-from domain.ticket.decide.remote import require_authorisation
+from domain.ticket.decide.planning.meeting import require_others
+from domain.ticket.decide.planning.remote import require_authorisation
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth

@@ -14,12 +14,12 @@ from domain.ticket.commands import (
     VerifyProduct,
     WorkCommand,
 )
-from domain.ticket.decide.behalf import require_own_portal, require_shown
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_own_portal, require_shown
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once
-from domain.ticket.decide.dispatch import require_remote_first
-from domain.ticket.decide.execution import carries_out, require_execution
-from domain.ticket.decide.remote import require_not_refused
+from domain.ticket.decide.planning.remote import require_not_refused
+from domain.ticket.decide.working.dispatch import require_remote_first
+from domain.ticket.decide.working.execution import carries_out, require_execution
 from domain.ticket.events import PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
 

@@ -15,7 +15,7 @@ from domain.ticket.commands import (
     RefuseRepair,
     RejectResolution,
 )
-from domain.ticket.decide.evidence import require_attached
+from domain.ticket.decide.always.evidence import require_attached
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import SPOKEN
 

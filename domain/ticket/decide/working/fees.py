@@ -17,10 +17,10 @@ from domain.ticket.commands import (
     QuoteFee,
     RejectCompensation,
 )
-from domain.ticket.decide.behalf import require_own_portal, require_shown
-from domain.ticket.decide.by_then import require_by_then
+from domain.ticket.decide.always.behalf import require_own_portal, require_shown
+from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
-from domain.ticket.decide.warranty import in_force
+from domain.ticket.decide.taking_in.warranty import in_force
 from domain.ticket.events import CompensationApproved, CompensationProposed, FeeAccepted, FeeQuoted, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth

@@ -2,10 +2,10 @@
 
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket, DispatchEngineer, TicketCommand
-from domain.ticket.decide.customer import require_usable
-from domain.ticket.decide.engineer import require_there
-from domain.ticket.decide.original import require_original
-from domain.ticket.decide.present import require_on_record, require_present
+from domain.ticket.decide.elsewhere.customer import require_usable
+from domain.ticket.decide.elsewhere.engineer import require_there
+from domain.ticket.decide.elsewhere.original import require_original
+from domain.ticket.decide.elsewhere.present import require_on_record, require_present
 from domain.ticket.state import Ticket
 
 

@@ -1,0 +1,1 @@
+"""What holds whatever is decided: whose word it is, what shows it, in which order things happen."""

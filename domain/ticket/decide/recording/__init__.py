@@ -1,0 +1,1 @@
+"""What is decided of the record itself: remarks, corrections, and what the clocks note (R47)."""
