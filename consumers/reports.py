@@ -1,28 +1,22 @@
 """Brings out the report of each month and quarter once it is over (R41, R43), and those that were missed meanwhile."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Final, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from consumers.rounds import Round
 from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.record.command import Command
 from domain.record.identity import request_command_id
 from domain.refusals import Refusal
-from domain.reports.period import SPANS, Period, midnight
+from domain.reports.period import SPANS, Period
 from domain.reports.report import PublishReport, report_key
 
 log = structlog.get_logger(__name__)
-
-_AGAIN: Final = timedelta(minutes=10)
-"""After which a report that could not be counted is tried again."""
-_AFTER_MIDNIGHT: Final = timedelta(minutes=1)
-_LONGEST: Final = timedelta(hours=1)
-"""After which it looks anyway: the clock may have been set."""
 
 
 class Desk(Protocol):
@@ -45,22 +39,17 @@ class Counting(Protocol):
         ...
 
 
-class Reports:
+class Reports(Round):
     """Of a department in ``zone``; ``clock`` says what time it is."""
+
+    name = "reports"
+    every = timedelta(minutes=10)
 
     def __init__(self, desk: Desk, counting: Counting, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
         self._desk, self._counting, self._clock, self._zone = desk, counting, clock, zone
 
-    async def run(self) -> None:
-        """For ever: after each midnight, and again soon where one could not come out."""
-        while True:
-            try:
-                await self.bring_out()
-                pause = self._until_midnight()
-            except Exception as error:
-                log.warning("reports_failed", error=type(error).__name__, retry_in=_AGAIN.total_seconds())
-                pause = _AGAIN
-            await asyncio.sleep(min(pause, _LONGEST).total_seconds())
+    async def go(self) -> None:
+        await self.bring_out()
 
     async def bring_out(self) -> list[str]:
         """Publish what is due and not out, the oldest first, months before their quarter; the names of these."""
@@ -84,10 +73,6 @@ class Reports:
             log.error("report_refused", period=period.name, code=refusal.code)
             raise
         log.info("report_published", period=period.name, figures=len(command.figures), flagged=len(command.flagged))
-
-    def _until_midnight(self) -> timedelta:
-        now = self._clock().astimezone(self._zone)
-        return midnight(now.date() + timedelta(days=1), self._zone) - now + _AFTER_MIDNIGHT
 
 
 def due(began: date, today: date) -> list[Period]:

@@ -23,7 +23,7 @@ from projections.matters.folding import MATTERS, state
 
 DUE_DAYS: Final = {"month": ("month-ended", 5), "quarter": ("quarter-ended", 15)}
 """By span: at what the pack's clock starts, and the day of the month after where it has none (R41; R43's is ours)."""
-READ: Final = ("figures", "sales", "matters")
+READ: Final = ("figures", "clocks", "sales", "matters")
 """The read models that a report is counted from."""
 _TRENDS: Final = frozenset({"tickets", "first-response", "resolution", "first-time-fix", "satisfaction", "complaints"})
 

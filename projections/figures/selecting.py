@@ -64,3 +64,27 @@ def _counted(rows: Iterable[Row]) -> Iterable[Row]:
 def began(connection: Connection) -> datetime | None:
     """When the first ticket that was opened here, and not imported, was reported."""
     return connection.execute(select(func.min(CASES.c.reported)).where(CASES.c.imported.is_(False))).scalar()
+
+
+def counts(connection: Connection, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
+    """How many tickets of ours were reported from ``since`` up to ``until``: by product, region and kind."""
+    found: dict[tuple[str, str], int] = {}
+    for by, column in (("product", CASES.c.product), ("region", CASES.c.region), ("kind", CASES.c.kind)):
+        query = (
+            select(column, func.count())
+            .where(CASES.c.reported >= since, CASES.c.reported < until, CASES.c.imported.is_(False))
+            .where(column.is_not(None))
+            .group_by(column)
+        )
+        found |= {(by, of): count for of, count in connection.execute(query)}
+    return found
+
+
+def unconfirmed(connection: Connection, before: datetime) -> list[str]:
+    """Tickets of ours that were solved before a moment and wait for the customer's word, the oldest first."""
+    query = (
+        select(CASES.c.number)
+        .where(CASES.c.solved < before, CASES.c.ended.is_(None), CASES.c.imported.is_(False))
+        .order_by(CASES.c.solved, CASES.c.number)
+    )
+    return list(connection.execute(query).scalars())

@@ -43,6 +43,7 @@ CASES: Final = Table(
     Index("figures_by_reported", "reported"),
     Index("figures_by_first_solved", "first_solved"),
     Index("figures_by_answered", "answered"),
+    Index("figures_by_ended", "ended", "solved"),
 )
 """A ticket as figures see it; everything but ``facts`` follows from ``facts``, which corrections change.
 

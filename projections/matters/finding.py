@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from projections.matters.folding import MATTERS
+from domain.matters.incidents.state import Incident
+from domain.matters.kinds import MATTERS as KINDS
+from projections.matters.folding import MATTERS, state
 from projections.sql.columns import never_stored
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
@@ -73,6 +76,13 @@ def find(connection: Connection, number: str) -> Row | None:
         return None
     row = connection.execute(select(MATTERS).where(MATTERS.c.matter == number)).mappings().first()
     return dict(row) if row is not None else None
+
+
+def open_incidents(connection: Connection) -> list[tuple[str, datetime, Incident]]:
+    """Alarms and emergencies that are not over, by number, with when they were raised, the oldest first."""
+    query = select(MATTERS).where(MATTERS.c.kind == "incident", ~MATTERS.c.ended).order_by(MATTERS.c.matter)
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return [(row["matter"], row["opened"], cast("Incident", state(KINDS["incident"], row["held"]))) for row in rows]
 
 
 def opened_by(connection: Connection, command: str) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from domain.reports.events import ReportPublished
 from domain.reports.period import midnight
 from domain.store import Change
 from gongdan.demo.engine.batching import Batch
-from gongdan.service.reporting import ReadModels
+from gongdan.service.rounds import ReadModels
 from gongdan.storing.store import NatsEventStore
 from projections.reports.folding import last_editions
 from projections.runner import Runner

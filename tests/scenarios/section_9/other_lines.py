@@ -53,7 +53,7 @@ OTHER_LINES: Final = (
     line(
         "article: draft / review, publish, withdraw",
         "知识文章：起草／审核、发布、撤回",
-        (("draft-article",), {"agent": "all", "engineer": "all"}),
+        (("draft-article",), {"agent": "all", "engineer": "all", "system": "all"}),
         (("review-article", "publish-article", "withdraw-article"), {"supervisor": "all", "department-contact": "all"}),
     ),
     line(

@@ -150,7 +150,7 @@ TICKET_LINES: Final = (
         "close, closing report / archive",
         "结案、结案报告／归档",
         (("close", "write-report"), {"agent": "own", "engineer": "own", "supervisor": "team"}),
-        (("close-without-consent",), {"supervisor": "team"}),
+        (("close-without-consent",), {"supervisor": "team", "system": "all"}),
         (("archive",), {"clerk": "all"}),
     ),
     line(

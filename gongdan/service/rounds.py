@@ -1,21 +1,25 @@
-"""Reports of a running service: counted from its read models, and brought out after each month and quarter."""
+"""The rounds of a running service: reports, reminders and spikes, from its read models, for ever."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from consumers.reports import Reports
+from consumers.rounds import keep_going
+from consumers.spikes import Alarm, Counts, Spikes
+from consumers.unanswered import Unanswered
 from domain.application import TicketDesk
 from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
 from projections.figures.report import READ, report
-from projections.figures.selecting import began
+from projections.figures.selecting import began, counts, unconfirmed
+from projections.matters.finding import open_incidents
 from projections.projection import Log
 from projections.reports.folding import published
 from projections.runner import Runner
@@ -28,7 +32,7 @@ _PATIENCE = 30.0
 
 
 class ReadModels:
-    """Implements :class:`consumers.reports.Counting`."""
+    """What rounds ask: implements their ``Counting``, ``Waiting`` and ``Reported``."""
 
     def __init__(
         self,
@@ -53,6 +57,21 @@ class ReadModels:
         await self._caught_up()
         return await self._read(published)
 
+    async def unconfirmed(self, before: datetime) -> list[str]:
+        await self._caught_up()
+        return await self._read(lambda connection: unconfirmed(connection, before))
+
+    async def counts(self, since: datetime, until: datetime) -> Counts:
+        return await self._read(lambda connection: cast("Counts", counts(connection, since, until)))
+
+    async def alarms(self) -> list[Alarm]:
+        await self._caught_up()
+        return [
+            Alarm(number, incident.signal, incident.product, incident.region, raised)
+            for number, raised, incident in await self._read(open_incidents)
+            if incident.signal is not None
+        ]
+
     async def began(self) -> datetime | None:
         await self._caught_up()
         return await self._read(began)
@@ -73,14 +92,14 @@ class ReadModels:
 
 
 @asynccontextmanager
-async def reporting(
+async def going_round(
     desk: TicketDesk, models: ReadModels, clock: Callable[[], datetime], zone: ZoneInfo
-) -> AsyncIterator[Reports]:
-    """Reports come out until it is left."""
-    reports = Reports(desk, models, clock, zone)
-    task = asyncio.create_task(reports.run())
+) -> AsyncIterator[None]:
+    """All rounds are gone until it is left."""
+    rounds = (Reports(desk, models, clock, zone), Unanswered(desk, models, clock), Spikes(desk, models, clock))
+    task = asyncio.create_task(keep_going(rounds))
     try:
-        yield reports
+        yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,36 @@
+"""Drafts an article for the knowledge base from a closing report, for a person to review (R33, R45)."""
+
+from typing import Protocol
+
+from consumers.reaction import Reaction
+from domain.desk.answering import Answer
+from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.matters.articles.commands import DraftArticle
+from domain.matters.kind import MatterKind
+from domain.matters.kinds import MATTERS
+from domain.record.command import Command
+from domain.record.envelope import Recorded
+from domain.record.identity import request_command_id
+from domain.ticket.events import ClosingReportWritten
+from domain.ticket.numbering import number_of
+
+
+class Desk(Protocol):
+    async def begin(self, kind: MatterKind, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+
+class Lessons(Reaction):
+    """One draft a report; what customers said of themselves is for the reviewer to take out, as of any draft."""
+
+    name = "lessons"
+    wants = frozenset({ClosingReportWritten.stored_name})
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def react(self, recorded: Recorded) -> None:
+        number = number_of(recorded.envelope.aggregate)
+        command = DraftArticle(title=f"工单 {number} 的经验", lesson_of=number)
+        told = request_command_id(SYSTEM.id, command.action, recorded.envelope.id)
+        metadata = CommandMetadata(told, SYSTEM, causation=recorded.envelope.id)
+        await self._desk.begin(MATTERS["article"], command, metadata)

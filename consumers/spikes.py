@@ -1,0 +1,184 @@
+"""Raises an alarm where far more tickets come than at that hour of other weeks, for a person to confirm (R37)."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Final, Literal, Protocol
+
+import structlog
+
+from consumers.rounds import Round
+from domain.desk.answering import Answer
+from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.matters.incidents.commands import RaiseAlarm, RepeatSignal
+from domain.matters.incidents.vocabulary import Signal
+from domain.matters.kind import MatterKind
+from domain.matters.kinds import MATTERS
+from domain.record.command import Command
+from domain.record.identity import request_command_id
+from domain.refusals import NotAllowed
+from domain.ticket.vocabulary import Kind
+
+log = structlog.get_logger(__name__)
+
+WINDOW: Final = timedelta(hours=1)
+WEEKS: Final = 8
+LEAST: Final = 6
+"""Fewer tickets in an hour are no emergency, however unusual."""
+KNOWN: Final = 3
+"""Weeks that must be on record before anything can be called unusual."""
+OUTLYING: Final = 3.5
+"""Modified z-scores above this are outliers (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_SIGMA: Final = 0.6745
+"""Of a normal distribution, the median absolute deviation in standard deviations."""
+
+By = Literal["product", "region", "kind"]
+_ORDER: Final[tuple[By, ...]] = ("product", "region", "kind")
+Group = tuple[By, str]
+Counts = Mapping[Group, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """``usual`` is the median of the same hour of the weeks before."""
+
+    by: By
+    of: str
+    observed: int
+    usual: int
+
+    @property
+    def signal(self) -> Signal:
+        return "mass-complaints" if self.of == Kind.COMPLAINT else "ticket-spike"
+
+    @property
+    def product(self) -> str | None:
+        return self.of if self.by == "product" else None
+
+    @property
+    def region(self) -> str | None:
+        return self.of if self.by == "region" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One that is not over: its number, what it was raised for, and when."""
+
+    number: str
+    signal: Signal
+    product: str | None
+    region: str | None
+    raised: datetime
+
+    def is_of(self, spike: Spike) -> bool:
+        return (self.signal, self.product, self.region) == (spike.signal, spike.product, spike.region)
+
+
+class Reported(Protocol):
+    """What is asked of read models."""
+
+    async def counts(self, since: datetime, until: datetime) -> Counts:
+        """How many tickets of ours were reported from ``since`` up to ``until``, by product, region and kind."""
+        ...
+
+    async def began(self) -> datetime | None: ...
+
+    async def alarms(self) -> Sequence[Alarm]: ...
+
+
+class Desk(Protocol):
+    async def begin(self, kind: MatterKind, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+
+def is_spike(observed: int, before: Sequence[int]) -> bool:
+    """Whether an hour's count lies far above those of the same hour in other weeks, by a modified z-score.
+
+    The deviation is never taken for less than that of chance alone (Poisson: the root of the median).
+    """
+    if observed < LEAST or len(before) < KNOWN:
+        return False
+    usual = median(before)
+    deviation = median(abs(count - usual) for count in before)
+    spread = max(deviation / _SIGMA, math.sqrt(max(usual, 1)))
+    return (observed - usual) / spread > OUTLYING
+
+
+class Spikes(Round):
+    """Looks at the last hour again and again; one alarm a signal until that is over, then repeated signals in it."""
+
+    name = "spikes"
+    every = timedelta(minutes=5)
+
+    def __init__(self, desk: Desk, reported: Reported, clock: Callable[[], datetime]) -> None:
+        self._desk, self._reported, self._clock = desk, reported, clock
+
+    async def go(self) -> None:
+        now = self._clock()
+        for spike in await self.found(now):
+            await self._tell(spike, now)
+
+    async def found(self, now: datetime) -> list[Spike]:
+        """Of the hour up to now, products before regions before kinds, the greatest first."""
+        began = await self._reported.began()
+        observed = await self._reported.counts(now - WINDOW, now)
+        many = {group: count for group, count in observed.items() if count >= LEAST}
+        if began is None or not many:
+            return []
+        weeks = [now - timedelta(weeks=week) for week in range(1, WEEKS + 1)]
+        past = [await self._reported.counts(end - WINDOW, end) for end in weeks if end - WINDOW >= began]
+        spikes = [
+            Spike(by, of, count, round(median(week.get((by, of), 0) for week in past)))
+            for (by, of), count in many.items()
+            if is_spike(count, [week.get((by, of), 0) for week in past])
+        ]
+        return sorted(_apart(spikes), key=lambda spike: (_ORDER.index(spike.by), -spike.observed, spike.of))
+
+    async def _tell(self, spike: Spike, now: datetime) -> None:
+        """At most once for each hour of the clock, however often it is looked at."""
+        known = next((alarm for alarm in await self._reported.alarms() if alarm.is_of(spike)), None)
+        hour = _hour(now)
+        if known and _hour(known.raised) == hour:
+            return
+        command = _repeated(spike) if known else _raised(spike)
+        told = request_command_id(SYSTEM.id, command.action, f"{spike.signal}/{spike.by}/{spike.of}/{hour:%Y-%m-%dT%H}")
+        metadata = CommandMetadata(told, SYSTEM)
+        try:
+            if known:
+                await self._desk.act(f"incident-{known.number}", command, metadata)
+            else:
+                await self._desk.begin(MATTERS["incident"], command, metadata)
+        except NotAllowed as refusal:
+            log.info("spike_not_told", signal=spike.signal, code=refusal.code)  # it is acted on already
+        else:
+            log.warning("spike_found", signal=spike.signal, by=spike.by, observed=spike.observed, usual=spike.usual)
+
+
+def _hour(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def _apart(spikes: Sequence[Spike]) -> list[Spike]:
+    """More of a kind, as of faults, is no alarm of its own where a product or region explains it; complaints are."""
+    explained = any(spike.by != "kind" for spike in spikes)
+    return [spike for spike in spikes if spike.by != "kind" or spike.of == Kind.COMPLAINT or not explained]
+
+
+def _words(spike: Spike) -> str:
+    return f"一小时内 {spike.observed} 张工单（{spike.of}），往常同一时段 {spike.usual} 张"
+
+
+def _said(spike: Spike) -> dict[str, int | str]:
+    return {"observed": spike.observed, "usual": spike.usual, "minutes": 60, "words": _words(spike)}
+
+
+def _raised(spike: Spike) -> RaiseAlarm:
+    named = {"signal": spike.signal, "product": spike.product, "region": spike.region}
+    return RaiseAlarm.model_validate(named | _said(spike))
+
+
+def _repeated(spike: Spike) -> RepeatSignal:
+    return RepeatSignal.model_validate(_said(spike))

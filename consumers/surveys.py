@@ -1,0 +1,62 @@
+"""Sends the satisfaction survey once a ticket is resolved, to a customer whom we can reach by e-mail (R29)."""
+
+from typing import Final, Protocol
+
+from consumers.notices.planning.reaching import email_of
+from consumers.reaction import Reaction
+from domain.customer.state import Customer
+from domain.customer.state import fold as fold_customer
+from domain.desk.answering import Answer
+from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.policy.in_force import Policies
+from domain.record.command import Command
+from domain.record.envelope import Recorded
+from domain.record.identity import is_customer_key, request_command_id
+from domain.ticket.commands import SendSurvey
+from domain.ticket.events import TicketResolved
+from domain.ticket.state import fold
+from domain.ticket.vocabulary import Channel, Stage
+
+_STILL: Final = frozenset({Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED})
+
+
+class Desk(Protocol):
+    @property
+    def policies(self) -> Policies: ...
+
+    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
+
+    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+
+class Surveys(Reaction):
+    """Whom no e-mail reaches is asked by a person: the pack's clock runs, and the task stands in the list of tasks."""
+
+    name = "surveys"
+    wants = frozenset({TicketResolved.stored_name})
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def react(self, recorded: Recorded) -> None:
+        key = recorded.envelope.aggregate
+        history = await self._desk.events_of(key)
+        if await self._asks(history):
+            command = SendSurvey(channel=Channel.EMAIL)
+            told = request_command_id(SYSTEM.id, command.action, recorded.envelope.id)
+            await self._desk.act(key, command, CommandMetadata(told, SYSTEM, causation=recorded.envelope.id))
+
+    async def _asks(self, history: tuple[Recorded, ...]) -> bool:
+        """Whether it is still solved, not asked about yet, and the pack has a form that goes by e-mail."""
+        ticket = fold(history)
+        form = self._desk.policies.of(history[0].envelope.policy).survey
+        if ticket is None or ticket.stage not in _STILL or ticket.aftercare.surveyed:
+            return False
+        if form is None or Channel.EMAIL not in form.channels:
+            return False
+        return email_of(await self._customer(history[0].envelope.customer), history) is not None
+
+    async def _customer(self, key: str | None) -> Customer | None:
+        if key is None or not is_customer_key(key):
+            return None
+        return fold_customer(await self._desk.events_of(key))

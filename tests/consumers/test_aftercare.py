@@ -1,0 +1,141 @@
+"""What follows a solution by itself: the survey, reminders and the end by the pack, and a lesson for the knowledge base."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+
+from consumers.lessons import Lessons
+from consumers.reaction import Reaction
+from consumers.surveys import Surveys
+from consumers.unanswered import Unanswered
+from domain.matters.articles.events import ArticleDrafted
+from domain.record.envelope import Actor
+from domain.ticket.commands import (
+    AcknowledgeReceipt,
+    ConfirmResolution,
+    GradeTicket,
+    OpenTicket,
+    RemindCustomer,
+    ResolveTicket,
+    WriteClosingReport,
+)
+from domain.ticket.events import Contact, ReminderSent, SurveySent, TicketClosed
+from domain.ticket.vocabulary import Channel, Kind
+from tests.consumers.examples import Office, at, metadata
+
+ADDRESS = "zhang@example.com"
+
+
+class Solved:
+    def __init__(self, number: str) -> None:
+        self._number = number
+
+    async def unconfirmed(self, before: datetime) -> Sequence[str]:
+        return [self._number]
+
+
+async def solved(office: Office, email: str | None = ADDRESS) -> str:
+    """A consultation that was answered at once, at 09:30 on the first of May; its key."""
+    opening = OpenTicket(
+        channel=Channel.PHONE, kind=Kind.CONSULTATION, summary="怎么除霜", contact=Contact(email=email)
+    )
+    done = await office.desk.open(opening, metadata())
+    key = f"ticket-{done.number}"
+    for command in (
+        AcknowledgeReceipt(),
+        GradeTicket(severity="general", reason="咨询"),
+        ResolveTicket(handling="已说明"),
+    ):
+        await office.desk.act(key, command, metadata())
+    return key
+
+
+async def hear(office: Office, reaction: Reaction, key: str) -> None:
+    """All that it wants of the ticket, twice."""
+    for _ in range(2):
+        for recorded in await office.desk.events_of(key):
+            if reaction.wants and recorded.event.stored_name in reaction.wants:
+                await reaction.react(recorded)
+
+
+async def happened(office: Office, key: str, *kinds: type) -> list[object]:
+    return [recorded.event for recorded in await office.desk.events_of(key) if isinstance(recorded.event, kinds)]
+
+
+async def test_the_survey_goes_out_once_after_the_solution():
+    office = Office()
+    key = await solved(office)
+    await hear(office, Surveys(office.desk), key)
+    assert await happened(office, key, SurveySent) == [SurveySent(survey=1, channel=Channel.EMAIL, form="handbook@1")]
+    assert (await office.desk.events_of(key))[-1].envelope.actor.role == "system"
+
+
+@pytest.mark.parametrize("email", [None])
+async def test_whom_no_mail_reaches_a_person_asks(email: str | None):
+    office = Office()
+    key = await solved(office, email)
+    await hear(office, Surveys(office.desk), key)
+    assert await happened(office, key, SurveySent) == []
+
+
+async def test_who_does_not_answer_is_reminded_at_the_packs_pace_and_closed_as_unanswered():
+    office = Office()
+    key = await solved(office)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now)
+    seen: dict[str, tuple[int, bool]] = {}
+    for day in range(1, 16):
+        await office.timers.skip(at(f"05-{day:02} 10:00"))
+        await looking.go()
+        await looking.go()
+        reminders, ends = await happened(office, key, ReminderSent), await happened(office, key, TicketClosed)
+        seen[f"{day}"] = (len(reminders), bool(ends))
+    assert [seen[day] for day in ("3", "4", "6", "7", "9", "10")] == [
+        (0, False),
+        (1, False),
+        (1, False),
+        (2, False),
+        (2, False),
+        (3, False),
+    ]
+    assert [seen[day] for day in ("12", "13", "15")] == [(3, False), (3, True), (3, True)]
+    (end,) = await happened(office, key, TicketClosed)
+    assert isinstance(end, TicketClosed)
+    assert end.closed_as == "unanswered"
+
+
+async def test_who_confirmed_is_left_alone():
+    office = Office()
+    key = await solved(office)
+    customer = (await office.desk.events_of(key))[0].envelope.customer or ""
+    by = metadata(Actor(id=customer, role="customer", channel="api"))
+    await office.desk.act(key, ConfirmResolution(signature="张三"), by)
+    await office.timers.skip(at("05-20 10:00"))
+    await Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now).go()
+    assert await happened(office, key, ReminderSent, TicketClosed) == []
+
+
+async def test_reminders_of_people_count_where_no_mail_goes():
+    office = Office()
+    key = await solved(office, None)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now)
+    for day in (5, 9, 13):
+        await office.timers.skip(at(f"05-{day:02} 10:00"))
+        await looking.go()
+        await office.desk.act(key, RemindCustomer(channel=Channel.PHONE), metadata())
+    await office.timers.skip(at("05-17 10:00"))
+    await looking.go()
+    assert len(await happened(office, key, ReminderSent)) == 3
+    assert len(await happened(office, key, TicketClosed)) == 1
+
+
+async def test_a_closing_report_becomes_one_draft_for_review():
+    office = Office()
+    key = await solved(office)
+    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
+    await office.desk.act(key, report, metadata())
+    await hear(office, Lessons(office.desk), key)
+    (drafted,) = await office.store.category("article")
+    assert isinstance(drafted.event, ArticleDrafted)
+    assert (drafted.event.lesson_of, drafted.envelope.actor.role) == (key.removeprefix("ticket-"), "system")
+    assert "说明书应写明除霜步骤" in (drafted.event.body or "")
