@@ -20,7 +20,7 @@ from api.records.moment import now
 from api.service import ServiceOf
 from api.tables.reading import After, Prefer, caught_up, fetch
 from domain.customer.finding import Kind, normalised
-from domain.customer.repeats import Code, Earlier, Flag, duplicates, repeats
+from domain.customer.owned.repeats import Code, Earlier, Flag, duplicates, repeats
 from domain.policy.in_force import Policies
 from domain.refusals import Language, NotAllowed
 from domain.rights import check

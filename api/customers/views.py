@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from domain.customer.owned.warranty import last_day, warranty
 from domain.customer.vocabulary import KEY_CUSTOMER
-from domain.customer.warranty import last_day, warranty
 from domain.ticket.vocabulary import Warranty
 from projections.customers.finding import Known
 from projections.sql.rows import Row

@@ -24,9 +24,9 @@ from domain.customer.commands import (
 )
 from domain.customer.events import CustomerEvent, CustomerRegistered
 from domain.customer.measures import decide_measure
+from domain.customer.owned.warranty import require_bought_by
 from domain.customer.state import Customer
 from domain.customer.vocabulary import KEY_CUSTOMER
-from domain.customer.warranty import require_bought_by
 from domain.refusals import NotAllowed
 from domain.refusals.coded import Coded
 from domain.ticket.events import Product

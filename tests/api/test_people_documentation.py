@@ -8,7 +8,7 @@ import pytest
 from api.customers.actions import CUSTOMERS
 from api.records.acting import Acted
 from api.staff.actions import STAFF
-from domain.customer.repeats import TEXTS as FLAGS
+from domain.customer.owned.repeats import TEXTS as FLAGS
 from domain.staff.choosing import fitting, ranking
 from domain.staff.commands import TakeLeave
 

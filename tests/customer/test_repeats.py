@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.customer.repeats import TEXTS, Code, Earlier, Flag, duplicates, repeats
+from domain.customer.owned.repeats import TEXTS, Code, Earlier, Flag, duplicates, repeats
 
 DAY = date(2024, 5, 31)
 OPEN = Earlier("1", is_open=True, is_repair=True, same_customer=True, same_product=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.customer.warranty import MONTHS, last_day, warranty
+from domain.customer.owned.warranty import MONTHS, last_day, warranty
 
 DAY = timedelta(days=1)
 PURCHASE = st.dates(date(1999, 1, 1), date(2060, 12, 31))

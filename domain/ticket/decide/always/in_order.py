@@ -1,6 +1,6 @@
 """What can't have happened on the day that is said: before what allows it, or the purchase after it was told of."""
 
-from domain.customer.warranty import require_bought_by
+from domain.customer.owned.warranty import require_bought_by
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AssessWarranty, CloseTicket, ProposePlan, RecordCorrection, TicketCommand
 from domain.ticket.decide.always.by_then import require_by_then

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.customer.warranty import last_day, warranty
+from domain.customer.owned.warranty import last_day, warranty
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AssessWarranty

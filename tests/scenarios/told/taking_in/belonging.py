@@ -2,7 +2,7 @@
 
 import asyncio
 
-from domain.customer.repeats import Earlier, Flag, duplicates, repeats
+from domain.customer.owned.repeats import Earlier, Flag, duplicates, repeats
 from domain.policy.choice import Choice, Rule
 from domain.record.envelope import Recorded
 from domain.routing.rules import Rule as RoutingRule

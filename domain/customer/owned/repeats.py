@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from domain.customer.warranty import last_day
+from domain.customer.owned.warranty import last_day
 from domain.refusals import Language
 
 Code = Literal["same-product-open", "same-customer-open", "repeat"]

@@ -1,0 +1,1 @@
+"""What follows from what a customer owns: the warranty, and repairs of the same fault again."""
