@@ -42,11 +42,11 @@ def differences(history: History) -> Iterator[str]:
         elif key not in ours:
             yield f"{place}: the oracle has none; {theirs[key].state} due {theirs[key].due}"
         else:
-            for what, oracle, engine in _apart(ours[key], theirs[key]):
+            for what, oracle, engine in _apart(ours[key], theirs[key], moment_of(history.now)):
                 yield f"{place}: {what} {oracle} by the oracle, {engine} by the engine; {_seen(ours[key])}"
 
 
-def _apart(verdict: Verdict, run: Run) -> Iterator[tuple[str, object, object]]:
+def _apart(verdict: Verdict, run: Run, now: datetime) -> Iterator[tuple[str, object, object]]:
     """What lies ahead of a ticket that waits has no time yet; a period that the next followed is late by nothing."""
     if verdict.outcome != run.state:
         yield "outcome", verdict.outcome, run.state
@@ -57,8 +57,14 @@ def _apart(verdict: Verdict, run: Run) -> Iterator[tuple[str, object, object]]:
         yield "due", _at(verdict.due), run.due
     if verdict.outcome == "missed" and timedelta(minutes=verdict.late) != (run.late_by or timedelta()):
         yield "late by", timedelta(minutes=verdict.late), run.late_by
+    if timedelta(minutes=verdict.waited) != (waited := _waited(run, now)):
+        yield "waited", timedelta(minutes=verdict.waited), waited
     if _id(verdict.span.stopped) != (run.stopped and run.stopped.id):
         yield "stopped by", _id(verdict.span.stopped), run.stopped and run.stopped.id
+
+
+def _waited(run: Run, now: datetime) -> timedelta:
+    return sum(((pause.until or now) - pause.since for pause in run.pauses), timedelta())
 
 
 def _id(event: Happened | None) -> str | None:

@@ -62,3 +62,19 @@ def test_a_wait_after_the_stop_moves_no_due_time() -> None:
     history = told("appliance", REPORTED, contact, *waits, now="2024-05-02 12:00")
     assert outcomes(history, "response") == [("met", 0)]
     assert due(history, "response") == minute("2024-05-04 09:30")
+
+
+def test_a_follow_up_in_vain_takes_the_ticket_up_again_so_it_waits_no_more() -> None:
+    """Waited from 10:30 for a day; the 24 hours for the diagnosis end on the next day at 09:30, and that day later."""
+    in_vain = on.FollowUpMade(channel=Channel.PHONE, solved=False, professional=True, satisfied=False)
+    waits = ("2024-05-01 10:30", on.TicketPaused(waiting_for="customer"))
+    history = told(SERVICE_PLAN, REPORTED, waits, ("2024-05-02 10:30", in_vain), now="2024-05-03 09:31")
+    assert outcomes(history, "preliminary-diagnosis") == [("missed", 1)]
+
+
+def test_a_missed_period_shows_no_wait_that_came_after_it() -> None:
+    """The comparison holds the waits of every run to the oracle's."""
+    started = ("2024-05-01 10:00", on.HandlingStarted(where="remote"))
+    waits = ("2024-05-02 12:00", on.TicketPaused(waiting_for="customer")), ("2024-05-02 13:00", on.TicketResumed())
+    history = told(HANDBOOK, REPORTED, started, *waits, now="2024-05-03 10:30")
+    assert outcomes(history, "progress-sync") == [("missed", 0), ("running", 0)]

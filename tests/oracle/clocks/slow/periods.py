@@ -9,7 +9,8 @@ from tests.oracle.clocks.slow.reading import Happened
 from tests.oracle.clocks.slow.table import Row
 from tests.oracle.clocks.slow.verdicts import OVER, Case, Span, Verdict
 
-ENDS: Final = ("ticket-resolved", *OVER)
+ENDS: Final = ("ticket-resolved", "ticket-closed", *OVER)
+"""Solved, or nobody handles it any more."""
 
 
 def periods(case: Case, row: Row) -> Iterator[Verdict]:
@@ -31,16 +32,21 @@ def _from(case: Case, row: Row, start: Happened, end: Happened | None) -> Iterat
         over = end if end and (stop is None or end.place < stop.place) else None
         span = Span(start, number, begins, None if over else stop, over)
         verdict = _judged(case, row, span)
-        followed = verdict.outcome == "missed"
-        if followed:
-            verdict = replace(verdict, late=0, span=replace(span, stopped=None, ended=None))
-        yield verdict
-        if followed and verdict.due is not None:
+        if verdict.outcome == "missed" and verdict.due is not None:
+            yield _followed(case, verdict)
             begins, number = verdict.due, number + 1
-        elif stop is not None and verdict.outcome == "met" and stop.name not in ENDS:
+            continue
+        yield verdict
+        if stop is not None and verdict.outcome == "met" and stop.name not in ENDS:
             start, begins, number = stop, stop.minute, 1
         else:
             return
+
+
+def _followed(case: Case, verdict: Verdict) -> Verdict:
+    """Missed, it ends where the next begins."""
+    waited = sum(minute in case.waits for minute in range(verdict.span.begins, verdict.due or 0))
+    return replace(verdict, late=0, waited=waited, span=replace(verdict.span, stopped=None, ended=None))
 
 
 def _judged(case: Case, row: Row, span: Span) -> Verdict:
@@ -54,6 +60,6 @@ def _judged(case: Case, row: Row, span: Span) -> Verdict:
         assert limit is not None
         till = due(span.begins, limit, case.counting(row, end))
         assert till is not None
-        if not gradings or gradings[0].minute > min(till, end):
+        if not gradings or gradings[0].minute > till or (last and gradings[0].place > last.place):
             return case.verdict(row, span, limit)
         severity = gradings.pop(0).said["severity"]

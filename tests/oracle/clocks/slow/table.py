@@ -85,6 +85,7 @@ CONTACTED_WITH_A_TECHNICAL_ANSWER = (Sign("customer-contacted", technical=True),
 HANDLING_STARTED = when("handling-started", "fault-diagnosed", "engineer-arrived", "work-logged")
 MEETING_CALLED = when("meeting-called")
 PLAN_FIXED = when("plan-approved")
+"""What is only proposed, with its owner and deadline, is a draft."""
 DIAGNOSED = when("fault-diagnosed")
 PLAN_SHARED = when("plan-shared")
 RESOLVED = when("ticket-resolved")
@@ -111,28 +112,28 @@ THE_GRADES = within(72 * H, grade_1=24 * H, grade_2=48 * H, grade_3=72 * H)
 
 # fmt: off
 TABLE: Final = (
-    #   clock                    pack          starts at              stops at                           limit                          pauses  a second start
-    Row("first-response",        HANDBOOK,     REPORTED,              ACKNOWLEDGED,                      within(1 * H, urgent=10 * MIN), NO,     ONCE),
-    Row("first-response",        SERVICE_PLAN, REPORTED,              ACKNOWLEDGED,                      within(15 * MIN, email=24 * H), NO,     ONCE),
-    Row("direct-contact",        SERVICE_PLAN, GRADED_URGENT,         CONTACTED_BY_TECHNICAL_SUPPORT,    within(1 * H),                  NO,     GOES_ON),
-    Row("response",              APPLIANCE,    REPORTED,              CONTACTED_WITH_A_TECHNICAL_ANSWER, THE_GRADES,                     YES,    ONCE),
-    Row("handling-start",        HANDBOOK,     REPORTED,              HANDLING_STARTED,                  within(urgent=2 * H),           NO,     ONCE),
-    Row("plan",                  HANDBOOK,     MEETING_CALLED,        PLAN_FIXED,                        within(important=30, urgent=30), NO,     ANEW),
-    Row("preliminary-diagnosis", SERVICE_PLAN, REPORTED,              DIAGNOSED,                         within(24 * H),                 YES,    ONCE),
-    Row("detailed-solution",     SERVICE_PLAN, REPORTED,              PLAN_SHARED,                       within(48 * H),                 YES,    ONCE),
-    Row("resolution",            HANDBOOK,     REPORTED,              RESOLVED,                          within(important=24 * H),       YES,    ONCE),
-    Row("resolution",            SERVICE_PLAN, ACKNOWLEDGED,          RESOLVED,                          within(48 * H),                 YES,    ONCE),
-    Row("escalation",            SOFTWARE,     ESCALATED,             RESOLVED,                          Limit(working_days=7),          YES,    GOES_ON),
-    Row("engineers-contact",     APPLIANCE,    DISPATCHED,            CONTACTED,                         within(1 * H),                  NO,     ANEW),
-    Row("promised-visit",        ALL,          VISIT_PROMISED,        ARRIVED,                           AS_AGREED,                      NO,     ANEW),
-    Row("promised-solution",     ALL,          ESTIMATE_GIVEN,        RESOLVED,                          AS_AGREED,                      YES,    ANEW),
-    Row("progress-sync",         HANDBOOK,     HANDLING_STARTED,      SHARED_OR_RESOLVED,                within(24 * H, urgent=2 * H),   YES,    REPEATS),
-    Row("cooperation",           ALL,          COOPERATION_REQUESTED, PROVIDED,                          AS_AGREED,                      NO,     BESIDE, same="request"),
-    Row("survey",                HANDBOOK,     RESOLVED,              SURVEY_SENT,                       within(24 * H),                 NO,     GOES_ON),
-    Row("call-back",             HANDBOOK,     LOW_SCORE,             CALLED_BACK,                       within(1 * H),                  NO,     BESIDE, same="survey"),
-    Row("follow-up",             APPLIANCE,    CLOSED,                FOLLOWED_UP,                       within(24 * H),                 NO,     ANEW),
-    Row("complaint-contact",     SERVICE_PLAN, COMPLAINT_RAISED,      CONTACTED,                         within(24 * H),                 NO,     ONCE),
-    Row("complaint-handled",     SERVICE_PLAN, COMPLAINT_RAISED,      COMPLAINT_HANDLED,                 within(24 * H),                 YES,    ONCE),
+    #   clock                    pack          starts at              stops at                           limit                                       pauses  a second start
+    Row("first-response",        HANDBOOK,     REPORTED,              ACKNOWLEDGED,                      within(1 * H, urgent=10 * MIN),              NO,     ONCE),
+    Row("first-response",        SERVICE_PLAN, REPORTED,              ACKNOWLEDGED,                      within(15 * MIN, email=24 * H),              NO,     ONCE),
+    Row("direct-contact",        SERVICE_PLAN, GRADED_URGENT,         CONTACTED_BY_TECHNICAL_SUPPORT,    within(1 * H),                               NO,     GOES_ON),
+    Row("response",              APPLIANCE,    REPORTED,              CONTACTED_WITH_A_TECHNICAL_ANSWER, THE_GRADES,                                  YES,    ONCE),
+    Row("handling-start",        HANDBOOK,     REPORTED,              HANDLING_STARTED,                  within(urgent=2 * H),                        NO,     ONCE),
+    Row("plan",                  HANDBOOK,     MEETING_CALLED,        PLAN_FIXED,                        within(important=30 * MIN, urgent=30 * MIN), NO,     ANEW),
+    Row("preliminary-diagnosis", SERVICE_PLAN, REPORTED,              DIAGNOSED,                         within(24 * H),                              YES,    ONCE),
+    Row("detailed-solution",     SERVICE_PLAN, REPORTED,              PLAN_SHARED,                       within(48 * H),                              YES,    ONCE),
+    Row("resolution",            HANDBOOK,     REPORTED,              RESOLVED,                          within(important=24 * H),                    YES,    ONCE),
+    Row("resolution",            SERVICE_PLAN, ACKNOWLEDGED,          RESOLVED,                          within(48 * H),                              YES,    ONCE),
+    Row("escalation",            SOFTWARE,     ESCALATED,             RESOLVED,                          Limit(working_days=7),                       YES,    GOES_ON),
+    Row("engineers-contact",     APPLIANCE,    DISPATCHED,            CONTACTED,                         within(1 * H),                               NO,     ANEW),
+    Row("promised-visit",        ALL,          VISIT_PROMISED,        ARRIVED,                           AS_AGREED,                                   NO,     ANEW),
+    Row("promised-solution",     ALL,          ESTIMATE_GIVEN,        RESOLVED,                          AS_AGREED,                                   YES,    ANEW),
+    Row("progress-sync",         HANDBOOK,     HANDLING_STARTED,      SHARED_OR_RESOLVED,                within(24 * H, urgent=2 * H),                YES,    REPEATS),
+    Row("cooperation",           ALL,          COOPERATION_REQUESTED, PROVIDED,                          AS_AGREED,                                   NO,     BESIDE, same="request"),
+    Row("survey",                HANDBOOK,     RESOLVED,              SURVEY_SENT,                       within(24 * H),                              NO,     GOES_ON),
+    Row("call-back",             HANDBOOK,     LOW_SCORE,             CALLED_BACK,                       within(1 * H),                               NO,     BESIDE, same="survey"),
+    Row("follow-up",             APPLIANCE,    CLOSED,                FOLLOWED_UP,                       within(24 * H),                              NO,     ANEW),
+    Row("complaint-contact",     SERVICE_PLAN, COMPLAINT_RAISED,      CONTACTED,                         within(24 * H),                              NO,     ONCE),
+    Row("complaint-handled",     SERVICE_PLAN, COMPLAINT_RAISED,      COMPLAINT_HANDLED,                 within(24 * H),                              YES,    ONCE),
 )
 # fmt: on
 """All but the last two lines, which start at a month's and a quarter's end: those are in ``reports.py``."""
