@@ -1,6 +1,6 @@
 """What a customer sees of their ticket by its code: how far it is, what is next, and nothing personal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from api.tickets.views import Shown
 from domain.record.envelope import Recorded
 from domain.refusals import Language
 from domain.ticket.state import Ticket, fold
+from domain.ticket.theirs.seeing import seen_by_customer
 from projections.wording.milestones import MILESTONES
 from projections.wording.words import STATUS, STATUSES
 
@@ -49,8 +50,9 @@ def followed(shown: Shown, number: str, events: tuple[Recorded, ...], language: 
     )
 
 
-def _steps(shown: Shown, events: Iterable[Recorded], place: int) -> Iterable[MilestoneView]:
+def _steps(shown: Shown, events: Sequence[Recorded], place: int) -> Iterable[MilestoneView]:
+    seen = seen_by_customer(events)
     for recorded in events:
-        name = recorded.event.stored_name
-        if name in MILESTONES:
+        if recorded.envelope.version in seen:
+            name = recorded.event.stored_name
             yield MilestoneView(code=name, at=shown.local(recorded.envelope.occurred), text=MILESTONES[name][place])

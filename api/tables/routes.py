@@ -93,17 +93,20 @@ async def show_progress(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
-    among = await whose_steps(service, caller, ticket, as_of)
+    whose = await whose_steps(service, caller, ticket, as_of)
+    among, seen = whose.among, whose.seen
     for name in ("progress",) if among is None else ("progress", "register"):
         await caught_up(service, name, after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
     table = Asked(
         service,
         request,
-        progress.SHEET,
-        lambda connection, start, most: progress.page(connection, ticket, among, sort=sort, after=start, limit=most),
-        lambda connection: progress.count(connection, ticket, among),
-        lambda row: {**service.shown.row(row), "remark": remark(row, reader)},
+        progress.SHEET if seen is None else progress.THEIR_SHEET,
+        lambda connection, start, most: progress.page(
+            connection, ticket, among, seen=seen, sort=sort, after=start, limit=most
+        ),
+        lambda connection: progress.count(connection, ticket, among, seen=seen),
+        lambda row: {**service.shown.row(row), "remark": (remark if seen is None else progress.told)(row, reader)},
     )
     async with view(service, as_of, known=known) as store:
         found = await table.answer(store, response, page, limit, format)

@@ -1,5 +1,6 @@
 """Whose rows a look at a table shows, and which right it asks: to read as of now, the audit as of a past moment."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -7,10 +8,12 @@ from sqlalchemy import Select
 
 from api.callers import Caller
 from api.manners.problems import ApiProblem
-from api.manners.request_log import note
 from api.service import Service
 from api.tables.visible import has_list, numbers
+from api.tickets.looking import found_ticket
+from api.tickets.theirs.events import is_the_customer
 from domain.rights import Owned, Person, check, may, reads_all
+from domain.ticket.theirs.seeing import Seen, seen_by_customer
 
 NOW: Final = "read"
 _PAST: Final = "read-audit"
@@ -41,16 +44,22 @@ def who_sees(caller: Caller, as_of: datetime | None) -> Person | None:
     return caller.person
 
 
-async def whose_steps(
-    service: Service, caller: Caller, number: str | None, as_of: datetime | None
-) -> Select[tuple[str]] | None:
-    """The tickets whose steps are seen, where no one is asked for. Raises Forbidden, ApiProblem."""
+@dataclass(frozen=True)
+class Steps:
+    """Whose steps a look at the progress table shows: those ``among`` some tickets, of one as its customer sees it."""
+
+    among: Select[tuple[str]] | None = None
+    seen: Seen | None = None
+
+
+async def whose_steps(service: Service, caller: Caller, number: str | None, as_of: datetime | None) -> Steps:
+    """Raises Forbidden, ApiProblem, and TicketNotFound where who does not read all asks for one that is none."""
     action = right_to(caller.person, as_of)
     if number is None:
-        return numbers(who_sees(caller, as_of), action)
+        return Steps(among=numbers(who_sees(caller, as_of), action))
     check(caller.person, action)
-    if not reads_all(caller.person, action):
-        ticket = await service.desk.ticket(number)
-        note(ticket=number)
-        check_look(caller.person, as_of, ticket)
-    return None
+    if reads_all(caller.person, action):
+        return Steps()
+    events, ticket = await found_ticket(service, number)
+    check_look(caller.person, as_of, ticket)
+    return Steps(seen=seen_by_customer(events) if is_the_customer(caller, ticket) else None)

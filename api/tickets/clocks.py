@@ -13,11 +13,14 @@ from api.tables.whose import right_to
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
 from api.tickets.standing.clocks import ClocksView, Judging
+from api.tickets.theirs.clocks import clocks_of_customer
+from api.tickets.theirs.events import is_the_customer
 from api.tickets.views import version_tag
 from domain.clocks.fact import facts_of
 from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
 from domain.rights import check
+from domain.ticket.theirs.seeing import seen_by_customer
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(known_parameters)])
 
@@ -27,10 +30,11 @@ At = Annotated[
         description="As they stand at this moment; now where it is not given. A past one is for who may read the audit."
     ),
 ]
+PACK: Final = r"^[a-z0-9]+(-[a-z0-9]+)*(@[1-9][0-9]{0,6})?$"
 Under = Annotated[
     str | None,
     Query(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(@[1-9][0-9]{0,6})?$",
+        pattern=PACK,
         max_length=60,
         description="Also under this pack, `NAME` (the newest version) or `NAME@VERSION`.",
     ),
@@ -52,7 +56,8 @@ async def show_clocks(
     own, other = policies.of(events[0].envelope.policy), named(policies, policy) if policy else None
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     calendars = service.rules.calendars(service.zone)
-    return Judging(facts_of(events), own, calendars, at or now).view(number, other)
+    view = Judging(facts_of(events), own, calendars, at or now).view(number, other)
+    return clocks_of_customer(view, seen_by_customer(events)) if is_the_customer(caller, ticket) else view
 
 
 def named(policies: Policies, policy: str) -> Pack:

@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from typing import Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.callers import Caller, CallerOf
+from api.manners.language import language_of
 from api.manners.request_log import note
 from api.service import Service, ServiceOf
-from api.tickets.own_history import for_the_customer
 from api.tickets.sending.handling import Number
 from api.tickets.standing.dossier import DossierView, dossier_view
 from api.tickets.standing.record import ServiceRecordView, record_view
 from api.tickets.standing.ticket import TicketView, standing
+from api.tickets.theirs.events import OwnHistory, is_the_customer, own_history, shown_to_customer
+from api.tickets.theirs.wholes import record_of_customer, ticket_of_customer
 from api.tickets.views import HistoryView, version_tag
 from domain.record.envelope import Recorded
 from domain.rights import Person, check, may
 from domain.ticket.commands import COMMAND_OF
 from domain.ticket.decide import possible
 from domain.ticket.state import Ticket, fold
+from domain.ticket.theirs.seeing import seen_by_customer
 from projections.wording.words import STATUS
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
@@ -34,13 +37,23 @@ async def show(service: ServiceOf, response: Response, number: Number, caller: C
 
 @router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)
 async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
-    """Personal values are masked; what was said in free text is readable, but for staff's own words to customers."""
+    """Personal values are masked; what was said in free text is readable. To the customer, what is theirs to see."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     said = service.shown.history(number, events)
-    if _is_the_customer(caller, ticket):
-        said.events = [*for_the_customer(said.events)]
+    if is_the_customer(caller, ticket):
+        said.events = [*shown_to_customer(said.events, seen_by_customer(events))]
     return said
+
+
+@router.get("/{number}/own-history", name="own_history", summary="What happened, told to the customer in plain words")
+async def show_own_history(
+    service: ServiceOf, request: Request, response: Response, number: Number, caller: CallerOf
+) -> OwnHistory:
+    """For the customer of the ticket, in the language of Accept-Language: each step that is theirs to see."""
+    events, _ = await read_ticket(service, number, caller, "read-own-history")
+    response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    return own_history(service.shown, number, events, language_of(request))
 
 
 @router.get("/{number}/service-record", summary="The service record of a ticket, with what it lacks")
@@ -48,9 +61,9 @@ async def show_service_record(
     service: ServiceOf, response: Response, number: Number, caller: CallerOf
 ) -> ServiceRecordView:
     """What was done for whom, as corrections have it; personal values are masked. For whoever may read the ticket."""
-    events, _ = await read_ticket(service, number, caller)
+    events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    return record_view(service.shown, events)
+    return _record(service, caller, events, ticket)
 
 
 @router.get("/{number}/dossier", summary="The complete dossier of a ticket")
@@ -59,19 +72,21 @@ async def show_dossier(service: ServiceOf, response: Response, number: Number, c
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     told = service.shown.history(number, events).events
-    if _is_the_customer(caller, ticket):
-        told = [*for_the_customer(told)]
-    return dossier_view(_standing(service, caller, events, ticket), record_view(service.shown, events), told)
+    if is_the_customer(caller, ticket):
+        told = [*shown_to_customer(told, seen_by_customer(events))]
+    return dossier_view(_standing(service, caller, events, ticket), _record(service, caller, events, ticket), told)
 
 
 def _standing(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> TicketView:
-    """As the caller may see it: what the department learns from a case is not for the customer."""
+    """As the caller may see it."""
     view = standing(service.shown, events, STATUS[ticket.stage], [*_possible(caller.person, ticket, events)])
-    return view.model_copy(update={"closing_report": None}) if _is_the_customer(caller, ticket) else view
+    return ticket_of_customer(view, events, seen_by_customer(events)) if is_the_customer(caller, ticket) else view
 
 
-def _is_the_customer(caller: Caller, ticket: Ticket) -> bool:
-    return check(caller.person, "read", ticket).role == "customer"
+def _record(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> ServiceRecordView:
+    """Likewise."""
+    view = record_view(service.shown, events)
+    return record_of_customer(view, events, seen_by_customer(events)) if is_the_customer(caller, ticket) else view
 
 
 async def read_ticket(

@@ -16,6 +16,7 @@ from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, Number, Sent, answered, handled, same
 from api.tickets.sending.repeated import opened_before
 from api.tickets.sending.signatures import taking
+from api.tickets.theirs.answers import as_theirs
 from api.tickets.unmasked import Unmasked, personal_values
 from api.tickets.views import Answered
 from api.tickets.whose import customer_of, require_in_use
@@ -40,7 +41,7 @@ async def open_ticket(
 
     answer = await asked("open", metadata, opened)
     response.headers["Location"] = f"/tickets/{answer.number}"
-    return answered(service, response, answer)
+    return await as_theirs(service, caller, answered(service, response, answer))
 
 
 def acting(action: str) -> Callable[..., Awaitable[Answered]]:
@@ -58,7 +59,7 @@ def acting(action: str) -> Callable[..., Awaitable[Answered]]:
     ) -> Answered:
         sent = Sent(caller, key, body.occurred, body.late, expected)
         answer = await handled(service, number, NOUNS[action], command_of(action, body), sent)
-        return answered(service, response, answer)
+        return await as_theirs(service, caller, answered(service, response, answer))
 
     return act
 

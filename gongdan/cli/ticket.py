@@ -24,6 +24,14 @@ app.command(
     "history",
     help=say("查看工单全部经过。例：gongdan ticket history 202405-00123", "Show all that happened to a ticket."),
 )(looking.history)
+app.command(
+    "own-history",
+    help=say(
+        "以通俗语言查看工单经过（客户本人）。例：gongdan ticket own-history 202405-00123 --as customer-C10023:customer",
+        "Tell what happened in plain words, as its customer sees it. "
+        "Example: gongdan ticket own-history 202405-00123 --as customer-C10023:customer",
+    ),
+)(looking.own_history)
 app.command("code", help=following.CODE_HELP)(following.code)
 app.command(
     "service-record",

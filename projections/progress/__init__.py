@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from projections.progress.asking import SHEET, count, page
+from projections.progress.asking import SHEET, THEIR_SHEET, count, page
 from projections.progress.folding import PROJECTION, apply, project
 from projections.progress.tables import PACKS, PEOPLE, PROGRESS, SORTS, STANDING
+from projections.progress.theirs import Seen, told
 
 __all__ = [
     "PACKS",
@@ -15,10 +16,13 @@ __all__ = [
     "SORTS",
     "STANDING",
     "TABLES",
+    "THEIR_SHEET",
+    "Seen",
     "apply",
     "count",
     "page",
     "project",
+    "told",
 ]
 
 TABLES: Final = (PROGRESS, STANDING, PEOPLE, PACKS)

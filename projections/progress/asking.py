@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, select, true
 
 from domain.ticket.events import TicketGraded
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
 from projections.progress.tables import PACKS, PEOPLE, PROGRESS, SORTS
+from projections.progress.theirs import Seen, as_theirs, told
 from projections.sheets.sheet import Column, Sheet, coded, moment, person, plain
 from projections.sql.columns import never_stored
 from projections.sql.paging import Order, Page
@@ -29,6 +30,8 @@ SHEET: Final = Sheet(
         Column("处理结果/备注", remark, 60),
     ),
 )
+THEIR_SHEET: Final = replace(SHEET, columns=(*SHEET.columns[:-1], Column("处理结果/备注", told, 60)))
+"""As a customer is shown it."""
 
 
 def page(
@@ -36,28 +39,35 @@ def page(
     number: str | None = None,
     among: Numbers | None = None,
     *,
+    seen: Seen | None = None,
     sort: str = "at",
     after: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """A page of steps: of one ticket, of those ``among`` some numbers, or of all.
+    """A page of steps: of one ticket, of those ``among`` some numbers, or of all; ``seen`` as its customer sees them.
 
     Raises BadQuery for an unknown sort column or a broken cursor.
     """
-    query = select(PROGRESS).where(_of(number, among))
+    query = select(PROGRESS).where(_of(number, among, seen))
     found = Order.parse(PROGRESS, sort, SORTS).page(connection, query, after, limit)
-    return replace(found, rows=_spelt_out(connection, found.rows))
+    rows = found.rows if seen is None else [as_theirs(row, seen) for row in found.rows]
+    return replace(found, rows=_spelt_out(connection, rows))
 
 
-def count(connection: Connection, number: str | None = None, among: Numbers | None = None) -> int:
+def count(
+    connection: Connection, number: str | None = None, among: Numbers | None = None, *, seen: Seen | None = None
+) -> int:
     """How many steps there are."""
-    return connection.execute(select(func.count()).select_from(PROGRESS).where(_of(number, among))).scalar_one()
+    return connection.execute(select(func.count()).select_from(PROGRESS).where(_of(number, among, seen))).scalar_one()
 
 
-def _of(number: str | None, among: Numbers | None) -> ColumnElement[bool]:
+def _of(number: str | None, among: Numbers | None, seen: Seen | None) -> ColumnElement[bool]:
     if number is None:
         return true() if among is None else PROGRESS.c.number.in_(among)
-    return false() if never_stored(number) else PROGRESS.c.number == number
+    if never_stored(number):
+        return false()
+    theirs = true() if seen is None else PROGRESS.c.version.in_(seen)
+    return and_(PROGRESS.c.number == number, theirs)
 
 
 def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
@@ -70,7 +80,7 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         mask = pack.masks.progress.responsible
         row["responsible_name"] = people.shown(row["responsible"], at, mask)
         row["person_name"] = people.shown(row["person"], at, mask)
-        if row["event"] == TicketGraded.stored_name:
+        if row["event"] == TicketGraded.stored_name and row["code"]:
             row["code_zh"], row["code_en"] = pack.severities.get(row["code"], (row["code"], row["code"]))
         del row["text_field"]
     return rows

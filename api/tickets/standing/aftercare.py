@@ -33,7 +33,7 @@ class SurveyView(BaseModel):
     form: str
     answered: bool
     scores: list[ScoreView]
-    low: bool | None
+    low: bool | None = None
     recommend: int | None = None
     comment: str | None = None
     call_back: CallBackView | None = None

@@ -9,7 +9,7 @@ from domain.wording import word
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.history import show_history
-from gongdan.cli.showing.labels import dotted, facts, label, value
+from gongdan.cli.showing.labels import dotted, facts, label, time, value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 from gongdan.cli.showing.severities import Severities
 from gongdan.cli.tickets.options import Number, place_of
@@ -33,6 +33,21 @@ def history(number: Number, acting: As = None, in_json: Json = False) -> None:
         if not in_json:
             _tell_severities(Severities(client), found["events"])
     as_json(found) if in_json else show_history(found)
+
+
+def own_history(number: Number, acting: As = None, in_json: Json = False) -> None:
+    """The command ``gongdan ticket own-history``."""
+    with Client(load_settings(), acting) as client:
+        found = client.get(f"{place_of(number)}/own-history").json()
+    as_json(found) if in_json else _show_steps(found)
+
+
+def _show_steps(found: dict[str, Any]) -> None:
+    table = Table(title=found["number"], box=None, show_header=False, title_justify="left", pad_edge=False)
+    for step in found["steps"]:
+        said = plain(facts(step["said"], language(), of=step["code"]))
+        table.add_row(time(step["at"]), plain(step["text"]), said)
+    console().print(table)
 
 
 def _tell_severities(severities: Severities, events: list[dict[str, Any]]) -> None:
