@@ -5,7 +5,7 @@ import asyncio
 from gongdan.composition import Broker
 from gongdan.failures import Failure
 from gongdan.service import run_file
-from gongdan.service.questions import files, policies, running, servers
+from gongdan.service.questions import files, policies, reactions, running, servers
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.settings import Settings
 
@@ -24,5 +24,6 @@ async def examine(settings: Settings) -> list[Finding]:
         servers.stream(settings, broker),
         running.projections(run, settings.home),
         policies.policies(run, settings.home),
+        reactions.reactions(settings, broker),
     )
     return [*findings, ready, durable, *(finding for each in others for finding in each)]

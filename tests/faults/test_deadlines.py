@@ -43,7 +43,7 @@ async def test_killed_while_they_fall_due_each_is_noted_once(
         ahead = (due - datetime.now(UTC)).total_seconds()
         assert ahead > 0, "opening took too long: the deadlines passed before they were all there"
         await asyncio.sleep(ahead + chance.uniform(-0.2, 0.5))
-        kills = 3
+        kills = 2 if count < 1_000 else 4
         for _ in range(kills):
             killed(service)
             service = begun(home)
@@ -94,7 +94,7 @@ async def noted(service: Service, count: int) -> list[Recorded]:
     while len(found := await read(service)) < 2 * count:
         assert time.monotonic() < deadline, f"{len(found)} of {2 * count} were noted"
         await asyncio.sleep(0.5)
-    await asyncio.sleep(3)
+    await asyncio.sleep(2)
     return await read(service)
 
 
