@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health, metrics
+from api.clocks import comparing
 from api.customers import lookup
 from api.customers import routes as customers
 from api.following import routes as following
@@ -57,6 +58,7 @@ _CODES: Final = {400: "bad-json", 404: "no-route", 405: "wrong-method", 413: "bo
 _ROUTERS: Final = (
     looking.router,
     clocks.router,
+    comparing.router,
     attachments.router,
     tickets.router,
     candidates.router,

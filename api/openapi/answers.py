@@ -6,7 +6,7 @@ from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.people import PEOPLE
 from api.openapi.reports import REPORTS
-from api.openapi.wholes import CLOCKS, RECORD, dossier
+from api.openapi.wholes import CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
@@ -231,6 +231,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),
     "show_clocks": CLOCKS,
+    "compare_clocks": COMPARED,
     "unmask": _UNMASKED,
     "history": _ANSWERED,
     "show_register": _REGISTER,

@@ -82,6 +82,19 @@ CLOCKS: Final[Json] = {
     "beside": None,
 }
 
+COMPARED: Final[Json] = {
+    "policy": "service-plan@1",
+    "at": "2024-06-01T00:00:00+08:00",
+    "tickets": 200,
+    "left_out": 0,
+    "count": 4120,
+    "next": "202405-00200",
+    "runs": {
+        "own": {"first-response": {"met": 171, "missed": 29}},
+        "other": {"first-response": {"met": 102, "missed": 98}, "detailed-solution": {"met": 140, "open": 60}},
+    },
+}
+
 
 def dossier(ticket: Json) -> Json:
     """Of a ticket as it stands, with nothing under the headings."""

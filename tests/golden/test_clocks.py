@@ -1,5 +1,7 @@
 """The golden ticket's clocks explained: 09:30 reported, 09:40 answered, met at the limit; by API and command line."""
 
+import json
+
 import pytest
 
 from tests.golden.conftest import Department
@@ -33,3 +35,15 @@ async def test_the_promised_visit_of_the_golden_fault_was_half_an_hour_late(depa
     own, beside = said.split("\n\n")
     assert f"超时 {VISITED}" in own.splitlines()
     assert beside.startswith("handbook@1 售后服务手册\n")
+
+
+async def test_all_tickets_are_counted_under_another_pack(department: Department) -> None:
+    await staffed(department)
+    await two_faults(department)
+    said = await department.command("clocks", "--all", "--policy", "service-plan", "--at", "2024-05-12T15:00", "--json")
+    counted = json.loads(said)
+    assert (counted["policy"], counted["tickets"], counted["left_out"]) == ("service-plan@1", 2, 0)
+    assert counted["runs"]["own"]["promised-visit"] == {"missed": 1}
+    assert counted["runs"]["other"]["first-response"] == {"missed": 2}
+    table = await department.command("clocks", "--all", "--policy", "service-plan", "--at", "2024-05-12T15:00")
+    assert any(line.split() == ["promised-visit", *"01000", *"01000"] for line in table.splitlines())

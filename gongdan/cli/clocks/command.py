@@ -7,19 +7,28 @@ import typer
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.clocks.comparing import compare
 from gongdan.cli.clocks.showing import show_clocks
 from gongdan.cli.showing.said import as_json, say
 from gongdan.cli.tickets.options import place_of
+from gongdan.failures import Failure
 from gongdan.settings import load_settings
 
 HELP: Final = say(
     "时限：每项由哪个事件起算、限多久、是否达成，逐项说明。\n\n例：gongdan clocks 202405-00123；"
-    "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager",
+    "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager；"
+    "gongdan clocks --all --policy service-plan --as m-001:manager",
     "Clocks: from which event each counts, its limit, met or missed, each explained.\n\n"
     "Examples: gongdan clocks 202405-00123; "
-    "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager",
+    "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager; "
+    "gongdan clocks --all --policy service-plan --as m-001:manager",
 )
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help=say("工单号", "ticket number"))]
+_PATH: Final = "gongdan clocks"
+Number = Annotated[str | None, typer.Argument(metavar="NUMBER", help=say("工单号", "ticket number"))]
+All = Annotated[
+    bool,
+    typer.Option("--all", help=say("全部工单，须写 --policy：按时限统计", "all tickets under --policy, by clock")),
+]
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="TIME", help=say("当时的情况（默认现在）", "as they stood then, if not now")),
@@ -34,10 +43,29 @@ Policy = Annotated[
 ]
 
 
-def clocks(number: Number, at: At = None, policy: Policy = None, acting: As = None, in_json: Json = False) -> None:
+def clocks(
+    number: Number = None,
+    all_tickets: All = False,
+    at: At = None,
+    policy: Policy = None,
+    acting: As = None,
+    in_json: Json = False,
+) -> None:
     """The command ``gongdan clocks``."""
+    if all_tickets and (number is not None):
+        raise Failure("bad-usage", path=_PATH)
     settings = load_settings()
     when = moment(at, settings.time_zone).isoformat() if at is not None else None
     with Client(settings, acting) as client:
-        found = client.get(f"{place_of(number)}/clocks", at=when, policy=policy).json()
+        if all_tickets:
+            compare(client, _given(policy, "--policy"), when, in_json=in_json)
+            return
+        found = client.get(f"{place_of(_given(number, 'NUMBER'))}/clocks", at=when, policy=policy).json()
     as_json(found) if in_json else show_clocks(found)
+
+
+def _given(value: str | None, name: str) -> str:
+    """Raises Failure where it was left out."""
+    if value is None:
+        raise Failure("missing-argument", value=name, path=_PATH)
+    return value

@@ -1,0 +1,1 @@
+"""Clocks of many tickets over HTTP."""
