@@ -15,11 +15,11 @@ from domain.record.envelope import Recorded
 from domain.refusals import Language
 from domain.routing.rules import Routing, Rule
 from domain.rulebook.reading import read
-from gongdan.policies import calendar_page
 from gongdan.policies.files import mistakes_in
 from gongdan.policies.in_force import PoliciesInForce
 from gongdan.policies.library import severities_of, shipped
-from gongdan.policies.page import Page
+from gongdan.policies.pages import calendar_page
+from gongdan.policies.pages.page import Page
 from gongdan.policies.routing import page as routing_page
 from gongdan.storing.store import NatsEventStore
 

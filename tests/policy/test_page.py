@@ -8,8 +8,8 @@ from domain.policy.pack import Pack
 from domain.policy.parts.closing import Closing
 from domain.rulebook.mistakes import MISTAKES
 from gongdan.policies.library import shipped
-from gongdan.policies.page import Page
-from gongdan.policies.sentences import clock
+from gongdan.policies.pages.page import Page
+from gongdan.policies.pages.sentences import clock
 from gongdan.toml.form import _PATTERNS  # pyright: ignore[reportPrivateUsage]  -- that none is missing
 
 ALL = [held.pack for held in shipped().values()]

@@ -13,9 +13,9 @@ from gongdan.cli.showing.said import as_json, chinese, console, say
 from gongdan.language import language
 from gongdan.policies.files import BadRules, RuleFile
 from gongdan.policies.library import Held, Library
-from gongdan.policies.page import Page
-from gongdan.policies.sentences import word
-from gongdan.policies.words import NUMBERS
+from gongdan.policies.pages.page import Page
+from gongdan.policies.pages.sentences import word
+from gongdan.policies.pages.words import NUMBERS
 
 
 def print_all(known: Library) -> None:

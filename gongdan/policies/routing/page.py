@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from domain.routing.rules import Routing, Rule
-from gongdan.policies.page import Section
-from gongdan.policies.sentences import word
+from gongdan.policies.pages.page import Section
+from gongdan.policies.pages.sentences import word
 from projections.wording.words import CHANNELS, KINDS, SEVERITIES
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from domain.calendar.calendar import Calendar, Holiday, Year
 from domain.wording import Words
-from gongdan.policies.page import Section
-from gongdan.policies.sentences import listed, word
+from gongdan.policies.pages.page import Section
+from gongdan.policies.pages.sentences import listed, word
 
 _WEEKDAYS: Final[Words] = {
     "mon": ("周一", "Monday"),

@@ -6,8 +6,8 @@ from domain.policy.pack import Pack
 from domain.policy.parts.survey import Survey
 from domain.policy.parts.targets import MEASURES, Target
 from domain.wording import ROLES
-from gongdan.policies import sentences, words
-from gongdan.policies.sentences import listed, word
+from gongdan.policies.pages import sentences, words
+from gongdan.policies.pages.sentences import listed, word
 from projections.wording.words import KINDS
 
 Section = tuple[str, list[str]]
