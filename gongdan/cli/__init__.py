@@ -10,10 +10,10 @@ from domain.refusals import Refusal, StoreUnavailable
 from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from gongdan.cli.app import app
 from gongdan.cli.asking.client import USAGE, Refused
-from gongdan.cli.showing.frames import speak
-from gongdan.cli.showing.misuse import of_parser
 from gongdan.cli.showing.said import plain
-from gongdan.cli.showing.streams import on_any_stream
+from gongdan.cli.showing.terminal.frames import speak
+from gongdan.cli.showing.terminal.misuse import of_parser
+from gongdan.cli.showing.terminal.streams import on_any_stream
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
 from gongdan.language import language
 from projections.errors import BadQuery, NotComparable, NothingKept, ReadingError

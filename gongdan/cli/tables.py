@@ -8,8 +8,8 @@ import typer
 
 from gongdan.cli.asking.client import hint
 from gongdan.cli.showing.answering import Form, Shape, Wish, show
-from gongdan.cli.showing.fitting import Fit
 from gongdan.cli.showing.said import plain, say
+from gongdan.cli.showing.terminal.fitting import Fit
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from projections import progress as progress_table

@@ -19,8 +19,8 @@ from domain.wording import ROLES, word
 from gongdan.access.acting import BadActor, acting_as
 from gongdan.cli.asking import fields
 from gongdan.cli.asking.moments import moment
-from gongdan.cli.showing.fitting import Fit, fitted
 from gongdan.cli.showing.said import plain
+from gongdan.cli.showing.terminal.fitting import Fit, fitted
 from gongdan.cli.tickets.actions import PHASES, all_in_words, page_of
 from gongdan.cli.tickets.options import place_of
 from gongdan.failures import TEXTS, Failure

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from gongdan.cli.showing.frames import CATALOGUES, DOMAIN
+from gongdan.cli.showing.terminal.frames import CATALOGUES, DOMAIN
 
 FOLDER = CATALOGUES / "zh_CN" / "LC_MESSAGES"
 

@@ -14,8 +14,8 @@ from sqlalchemy import Table
 
 from gongdan.cli.asking.client import Client, Refused
 from gongdan.cli.asking.moments import moment
-from gongdan.cli.showing.fitting import Fit, fitted
 from gongdan.cli.showing.said import as_json, chinese, console, note, say
+from gongdan.cli.showing.terminal.fitting import Fit, fitted
 from gongdan.failures import Failure
 from gongdan.settings import Settings, load_settings
 from gongdan.system import of_system

@@ -1,0 +1,1 @@
+"""What a terminal and a parser need: tables that fit, words around help texts, odd screens, wrong usage."""
