@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import typer
 
 from gongdan.cli.asking.client import Client
-from gongdan.cli.showing.comparisons import columns
+from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import as_json, say
 from gongdan.failures import REFUSED, Failure
 from gongdan.service.questions.foreign import dismiss as dismissing

@@ -6,7 +6,7 @@ import typer
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
-from gongdan.cli.showing.people import show_found
+from gongdan.cli.showing.records.people import show_found
 from gongdan.cli.showing.said import as_json, say
 from gongdan.settings import load_settings
 

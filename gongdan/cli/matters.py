@@ -13,8 +13,8 @@ from gongdan.cli.asking import fields
 from gongdan.cli.asking.client import Client, hint
 from gongdan.cli.asking.options import As, From, IfVersion, Json, Key, Late, Occurred, Said
 from gongdan.cli.asking.sending import headers_of, send
-from gongdan.cli.showing.history import show_history
 from gongdan.cli.showing.matters.tables import show_matter, show_matters
+from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, chinese, say
 from gongdan.closest import closest
 from gongdan.failures import Failure

@@ -11,7 +11,7 @@ from gongdan.cli.rules import telling
 from gongdan.cli.rules.checking import check_files
 from gongdan.cli.rules.kinds import POLICY
 from gongdan.cli.rules.steps import Json, add_steps
-from gongdan.cli.showing import policies
+from gongdan.cli.showing.records import policies
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.policies.copying import copied
 from gongdan.policies.library import FOLDER, library

@@ -9,7 +9,7 @@ import typer
 
 from gongdan.cli import building
 from gongdan.cli.asking.client import Client
-from gongdan.cli.showing.comparisons import columns, print_comparison, summary
+from gongdan.cli.showing.records.comparisons import columns, print_comparison, summary
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import REFUSED
 from gongdan.opening.database import open_read_store

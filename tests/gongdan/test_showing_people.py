@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from gongdan.cli.showing.people import show_found, show_one
+from gongdan.cli.showing.records.people import show_found, show_one
 
 PRODUCT: Final[dict[str, Any]] = {
     "item": None,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from gongdan.cli.showing import policies
+from gongdan.cli.showing.records import policies
 from gongdan.cli.showing.said import as_json, note, plain
 from gongdan.failures import WRONG_USAGE
 from gongdan.language import language

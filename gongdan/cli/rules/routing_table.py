@@ -5,7 +5,7 @@ from typing import Any
 from domain.routing.rules import Routing
 from domain.rulebook.reading import read
 from gongdan.cli.rules import telling
-from gongdan.cli.showing.comparisons import columns
+from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import chinese, note, say
 from gongdan.policies.routing.page import conditions, otherwise, receiver
 

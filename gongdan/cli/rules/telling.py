@@ -6,7 +6,7 @@ import typer
 
 from domain.wording import actor
 from gongdan.cli.rules.kinds import Kind
-from gongdan.cli.showing.comparisons import columns
+from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import chinese, console, note, plain, say
 from gongdan.policies.files import CHOICE_FILE
 from gongdan.policies.library import FOLDER

@@ -8,8 +8,8 @@ from domain.ticket.dossier import HEADINGS, Heading
 from domain.wording import Words
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
-from gongdan.cli.showing.history import show_history
 from gongdan.cli.showing.labels import facts, happening, label, time, value
+from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 from gongdan.cli.showing.severities import Severities
 from gongdan.cli.tickets.looking import show_ticket

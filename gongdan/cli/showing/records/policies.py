@@ -8,7 +8,7 @@ from domain.calendar.calendar import Calendar
 from domain.policy.choice import Choice, Rule
 from domain.policy.pack import Pack
 from domain.routing.rules import Routing
-from gongdan.cli.showing.comparisons import columns
+from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import as_json, chinese, console, say
 from gongdan.language import language
 from gongdan.policies.files import BadRules, RuleFile

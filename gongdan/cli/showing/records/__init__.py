@@ -1,0 +1,1 @@
+"""Records as a person reads them: people, histories, policy packs, comparisons of read models."""
