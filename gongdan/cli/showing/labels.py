@@ -15,6 +15,7 @@ from domain.staff.commands import COMMANDS as STAFF
 from domain.ticket.commands import COMMANDS as TICKET
 from domain.wording import ROLES, STAGES, Words
 from domain.wording import word as domain_word
+from gongdan.cli.showing import of_notices
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -56,6 +57,7 @@ CODES: Final[dict[str, Words]] = {
     "leave-taken.kind": codes.LEAVES,
     "role": ROLES,
     **of_matters.CODES,
+    **of_notices.CODES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
 _TIMES: Final = frozenset(
@@ -82,6 +84,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
     for command in commands.values()
 }
 _WITHOUT_A_COMMAND: Final = {
+    **of_notices.HAPPENINGS,
     "ticket-absorbed": "并入",
     "service-record-completed": "服务记录",
     "deadline-warned": "时限预警",
