@@ -128,19 +128,19 @@ def _deadletters() -> Any:
 
 
 def _policy() -> Any:
-    from gongdan.cli import policy
+    from gongdan.cli.rules import policy
 
     return get_command(policy.app)
 
 
 def _calendar() -> Any:
-    from gongdan.cli import calendar
+    from gongdan.cli.rules import calendar
 
     return get_command(calendar.app)
 
 
 def _routing() -> Any:
-    from gongdan.cli import routing
+    from gongdan.cli.rules import routing
 
     return get_command(routing.app)
 
