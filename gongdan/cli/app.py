@@ -19,38 +19,38 @@ def _single(function: Callable[..., None], text: str | None = None) -> Any:
 
 
 def _up() -> Any:
-    from gongdan.cli import service
+    from gongdan.cli.operating import service
 
     return _single(service.up, service.UP_HELP)
 
 
 def _check() -> Any:
-    from gongdan.cli import checking
+    from gongdan.cli.operating import checking
 
     return _single(checking.check, checking.HELP)
 
 
 def _nats_config() -> Any:
-    from gongdan.cli import nats_config
+    from gongdan.cli.operating import nats_config
 
     return _single(nats_config.nats_config, nats_config.HELP)
 
 
 def _token() -> Any:
-    from gongdan.cli import token
+    from gongdan.cli.operating import token
 
     return _single(token.token, token.HELP)
 
 
 def _import() -> Any:
-    from gongdan.cli.bringing_in import connect
+    from gongdan.cli.filling.bringing_in import connect
     from gongdan.importing.command import import_command
 
     return _single(import_command(connect, language))
 
 
 def _demo() -> Any:
-    from gongdan.cli import demo
+    from gongdan.cli.filling import demo
 
     return _single(demo.demo, demo.HELP)
 
@@ -62,49 +62,49 @@ def _ticket() -> Any:
 
 
 def _customer() -> Any:
-    from gongdan.cli import people
+    from gongdan.cli.records import people
 
     return get_command(people.customer)
 
 
 def _staff() -> Any:
-    from gongdan.cli import people
+    from gongdan.cli.records import people
 
     return get_command(people.staff)
 
 
 def _find() -> Any:
-    from gongdan.cli import finding
+    from gongdan.cli.records import finding
 
     return _single(finding.find, finding.HELP)
 
 
 def _follow() -> Any:
-    from gongdan.cli import following
+    from gongdan.cli.reading import following
 
     return _single(following.follow, following.HELP)
 
 
 def _roles() -> Any:
-    from gongdan.cli import roles
+    from gongdan.cli.reading import roles
 
     return _single(roles.roles, roles.HELP)
 
 
 def _register() -> Any:
-    from gongdan.cli import tables
+    from gongdan.cli.reading import tables
 
     return _single(tables.register, tables.REGISTER_HELP)
 
 
 def _faults() -> Any:
-    from gongdan.cli import tables
+    from gongdan.cli.reading import tables
 
     return _single(tables.faults, tables.FAULTS_HELP)
 
 
 def _progress() -> Any:
-    from gongdan.cli import tables
+    from gongdan.cli.reading import tables
 
     return _single(tables.progress, tables.PROGRESS_HELP)
 
@@ -116,13 +116,13 @@ def _clocks() -> Any:
 
 
 def _projections() -> Any:
-    from gongdan.cli import projections
+    from gongdan.cli.operating import projections
 
     return get_command(projections.app)
 
 
 def _deadletters() -> Any:
-    from gongdan.cli import deadletters
+    from gongdan.cli.operating import deadletters
 
     return get_command(deadletters.app)
 
@@ -146,14 +146,14 @@ def _routing() -> Any:
 
 
 def _article() -> Any:
-    from gongdan.cli import articles
+    from gongdan.cli.reading import articles
 
     return get_command(articles.app())
 
 
 def _matter(name: str) -> Callable[[], Any]:
     def load() -> Any:
-        from gongdan.cli import matters
+        from gongdan.cli.records import matters
 
         return get_command(matters.app_of(name))
 
@@ -161,7 +161,7 @@ def _matter(name: str) -> Callable[[], Any]:
 
 
 def _reports() -> Any:
-    from gongdan.cli import reports
+    from gongdan.cli.reading import reports
 
     return get_command(reports.app)
 
@@ -179,7 +179,7 @@ def _inbox() -> Any:
 
 
 def _sales() -> Any:
-    from gongdan.cli import sales
+    from gongdan.cli.filling import sales
 
     return get_command(sales.app)
 

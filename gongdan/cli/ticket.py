@@ -2,7 +2,7 @@
 
 import typer
 
-from gongdan.cli import following
+from gongdan.cli.reading import following
 from gongdan.cli.showing.said import say
 from gongdan.cli.tickets import acting, actions, files, looking, wholes
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from gongdan.cli import building
 from gongdan.cli.asking.client import Client
+from gongdan.cli.operating import building
 from gongdan.cli.showing.records.comparisons import columns, print_comparison, summary
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import REFUSED

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
-from gongdan.cli.matters import app_of
+from gongdan.cli.records.matters import app_of
 from gongdan.cli.showing.said import as_json, console, plain, say
 from gongdan.settings import load_settings
 

@@ -1,0 +1,1 @@
+"""Running, checking and mending the program from the command line."""
