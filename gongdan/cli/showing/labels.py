@@ -1,12 +1,15 @@
 """Facts of a ticket, a customer, a person and their events as the command line shows them, in Chinese and English."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, cast
 
 from domain.calendar.commands import COMMANDS as CALENDAR
 from domain.customer.commands import COMMANDS as CUSTOMER
 from domain.matters.kinds import MATTERS
 from domain.policy.commands import COMMANDS as POLICY
+from domain.policy.in_force import shipped
+from domain.policy.timing.duration import parse
 from domain.record.command import Command
 from domain.refusals import Language
 from domain.routing.commands import COMMANDS as ROUTING
@@ -116,7 +119,18 @@ def value(field: str, said: Any, language: Language) -> str:
     text = str(said)
     if name in _TIMES:
         return time(text)
+    if name == "clock":
+        return _clocks().get(text, (text, text))[place]
+    if name == "limit" and place == 0:
+        return parse(text).say(chinese=True)
     return (meant(CODES, field) or {}).get(text, (text, text))[place]
+
+
+@cache
+def _clocks() -> Words:
+    """The clocks of the packs that come with the program; a department's own are shown by the pack's name for them."""
+    clocks = (clock for pack in shipped().packs for clock in pack.clocks.items())
+    return {name: (clock.title.zh, clock.title.en) for name, clock in clocks}
 
 
 def time(iso: str) -> str:
