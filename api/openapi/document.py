@@ -108,7 +108,8 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
         yield from (422, 500, 503, *((429, 409) if method == "post" else ()))
     if operation["operationId"] == "follow":
         yield from (400, 404, 422, 429, 500, 503)
-    if not named.isdisjoint(("number", "ticket", "name", "id")):
+    in_path = any(parameter["in"] == "path" for parameter in operation.get("parameters", ()))
+    if in_path or "ticket" in named:
         yield 404
     if "after" in named or "sha256" in named:
         yield 410

@@ -44,7 +44,7 @@ ACTING = [
 ]
 PACKAGES = ("domain", "projections", "consumers", "api", "eventsourcing_nats", "trust", "gongdan", "bench")
 QUICK, MANY = 3, 60
-"""Requests to each operation; the many took 14 minutes in all for 240 operations on two busy cores."""
+"""Requests to each operation; the many took 18 minutes in all for 245 operations on two very busy cores."""
 PARTS = 4
 """Of the slow form, each on a service of its own: what fails is found again without the other three."""
 

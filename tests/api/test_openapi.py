@@ -17,6 +17,7 @@ from domain.rights import RIGHTS
 from domain.ticket.commands import COMMANDS
 from domain.wording import ACTIONS, word
 from gongdan.attachments.refusals import TEXTS as OF_FILES
+from tests.api.conftest import As
 
 Json = dict[str, Any]
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -55,6 +56,21 @@ def test_every_route_has_a_summary_a_description_and_an_answer_that_fits_its_sch
             schema = {**shown["schema"], "components": document["components"]}
             assert jsonschema_rs.is_valid(schema, shown["example"]), name
         assert not any(mark in operation["summary"] for mark in ("R1", "R2", "R3", "()")), name
+
+
+def test_every_path_that_names_something_says_what_is_answered_where_there_is_none(document: Json):
+    naming = {path: operations for path, operations in document["paths"].items() if "{" in path}
+    assert "/reports/{period}" in naming
+    silent = [
+        path for path, operations in naming.items() for each in operations.values() if "404" not in each["responses"]
+    ]
+    assert silent == []
+
+
+async def test_a_report_that_never_came_out_is_not_found_as_described(act_as: As, document: Json):
+    answer = await act_as("m-001:manager").get("/reports/2102-Q2")
+    assert (answer.status_code, answer.json()["code"]) == (404, "report-not-found")
+    assert "404" in document["paths"]["/reports/{period}"]["get"]["responses"]
 
 
 def test_every_action_says_its_chinese_word_its_event_and_who_may_with_their_scopes(operations: dict[str, Json]):
