@@ -122,8 +122,16 @@ def value(field: str, said: Any, language: Language) -> str:
     if name == "clock":
         return _clocks().get(text, (text, text))[place]
     if name == "limit" and place == 0:
-        return parse(text).say(chinese=True)
+        return _in_chinese(text)
     return (meant(CODES, field) or {}).get(text, (text, text))[place]
+
+
+def _in_chinese(limit: str) -> str:
+    """A duration of a policy pack; anything else as it stands."""
+    try:
+        return parse(limit).say(chinese=True)
+    except ValueError:
+        return limit
 
 
 @cache
