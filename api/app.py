@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health, metrics
-from api.clocks import comparing
+from api.clocks import comparing, complaints
 from api.customers import lookup
 from api.customers import routes as customers
 from api.following import routes as following
@@ -28,6 +28,7 @@ from api.manners.validation import as_problem
 from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
+from api.parts import routes as parts
 from api.reports import routes as reports
 from api.rules import fitting
 from api.rules import routes as rules
@@ -36,6 +37,7 @@ from api.service import Service
 from api.staff import candidates
 from api.staff import routes as staff
 from api.tables import routes as tables
+from api.tasks import routes as tasks
 from api.tickets import clocks, looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
@@ -59,6 +61,7 @@ _ROUTERS: Final = (
     looking.router,
     clocks.router,
     comparing.router,
+    complaints.router,
     attachments.router,
     tickets.router,
     candidates.router,
@@ -71,7 +74,9 @@ _ROUTERS: Final = (
     inbox.router,
     sales.router,
     reports.router,
+    tasks.router,
     tables.router,
+    parts.router,
     rules.router,
     fitting.router,
     health.router,

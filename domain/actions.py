@@ -129,6 +129,8 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "close-without-consent": ("未经客户确认结案", "close without the customer's word"),
     "import": ("导入", "import"),
     "read": ("查看工单", "read tickets"),
+    "read-tasks": ("查看任务", "read one's tasks"),
+    "read-all-tasks": ("查看全部任务", "read all tasks"),
     "operate": ("进行系统运维", "operate the system"),
     "propose-policy": ("提出政策包", "propose a policy pack"),
     "approve-policy": ("批准政策包", "approve a policy pack"),
@@ -231,6 +233,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "restore": ("恢复备份", "restore a backup"),
     "read-own-metrics": ("查看本人指标", "read their own figures"),
     "read-metrics": ("查看指标与报表", "read figures and reports"),
+    "read-parts": ("查看备件申请", "read the requests for spare parts"),
     "read-audit": ("查看审计与历史状态", "read the audit"),
     "read-own-history": ("查看本人历史", "read their own history"),
 }

@@ -2,7 +2,21 @@
 
 from typing import Final
 
-from projections import articles, clocks, customers, figures, inbox, matters, progress, register, reports, sales, staff
+from projections import (
+    articles,
+    clocks,
+    customers,
+    figures,
+    inbox,
+    matters,
+    parts,
+    progress,
+    register,
+    reports,
+    sales,
+    staff,
+    tasks,
+)
 from projections.errors import BadQuery
 from projections.projection import Projection
 
@@ -16,8 +30,10 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     sales.PROJECTION,
     figures.PROJECTION,
     reports.PROJECTION,
+    tasks.PROJECTION,
     clocks.PROJECTION,
     inbox.PROJECTION,
+    parts.PROJECTION,
 )
 
 

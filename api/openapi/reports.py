@@ -1,4 +1,4 @@
-"""What the routes about reports answer, for the documentation."""
+"""What the routes about reports and tasks answer, for the documentation."""
 
 from typing import Any, Final
 
@@ -21,7 +21,23 @@ _FIGURES: Final[list[Json]] = [
     {"measure": "satisfaction", "value": 0.9127, "base": 126, "target": 0.85},
 ]
 
+_TASK: Final[Json] = {
+    "number": "202405-00123",
+    "belongs_to": "ticket",
+    "task": "call-back",
+    "title": "低分回电",
+    "ref": "1",
+    "staff": None,
+    "role": "supervisor",
+    "department": None,
+    "since": "2024-05-02T15:00:00+08:00",
+    "because": "survey-answered",
+    "due": "2024-05-02T16:00:00+08:00",
+    "late": False,
+}
+
 REPORTS: Final[dict[str, Any]] = {
+    "list_tasks": {"items": [_TASK], "count": 1},
     "list_reports": [_ROW],
     "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "improvements": []},
 }

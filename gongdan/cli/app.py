@@ -85,6 +85,12 @@ def _follow() -> Any:
     return _single(following.follow, following.HELP)
 
 
+def _tasks() -> Any:
+    from gongdan.cli.reading import tasks
+
+    return _single(tasks.tasks, tasks.HELP)
+
+
 def _roles() -> Any:
     from gongdan.cli.reading import roles
 
@@ -184,6 +190,12 @@ def _sales() -> Any:
     return get_command(sales.app)
 
 
+def _parts() -> Any:
+    from gongdan.cli.reading import parts
+
+    return _single(parts.parts, parts.HELP)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -194,6 +206,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "ticket": _ticket,
     "roles": _roles,
     "find": _find,
+    "tasks": _tasks,
     "follow": _follow,
     "customer": _customer,
     "staff": _staff,
@@ -210,6 +223,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "register": _register,
     "faults": _faults,
     "progress": _progress,
+    "parts": _parts,
     "clocks": _clocks,
     "inbox": _inbox,
     "notice": _notice,

@@ -26,6 +26,14 @@ STATUS: Final[dict[Stage, str]] = {
 }
 """处理状态 by stage (PROCESS section 12)."""
 
+PART_STATES: Final[Words] = {
+    "requested": ("已申请", "requested"),
+    "reserved": ("已预留", "reserved"),
+    "awaited": ("缺货待到", "out of stock"),
+    "shipped": ("已发运", "shipped"),
+    "received": ("已签收", "received"),
+}
+"""How far a request for a part is."""
 STATUSES: Final[Words] = {
     "registered": ("已登记", "registered"),
     "responded": ("已响应", "responded"),
@@ -111,8 +119,10 @@ TITLES: Final[Words] = {
     "staff": ("员工档案", "Staff records"),
     "sales": ("销量", "Units sold"),
     "clocks": ("时限", "Clocks"),
+    "parts": ("备件申请", "Requests for spare parts"),
     "articles": ("知识文章", "Published articles"),
     "figures": ("指标依据", "What figures are counted from"),
+    "tasks": ("任务", "Tasks"),
     "reports": ("月度、季度报告", "Monthly and quarterly reports"),
     "inbox": ("通知记录", "Notices"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),

@@ -1,0 +1,116 @@
+"""The list of tasks: one's own, or all for who sees all tickets."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import AfterValidator, BaseModel, WithJsonSchema
+from pydantic_core import PydanticKnownError
+
+from api.callers import CallerOf
+from api.manners.language import language_of
+from api.manners.texts import Id
+from api.service import ServiceOf
+from api.tables.asked import known_parameters
+from api.tables.reading import After, Prefer, caught_up, fetch
+from domain.rights import Person, check
+from projections.sql.rows import Row
+from projections.tasks.asking import TaskFilter, Whose, count, listed
+from projections.tasks.kinds import TASKS
+
+router: Final = APIRouter(prefix="/tasks", tags=["tasks"], dependencies=[Depends(known_parameters)])
+
+
+def _is_task(value: str) -> str:
+    """A closed list: what is not in it would look as if there were nothing to do."""
+    if value in TASKS:
+        return value
+    raise PydanticKnownError("enum", {"expected": ", ".join(TASKS)})
+
+
+Code = Annotated[str, AfterValidator(_is_task), WithJsonSchema({"type": "string", "enum": [*TASKS]})]
+_READ: Final = ("tasks", "clocks")
+
+
+class TaskView(BaseModel):
+    """Something to be done: of which ticket or matter, what, for whom, since when and why, until when.
+
+    ``staff`` is the person whose it is now, ``role`` or ``department`` where it is for any of them; ``because`` is the
+    event that it follows from. ``due`` is missing where no clock runs and no time was said.
+    """
+
+    number: str
+    belongs_to: str
+    task: str
+    title: str
+    ref: str | None
+    staff: str | None
+    role: str | None
+    department: str | None
+    since: datetime
+    because: str
+    due: datetime | None
+    late: bool
+
+
+class TaskList(BaseModel):
+    """The most pressing first; ``count`` is of all."""
+
+    items: list[TaskView]
+    count: int
+
+
+@router.get("", name="list_tasks", summary="What is to be done, the most pressing first")
+async def listing(
+    service: ServiceOf,
+    request: Request,
+    caller: CallerOf,
+    whose: Annotated[
+        Literal["mine", "all"], Query(description="One's own with those of one's roles and teams, or all there are.")
+    ] = "mine",
+    task: Annotated[Code | None, Query(description="One kind of task only.")] = None,
+    number: Annotated[Id | None, Query(description="Of one ticket or matter only.")] = None,
+    late: Annotated[bool, Query(description="Only what is late now.")] = False,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    after: After = None,
+    prefer: Prefer = None,
+) -> TaskList:
+    """Tasks follow from events and end by events: nobody enters them, and nobody ticks them off."""
+    check(caller.person, "read-tasks" if whose == "mine" else "read-all-tasks")
+    for name in _READ:
+        await caught_up(service, name, after, prefer)
+    now = datetime.now(service.zone)
+    theirs = _whose(caller.person) if whose == "mine" else None
+    only = TaskFilter(theirs, task, number, now if late else None)
+    rows, there = await fetch(
+        service.read, lambda connection: (listed(connection, only, limit), count(connection, only))
+    )
+    chinese = language_of(request) == "zh"
+    return TaskList(items=[_view(service.shown.row(row), now, chinese=chinese) for row in rows], count=there)
+
+
+def _whose(person: Person) -> Whose:
+    return Whose({person.id, *person.stands_in_for}, person.roles, person.all_teams)
+
+
+def _view(row: Row, now: datetime, *, chinese: bool) -> TaskView:
+    to, whom = row["to"], row["whom"]
+    current = {
+        "engineer": row["engineer"] or row["handler"],
+        "handler": row["handler"] or row["engineer"],
+        "person": whom,
+    }
+    return TaskView(
+        number=row["number"],
+        belongs_to=row["belongs_to"],
+        task=row["task"],
+        title=TASKS[row["task"]][0 if chinese else 1],
+        ref=row["ref"] or None,
+        staff=current.get(to),
+        role=whom if to == "role" else None,
+        department=whom if to == "department" else None,
+        since=row["since"],
+        because=row["because"],
+        due=row["due"],
+        late=row["due"] is not None and datetime.fromisoformat(str(row["due"])) < now,
+    )

@@ -1,0 +1,149 @@
+"""How each event changes the list of tasks: some end, some begin, and who works on a ticket is kept beside them."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from domain.desk.kinds import id_of
+from domain.matters.inspections.events import TicketSampled
+from domain.matters.kinds import MATTERS
+from domain.policy.events import PolicyPublished
+from domain.policy.in_force import shipped
+from domain.policy.pack import Pack
+from domain.record.envelope import Recorded
+from domain.record.event import Event
+from domain.rulebook.reading import read
+from domain.ticket.events import (
+    DispatchAccepted,
+    DispatchDeclined,
+    EngineerDispatched,
+    TicketOpened,
+    TicketReopened,
+    TicketRouted,
+)
+from projections.projection import Projection
+from projections.sql.rows import Row, Rows
+from projections.tasks.kinds import BEGINS, ENDS, LASTING, OVER, STEPS, Begins
+from projections.tasks.tables import PACKS, TASKS, WORKING
+from projections.wording.words import TITLES
+
+_SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
+_END_OF_DAY: Final = time(23, 59)
+_ABOUT: Final = frozenset({"ticket", *MATTERS})
+
+
+def apply(rows: Rows, recorded: Recorded) -> None:
+    """What an import brings in is no task of ours: it was another system's."""
+    event, envelope = recorded.event, recorded.envelope
+    kind = envelope.aggregate.partition("-")[0]
+    if kind == "policy":
+        if isinstance(event, PolicyPublished):
+            _note_pack(rows, event)
+    elif envelope.source is None:
+        number = id_of(envelope.aggregate)
+        if kind in ("ticket", "inspection"):
+            rows.put(WORKING, working(rows.get(WORKING, number), recorded))
+        _change(rows, kind, number, recorded)
+
+
+PROJECTION: Final = Projection(
+    "tasks", 1, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+)
+
+
+def working(row: Row | None, recorded: Recorded) -> Row:
+    """Who works on a ticket after an event, and whose work an inspection is about."""
+    before = row or {
+        "number": id_of(recorded.envelope.aggregate),
+        "engineer": None,
+        "handler": None,
+        "team": None,
+        "pack": recorded.envelope.policy,
+    }
+    match recorded.event:
+        case TicketOpened(engineer=engineer, team=team):
+            actor = recorded.envelope.actor
+            handler = None if actor.role == "customer" else actor.id
+            return {**before, "engineer": engineer, "team": team, "handler": handler}
+        case TicketRouted(staff=staff, team=team):
+            return {**before, "handler": staff or before["handler"], "team": team or before["team"]}
+        case EngineerDispatched(engineer=engineer, team=team) | DispatchAccepted(engineer=engineer, team=team):
+            return {**before, "engineer": engineer or before["engineer"], "team": team or before["team"]}
+        case TicketReopened(engineer=engineer, team=team):
+            return {**before, "engineer": engineer or before["engineer"], "team": team or before["team"]}
+        case DispatchDeclined():
+            return {**before, "engineer": None}
+        case TicketSampled(about=about):
+            return {**before, "engineer": about}
+        case _:
+            return before
+
+
+def _change(rows: Rows, kind: str, number: str, recorded: Recorded) -> None:
+    event, name = recorded.event, recorded.event.stored_name
+    begins, ends, over = BEGINS.get(name, ()), ENDS.get(name, ()), name in OVER
+    if not (begins or ends or over):
+        return
+    there = {(row["task"], row["ref"]): row for row in rows.those(TASKS, number=number, open=True)}
+    for (task, ref), row in there.items():
+        stepped = kind in STEPS and bool(begins)
+        ended = any(end.task == task and (end.ref is None or _ref(event, end.ref) == ref) for end in ends)
+        if ended or ((over or stepped) and task not in LASTING):
+            rows.put(TASKS, {**row, "open": False, "done": recorded.envelope.occurred, "done_as": name})
+    for begun in begins:
+        if begun.when is None or begun.when(event, _pack(rows, recorded)):
+            rows.put(TASKS, _task(rows, kind, number, recorded, begun))
+
+
+def _task(rows: Rows, kind: str, number: str, recorded: Recorded, begun: Begins) -> Row:
+    event, envelope = recorded.event, recorded.envelope
+    return {
+        "number": number,
+        "task": begun.task,
+        "ref": _ref(event, begun.ref),
+        "belongs_to": kind,
+        "to": begun.to,
+        "whom": begun.whom if begun.to == "role" else _text(event, begun.whom),
+        "since": envelope.occurred,
+        "since_event": envelope.id,
+        "because": event.stored_name,
+        "due": _moment(getattr(event, begun.due) if begun.due else None, rows),
+        "clock": begun.clock,
+        "open": True,
+        "done": None,
+        "done_as": None,
+    }
+
+
+def _ref(event: Event, field: str | None) -> str:
+    return "" if field is None else str(getattr(event, field))
+
+
+def _text(event: Event, field: str | None) -> str | None:
+    value = getattr(event, field) if field else None
+    return None if value is None else str(value)
+
+
+def _moment(value: datetime | date | None, rows: Rows) -> datetime | None:
+    """A day is over at its end, in the department's zone."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.combine(value, _END_OF_DAY, rows.zone)
+
+
+def _note_pack(rows: Rows, event: PolicyPublished) -> None:
+    pack = _read(event.text)
+    if pack.ref not in _SHIPPED:
+        rows.put(PACKS, {"ref": pack.ref, "text": event.text})
+
+
+def _pack(rows: Rows, recorded: Recorded) -> Pack:
+    """That of the ticket or matter; one that the log has not told of counts as the default of old."""
+    ref = recorded.envelope.policy
+    row = rows.get(PACKS, ref) if ref and ref not in _SHIPPED else None
+    return _read(row["text"]) if row else _SHIPPED.get(ref or "", shipped().of(None))
+
+
+@lru_cache(64)
+def _read(text: str) -> Pack:
+    return read(text, Pack)

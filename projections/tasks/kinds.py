@@ -1,0 +1,244 @@
+"""Every kind of task: the event that it follows from, whom it is for, until when, and the events that end it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from domain.policy.pack import Pack
+from domain.wording import Words
+
+To = Literal["engineer", "handler", "role", "department", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """A task that follows from an event.
+
+    ``whom`` is a role, or the name of the event's field that holds the department or the person. ``ref`` and ``due``
+    are names of fields; ``clock`` is the pack's clock that the event starts. ``when`` says whether it follows at all.
+    """
+
+    task: str
+    to: To
+    whom: str | None = None
+    ref: str | None = None
+    due: str | None = None
+    clock: str | None = None
+    when: Callable[[Any, Pack], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A task that an event ends: the one of its ``ref``, or all of the kind."""
+
+    task: str
+    ref: str | None = None
+
+
+def _asks_for_survey(event: Any, pack: Pack) -> bool:
+    return pack.survey is not None
+
+
+def _is_low(event: Any, pack: Pack) -> bool:
+    return bool(event.low)
+
+
+def _has_clock(name: str) -> Callable[[Any, Pack], bool]:
+    def has(event: Any, pack: Pack) -> bool:
+        return name in pack.clocks
+
+    return has
+
+
+def _plan_waits(event: Any, pack: Pack) -> bool:
+    return bool(pack.plans.approved_before_work)
+
+
+def _is_there(event: Any, pack: Pack) -> bool:
+    return bool(event.available)
+
+
+def _is_a_finding(event: Any, pack: Pack) -> bool:
+    return not event.passed
+
+
+def _asks_for_changes(event: Any, pack: Pack) -> bool:
+    return event.verdict == "changes-asked"
+
+
+def _is_approved(event: Any, pack: Pack) -> bool:
+    return event.verdict != "changes-asked"
+
+
+BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
+    "ticket-opened": (Begins("acknowledge", "role", "agent", clock="first-response"),),
+    "engineer-dispatched": (
+        Begins("accept-dispatch", "person", "engineer"),
+        Begins("contact-customer", "engineer", clock="engineers-contact", when=_has_clock("engineers-contact")),
+    ),
+    "dispatch-declined": (Begins("dispatch-again", "role", "supervisor"),),
+    "collaboration-requested": (Begins("answer-request", "department", "department", ref="request", due="due"),),
+    "plan-proposed": (Begins("approve-plan", "role", "supervisor", ref="plan", when=_plan_waits),),
+    "plan-rejected": (Begins("plan-anew", "handler"),),
+    "compensation-proposed": (Begins("approve-compensation", "role", "supervisor", ref="compensation"),),
+    "part-requested": (Begins("confirm-part", "role", "warehouse", ref="request"),),
+    "part-confirmed": (Begins("ship-part", "role", "warehouse", ref="request", when=_is_there),),
+    "cooperation-requested": (Begins("see-to-cooperation", "handler", ref="request", due="due"),),
+    "ticket-resolved": (
+        Begins("send-survey", "role", "agent", clock="survey", when=_asks_for_survey),
+        Begins("get-confirmation", "handler"),
+    ),
+    "resolution-confirmed": (Begins("close", "handler"),),
+    "resolution-rejected": (Begins("handle-again", "engineer"),),
+    "objection-raised": (Begins("handle-again", "engineer"),),
+    "ticket-reopened": (Begins("handle-again", "engineer"),),
+    "survey-answered": (Begins("call-back", "role", "supervisor", ref="survey", clock="call-back", when=_is_low),),
+    "ticket-closed": (
+        Begins("follow-up", "role", "supervisor", clock="follow-up", when=_has_clock("follow-up")),
+        Begins("archive", "role", "clerk"),
+    ),
+    "return-requested": (Begins("review-return", "role", "agent"),),
+    "return-approved": (Begins("receive-goods", "role", "warehouse"),),
+    "goods-received": (Begins("inspect-goods", "role", "returns-inspector"),),
+    "goods-inspected": (Begins("settle-return", "role", "agent"),),
+    "settlement-agreed": (Begins("carry-out-settlement", "role", "warehouse"),),
+    "complaint-raised": (
+        Begins("answer-complaint", "role", "complaint-handler", clock="complaint-contact"),
+        Begins("handle-complaint", "role", "complaint-handler", clock="complaint-handled"),
+    ),
+    "complaint-given": (Begins("handle-complaint", "person", "staff"),),
+    "alarm-raised": (Begins("judge-alarm", "role", "supervisor"),),
+    "alarm-confirmed": (Begins("call-team", "role", "manager"),),
+    "service-restored": (Begins("review-incident", "role", "manager"),),
+    "article-drafted": (Begins("review-article", "role", "supervisor"),),
+    "article-revised": (Begins("review-article", "role", "supervisor"),),
+    "article-reviewed": (
+        Begins("publish-article", "role", "supervisor", when=_is_approved),
+        Begins("revise-article", "role", "engineer", when=_asks_for_changes),
+    ),
+    "ticket-sampled": (Begins("score", "role", "quality"),),
+    "ticket-scored": (Begins("answer-finding", "engineer", when=_is_a_finding),),
+    "finding-answered": (Begins("judge-answer", "role", "quality"),),
+    "improvement-proposed": (Begins("assign-improvement", "role", "manager"),),
+    "improvement-assigned": (Begins("carry-out-improvement", "person", "staff", due="due"),),
+    "meeting-convened": (Begins("take-minutes", "role", "manager"),),
+    "care-planned": (Begins("give-care", "person", "staff", due="first"),),
+    "care-assigned": (Begins("give-care", "person", "staff"),),
+}
+"""By the stored name of the event. A task that is there already begins anew."""
+
+ENDS: Final[Mapping[str, tuple[Ends, ...]]] = {
+    "receipt-acknowledged": (Ends("acknowledge"),),
+    "engineer-dispatched": (Ends("dispatch-again"), Ends("handle-again")),
+    "dispatch-accepted": (Ends("accept-dispatch"),),
+    "dispatch-declined": (Ends("accept-dispatch"), Ends("contact-customer")),
+    "customer-contacted": (Ends("contact-customer"),),
+    "collaboration-answered": (Ends("answer-request", "request"),),
+    "plan-proposed": (Ends("approve-plan"), Ends("plan-anew")),
+    "plan-approved": (Ends("approve-plan", "plan"),),
+    "plan-rejected": (Ends("approve-plan", "plan"),),
+    "compensation-approved": (Ends("approve-compensation", "compensation"),),
+    "compensation-rejected": (Ends("approve-compensation", "compensation"),),
+    "part-confirmed": (Ends("confirm-part", "request"),),
+    "part-shipped": (Ends("ship-part", "request"),),
+    "cooperation-provided": (Ends("see-to-cooperation", "request"),),
+    "handling-started": (Ends("handle-again"),),
+    "work-logged": (Ends("handle-again"),),
+    "engineer-arrived": (Ends("handle-again"), Ends("contact-customer")),
+    "ticket-resolved": (Ends("handle-again"), Ends("accept-dispatch"), Ends("contact-customer")),
+    "survey-sent": (Ends("send-survey"),),
+    "survey-answered": (Ends("send-survey"),),
+    "resolution-confirmed": (Ends("get-confirmation"),),
+    "resolution-rejected": (Ends("get-confirmation"), Ends("send-survey"), Ends("close")),
+    "objection-raised": (Ends("get-confirmation"), Ends("send-survey"), Ends("close"), Ends("archive")),
+    "ticket-reopened": (
+        Ends("get-confirmation"),
+        Ends("send-survey"),
+        Ends("close"),
+        Ends("follow-up"),
+        Ends("archive"),
+    ),
+    "callback-made": (Ends("call-back", "survey"),),
+    "follow-up-made": (Ends("follow-up"),),
+    "ticket-archived": (Ends("archive"), Ends("follow-up")),
+    "complaint-answered": (Ends("answer-complaint"),),
+    "complaint-handled": (Ends("handle-complaint"), Ends("answer-complaint")),
+    "care-given": (Ends("give-care"),),
+}
+"""By the stored name of the event."""
+STEPS: Final = frozenset({"return", "incident", "article", "inspection", "improvement", "meeting"})
+"""The kinds of matters that go step by step: a task is over as soon as the next begins."""
+
+OVER: Final = frozenset(
+    {
+        "ticket-cancelled",
+        "ticket-merged",
+        "ticket-closed",
+        "complaint-closed",
+        "complaint-withdrawn",
+        "care-ended",
+        "return-refused",
+        "return-withdrawn",
+        "refund-made",
+        "replacement-shipped",
+        "return-completed",
+        "alarm-dismissed",
+        "incident-reviewed",
+        "incident-closed",
+        "article-published",
+        "article-withdrawn",
+        "finding-answer-accepted",
+        "finding-upheld",
+        "inspection-closed",
+        "inspection-dropped",
+        "improvement-closed",
+        "improvement-dropped",
+        "meeting-recorded",
+        "meeting-cancelled",
+    }
+)
+"""Events after which nothing more is to be done but what they begin themselves, and what is ``LASTING``."""
+LASTING: Final = frozenset({"call-back"})
+"""Owed also after a closing."""
+
+TASKS: Final[Words] = {
+    "acknowledge": ("首次响应", "acknowledge"),
+    "accept-dispatch": ("接单或拒单", "accept or decline"),
+    "contact-customer": ("联系客户", "contact the customer"),
+    "dispatch-again": ("改派工程师", "dispatch another engineer"),
+    "answer-request": ("答复协作请求", "answer the request"),
+    "approve-plan": ("审批处理方案", "approve the plan"),
+    "plan-anew": ("重新提出方案", "propose another plan"),
+    "approve-compensation": ("审批补偿", "approve the compensation"),
+    "confirm-part": ("确认备件库存", "confirm the part"),
+    "ship-part": ("发出备件", "ship the part"),
+    "see-to-cooperation": ("跟进客户配合事项", "see to the customer's cooperation"),
+    "send-survey": ("发送满意度调查", "send the survey"),
+    "get-confirmation": ("取得客户确认", "get the customer's confirmation"),
+    "close": ("结案", "close"),
+    "handle-again": ("重新处理", "handle again"),
+    "call-back": ("低分回电", "call back after a low score"),
+    "follow-up": ("结案回访", "follow up"),
+    "archive": ("归档", "archive"),
+    "review-return": ("审核退换货申请", "review the return"),
+    "receive-goods": ("签收退回货物", "receive the goods"),
+    "inspect-goods": ("检验退回货物", "inspect the goods"),
+    "settle-return": ("与客户商定处理方式", "settle the return"),
+    "carry-out-settlement": ("退款或换货", "refund or exchange"),
+    "answer-complaint": ("答复投诉", "answer the complaint"),
+    "handle-complaint": ("处理投诉", "handle the complaint"),
+    "judge-alarm": ("确认或解除警报", "confirm or dismiss the alarm"),
+    "call-team": ("召集应急小组", "call the response team"),
+    "review-incident": ("复盘", "review the incident"),
+    "review-article": ("审核知识文章", "review the article"),
+    "publish-article": ("发布知识文章", "publish the article"),
+    "revise-article": ("修改知识文章", "revise the article"),
+    "score": ("质检评分", "score the ticket"),
+    "answer-finding": ("答复质检结果", "answer the finding"),
+    "judge-answer": ("处理质检答复", "judge the answer"),
+    "assign-improvement": ("指派改进措施", "assign the improvement"),
+    "carry-out-improvement": ("落实改进措施", "carry out the improvement"),
+    "take-minutes": ("记录会议", "take the minutes"),
+    "give-care": ("定期回访或保养", "give periodic care"),
+}
+"""What each is called."""
