@@ -14,6 +14,7 @@ from domain.record.envelope import Recorded, Source, Unreadable
 from domain.refusals import StoreUnavailable, UnknownEventType
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, OpenTicket
 from domain.ticket.vocabulary import Channel
+from gongdan.nats_servers.embedded import NatsServer
 from tests.consumers.conftest import Begin, until
 from tests.consumers.examples import metadata
 
@@ -114,6 +115,31 @@ async def test_what_fails_too_often_is_put_aside_listed_and_replayed_by_hand(des
         assert await reacting.again(given_up) is None
         assert await reacting.dead_letters() == []
     assert [each.envelope.type for each in listening.heard] == ["ticket-opened", "note-added"]
+
+
+async def test_reactions_go_on_by_themselves_after_the_nats_server_was_killed(
+    own_server: NatsServer, desk: TicketDesk, begin: Begin
+):
+    listening = Listening()
+    async with begin(listening):
+        await desk.open(CALL, metadata())
+        await until(lambda: there(listening, 1))
+        own_server.kill()
+        await asyncio.sleep(0.5)
+        own_server.start()
+        await until(lambda: stored(desk))
+        await until(lambda: there(listening, 2))
+        await asyncio.sleep(0.5)
+    assert len({each.envelope.id for each in listening.heard}) == 2
+
+
+async def stored(desk: TicketDesk) -> bool:
+    """The first opening that is answered."""
+    try:
+        await desk.open(CALL, metadata())
+    except StoreUnavailable:
+        return False
+    return True
 
 
 async def test_nothing_follows_from_what_another_system_did(desk: TicketDesk):
