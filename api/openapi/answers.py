@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
+from api.openapi.notices import NOTICES
 from api.openapi.people import PEOPLE
 from api.openapi.reports import REPORTS
 from api.openapi.wholes import CLOCKS, COMPARED, RECORD, dossier
@@ -219,6 +220,19 @@ _FOLLOWED: Final[Json] = {
     "steps": [{"code": "ticket-opened", "at": "2024-05-01T09:30:00+08:00", "text": "已登记您的诉求"}],
 }
 
+_PART: Final[dict[str, Any]] = {
+    "number": "202405-00123",
+    "request": 1,
+    "part": "PSU-KFR35",
+    "quantity": 1,
+    "engineer": "e-003",
+    "requested": "2024-05-01T15:00:00+08:00",
+    "state": "awaited",
+    "expected": "2024-05-02T10:00:00+08:00",
+    "ended": False,
+    "updated": "2024-05-01T15:20:00+08:00",
+}
+
 ANSWERS: Final[dict[str, Any]] = {
     "follow_code": {"number": "202405-00123", "code": "7K3QX-9M2PD"},
     "follow": _FOLLOWED,
@@ -227,13 +241,22 @@ ANSWERS: Final[dict[str, Any]] = {
     **MATTERS,
     **REPORTS,
     **HELP,
+    **NOTICES,
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),
     "show_clocks": CLOCKS,
+    "show_complaint_clocks": CLOCKS,
     "compare_clocks": COMPARED,
     "unmask": _UNMASKED,
     "history": _ANSWERED,
+    "own_history": {
+        "number": "202405-00123",
+        "version": 1,
+        "position": "3f2a9c:1",
+        "steps": [{**_FOLLOWED["steps"][0], "said": {"summary": "设备无法启动"}, "version": 1}],
+    },
+    "list_part_requests": {"items": [_PART], "next": None, "count": 1},
     "show_register": _REGISTER,
     "show_faults": _FAULTS,
     "show_progress": _PROGRESS,

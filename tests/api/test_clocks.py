@@ -112,3 +112,26 @@ async def test_who_may_read_the_ticket_sees_its_clocks_and_only_some_may_ask_wha
     assert (await agent.get(path, params={"policy": "appliance"})).json()["code"] == "forbidden"
     assert (await act_as("q-001:quality").get(path, params={"policy": "appliance"})).status_code == 200
     assert (await agent.get("/tickets/202405-99999/clocks")).status_code == 404
+
+
+async def test_a_complaint_has_clocks_of_its_own_that_stand_still_while_its_ticket_waits(
+    act_as: As, agent: httpx.AsyncClient
+):
+    number = await opened(agent, urgent=False)
+    said = {"ticket": number, "categories": ["attitude"], "words": "态度差"}
+    raised = await agent.post("/complaints", json={**said, "occurred": "2024-05-01T10:00:00+08:00", "late": "补录"})
+    assert raised.status_code == 201, raised.text
+    waits = {"waiting_for": "customer", "reason": "出差", "occurred": "2024-05-01T12:00:00+08:00", "late": "补录"}
+    assert (await agent.post(f"/tickets/{number}/pause", json=waits)).is_success
+    path, at = f"/complaints/{raised.json()['number']}/clocks", "2024-05-01T15:00:00+08:00"
+    manager = act_as("m-001:manager")
+    answer = await manager.get(path, params={"policy": "service-plan", "at": at})
+    assert answer.is_success, answer.text
+    told = answer.json()
+    assert (told["own"]["policy"], told["own"]["runs"]) == ("handbook@1", [])
+    contact, handled = told["beside"]["runs"]
+    assert (contact["state"], contact["due"]) == ("running", "2024-05-02T10:00:00+08:00")
+    assert (handled["state"], handled["remaining"]) == ("paused", 22 * 3600)
+    assert (await act_as("customer-C99:customer").get(path)).status_code == 403
+    assert (await manager.get("/complaints/TS202405-99999/clocks")).status_code == 404
+    assert (await agent.get(path, params={"policy": "service-plan"})).json()["code"] == "forbidden"

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from domain.matters.complaints.decide import COMPLAINT
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
@@ -24,7 +25,9 @@ HELP: Final = say(
     "gongdan clocks --all --policy service-plan --as m-001:manager",
 )
 _PATH: Final = "gongdan clocks"
-Number = Annotated[str | None, typer.Argument(metavar="NUMBER", help=say("工单号", "ticket number"))]
+Number = Annotated[
+    str | None, typer.Argument(metavar="NUMBER", help=say("工单号或投诉编号", "number of a ticket or complaint"))
+]
 All = Annotated[
     bool,
     typer.Option("--all", help=say("全部工单，须写 --policy：按时限统计", "all tickets under --policy, by clock")),
@@ -60,8 +63,14 @@ def clocks(
         if all_tickets:
             compare(client, _given(policy, "--policy"), when, in_json=in_json)
             return
-        found = client.get(f"{place_of(_given(number, 'NUMBER'))}/clocks", at=when, policy=policy).json()
+        found = client.get(f"{_place(_given(number, 'NUMBER'))}/clocks", at=when, policy=policy).json()
     as_json(found) if in_json else show_clocks(found)
+
+
+def _place(number: str) -> str:
+    """Of a ticket, or of a complaint, which is told by its number."""
+    ticket = place_of(number)
+    return f"/complaints/{number}" if number.startswith(COMPLAINT.letters) else ticket
 
 
 def _given(value: str | None, name: str) -> str:
