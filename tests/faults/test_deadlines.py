@@ -62,7 +62,7 @@ async def test_killed_while_they_fall_due_each_is_noted_once(
 
 
 def begun(home: Path) -> Service:
-    return start(home, GONGDAN_REACTIONS="true")
+    return start(home, timeout=120, GONGDAN_REACTIONS="true")
 
 
 def killed(service: Service) -> None:
