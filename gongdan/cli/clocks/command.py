@@ -1,5 +1,6 @@
 """The command itself: of one ticket, or of all under another pack."""
 
+import re
 from typing import Annotated, Final
 
 import typer
@@ -25,6 +26,7 @@ HELP: Final = say(
     "gongdan clocks --all --policy service-plan --as m-001:manager",
 )
 _PATH: Final = "gongdan clocks"
+_COMPLAINT: Final = re.compile(f"{COMPLAINT.letters}[0-9]{{6}}-[0-9]{{5,12}}")
 Number = Annotated[
     str | None, typer.Argument(metavar="NUMBER", help=say("工单号或投诉编号", "number of a ticket or complaint"))
 ]
@@ -70,7 +72,7 @@ def clocks(
 def _place(number: str) -> str:
     """Of a ticket, or of a complaint, which is told by its number."""
     ticket = place_of(number)
-    return f"/complaints/{number}" if number.startswith(COMPLAINT.letters) else ticket
+    return f"/complaints/{number}" if _COMPLAINT.fullmatch(number) else ticket
 
 
 def _given(value: str | None, name: str) -> str:
