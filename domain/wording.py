@@ -64,6 +64,7 @@ _SCOPES: Final[Words] = {
     "own-team": ("限本人及本班组工单", "own and their team's tickets"),
     "assigned": ("限派给本人的工单", "tickets dispatched to them"),
     "team": ("限本班组工单", "their team's tickets"),
+    "parts": ("限申请过备件的工单", "tickets on which a part was asked for"),
     "asked": ("限本部门被请求的", "what their department was asked"),
     "customer:own": ("限本人档案", "their own record"),
     "staff:own": ("限本人档案", "their own record"),

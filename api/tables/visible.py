@@ -43,8 +43,6 @@ def _seen(person: Person, action: str) -> Iterator[ColumnElement[bool]]:
         yield place.in_(who)
     if "asked" in scopes and person.all_teams:
         yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.all_teams)))
-    elif "asked" in scopes:
-        yield columns.asked.is_not(None)
     if "own-team" in scopes and person.all_teams:
         yield columns.team.in_(sorted(person.all_teams))
     if "team" in scopes:

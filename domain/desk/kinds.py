@@ -39,6 +39,7 @@ class Thing:
     assignee: str | None = None
     teams: tuple[str, ...] = ()
     departments_asked: tuple[str, ...] = ()
+    parts_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Matter:
     due: date | None = None
     about: tuple[str, ...] = ()
     departments_asked: tuple[str, ...] = ()
+    parts_asked: bool = False
     last: Event | None = None
 
     @property

@@ -79,6 +79,11 @@ class Owned(Protocol):
     @property
     def departments_asked(self) -> Collection[str]: ...
 
+    @property
+    def parts_asked(self) -> bool:
+        """Whether a spare part was asked for."""
+        ...
+
 
 def may(person: Person, action: str, thing: Owned | None = None) -> Permission | None:
     """The permission to act, in the first role of the table that gives it; None where none does.
@@ -135,5 +140,6 @@ def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:
         case "assigned":
             return who == thing.assignee
         case "asked":
-            departments = thing.departments_asked
-            return bool(departments) and (not person.teams or not person.teams.isdisjoint(departments))
+            return not person.teams_as(who).isdisjoint(thing.departments_asked)
+        case "parts":
+            return thing.parts_asked

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.wording import ROLES
 
-Scope = Literal["own", "assigned", "asked", "own-team", "team", "all"]
+Scope = Literal["own", "assigned", "asked", "parts", "own-team", "team", "all"]
 Grant = dict[str, Scope]
 About = Literal["ticket", "customer", "staff", "other"]
 """What an action is done to."""

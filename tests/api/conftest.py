@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.callers import Caller
 from api.service import Service
 from api.tables.past import Past
 from domain.application import TicketDesk
@@ -38,7 +40,7 @@ SIGNER = TokenSigner(b"a key for tests")
 OPERATORS_TOKEN = SIGNER.mint(OPERATOR, OPERATOR_ROLES, 3600, run="this run")
 
 As = Callable[..., httpx.AsyncClient]
-"""A client that acts as ``STAFF:ROLE``; None for the operator, with a token of one's own for another."""
+"""A client that acts as ``STAFF:ROLE``, of a team; None for the operator, with a token of one's own for another."""
 
 
 @pytest.fixture
@@ -85,13 +87,20 @@ async def act_as(service: Service) -> AsyncIterator[As]:
     transport = httpx.ASGITransport(create_app(service), raise_app_exceptions=False)
     async with AsyncExitStack() as stack:
 
+        def of_team(team: str) -> httpx.ASGITransport:
+            def identified(token: str, acting: str | None) -> Caller:
+                return replace(service.identify(token, acting), teams=frozenset({team}))
+
+            return httpx.ASGITransport(create_app(replace(service, identify=identified)), raise_app_exceptions=False)
+
         def client(
-            staff: str | None = None, *, token: str = OPERATORS_TOKEN, language: str = "en"
+            staff: str | None = None, *, token: str = OPERATORS_TOKEN, language: str = "en", team: str | None = None
         ) -> httpx.AsyncClient:
             headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
             if staff:
                 headers["Gongdan-As"] = staff
-            made = httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers)
+            through = of_team(team) if team else transport
+            made = httpx.AsyncClient(transport=through, base_url="http://test", headers=headers)
             stack.push_async_callback(made.aclose)
             return made
 

@@ -152,7 +152,7 @@ async def test_each_file_that_an_unmasking_opens_is_recorded_on_the_ticket_as_a_
 async def test_who_reads_a_ticket_gets_a_file_for_a_reason_that_is_recorded_and_sees_nothing_else_unmasked(
     act_as: As, agent: httpx.AsyncClient, who: str
 ):
-    number, reader = await opened(agent), act_as(who)
+    number, reader = await opened(agent), act_as(who, team="product")
     place = (await added(agent, number)).headers["location"]
     asking = {"department": "product", "text": "E01 是否已知缺陷"}
     assert (await agent.post(f"/tickets/{number}/collaboration", json=asking)).status_code == 200

@@ -22,7 +22,7 @@ def me(act_as: As) -> httpx.AsyncClient:
 async def number(act_as: As, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient) -> str:
     """A ticket on which staff have said much among themselves."""
     number, other = await opened(agent, customer=ME), await opened(agent)
-    engineer, contact = act_as("e-003:engineer"), act_as("p-001:department-contact")
+    engineer, contact = act_as("e-003:engineer"), act_as("p-001:department-contact", team="product")
     second = act_as("m-001:manager")
     for who, noun, said in (
         (agent, "acknowledgement", {"channel": "phone", "note": f"{SECRET}备注"}),

@@ -55,7 +55,9 @@ async def test_each_role_sees_its_own_part_of_the_register(service: Service, num
         (person("e-009", "engineer"), [south]),
         (person("e-005", "engineer", absent="e-003"), [north]),
         (person("e-005", "engineer"), []),
-        (person("w-001", "warehouse"), "forbidden"),
+        (person("w-001", "warehouse"), "own-list-only"),
+        (person("pr-001", "privacy-officer"), "forbidden"),
+        (person("em-001", "emergency-team"), numbers),
         (person("customer-1", "customer"), "own-list-only"),
     ):
         assert await seen(service, caller) == expected, caller
@@ -104,14 +106,18 @@ async def test_a_customer_is_shown_a_past_moment_of_their_own_ticket(service: Se
 async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
     service: Service, act_as: As, agent: httpx.AsyncClient
 ):
-    number, contact = await opened(agent), act_as("p-001:department-contact")
+    number, contact = await opened(agent), act_as("p-001:department-contact", team="product")
     is_problem(await contact.get(f"/tickets/{number}"), 403, "forbidden")
     assert (await agent.post(f"/tickets/{number}/collaboration", json=EXAMPLES["collaborate"])).status_code == 200
+    for other in (act_as("p-009:department-contact"), act_as("p-002:department-contact", team="research")):
+        is_problem(await other.get(f"/tickets/{number}"), 403, "forbidden")
+        answer = await other.post(f"/tickets/{number}/collaboration-answer", json=EXAMPLES["answer"])
+        is_problem(answer, 403, "forbidden")
     shown = (await contact.get(f"/tickets/{number}")).json()
     assert [(each["department"], each["answered"]) for each in shown["collaborations"]] == [("product", False)]
     assert shown["possible"] == ["answer"]
     assert (await contact.get("/progress", params={"ticket": number})).status_code == 200
-    for teams, expected in (((), [number]), (("product",), [number]), (("research", "logistics"), [])):
+    for teams, expected in (((), []), (("product",), [number]), (("research", "logistics"), [])):
         assert await seen(service, person("p-001", "department-contact", *teams)) == expected
     assert (await contact.post(f"/tickets/{number}/collaboration-answer", json=EXAMPLES["answer"])).status_code == 200
     assert await seen(service, person("p-001", "department-contact", "product")) == []

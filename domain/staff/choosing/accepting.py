@@ -18,6 +18,7 @@ class _Theirs:
     owners: Collection[str] = ()
     teams: Collection[str] = ()
     departments_asked: Collection[str] = ()
+    parts_asked: bool = False
 
 
 def may_accept(person: Staff, day: date) -> bool:

@@ -179,6 +179,10 @@ class Ticket:
         return frozenset(asked.of for asked in self.collaborations if not asked.answered)
 
     @property
+    def parts_asked(self) -> bool:
+        return bool(self.parts)
+
+    @property
     def escalated_to(self) -> str | None:
         return self.escalation.to if self.escalation else None
 

@@ -1,6 +1,7 @@
 """``gongdan register``, ``faults`` and ``progress``: the department's tables on screen, as JSON, or as a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -98,9 +99,15 @@ _FAULTS: Final = Shape(
         elastic="故障描述",
     ),
 )
+_REMARK: Final = progress_table.SHEET.columns[-1]
+_STEPS: Final = replace(
+    progress_table.SHEET,
+    columns=(*progress_table.SHEET.columns[:-1], replace(_REMARK, cell=lambda row, _: row["remark"])),
+)
+"""With the remark as it is told to who asks."""
 _PROGRESS: Final = Shape(
     "/progress",
-    progress_table.SHEET,
+    _STEPS,
     progress_table.PROGRESS,
     Fit(("工单号", "处理阶段", "时间节点", "处理结果/备注", "责任人"), elastic="处理结果/备注"),
 )

@@ -1,4 +1,4 @@
-"""How a line of section 9 is tried: every role on five kinds of ticket."""
+"""How a line of section 9 is tried: every role on six kinds of ticket."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +35,11 @@ THINGS: Final = (
         ("请求本部门的", "asking my department"),
         Thing(teams=("south",), departments_asked=(DEPARTMENT,)),
         frozenset({"all", "asked"}),
+    ),
+    Tried(
+        ("申请过备件的", "a part was asked for"),
+        Thing(owners=("other",), teams=("south",), parts_asked=True),
+        frozenset({"all", "parts"}),
     ),
     Tried(("其他的", "anybody's"), Thing(owners=("other",), teams=("south",)), frozenset({"all"})),
 )

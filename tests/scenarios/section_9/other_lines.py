@@ -147,9 +147,12 @@ OTHER_LINES: Final = (
                 "engineer": "team",
                 "supervisor": "team",
                 "department-contact": "asked",
+                "warehouse": "parts",
+                "emergency-team": "all",
                 "customer": "own",
             },
         ),
+        (("read-parts",), dict.fromkeys(("warehouse", "supervisor", "manager", "clerk", "auditor"), "all")),
     ),
     line(
         "read: metrics, reports",

@@ -7,6 +7,7 @@ from domain.ticket.commands import (
     GradeTicket,
     LogWork,
     PauseTicket,
+    RequestPart,
     ResolveTicket,
     ResumeTicket,
     ShareProgress,
@@ -19,6 +20,7 @@ from tests.scenarios.people import (
     agent,
     auditor,
     customer,
+    emergency,
     engineer,
     manager,
     other_agent,
@@ -104,12 +106,26 @@ def own_is_opened_by_or_given_to_me_team_is_my_teams_all_is_any() -> Story:
     )
 
 
-@right(OTHERS_READ, zh="备件、个人信息保护人员不看工单，只看本职所需")
+@right(
+    OTHERS_READ,
+    zh="备件人员只看申请过备件的工单和备件申请，应急小组看工单，个人信息保护人员不看工单",
+    en="The warehouse reads requests for parts and the tickets they are for, the emergency team all, privacy officers none",
+)
 def who_is_not_named_for_tickets_reads_what_their_own_work_needs() -> Story:
     return (
         given(NORTH)
         .when(warehouse.asks("read"))
         .then_refused()
+        .when(engineer(RequestPart(part="PSU-KFR35", quantity=1, reason="电源板烧毁")))
+        .then_recorded(request=1)
+        .when(warehouse.asks("read"))
+        .then_allowed()
+        .when(warehouse.asks("read-parts", ticket=None))
+        .then_allowed()
+        .when(engineer.asks("read-parts", ticket=None))
+        .then_refused()
+        .when(emergency.asks("read"))
+        .then_allowed()
         .when(warehouse.asks("read-rules", ticket=None))
         .then_allowed()
         .when(warehouse.asks("read-own-metrics", ticket=None))

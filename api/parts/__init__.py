@@ -1,0 +1,1 @@
+"""Requests for spare parts over HTTP, for the warehouse."""
