@@ -37,7 +37,7 @@ async def open_notifying(
     settings: Settings, said: NoticeSettings, opened: Opened, source: NatsEventStore, projecting: Projecting
 ) -> AsyncIterator[None]:
     """Notices under way until it is left; none where the settings say so."""
-    if not said.notices:
+    if not (settings.reactions and said.notices):
         yield
         return
     notifying, reader = put_together(settings, said, opened, source, projecting)
