@@ -10,4 +10,6 @@ def is_stale(expected: int | None, events: Sequence[Recorded]) -> bool:
     """Whether more happened since that version than the program's own word of a clock, which no view depends on."""
     if expected is None:
         return False
-    return expected > len(events) or any(not isinstance(each.event, DeadlineEvent) for each in events[expected:])
+    if not 0 <= expected <= len(events):
+        return True
+    return any(not isinstance(each.event, DeadlineEvent) for each in events[expected:])

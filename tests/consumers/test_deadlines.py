@@ -159,6 +159,9 @@ async def test_a_clerks_view_is_not_stale_for_what_the_program_noted():
     key = await office.open()
     await office.wait("10:31")
     assert len(await office.desk.events_of(key)) == 3
+    for never in (-1, 0, 4):
+        with pytest.raises(StaleVersion):
+            await office.act(key, AddNote(text="在看"), expected_version=never)
     await office.act(key, AddNote(text="在看"), expected_version=1)
     with pytest.raises(StaleVersion):
         await office.act(key, AddNote(text="又看"), AGENT, expected_version=1)
