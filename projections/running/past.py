@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from typing import Final
 
 from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
@@ -13,9 +14,12 @@ from projections.running.reading import read
 from projections.running.writer import unbroken
 from projections.store import ReadStore
 
+OF_THE_PAST: Final = tuple(projection for projection in PROJECTIONS if projection.name != "clocks")
+"""Clocks as of a moment are judged from the history itself, which is asked for one ticket at a time."""
+
 
 async def as_of(
-    source: Log, at: datetime, *, known: bool = False, projections: Sequence[Projection] = PROJECTIONS
+    source: Log, at: datetime, *, known: bool = False, projections: Sequence[Projection] = OF_THE_PAST
 ) -> ReadStore:
     """A store to be read like the live one; close it when done.
 
