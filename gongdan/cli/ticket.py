@@ -2,14 +2,15 @@
 
 import typer
 
+from gongdan.cli.asking.acting import add_acting
 from gongdan.cli.reading import following
 from gongdan.cli.showing.said import say
-from gongdan.cli.tickets import acting, actions, files, looking, wholes
+from gongdan.cli.tickets import actions, files, looking, wholes
+from gongdan.cli.tickets.acting import TICKETS
 
 app = typer.Typer(no_args_is_help=True, help=say("登记、办理、查看工单", "Open, act on and look at tickets"))
 
-app.command("open", help=acting.OPEN_HELP)(acting.open_ticket)
-app.command("do", cls=acting.DoCommand, help=acting.do_help())(acting.do)
+add_acting(app, TICKETS)
 app.command(
     "actions",
     help=say(

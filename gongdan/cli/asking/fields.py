@@ -4,7 +4,7 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,18 @@ from gongdan.system import of_system
 Json = dict[str, Any]
 
 
+def named(action: str, nouns: Mapping[str, str]) -> str:
+    """An action that there is. Raises Failure with what was probably meant."""
+    if action not in nouns:
+        raise Failure("unknown-action", value=action, hint=hint(closest(action, nouns)), allowed=", ".join(nouns))
+    return action
+
+
 def action_named(name: str) -> str:
-    """Raises Failure with what was probably meant."""
+    """As :func:`named`, of a ticket."""
     if name == "attach":
         raise Failure("attach-apart")
-    if name not in NOUNS:
-        raise Failure("unknown-action", value=name, hint=hint(closest(name, NOUNS)), allowed=", ".join(NOUNS))
-    return name
+    return named(name, NOUNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,14 @@ from api.matters.offered import Offered
 from api.tickets.actions import body_for
 from domain.wording import word as domain_word
 from gongdan.cli.asking import fields
-from gongdan.cli.asking.client import Client, hint
-from gongdan.cli.asking.options import As, From, IfVersion, Json, Key, Late, Occurred, Said
-from gongdan.cli.asking.sending import headers_of, send
+from gongdan.cli.asking.acting import Acting, Number, add_acting
+from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.matters.tables import show_matter, show_matters
 from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, chinese, say
-from gongdan.closest import closest
-from gongdan.failures import Failure
 from gongdan.settings import load_settings
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help=say("编号", "its number"))]
-Action = Annotated[str, typer.Argument(metavar="ACTION", help=say("操作", "the action"))]
 Status = Annotated[list[str] | None, typer.Option("--status", help=say("只看某状态，可重复", "only these, repeatable"))]
 Ticket = Annotated[str | None, typer.Option("--ticket", help=say("只看某工单的", "only those of a ticket"))]
 Customer = Annotated[str | None, typer.Option("--customer", help=say("只看某客户的", "only those of a customer"))]
@@ -37,47 +33,30 @@ def app_of(name: str) -> typer.Typer:
     called = offered.kind.called
     about = say(f"{called.zh}：新建、办理、查看", f"{called.en}: open, act on, look at".capitalize())
     app = typer.Typer(no_args_is_help=True, add_completion=False, help=about)
-    _add_acting(app, offered)
+    add_acting(app, _acting(offered))
+    _add_actions(app, offered)
     _add_looking(app, offered)
     return app
 
 
-def _add_acting(app: typer.Typer, offered: Offered) -> None:
-    kind, opening = offered.kind, offered.kind.opening.action
+def _acting(offered: Offered) -> Acting:
+    opening = offered.kind.opening.action
+    return Acting(
+        path=f"/{offered.path}",
+        opening=offered.verb,
+        opening_form=lambda: _form(offered, opening),
+        opening_help=_help(offered, opening),
+        nouns=offered.nouns,
+        form=lambda action: _form(offered, fields.named(action, offered.nouns)),
+        place=lambda number: _place(offered, number),
+        do_help=_do_help(offered),
+    )
 
-    @app.command(offered.verb, help=_help(offered, opening))
-    def _(  # pyright: ignore[reportUnusedFunction]
-        said: Said = None,
-        acting: As = None,
-        body_from: From = None,
-        occurred: Occurred = None,
-        late: Late = None,
-        key: Key = None,
-        in_json: Json = False,
-    ) -> None:
-        headers = headers_of(key, None)
-        send(_form(offered, opening), f"/{offered.path}", said, body_from, occurred, acting, headers, in_json, late)
 
-    @app.command("do", help=_do_help(offered))
-    def _(
-        number: Number,
-        action: Action,
-        said: Said = None,
-        acting: As = None,
-        body_from: From = None,
-        occurred: Occurred = None,
-        late: Late = None,
-        key: Key = None,
-        if_version: IfVersion = None,
-        in_json: Json = False,
-    ) -> None:
-        named = _named(offered, action)
-        path, headers = f"{_place(offered, number)}/{offered.nouns[named]}", headers_of(key, if_version)
-        send(_form(offered, named), path, said, body_from, occurred, acting, headers, in_json, late)
-
+def _add_actions(app: typer.Typer, offered: Offered) -> None:
     @app.command("actions", help=say("列出全部操作、字段和例子。", "List all actions with fields and an example."))
     def _() -> None:  # pyright: ignore[reportUnusedFunction]
-        for action in kind.commands:
+        for action in offered.kind.commands:
             typer.echo(f"{_help(offered, action)}\n")
 
 
@@ -113,14 +92,6 @@ def _add_looking(app: typer.Typer, offered: Offered) -> None:
         with Client(load_settings(), acting) as client:
             found = client.get(f"/{offered.path}", after="now", **asked).json()
         as_json(found) if in_json else show_matters(offered.kind, found)
-
-
-def _named(offered: Offered, action: str) -> str:
-    """Raises Failure with what was probably meant."""
-    if action not in offered.nouns:
-        meant = hint(closest(action, offered.nouns))
-        raise Failure("unknown-action", value=action, hint=meant, allowed=", ".join(offered.nouns))
-    return action
 
 
 def _form(offered: Offered, action: str) -> fields.Form:

@@ -1,7 +1,7 @@
 """``gongdan customer`` and ``gongdan staff``: enter one, act on one, look at one or at all."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
 import typer
@@ -12,18 +12,13 @@ from api.records.acting import Acted
 from api.staff.actions import JOINING, STAFF
 from api.tickets.actions import body_for
 from gongdan.cli.asking import fields
-from gongdan.cli.asking.client import Client, hint
-from gongdan.cli.asking.options import As, From, IfVersion, Json, Key, Late, Occurred, Said
-from gongdan.cli.asking.sending import headers_of, send
+from gongdan.cli.asking.acting import Acting, Number, add_acting
+from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.records.people import show_candidates, show_list, show_one
 from gongdan.cli.showing.said import as_json, say
-from gongdan.closest import closest
-from gongdan.failures import Failure
 from gongdan.settings import load_settings
-
-Id = Annotated[str, typer.Argument(metavar="ID", help=say("客户编号或工号", "the customer's id, or the staff number"))]
-Action = Annotated[str, typer.Argument(metavar="ACTION", help=say("操作", "the action"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +35,38 @@ class _Group:
 
 def _app(group: _Group, text: str) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, help=text)
-    _add_acting(app, group)
+    add_acting(app, _acting(group))
     _add_looking(app, group)
     return app
 
 
-def _add_acting(app: typer.Typer, group: _Group) -> None:
+def _acting(group: _Group) -> Acting:
     kind, example = group.kind, say("例：", "Example: ")
-    enter = say("新建档案。", "Enter one. ") + f"\n\n{example}{_line(group)}"
-
-    @app.command(group.enter, help=enter)
-    def _(  # pyright: ignore[reportUnusedFunction]
-        said: Said = None,
-        acting: As = None,
-        body_from: From = None,
-        occurred: Occurred = None,
-        late: Late = None,
-        key: Key = None,
-        in_json: Json = False,
-    ) -> None:
-        form = fields.Form(group.enter, group.entering, _line(group))
-        send(form, f"/{kind.path}", said, body_from, occurred, acting, headers_of(key, None), in_json, late)
-
     actions = ", ".join(kind.nouns)
-    act = say(f"办理一项操作：{actions}。", f"Act on one: {actions}.") + f"\n\n{example}{_line(group, group.example)}"
-
-    @app.command("do", help=act)
-    def _(
-        record: Id,
-        action: Action,
-        said: Said = None,
-        acting: As = None,
-        body_from: From = None,
-        occurred: Occurred = None,
-        late: Late = None,
-        key: Key = None,
-        if_version: IfVersion = None,
-        in_json: Json = False,
-    ) -> None:
-        form = _form(group, action)
-        path = f"{_place(kind, record)}/{kind.nouns[action]}"
-        send(form, path, said, body_from, occurred, acting, headers_of(key, if_version), in_json, late)
+    return Acting(
+        path=f"/{kind.path}",
+        opening=group.enter,
+        opening_form=lambda: fields.Form(group.enter, group.entering, _line(group)),
+        opening_help=say("新建档案。", "Enter one. ") + f"\n\n{example}{_line(group)}",
+        nouns=kind.nouns,
+        form=lambda action: _form(group, fields.named(action, kind.nouns)),
+        place=lambda record: _place(kind, record),
+        do_help=say(f"办理一项操作：{actions}。", f"Act on one: {actions}.")
+        + f"\n\n{example}{_line(group, group.example)}",
+    )
 
 
 def _add_looking(app: typer.Typer, group: _Group) -> None:
     kind = group.kind
 
     @app.command("show", help=say("查看档案。", "Show one as it stands."))
-    def _(record: Id, acting: As = None, in_json: Json = False) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _(record: Number, acting: As = None, in_json: Json = False) -> None:  # pyright: ignore[reportUnusedFunction]
         with Client(load_settings(), acting) as client:
             found = client.get(_place(kind, record), after="now").json()
         as_json(found) if in_json else show_one(found)
 
     @app.command("history", help=say("查看档案的全部经过。", "Show all that happened to one."))
-    def _(record: Id, acting: As = None, in_json: Json = False) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _(record: Number, acting: As = None, in_json: Json = False) -> None:  # pyright: ignore[reportUnusedFunction]
         with Client(load_settings(), acting) as client:
             found = client.get(f"{_place(kind, record)}/history").json()
         as_json(found) if in_json else show_history(found)
@@ -106,10 +79,6 @@ def _add_looking(app: typer.Typer, group: _Group) -> None:
 
 
 def _form(group: _Group, action: str) -> fields.Form:
-    """Raises Failure with what was probably meant."""
-    nouns = group.kind.nouns
-    if action not in nouns:
-        raise Failure("unknown-action", value=action, hint=hint(closest(action, nouns)), allowed=", ".join(nouns))
     model = body_for(group.kind.commands[action], group.kind.examples[action])
     return fields.Form(action, model, _line(group, action))
 
@@ -143,7 +112,7 @@ staff = _app(_STAFF, say("员工档案：登记、办理、查看，派单候选
     ),
 )
 def candidates(
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help=say("工单号", "ticket number"))],
+    number: Number,
     acting: As = None,
     in_json: Json = False,
 ) -> None:

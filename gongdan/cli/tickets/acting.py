@@ -1,19 +1,18 @@
-"""Opening a ticket and acting on one from the command line."""
+"""What opening a ticket and acting on one asks, and where."""
 
-from typing import Annotated, Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand
 
 from api.tickets.actions import NOUNS
-from gongdan.cli.asking.fields import action_named, form_of
-from gongdan.cli.asking.options import As, From, IfVersion, Json, Key, Late, Occurred, Said
-from gongdan.cli.asking.sending import headers_of, send
+from gongdan.cli.asking.acting import Acting
+from gongdan.cli.asking.fields import Form, action_named, form_of
 from gongdan.cli.showing.said import say
 from gongdan.cli.tickets.actions import all_in_words, page_of
-from gongdan.cli.tickets.options import Number, place_of
+from gongdan.cli.tickets.options import place_of
 
-OPEN_HELP = say(
+_OPEN = say(
     "登记工单。\n\n例：gongdan ticket open channel=phone summary=设备无法启动 contact.name=张伟 "
     "contact.phone=13812345678 --as a-001\n\n全部字段：gongdan ticket actions open",
     "Open a ticket.\n\nExample: gongdan ticket open channel=phone summary='Does not start' contact.name=Zhang "
@@ -27,12 +26,7 @@ _DO = say(
 )
 
 
-def do_help() -> str:
-    """With all actions, by phase."""
-    return f"{_DO}\n\n{all_in_words()}"
-
-
-class DoCommand(TyperCommand):
+class _DoCommand(TyperCommand):
     """``do NUMBER ACTION --help`` tells of that action."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -43,33 +37,18 @@ class DoCommand(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def open_ticket(
-    said: Said = None,
-    acting: As = None,
-    body_from: From = None,
-    occurred: Occurred = None,
-    late: Late = None,
-    key: Key = None,
-    in_json: Json = False,
-) -> None:
-    """The command ``gongdan ticket open``."""
-    headers = headers_of(key, None)
-    send(form_of("open"), "/tickets", said, body_from, occurred, acting, headers, in_json, late)
+def _form(action: str) -> Form:
+    return form_of(action_named(action))
 
 
-def do(
-    number: Number,
-    action: Annotated[str, typer.Argument(metavar="ACTION", help=say("操作", "the action"))],
-    said: Said = None,
-    acting: As = None,
-    body_from: From = None,
-    occurred: Occurred = None,
-    late: Late = None,
-    key: Key = None,
-    if_version: IfVersion = None,
-    in_json: Json = False,
-) -> None:
-    """The command ``gongdan ticket do``."""
-    path = f"{place_of(number)}/{NOUNS[action_named(action)]}"
-    headers = headers_of(key, if_version)
-    send(form_of(action), path, said, body_from, occurred, acting, headers, in_json, late)
+TICKETS: Final = Acting(
+    path="/tickets",
+    opening="open",
+    opening_form=lambda: form_of("open"),
+    opening_help=_OPEN,
+    nouns=NOUNS,
+    form=_form,
+    place=place_of,
+    do_help=f"{_DO}\n\n{all_in_words()}",
+    do_class=_DoCommand,
+)
