@@ -60,6 +60,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "datetime_type": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
     "time_out_of_range": ("时间须在 1900 年至 2999 年之间", "should be a time from 1900 to 2999"),
+    "day_out_of_range": ("日期须在 1900 年至 2999 年之间", "should be a day from 1900 to 2999"),
     "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
     "model_type": ("应为 JSON 对象", "should be a JSON object"),
     "dict_type": ("应为 JSON 对象", "should be a JSON object"),

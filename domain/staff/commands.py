@@ -1,12 +1,12 @@
 """Everything a person can ask of a staff record: imperative, validated, and without who or when."""
 
-from datetime import date
 from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
 from domain.notices.vocabulary import NoticeLanguage
 from domain.record.command import Command, Id, Line, Words
+from domain.record.day import Day
 from domain.record.event import Label
 from domain.staff import events
 from domain.staff.events import Clock, Shift
@@ -29,7 +29,7 @@ class JoinStaff(Command):
     causes = events.StaffJoined
     name: Line
     office: Label
-    since: date
+    since: Day
 
 
 class RenameStaff(Command):
@@ -54,8 +54,8 @@ class GrantRole(Command):
     action = "grant-role"
     causes = events.RoleGranted
     role: Role
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
 
 
 class RevokeRole(Command):
@@ -64,7 +64,7 @@ class RevokeRole(Command):
     action = "revoke-role"
     causes = events.RoleRevoked
     role: Role
-    since: date
+    since: Day
     reason: Words | None = None
 
 
@@ -74,8 +74,8 @@ class CertifySkill(Command):
     action = "certify-skill"
     causes = events.SkillCertified
     skill: Label
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
     certificate: Label | None = None
     certificate_number: Line | None = None
 
@@ -86,7 +86,7 @@ class WithdrawSkill(Command):
     action = "withdraw-skill"
     causes = events.SkillWithdrawn
     skill: Label
-    since: date
+    since: Day
     reason: Words | None = None
 
 
@@ -96,7 +96,7 @@ class RecordTraining(Command):
     action = "record-training"
     causes = events.TrainingRecorded
     title: Label
-    day: date
+    day: Day
     minutes: Annotated[int, Field(ge=0, le=100_000)] | None = None
     outcome: Outcome | None = None
     note: Words | None = None
@@ -107,8 +107,8 @@ class SetRoster(Command):
 
     action = "set-roster"
     causes = events.RosterSet
-    since: date
-    until: date
+    since: Day
+    until: Day
     shifts: Annotated[tuple[Shift, ...], Field(max_length=LONGEST)]
 
 
@@ -117,8 +117,8 @@ class TakeLeave(Command):
 
     action = "take-leave"
     causes = events.LeaveTaken
-    since: date
-    until: date
+    since: Day
+    until: Day
     kind: Leave
     reason: Words | None = None
 
@@ -128,8 +128,8 @@ class CancelLeave(Command):
 
     action = "cancel-leave"
     causes = events.LeaveCancelled
-    since: date
-    until: date
+    since: Day
+    until: Day
     reason: Words | None = None
 
 
@@ -139,8 +139,8 @@ class NameStandIn(Command):
     action = "stand-in"
     causes = events.StandInNamed
     absent: Id
-    since: date
-    until: date
+    since: Day
+    until: Day
     reason: Words | None = None
 
 
@@ -150,7 +150,7 @@ class ReleaseStandIn(Command):
     action = "release-stand-in"
     causes = events.StandInReleased
     absent: Id
-    since: date
+    since: Day
 
 
 class JoinTeam(Command):
@@ -159,8 +159,8 @@ class JoinTeam(Command):
     action = "join-team"
     causes = events.TeamJoined
     team: Id
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
 
 
 class LeaveTeam(Command):
@@ -169,7 +169,7 @@ class LeaveTeam(Command):
     action = "leave-team"
     causes = events.TeamLeft
     team: Id
-    since: date
+    since: Day
 
 
 class EndEmployment(Command):
@@ -177,7 +177,7 @@ class EndEmployment(Command):
 
     action = "end-employment"
     causes = events.StaffLeft
-    since: date
+    since: Day
     reason: Words | None = None
 
 

@@ -1,5 +1,6 @@
 """How each event changes a matter's row: what lists show, and the rules' own state, which holds no personal text."""
 
+import json
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -53,7 +54,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     rows.put(MATTERS, project(kind, rows.get(MATTERS, id_of(recorded.envelope.aggregate)), recorded))
 
 
-PROJECTION: Final = Projection("matters", 1, TITLES["matters"][0], (MATTERS,), apply, frozenset(KINDS))
+PROJECTION: Final = Projection("matters", 2, TITLES["matters"][0], (MATTERS,), apply, frozenset(KINDS))
 
 
 def project(kind: MatterKind, row: Row | None, recorded: Recorded) -> Row:
@@ -81,8 +82,10 @@ def project(kind: MatterKind, row: Row | None, recorded: Recorded) -> Row:
 
 
 def written(kind: MatterKind, matter: Matter) -> str:
-    """The state as JSON, without the last event, which may hold what a person wrote."""
-    return _form(kind.state).dump_json(replace(matter, last=None)).decode()
+    """The state as JSON, without the last event, which may hold what a person wrote; sets in their order."""
+    held = _form(kind.state).dump_python(replace(matter, last=None), mode="json")
+    sets = (name for name in held if isinstance(getattr(matter, name), frozenset))
+    return json.dumps(held | {name: sorted(held[name]) for name in sets}, ensure_ascii=False, separators=(",", ":"))
 
 
 def state(kind: MatterKind, held: str) -> Matter:

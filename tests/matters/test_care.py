@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
+from domain.matters.care import commands as c
 from domain.matters.care.state import later
 from tests.matters.cases.care import DONE, MOVED, NOT_REACHED, ONCE, PLANNED
 from tests.matters.specification import given
+from tests.scenarios.people import agent
 
 
 def test_the_next_time_counts_from_when_it_was_due() -> None:
@@ -27,6 +30,25 @@ def test_a_moved_time_is_what_counts_from_then_on() -> None:
 
 def test_what_is_done_once_ends_with_it() -> None:
     given(ONCE).when(DONE).then_stands(status="ended", due=None)
+
+
+def test_what_is_due_at_a_months_end_stays_at_the_end_of_each_month() -> None:
+    monthly = PLANNED.command.model_copy(update={"first": date(2024, 5, 31), "months": 1})
+    given(agent(monthly), DONE).when(DONE).then_stands(due=date(2024, 7, 31), given=2)
+    given(agent(monthly), DONE, MOVED).when(DONE).then_stands(due=date(2024, 7, 17))
+
+
+@pytest.mark.parametrize(("day", "months"), [(date.max, 1), (date(2999, 12, 31), 2**53 - 1), (date.min, 10**6)])
+def test_where_the_calendar_ends_before_care_is_due_on_its_last_day(day: date, months: int) -> None:
+    assert later(day, months) == date.max
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(3000, 1, 1), date.min, date.max])
+def test_care_is_planned_for_a_day_from_1900_to_2999(day: date) -> None:
+    with pytest.raises(ValidationError, match="day_out_of_range"):
+        c.PlanCare(care="maintenance", first=day, months=60, staff="e-003")
+    with pytest.raises(ValidationError, match="day_out_of_range"):
+        c.MoveCare(due=day, reason="客户出差")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Laws of random valid histories of matters: replayed it is the same, kept as JSON it is the same, and it can end."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.matters.articles.state import Article
 from domain.matters.kinds import MATTERS
 from domain.matters.matter import Matter
+from domain.matters.returns.state import Return
+from domain.matters.returns.vocabulary import STEPS as STEPS_OF_RETURN
 from domain.policy.in_force import shipped
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.identity import event_id
@@ -125,6 +129,14 @@ def test_from_wherever_it_stands_a_matter_can_be_ended(walk: Walk) -> None:
         seen.add(replace(walk.matter, last=None))
         further = (after for step in reversed(walk.pool) if (after := walk.copy()).step(step))
         walk = next(after for after in further if after.matter and replace(after.matter, last=None) not in seen)
+
+
+def test_the_same_state_is_the_same_json_in_every_process() -> None:
+    """A set goes by the hashes of its texts, which are others in each."""
+    helped = frozenset(f"202405-{count:05}" for count in range(1, 30))
+    assert json.loads(written(MATTERS["article"], Article(helped=helped)))["helped"] == sorted(helped)
+    told = frozenset(STEPS_OF_RETURN)
+    assert json.loads(written(MATTERS["return"], Return(told=told)))["told"] == sorted(told)
 
 
 @pytest.mark.parametrize("name", POOLS)

@@ -1,6 +1,5 @@
 """Everything that can be asked of a plan of care: imperative, validated, and without who or when."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from domain.matters.care import events
 from domain.matters.care.vocabulary import CareKind, Outcome
 from domain.record.command import Command, Id, Line, Words
+from domain.record.day import Day
 from domain.record.event import Label
 from domain.ticket.vocabulary import Channel
 
@@ -18,7 +18,7 @@ class PlanCare(Command):
     action = "plan-care"
     causes = events.CarePlanned
     care: CareKind
-    first: date
+    first: Day
     months: Annotated[int, Field(ge=1, le=60)] | None = None
     staff: Id
     product: Label | None = None
@@ -44,7 +44,7 @@ class MoveCare(Command):
 
     action = "move-care"
     causes = events.CareMoved
-    due: date
+    due: Day
     reason: Words
 
 

@@ -1,6 +1,5 @@
 """Everything that can be asked of an improvement: imperative, validated, and without who or when."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from domain.matters.improvements import events
 from domain.matters.improvements.vocabulary import Origin, Result
 from domain.record.command import Command, Id, Words
+from domain.record.day import Day
 from domain.ticket.vocabulary import Department
 
 
@@ -28,7 +28,7 @@ class AssignImprovement(Command):
     causes = events.ImprovementAssigned
     department: Department
     staff: Id
-    due: date
+    due: Day
     note: Words | None = None
 
 
@@ -47,7 +47,7 @@ class FollowImprovement(Command):
     action = "follow-improvement"
     causes = events.ImprovementFollowed
     words: Words
-    due: date | None = None
+    due: Day | None = None
 
 
 class CloseImprovement(Command):

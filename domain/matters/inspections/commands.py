@@ -1,6 +1,5 @@
 """Everything that can be asked of an inspection: imperative, validated, and without who or when."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from domain.matters.inspections import events
 from domain.matters.inspections.scoring import Score
 from domain.record.command import Command, Id, Words
+from domain.record.day import Day
 
 
 class SampleTicket(Command):
@@ -28,7 +28,7 @@ class ScoreTicket(Command):
     causes = events.TicketScored
     filled_in = frozenset({"answer_by"})
     scores: Annotated[tuple[Score, ...], Field(min_length=1, max_length=50)]
-    answer_by: date | None = None
+    answer_by: Day | None = None
     words: Words | None = None
 
 

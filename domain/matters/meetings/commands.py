@@ -1,6 +1,5 @@
 """Everything that can be asked of a meeting: imperative, validated, and without who or when."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -8,6 +7,7 @@ from pydantic import Field, StringConstraints
 from domain.matters.meetings import events
 from domain.matters.meetings.vocabulary import MeetingKind
 from domain.record.command import Command, Id, Words
+from domain.record.day import Day
 from domain.staff.events import Clock
 
 People = Annotated[tuple[Id, ...], Field(min_length=2, max_length=100)]
@@ -23,7 +23,7 @@ class ConveneMeeting(Command):
     action = "convene-meeting"
     causes = events.MeetingConvened
     meeting: MeetingKind
-    day: date
+    day: Day
     start: Clock | None = None
     subject: Words
     agenda: Words | None = None
@@ -47,7 +47,7 @@ class RecordDecision(Command):
     causes = events.DecisionRecorded
     words: Words
     owner: Id | None = None
-    due: date | None = None
+    due: Day | None = None
     improvement: Improvement | None = None
 
 
