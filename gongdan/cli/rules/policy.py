@@ -2,17 +2,14 @@
 
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 
-from gongdan.cli.asking.client import Client
-from gongdan.cli.rules import telling
-from gongdan.cli.rules.checking import check_files
 from gongdan.cli.rules.kinds import POLICY
+from gongdan.cli.rules.looking import Text, add_check, show_recorded
 from gongdan.cli.rules.steps import Json, add_steps
 from gongdan.cli.showing.records import policies
-from gongdan.cli.showing.said import as_json, note, say
+from gongdan.cli.showing.said import note, say
 from gongdan.policies.copying import copied
 from gongdan.policies.library import FOLDER, library
 from gongdan.settings import load_settings
@@ -40,11 +37,11 @@ def show(
     version: Annotated[
         int | None, typer.Option("--version", min=1, help=say("记录中的某一版本", "one version on record"))
     ] = None,
-    text: Annotated[bool, typer.Option("--text", help=say("输出原文", "print the text itself"))] = False,
+    text: Text = False,
     in_json: Json = False,
 ) -> None:
     if name is not None and version is not None:
-        _show_recorded(name, version, text=text, in_json=in_json)
+        show_recorded(POLICY, name, version, text=text, in_json=in_json)
         return
     known = library(load_settings().home)
     if name is None:
@@ -57,30 +54,11 @@ def show(
     policies.one_as_json(held) if in_json else policies.print_one(held)
 
 
-def _show_recorded(name: str, version: int, *, text: bool, in_json: bool) -> None:
-    with Client(load_settings()) as client:
-        found = client.get(f"{POLICY.path}/{quote(name, '')}", version=version).json()
-    if in_json:
-        as_json(found)
-    elif text:
-        typer.echo(found["text"], nl=False)
-    else:
-        telling.print_text(found)
-
-
-@app.command(
-    help=say(
-        "检查政策包、选用规则（choice.toml）或日历文件，一次指出全部错误；有错误时退出码为 2。\n\n"
-        "例：gongdan policy check our-desk.toml",
-        "Check files of policy packs, the choice among them (choice.toml) or calendars, and name every mistake; "
-        "exit code 2 if there is one.\n\nExample: gongdan policy check our-desk.toml",
-    )
+add_check(
+    app,
+    POLICY,
+    ("政策包、选用规则（choice.toml）或日历", "policy packs, the choice among them (choice.toml) or calendars"),
 )
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say("TOML 文件", "TOML files"))],
-    in_json: Json = False,
-) -> None:
-    check_files(files, in_json=in_json)
 
 
 @app.command(

@@ -5,17 +5,15 @@ from typing import Annotated
 
 import typer
 
-from gongdan.cli.asking.client import Client
 from gongdan.cli.rules import telling
-from gongdan.cli.rules.checking import check_files
 from gongdan.cli.rules.kinds import ROUTING
+from gongdan.cli.rules.looking import Text, Version, add_check, show_recorded
 from gongdan.cli.rules.routing_table import print_rules
 from gongdan.cli.rules.steps import As, Json, Key, add_steps, place_of, sent
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.policies.copying import write_new
 from gongdan.policies.files import read_routing
 from gongdan.policies.routing.example import example as example_text
-from gongdan.settings import load_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,36 +32,11 @@ app = typer.Typer(
         "changed.\n\nExamples: gongdan routing show; gongdan routing show --text > desk.toml",
     )
 )
-def show(
-    version: Annotated[
-        int | None,
-        typer.Option("--version", min=1, help=say("某一版本（也可为待发布的）", "one version, also a proposed one")),
-    ] = None,
-    text: Annotated[bool, typer.Option("--text", help=say("输出原文", "print the text itself"))] = False,
-    in_json: Json = False,
-) -> None:
-    with Client(load_settings()) as client:
-        found = client.get(place_of(ROUTING, ROUTING.example), version=version).json()
-    if in_json:
-        as_json(found)
-    elif text:
-        typer.echo(found["text"], nl=False)
-    else:
-        print_rules(found)
+def show(version: Version = None, text: Text = False, in_json: Json = False) -> None:
+    show_recorded(ROUTING, ROUTING.example, version, text=text, in_json=in_json, shown=print_rules)
 
 
-@app.command(
-    help=say(
-        "检查分流规则文件，一次指出全部错误；有错误时退出码为 2。\n\n例：gongdan routing check desk.toml",
-        "Check files of routing rules, and name every mistake; exit code 2 if there is one.\n\n"
-        "Example: gongdan routing check desk.toml",
-    )
-)
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=say("TOML 文件", "TOML files"))],
-    in_json: Json = False,
-) -> None:
-    check_files(files, in_json=in_json, routing=True)
+add_check(app, ROUTING, ("分流规则", "routing rules"))
 
 
 @app.command(
