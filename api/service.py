@@ -14,7 +14,7 @@ from api.help.pace import Pace
 from api.inbox.previews import Previews
 from api.operation.dismissals import Dismissal
 from api.operation.given_up import NoReactions, Reactions
-from api.rules.source import Rules
+from api.rules.texts.source import Rules
 from api.staff_records import StaffRecords
 from api.tables.past import Past
 from api.tickets.attachments.store import Attachments

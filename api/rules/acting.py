@@ -6,7 +6,7 @@ from fastapi import Response
 
 from api.manners.problems import ApiProblem
 from api.rules.kinds import Kind
-from api.rules.told import Settled
+from api.rules.texts.told import Settled
 from api.service import Service
 from api.tickets.sending.asking import asked
 from api.tickets.sending.expected import expected_among

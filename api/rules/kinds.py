@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from api.rules.source import Category
+from api.rules.texts.source import Category
 from domain.calendar import commands as calendars
 from domain.calendar.calendar import Calendar
 from domain.policy import commands as packs

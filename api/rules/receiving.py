@@ -2,7 +2,7 @@
 
 from api.records.moment import now
 from api.rules.kinds import Kind
-from api.rules.told import RuleWarning
+from api.rules.texts.told import RuleWarning
 from api.service import Service
 from domain.refusals import Language
 from domain.routing.receivers import missing

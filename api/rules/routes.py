@@ -11,9 +11,9 @@ from api.manners.language import language_of
 from api.rules.acting import proposed, settled
 from api.rules.bodies import Approval, Proposal, Publication, Rejection, Said
 from api.rules.kinds import CALENDARS, POLICIES, ROUTING, Kind
-from api.rules.looking import all_of, choice_view, one_of
 from api.rules.receiving import warnings_of
-from api.rules.told import CalendarsView, PoliciesView, RoutingView, Settled, TextView
+from api.rules.texts.looking import all_of, choice_view, one_of
+from api.rules.texts.told import CalendarsView, PoliciesView, RoutingView, Settled, TextView
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import fetch

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from api.rules.source import Category, Section, Wrong
+from api.rules.texts.source import Category, Section, Wrong
 from domain.calendar.calendar import Calendar
 from domain.calendar.shipped import SHIPPED, shipped_text
 from domain.clocks.calendars import Calendars
@@ -31,7 +31,7 @@ _MODELS: Final[dict[Category, type[Pack] | type[Calendar] | type[Routing]]] = {
 
 
 class RulesOfTheProgram:
-    """Implements :class:`api.rules.source.Rules`."""
+    """Implements :class:`api.rules.texts.source.Rules`."""
 
     def __init__(self, store: NatsEventStore, in_force: PoliciesInForce) -> None:
         self._store, self._in_force = store, in_force

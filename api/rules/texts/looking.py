@@ -6,9 +6,9 @@ from typing import Literal
 from api.callers import Caller
 from api.manners.problems import ApiProblem
 from api.rules.kinds import Kind
-from api.rules.source import Rules
-from api.rules.standing import Standing, standing
-from api.rules.told import ChoiceView, RulesView, SectionView, TextView
+from api.rules.texts.source import Rules
+from api.rules.texts.standing import Standing, standing
+from api.rules.texts.told import ChoiceView, RulesView, SectionView, TextView
 from api.service import Service
 from domain.policy.choice import Choice
 from domain.refusals import Language, NotAllowed

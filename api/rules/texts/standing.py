@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from api.rules.kinds import Kind
-from api.rules.told import ChosenBy, ProposalView, RulesView, Title, VersionView
+from api.rules.texts.told import ChosenBy, ProposalView, RulesView, Title, VersionView
 from api.tickets.views import Shown
 from domain.policy.choice import Choice
 from domain.record.envelope import Recorded

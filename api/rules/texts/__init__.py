@@ -1,0 +1,1 @@
+"""Rule texts as they stand and as they are told."""
