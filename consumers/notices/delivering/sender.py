@@ -100,6 +100,8 @@ class Sender:
             log.error("notice_not_written", notice=delivery.notice, kind=notice.said.kind, error=type(error).__name__)
             return await self._later(delivery, delivery.tries + 1, None)
         tries = await unbroken(self._deliveries.try_now, delivery)
+        if tries is None:
+            return None
         outcome = await channel.deliver(Message(delivery.notice, address, letter))
         TRIES.labels(notice.said.channel, _OUTCOMES[type(outcome)]).inc()
         return await self._came_out(delivery, tries, outcome)

@@ -59,11 +59,13 @@ class Deliveries:
         """Those that were being sent when the program was stopped."""
         return self._those(DELIVERIES.c.state == "sending")
 
-    def try_now(self, delivery: Delivery) -> int:
-        """It is being sent from now on, for the how-manieth time."""
-        tries = delivery.tries + 1
-        self._change(delivery.notice, state="sending", tries=tries)
-        return tries
+    def try_now(self, delivery: Delivery) -> int | None:
+        """It is being sent from now on, for the how-manieth time; None where another process was first."""
+        tries, waits = delivery.tries + 1, DELIVERIES.c.state == "waiting"
+        with self._store.write() as connection:
+            ours = update(DELIVERIES).where(DELIVERIES.c.notice == delivery.notice, waits)
+            taken = connection.execute(ours.values(state="sending", tries=tries)).rowcount == 1
+        return tries if taken else None
 
     def postpone(self, delivery: Delivery, due: datetime, tries: int) -> None:
         """It was certainly not delivered at the try of that number, and is tried again then."""
@@ -116,7 +118,8 @@ def _insert(connection: Connection, delivery: Delivery) -> bool:
     """Whether it is new: what is on its way stays as it is."""
     insert = postgresql.insert(DELIVERIES) if connection.dialect.name == "postgresql" else sqlite.insert(DELIVERIES)
     row = {name: getattr(delivery, name) for name in Delivery.__slots__}
-    return connection.execute(insert.values(row).on_conflict_do_nothing(index_elements=["notice"])).rowcount == 1
+    added = insert.values(row).on_conflict_do_nothing(index_elements=["notice"]).returning(DELIVERIES.c.notice)
+    return connection.execute(added).first() is not None
 
 
 def _count(connection: Connection, recipient: str, channel: str, hour: datetime) -> None:
