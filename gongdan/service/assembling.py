@@ -146,7 +146,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
             settings.time_zone,
         ),
         standing=_measures(parts),
-        reactions=parts.reacting or NoReactions(),
+        reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,14 +12,12 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from prometheus_client.core import Metric
 
-from api.operation.given_up import GivenUp
-from consumers.dead_letters.letter import DeadLetter
 from consumers.dead_letters.on_nats import NatsDeadLetters
 from consumers.deadlines.catching_up import catch_up
 from consumers.deadlines.deadlines import Deadlines
-from consumers.deadlines.hearing import TIMER, TimersHeard
+from consumers.deadlines.hearing import TimersHeard
 from consumers.reaction import Reaction
-from consumers.subscribing import Hearing, react_to
+from consumers.subscribing import Hearing
 from consumers.timers.messages import Subjects
 from consumers.timers.on_nats import NatsTimers
 from consumers.timers.told import Told
@@ -30,9 +28,10 @@ from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from gongdan.composition import Broker, Opened, log_settings, open_store, store_failure
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
 from gongdan.reacting.broker import ReactionsBroker
-from gongdan.reacting.declared import dead_letters_stream, of_reactions, of_timers, timers_stream
+from gongdan.reacting.declared import of_reactions, of_timers, timers_stream
 from gongdan.reacting.making import make_ready
 from gongdan.reacting.publishing import Publishing
+from gongdan.reacting.replaying import Replaying
 from gongdan.reacting.standing import Standing, measured
 from gongdan.reacting.understanding import understanding
 from gongdan.settings import Settings
@@ -58,6 +57,7 @@ class Reacting:
         self.timers = NatsTimers(Publishing(self._jetstream, self._timers_stream), self._subjects, utc_now)
         self.deadlines = Deadlines(opened.desk, self.timers, lambda: opened.policies.calendars(zone), utc_now)
         self.reactions: dict[str, Reaction] = {each.name: each for each in (self.deadlines, *reactions)}
+        self.replaying = Replaying(self.reactions, self.deadlines, opened, self._dead_letters)
         self._broker = ReactionsBroker(settings)
         self.standings: dict[str, Standing] = {}
         self.dead: dict[str, int] = {}
@@ -76,45 +76,8 @@ class Reacting:
             self.going.clear()
             await asyncio.sleep(_AGAIN)
 
-    @property
-    def names(self) -> Collection[str]:
-        return self.reactions.keys()
-
-    async def given_up(self) -> Sequence[GivenUp]:
-        """Raises StoreUnavailable."""
-        return [_told(letter) for letter in await self.dead_letters()]
-
-    async def again(self, one: GivenUp) -> str | None:
-        """Try it again; the class of what it raises where it fails again, and then it stays a dead letter."""
-        letter: DeadLetter = one.letter
-        try:
-            await self._again(letter)
-        except Exception as error:
-            log.warning("dead_letter_failed_again", reaction=letter.reaction, error=type(error).__name__)
-            return type(error).__name__
-        await self._dead_letters().mended(letter)
-        log.info("dead_letter_replayed", reaction=letter.reaction, aggregate=letter.aggregate)
-        return None
-
-    async def dead_letters(self) -> Sequence[DeadLetter]:
-        """Raises StoreUnavailable."""
-        try:
-            return await self._dead_letters().all()
-        except (NatsError, OSError, TimeoutError) as error:
-            raise StoreUnavailable(f"{dead_letters_stream(self._settings.prefix)} does not answer") from error
-
     def measured(self) -> Iterator[Metric]:
         yield from measured(self.standings, self.dead, self.timers_set)
-
-    async def _again(self, letter: DeadLetter) -> None:
-        """For a timer's the ticket is looked at as it is."""
-        if letter.type == TIMER:
-            await self.deadlines.look(letter.aggregate)
-            return
-        logged, reaction = await self._opened.log.at(letter.position), self.reactions.get(letter.reaction)
-        if logged is None or reaction is None:
-            raise LookupError(letter.reaction)
-        await react_to(reaction, self._opened.store.decode(logged))
 
     async def _session(self) -> None:
         """As long as one connection lasts."""
@@ -160,7 +123,7 @@ class Reacting:
                 before = self.standings.get(name)
                 moved = before.moved if before and before.done == done and before.unheard else now
                 self.standings[name] = Standing(info.num_pending or 0, info.num_ack_pending or 0, done, moved)
-            found = [letter.reaction for letter in await self.dead_letters()]
+            found = [each.reaction for each in await self.replaying.given_up()]
             self.dead = {name: found.count(name) for name in self.reactions}
             self.timers_set = (await self._jetstream().stream_info(self._timers_stream)).state.messages
 
@@ -173,19 +136,6 @@ class Reacting:
 
     def _dead_letters(self) -> NatsDeadLetters:
         return NatsDeadLetters(self._jetstream(), self._settings.prefix)
-
-
-def _told(letter: DeadLetter) -> GivenUp:
-    return GivenUp(
-        letter.reaction,
-        letter.aggregate,
-        letter.position,
-        letter.event,
-        letter.type,
-        letter.error,
-        letter.since,
-        letter,
-    )
 
 
 async def _stop(broker: ReactionsBroker) -> None:

@@ -38,8 +38,8 @@ async def test_what_a_reaction_gave_up_is_told_until_it_is_done(
         await until(told)
         [finding] = await reactions(settings, broker)
         assert "listening gave up 1 events" in finding.english
-        [given_up] = await reacting.given_up()
-        assert await reacting.again(given_up) is None
+        [given_up] = await reacting.replaying.given_up()
+        assert await reacting.replaying.again(given_up) is None
         assert [each.safe for each in await reactions(settings, broker)] == [True]
 
 

@@ -91,7 +91,7 @@ async def test_what_fails_is_tried_again_and_then_done_once(desk: TicketDesk, be
         number = (await desk.open(CALL, metadata())).number
         await desk.handle(number, AddNote(text="在看"), metadata())
         await until(lambda: there(listening, 2))
-        assert await reacting.dead_letters() == []
+        assert await reacting.replaying.given_up() == []
     assert listening.tries == 3
 
 
@@ -103,17 +103,17 @@ async def test_what_fails_too_often_is_put_aside_listed_and_replayed_by_hand(des
         await desk.handle(number, AcknowledgeReceipt(), metadata())
 
         async def put_aside() -> bool:
-            return bool(await reacting.dead_letters())
+            return bool(await reacting.replaying.given_up())
 
         await until(put_aside)
-        [letter] = await reacting.dead_letters()
-        assert (letter.reaction, letter.aggregate, letter.type) == ("listening", f"ticket-{number}", "note-added")
-        assert (letter.event, letter.error, letter.tries) == (noted.events[0].envelope.id, "ValueError", 3)
-        [given_up] = await reacting.given_up()
-        assert await reacting.again(given_up) == "ValueError"
-        assert await reacting.dead_letters() == [letter]
-        assert await reacting.again(given_up) is None
-        assert await reacting.dead_letters() == []
+        [given_up] = await reacting.replaying.given_up()
+        assert (given_up.reaction, given_up.aggregate) == ("listening", f"ticket-{number}")
+        assert (given_up.type, given_up.event) == ("note-added", noted.events[0].envelope.id)
+        assert (given_up.error, given_up.letter.tries) == ("ValueError", 3)
+        assert await reacting.replaying.again(given_up) == "ValueError"
+        assert await reacting.replaying.given_up() == [given_up]
+        assert await reacting.replaying.again(given_up) is None
+        assert await reacting.replaying.given_up() == []
     assert [each.envelope.type for each in listening.heard] == ["ticket-opened", "note-added"]
 
 
