@@ -99,7 +99,9 @@ def of_returns(seen: Seen) -> list[tuple[str, str, str]]:
     en="A return authorisation has a number of its own and takes none of the tickets'",
 )
 def a_return_authorisation_has_a_number_of_its_own() -> Story:
-    asks = RequestReturn(ticket=FIRST, wanted="refund", voucher="invoice", condition="unopened", reason="不需要了")
+    asks = RequestReturn(
+        ticket=FIRST, wanted="refund", model="KFR-35", voucher="invoice", condition="unopened", reason="不需要了"
+    )
     return (
         given(opens(agent, CALL))
         .when(customer(asks).begin("return"))
