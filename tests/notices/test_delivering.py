@@ -149,6 +149,19 @@ async def test_what_was_being_sent_when_the_program_was_killed_is_not_sent_again
     assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeOutcomeUnknown(tries=1, why="interrupted")
 
 
+async def test_where_the_outbox_was_lost_what_was_under_way_is_not_sent_again(desk_office: Office, box: Mailbox):
+    await desk_office.tell(sample(RECEIVED))
+    desk_office.deliveries.done(TO_CUSTOMER)
+
+    await desk_office.sender.own_up([TO_CUSTOMER])
+    await desk_office.tell(sample(RECEIVED))  # the log is read anew
+    await desk_office.settle()
+
+    assert box.taken == []
+    assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeOutcomeUnknown(tries=1, why="interrupted")
+    assert desk_office.deliveries.counts() == {}
+
+
 async def test_planning_that_was_cut_off_is_done_again_and_brings_one_letter(
     desk_office: Office, box: Mailbox, monkeypatch: pytest.MonkeyPatch
 ):
