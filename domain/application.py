@@ -169,7 +169,7 @@ class TicketDesk:
         if number is None:
             return ()
         other = Aggregate.of(key_of(number), await self._store.load(key_of(number), fresh=True))
-        pending = reflecting(other, command, metadata, now, self._policies(), id_of(aggregate.key))
+        pending = reflecting(other, command, metadata, now, self._policies(), aggregate)
         return (Change(other.tip, pending),) if pending else ()
 
     async def _routed(self, done: Answer, metadata: CommandMetadata) -> Answer:

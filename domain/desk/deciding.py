@@ -120,7 +120,7 @@ def acting(
 
 
 def reflecting(
-    other: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies, this: str
+    other: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, policies: Policies, this: Aggregate
 ) -> tuple[Pending, ...]:
     """What is to be stored on the other ticket when ``this`` one is linked or merged. Raises as :func:`acting`."""
     ticket: Ticket | None = other.state
@@ -129,7 +129,7 @@ def reflecting(
     permission = check(metadata.person, command.action, ticket)
     if other.caused_by(metadata.id):
         return ()
-    caused = on_the_other(ticket, command, this, id_of(other.key))
+    caused = on_the_other(ticket, command, id_of(this.key), id_of(other.key), this.state.customer)
     pack = policies.of(other.events[0].envelope.policy)
     return pending(caused, metadata, permission, after(other, metadata, now, pack), first=1)
 

@@ -21,6 +21,11 @@ TEXTS: Final[Texts] = {
         "工单 {number} 已结束，不能并入；请并入仍在处理的工单。",
         "Ticket {number} is over, so nothing can be merged into it: choose one that is open.",
     ),
+    "merged-across-customers": (
+        "工单 {number} 是另一客户的，不能并入：合并后，本工单的客户将看不到后续处理；请改为关联（link）。",
+        "Ticket {number} is another customer's, so this one can't be merged into it: its customer would no longer see "
+        "how it goes on. Link the two instead (link).",
+    ),
     "remote-not-authorised": (
         "客户尚未授权远程协助，不能远程操作；请先登记客户授权。",
         "The customer has not allowed remote assistance; record their authorisation first.",

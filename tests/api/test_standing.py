@@ -90,8 +90,16 @@ async def test_a_caller_is_found_by_the_corrected_number_only(agent: httpx.Async
     assert customer["tickets"] == [number]
 
 
+async def test_a_ticket_is_not_merged_into_another_customers_but_linked(agent: httpx.AsyncClient):
+    number, other = [await opened(agent, customer=f"customer-C{which}") for which in (1, 2)]
+    is_problem(await agent.post(f"/tickets/{number}/merging", json={"into": other}), 409, "merged-across-customers")
+    said = {"other": other, "relation": "related"}
+    assert (await agent.post(f"/tickets/{number}/link", json=said)).status_code == 200
+    assert (await shown(agent, number))["merged_into"] is None
+
+
 async def test_merging_is_told_on_both_tickets(agent: httpx.AsyncClient):
-    number, other = await opened(agent), await opened(agent)
+    number, other = [await opened(agent, customer="customer-C1") for _ in range(2)]
     answer = await agent.post(f"/tickets/{number}/merging", json={"into": other})
     assert answer.status_code == 200, answer.text
     for one, into, absorbed in ((number, other, []), (other, None, [number])):

@@ -83,6 +83,7 @@ def test_every_reason_that_the_rules_can_give_is_tried() -> None:
         "wrong-stage",
         "not-on-itself",
         "merged-other",
+        "merged-across-customers",
         "linked-to-merged",
         "not-the-approver",
         "for-staff-to-say",
@@ -110,6 +111,14 @@ def test_nothing_is_merged_into_a_ticket_that_is_over() -> None:
     assert refusal.value.code == "merged-other"
 
 
+def test_nothing_is_merged_into_a_ticket_of_another_customer_which_may_be_linked() -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        _other(MergeTicket(into="2"), OPENED, customer="customer-C2")
+    assert refusal.value.code == "merged-across-customers"
+    linked = TicketLinked(other="1", relation="related")
+    assert _other(LinkTicket(other="2", relation="related"), OPENED, customer="customer-C2") == [linked]
+
+
 def test_nothing_is_linked_to_a_ticket_that_was_merged_unless_it_was_so_already() -> None:
     linked, merged = TicketLinked(other="1", relation="related"), TicketMerged(into="3")
     with pytest.raises(NotAllowed) as refusal:
@@ -125,7 +134,10 @@ def test_a_ticket_is_not_linked_to_itself(command: LinkTicket | MergeTicket) -> 
     assert refusal.value.code == "not-on-itself"
 
 
-def _other(command: LinkTicket | MergeTicket, *history: TicketEvent, number: str = "2") -> list[TicketEvent]:
+def _other(
+    command: LinkTicket | MergeTicket, *history: TicketEvent, number: str = "2", customer: str | None = None
+) -> list[TicketEvent]:
+    """``customer`` is that of the ticket which is linked or merged, of the other's if not said otherwise."""
     other = state(*history)
     assert other is not None
-    return on_the_other(other, command, "1", number)
+    return on_the_other(other, command, "1", number, other.customer if customer is None else customer)

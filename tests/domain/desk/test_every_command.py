@@ -35,8 +35,8 @@ async def test_for_every_command_a_stale_version_loses_and_the_same_id_is_done_o
 ) -> None:
     now = MAY
     desk = TicketDesk(store, zone=SHANGHAI, clock=lambda: now)
-    await desk.open(CALL, by())
-    number, version = (await desk.open(CALL, by())).number, 1
+    await desk.open(CALL, by(customer="customer-C1"))
+    number, version = (await desk.open(CALL, by(customer="customer-C1"))).number, 1
     for step in life:
         command, staff = step
         if isinstance(command, RemindCustomer):
@@ -56,8 +56,8 @@ async def test_for_every_command_a_stale_version_loses_and_the_same_id_is_done_o
 
 
 async def test_both_tickets_tell_that_one_was_merged_into_the_other_once(desk: TicketDesk) -> None:
-    await desk.open(CALL, by())
-    number = (await desk.open(CALL, by())).number
+    await desk.open(CALL, by(customer="customer-C1"))
+    number = (await desk.open(CALL, by(customer="customer-C1"))).number
     [(merge, _)] = MERGED
     for _ in range(2):
         await desk.handle(number, merge, by(command="merge"))

@@ -104,7 +104,7 @@ async def test_a_duplicate_is_cancelled_for_a_ticket_that_the_log_holds_and_not_
 
 
 async def test_what_was_merged_into_a_ticket_is_not_its_original(desk: TicketDesk) -> None:
-    first, second = [(await desk.open(CALL, by())).number for _ in range(2)]
+    first, second = [(await desk.open(CALL, by(customer="customer-C1"))).number for _ in range(2)]
     await desk.handle(second, MergeTicket(into=first), by())
     with pytest.raises(NotAllowed) as refusal:
         await desk.handle(first, duplicate_of(second), by())

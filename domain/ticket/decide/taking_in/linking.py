@@ -28,8 +28,9 @@ def other_side(command: Command) -> str | None:
             return None
 
 
-def on_the_other(other: Ticket, command: Command, this: str, number: str) -> list[TicketEvent]:
-    """What happens to ``other``, whose number is ``number``, when ``this`` is linked or merged.
+def on_the_other(other: Ticket, command: Command, this: str, number: str, customer: str) -> list[TicketEvent]:
+    """What happens to ``other``, whose number is ``number``, when ``this``, a ticket of ``customer``, is linked or
+    merged.
 
     What was said in words stands on the side it was said on: the other is another customer's. Raises NotAllowed.
     """
@@ -41,6 +42,8 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str) -> lis
         case MergeTicket():
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)
+            if other.customer != customer:
+                raise NotAllowed("merged-across-customers", number=number)
             return [TicketAbsorbed(other=this)]
         case _:
             return []

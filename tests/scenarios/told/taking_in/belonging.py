@@ -14,6 +14,7 @@ from domain.ticket.commands import (
     GradeTicket,
     LinkTicket,
     MergeTicket,
+    OpenTicket,
     ResolveTicket,
     RouteTicket,
 )
@@ -27,10 +28,10 @@ from domain.ticket.events import (
     TicketRouted,
 )
 from domain.ticket.state import fold
-from domain.ticket.vocabulary import Kind
+from domain.ticket.vocabulary import Channel, Kind
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen
-from tests.scenarios.people import agent, customer, supervisor
+from tests.scenarios.people import agent, customer, other_customer, supervisor
 from tests.scenarios.told.taking_in.intake import CALL, FIRST, OPENED, SECOND, numbers
 
 
@@ -74,6 +75,22 @@ def a_merged_ticket_keeps_its_history_and_the_other_goes_on() -> Story:
         .then_refused("wrong-stage")
         .when(agent(LinkTicket(other=FIRST, relation="related")).on(2))
         .then_refused("wrong-stage")
+    )
+
+
+@scenario(
+    "R8",
+    zh="不同客户的工单不能合并，可以关联",
+    en="Tickets of two customers are not merged; they may be linked",
+)
+def tickets_of_two_customers_are_not_merged_but_may_be_linked() -> Story:
+    own = OpenTicket(channel=Channel.WEB, kind=Kind.FAULT, summary="设备无法启动")
+    return (
+        given(opens(agent, CALL), opens(other_customer, own))
+        .when(agent(MergeTicket(into=FIRST, reason="同一故障")).on(2))
+        .then_refused("merged-across-customers")
+        .when(agent(LinkTicket(other=FIRST, relation="related")).on(2))
+        .then_recorded()
     )
 
 
