@@ -11,12 +11,14 @@ from gongdan.demo.engine.batching import Batch, batches
 from gongdan.demo.engine.clockwork import Clockwork
 from gongdan.demo.engine.desk import DemoDesk
 from gongdan.demo.stories.calls import calls
-from gongdan.demo.stories.matters.batch import failing
-from gongdan.demo.stories.matters.emergency import struck
+from gongdan.demo.stories.crises.batch import failing
+from gongdan.demo.stories.crises.emergency import struck
+from gongdan.demo.stories.matters.articles import visited
 from gongdan.demo.stories.matters.meetings import reviewed
 from gongdan.demo.stories.staff_lives import away, hired, rostered
 from gongdan.demo.times import midnight, months_after
 from gongdan.demo.world.catalogue import sorts
+from gongdan.demo.world.customers import CONTRACT
 from gongdan.demo.world.world import World
 
 
@@ -35,7 +37,7 @@ class Wanted:
 
     @property
     def named(self) -> str:
-        """What all ids and draws are derived from."""
+        """What all draws are derived from, and with the load, the last day and the zone all ids."""
         return f"demo/{self.first:%Y-%m}/{self.seed}"
 
 
@@ -47,8 +49,9 @@ class Making:
         end = after or wanted.after
         self._zone = zone
         self.desk = DemoDesk(zone, policies())
-        self.world = World.made(wanted.named, wanted.first, end, wanted.per_day, self.desk)
-        self.clockwork = Clockwork(self.desk, wanted.named, midnight(end))
+        self.world = World.made(wanted.named, wanted.first, end, wanted.per_day, zone, self.desk)
+        told = f"{wanted.named}/{wanted.per_day:g}/{end}/{zone.key}"
+        self.clockwork = Clockwork(self.desk, told, midnight(end, zone))
 
     def batches(self) -> Iterator[Batch]:
         """Raises StepRefused where a story does what the rules refuse."""
@@ -60,6 +63,7 @@ class Making:
             "batch": failing,
             "emergency": struck,
             "reviews": reviewed,
+            "visits": visited,
         }
         for name, story in stories.items():
             self.clockwork.start(name, story(self.world))
@@ -67,6 +71,8 @@ class Making:
 
 
 def policies() -> Policies:
-    """The shipped packs, each for the products that it is for."""
-    rules = tuple(Rule(pack=sort.pack, product=(sort.name,)) for sort in sorts())
-    return Policies(shipped().packs, Choice(rules=rules))
+    """The shipped packs, each for the products that it is for; the service plan for who has a contract."""
+    by_product = tuple(Rule(pack=sort.pack, product=(sort.name,)) for sort in sorts())
+    serviced = tuple(sort.name for sort in sorts() if sort.pack == "handbook")
+    by_contract = Rule(pack="service-plan", product=serviced, contract=(CONTRACT,))
+    return Policies(shipped().packs, Choice(rules=(by_contract, *by_product)))

@@ -4,15 +4,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.desk.kinds import id_of
 from domain.matters.kinds import MATTERS
+from domain.record.envelope import Envelope
 from domain.record.numbering import Numbering, number
-from domain.refusals import StoreUnavailable
-from domain.store import EventStore
+from domain.refusals import StaleVersion, StoreUnavailable
+from domain.store import AlreadyStored, EventStore
 from gongdan.demo.engine.batching import Batch
+from gongdan.demo.engine.steps import StepRefused
 from gongdan.demo.engine.storing import store_all
 from gongdan.demo.engine.tallying import Tally
 from gongdan.demo.making import Making, Wanted
@@ -47,9 +50,14 @@ class Made:
 
 
 async def run(wanted: Wanted, store: EventStore, zone: ZoneInfo, now: datetime, progress: Progress) -> Made:
-    """Raises CannotMake where the months are not over or not free, or the store gave no answer for long."""
+    """What such a run has stored before it goes on with, so that whatever stopped it is made good by another.
+
+    Raises CannotMake where the months are not over or not free, or the store gave no answer for long.
+    """
     making = Making(wanted, zone, _end(wanted, now.astimezone(zone)))
-    await _require_room(wanted, store, zone)
+    batches = making.batches()
+    first = next(batches)
+    await _require_room(wanted, store, zone, first.events[0][0].envelope)
     tally, began = Tally(), time.monotonic()
     expected = round(sum(wanted.per_day * day_factor(day) for day in days(making.world.first, making.world.after)))
 
@@ -58,9 +66,13 @@ async def run(wanted: Wanted, store: EventStore, zone: ZoneInfo, now: datetime, 
         progress(PHASE, tally.tickets, max(expected, tally.tickets))
 
     try:
-        await store_all(store, making.batches(), report)
+        await store_all(store, chain((first,), batches), report)
     except StoreUnavailable as silent:
         raise CannotMake("store-silent", events=tally.events) from silent
+    except (AlreadyStored, StaleVersion) as other:
+        raise CannotMake("made-otherwise", events=tally.events) from other
+    except StepRefused as refused:
+        raise CannotMake("story-refused", events=tally.events, why=refused) from refused
     return Made(wanted, tally, time.monotonic() - began)
 
 
@@ -71,8 +83,11 @@ def _end(wanted: Wanted, now: datetime) -> date:
     return min(wanted.after, now.date())
 
 
-async def _require_room(wanted: Wanted, store: EventStore, zone: ZoneInfo) -> None:
-    """Numbers have no gaps, so that nothing can be put among or after others."""
+async def _require_room(wanted: Wanted, store: EventStore, zone: ZoneInfo, first: Envelope) -> None:
+    """Numbers have no gaps, so that nothing can be put among or after others, but for what this very run has begun."""
+    begun = await store.load(first.aggregate)
+    if begun.events and begun.events[0].envelope.id == first.id:
+        return
     for key in _first_keys(wanted, zone):
         if await store.exists(key):
             raise CannotMake("months-taken", found=id_of(key), months=f"{wanted.first:%Y-%m}")
@@ -81,11 +96,7 @@ async def _require_room(wanted: Wanted, store: EventStore, zone: ZoneInfo) -> No
 def _first_keys(wanted: Wanted, zone: ZoneInfo) -> Iterator[str]:
     """The keys that stand first in each month or day, if there are any at all."""
     kinds = [Numbering("ticket"), Numbering("ticket", per="day"), *(kind.numbering for kind in MATTERS.values())]
-    periods = (
-        (kind, kind.period(midnight(day).astimezone(zone)))
-        for day in days(wanted.first, wanted.after)
-        for kind in kinds
-    )
+    periods = ((kind, kind.period(midnight(day, zone))) for day in days(wanted.first, wanted.after) for kind in kinds)
     yield f"staff-{wanted.first:%y%m}001"
     for kind, period in dict.fromkeys(periods):
         yield kind.key(number(period, 1))

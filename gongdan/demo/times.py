@@ -1,7 +1,7 @@
-"""Days and hours of the made-up months: whole months, opening hours, and the quiet of holidays."""
+"""Days and hours of the made-up months: whole months, opening hours, working days, and the quiet of holidays."""
 
 import tomllib
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,14 +10,32 @@ from domain.calendar.calendar import Calendar
 from domain.calendar.shipped import shipped_text
 from gongdan.demo.engine.chance import Chance
 
-CHINA: Final = ZoneInfo("Asia/Shanghai")
 SPRING_FESTIVAL: Final = "春节"
 _QUIET: Final = {SPRING_FESTIVAL: 0.25}
 """How much of the usual load is left on a holiday; on those not named, as much as on a Sunday."""
 
 
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def at_hour(day: date, hour: float, zone: ZoneInfo) -> datetime:
+    """By the clock on the wall: 8.5 is half past eight."""
+    return midnight(day, zone) + timedelta(hours=hour)
+
+
+def real(at: datetime) -> datetime:
+    """The same, or where clocks are put forward over it the first time that there is after."""
+    if _exists(at):
+        return at
+    at = at.replace(second=0, microsecond=0)
+    while not _exists(at):
+        at += timedelta(minutes=1)
+    return at
+
+
+def _exists(at: datetime) -> bool:
+    return at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) == at.replace(tzinfo=None)
 
 
 def months_after(first: date, months: int) -> date:
@@ -31,19 +49,27 @@ def days(first: date, after: date) -> list[date]:
 
 
 def in_hours(at: datetime, chance: Chance, opens: float = 8.5, closes: float = 18.0) -> datetime:
-    """The same time where somebody works then, else soon after the next opening."""
+    """The same time where it is day, else soon after the next morning."""
     hour = at.hour + at.minute / 60
     if opens <= hour < closes:
         return at
     day = at.date() if hour < opens else at.date() + timedelta(1)
-    return midnight(day) + timedelta(hours=opens) + chance.wait(timedelta(minutes=40), 0.9)
+    opening = datetime.combine(day, time(), at.tzinfo) + timedelta(hours=opens)
+    return opening + chance.wait(timedelta(minutes=40), 0.9)
+
+
+@cache
+def _calendar() -> Calendar:
+    return Calendar.model_validate(tomllib.loads(shipped_text("china")))
 
 
 @cache
 def _holidays() -> dict[date, float]:
-    calendar = Calendar.model_validate(tomllib.loads(shipped_text("china")))
     return {
-        day: _QUIET.get(holiday.zh, 0.6) for year in calendar.years for holiday in year.holidays for day in holiday.days
+        day: _QUIET.get(holiday.zh, 0.6)
+        for year in _calendar().years
+        for holiday in year.holidays
+        for day in holiday.days
     }
 
 
@@ -52,8 +78,17 @@ def quiet(day: date) -> float:
     return _holidays().get(day, 1.0)
 
 
-def visit_time(at: datetime, chance: Chance) -> datetime:
-    """On the half hour, from nine to half past five."""
-    day = at.date() if at.hour < 17 else at.date() + timedelta(1)
-    first = max(at.hour + 1, 9) if day == at.date() else 9
-    return midnight(day) + timedelta(hours=chance.number(first, 17), minutes=chance.one_of((0, 30)))
+@cache
+def is_working_day(day: date) -> bool:
+    """As announced; of a year that was not, Monday to Friday."""
+    announced = _calendar().is_working_day(day)
+    return day.weekday() < 5 if announced is None else announced
+
+
+def working_day(day: date, count: int = 1) -> date:
+    """The ``count``-th working day from this one on."""
+    while True:
+        count -= is_working_day(day)
+        if count == 0:
+            return day
+        day += timedelta(1)

@@ -10,7 +10,7 @@ from domain.desk.answering import Answer
 from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate
 from domain.desk.deciding import acting, creating, opening, reflecting
-from domain.desk.kinds import id_of, kind_of
+from domain.desk.kinds import kind_of
 from domain.desk.metadata import CommandMetadata
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
@@ -24,6 +24,7 @@ from domain.ticket.decide.taking_in.linking import other_side
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from gongdan.demo.engine.steps import Step, StepRefused
+from gongdan.demo.times import real
 
 _BEGINNING: dict[type[Command], MatterKind] = {kind.opening: kind for kind in MATTERS.values()}
 
@@ -58,7 +59,7 @@ class DemoDesk:
 
     def perform(self, step: Step, command_id: str) -> tuple[tuple[Pending, ...], Aggregate]:
         """What is to be stored, and the aggregate after it. Raises Refusal, and StepRefused where it is so already."""
-        now = step.at.astimezone(self._zone)
+        now = real(step.at)
         actor = step.who.actor
         metadata = CommandMetadata(
             command_id, actor, frozenset({actor.role}), teams=step.who.teams, customer=step.customer
@@ -90,9 +91,7 @@ class DemoDesk:
         other = other_side(command)
         if other is None:
             return pending
-        reflected = reflecting(
-            self._kept[ticket_key(other)], command, metadata, now, self._policies, id_of(aggregate.key)
-        )
+        reflected = reflecting(self._kept[ticket_key(other)], command, metadata, now, self._policies, aggregate)
         return (*pending, *reflected)
 
     def _keep(self, pending: tuple[Pending, ...]) -> None:

@@ -13,7 +13,8 @@ from domain.ticket.commands import (
     WriteClosingReport,
 )
 from domain.ticket.vocabulary import Channel, Kind
-from gongdan.demo.stories.asking import asked, is_unhappy
+from gongdan.demo.engine.steps import Wait
+from gongdan.demo.stories.asking import asked, good, is_unhappy
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.consequences import after_closing, after_solving
 from gongdan.demo.stories.handling.remedies import mended_again
@@ -23,16 +24,19 @@ _REJECTED = 0.05
 _UNANSWERED = 0.07
 _REOPENED = 0.012
 """Shares of the solutions that the customer does not accept, never answers to, and comes back about after closing."""
+_DAYS_TO_ANSWER = days(3) + hours(1)
+"""Three whole days, though clocks be put forward in them."""
+_MENDED = (Kind.FAULT, Kind.MAINTENANCE)
 
 
 def ended(case: Case) -> Steps:
     """Until it is archived."""
-    repaired = case.kind is not Kind.CONSULTATION
-    yield from after_solving(case)
+    repaired = case.kind in _MENDED and not case.unmended
     if repaired and case.chance.happens(_REJECTED):
-        reject = RejectResolution(reason=words.said(case.chance, "rejected"))
-        yield from case.does(case.customer.who, reject, case.soon(hours(20)))
+        reject = RejectResolution(reason=case.chance.one_of(case.fault.still))
+        yield from case.does(case.customers, reject, case.on_the_way + case.soon(hours(20)))
         yield from mended_again(case)
+    yield from after_solving(case)
     if case.chance.happens(_UNANSWERED):
         yield from _unanswered(case)
     else:
@@ -46,78 +50,83 @@ def ended(case: Case) -> Steps:
 
 def _confirmed(case: Case) -> Steps:
     yield from asked(case)
-    note = words.said(case.chance, "good") if case.chance.happens(0.4) and not is_unhappy(case) else None
+    note = good(case) if case.chance.happens(0.4) and not is_unhappy(case) else None
     confirm = ConfirmResolution(signature=case.customer.signs, note=note)
-    yield from case.does(case.customer.who, confirm, case.in_office(case.soon(hours(6)), 7, 23))
+    yield from case.does(case.customers, confirm, case.on_the_way + case.soon(hours(6)))
     yield from _called_back(case)
     yield from _reported(case)
-    close = CloseTicket(closed_as="satisfied")
-    yield from case.does(case.agents, close, case.in_office(case.soon(hours(5)), 8, 21))
+    yield from case.does(case.agents, CloseTicket(closed_as="satisfied"), case.soon(hours(5)))
     yield from after_closing(case)
 
 
 def _called_back(case: Case) -> Steps:
     """By the supervisor, within the hour mostly."""
     for survey in case.ticket.aftercare.call_backs_owed:
-        after = case.in_office(case.soon(minutes(170 if case.chance.happens(0.1) else 25)), 8, 21)
         answer = case.ticket.aftercare.surveys[survey - 1].answer
         assert answer is not None  # noqa: S101 -- it was low
         lowest = min(answer.scores, key=lambda score: score.score).question
         call = CallBack(
             survey=survey,
             category=lowest,  # type: ignore[arg-type]  -- the questions of the shipped forms are causes too
-            reason=words.low(case.chance, lowest),
+            reason=case.low,
             agreed=words.said(case.chance, "agreed"),
         )
-        yield from case.does(case.supervisor(after), call, after)
+        after = case.soon(minutes(170 if case.chance.happens(0.1) else 25))
+        yield from case.does(case.supervisors, call, after)
 
 
 def _reported(case: Case) -> Steps:
-    grave = case.ticket.severity in ("urgent", "important", "1")
-    if grave or (case.kind is Kind.FAULT and case.chance.happens(0.1)):
+    """What the customer was told, and what is to be learnt from it."""
+    told = case.ticket.aftercare.resolution
+    grave = case.ticket.severity in ("urgent", "important", "1") and case.kind in _MENDED
+    if told and (grave or (case.kind is Kind.FAULT and case.chance.happens(0.1))):
         report = WriteClosingReport(
-            cause=case.fault.cause, handling=case.fault.handling, lessons=words.said(case.chance, "lessons")
+            cause=told.cause or case.fault.cause,
+            handling=told.handling or case.fault.handling,
+            lessons=words.said(case.chance, "lessons", case.way),
         )
-        yield from case.does(case.agents, report, case.in_office(case.soon(hours(3)), 8, 21))
+        yield from case.does(case.agents, report, case.soon(hours(3)))
 
 
 def _unanswered(case: Case) -> Steps:
     """Reminded as often as the pack asks, then closed by the supervisor."""
     for channel in (Channel.SMS, Channel.PHONE, Channel.SMS):
-        after = case.in_office(days(3) + case.soon(hours(2)), 9, 19)
-        yield from case.does(case.by(Role.AGENT, after), RemindCustomer(channel=channel), after)
+        remind = RemindCustomer(channel=channel)
+        yield from case.does(case.by_day, remind, _DAYS_TO_ANSWER + case.soon(hours(2)))
     yield from _reported(case)
-    after = case.in_office(days(3) + case.soon(hours(3)), 9, 19)
     close = CloseTicket(closed_as="unanswered", reason="三次提醒未获答复")
-    yield from case.does(case.supervisor(after), close, after)
+    yield from case.does(case.supervisors, close, _DAYS_TO_ANSWER + case.soon(hours(3)))
 
 
 def _followed_up(case: Case) -> Steps:
     """Within a day of closing, mostly; what is not content goes back into handling."""
     late = case.chance.happens(0.06)
-    after = case.in_office(case.soon(hours(40 if late else 5)), 9, 19)
     unhappy = case.chance.happens(0.02)
     follow = FollowUp(
         channel=case.chance.weighted({Channel.PHONE: 8, Channel.SMS: 2}),  # type: ignore[arg-type]
         solved=not unhappy,
         professional=True,
         satisfied=not unhappy,
-        note=words.said(case.chance, "rejected") if unhappy else None,
+        note=case.chance.one_of(case.fault.still) if unhappy else None,
     )
-    yield from case.does(case.supervisor(after), follow, after)
+    after = case.chance.between(hours(25), hours(70)) if late else case.soon(hours(5))
+    yield from case.does(case.supervisors, follow, after)
     if unhappy:
         yield from mended_again(case)
         yield from _confirmed(case)
 
 
 def _reopened(case: Case) -> Steps:
-    reopen = ReopenTicket(reason=words.said(case.chance, "reopened"))
-    yield from case.does(case.customer.who, reopen, case.in_office(case.soon(days(6)), 8, 22))
+    reopen = ReopenTicket(reason=f"用了几天后，{case.chance.one_of(case.fault.still)}")
+    yield from case.does(case.customers, reopen, days(2) + case.soon(days(5)))
     yield from mended_again(case)
     yield from _confirmed(case)
 
 
 def _archived(case: Case) -> Steps:
-    """Not before what came of the closing has begun, for which the ticket must be at hand."""
-    after = case.in_office(max(case.soon(days(5)), days(1.2)), 9, 17.5)
-    yield from case.does(case.by(Role.CLERK, after), ArchiveTicket(), after)
+    """Not before what came of it has begun, for which the ticket must be at hand."""
+    case.at += max(case.soon(days(5)), days(1.2))
+    while case.owed:
+        case.at += hours(12)
+        yield Wait(case.at)
+    yield from case.does(case.by(Role.CLERK), ArchiveTicket(), minutes(5))

@@ -19,33 +19,38 @@ from domain.staff.commands import (
 from domain.staff.events import Shift
 from domain.staff.vocabulary import Role
 from gongdan.access.acting import OPERATOR
-from gongdan.demo.engine.steps import Process, Step, Wait, Who
-from gongdan.demo.stories.case import days, minutes
+from gongdan.demo.engine.steps import Process, Start, Step, Who
+from gongdan.demo.stories.case import minutes
 from gongdan.demo.times import days as days_of
-from gongdan.demo.times import midnight, months_after
+from gongdan.demo.times import months_after
+from gongdan.demo.world.members import Away
 from gongdan.demo.world.staff import HOTLINE, Member
 from gongdan.demo.world.world import World
 
 _OPERATOR: Final = Who(Actor(id=OPERATOR, role="administrator", channel="cli"))
-_HOURS: Final = {Role.AGENT: ("08:00", "17:00"), Role.ENGINEER: ("08:30", "18:00")}
+_NEXT: Final = timedelta(milliseconds=250)
+"""From one line of the first night's list to the next."""
 _CERTIFICATES: Final = {"智能空调": "制冷设备维修证", "电热水器": "低压电工证", "自助收银终端": "低压电工证"}
 
 
 def hired(world: World) -> Process:
-    """In the first night, before anybody calls: roles by the administrator, teams and skills by a supervisor.
+    """In the first night, before anybody calls: roles by the administrator, teams, skills and roster by a supervisor.
 
     That supervisor joins a team last, being of none until then: so they may put anybody into any.
     """
-    at = midnight(world.first) + minutes(1)
-    administrator, chief = world.staff.of(Role.ADMINISTRATOR)[0], world.staff.of(Role.SUPERVISOR)[0]
+    at = world.at(world.first) + minutes(1)
+    administrator, chief = world.staff.administrator, world.staff.chief
     supervisor = Who(chief.who().actor)
     for member in world.staff.members:
         by = _OPERATOR if member is administrator else administrator.who()
         for command in _first(member, world):
-            at += timedelta(seconds=1)
+            at += _NEXT
             if member is not chief or not isinstance(command, JoinTeam):
                 who = by if isinstance(command, JoinStaff | GrantRole) else supervisor
                 yield Step(at, who, command, _key(member))
+    for member in _ours(world):
+        at += _NEXT
+        yield Step(at, supervisor, _roster(member, world.first), _key(member))
     yield Step(at, supervisor, JoinTeam(team=chief.team, since=world.first), _key(chief))
 
 
@@ -67,33 +72,36 @@ def _first(member: Member, world: World) -> Iterator[Command]:
 
 
 def rostered(world: World) -> Process:
-    """Each month's roster, set on the last morning before it, or on the first day of all."""
-    first = world.first
+    """Each further month's roster, set on the last Wednesday to Friday before it."""
+    first = months_after(world.first, 1)
     while first < world.after:
-        after = months_after(first, 1)
-        at = midnight(first) + minutes(30) if first == world.first else midnight(first) - timedelta(hours=14)
-        for member in _ours(world):
-            at += timedelta(seconds=2)
-            shifts = tuple(_shift(member, day) for day in days_of(first, after) if day.weekday() not in member.free)
-            roster = SetRoster(since=first, until=after - timedelta(1), shifts=shifts)
-            yield Step(at, _supervisor(world, member, at), roster, _key(member))
-        first = after
+        day = first - timedelta(1)
+        while day.weekday() not in (2, 3, 4):
+            day -= timedelta(1)
+        for count, member in enumerate(_ours(world)):
+            who, at = _supervisor(world, member, world.at(day, 13) + count * timedelta(seconds=2))
+            yield Step(at, who, _roster(member, first), _key(member))
+        first = months_after(first, 1)
 
 
 def away(world: World) -> Process:
-    """Leave, asked for a few days before; of two supervisors one stands in for the other."""
-    times = [(one, time_away) for one in _ours(world) for time_away in one.away]
-    for member, time_away in sorted(times, key=lambda pair: (pair[1].first, pair[0].number)):
-        at = _asked(world, time_away.first)
-        yield Wait(at)
-        leave = TakeLeave(since=time_away.first, until=time_away.last, kind=time_away.kind)
-        yield Step(at, _supervisor(world, member, at), leave, _key(member))
-        if member.role is Role.SUPERVISOR:
-            [other] = [one for one in world.staff.of(Role.SUPERVISOR, member.team) if one is not member]
-            stand_in = NameStandIn(
-                absent=member.number, since=time_away.first, until=time_away.last, reason="请假期间代班"
-            )
-            yield Step(at, member.who(), stand_in, _key(other))
+    """Leave, asked for some days before; of two supervisors one stands in for the other."""
+    for member in _ours(world):
+        for time_away in member.away:
+            at = _asked(world, member, time_away)
+            name = f"away/{member.number}/{time_away.first}"
+            yield Start(at, name, _granted(world, at, member, time_away))
+
+
+def _granted(world: World, at: datetime, member: Member, time_away: Away) -> Process:
+    who, at = _supervisor(world, member, at)
+    leave = TakeLeave(since=time_away.first, until=time_away.last, kind=time_away.kind)
+    yield Step(at, who, leave, _key(member))
+    if member.role is Role.SUPERVISOR:
+        [other] = [one for one in world.staff.of(Role.SUPERVISOR, member.team) if one is not member]
+        days_off = {"since": time_away.first, "until": time_away.last}
+        stand_in = NameStandIn(absent=member.number, reason="请假期间代班", **days_off)
+        yield Step(at + timedelta(seconds=20), member.who(), stand_in, _key(other))
 
 
 def _ours(world: World) -> list[Member]:
@@ -101,21 +109,31 @@ def _ours(world: World) -> list[Member]:
     return [member for member in world.staff.members if member.role is not Role.DEPARTMENT_CONTACT]
 
 
-def _asked(world: World, first: date) -> datetime:
-    """Three days before at nine, or on the first day of all."""
-    return max(midnight(first) - days(3) + timedelta(hours=9), midnight(world.first) + timedelta(hours=9))
+def _asked(world: World, member: Member, time_away: Away) -> datetime:
+    """A week before where two supervisors are to be there, else three days before, when their supervisor is."""
+    if member.role is Role.SUPERVISOR:
+        return world.at(time_away.first - timedelta(7), 13)
+    return _supervisor(world, member, world.at(time_away.first - timedelta(3), 11.5))[1]
 
 
-def _shift(member: Member, day: date) -> Shift:
-    start, end = _HOURS.get(member.role, ("09:00", "18:00"))
-    if member.role is Role.AGENT and int(member.number) % 3 == 0:
-        start, end = ("14:00", "23:00")
-    return Shift(day=day, start=start, end=end)
+def _roster(member: Member, first: date) -> SetRoster:
+    """Of a whole month."""
+    after = months_after(first, 1)
+    shifts = tuple(
+        Shift(day=day, start=_clock(hours[0]), end=_clock(hours[1]))
+        for day in days_of(first, after)
+        if (hours := member.hours_on(day))
+    )
+    return SetRoster(since=first, until=after - timedelta(1), shifts=shifts)
 
 
-def _supervisor(world: World, member: Member, at: datetime) -> Who:
+def _clock(hour: float) -> str:
+    return f"{int(hour) % 24:02d}:{round(hour % 1 * 60):02d}"
+
+
+def _supervisor(world: World, member: Member, at: datetime) -> tuple[Who, datetime]:
     """Of their team; of who is in none, that of the hotline."""
-    return world.staff.supervisor(at.date(), member.team or HOTLINE)
+    return world.staff.supervisor(world.chance(f"grants/{member.number}"), at, member.team or HOTLINE)
 
 
 def _key(member: Member) -> str:

@@ -18,6 +18,9 @@ _CALLS_AGAIN: Final = 0.35
 _COMPANIES: Final = 0.22
 _YEARS: Final = 1_100
 """Days: nothing older is asked about."""
+CONTRACT: Final = "contract"
+"""The tier of companies that have a service plan."""
+_TIERS: Final = {None: 58, CONTRACT: 30, "key": 12}
 
 
 @dataclass(slots=True)
@@ -42,9 +45,11 @@ class Customer:
     company: bool
     team: str
     city: str
+    address: str
     owns: list[Owned] = field(default_factory=list[Owned])
     tier: str | None = None
     registered: bool = False
+    cared_for: bool = False
 
     @property
     def who(self) -> Who:
@@ -58,8 +63,9 @@ class Customer:
 class Customers:
     """Those who have called so far."""
 
-    def __init__(self, seed: str) -> None:
-        self._seed = seed
+    def __init__(self, seed: str, regions: dict[str, list[str]]) -> None:
+        """``regions`` are the cities where they live, by the team that serves them."""
+        self._seed, self._regions = seed, regions
         self._keys = 0
         self.known: list[Customer] = []
 
@@ -96,15 +102,14 @@ class Customers:
         return customer_key(f"{self._seed}/{self._keys}")
 
     def _new(self, chance: Chance, *, company: bool) -> Customer:
-        team, city = words.city(chance)
-        name = words.person(chance)
-        contact = Contact(name=name, salutation=chance.one_of(("先生", "女士")), phone=words.phone(chance))
-        key = self._key()
-        if not company:
-            return Customer(key, name, contact, company=False, team=team, city=city)
-        customer = Customer(key, words.company(chance, city), contact, company=True, team=team, city=city)
-        customer.tier = "key" if chance.happens(0.12) else None
-        return customer
+        team = chance.one_of(tuple(self._regions))
+        city = chance.one_of(self._regions[team])
+        name, salutation = words.person(chance)
+        contact = Contact(name=name, salutation=salutation, phone=words.phone(chance))
+        key, address = self._key(), words.street(chance, city)
+        called = words.company(chance, city) if company else name
+        tier = chance.weighted(_TIERS) if company else None
+        return Customer(key, called, contact, company=company, team=team, city=city, address=address, tier=tier)
 
 
 def bought(chance: Chance, day: date, sort: Sort) -> Owned:

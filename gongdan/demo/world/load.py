@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from gongdan.demo.engine.chance import Chance
 from gongdan.demo.times import midnight, quiet
@@ -25,11 +26,11 @@ def day_factor(day: date) -> float:
     return week * _season(day.month) * quiet(day)
 
 
-def arrivals(chance: Chance, days: list[date], per_day: float) -> Iterator[datetime]:
+def arrivals(chance: Chance, days: list[date], per_day: float, zone: ZoneInfo) -> Iterator[datetime]:
     """The times of the tickets, in order, at random about the load of each hour."""
     for day in days:
         for hour, share in enumerate(_HOURS):
-            begins, mean = midnight(day) + timedelta(hours=hour), 3600 / (per_day * day_factor(day) * share)
+            begins, mean = midnight(day, zone) + timedelta(hours=hour), 3600 / (per_day * day_factor(day) * share)
             after = chance.gap(mean)
             while after < 3600:
                 yield begins + timedelta(seconds=round(after))

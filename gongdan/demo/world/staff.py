@@ -1,148 +1,97 @@
-"""The people of the made-up desk: who has which role, team and skills, and who is there on a day."""
+"""The people of the made-up desk: who has which role and team, and who is there at a time."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from domain.record.envelope import Actor
 from domain.staff.vocabulary import Leave, Role
 from gongdan.demo.engine.chance import Chance
 from gongdan.demo.engine.steps import Who
-from gongdan.demo.world import words
-from gongdan.demo.world.catalogue import sorts
+from gongdan.demo.world.hiring import HOTLINE, SOFTWARE, hired
+from gongdan.demo.world.members import Away, Member
 
-HOTLINE: Final = "hotline"
-SOFTWARE: Final = "software"
+__all__ = ["HOTLINE", "SOFTWARE", "Member", "Staff"]
 
-_OFFICES: Final[dict[Role, tuple[str, int, tuple[str, ...]]]] = {
-    Role.ADMINISTRATOR: ("管理员", 1, ("",)),
-    Role.MANAGER: ("总监", 1, ("",)),
-    Role.SUPERVISOR: ("主管", 2, (HOTLINE, *words.TEAMS, SOFTWARE)),
-    Role.AGENT: ("客服", 12, (HOTLINE,)),
-    Role.ENGINEER: ("工程师", 5, (*words.TEAMS, SOFTWARE)),
-    Role.COMPLAINT_HANDLER: ("投诉专员", 2, ("",)),
-    Role.WAREHOUSE: ("备件员", 2, ("",)),
-    Role.RETURNS_INSPECTOR: ("退货质检员", 1, ("",)),
-    Role.QUALITY: ("质检员", 2, ("",)),
-    Role.CLERK: ("文员", 2, ("",)),
-    Role.DEPARTMENT_CONTACT: ("接口人", 1, ("product", "logistics", "research", "process-optimisation")),
-    Role.AUDITOR: ("审计员", 1, ("",)),
-    Role.PRIVACY_OFFICER: ("个人信息保护专员", 2, ("",)),
-}
-"""For each role what its people are shown as, how many there are in each team, and the teams."""
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Leave, from its first day to its last."""
-
-    first: date
-    last: date
-    kind: Leave
-
-
-@dataclass(slots=True)
-class Member:
-    """``free`` are the weekdays off; ``leave`` the days away, with the kind of each time away.
-
-    ``known_as`` keeps what is made anew so often.
-    """
-
-    number: str
-    name: str
-    role: Role
-    team: str
-    skills: tuple[str, ...]
-    free: frozenset[int]
-    away: list[Away] = field(default_factory=list[Away])
-    leave: set[date] = field(default_factory=set[date])
-    known_as: dict[tuple[str, str | None, Role], Who] = field(default_factory=dict[tuple[str, str | None, Role], Who])
-
-    @property
-    def office(self) -> str:
-        return _OFFICES[self.role][0]
-
-    def at_work(self, day: date) -> bool:
-        return day.weekday() not in self.free and day not in self.leave
-
-    def who(self, channel: str = "web", stand_in_for: str | None = None, role: Role | None = None) -> Who:
-        """In their own role, or another that they hold beside it."""
-        said = (channel, stand_in_for, role or self.role)
-        if said not in self.known_as:
-            teams = frozenset({self.team}) if self.team else frozenset[str]()
-            actor = Actor(id=self.number, role=said[2], channel=channel, stand_in_for=stand_in_for)
-            self.known_as[said] = Who(actor, teams)
-        return self.known_as[said]
+Found = tuple[Member, datetime]
+"""Somebody, and when they are there."""
 
 
 class Staff:
     """All of them, in the order of their numbers."""
 
-    def __init__(self, seed: str, first: date, after: date) -> None:
+    def __init__(self, seed: str, first: date, after: date, per_day: float, zone: ZoneInfo) -> None:
         chance = Chance(seed, "staff")
-        self.members = list(_hired(chance, f"{first:%y%m}"))
+        self.members = list(hired(chance, first, per_day, zone))
+        self._found: dict[tuple[Role, str | None], list[Member]] = {}
         for member in self.members:
             _goes_away(member, chance, first, after)
+        for member in (self.administrator, self.chief):
+            member.special[first] = (0, 9)  # in the first night they put everybody on record
 
     def of(self, role: Role, team: str | None = None) -> list[Member]:
-        return [one for one in self.members if one.role is role and team in (None, one.team)]
+        if (role, team) not in self._found:
+            self._found[role, team] = [one for one in self.members if one.role is role and team in (None, one.team)]
+        return self._found[role, team]
+
+    @property
+    def administrator(self) -> Member:
+        return self.of(Role.ADMINISTRATOR)[0]
+
+    @property
+    def chief(self) -> Member:
+        """The first supervisor of the hotline."""
+        return self.of(Role.SUPERVISOR, HOTLINE)[0]
 
     @property
     def emergency(self) -> list[Member]:
-        """Who acts in an emergency, the leader first: they hold that role beside their own."""
-        lead, technical = self.of(Role.SUPERVISOR, SOFTWARE)[1], self.of(Role.ENGINEER, SOFTWARE)[0]
-        return [lead, technical, self.of(Role.AGENT)[0]]
+        """Who may act in an emergency beside their own role: supervisors, engineers and agents."""
+        agents = [one for one in self.of(Role.AGENT) if not one.nightly]
+        return [*self.of(Role.SUPERVISOR, SOFTWARE), *self.of(Role.ENGINEER, SOFTWARE), *agents]
 
-    def there(self, chance: Chance, day: date, role: Role, team: str | None = None) -> Member:
-        """One who works on that day, else one who could be called in."""
-        of_role = self.of(role, team)
-        at_work = [one for one in of_role if one.at_work(day)] or [one for one in of_role if day not in one.leave]
-        return chance.one_of(at_work or of_role)
+    def there(self, chance: Chance, at: datetime, role: Role, team: str | None = None) -> Found:
+        """One who works then, else who comes first."""
+        return first_of(self.of(role, team), chance, at)
 
-    def supervisor(self, day: date, team: str) -> Who:
-        """Of the two of a team the one who is there; on a colleague's leave in that one's stead."""
-        first, second = self.of(Role.SUPERVISOR, team)
-        if day in first.leave:
-            return second.who(stand_in_for=first.number)
-        return first.who() if first.at_work(day) or day in second.leave else second.who()
+    def agent(self, chance: Chance, at: datetime, *, at_night: bool = False) -> Found:
+        """By day; at night only where it can't wait."""
+        pool = [one for one in self.of(Role.AGENT) if at_night or not one.nightly]
+        return first_of(pool, chance, at, timedelta(minutes=25))
+
+    def supervisor(self, chance: Chance, at: datetime, team: str) -> tuple[Who, datetime]:
+        """Of the two of a team; on a colleague's leave in that one's stead."""
+        both = self.of(Role.SUPERVISOR, team)
+        member, at = first_of(both, chance, at)
+        absent = next((one for one in both if at.date() in one.leave), None)
+        return member.who(stand_in_for=absent.number if absent else None), at
 
     def engineers(self, team: str, skill: str, fits: Callable[[Member], bool]) -> list[Member]:
-        """Those of a team who know the product, and can come."""
+        """Those of a team who know the product, and fit."""
         return [one for one in self.of(Role.ENGINEER, team) if skill in one.skills and fits(one)]
 
 
-def _hired(chance: Chance, prefix: str) -> Iterator[Member]:
-    names: set[str] = set()
-    count = 0
-    for role, (_, each, teams) in _OFFICES.items():
-        for team in teams:
-            for place in range(each):
-                count += 1
-                name = words.person(chance)
-                while name in names:
-                    name = words.person(chance)
-                names.add(name)
-                free = (2 * place + 5) % 7 if role is Role.SUPERVISOR else count % 7
-                off = frozenset({free, (free + 1) % 7})
-                yield Member(f"{prefix}{count:03d}", name, role, team, _skills(role, team, place), off)
+def first_of(members: list[Member], chance: Chance, at: datetime, left: timedelta = timedelta(minutes=5)) -> Found:
+    """Any of those on duty; where nobody is, who comes first, soon after they have come."""
+    on_duty = [one for one in members if one.on_duty(at, left)]
+    if on_duty:
+        return chance.one_of(on_duty), at
+    member = min(members, key=lambda one: one.next_on(at))
+    return member, settled_in(member, chance, at)
 
 
-def _skills(role: Role, team: str, place: int) -> tuple[str, ...]:
-    """Four kinds of product each, so that each team has at least two people for every kind."""
-    if role is not Role.ENGINEER:
-        return ()
-    if team == SOFTWARE:
-        return tuple(sort.name for sort in sorts() if sort.pack == "software-support")
-    there = [sort.name for sort in sorts() if sort.pack != "software-support"]
-    return tuple(there[(2 * place + n) % len(there)] for n in range(4))
+def settled_in(member: Member, chance: Chance, at: datetime) -> datetime:
+    """At once where somebody works, else in the first half hour of their next shift."""
+    begins = member.next_on(at)
+    return at if begins == at else begins + chance.between(timedelta(minutes=2), timedelta(minutes=30))
 
 
 def _goes_away(member: Member, chance: Chance, first: date, after: date) -> None:
-    """Some days now and then; two supervisors of a team never at once."""
+    """Some days now and then; two supervisors of a team never at once, and only when the other works."""
     day = first + timedelta(chance.number(10, 90))
     while day < after:
         last = day + timedelta(chance.number(0, 4))
+        if member.role is Role.SUPERVISOR:
+            day += timedelta((2 - day.weekday()) % 7)
+            last = min(last, day + timedelta(2)) if last > day else day
         month_is_theirs = (last.month % 2 == int(member.number) % 2) and day.month == last.month
         if member.role is not Role.SUPERVISOR or month_is_theirs:
             kind: Leave = chance.weighted({"annual": 5, "sick": 2, "personal": 2, "training": 1})

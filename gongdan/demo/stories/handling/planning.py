@@ -22,21 +22,22 @@ _MEET: tuple[Department, ...] = ("technical", "product", "service")
 def planned(case: Case) -> Steps:
     """Until the plan that holds is approved; now and then the first is sent back."""
     fault, urgent = case.fault, case.ticket.severity == "urgent"
-    if case.ticket.diagnosis is None:
-        diagnose = DiagnoseFault(finding=fault.finding, fault_type=fault.type, found_by="knowledge-base")
+    steps = fault.again if case.touched else fault.steps
+    if case.ticket.diagnosis is None or case.touched:
+        again = f"客户反映“{fault.still[0]}”，需复查上次维修部位"
+        finding = again if case.touched else fault.finding
+        diagnose = DiagnoseFault(finding=finding, fault_type=fault.type, found_by="knowledge-base")
         yield from case.does(case.agents, diagnose, case.soon(minutes(14 if urgent else 50)))
     if case.ticket.severity in ("important", "urgent"):
         yield from _met(case)
-    yield from _drafted(case, f"{fault.steps}；预计一次上门完成")
+    yield from _drafted(case, f"{steps}；预计一次上门完成")
     if case.chance.happens(0.08):
-        after = case.soon(minutes(12))
         reject = RejectPlan(plan=case.ticket.plan_number, reason="未写明备件与停机时间，请补充")
-        yield from case.does(case.supervisor(after), reject, after)
-        yield from _drafted(case, f"{fault.steps}；备件 {fault.part}，停机约一小时，安排在非营业时段")
-    after = case.soon(minutes(9 if urgent else 40))
+        yield from case.does(case.supervisors, reject, case.soon(minutes(12)))
+        yield from _drafted(case, f"{steps}；备件 {fault.part}，停机约一小时，安排在非营业时段")
     approve = ApprovePlan(plan=case.ticket.plan_number, reason="方案可行，同意执行")
-    yield from case.does(case.supervisor(after), approve, after)
-    if case.ticket.severity in ("important", "urgent"):
+    yield from case.does(case.supervisors, approve, case.soon(minutes(9 if urgent else 40)))
+    if case.ticket.severity in ("important", "urgent") or case.pack == "service-plan":
         share = SharePlan(plan=case.ticket.plan_number, channel=Channel.EMAIL, note="问题处理方案表已发送")
         yield from case.does(case.agents, share, case.soon(minutes(15)))
     if case.ticket.plan and case.ticket.plan.options:
@@ -53,13 +54,12 @@ def planned(case: Case) -> Steps:
 
 def _met(case: Case) -> Steps:
     call = CallMeeting(departments=_MEET, topic=f"确定处理方案：{case.fault.finding}")
-    yield from case.does(case.agents, call, case.soon(minutes(8)))
-    day = case.at.date()
-    contact = case.world.staff.there(case.chance, day, Role.DEPARTMENT_CONTACT, "product")
-    technical = case.world.staff.there(case.chance, day, Role.ENGINEER, case.team)
-    attendees = tuple(dict.fromkeys((case.agents.actor.id, contact.number, technical.number)))
+    yield from case.does(case.agents, call, case.brief(4, 12))
+    contact, _ = case.world.staff.there(case.chance, case.at, Role.DEPARTMENT_CONTACT, "product")
+    technical, _ = case.world.staff.there(case.chance, case.at, Role.ENGINEER, case.team)
+    attendees = (case.agent_number, contact.number, technical.number)
     meet = HoldMeeting(departments=_MEET, attendees=attendees, outcome=f"原因倾向于{case.fault.cause}，按方案执行")
-    yield from case.does(case.agents, meet, case.soon(minutes(14)))
+    yield from case.does(case.agents, meet, case.brief(8, 24))
 
 
 def _drafted(case: Case, steps: str) -> Steps:
@@ -69,5 +69,5 @@ def _drafted(case: Case, steps: str) -> Steps:
             Option(name="现场更换", text="更换故障部件", pros="恢复快", cons="需停机一小时", minutes=60),
             Option(name="整机周转", text="先送备用机，整机返厂维修", pros="不影响营业", cons="需三至五天", minutes=30),
         )
-    plan = ProposePlan(steps=steps, owner=case.agents.actor.id, deadline=case.at + days(2), options=options)
-    yield from case.does(case.agents, plan, case.soon(minutes(10)))
+    plan = ProposePlan(steps=steps, owner=case.agent_number, deadline=case.at + days(2), options=options)
+    yield from case.does(case.agents, plan, case.brief(5, 15))

@@ -1,56 +1,78 @@
 """A second remedy, where the first did not hold: planned anew, done again, and told apart from the first."""
 
-from datetime import timedelta
-
-from domain.ticket.commands import (
-    ArriveOnSite,
-    ConsentToRepair,
-    ContactCustomer,
-    LogWork,
-    PromiseVisit,
-    ResolveTicket,
-    TestFunction,
-)
-from domain.ticket.vocabulary import Channel
-from gongdan.demo.stories.case import Case, Steps, hours, minutes
+from domain.ticket.commands import ConsentToRepair, ContactCustomer, ResolveTicket, TestFunction
+from domain.ticket.vocabulary import Channel, Kind
+from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.handling.dispatching import dispatched
+from gongdan.demo.stories.handling.going import booked_again, gone_there, went_away
+from gongdan.demo.stories.handling.guidance import at_hand
 from gongdan.demo.stories.handling.planning import planned
-from gongdan.demo.times import visit_time
-from gongdan.demo.world import words
+from gongdan.demo.stories.handling.sending import came_in
+from gongdan.demo.stories.handling.visits import sent_back, worked
 
 
 def mended_again(case: Case) -> Steps:
-    """By the engineer who was there before, or by the agent where none was."""
+    """Where it was done before; what the telephone did not mend, somebody goes and looks at."""
     case.remedies += 1
-    handling = words.said(case.chance, "second")
-    if case.engineer is None or case.pack == "software-support":
-        yield from _from_afar(case, handling)
+    case.facts["again"] = f"首次处理后客户反映“{case.fault.still[0]}”，{case.at:%m-%d} 再次处理"
+    if case.way == "remote" and case.fault.eased and case.kind is Kind.FAULT:
+        yield from at_hand(case)
+    elif case.way == "visit":
+        yield from _on_site(case)
+    elif case.way == "bench":
+        yield from _in_the_workshop(case)
     else:
-        yield from _on_site(case, handling)
+        yield from _from_afar(case)
 
 
-def _from_afar(case: Case, handling: str) -> Steps:
+def _handling(case: Case) -> str:
+    if case.remedies == 1:
+        return case.fault.again
+    return {
+        "visit": "会同产品部现场会诊，更换整套相关部件，连续试机两小时合格",
+        "bench": "会同产品部复检，更换主板总成，老化测试八小时合格",
+        "remote": "由资深工程师电话复核全部设置并陪同观察一天，现象未再出现",
+    }[case.way]
+
+
+def _from_afar(case: Case) -> Steps:
     contact = ContactCustomer(channel=Channel.PHONE, note="再次联系客户，核对现象", technical=True)
-    who = case.agents if case.engineer is None else case.engineers
-    yield from case.does(who, contact, case.in_office(case.soon(hours(2)), 8, 21))
-    resolve = ResolveTicket(cause=case.fault.cause, handling=handling, precautions=case.fault.precautions)
-    yield from case.does(who, resolve, case.soon(minutes(40)))
+    by = case.agents if case.engineer is None else case.engineers
+    yield from case.does(by, contact, case.soon(hours(2)))
+    yield from _resolved(case, by_agent=case.engineer is None)
 
 
-def _on_site(case: Case, handling: str) -> Steps:
-    if case.pack == "handbook":
+def _resolved(case: Case, *, by_agent: bool = False) -> Steps:
+    by = case.agents if by_agent else case.engineers
+    resolve = ResolveTicket(cause=case.fault.cause, handling=_handling(case), precautions=case.fault.precautions)
+    yield from case.does(by, resolve, case.soon(minutes(40)) if case.slot is None else case.brief(2, 5))
+
+
+def _on_site(case: Case) -> Steps:
+    if case.is_planned:
         yield from planned(case)
-    if case.engineer is not None and (case.at + hours(30)).date() in case.engineer.leave:
+    engineer = case.engineer
+    if engineer is None or engineer.next_on(case.at) - case.at > days(2):
         yield from dispatched(case, case.team)
-    visit = visit_time(case.at + hours(16), case.chance)
-    promise = PromiseVisit(at=visit, place=words.street(case.chance, case.customer.city))
-    yield from case.does(case.engineers, promise, case.in_office(case.soon(minutes(50)), 8, 21))
-    yield from case.does(case.engineers, ArriveOnSite(), case.until(visit - minutes(case.chance.number(0, 12))))
-    consent = ConsentToRepair(by=case.customer.signs, given="in-person", plan=case.ticket.plan_number or None)
-    yield from case.does(case.engineers, consent, case.soon(minutes(8)))
-    took = case.chance.number(20, 90)
-    work = LogWork(work="repair", steps=f"复查上次维修部位；{handling}", minutes=took, result="修复")
-    yield from case.does(case.engineers, work, timedelta(minutes=took))
-    yield from case.does(case.engineers, TestFunction(passed=True, note="试机三次正常"), case.soon(minutes(8)))
-    resolve = ResolveTicket(cause=case.fault.cause, handling=handling, precautions=case.fault.precautions)
-    yield from case.does(case.engineers, resolve, case.soon(minutes(5)))
+    else:
+        booked_again(case, hours(4))
+    yield from gone_there(case)
+    yield from _worked_again(case, "in-person")
+    yield from _resolved(case)
+    went_away(case)
+
+
+def _in_the_workshop(case: Case) -> Steps:
+    contact = ContactCustomer(channel=Channel.PHONE, note="向客户致歉，请再次寄回检测", technical=True)
+    yield from case.does(case.engineers, contact, case.soon(hours(2)))
+    yield from came_in(case)
+    yield from _worked_again(case, "phone")
+    yield from _resolved(case)
+    sent_back(case)
+
+
+def _worked_again(case: Case, given: str) -> Steps:
+    consent = ConsentToRepair(by=case.customer.signs, given=given, plan=case.ticket.plan_number or None)  # type: ignore[arg-type]
+    yield from case.does(case.engineers, consent, case.brief(2, 6))
+    yield from worked(case, f"复查上次维修部位；{_handling(case)}", None)
+    yield from case.does(case.engineers, TestFunction(passed=True, note="试机三次正常"), case.brief(3, 8))

@@ -1,1 +1,1 @@
-"""What has a number of its own beside tickets: returns, complaints, an emergency, lessons."""
+"""What has a number of its own beside tickets: returns, complaints, inspections, articles, meetings, care, lessons."""

@@ -15,22 +15,23 @@ _POOR: Final = 0.2
 
 
 def inspected(case: Case, name: str) -> Process:
-    """Begins within hours of the closing, while the ticket is at hand."""
+    """Begins once quality is there, while the ticket is at hand."""
     thread = Thread(case.world, case.world.chance(name), case.at)
     member = case.engineer or case.agent
     assert member is not None  # noqa: S101 -- a closed case had somebody
     form = "visit" if case.engineer and case.ticket.arrived else "service"
-    quality = thread.by(Role.QUALITY)
+    quality = thread.member(thread.world.staff.there(thread.chance, thread.at, Role.QUALITY)[0])
     sample = c.SampleTicket(ticket=case.number, form=form, about=member.number, reason="每月随机抽检")
     yield from thread.begins(quality, sample, minutes(thread.chance.number(5, 40)))
+    case.owed -= 1
     poor = thread.chance.happens(_POOR)
     scores = tuple(Score(item=each.item, points=_points(thread.chance, each, poor)) for each in FORMS[form].items)
     yield from thread.does(quality, c.ScoreTicket(scores=scores), thread.chance.wait(hours(3)))
     if thread.state.status == "finding-raised":
         agrees = thread.chance.happens(0.7)
-        words = "认可，今后先核对再操作" if agrees else "当时客户要求改期，记录可查"
+        words = "认可，今后先核对再操作" if agrees else "当时已口头向客户说明，只是没有写进记录"
         answer = c.AnswerFinding(agrees=agrees, words=words)
-        yield from thread.does(member.who(), answer, thread.chance.wait(days(1)))
+        yield from thread.does(thread.member(member), answer, thread.chance.wait(days(1)))
         if agrees:
             yield from thread.does(quality, c.UpholdFinding(measure="班组内复训一次"), thread.chance.wait(days(1)))
         else:

@@ -1,76 +1,131 @@
-"""Goods that come back: refunded, exchanged, sent back, or not taken back at all (R35)."""
+"""Goods that come back (R35): new ones that fail are exchanged or refunded, others are not taken back."""
 
+from collections.abc import Generator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from domain.desk.cache import Aggregate
 from domain.matters.returns import commands as c
-from domain.matters.returns.vocabulary import Settlement, Step, Wanted
+from domain.matters.returns.vocabulary import Settlement, Step
 from domain.record.command import Command
 from domain.staff.vocabulary import Role
-from domain.ticket.vocabulary import Channel
-from gongdan.demo.engine.steps import Process
-from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
+from domain.ticket.commands import ResolveTicket
+from domain.ticket.vocabulary import Channel, Kind
+from gongdan.demo.engine.steps import Process, Start, Wait
+from gongdan.demo.engine.steps import Step as Done
+from gongdan.demo.stories.case import By, Case, Steps, days, hours, minutes, starting
 from gongdan.demo.stories.matters.thread import Thread
+from gongdan.demo.world import words
 
-_REFUSED: Final = 0.18
-_NO_DEFECT: Final = 0.15
-_PRICE: Final = 1_980
-"""Yuan, of a product of middling price."""
+WITHIN: Final = 30
+"""Days after the purchase in which goods that fail are taken back."""
+REGRETS: Final = 75
+"""Days until which people ask for it in vain."""
+_NO_DEFECT: Final = 0.12
+_WEEK: Final = 7
+"""Days in which goods go back without a reason."""
+
+Answered = Generator[Done | Wait | Start, Aggregate | None, bool]
 
 
-def given_back(case: Case, name: str, *, defect: bool = False) -> Process:
-    """From the customer's wish to the last word about it."""
+def wanted_back(case: Case) -> Answered:
+    """Whether the goods are taken back, and the ticket is over with that; else they are repaired."""
+    case.way = "return"
+    name = f"{case.name}/return"
     thread = Thread(case.world, case.world.chance(name), case.at)
-    wanted: Wanted = thread.chance.weighted({"exchange": 6, "refund": 4})
+    exchange, age = case.kind is Kind.EXCHANGE, (case.opened.date() - case.owned.bought).days
     request = c.RequestReturn(
         ticket=case.number,
-        wanted=wanted,
+        wanted="exchange" if exchange else "refund",
         product=case.owned.product.name,
         model=case.owned.product.model,
         serial=case.owned.product.serial,
-        voucher=thread.chance.weighted({"order": 5, "invoice": 4, "none": 1}),
-        condition="used",
-        reason=f"{case.fault.cause}，要求{'换货' if wanted == 'exchange' else '退款'}",
+        voucher=thread.chance.weighted({"order": 5, "invoice": 4, "receipt": 1}),
+        condition="opened" if age <= 2 else "used",
+        reason=case.summary,
     )
-    yield from thread.begins(case.customer.who, request, minutes(30))
-    if not defect and thread.chance.happens(_REFUSED):
-        refuse = c.RefuseReturn(reason="已超过退换期限，且检测为使用不当，建议维修")
-        yield from thread.does(thread.by(Role.AGENT), refuse, hours(5))
-        yield from _told(thread, "reviewed")
+    yield from thread.begins(thread.customer(case.customer), request, minutes(25))
+    agent = thread.by(Role.AGENT)
+    taken = age <= WITHIN
+    if taken:
+        ground = "within-period" if age <= _WEEK else "defect"
+        note = f"购买 {age} 天，凭证核对无误"
+        packing = "请保留配件并用原包装，师傅上门取件" if case.owned.sort.large else "请用原包装，箱外注明退货编号"
+        yield from thread.does(agent, c.ApproveReturn(ground=ground, packing=packing, note=note), hours(1))
     else:
-        yield from _taken_back(thread, case, wanted, defect=defect)
+        why = f"购买已 {age} 天，超过 {WITHIN} 天退换期；保修期内可免费维修"
+        yield from thread.does(agent, c.RefuseReturn(reason=why), hours(1))
+    how = "师傅将上门取件" if case.owned.sort.large else "请按说明寄出"
+    yield from _told(thread, "reviewed", f"同意退回，{how}" if taken else "不符合退换条件，改为保修维修")
+    case.at = max(case.at, thread.at)
+    if taken:
+        wish = "换货" if exchange else "退款"
+        solved = ResolveTicket(handling=f"已同意{wish}申请，编号 {thread.number}，收到实物并检测后办理")
+        yield from case.does(case.agents, solved, case.brief(5, 30))
+        yield starting(case, name, _taken_back(thread.from_then(case.at), case))
+    else:
+        thread.over()
+    return taken
+
+
+def _taken_back(thread: Thread, case: Case) -> Process:
+    """From the parcel to the last word about it."""
+    sort, chance = case.owned.sort, thread.chance
+    carrier, waybill = words.sent(chance, large=sort.large)
+    goods = c.ReceiveGoods(carrier=carrier, tracking=waybill, intact=True, note="配件齐全")
+    yield from _step(thread, thread.by(Role.WAREHOUSE), goods, days(1) + chance.wait(days(2)), "received", "已收到")
+    fault = case.fault.batch or not chance.happens(_NO_DEFECT)
+    found = f"与客户描述一致：{case.fault.cause}" if fault else f"连续通电运行 8 小时，未出现“{case.fault.summary[0]}”"
+    inspect = c.InspectGoods(finding="quality-defect" if fault else "no-defect", words=found)
+    inspector = thread.by(Role.RETURNS_INSPECTOR)
+    told = "检测确认为质量问题" if fault else "检测未发现质量问题"
+    yield from _step(thread, inspector, inspect, chance.wait(days(1)), "inspected", told)
+    settlement = _settlement(case, fault=fault)
+    agree = c.AgreeSettlement(settlement=settlement)
+    yield from thread.does(thread.customer(case.customer), agree, chance.wait(hours(6)))
+    yield from _told(thread, "settled", _AGREED[settlement])
+    yield from _carried_out(thread, case, settlement)
+    yield from thread.does(thread.by(Role.AGENT), c.CompleteReturn(), days(2))
     thread.over()
 
 
-def _taken_back(thread: Thread, case: Case, wanted: Wanted, *, defect: bool) -> Steps:
-    approve = c.ApproveReturn(ground="defect", packing="请用原包装或厚纸箱，箱外注明退货编号")
-    yield from _step(thread, Role.AGENT, approve, hours(4), "reviewed")
-    goods = c.ReceiveGoods(carrier="顺丰", tracking=f"SF{thread.chance.digits(10)}", intact=True)
-    yield from _step(thread, Role.WAREHOUSE, goods, thread.chance.wait(days(3)), "received")
-    fault = defect or not thread.chance.happens(_NO_DEFECT)
-    words = case.fault.cause if fault else "通电检测正常，未发现质量问题"
-    inspect = c.InspectGoods(finding="quality-defect" if fault else "no-defect", words=words)
-    yield from _step(thread, Role.RETURNS_INSPECTOR, inspect, thread.chance.wait(days(1)), "inspected")
-    settlement: Settlement = wanted if fault else "send-back"
-    agree = c.AgreeSettlement(settlement=settlement)
-    yield from thread.does(case.customer.who, agree, thread.chance.wait(hours(6)))
-    yield from _told(thread, "settled")
+_AGREED: Final[dict[Settlement, str]] = {
+    "refund": "按商定全额退款",
+    "exchange": "按商定换新机",
+    "send-back": "按商定原机寄回，保修不变",
+}
+
+
+def _settlement(case: Case, *, fault: bool) -> Settlement:
+    """What was asked for, of goods that fail; within a week the money also of others."""
+    if not fault:
+        early = (case.opened.date() - case.owned.bought).days <= _WEEK
+        return "refund" if early else "send-back"
+    return "exchange" if case.kind is Kind.EXCHANGE else "refund"
+
+
+def _carried_out(thread: Thread, case: Case, settlement: Settlement) -> Steps:
+    chance, after = thread.chance, thread.chance.wait(days(1))
     if settlement == "refund":
-        done: Command = c.MakeRefund(amount=Decimal(_PRICE), reference=f"TK{thread.chance.digits(8)}")
-        yield from _step(thread, Role.AGENT, done, thread.chance.wait(days(1)), "carried-out")
-    else:
-        done = c.ShipReplacement(carrier="京东物流", tracking=f"JD{thread.chance.digits(10)}")
-        yield from _step(thread, Role.WAREHOUSE, done, thread.chance.wait(days(1)), "carried-out")
-    yield from thread.does(thread.by(Role.AGENT), c.CompleteReturn(), days(2))
+        price = case.owned.sort.price
+        refund = c.MakeRefund(amount=Decimal(price), reference=f"TK{chance.digits(8)}", note="原路退回")
+        yield from _step(thread, thread.by(Role.AGENT), refund, after, "carried-out", f"已退款 {price} 元")
+        return
+    carrier, waybill = words.sent(chance, large=case.owned.sort.large)
+    own = case.owned.product.serial
+    serial = f"{thread.at:%Y%m}{case.owned.sort.letter}{chance.digits(5)}" if settlement == "exchange" else own
+    ship = c.ShipReplacement(carrier=carrier, tracking=waybill, serial=serial)
+    told = f"新机已发出，{carrier} {waybill}" if settlement == "exchange" else f"原机已寄回，{carrier} {waybill}"
+    yield from _step(thread, thread.by(Role.WAREHOUSE), ship, after, "carried-out", told)
 
 
-def _step(thread: Thread, role: Role, command: Command, after: timedelta, told: Step) -> Steps:
+def _step(thread: Thread, by: By, command: Command, after: timedelta, told: Step, said: str) -> Steps:
     """Something is done, and the customer is told of it."""
-    yield from thread.does(thread.by(role), command, after)
-    yield from _told(thread, told)
+    yield from thread.does(by, command, after)
+    yield from _told(thread, told, said)
 
 
-def _told(thread: Thread, step: Step) -> Steps:
-    tell = c.TellCustomer(step=step, channel=thread.chance.one_of((Channel.SMS, Channel.PHONE)))
+def _told(thread: Thread, step: Step, said: str) -> Steps:
+    tell = c.TellCustomer(step=step, channel=thread.chance.one_of((Channel.SMS, Channel.PHONE)), words=said)
     yield from thread.does(thread.by(Role.AGENT), tell, thread.chance.wait(minutes(25)))

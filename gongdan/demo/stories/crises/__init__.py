@@ -1,0 +1,1 @@
+"""What befalls a whole product: a bad batch, and an outage in many shops at once."""
