@@ -16,9 +16,9 @@ _ROW: Final[Json] = {
     "figures": 3,
 }
 _FIGURES: Final[list[Json]] = [
-    {"measure": "tickets", "value": 412.0, "base": 412},
-    {"measure": "tickets", "by": "channel", "of": "wechat", "value": 131.0, "base": 412},
-    {"measure": "satisfaction", "value": 0.9127, "base": 126, "target": 0.85},
+    {"measure": "tickets", "by": None, "of": None, "value": 412.0, "base": 412, "target": None},
+    {"measure": "tickets", "by": "channel", "of": "wechat", "value": 131.0, "base": 412, "target": None},
+    {"measure": "satisfaction", "by": None, "of": None, "value": 0.9127, "base": 126, "target": 0.85},
 ]
 
 _TASK: Final[Json] = {

@@ -18,7 +18,7 @@ from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.refusals import NotAllowed
 from domain.reports.events import FollowedUp, ReportPublished
-from domain.reports.figure import Figure
+from domain.reports.figure import By, Measure
 from domain.reports.period import PERIOD, Period, PeriodName, Span
 from domain.reports.report import PublishReport, report_key
 from domain.rights import check
@@ -43,10 +43,21 @@ class ReportRow(BaseModel):
     figures: int
 
 
+class FigureView(BaseModel):
+    """``value`` is null where it is unknown; ``base`` is how many cases it was counted over. Shares are from 0 to 1."""
+
+    measure: Measure
+    by: By | None
+    of: str | None
+    value: float | None
+    base: int
+    target: float | None
+
+
 class ReportView(ReportRow):
     """With all its figures, models flagged for the product department, and what became of improvements."""
 
-    figures: list[Figure]  # type: ignore[assignment]
+    figures: list[FigureView]  # type: ignore[assignment]
     flagged: list[str]  # type: ignore[assignment]
     improvements: list[FollowedUp]
 
@@ -126,4 +137,5 @@ async def _counted(service: Service, period: Period) -> PublishReport:
 
 def _body(row: Row) -> Row:
     event = ReportPublished.model_validate_json(row["body"])
-    return {name: getattr(event, name) for name in ("figures", "flagged", "improvements")}
+    figures = [figure.model_dump() for figure in event.figures]
+    return {"figures": figures, "flagged": list(event.flagged), "improvements": list(event.improvements)}

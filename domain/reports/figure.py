@@ -1,8 +1,9 @@
 """A figure of a report: what was measured, of whom or what, the value, and over how many cases."""
 
+from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from domain.record.event import Label, Part
 from domain.wording import Words
@@ -88,6 +89,14 @@ UNITS: Final[dict[str, str]] = {
 """Of each measure; the others are shares from 0 to 1."""
 
 
+Amount = Annotated[
+    Decimal,
+    Field(max_digits=17, decimal_places=4),
+    PlainSerializer(lambda amount: f"{amount:.4f}", return_type=str, when_used="json"),
+]
+"""A measured number, stored as text, always with four decimals: ``0.9127``, ``-4.2000``."""
+
+
 class Figure(Part):
     """``value`` is None where nothing is known, as a rate against unknown sales; ``base`` is what it was counted over.
 
@@ -98,6 +107,6 @@ class Figure(Part):
     measure: Measure
     by: By | None = None
     of: Label | None = None
-    value: float | None = None
+    value: Amount | None = None
     base: Annotated[int, Field(ge=0)]
-    target: float | None = None
+    target: Amount | None = None

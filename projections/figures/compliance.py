@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
@@ -22,9 +23,8 @@ def compliance(connection: Connection, start: datetime, end: datetime) -> Iterat
             met[name] += good
             judged[name] += count
     for name in sorted(judged):
-        yield Figure(
-            measure="compliance", by="clock", of=name[:100], value=round(met[name] / judged[name], 4), base=judged[name]
-        )
+        share = Decimal(str(round(met[name] / judged[name], 4)))
+        yield Figure(measure="compliance", by="clock", of=name[:100], value=share, base=judged[name])
 
 
 def _counts(connection: Connection, start: datetime, end: datetime) -> Iterator[tuple[str, str | None, int, int]]:

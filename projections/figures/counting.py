@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from domain.policy.parts.targets import Measure as Goal
@@ -48,10 +49,10 @@ def figures(cases: Cases, targets: Targets) -> Iterator[Figure]:
 
 
 def _tickets(reported: Sequence[Row]) -> Iterator[Figure]:
-    yield Figure(measure="tickets", value=len(reported), base=len(reported))
+    yield Figure(measure="tickets", value=Decimal(len(reported)), base=len(reported))
     for by, column in _SHARES:
         for of, rows in _grouped(reported, column):
-            yield Figure(measure="tickets", by=by, of=of, value=len(rows), base=len(reported))
+            yield Figure(measure="tickets", by=by, of=of, value=Decimal(len(rows)), base=len(reported))
 
 
 def _means(measure: Measure, rows: Sequence[Row], minutes: Callable[[Row], float]) -> Iterator[Figure]:
@@ -92,7 +93,7 @@ def _satisfaction(answered: Sequence[Row], targets: Targets) -> Iterator[Figure]
         yield Figure(measure="score", by="question", of=question, value=_mean(given), base=len(given))
     low = [row for row in answered if row["low"]]
     for cause, rows in _grouped(low, "cause"):
-        yield Figure(measure="low-scores", by="cause", of=cause, value=len(rows), base=len(low))
+        yield Figure(measure="low-scores", by="cause", of=cause, value=Decimal(len(rows)), base=len(low))
     said = [row["recommend"] for row in answered if row["recommend"] is not None]
     points = sum((each >= _PROMOTER) - (each <= _DETRACTOR) for each in said)
     yield Figure(measure="nps", value=_rounded(100 * points / len(said), 1) if said else None, base=len(said))
@@ -107,7 +108,7 @@ def _complaints(cases: Cases, reported: Sequence[Row], targets: Targets) -> Iter
 def _work(solved: Sequence[Row]) -> Iterator[Figure]:
     for engineer, rows in _grouped(solved, "engineer"):
         spent = sum(row["minutes"] for row in rows)
-        yield Figure(measure="work", by="engineer", of=engineer, value=spent, base=len(rows))
+        yield Figure(measure="work", by="engineer", of=engineer, value=Decimal(spent), base=len(rows))
 
 
 def _all_and_by(rows: Sequence[Row], *columns: tuple[By, str]) -> Iterator[tuple[By | None, str | None, Sequence[Row]]]:
@@ -139,19 +140,19 @@ def _span(target: Target | None) -> timedelta:
     return timedelta(minutes=target.within.amount * minutes[target.within.unit])
 
 
-def _goal(target: Target | None) -> float | None:
+def _goal(target: Target | None) -> Decimal | None:
     """As a share from 0 to 1."""
     goal = None if target is None else target.at_least or target.at_most or target.below
-    return None if goal is None else _rounded(float(goal) / 100, 4)
+    return None if goal is None else _rounded(goal / 100, 4)
 
 
-def _mean(values: Sequence[float]) -> float | None:
+def _mean(values: Sequence[float]) -> Decimal | None:
     return _rounded(sum(values) / len(values), 1) if values else None
 
 
-def _share(part: int, whole: int) -> float | None:
+def _share(part: int, whole: int) -> Decimal | None:
     return _rounded(part / whole, 4) if whole else None
 
 
-def _rounded(value: float, digits: int) -> float:
-    return round(value, digits)
+def _rounded(value: float, digits: int) -> Decimal:
+    return Decimal(str(round(value, digits)))

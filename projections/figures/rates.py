@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -37,13 +38,13 @@ def flagged(figures: Iterable[Figure], targets: Mapping[Goal, Target]) -> tuple[
     target = targets.get("failure")
     if target is None or target.flag_above is None:
         return ()
-    most = target.flag_above / 100
+    most = Decimal(target.flag_above) / 100
     rates = (figure for figure in figures if figure.measure == "failure" and figure.by == "model")
     return tuple(figure.of for figure in rates if figure.of and figure.value is not None and figure.value > most)
 
 
 def _by_model(measure: Measure, failed: Counts, sold: Counts, target: Target | None) -> Iterator[Figure]:
-    goal = None if target is None or target.below is None else target.below / 100
+    goal = None if target is None or target.below is None else Decimal(target.below) / 100
     failures, units = _of_models(failed), _of_models(sold)
     for model in sorted(failures | units):
         base = units.get(model, 0)
@@ -58,8 +59,8 @@ def _by_batch(measure: Measure, failed: Counts, sold: Counts) -> Iterator[Figure
         yield Figure(measure=measure, by="batch", of=f"{model} / {batch}"[:100], value=value, base=base)
 
 
-def _rate(part: int, base: int) -> float | None:
-    return round(part / base, 4) if base else None
+def _rate(part: int, base: int) -> Decimal | None:
+    return Decimal(str(round(part / base, 4))) if base else None
 
 
 def _of_models(counts: Counts) -> dict[str, int]:

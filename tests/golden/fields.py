@@ -9,6 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AwareDatetime, BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
 
 from domain.record.personal import Personal
 from domain.staff.events import Clock
@@ -103,4 +104,10 @@ def _words(kind: Any) -> tuple[str, ...]:
 def _form(kind: Any, marks: list[Any]) -> str:
     patterns = [mark.pattern for mark in marks if isinstance(mark, StringConstraints) and mark.pattern]
     known = [_PATTERNS[pattern] for pattern in patterns if pattern in _PATTERNS]
+    if kind is Decimal and any(isinstance(mark, FieldInfo) and _places(mark) == 4 for mark in marks):
+        return "amount"
     return known[0] if known else FORMS[get_origin(kind) or kind]
+
+
+def _places(mark: FieldInfo) -> int | None:
+    return next((each.decimal_places for each in mark.metadata if hasattr(each, "decimal_places")), None)

@@ -15,10 +15,13 @@ _BEGIN, _END = "<!-- matters -->\n", "<!-- /matters -->\n"
 
 
 def sections() -> str:
-    """One a kind: its key, and its events; units sold after them."""
+    """One a kind: its key, and its events; units sold and reports after them."""
     kinds = [_section(place, name) for place, name in enumerate(MATTERS, 8)]
     sales = f"### 9.{8 + len(kinds)} Units sold (`sales-<YYYY-MM>`)\n\n{events_table('sales')}"
-    return "\n".join((*kinds, sales))
+    reports = (
+        f"### 9.{9 + len(kinds)} Reports (`report-<YYYY-MM>`, `report-<YYYY>-Q<1-4>`)\n\n{events_table('reports')}"
+    )
+    return "\n".join((*kinds, sales, reports))
 
 
 def _section(place: int, name: str) -> str:

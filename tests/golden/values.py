@@ -25,6 +25,7 @@ _FORMS: Final[dict[str, Values]] = {
     "": _TEXTS,
     "truth": st.booleans(),
     "number": st.integers(1, 600) | st.integers(0, _MOST),
+    "amount": st.decimals(-999_999_999, 999_999_999, places=4, allow_nan=False),
     "yuan": st.decimals(0, 999_999_999, places=2, allow_nan=False),
     "time": st.builds(datetime.combine, _DAYS, st.times(), st.just(UTC)),
     "day": _DAYS,

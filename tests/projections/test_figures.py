@@ -1,6 +1,7 @@
 """The figures of a month, counted by hand beside: on both databases, live, corrected, and as a fold of the log."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -116,7 +117,7 @@ def figure(found: PublishReport, measure: str, by: str | None = None, of: str | 
 
 def value(found: PublishReport, measure: str, by: str | None = None, of: str | None = None) -> tuple[float | None, int]:
     one = figure(found, measure, by, of)
-    return one.value, one.base
+    return None if one.value is None else float(one.value), one.base
 
 
 async def test_a_month_counted_by_hand(log: ListLog, store: ReadStore, running: Running):
@@ -147,7 +148,7 @@ async def test_a_month_counted_by_hand(log: ListLog, store: ReadStore, running: 
     assert value(found, "failure", "model", "P50") == (None, 0)
     assert value(found, "repair-return", "model", "KFR-35") == (0.04, 25)
     assert found.flagged == ("KFR-35",)
-    assert figure(found, "satisfaction").target == 0.85
+    assert figure(found, "satisfaction").target == Decimal("0.85")
 
 
 async def test_a_case_that_still_has_time_is_not_judged(log: ListLog, store: ReadStore, running: Running):
