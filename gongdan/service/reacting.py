@@ -41,7 +41,8 @@ log = structlog.get_logger(__name__)
 
 _AGAIN: Final = 2.0
 _LOOK: Final = 5.0
-_STOPPING: Final = 8.0
+_STOPPING: Final = 4.0
+_ASKED: Final = 3
 _PASSING: Final = (NatsError, OSError, TimeoutError, StoreUnavailable, LogUnavailable)
 
 
@@ -63,10 +64,11 @@ class Reacting:
         self.dead: dict[str, int] = {}
         self.timers_set: int | None = None
         self.going = asyncio.Event()
+        self._stopping = False
 
     async def run(self) -> None:
-        """For ever: what keeps the reactions from going is looked at again and again."""
-        while True:
+        """Until it is stopped: what keeps the reactions from going is looked at again and again."""
+        while not self._stopping:
             try:
                 await self._session()
             except _PASSING as error:
@@ -75,6 +77,14 @@ class Reacting:
                 log.error("reactions_broke", exc_info=True, retry_in=_AGAIN)
             self.going.clear()
             await asyncio.sleep(_AGAIN)
+
+    async def stop(self, running: "asyncio.Task[None]") -> None:
+        """Within some seconds: nats-py swallows a cancellation now and then, so it is asked for in two ways."""
+        self._stopping = True
+        for _ in range(_ASKED):
+            running.cancel()
+            if (await asyncio.wait([running], timeout=_STOPPING))[0]:
+                return
 
     def measured(self) -> Iterator[Metric]:
         yield from measured(self.standings, self.dead, self.timers_set)
@@ -89,7 +99,7 @@ class Reacting:
             self.going.set()
             await catch_up(self.deadlines, Told(client, self._timers_stream, self._subjects), self._unheard)
             ready.set()
-            while not client.is_closed:
+            while not client.is_closed and not self._stopping:
                 await self._look()
                 await asyncio.sleep(_LOOK)
         finally:
@@ -139,10 +149,16 @@ class Reacting:
 
 
 async def _stop(broker: ReactionsBroker) -> None:
-    """What is in hand is finished, for some seconds."""
-    with contextlib.suppress(*_PASSING):
-        async with asyncio.timeout(_STOPPING):
-            await broker.stop()
+    """What is in hand is finished, for some seconds, and then cut off."""
+    stopping = asyncio.create_task(broker.stop())
+    await asyncio.wait([stopping], timeout=_STOPPING)
+    if stopping.done():
+        stopping.exception()
+        return
+    stopping.cancel()
+    if state := broker.config.connection_state:
+        with contextlib.suppress(*_PASSING):
+            await state.connection.close()
 
 
 @asynccontextmanager
@@ -167,5 +183,4 @@ async def open_reacting(
         try:
             yield reacting
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await reacting.stop(task)
