@@ -67,6 +67,11 @@ TEXTS: Final[Texts] = {
         "The information is not complete, there is no {missing}: enter it first (correct the opening, the customer's "
         "record, or add the voucher as a file), or list it (missing).",
     ),
+    "entered-by-another": (
+        "第 {version} 项记录由他人登记，客户只能更正本人登记的内容；请以备注（note）说明何处有误，或联系客服。",
+        "Entry {version} was made by somebody else; a customer corrects what they entered themselves: say in a note "
+        "what is wrong (note), or tell our staff.",
+    ),
     "for-staff-to-say": (
         "{field}由我方工作人员填写，客户不能填写；请不要填写，或联系客服。",
         "The {field} is for our staff to say: leave it out, or ask them.",

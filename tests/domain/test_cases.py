@@ -87,6 +87,7 @@ def test_every_reason_that_the_rules_can_give_is_tried() -> None:
         "linked-to-merged",
         "not-the-approver",
         "for-staff-to-say",
+        "entered-by-another",
     }
     assert given_by_rules - {no.code for _, no in REFUSALS} == tried_here
 

@@ -18,6 +18,7 @@ from domain.ticket.commands import (
     PartsCommand,
     PlanCommand,
     ProgressCommand,
+    RecordCorrection,
     RemarksCommand,
     SurveyCommand,
     TicketCommand,
@@ -32,6 +33,7 @@ from domain.ticket.decide.ending import closing, ending, survey
 from domain.ticket.decide.planning import diagnosis, plan
 from domain.ticket.decide.possible import POSSIBLE, possible, steps
 from domain.ticket.decide.recording import deadlines, remarks
+from domain.ticket.decide.recording.asked_again import require_as_then
 from domain.ticket.decide.taking_in import intake
 from domain.ticket.decide.working import dispatch, fees, parts, progress, work
 from domain.ticket.events import TicketEvent, TicketOpened
@@ -83,6 +85,8 @@ def decide(ticket: Ticket | None, command: TicketCommand | DeadlineCommand, unde
         require_ahead(command, under)
         require_of_others(ticket, command, under)
         require_theirs_to_say(command, under)
+        if isinstance(command, RecordCorrection):
+            require_as_then(command, under, decide)
     if at_this_stage or caused == []:
         return caused or []
     if ticket.stage is Stage.ARCHIVED:

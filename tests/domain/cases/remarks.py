@@ -1,12 +1,16 @@
 """What is added to the record itself (R47): each command's cases."""
 
 from domain.ticket.commands import AddNote, RecordCorrection, UnmaskPersonalData
-from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked
+from domain.ticket.events import CorrectionRecorded, NoteAdded, PersonalDataUnmasked, WorkLogged
+from domain.ticket.vocabulary import Kind
 from tests.domain.case import Case, No
-from tests.domain.examples import ARRIVED
-from tests.domain.specification import ACKNOWLEDGED, OPENED, WORKING
+from tests.domain.examples import ARRIVED, AT_WORK, GUIDED
+from tests.domain.specification import ACKNOWLEDGED, OPENED, RESOLVED, WORKING
 
 CORRECTED = CorrectionRecorded(version=1, field="summary", right="设备无法关机", reason="听错", wrong="设备无法启动")
+REPAIRED = WorkLogged(work="repair", steps="更换主板")
+MENDED_AS_A_QUESTION = (OPENED.model_copy(update={"kind": Kind.CONSULTATION}), *AT_WORK[1:], REPAIRED)
+"""What was taken for a question was mended without a plan."""
 
 
 def _correct(version: int = 1, field: str = "summary", right: str = "设备无法关机") -> RecordCorrection:
@@ -24,6 +28,8 @@ CASES = (
             No("no-such-field", (OPENED,), _correct(field="weather")),
             No("bound-by-rules", (OPENED,), _correct(field="severity", right="general")),
             No("bound-by-rules", (*WORKING, ARRIVED), _correct(field="kind", right="consultation")),
+            No("bound-by-rules", (*MENDED_AS_A_QUESTION, RESOLVED), _correct(field="kind", right="fault")),
+            No("no-plan", (*AT_WORK, GUIDED), _correct(len(AT_WORK) + 1, "materials", "主板一块")),
             No("not-such-a-value", (OPENED,), _correct(field="channel", right="pigeon")),
             No("not-such-a-value", (OPENED,), _correct(field="product.purchased", right="2024-13")),
             No("corrects-a-correction", (OPENED, CORRECTED), _correct(2, "right", "x")),

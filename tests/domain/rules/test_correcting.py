@@ -7,9 +7,9 @@ import pytest
 from domain.refusals import NotAllowed
 from domain.ticket.commands import COMMANDS, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
-from domain.ticket.decide.recording.correctable import fields, fits
+from domain.ticket.decide.recording.correctable import corrected, fields
 from domain.ticket.decide.recording.facts import FACTS, facts, instead
-from domain.ticket.events import EVENTS, Contact, CorrectionRecorded, TicketClosed, TicketEvent
+from domain.ticket.events import EVENTS, Contact, CorrectionRecorded, TicketCancelled, TicketClosed, TicketEvent
 from tests.domain.examples import (
     APPROVED,
     ARRIVED,
@@ -26,6 +26,8 @@ from tests.domain.examples import (
     VISIT,
 )
 from tests.domain.specification import CLOSED, DISPATCHED, GRADED, LIVE, OPENED, given, recorded, state
+
+REPEATING = TicketCancelled(cancelled_as="duplicate", duplicate_of="202405-00002", reason="同一故障")
 
 
 def test_every_event_says_what_of_it_can_be_corrected() -> None:
@@ -46,6 +48,8 @@ def test_what_can_be_corrected_is_there_and_what_cannot_names_an_action(kind: ty
         (OPENED, "stage", "planned", "note"),
         (GRADED, "severity", "general", "grade"),
         (MET, "departments", '["technical"]', "meet"),
+        (MET, "attendees", '["003"]', "meet"),
+        (REPEATING, "duplicate_of", "202405-00009", "note"),
         (PLAN, "steps", "更换整机", "propose-plan"),
         (CHOICE, "options", "[]", "propose-plan"),
         (APPROVED, "plan", "2", "reject-plan"),
@@ -130,5 +134,5 @@ def test_what_is_corrected_is_judged_by_itself_though_the_event_holds_what_is_re
 
 
 def test_an_event_that_no_command_causes_is_corrected_by_what_it_can_hold() -> None:
-    assert fits(OPENED, None, "error_code", "x" * 41)
-    assert not fits(OPENED, OpenTicket, "error_code", "x" * 41)
+    assert corrected(OPENED, None, "error_code", "x" * 41) == OPENED.model_copy(update={"error_code": "x" * 41})
+    assert corrected(OPENED, OpenTicket, "error_code", "x" * 41) is None

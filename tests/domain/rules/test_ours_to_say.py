@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 
 from domain.customer.state import Customer
+from domain.record.envelope import Recorded
 from domain.refusals import NotAllowed
 from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection
 from domain.ticket.decide import decide
 from domain.ticket.decide.always.ours_to_say import of_tier
-from domain.ticket.events import CommunicationLogged, Product
+from domain.ticket.events import CommunicationLogged, NoteAdded, Product, TicketEvent
 from domain.ticket.known import Known
+from domain.ticket.state import fold
 from domain.ticket.vocabulary import Channel
-from tests.domain.specification import LIVE, OPENED, given, recorded, state
+from tests.domain.examples import FEE_ACCEPTED, PAPER
+from tests.domain.specification import GRADED, LIVE, OPENED, given, recorded
 
 CALL = OpenTicket(channel=Channel.WEB, summary="设备无法启动")
 AS_THE_CUSTOMER = replace(LIVE, by="customer-1", role="customer")
@@ -22,6 +25,8 @@ KEY = Customer(name="远山科技", tier="key")
 LONG = Product(name="智能空调", warranty_months=600)
 PROMISE = LogCommunication(direction="to-customer", channel=Channel.PHONE, text="我方承诺免费")
 SAID = CommunicationLogged(direction="to-customer", channel=Channel.PHONE, text="明天上门")
+ASKED = SAID.model_copy(update={"direction": "from-customer"})
+OWN = (recorded(OPENED, 1, by="customer-1"), recorded(ASKED, 2, by="customer-1"))
 
 
 def refused(command: OpenTicket, under: Circumstances) -> object:
@@ -64,19 +69,38 @@ def test_a_customer_does_not_write_down_what_we_said() -> None:
 
 @pytest.mark.parametrize(
     ("version", "field", "right"),
-    [(1, "product.warranty_months", "600"), (2, "text", "免费上门"), (2, "direction", "from-customer")],
+    [(1, "product.warranty_months", "600"), (1, "channel", "email"), (2, "direction", "to-customer")],
 )
-def test_a_customer_does_not_bring_it_in_by_a_correction(version: int, field: str, right: str) -> None:
+def test_a_customer_does_not_bring_it_in_by_a_correction_of_their_own_words(
+    version: int, field: str, right: str
+) -> None:
     command = RecordCorrection(version=version, field=field, right=right, reason="记错")
-    given(OPENED, SAID).when(command).by_the_customer().then_refused("for-staff-to-say")
+    refused_by(command, "for-staff-to-say", *OWN)
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "right"),
+    [
+        (SAID, "text", "免费上门"),
+        (NoteAdded(text="内部备注"), "text", "改过的备注"),
+        (PAPER, "name", "另一份.jpg"),
+        (FEE_ACCEPTED, "by", "李四"),
+        (GRADED, "severity", "general"),
+    ],
+    ids=lambda part: getattr(part, "stored_name", part),
+)
+def test_a_customer_corrects_nothing_that_another_entered(event: TicketEvent, field: str, right: str) -> None:
+    command = RecordCorrection(version=2, field=field, right=right, reason="记错")
+    refused_by(command, "entered-by-another", OWN[0], recorded(event, 2))
 
 
 def test_a_customer_corrects_what_they_said_themselves() -> None:
-    own = recorded(SAID.model_copy(update={"direction": "from-customer"}), 2)
-    theirs = replace(
-        own,
-        envelope=own.envelope.model_copy(update={"actor": own.envelope.actor.model_copy(update={"id": "customer-1"})}),
-    )
     command = RecordCorrection(version=2, field="text", right="后天上门", reason="记错")
-    under = replace(AS_THE_CUSTOMER, history=(recorded(OPENED, 1), theirs))
-    assert len(decide(state(OPENED, SAID), command, under)) == 1
+    under = replace(AS_THE_CUSTOMER, history=OWN)
+    assert len(decide(fold(OWN), command, under)) == 1
+
+
+def refused_by(command: RecordCorrection, code: str, *history: Recorded) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        decide(fold(history), command, replace(AS_THE_CUSTOMER, history=history))
+    assert refusal.value.code == code

@@ -7,15 +7,14 @@ from domain.refusals import NotAllowed
 from domain.refusals.coded import Coded
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogCommunication, OpenTicket, RecordCorrection, TicketCommand
-from domain.ticket.events import CommunicationLogged, Product
+from domain.ticket.events import Product
 
-_OURS: Final = frozenset({"product.warranty_months", "direction"})
+_OURS: Final = frozenset({"product.warranty_months", "direction", "channel"})
 _WORDS: Final = {
     "tier": ("合同等级", "contract tier"),
     "product.warranty_months": ("保修月数", "months of warranty"),
     "direction": ("沟通方向", "direction of the talk"),
-    "text": ("沟通内容", "text of the talk"),
-    "channel": ("沟通渠道", "channel of the talk"),
+    "channel": ("渠道", "channel"),
 }
 
 
@@ -24,6 +23,13 @@ def require_theirs_to_say(command: TicketCommand, under: Circumstances) -> None:
     field = _ours(command, under) if under.role == "customer" else None
     if field:
         raise NotAllowed("for-staff-to-say", field=Coded.of(field, _WORDS))
+
+
+def require_own_entry(command: RecordCorrection, under: Circumstances) -> None:
+    """Who acts as the customer corrects what they entered themselves, and nothing of ours. Raises NotAllowed."""
+    entered_by = under.history[command.version - 1].envelope.actor.id
+    if under.role == "customer" and not under.is_by(frozenset({entered_by})):
+        raise NotAllowed("entered-by-another", version=command.version)
 
 
 def of_tier(command: OpenTicket, customer: Customer | None) -> OpenTicket:
@@ -45,17 +51,7 @@ def _ours(command: TicketCommand, under: Circumstances) -> str | None:
             return "product.warranty_months"
         case LogCommunication(direction="to-customer"):
             return "direction"
-        case RecordCorrection(field=field) if field in _OURS or _is_of_our_words(command, under):
+        case RecordCorrection(field=field) if field in _OURS:
             return field
         case _:
             return None
-
-
-def _is_of_our_words(command: RecordCorrection, under: Circumstances) -> bool:
-    """Whether it changes what another wrote down of a talk."""
-    recorded = under.history[command.version - 1] if 0 < command.version <= len(under.history) else None
-    return (
-        recorded is not None
-        and isinstance(recorded.event, CommunicationLogged)
-        and not under.is_by(frozenset({recorded.envelope.actor.id}))
-    )

@@ -25,12 +25,17 @@ def texts(event: Event) -> dict[str, str]:
     return dict(_texts(event.model_dump(mode="json", exclude_none=True)))
 
 
-def fits(event: Event, asked_by: type[Command] | None, field: str, right: str) -> bool:
-    """Whether the event could have said it: as a text, or as the JSON of a number, a truth or a list.
+def corrected(event: Event, asked_by: type[Command] | None, field: str, right: str) -> Event | None:
+    """The event as it should have been, saying this as a text, or as the JSON of a number, a truth or a list.
 
     Where a command causes such an event, it could have said it too: what nobody may enter does not come in corrected.
+    None where the event could not have said it.
     """
-    return any(_holds(event, field, value) and _may_say(asked_by, field, value) for value in _readings(right))
+    for value in _readings(right):
+        said = _saying(event, field, value)
+        if said and _may_say(asked_by, field, value):
+            return said
+    return None
 
 
 def _readings(right: str) -> Iterator[Any]:
@@ -41,7 +46,7 @@ def _readings(right: str) -> Iterator[Any]:
         return
 
 
-def _holds(event: Event, field: str, value: Any) -> bool:
+def _saying(event: Event, field: str, value: Any) -> Event | None:
     said: dict[str, Any] = event.model_dump(mode="json", exclude_none=True)
     *path, name = field.split(".")
     holder = said
@@ -49,10 +54,9 @@ def _holds(event: Event, field: str, value: Any) -> bool:
         holder = cast("dict[str, Any]", holder.setdefault(part, {}))
     holder[name] = value
     try:
-        type(event).model_validate_json(json.dumps(said))
+        return type(event).model_validate_json(json.dumps(said))
     except ValidationError:
-        return False
-    return True
+        return None
 
 
 def _may_say(asked_by: type[Command] | None, field: str, value: Any) -> bool:

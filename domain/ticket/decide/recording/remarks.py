@@ -6,12 +6,17 @@ from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import COMMAND_OF, AddNote, RecordCorrection, RemarksCommand, UnmaskPersonalData
+from domain.ticket.decide.always.ours_to_say import require_own_entry
 from domain.ticket.decide.caused import caused
+from domain.ticket.decide.possible import POSSIBLE
 from domain.ticket.decide.recording import correctable
 from domain.ticket.decide.recording.facts import facts, instead
+from domain.ticket.decide.working.carried_out import lacks_plan
 from domain.ticket.decide.working.in_hand import require_still_in_hand
 from domain.ticket.events import CorrectionRecorded, TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
+from domain.ticket.state.ticket import replace
+from domain.ticket.vocabulary import Kind
 
 
 def decide(ticket: Ticket, command: RemarksCommand, under: Circumstances) -> list[TicketEvent]:
@@ -29,6 +34,7 @@ def _corrected(ticket: Ticket, command: RecordCorrection, under: Circumstances) 
     version, field = command.version, command.field
     if not 0 < version <= len(under.history):
         raise NotAllowed("no-such-event", version=version, known=len(under.history))
+    require_own_entry(command, under)
     event = under.history[version - 1].event
     if isinstance(event, CorrectionRecorded):
         raise NotAllowed("corrects-a-correction", version=version, original=event.version)
@@ -37,20 +43,23 @@ def _corrected(ticket: Ticket, command: RecordCorrection, under: Circumstances) 
     says_now = last.right if last else correctable.texts(event).get(field)
     if says_now == command.right:
         return []
-    if not correctable.fits(event, COMMAND_OF.get(type(event)), field, command.right):
+    if correctable.corrected(event, COMMAND_OF.get(type(event)), field, command.right) is None:
         raise NotAllowed("not-such-a-value", field=field, right=command.right)
     require_still_in_hand(ticket, command, under)
     if isinstance(event, TicketOpened) and field == "kind":
-        _require_no_less_a_plan(ticket, command.right, under)
+        _require_plan_kept(ticket, Kind(command.right), under)
     return [caused(command, wrong=says_now)]
 
 
-def _require_no_less_a_plan(ticket: Ticket, kind: str | None, under: Circumstances) -> None:
-    """A fault that is worked on does not become, by a correction, a question that needs no plan (R15)."""
+def _require_plan_kept(ticket: Ticket, kind: Kind, under: Circumstances) -> None:
+    """No correction takes the plan from a fault that is worked on, or shows a solution that lacked its plan (R15)."""
     begun = ticket.handling is not None or bool(ticket.done)
     needs = under.rules.needs_approved_plan
     if begun and needs(ticket.severity, ticket.kind) and not needs(ticket.severity, kind):
         raise NotAllowed("bound-by-rules", field="kind", action="propose-plan")
+    if not ticket.is_worked_on and ticket.aftercare.resolution and lacks_plan(replace(ticket, kind=kind), under):
+        action = "reopen" if ticket.stage in POSSIBLE["reopen"] else "note"
+        raise NotAllowed("bound-by-rules", field="kind", action=action)
 
 
 def _require_a_fact(kind: type[Event], field: str) -> None:

@@ -7,6 +7,7 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import LogWork
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.planning.plan import may_need_plan, require_approved
+from domain.ticket.decide.working.carried_out import require_plan_of_work
 from domain.ticket.events import RepairConsented
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import EXECUTION
@@ -39,10 +40,14 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
 def require_solution(ticket: Ticket, under: Circumstances) -> None:
     """Nothing was carried out that the plan and the customer did not allow (R15, R16, R21).
 
-    What carries out a plan was asked for that when it was logged. Where an engineer has it, somebody went there or it
+    What carries out a plan was asked for that when it was logged; where a correction or another grade shows that it
+    lacked a plan, that is asked for now. Where an engineer has it, somebody went there or it
     was sent in, it was carried out unless the record shows what else solved it: guidance, or a fault of operation.
     """
-    if not under.live or not may_need_plan(ticket, under) or _is_refused(ticket):
+    if not under.live or _is_refused(ticket):
+        return
+    require_plan_of_work(ticket, under)
+    if not may_need_plan(ticket, under):
         return
     at_hand = _is_at_hand(ticket)
     if at_hand and not ticket.done and ticket.plan is None:

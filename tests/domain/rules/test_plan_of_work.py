@@ -1,0 +1,68 @@
+"""The plan is judged over the whole remedy: what a correction shows to have lacked it asks for it at the solution."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.record.envelope import Source
+from domain.ticket.commands import ResolveTicket
+from domain.ticket.decide import decide
+from domain.ticket.events import CorrectionRecorded, PartUsed, TicketEvent, TicketGraded, WorkLogged
+from domain.ticket.state import fold
+from tests.domain.examples import APPROVED, AT_WORK, GUIDED, MET, PLAN, SETTLED, SHARED
+from tests.domain.specification import LIVE, REJECTED, RESOLVED, WORKING, given, recorded
+
+RESOLVE = ResolveTicket(handling="更换主板")
+REPLACED = WorkLogged(work="replacement", steps="更换主板", materials="主板")
+MADE_A_QUESTION = CorrectionRecorded(version=1, field="kind", right="consultation", reason="x")
+MADE_A_FAULT_AGAIN = CorrectionRecorded(version=1, field="kind", right="fault", reason="改回")
+
+
+def between(*work: TicketEvent) -> tuple[TicketEvent, ...]:
+    """Done on an urgent fault while it was called a question."""
+    return (*WORKING, MADE_A_QUESTION, *work, MADE_A_FAULT_AGAIN)
+
+
+@pytest.mark.parametrize(
+    "work", [REPLACED, PartUsed(part="主板", quantity=1), GUIDED.model_copy(update={"materials": "主板"})], ids=repr
+)
+def test_work_on_what_was_called_a_question_for_a_while_needs_its_plan(work: TicketEvent) -> None:
+    given(*between(work)).when(RESOLVE).then_refused("no-plan")
+    given(*between(work), PLAN).when(RESOLVE).then_refused("plan-not-approved")
+
+
+def test_its_plan_needs_the_meeting_that_its_grade_asks_for() -> None:
+    given(*between(REPLACED), PLAN, APPROVED).when(RESOLVE).then_refused("no-meeting")
+    given(*between(REPLACED), MET, PLAN, APPROVED, SHARED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_guidance_to_what_was_called_a_question_needs_none() -> None:
+    given(*between(GUIDED)).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_what_still_is_a_question_needs_none() -> None:
+    given(*WORKING, MADE_A_QUESTION, REPLACED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_a_plan_that_was_there_before_the_work_is_enough() -> None:
+    given(*SETTLED, PLAN, APPROVED, SHARED, REPLACED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_a_lower_grade_after_the_work_leaves_the_need_as_it_was() -> None:
+    lowered = TicketGraded(severity="general", reason="误判")
+    given(*between(REPLACED), lowered, PLAN, APPROVED).when(RESOLVE).then_refused("no-meeting")
+
+
+def test_work_of_an_earlier_remedy_is_not_asked_about_again() -> None:
+    given(*between(REPLACED), RESOLVED, REJECTED, GUIDED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_work_that_another_system_told_of_is_not_judged() -> None:
+    history = [recorded(event, n) for n, event in enumerate((*AT_WORK, REPLACED, GUIDED), 1)]
+    told = history[len(AT_WORK)]
+    source = Source(name="elsewhere", case="1", ordinal=1)
+    history[len(AT_WORK)] = replace(told, envelope=told.envelope.model_copy(update={"source": source}))
+    assert decide(fold(history), RESOLVE, replace(LIVE, history=tuple(history))) == [RESOLVED_SO]
+
+
+RESOLVED_SO = RESOLVED.model_copy(update={"handling": "更换主板"})
