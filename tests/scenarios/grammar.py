@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.clocks.run import State
 from domain.policy.choice import Choice
 from domain.record.command import Command
 from domain.record.event import Event
@@ -68,11 +69,11 @@ class Story:
         *,
         limit: str,
         took: str | None = None,
-        met: bool = True,
+        state: State = "met",
         nth: int = 1,
         matter: int | None = None,
     ) -> "Story":
-        return self._and(THEN, Kept(clock, limit, took, met, nth, matter))
+        return self._and(THEN, Kept(clock, limit, took, state, nth, matter))
 
     def then_seen(self, ask: Ask, *expected: str) -> "Story":
         return self._and(THEN, Looked(ask, expected))

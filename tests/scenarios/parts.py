@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.application import TicketDesk
+from domain.clocks.run import State
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.event import Event
@@ -132,7 +133,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Kept:
-    """A clock of the pack: its limit, the time taken and whether that met it; ``nth`` period of one that repeats.
+    """A clock of the pack: its limit, the time it took but for waits, and how it stands; ``nth`` run of it.
 
     ``matter`` counts those of the scenario, where it is the clock of one.
     """
@@ -140,7 +141,7 @@ class Kept:
     clock: str
     limit: str
     took: str | None
-    met: bool
+    state: State
     nth: int = 1
     matter: int | None = None
 

@@ -19,7 +19,7 @@ from domain.rights import Permission, check
 from domain.ticket.commands import OpenTicket
 from domain.ticket.numbering import ticket_key
 from tests.domain.specification import SHANGHAI
-from tests.scenarios.desk.clocks import measured
+from tests.scenarios.desk.judged import judged
 from tests.scenarios.desk.memory import MemoryStore
 from tests.scenarios.grammar import Scenario, Story
 from tests.scenarios.parts import (
@@ -175,14 +175,10 @@ class _Run:
         return wording.happened(happened, self.asked if expected.ticket is None else None, self.numbers)
 
     async def _kept(self, kept: Kept) -> Both:
-        key = self.matters[kept.matter - 1] if kept.matter else ticket_key(self.numbers[-1])
-        history, pack = await self.desk.events_of(key), await self._pack()
-        found = measured(pack.clocks[kept.clock], history, kept.nth)
-        limit = found.limit if found.limit is None else str(found.limit)
-        assert (limit or "as agreed", found.met) == (kept.limit, kept.met), found
-        lasted = wording.lasted(found)
-        assert kept.took is None or (lasted and lasted[1]) == kept.took, found
-        return wording.kept(pack.clocks[kept.clock], found, shown=kept.took is not None)
+        """Of the last ticket, or of a matter beside it."""
+        ticket = await self.desk.history(self.numbers[-1])
+        matter = await self.desk.events_of(self.matters[kept.matter - 1]) if kept.matter else ()
+        return judged(kept, ticket, matter, await self._pack(), self.now)
 
     async def _seen(self) -> Seen:
         return Seen(self.desk, self.store, await self._pack(), tuple(self.numbers), tuple(self.matters), self.now)

@@ -1,7 +1,7 @@
 """What a scenario reads as, in Chinese and English: the words of the roles, actions, events and refusals that were run."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from domain.desk.answering import Answer
 from domain.matters.kinds import MATTERS
-from domain.policy.timing.clock import Clock
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.refusals import Language, Refusal
@@ -18,7 +17,6 @@ from domain.ticket.state import Ticket
 from domain.wording import ACTIONS, DEPARTMENTS, ROLES, word
 from gongdan.cli.showing import labels
 from tests.domain.specification import SHANGHAI
-from tests.scenarios.desk.clocks import Measured
 from tests.scenarios.parts import Asks, Looks, Step, Who
 
 Both = tuple[str, str]
@@ -120,29 +118,6 @@ def happened(events: Sequence[Recorded], said: Step | None, numbers: Sequence[st
 def refusal(refused: Refusal) -> Both:
     zh, en = refused.say("zh"), refused.say("en")
     return f"不予办理：{zh}", f"refused: {en}"
-
-
-def kept(clock: Clock, found: Measured, *, shown: bool) -> Both:
-    title, took = clock.title, lasted(found) if shown else None
-    limit = (found.limit.say(chinese=True), str(found.limit)) if found.limit else ("如约", "as agreed")
-    zh, en = f"{title.zh}：时限 {limit[0]}", f"{title.en}: limit {limit[1]}"
-    if took:
-        zh, en = f"{zh}，用时 {took[0]}", f"{en}, took {took[1]}"
-    return f"{zh}，{'达成' if found.met else '未达成'}", f"{en}, {'met' if found.met else 'missed'}"
-
-
-def lasted(found: Measured) -> Both | None:
-    """``2 h 5 min``, or ``7 working days`` where the limit counts these; None for what has not stopped."""
-    if found.days is not None:
-        return f"{found.days} 个工作日", f"{found.days} working days"
-    return None if found.took is None else _length(found.took)
-
-
-def _length(took: timedelta) -> Both:
-    hours, minutes = divmod(int(took.total_seconds() // 60), 60)
-    parts = [(f"{hours} 小时", f"{hours} h")] if hours else []
-    parts += [(f"{minutes} 分钟", f"{minutes} min")] if minutes or not hours else []
-    return " ".join(zh for zh, _ in parts), " ".join(en for _, en in parts)
 
 
 def _event(one: Recorded, language: Language, known: Mapping[str, Any], numbers: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ def the_supervisor_follows_up_within_a_day_of_closing() -> Story:
         .under("appliance")
         .when(supervisor(FollowUp.model_validate(WELL)).at("2024-05-02 14:00"))
         .then(FollowUpMade.model_validate(WELL))
-        .then_clock("follow-up", limit="24 h", took="24 h")
+        .then_clock("follow-up", limit="24 h", took="1 day")
     )
 
 

@@ -87,7 +87,7 @@ def the_survey_goes_out_within_a_day_and_each_question_is_scored() -> Story:
         .then_refused("no-survey-channel")
         .when(agent(SendSurvey(channel=Channel.SMS)).at("2024-05-02 12:00"))
         .then(SurveySent(survey=1, channel=Channel.SMS, form="handbook@1"))
-        .then_clock("survey", limit="24 h", took="24 h")
+        .then_clock("survey", limit="24 h", took="1 day")
         .when(customer(answer.model_copy(update={"scores": scores(5, 5, 4, 5)[:3]})))
         .then_refused("other-questions")
         .when(customer(answer.model_copy(update={"scores": scores(5, 5, 4, 6)})))

@@ -125,7 +125,7 @@ def on_site_the_product_is_checked_the_customer_agrees_and_the_repair_is_tested(
         .under("appliance")
         .when(engineer(ArriveOnSite()).at("14:30"))
         .then(EngineerArrived())
-        .then_clock("promised-visit", limit="as agreed", met=False)
+        .then_clock("promised-visit", limit="as agreed", state="missed")
         .when(engineer(VerifyProduct(matches=True, serial="202403A0001", voucher_seen=True)))
         .then(ProductVerified(matches=True, serial="202403A0001", voucher_seen=True))
         .when(engineer(LogWork.model_validate(repair)))
@@ -155,9 +155,10 @@ def a_promised_visit_is_moved_with_the_customers_consent_alone() -> Story:
         .then_refused("visit-promised")
         .when(engineer(MoveVisit.model_validate(moved)))
         .then(VisitMoved.model_validate(moved))
+        .then_clock("promised-visit", limit="as agreed", state="ended")
         .when(engineer(ArriveOnSite()).at("16:00"))
         .then(EngineerArrived())
-        .then_clock("promised-visit", limit="as agreed")
+        .then_clock("promised-visit", limit="as agreed", nth=2)
     )
 
 
