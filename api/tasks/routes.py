@@ -71,7 +71,7 @@ async def listing(
     task: Annotated[Code | None, Query(description="One kind of task only.")] = None,
     number: Annotated[Id | None, Query(description="Of one ticket or matter only.")] = None,
     late: Annotated[bool, Query(description="Only what is late now.")] = False,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Tasks at most.")] = 100,
     after: After = None,
     prefer: Prefer = None,
 ) -> TaskList:
