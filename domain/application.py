@@ -31,6 +31,7 @@ from domain.ticket.commands import GradeTicket, OpenTicket, TicketCommand
 from domain.ticket.decide.always.ours_to_say import of_tier
 from domain.ticket.decide.taking_in.linking import other_side
 from domain.ticket.decide.taking_in.routing import next_route
+from domain.ticket.known import Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket, fold
 
@@ -154,22 +155,28 @@ class TicketDesk:
             pending = acting(aggregate, command, metadata, now, policies, known)
         if isinstance(pending, Answer):
             return pending
-        changes = [Change(aggregate.tip, pending), *await self._on_the_other(aggregate, command, metadata, now)]
-        appended, *others = await self._store.append(changes)
+        others = await self._on_the_other(aggregate, command, metadata, now, known)
+        changes = [Change(aggregate.tip, pending), *others]
+        appended, *reflected = await self._store.append(changes)
         self._recent.put(aggregate.followed_by(appended))
-        for other in others:
+        for other in reflected:
             self._recent.forget(other.events[0].envelope.aggregate)
         return answer(appended.events)
 
     async def _on_the_other(
-        self, aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime
+        self, aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, known: Known
     ) -> Sequence[Change]:
-        """What linking and merging do to the other ticket, stored in one with what they do to this one."""
+        """What linking and merging do to the other ticket, stored in one with what they do to this one.
+
+        Raises StaleVersion where the other is not any more as it was ``known`` when this was decided.
+        """
         number = other_side(command)
         if number is None:
             return ()
         other = Aggregate.of(key_of(number), await self._store.load(key_of(number), fresh=True))
         pending = reflecting(other, command, metadata, now, self._policies(), aggregate)
+        if known.tickets.get(number, other.state) != other.state:
+            raise StaleVersion(number)
         return (Change(other.tip, pending),) if pending else ()
 
     async def _routed(self, done: Answer, metadata: CommandMetadata) -> Answer:

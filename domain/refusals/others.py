@@ -49,6 +49,11 @@ TEXTS: Final[Texts] = {
         "没有工单 {number}，不能作为重复的原工单；请核对工单号（duplicate_of）。",
         "There is no ticket {number} that this one could repeat: check the number (duplicate_of).",
     ),
+    "original-cancelled": (
+        "原工单 {number} 已取消（不是因重复），无人继续处理；请核对工单号，或按其他原因取消（cancelled_as）。",
+        "Ticket {number} was cancelled itself, and not for another, so nobody would go on: check the number, or cancel "
+        "this one for another reason (cancelled_as).",
+    ),
     "original-repeats-it": (
         "工单 {number} 已因与本工单重复而取消，或已并入本工单，不能再作为本工单的原工单；请保留其中一张。",
         "Ticket {number} was itself cancelled for repeating this one, or merged into it: keep one of the two.",

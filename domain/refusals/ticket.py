@@ -6,8 +6,8 @@ from domain.refusals.texts import Texts
 
 TEXTS: Final[Texts] = {
     "linked-by-the-desk": (
-        "脚本不能关联或合并工单；请通过服务（API 或命令行）办理。",
-        "A script cannot link or merge tickets: ask the service (API or command line).",
+        "脚本不能关联、合并工单，也不能按重复取消；请通过服务（API 或命令行）办理。",
+        "A script cannot link or merge tickets or cancel one as a duplicate: ask the service (API or command line).",
     ),
     "wrong-stage": (
         "工单当前为“{stage}”，不能{action}；现在可以：{allowed}。",

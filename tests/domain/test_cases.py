@@ -8,7 +8,7 @@ import pytest
 
 from domain.refusals import NotAllowed
 from domain.ticket import decide as rules
-from domain.ticket.commands import COMMANDS, LinkTicket, MergeTicket
+from domain.ticket.commands import COMMANDS, CancelTicket, LinkTicket, MergeTicket
 from domain.ticket.decide import POSSIBLE
 from domain.ticket.decide.taking_in.linking import on_the_other
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked, TicketMerged
@@ -102,6 +102,15 @@ def test_the_other_ticket_is_linked_back_as_it_sees_it(said: Relation, seen: Lin
     assert _other(LinkTicket(other="2", relation=said), OPENED, linked) == []
 
 
+def test_the_other_ticket_is_linked_back_to_what_is_cancelled_for_repeating_it() -> None:
+    repeating = CancelTicket(cancelled_as="duplicate", duplicate_of="2", reason="重复")
+    assert _other(repeating, OPENED) == [TicketLinked(other="1", relation="duplicated")]
+    assert _other(repeating, OPENED, TicketLinked(other="1", relation="duplicated")) == []
+    with pytest.raises(NotAllowed) as refusal:
+        _other(repeating, OPENED, TicketMerged(into="3"))
+    assert refusal.value.code == "linked-to-merged"
+
+
 def test_the_other_ticket_keeps_that_one_was_merged_into_it() -> None:
     assert _other(MergeTicket(into="2", reason="重复"), OPENED) == [TicketAbsorbed(other="1")]
 
@@ -136,7 +145,10 @@ def test_a_ticket_is_not_linked_to_itself(command: LinkTicket | MergeTicket) -> 
 
 
 def _other(
-    command: LinkTicket | MergeTicket, *history: TicketEvent, number: str = "2", customer: str | None = None
+    command: LinkTicket | MergeTicket | CancelTicket,
+    *history: TicketEvent,
+    number: str = "2",
+    customer: str | None = None,
 ) -> list[TicketEvent]:
     """``customer`` is that of the ticket which is linked or merged, of the other's if not said otherwise."""
     other = state(*history)

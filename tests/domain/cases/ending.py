@@ -10,7 +10,7 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
-from domain.ticket.events import FunctionTested, HandlingStarted, WorkLogged
+from domain.ticket.events import FunctionTested, HandlingStarted, TicketLinked, WorkLogged
 from domain.ticket.known import Known
 from tests.domain.aftercare import COMPLAINT, CONFIRMED_AND_SURVEYED, GAPS, LATE, REMINDED_THRICE, SHOWN
 from tests.domain.case import Case, No
@@ -52,6 +52,7 @@ REPAIRED = WorkLogged(work="repair", steps="更换制冷剂")
 APPROVED_TOO = APPROVED.model_copy(update={"plan": 2})
 EARLIER = NOON - timedelta(minutes=6)
 THIS, THAT = "202405-00001", "202405-00002"
+REPEATED = TicketLinked(other=THAT, relation="duplicated")
 REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
 OF_ITSELF = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
 SIGNED = {"given": "signature", "evidence": HASH}
@@ -130,6 +131,8 @@ CASES = (
             No("original-needed", (OPENED,), CancelTicket(cancelled_as="duplicate", reason="同一故障")),
             No("original-not-found", (OPENED,), REPEATING, known=Known(tickets={THAT: None})),
             No("original-is-itself", (OPENED,), OF_ITSELF, known=Known(tickets={THIS: state(OPENED)})),
+            No("original-cancelled", (OPENED,), REPEATING, known=Known(tickets={THAT: state(OPENED, CANCELLED)})),
+            No("linked-the-other-way", (OPENED, REPEATED), REPEATING, known=Known(tickets={THAT: state(OPENED)})),
             No("original-repeats-it", (OPENED,), REPEATING, known=Known(tickets={THAT: state(OPENED), THIS: None})),
         ),
     ),

@@ -1,5 +1,6 @@
 """What the desk looks up in other records before it decides: the log is asked, however it was written."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from domain.ticket.commands import (
     ProposePlan,
     RouteTicket,
 )
+from domain.ticket.vocabulary import Stage
 from gongdan.storing.store import NatsEventStore
 from tests.domain.desk.asking import CALL, by
 from tests.domain.desk.lives import MAY
@@ -101,6 +103,31 @@ async def test_a_duplicate_is_cancelled_for_a_ticket_that_the_log_holds_and_not_
         with pytest.raises(NotAllowed) as refusal:
             await desk.handle(second, duplicate_of(original), by())
         assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("tickets", [2, 3], ids=["each other", "in a ring of three"])
+async def test_of_tickets_cancelled_at_once_for_repeating_one_another_one_goes_on(
+    store: NatsEventStore, tickets: int
+) -> None:
+    """By desks of their own, as several servers are."""
+    desks = [TicketDesk(store, zone=SHANGHAI, clock=lambda: MAY) for _ in range(tickets)]
+    for _ in range(5):
+        numbers = [(await desks[0].open(CALL, by())).number for _ in desks]
+        originals = [*numbers[1:], numbers[0]]
+        asked = zip(desks, numbers, originals, strict=True)
+        done = await asyncio.gather(
+            *(desk.handle(number, duplicate_of(original), by()) for desk, number, original in asked),
+            return_exceptions=True,
+        )
+        refused = [one.code for one in done if isinstance(one, NotAllowed)]
+        cancelled = [number for number in numbers if (await desks[0].ticket(number)).stage is Stage.CANCELLED]
+        assert (refused, len(cancelled)) == (["original-repeats-it"], tickets - 1)
+
+
+async def test_the_original_is_linked_back_to_what_was_cancelled_for_repeating_it(desk: TicketDesk) -> None:
+    first, second = [(await desk.open(CALL, by())).number for _ in range(2)]
+    await desk.handle(first, duplicate_of(second), by())
+    assert (await desk.ticket(second)).links == {(first, "duplicated")}
 
 
 async def test_what_was_merged_into_a_ticket_is_not_its_original(desk: TicketDesk) -> None:

@@ -2,17 +2,18 @@
 
 import pytest
 
+from domain.refusals import NotAllowed
 from domain.ticket.commands import CancelTicket
 from domain.ticket.events import TicketCancelled, TicketLinked, TicketMerged
 from domain.ticket.known import Known
 from domain.ticket.state import Ticket
-from tests.domain.specification import CANCELLED, OPENED, WORKING, given, state
+from tests.domain.specification import CANCELLED, ENDED, OPENED, WORKING, given, state
 
 THIS, THAT, THIRD = "202405-00001", "202405-00002", "202405-00003"
 OF_THAT = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
 OF_THIS = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
 DONE = TicketCancelled(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
-OPEN, WITHDRAWN = state(*WORKING), state(OPENED, CANCELLED)
+OPEN, CLOSED_ONE, WITHDRAWN = state(*WORKING), state(*ENDED), state(OPENED, CANCELLED)
 
 
 def repeating(number: str) -> Ticket | None:
@@ -21,8 +22,8 @@ def repeating(number: str) -> Ticket | None:
 
 @pytest.mark.parametrize(
     "tickets",
-    [{THAT: OPEN}, {THAT: WITHDRAWN}, {THAT: repeating(THIRD), THIRD: OPEN}],
-    ids=["open", "withdrawn", "itself a duplicate of a third"],
+    [{THAT: OPEN}, {THAT: CLOSED_ONE}, {THAT: repeating(THIRD), THIRD: OPEN}],
+    ids=["open", "closed", "itself a duplicate of a third"],
 )
 def test_it_is_cancelled_as_a_duplicate_of_a_ticket_that_there_is(tickets: dict[str, Ticket | None]) -> None:
     given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then(DONE)
@@ -55,6 +56,18 @@ def test_it_is_refused_where_the_original_was_cancelled_for_repeating_it(tickets
 )
 def test_it_is_refused_where_the_original_lives_on_in_it(tickets: dict[str, Ticket | None]) -> None:
     given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT).then_refused("original-repeats-it")
+
+
+@pytest.mark.parametrize(
+    ("tickets", "given_up"),
+    [({THAT: WITHDRAWN}, THAT), ({THAT: repeating(THIRD), THIRD: WITHDRAWN}, THIRD)],
+    ids=["withdrawn", "a duplicate of one that was withdrawn"],
+)
+def test_it_is_refused_where_nobody_goes_on(tickets: dict[str, Ticket | None], given_up: str) -> None:
+    asked = given(OPENED).knowing(Known(tickets=tickets)).when(OF_THAT)
+    asked.then_refused("original-cancelled")
+    with pytest.raises(NotAllowed, match=given_up):
+        asked.caused()
 
 
 def test_it_is_refused_where_the_original_is_linked_as_repeating_it() -> None:

@@ -4,12 +4,13 @@ from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket
 from domain.ticket.decide.taking_in.linking import SEEN_FROM_THE_OTHER
+from domain.ticket.events import TicketCancelled
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket
 
 
 def require_original(ticket: Ticket, command: CancelTicket, under: Circumstances) -> None:
-    """It is there, another than this one, and neither ended for this one nor linked as repeating it. Raises NotAllowed.
+    """It is another, goes on or was solved, and does not itself repeat this one. Raises NotAllowed.
 
     ``under.known`` holds it and, where it was cancelled as a duplicate or merged, all that it leads on to.
     """
@@ -23,5 +24,13 @@ def require_original(ticket: Ticket, command: CancelTicket, under: Circumstances
         raise NotAllowed("original-not-found", number=original)
     if this in known:
         raise NotAllowed("original-repeats-it", number=original)
+    if (given_up := next((number for number, one in known.items() if _is_given_up(one)), None)) is not None:
+        raise NotAllowed("original-cancelled", number=given_up)
     if (original, SEEN_FROM_THE_OTHER["duplicate"]) in ticket.links:
         raise NotAllowed("linked-the-other-way", number=original)
+
+
+def _is_given_up(ticket: Ticket | None) -> bool:
+    """Cancelled, and for no other that goes on."""
+    event = ticket.brought_by if ticket else None
+    return isinstance(event, TicketCancelled) and event.duplicate_of is None

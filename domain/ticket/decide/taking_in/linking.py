@@ -1,10 +1,10 @@
-"""What linking and merging do to the other ticket: both sides are stored in one, so that neither stands alone."""
+"""What linking, merging and cancelling as a duplicate do to the other ticket: both sides are stored in one."""
 
 from typing import Final
 
 from domain.record.command import Command
 from domain.refusals import NotAllowed
-from domain.ticket.commands import LinkTicket, MergeTicket
+from domain.ticket.commands import CancelTicket, LinkTicket, MergeTicket
 from domain.ticket.events import TicketAbsorbed, TicketEvent, TicketLinked, TicketMerged
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Linked, Relation
@@ -24,13 +24,15 @@ def other_side(command: Command) -> str | None:
             return other
         case MergeTicket(into=into):
             return into
+        case CancelTicket(duplicate_of=original):
+            return original
         case _:
             return None
 
 
 def on_the_other(other: Ticket, command: Command, this: str, number: str, customer: str) -> list[TicketEvent]:
-    """What happens to ``other``, whose number is ``number``, when ``this``, a ticket of ``customer``, is linked or
-    merged.
+    """What happens to ``other``, whose number is ``number``, when ``this``, a ticket of ``customer``, is linked,
+    merged, or cancelled for repeating it.
 
     What was said in words stands on the side it was said on: the other is another customer's. Raises NotAllowed.
     """
@@ -39,6 +41,8 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str, custom
     match command:
         case LinkTicket(relation=relation):
             return _linked(other, relation, this, number)
+        case CancelTicket():
+            return _linked(other, "duplicate", this, number)
         case MergeTicket():
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)
