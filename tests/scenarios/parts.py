@@ -1,6 +1,6 @@
 """What a scenario is made of: who does, asks or looks at what, and what is to come of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -114,6 +114,18 @@ class Looks:
 
 
 @dataclass(frozen=True)
+class ByItself:
+    """What the program does without being asked, in Chinese and English; what it records comes after."""
+
+    does: tuple[str, str]
+    do: "Callable[[Seen], Awaitable[None]]"
+    clock: str
+
+    def at(self, clock: str) -> "ByItself":
+        return replace(self, clock=clock)
+
+
+@dataclass(frozen=True)
 class Expected:
     """What came of the step before: these events on a ticket, nothing (already so), or a refusal.
 
@@ -166,6 +178,6 @@ class Seen:
     now: datetime
 
 
-Doing = Step | Asks | Looks
+Doing = Step | Asks | Looks | ByItself
 Outcome = Expected | Allowed | Kept | Looked
 Part = Doing | Outcome | Standing

@@ -8,7 +8,7 @@ from datetime import timedelta
 from api.callers import Caller
 from api.staff_records import StaffRecords
 from domain.application import CommandMetadata, TicketDesk
-from domain.desk.answering import Answer
+from domain.desk.answering import Answer, answer
 from domain.matters.kinds import MATTERS
 from domain.policy.choice import Choice
 from domain.policy.in_force import Policies, shipped
@@ -17,7 +17,6 @@ from domain.policy.shipped import DEFAULT
 from domain.refusals import Refusal
 from domain.rights import Permission, check
 from domain.ticket.commands import OpenTicket
-from domain.ticket.numbering import ticket_key
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.desk.judged import judged
 from tests.scenarios.desk.memory import MemoryStore
@@ -26,6 +25,7 @@ from tests.scenarios.parts import (
     CUSTOMER,
     Allowed,
     Asks,
+    ByItself,
     Expected,
     Kept,
     Looked,
@@ -85,6 +85,8 @@ class _Run:
                 return wording.standing(self.numbers[-1], await self.desk.ticket(self.numbers[-1]), opening.actor.role)
             case Asks() | Looks():
                 return await self._asked(part)
+            case ByItself():
+                return await self._went_on(part)
             case Expected():
                 return await self._came(part)
             case Allowed():
@@ -124,7 +126,9 @@ class _Run:
         )
 
     def _customer(self, step: Step) -> str | None:
-        """A customer opens for themselves, others for the scenarios' one."""
+        """A customer opens for themselves, others a ticket for the scenarios' one."""
+        if step.begins and step.who.role == "customer":
+            return step.who.staff
         if step.record or step.ticket:
             return None
         return step.who.staff if step.who.role == "customer" else CUSTOMER
@@ -160,6 +164,13 @@ class _Run:
         except Refusal as refusal:
             self.outcome = refusal
         return wording.asks(part, named=part.who in self.named)
+
+    async def _went_on(self, part: ByItself) -> Both:
+        self.now, self.asked, before = at(part.clock), None, await self.store.end()
+        await part.do(await self._seen())
+        new = tuple([one async for events in self.store.follow(before) for one in events])
+        self.outcome = answer(new) if new else Answer("", 0, before, ())
+        return wording.by_itself(part, self.now)
 
     async def _came(self, expected: Expected) -> Both:
         if expected.refused is not None:

@@ -44,4 +44,10 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R36": ("投诉", "Complaints"),
     "R36a": ("负责人", "Responsible persons"),
     "R37": ("应急", "Emergencies"),
+    "R37a": ("进度查询与通知", "Following progress, and notices"),
+    "R43": ("季度优化", "Quarterly improvement"),
+    "R44": ("质检", "Quality inspection"),
+    "R45": ("知识库", "Knowledge base"),
+    "R45a": ("自助服务", "Self-service"),
+    "R46": ("客户档案与定期关怀", "Customer record and periodic care"),
 }

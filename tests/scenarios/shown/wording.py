@@ -17,7 +17,7 @@ from domain.ticket.state import Ticket
 from domain.wording import ACTIONS, DEPARTMENTS, ROLES, word
 from gongdan.cli.showing import labels
 from tests.domain.specification import SHANGHAI
-from tests.scenarios.parts import Asks, Looks, Step, Who
+from tests.scenarios.parts import Asks, ByItself, Looks, Step, Who
 
 Both = tuple[str, str]
 """Chinese and English."""
@@ -70,6 +70,11 @@ def asks(asked: Asks, *, named: bool) -> Both:
 
 def looks(looking: Looks, *, named: bool) -> Both:
     return both(lambda language: f"{who(looking.who, language, named=named)}{looking.at[_place(language)]}")
+
+
+def by_itself(part: ByItself, now: datetime) -> Both:
+    time = f"{now:%m-%d %H:%M}"
+    return f"{time} 系统：{part.does[0]}", f"{time} the program: {part.does[1]}"
 
 
 def standing(number: str, ticket: Ticket, opener: str) -> Both:

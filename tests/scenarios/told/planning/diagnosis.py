@@ -31,10 +31,12 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
-from tests.scenarios.parts import at
+from tests.scenarios.parts import Who, at
 from tests.scenarios.people import agent, engineer, logistics_contact, product_contact, supervisor, warehouse
 from tests.scenarios.told.taking_in.intake import CALL
 
+process_contact = Who("department-contact", "o-001", frozenset({"process-optimisation"}))
+research_contact = Who("department-contact", "d-003", frozenset({"research"}))
 GRADE = GradeTicket(severity="urgent", reason="核心业务受影响")
 
 
@@ -177,14 +179,26 @@ def each_department_answers_what_it_was_asked_and_the_agent_keeps_the_ticket() -
     )
 
 
-@scenario("R13", zh="流程优化小组和研发部门同样可以请求协作", en="Process optimisation and R&D are asked alike")
+@scenario(
+    "R13",
+    zh="流程优化小组和研发部门同样被请求、同样答复",
+    en="Process optimisation and R&D are asked, and answer, alike",
+)
 def process_gaps_and_research_are_asked_alike() -> Story:
     return (
         given(opens(agent, CALL))
         .when(agent(RequestCollaboration(department="process-optimisation", text="装机流程缺少电压检查")))
         .then(CollaborationRequested(request=1, department="process-optimisation", text="装机流程缺少电压检查"))
+        .when(research_contact(AnswerCollaboration(request=1, text="不清楚")))
+        .then_refused("forbidden")
+        .when(process_contact(AnswerCollaboration(request=1, text="装机检查表已加入电压一项")))
+        .then(CollaborationAnswered(request=1, text="装机检查表已加入电压一项"))
         .when(agent(RequestCollaboration(department="research", text="固件 2.1 是否相关")))
         .then(CollaborationRequested(request=2, department="research", text="固件 2.1 是否相关"))
+        .when(process_contact(AnswerCollaboration(request=2, text="与流程无关")))
+        .then_refused("forbidden")
+        .when(research_contact(AnswerCollaboration(request=2, text="无关,固件 2.1 不控制电源")))
+        .then(CollaborationAnswered(request=2, text="无关,固件 2.1 不控制电源"))
     )
 
 

@@ -1,0 +1,79 @@
+"""Returns that end in money or in a refusal (退款、不予受理): R35."""
+
+from decimal import Decimal
+
+from domain.matters.returns.commands import (
+    AgreeSettlement,
+    ApproveReturn,
+    CompleteReturn,
+    InspectGoods,
+    MakeRefund,
+    ReceiveGoods,
+    RefuseReturn,
+    RequestReturn,
+    ShipReplacement,
+    TellCustomer,
+)
+from domain.matters.returns.vocabulary import Step as Stage
+from domain.ticket.vocabulary import Channel
+from tests.scenarios.grammar import Story, given, scenario
+from tests.scenarios.parts import Step
+from tests.scenarios.people import agent, customer, other_agent, returns_inspector, warehouse
+
+ASK = RequestReturn(
+    wanted="refund", product="智能空调", model="KFR-35", order="D-2024-0007", voucher="invoice", condition="opened",
+    reason="第三天就不制冷",
+)  # fmt: skip
+APPROVE = ApproveReturn(ground="within-period", packing="原包装,附发票")
+HERE = ReceiveGoods(carrier="顺丰", tracking="SF300", intact=True)
+DEFECT = InspectGoods(finding="quality-defect", words="压缩机漏气")
+
+
+@scenario(
+    "R35",
+    zh="质量问题退款：收货、质检、商定之后才退，不再发货，逐步告知客户",
+    en="A defect is paid back: after receipt, inspection and settlement, and nothing is shipped besides",
+)
+def a_defect_is_paid_back_after_receipt_inspection_and_settlement() -> Story:
+    refund = MakeRefund(amount=Decimal("2399.00"), reference="T-20240503-1")
+    story = (
+        given(customer(ASK).begin("return"), agent(APPROVE).on_matter(), warehouse(HERE).on_matter())
+        .when(agent(refund).on_matter())
+        .then_refused("matter-status")
+        .when(returns_inspector(DEFECT).on_matter())
+        .then_recorded()
+        .when(customer(AgreeSettlement(settlement="refund")).on_matter())
+        .then_recorded()
+        .when(warehouse(ShipReplacement(carrier="顺丰", tracking="SF301")).on_matter())
+        .then_refused("refund-settled")
+        .when(agent(refund).on_matter())
+        .then_recorded()
+    )
+    steps: tuple[Stage, ...] = ("reviewed", "received", "inspected", "settled", "carried-out")
+    for step in steps:
+        story = story.when(_tells(step)).then_recorded()
+    return story.when(agent(CompleteReturn()).on_matter()).then_recorded()
+
+
+@scenario(
+    "R35",
+    zh="不符合条件的不予退换：由申请人以外的人审核，说明原因并告知客户",
+    en="What does not qualify is refused by another than who asked, with the reason, and the customer is told",
+)
+def what_does_not_qualify_is_refused_with_the_reason() -> Story:
+    refuse = RefuseReturn(reason="超过退货期限,且无质量问题迹象")
+    return (
+        given(agent(ASK).begin("return"))
+        .when(agent(refuse).on_matter())
+        .then_refused("own-return")
+        .when(other_agent(refuse).on_matter())
+        .then_recorded()
+        .when(_tells("reviewed"))
+        .then_recorded()
+        .when(warehouse(HERE).on_matter())
+        .then_refused("matter-status")
+    )
+
+
+def _tells(step: Stage) -> Step:
+    return agent(TellCustomer(step=step, channel=Channel.WECHAT)).on_matter()
