@@ -1,5 +1,6 @@
 """How each event changes the list of tasks: some end, some begin, and who works on a ticket is kept beside them."""
 
+import json
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
@@ -29,6 +30,7 @@ from projections.wording.words import TITLES
 
 _SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
 _END_OF_DAY: Final = time(23, 59)
+_NOBODY: Final[Row] = {"engineer": None, "handler": None, "team": None, "open": "[]"}
 _ABOUT: Final = frozenset({"ticket", *MATTERS})
 
 
@@ -41,9 +43,10 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             _note_pack(rows, event)
     elif envelope.source is None:
         number = id_of(envelope.aggregate)
-        if kind in ("ticket", "inspection"):
-            rows.put(WORKING, working(rows.get(WORKING, number), recorded))
-        _change(rows, kind, number, recorded)
+        before = rows.get(WORKING, number) or {**_NOBODY, "number": number}
+        after = _changed(rows, kind, working(before, recorded), recorded)
+        if after != before:
+            rows.put(WORKING, after)
 
 
 PROJECTION: Final = Projection(
@@ -51,15 +54,8 @@ PROJECTION: Final = Projection(
 )
 
 
-def working(row: Row | None, recorded: Recorded) -> Row:
+def working(before: Row, recorded: Recorded) -> Row:
     """Who works on a ticket after an event, and whose work an inspection is about."""
-    before = row or {
-        "number": id_of(recorded.envelope.aggregate),
-        "engineer": None,
-        "handler": None,
-        "team": None,
-        "pack": recorded.envelope.policy,
-    }
     match recorded.event:
         case TicketOpened(engineer=engineer, team=team):
             actor = recorded.envelope.actor
@@ -79,20 +75,28 @@ def working(row: Row | None, recorded: Recorded) -> Row:
             return before
 
 
-def _change(rows: Rows, kind: str, number: str, recorded: Recorded) -> None:
-    event, name = recorded.event, recorded.event.stored_name
-    begins, ends, over = BEGINS.get(name, ()), ENDS.get(name, ()), name in OVER
-    if not (begins or ends or over):
-        return
-    there = {(row["task"], row["ref"]): row for row in rows.those(TASKS, number=number, open=True)}
-    for (task, ref), row in there.items():
-        stepped = kind in STEPS and bool(begins)
-        ended = any(end.task == task and (end.ref is None or _ref(event, end.ref) == ref) for end in ends)
-        if ended or ((over or stepped) and task not in LASTING):
+def _changed(rows: Rows, kind: str, standing: Row, recorded: Recorded) -> Row:
+    """How it stands once tasks have ended and begun."""
+    event, name, number = recorded.event, recorded.event.stored_name, standing["number"]
+    begins = [begun for begun in BEGINS.get(name, ()) if begun.when is None or begun.when(event, _pack(rows, recorded))]
+    there: list[tuple[str, str]] = [(task, ref) for task, ref in json.loads(standing["open"])]
+    over = name in OVER or (kind in STEPS and name in BEGINS)
+    left = [each for each in there if not _ends(event, *each, over=over)]
+    for task, ref in there:
+        if (task, ref) not in left and (row := rows.get(TASKS, number, task, ref)) is not None:
             rows.put(TASKS, {**row, "open": False, "done": recorded.envelope.occurred, "done_as": name})
     for begun in begins:
-        if begun.when is None or begun.when(event, _pack(rows, recorded)):
-            rows.put(TASKS, _task(rows, kind, number, recorded, begun))
+        row = _task(rows, kind, number, recorded, begun)
+        rows.put(TASKS, row)
+        left = [each for each in left if each != (row["task"], row["ref"])] + [(row["task"], row["ref"])]
+    return standing if left == there else {**standing, "open": json.dumps(left)}
+
+
+def _ends(event: Event, task: str, ref: str, *, over: bool) -> bool:
+    if over and task not in LASTING:
+        return True
+    ends = ENDS.get(event.stored_name, ())
+    return any(end.task == task and (end.ref is None or _ref(event, end.ref) == ref) for end in ends)
 
 
 def _task(rows: Rows, kind: str, number: str, recorded: Recorded, begun: Begins) -> Row:

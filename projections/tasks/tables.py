@@ -40,9 +40,9 @@ WORKING: Final = Table(
     Column("engineer", Text),
     Column("handler", Text),
     Column("team", Text),
-    Column("pack", Text),
+    Column("open", Text, nullable=False),
 )
-"""Who works on a ticket now, and whose work an inspection is about; of other matters there is no row."""
+"""Who works on a ticket or matter now, or whose work an inspection is about; ``open`` lists its tasks as JSON."""
 
 PACKS: Final = Table(
     "tasks_packs", MetaData(), Column("ref", Text, primary_key=True), Column("text", Text, nullable=False)
