@@ -25,9 +25,9 @@ from domain.staff.events import NoticePreferencesSet
 from domain.staff.spans import Days, Span
 from domain.staff.state import Staff
 from domain.staff.vocabulary import Role
+from domain.store import EventStore
 from domain.ticket.follow_code import follow_code
 from gongdan.notices.letters import Author
-from gongdan.storing.store import NatsEventStore
 from projections.store import ReadStore
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -117,7 +117,7 @@ class Office:
 
 
 def office(
-    store: NatsEventStore,
+    store: EventStore,
     read: ReadStore,
     clock: Clock,
     channels: Mapping[str, Channel],

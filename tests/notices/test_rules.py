@@ -1,0 +1,107 @@
+"""The rules of a notice: each command works, is refused, is harmless twice."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.notices.commands import (
+    LetLapse,
+    MarkRead,
+    NoticeCommand,
+    RecordFailure,
+    RecordSent,
+    RecordUnknown,
+    RequestNotice,
+    ResendNotice,
+)
+from domain.notices.decide import decide
+from domain.notices.events import (
+    NoticeEvent,
+    NoticeFailed,
+    NoticeLapsed,
+    NoticeOutcomeUnknown,
+    NoticeRead,
+    NoticeRequested,
+    NoticeResent,
+    NoticeSent,
+)
+from domain.notices.identity import digest_key, notice_key
+from domain.notices.state import Notice, after
+from domain.refusals import NotAllowed
+
+CAUSE = "5f3c1a9e-0b7d-5c42-9e11-6a2d84c7f301"
+REQUEST = RequestNotice(
+    kind="received",
+    about="ticket-202405-00123",
+    cause=CAUSE,
+    at=datetime(2024, 5, 1, tzinfo=UTC),
+    recipient="customer-x",
+    channel="email",
+    language="zh",
+    urgent=False,
+)
+REQUESTED = NoticeRequested.model_validate(REQUEST.model_dump())
+IN_THE_INBOX = REQUESTED.model_copy(update={"channel": "inbox", "recipient": "staff-003"})
+SENT = NoticeSent(tries=1, message="<1@desk.example>")
+FAILED = NoticeFailed(tries=9, why="retries-exhausted")
+UNKNOWN = NoticeOutcomeUnknown(tries=1, why="connection-lost")
+
+
+def standing(*events: NoticeEvent) -> Notice | None:
+    notice = None
+    for event in events:
+        notice = after(notice, event)
+    return notice
+
+
+@pytest.mark.parametrize(
+    ("given", "command", "then"),
+    [
+        ((), REQUEST, [REQUESTED]),
+        ((REQUESTED,), REQUEST, []),
+        ((REQUESTED,), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
+        ((REQUESTED, SENT), RecordSent(tries=1, message="<1@desk.example>"), []),
+        ((REQUESTED,), RecordFailure(tries=9, why="retries-exhausted"), [FAILED]),
+        ((REQUESTED,), RecordUnknown(tries=1, why="connection-lost"), [UNKNOWN]),
+        ((REQUESTED,), LetLapse(why="too-old"), [NoticeLapsed(why="too-old")]),
+        ((REQUESTED,), ResendNotice(), []),
+        ((REQUESTED, FAILED), ResendNotice(reason="再试"), [NoticeResent(reason="再试")]),
+        ((REQUESTED, UNKNOWN), ResendNotice(), [NoticeResent()]),
+        ((REQUESTED, FAILED, NoticeResent()), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
+        ((IN_THE_INBOX,), MarkRead(), [NoticeRead()]),
+        ((IN_THE_INBOX, NoticeRead()), MarkRead(), []),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, NoticeCommand) else None,
+)
+def test_a_command_brings_its_event_once(
+    given: tuple[NoticeEvent, ...], command: NoticeCommand, then: list[NoticeEvent]
+):
+    assert decide(standing(*given), command) == then
+
+
+@pytest.mark.parametrize(
+    ("given", "command", "code"),
+    [
+        ((), MarkRead(), "notice-not-requested"),
+        ((REQUESTED, SENT), ResendNotice(), "notice-arrived"),
+        ((IN_THE_INBOX,), ResendNotice(), "notice-arrived"),
+        ((REQUESTED, SENT), RecordUnknown(tries=1, why="interrupted"), "notice-ended"),
+        ((REQUESTED, FAILED), LetLapse(why="too-old"), "notice-ended"),
+    ],
+)
+def test_what_is_not_so_is_refused(given: tuple[NoticeEvent, ...], command: NoticeCommand, code: str):
+    with pytest.raises(NotAllowed) as refused:
+        decide(standing(*given), command)
+    assert refused.value.code == code
+
+
+def test_the_same_event_kind_recipient_and_channel_are_one_notice():
+    key = notice_key(CAUSE, "received", "customer-x", "email")
+    assert key == notice_key(CAUSE, "received", "customer-x", "email") == "notice-" + key[7:]
+    assert (
+        len({key, notice_key(CAUSE, "step", "customer-x", "email"), notice_key(CAUSE, "received", "staff-3", "email")})
+        == 3
+    )
+    assert digest_key("staff-3", "email", ["notice-b", "notice-a"]) == digest_key(
+        "staff-3", "email", ["notice-a", "notice-b"]
+    )
