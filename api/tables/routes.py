@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Connection
 
 from api.callers import CallerOf
-from api.service import ServiceOf
+from api.hints.shown import can_hint, with_hints
+from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
     AsOf,
@@ -25,9 +27,11 @@ from api.tables.asked import (
 from api.tables.reading import After, Prefer, caught_up, view
 from api.tables.visible import Visible
 from api.tables.whose import right_to, who_sees, whose_steps
+from domain.rights import may
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
 from projections.sheets.sheet import Sheet
+from projections.sql.paging import Page
 from projections.wording.remarks import remark
 
 router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
@@ -60,11 +64,15 @@ def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
             action=right_to(caller.person, as_of),
         )
         await caught_up(service, "register", after, prefer, past=as_of is not None)
+        wanted = format == "json" and as_of is None and may(caller.person, "look-up") is not None
+        hinted = wanted and await can_hint(service, after, prefer)
         table = Asked(
             service,
             request,
             sheet,
-            lambda connection, start, most: register.page(connection, only, sort=sort, after=start, limit=most),
+            lambda connection, start, most: _hinted(
+                connection, register.page(connection, only, sort=sort, after=start, limit=most), service, hinted
+            ),
             lambda connection: register.count(connection, only),
             service.shown.row,
         )
@@ -113,6 +121,10 @@ async def show_progress(
     if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
         await service.desk.ticket(ticket)  # a number that does not exist is no empty table
     return found
+
+
+def _hinted(connection: Connection, page: Page, service: Service, hinted: bool) -> Page:
+    return with_hints(connection, page, service) if hinted else page
 
 
 for _path, _name, _show, _summary, _described in (

@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from api.callers import Caller, CallerOf
+from api.hints.shown import hints_on
 from api.manners.language import language_of
 from api.manners.request_log import note
 from api.service import Service, ServiceOf
@@ -28,11 +29,17 @@ router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
 
 @router.get("/{number}", summary="A ticket as it stands now")
-async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> TicketView:
-    """Personal values are masked. For whoever may read the ticket."""
+async def show(
+    service: ServiceOf, request: Request, response: Response, number: Number, caller: CallerOf
+) -> TicketView:
+    """Personal values are masked. For whoever may read the ticket; hints are for who may look up others."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    return _standing(service, caller, events, ticket)
+    view = _standing(service, caller, events, ticket)
+    if not may(caller.person, "look-up"):
+        return view
+    hints = await hints_on(service, number, language_of(request), events[0].sequence)
+    return view.model_copy(update={"hints": hints})
 
 
 @router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)

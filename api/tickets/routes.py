@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.callers import CallerOf
+from api.hints.shown import Opened, hints_on
+from api.manners.language import language_of
 from api.service import ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
 from api.tickets.described import description_of, summary_of
@@ -22,14 +24,21 @@ from api.tickets.views import Answered
 from api.tickets.whose import customer_of, require_in_use
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
+from domain.rights import may
 from domain.ticket.commands import OpenTicket
 
 router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
 
 
 async def open_ticket(
-    *, service: ServiceOf, response: Response, caller: CallerOf, body: OpeningBody, key: Key = None
-) -> Answered:
+    *,
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    caller: CallerOf,
+    body: OpeningBody,
+    key: Key = None,
+) -> Opened:
     metadata = Sent(caller, key, body.occurred, body.late).metadata("tickets")
     command = cast("OpenTicket", command_of("open", body))
 
@@ -41,7 +50,11 @@ async def open_ticket(
 
     answer = await asked("open", metadata, opened)
     response.headers["Location"] = f"/tickets/{answer.number}"
-    return await as_theirs(service, caller, answered(service, response, answer))
+    shown = await as_theirs(service, caller, answered(service, response, answer))
+    hints = None
+    if may(caller.person, "look-up"):
+        hints = await hints_on(service, answer.number, language_of(request), answer.position)
+    return Opened(**dict(shown), hints=hints)
 
 
 def acting(action: str) -> Callable[..., Awaitable[Answered]]:

@@ -1,6 +1,6 @@
 """Who is found by a phone number, e-mail address, serial or order number, and what is known of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, and_, func, literal, select
 
 from domain.customer.finding import Kind, normalised
 from projections.customers.tables import CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
+from projections.register.tables import REGISTER
 from projections.sql.blinding import blinded
 from projections.sql.columns import never_stored
 from projections.sql.paging import Order, Page
@@ -81,6 +82,29 @@ def tickets_of(connection: Connection, kind: Kind, blinds: Collection[str]) -> d
     query = select(TICKETS.c.number, FINDABLE.c.blind).select_from(joined)
     found = query.where(FINDABLE.c.kind == kind, FINDABLE.c.blind.in_(list(blinds)), _SEEN)
     return {row.number: row.blind for row in connection.execute(found)}
+
+
+def blinds_of(connection: Connection, kind: Kind, tickets: Mapping[str, str]) -> dict[str, str]:
+    """The hash of the value of a kind that each ticket named when it was opened, where it named one.
+
+    ``tickets`` are their numbers, each with its customer's key.
+    """
+    places = {f"ticket/{number}": number for number in tickets}
+    query = select(FINDABLE.c.place, FINDABLE.c.blind).where(
+        FINDABLE.c.customer.in_(sorted({*tickets.values()})),
+        FINDABLE.c.kind == kind,
+        FINDABLE.c.place.in_(sorted(places)),
+        FINDABLE.c.blind.is_not(None),
+    )
+    return {places[row.place]: row.blind for row in connection.execute(query)}
+
+
+def open_tickets_of(connection: Connection, customers: Collection[str], ended: Collection[str]) -> set[str]:
+    """The tickets of these customers that are not at a stage at which one has ended."""
+    joined = REGISTER.join(CUSTOMERS, CUSTOMERS.c.customer == REGISTER.c.customer)
+    query = select(REGISTER.c.number).select_from(joined)
+    found = query.where(REGISTER.c.customer.in_(sorted(customers)), REGISTER.c.stage.not_in(sorted(ended)), _SEEN)
+    return {row.number for row in connection.execute(found)}
 
 
 def page(connection: Connection, *, sort: str = "-updated", after: str | None = None, limit: int = 50) -> Page:

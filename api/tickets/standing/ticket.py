@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
+from api.hints.related import FlagView
 from api.tickets.standing.aftercare import ClosingReportView, FollowUpView, SurveyView, aftercare
 from api.tickets.standing.parts import (
     AttachmentView,
@@ -40,6 +41,7 @@ class TicketView(BaseModel):
     ``consent`` and ``refused_repair`` are the plan's version that the customer spoke of, 0 where there was no plan.
     ``call_backs_owed`` are the surveys whose low score nobody has called back about; ``rejections`` and ``reopenings``
     count how often the solution was not accepted, and how often it went back into handling.
+    ``hints`` are earlier tickets to look at; null where that is not known just now.
     ``merged_into`` is the ticket that this one goes on under, ``absorbed`` are those that go on under this one.
     Words of people are as corrections of them have it.
     """
@@ -95,6 +97,7 @@ class TicketView(BaseModel):
     customer: str
     intake: dict[str, Any]
     possible: list[str]
+    hints: list[FlagView] | None = None
 
 
 def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: list[str]) -> TicketView:

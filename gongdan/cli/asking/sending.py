@@ -10,7 +10,7 @@ from gongdan.cli.asking import fields
 from gongdan.cli.asking.insisting import insist
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.showing.labels import happening, label
-from gongdan.cli.showing.said import as_json, plain, say
+from gongdan.cli.showing.said import as_json, note, plain, say
 from gongdan.failures import Failure
 from gongdan.language import language
 from gongdan.settings import load_settings
@@ -38,7 +38,14 @@ def send(
         start["late"] = late
     body = fields.filled(form, said or [], settings.time_zone, start)
     answer = insist(settings, acting, path, body, headers)
-    as_json(answer) if in_json else typer.echo(_done(answer))
+    as_json(answer) if in_json else _tell(answer)
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    """What came of it; then, on the error stream, which earlier tickets an opening should be compared with."""
+    typer.echo(_done(answer))
+    for hint in answer.get("hints") or ():
+        note(say(f"注意：{hint['reason']}", f"Note: {hint['reason']}"))
 
 
 def headers_of(key: str | None, if_version: int | None) -> dict[str, str]:

@@ -121,6 +121,7 @@ def _shown(
         _file(shape.sheet, typed, reader, wish)
     elif rows:
         _table(shape, list(shape.sheet.texts(typed, reader)), count, at)
+        _hint(rows)
     else:
         typer.echo(_empty(at, narrowed=narrowed))
 
@@ -136,6 +137,19 @@ def _table(shape: Shape, texts: Sequence[Sequence[str]], count: int, at: datetim
     if hidden:
         names = say("、", ", ").join(hidden)
         note(say(f"屏幕较窄，未显示：{names}。", f"Left out on this narrow screen: {names}."))
+
+
+def _hint(rows: Sequence[Row]) -> None:
+    """Which tickets of the register may be the same report as an earlier one, or its repair again."""
+    flagged = [
+        say(f"{row['number']}（见 {hint['number']}）", f"{row['number']} (see {hint['number']})")
+        for row in rows
+        for hint in row.get("hints", ())
+        if hint["code"] != "same-customer-open"
+    ]
+    if flagged:
+        named = say("、", ", ").join(flagged)
+        note(say(f"可能重复报修或返修，请核对：{named}。", f"May be reported or repaired before: {named}."))
 
 
 def _empty(at: datetime | None, *, narrowed: bool) -> str:

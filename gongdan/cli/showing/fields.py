@@ -77,6 +77,7 @@ _TICKET: Final[Words] = {
     "into": ("合并至", "into"),
     "relation": ("关系", "relation"),
     "links": ("关联工单", "links"),
+    "hints": ("提示", "hints"),
     "clock": ("时限", "clock"),
     "limit": ("限时", "limit"),
     "started": ("起算事件", "started by"),

@@ -85,5 +85,7 @@ def _entry(name: str, said: Any) -> str:
     """One of the list of that name, as its facts."""
     if not isinstance(said, dict):
         return value(name, said, language())
+    if name == "hints":
+        return str(said["reason"])
     known: dict[str, Any] = {name: each for name, each in said.items() if each is not False}
     return facts(known, language(), of=name)
