@@ -10,8 +10,8 @@ from domain.clocks.run import State
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.event import Event
-from domain.store import EventStore
 from tests.domain.specification import SHANGHAI
+from tests.scenarios.desk.memory import MemoryStore
 
 DAY: Final = "2024-05-01"
 CUSTOMER: Final = "customer-zhang"
@@ -171,7 +171,7 @@ class Seen:
     """What a question may look at: desk and log, pack, the numbers of tickets and keys of matters begun, and the time."""
 
     desk: TicketDesk
-    store: EventStore
+    store: MemoryStore
     pack: Pack
     numbers: tuple[str, ...]
     matters: tuple[str, ...]

@@ -10,8 +10,12 @@ from domain.store import AlreadyStored, Change, History
 class MemoryStore:
     """Keeps the promises of :class:`domain.store.EventStore` for one process."""
 
-    def __init__(self) -> None:
-        self._log: list[Recorded] = []
+    def __init__(self, log: Sequence[Recorded] = ()) -> None:
+        self._log = [*log]
+
+    def copied(self) -> "MemoryStore":
+        """What is added to it is not added here."""
+        return MemoryStore(self._log)
 
     async def load(self, aggregate: str, *, fresh: bool = False) -> History:
         events = tuple(one for one in self._log if one.envelope.aggregate == aggregate)

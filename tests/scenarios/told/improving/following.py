@@ -1,4 +1,4 @@
-"""Following a ticket without signing in (进度查询): R37a."""
+"""Following a ticket without signing in, and being told of each step (进度查询、通知): R37a."""
 
 import asyncio
 from typing import Final
@@ -6,9 +6,11 @@ from typing import Final
 from api.following.views import followed
 from api.tickets.views import Shown
 from domain.customer.commands import ChooseNotices, RegisterCustomer
-from domain.ticket.commands import AcknowledgeReceipt, AddNote, DiagnoseFault, ResolveTicket
-from domain.ticket.vocabulary import Channel
+from domain.ticket.commands import AcknowledgeReceipt, AddNote, DiagnoseFault, ResolveTicket, ShareProgress
+from domain.ticket.events import Contact
+from domain.ticket.vocabulary import Channel, Kind
 from tests.domain.specification import SHANGHAI
+from tests.scenarios.desk.letters import letters
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import CUSTOMER, Seen
 from tests.scenarios.people import agent, customer, other_customer
@@ -49,14 +51,56 @@ def the_customer_follows_by_number_and_code() -> Story:
     )
 
 
-@scenario("R37a", zh="客户选择以何种方式得知每一步", en="The customer chooses how to be told of each step")
+def mail(seen: Seen) -> list[tuple[str, str, str]]:
+    """What came by e-mail, a letter a step."""
+    both = zip(letters(seen, "zh"), letters(seen, "en"), strict=True)
+    found = [(zh.subject, f"邮件：{zh.subject}", f"e-mail: {en.subject}") for zh, en in both]
+    return found or [("none", "没有邮件", "no e-mail")]
+
+
+STEPS = (
+    opens(agent, CALL.model_copy(update={"kind": Kind.CONSULTATION})),
+    agent(AcknowledgeReceipt(channel=Channel.PHONE)),
+    agent(ShareProgress(channel=Channel.EMAIL, text="正在核对设置")),
+    agent(ResolveTicket(handling="已说明设置方法")),
+)
+REGISTERED = agent(RegisterCustomer(name="远山科技有限公司", contact=Contact(name="张伟", email="zhang@example.com")))
+
+
+@scenario(
+    "R37a",
+    zh="选择邮件的客户，每一步都有邮件告知",
+    en="A customer who chose e-mail is told of each step by a letter",
+)
+def a_customer_who_chose_e_mail_is_told_of_each_step() -> Story:
+    return (
+        given(REGISTERED.on_record(CUSTOMER), customer(ChooseNotices(notices="email")).on_record(CUSTOMER), *STEPS)
+        .when(customer.looks("查看邮箱", "looks into the mailbox"))
+        .then_seen(
+            mail,
+            "已收到您的诉求，工单号 202405-00001",
+            "工单 202405-00001：已受理",
+            "进度同步：工单 202405-00001",
+            "请您确认：工单 202405-00001 已给出解决办法",
+        )
+    )
+
+
+@scenario(
+    "R37a",
+    zh="客户选择通知方式，不能改别人的；选择微信的不发邮件，由客服告知",
+    en="A customer chooses how to be told, for nobody else; who chose WeChat gets no e-mail and is told by an agent",
+)
 def the_customer_chooses_how_to_be_told() -> Story:
-    registered = agent(RegisterCustomer(name="远山科技有限公司")).on_record(CUSTOMER)
     choice = ChooseNotices(notices="wechat")
     return (
-        given(registered)
+        given(REGISTERED.on_record(CUSTOMER), *STEPS[:2])
         .when(other_customer(choice).on_record(CUSTOMER))
         .then_refused()
         .when(customer(choice).on_record(CUSTOMER))
         .then_recorded()
+        .when(agent(ShareProgress(channel=Channel.WECHAT, text="正在核对设置")))
+        .then_recorded()
+        .when(customer.looks("查看邮箱", "looks into the mailbox"))
+        .then_seen(mail, "none")
     )

@@ -1,0 +1,122 @@
+"""What is kept of a customer, reviewed, and erased (客户档案、复核、删除): R3, R46."""
+
+from datetime import date
+
+from api.customers.views import CustomerView, customer_view
+from domain.customer.commands import (
+    AgreeContract,
+    ChangeContact,
+    EraseCustomer,
+    RegisterCustomer,
+    RegisterProduct,
+    RequestMeasure,
+)
+from domain.matters.care.commands import GiveCare, PlanCare
+from domain.ticket.events import Contact, Product
+from domain.ticket.vocabulary import Channel
+from projections.customers.finding import find
+from tests.domain.specification import SHANGHAI
+from tests.scenarios.desk.tables import tables
+from tests.scenarios.grammar import Story, given, opens, scenario
+from tests.scenarios.parts import CUSTOMER, Seen
+from tests.scenarios.people import agent, other_privacy_officer, privacy_officer
+from tests.scenarios.told.taking_in.intake import CALL, FIRST
+
+REGISTER = RegisterCustomer(
+    name="远山科技有限公司", company=True, contact=Contact(name="张伟", salutation="先生", phone="13812345678")
+)
+REGISTERED = agent(REGISTER).on_record(CUSTOMER)
+COOLER = RegisterProduct(product=Product(name="智能空调", model="KFR-35", serial="202403A0001", purchased="2024-03"))
+
+
+def record(seen: Seen) -> list[tuple[str, str, str]]:
+    """The customer's record as it is shown, masked."""
+    with tables(seen) as connection:
+        known = find(connection, CUSTOMER)
+    assert known is not None
+    view = customer_view(known, seen.now.astimezone(SHANGHAI), seen.pack.warranty.months)
+    if view.erased:
+        return [
+            ("erased", "客户资料已删除，无法读出", "the customer's data is erased and can't be read"),
+            *_tickets(view),
+        ]
+    return [
+        (f"{view.name}", f"客户：{view.name}", f"customer: {view.name}"),
+        *((f"{one.reach}", f"联系人：{one.name} {one.reach}", f"contact: {one.name} {one.reach}") for one in view.contacts),
+        *((f"{one.model}", f"产品：{one.name} {one.model} {one.serial}", f"product: {one.name} {one.model} {one.serial}")
+          for one in view.products),
+        *_tickets(view),
+    ]  # fmt: skip
+
+
+def _tickets(view: CustomerView) -> list[tuple[str, str, str]]:
+    return [(number, f"工单：{number}", f"ticket: {number}") for number in view.tickets]
+
+
+@scenario(
+    "R3",
+    zh="重要客户由专人服务，其他客户没有专属人员",
+    en="A key customer has dedicated staff, and nobody else has",
+)
+def a_key_customer_has_dedicated_staff() -> Story:
+    return (
+        given()
+        .when(agent(REGISTER.model_copy(update={"dedicated_staff": "a-002"})).on_record(CUSTOMER))
+        .then_refused("not-a-key-customer")
+        .when(agent(REGISTER).on_record(CUSTOMER))
+        .then_recorded()
+        .when(agent(AgreeContract(tier="key", dedicated_staff="a-002")).on_record(CUSTOMER))
+        .then_recorded()
+    )
+
+
+@scenario(
+    "R46",
+    zh="客户档案：联系人、名下产品、全部工单；个人信息遮盖显示",
+    en="A customer's record: contacts, products owned, all tickets; what is personal is shown masked",
+)
+def a_record_has_contacts_products_and_all_tickets() -> Story:
+    return (
+        given(REGISTERED, agent(COOLER).on_record(CUSTOMER), opens(agent, CALL))
+        .when(agent.looks("查看客户档案", "looks at the customer's record"))
+        .then_seen(record, "远山科技有限公司", "138****5678", "KFR-35", FIRST)
+    )
+
+
+@scenario(
+    "R46",
+    zh="定期复核档案，发现有变化的以新事件更正",
+    en="Records are reviewed from time to time, and what has changed is corrected by a new event",
+)
+def records_are_reviewed_and_corrected_by_new_events() -> Story:
+    review = PlanCare(care="record-review", first=date(2024, 6, 10), months=12, staff="a-001")
+    changed = ChangeContact(contact=Contact(name="李娜", salutation="女士", phone="13900005678"))
+    return (
+        given(REGISTERED, agent(review).begin("care"), opens(agent, CALL))
+        .when(agent(changed).on_record(CUSTOMER).at("2024-06-10 10:00"))
+        .then_recorded()
+        .when(agent(GiveCare(outcome="done", channel=Channel.PHONE, words="联系人已更换")).on_matter())
+        .then_recorded(due=date(2024, 6, 10))
+        .when(agent.looks("查看客户档案", "looks at the customer's record"))
+        .then_seen(record, "远山科技有限公司", "139****5678", FIRST)
+    )
+
+
+@scenario(
+    "R46",
+    zh="客户要求删除的，经两人办理后个人信息不再显示，工单仍在",
+    en="On the customer's request two people erase what is personal: it is shown no more, and the tickets stay",
+)
+def what_is_personal_is_erased_on_request_and_the_tickets_stay() -> Story:
+    ask = RequestMeasure(measure="erase", ground="asked", reason="客户要求删除")
+    return (
+        given(REGISTERED, opens(agent, CALL), privacy_officer(ask).on_record(CUSTOMER))
+        .when(privacy_officer(EraseCustomer()).on_record(CUSTOMER))
+        .then_refused("second-person-needed")
+        .when(other_privacy_officer(EraseCustomer()).on_record(CUSTOMER))
+        .then_recorded(requested_by="v-001")
+        .when(agent(ChangeContact(contact=Contact(phone="13812345678"))).on_record(CUSTOMER))
+        .then_refused("customer-erased")
+        .when(agent.looks("查看客户档案", "looks at the customer's record"))
+        .then_seen(record, "erased", FIRST)
+    )
