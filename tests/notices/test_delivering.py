@@ -110,6 +110,16 @@ async def test_a_mailbox_that_is_none_is_not_tried_again(desk_office: Office, bo
     assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeFailed(tries=1, why="refused", answer=550)
 
 
+@pytest.mark.parametrize("address", ["张三@例子.中国", "a@desk.example\nBcc: b@desk.example"])
+async def test_what_is_no_address_for_a_letter_is_refused_before_anything_is_sent(
+    box: Mailbox, mail_server: MailServer, address: str
+):
+    outcome = await EmailChannel(mail_server).deliver(replace(MESSAGE, to=address))
+
+    assert type(outcome).__name__ == "Refused"
+    assert (box.taken, box.tried) == ([], 0)
+
+
 async def test_a_connection_lost_after_the_letter_leaves_its_end_unknown(desk_office: Office, box: Mailbox):
     box.mood = "hangs-up"
     await desk_office.tell(sample(RECEIVED))
@@ -120,6 +130,18 @@ async def test_a_connection_lost_after_the_letter_leaves_its_end_unknown(desk_of
 
     assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeOutcomeUnknown(tries=1, why="connection-lost")
     assert len(box.to(CUSTOMER)) == 1
+
+
+async def test_a_channel_that_breaks_leaves_the_end_unknown(desk_office: Office, monkeypatch: pytest.MonkeyPatch):
+    async def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(desk_office.channels["email"], "deliver", broken)
+    await desk_office.tell(sample(RECEIVED))
+    await desk_office.settle()
+
+    assert (await desk_office.notice(TO_CUSTOMER)).status == "unknown"
+    assert desk_office.deliveries.counts() == {}
 
 
 async def test_of_what_must_not_be_missed_one_is_sent_again_and_only_once(desk_office: Office, box: Mailbox):

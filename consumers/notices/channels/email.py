@@ -47,7 +47,12 @@ class EmailChannel:
 
     async def deliver(self, message: Message) -> Outcome:
         """Only what goes wrong after the server was asked to take the letter itself leaves its end unknown."""
-        letter = written(message, self._server)
+        try:
+            letter = written(message, self._server)
+            content = letter.as_bytes()
+            message.to.encode("ascii")
+        except ValueError as error:  # an address that no letter to a server of today can have
+            return Refused(type(error).__name__)
         client = self._client()
         try:
             try:
@@ -58,7 +63,7 @@ class EmailChannel:
                 return _answered(error.recipients[0])
             except (SMTPException, OSError) as error:
                 return Deferred(type(error).__name__)
-            return await self._hand_over(client, letter)
+            return await self._hand_over(client, content, str(letter["Message-ID"]))
         finally:
             client.close()
 
@@ -81,14 +86,14 @@ class EmailChannel:
         await client.mail(self._server.sender)
         await client.rcpt(to)
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, letter: EmailMessage) -> Outcome:
+    async def _hand_over(self, client: aiosmtplib.SMTP, content: bytes, message: str) -> Outcome:
         try:
-            await client.data(letter.as_bytes())
+            await client.data(content)
         except SMTPResponseException as error:
             return _answered(error)
         except (SMTPServerDisconnected, SMTPTimeoutError, SMTPException, OSError) as error:
             return Unknown(type(error).__name__)
-        return Delivered(str(letter["Message-ID"]))
+        return Delivered(message)
 
 
 def written(message: Message, server: MailServer) -> EmailMessage:

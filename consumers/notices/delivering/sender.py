@@ -102,7 +102,7 @@ class Sender:
         tries = await unbroken(self._deliveries.try_now, delivery)
         if tries is None:
             return None
-        outcome = await channel.deliver(Message(delivery.notice, address, letter))
+        outcome = await _delivered(channel, Message(delivery.notice, address, letter))
         TRIES.labels(notice.said.channel, _OUTCOMES[type(outcome)]).inc()
         return await self._came_out(delivery, tries, outcome)
 
@@ -154,6 +154,14 @@ class Sender:
     async def _look(self, key: str) -> tuple[tuple[Recorded, ...], Notice | None]:
         events = await self._desk.events_of(key)
         return events, fold(events)
+
+
+async def _delivered(channel: Channel, message: Message) -> Outcome:
+    """What a channel stumbled over leaves the end unknown: nobody can say how far it came."""
+    try:
+        return await channel.deliver(message)
+    except Exception as error:
+        return Unknown(type(error).__name__)
 
 
 def _asked(events: tuple[Recorded, ...]) -> datetime:
