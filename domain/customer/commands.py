@@ -2,17 +2,25 @@
 
 from typing import Annotated, Final, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from domain.customer import events
 from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
 from domain.notices.vocabulary import NoticeLanguage
 from domain.record.command import Code, Command, Id, Line, Words
 from domain.ticket.commands.intake import Described, Reachable
+from domain.ticket.events import Product
 from domain.ticket.vocabulary import Channel
 
 Count = Annotated[int, Field(ge=1, le=1_000)]
 """Which of a customer's contact persons or products, counted from 1."""
+
+
+def _that_says_something(product: Product) -> Product:
+    if not product.model_dump(exclude_none=True):
+        raise PydanticCustomError("says_nothing", "says nothing of the product")
+    return product
 
 
 class RegisterCustomer(Command):
@@ -81,7 +89,7 @@ class RegisterProduct(Command):
     causes = events.ProductRegistered
     filled_in = frozenset({"item"})
     item: Count | None = None
-    product: Described
+    product: Annotated[Described, AfterValidator(_that_says_something)]
 
 
 class ReleaseProduct(Command):

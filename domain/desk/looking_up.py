@@ -1,5 +1,9 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
+import re
+from dataclasses import replace
+from typing import Final
+
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
 from domain.desk.naming import person_named_in
@@ -24,6 +28,8 @@ from domain.ticket.decide.elsewhere.customer import asks_of_customer
 from domain.ticket.decide.elsewhere.present import named_in
 from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
+    MoveVisit,
+    PromiseVisit,
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
 from domain.ticket.state import fold as fold_ticket
@@ -36,6 +42,9 @@ class LookingUp:
     """
 
     def __init__(self, store: EventStore) -> None:
+_OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
+"""The form of a matter's number; a department may name articles of another system by numbers of its own."""
+
         self._store = store
         self._staff_kept = False
 
@@ -55,6 +64,8 @@ class LookingUp:
             case DispatchEngineer(engineer=number):
                 return await self._people((number,))
             case ProposePlan() | HoldMeeting():
+        if isinstance(command, PromiseVisit | MoveVisit) and isinstance(aggregate.state, Ticket):
+            return await self._of_visit(aggregate.state)
                 return await self._people(named_in(command))
             case ApprovePlan() | RejectPlan() | ApproveCompensation() | RejectCompensation() | CallBack():
                 return Known(staff={by: await self._person(by)})
@@ -89,8 +100,7 @@ class LookingUp:
         found: dict[str, Ticket | None] = {}
         following: str | None = number
         while following is not None and following not in found:
-            history = await self._store.load(ticket_key(following), fresh=True)
-            ticket = found[following] = fold_ticket(history.events)
+            ticket = found[following] = await self._ticket(following)
             following = _lives_on_in(ticket)
         return found
 

@@ -49,6 +49,16 @@ TEXTS: Final[Texts] = {
         "没有工单 {number}，不能作为重复的原工单；请核对工单号（duplicate_of）。",
         "There is no ticket {number} that this one could repeat: check the number (duplicate_of).",
     ),
+    "visit-during-leave": (
+        "{number} 在 {day} 休假，不能约定当日上门；请约定其他时间，或改派工程师（dispatch）。",
+        "{number} is on leave on {day}, so no visit can be promised for then: agree on another time, or dispatch "
+        "another engineer (dispatch).",
+    ),
+    "visit-by-none": (
+        "{number} 在 {day} 不在职，不能约定当日上门；请约定其他时间，或改派工程师（dispatch）。",
+        "{number} does not work here on {day}, so no visit can be promised for then: agree on another time, or "
+        "dispatch another engineer (dispatch).",
+    ),
     "original-cancelled": (
         "原工单 {number} 已取消（不是因重复），无人继续处理；请核对工单号，或按其他原因取消（cancelled_as）。",
         "Ticket {number} was cancelled itself, and not for another, so nobody would go on: check the number, or cancel "

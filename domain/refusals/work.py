@@ -95,8 +95,21 @@ TEXTS: Final[Texts] = {
         "Where there are alternatives, list {at_least} to {at_most} options; add or leave out some.",
     ),
     "options-alike": (
-        "方案中有同名选项；请各取不同的名称。",
-        "Two options of the plan have the same name; name each differently.",
+        "方案中有名称或内容相同的选项；请写成互不相同的方案。",
+        "Two options of the plan have the same name or the same text; make each another way to solve it.",
+    ),
+    "option-incomplete": (
+        "选项“{option}”缺少：{unsaid}；客户要据此选择，请补充。",
+        "Option '{option}' does not say: {unsaid}. The customer chooses by them: add them.",
+    ),
+    "another-serial": (
+        "所填SN码与工单登记的不同，不能核为相符（matches）；请核对；登记有误时先更正，确非同一产品时填写不符。",
+        "This is another serial number than the ticket's, so it does not match (matches): check it; correct the ticket "
+        "if it is wrong there, or say that it does not match.",
+    ),
+    "receipt-given-already": (
+        "凭证“{receipt}”已用于本工单的另一笔收费；请核对凭证号。",
+        "Receipt '{receipt}' was given for another charge of this ticket: check its number.",
     ),
     "allowed-only-later": (
         "此事发生于 {occurred}，而“{action}”在其后（{since}）；请核对时间。",

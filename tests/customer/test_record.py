@@ -267,6 +267,11 @@ def test_a_product_bought_on_a_day_that_the_calendar_lacks_is_refused() -> None:
         RegisterProduct(product=Product(purchased="2023-02-30"))
 
 
+def test_a_product_of_which_nothing_is_said_is_none() -> None:
+    with pytest.raises(ValidationError, match="says nothing of the product"):
+        RegisterProduct(product=Product())
+
+
 def test_the_months_of_a_warranty_are_for_staff_to_say() -> None:
     long = RegisterProduct(product=PHONE.model_copy(update={"warranty_months": 600}))
     customer = state(REGISTERED)

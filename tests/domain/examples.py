@@ -44,7 +44,10 @@ AT_WORK = (OPENED, ACKNOWLEDGED, GENERAL, DISPATCHED, ACCEPTED)
 MET = MeetingHeld(departments=("technical", "product", "service"), attendees=("003", "p-001"), outcome="更换主板")
 PLAN = PlanProposed(plan=1, steps="更换主板", owner="003", deadline=LATER)
 ANOTHER_PLAN = PlanProposed(plan=2, steps="更换整机", owner="003", deadline=LATER)
-OPTIONS = (Option(name="A", text="更换主板", cost=Decimal(480)), Option(name="B", text="维修主板", cost=Decimal(120)))
+OPTIONS = (
+    Option(name="A", text="更换主板", pros="彻底", cons="等备件一天", cost=Decimal(480), minutes=120),
+    Option(name="B", text="维修主板", pros="当天完成", cons="寿命较短", cost=Decimal(120), minutes=180),
+)
 CHOICE = PLAN.model_copy(update={"options": OPTIONS})
 APPROVED = PlanApproved(plan=1, reason="同意")
 SHARED = PlanShared(plan=1, channel=Channel.EMAIL)

@@ -26,10 +26,10 @@ def _without_contact_detail(product: Product) -> Product:
 
 
 def _that_exists(day: str | None) -> str | None:
-    """A month always does."""
-    if day is not None and len(day) == len("2024-02-29"):
+    """A month does where its first day does: there is no year 0000."""
+    if day is not None:
         try:
-            date.fromisoformat(day)
+            date.fromisoformat(day if len(day) == len("2024-02-29") else f"{day}-01")
         except ValueError:
             raise PydanticCustomError("no_such_day", "is no day of the calendar") from None
     return day

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from domain.ticket.commands import ArchiveTicket, FollowUp, RaiseObjection, RemindCustomer, WriteClosingReport
+from domain.ticket.events import TicketClosed
 from domain.ticket.vocabulary import Channel
 from tests.domain.aftercare import (
     ARCHIVED,
+    COMPLAINT,
     CONTENT,
     LATE,
     OBJECTION,
@@ -13,12 +15,15 @@ from tests.domain.aftercare import (
     REMINDED,
     REPORT,
     SHOWN,
+    SURVEYED,
 )
 from tests.domain.case import Case, No
 from tests.domain.examples import HASH
 from tests.domain.specification import AGREED, ENDED, NOON, SOLVED
 
 EARLIER = NOON - timedelta(minutes=6)
+NEXT_DAY = NOON + timedelta(hours=24)
+OWING = (*SURVEYED, COMPLAINT, TicketClosed(closed_as="supervisor", reason="客户已换新机"))
 ASK = FollowUp(channel=Channel.PHONE, solved=True, professional=True, satisfied=True)
 OBJECT = RaiseObjection(reason="费用与报价不符", given="message", evidence=HASH)
 
@@ -66,6 +71,11 @@ CASES = (
         ArchiveTicket(),
         ENDED,
         ARCHIVED,
-        refused=(No("allowed-only-later", ENDED, at=EARLIER),),
+        at=NEXT_DAY,
+        refused=(
+            No("allowed-only-later", ENDED, at=EARLIER),
+            No("archived-too-early", ENDED, at=NEXT_DAY - timedelta(minutes=1)),
+            No("archive-owes-call-back", OWING, at=NEXT_DAY),
+        ),
     ),
 )

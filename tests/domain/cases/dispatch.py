@@ -26,6 +26,7 @@ from tests.domain.specification import DISPATCHED, GRADED, NOON, OPENED, WORKING
 
 MOVE = MoveVisit(at=LATER, by="张伟", given="phone", reason="客户下午不在")
 ELSEWHERE_GRADED = TicketGraded(severity="general", reason="x")
+VISIT_AT_NOON = VISIT.model_copy(update={"at": NOON})
 OF_A_PHONE = OPENED.model_copy(update={"product": Product(name="智能手机")})
 
 CASES = (
@@ -69,14 +70,21 @@ CASES = (
         refused=(
             No("no-engineer", (OPENED, GRADED)),
             No("visit-promised", (*WORKING, VISIT), PromiseVisit(at=NOON)),
+            No("visit-during-leave", WORKING, known=of_staff(engineer(AWAY_TODAY))),
+            No("visit-by-none", WORKING, known=of_staff(engineer(LEFT))),
             No("remote-first", (OPENED, ELSEWHERE_GRADED, DISPATCHED), pack="software-support"),
         ),
     ),
     Case(
         MOVE,
-        (*WORKING, VISIT.model_copy(update={"at": NOON})),
+        (*WORKING, VISIT_AT_NOON),
         VisitMoved(at=LATER, by="张伟", given="phone", reason="客户下午不在"),
-        refused=(No("no-visit", WORKING), No("no-visit", (*WORKING, VISIT, ARRIVED))),
+        refused=(
+            No("no-visit", WORKING),
+            No("no-visit", (*WORKING, VISIT, ARRIVED)),
+            No("visit-during-leave", (*WORKING, VISIT_AT_NOON), known=of_staff(engineer(AWAY_TODAY))),
+            No("visit-by-none", (*WORKING, VISIT_AT_NOON), known=of_staff(engineer(LEFT))),
+        ),
     ),
     Case(AgreeSendIn(address="维修中心"), WORKING, SendInAgreed(address="维修中心"), twice="again"),
 )

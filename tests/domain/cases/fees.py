@@ -45,6 +45,7 @@ PROPOSED = (*AT_WORK, GOODWILL)
 EARLIER = NOON - timedelta(minutes=6)
 GOODWILL_REJECTED = CompensationRejected(compensation=1, reason="未超期")
 
+IN_PART = CHARGED.model_copy(update={"amount": Decimal(40), "receipt": "R-1"})
 CASES = (
     Case(
         QuoteFee(amount=Decimal(480), items="主板"),
@@ -95,6 +96,7 @@ CASES = (
             No("fee-not-accepted", (*AGREED_FEE, FeeDeclined(quote=1))),
             No("not-newest-quote", (*AGREED_FEE, REQUOTED)),
             No("more-than-agreed", AGREED_FEE, ChargeFee(quote=1, amount=Decimal("480.01"))),
+            No("receipt-given-already", (*AGREED_FEE, IN_PART), ChargeFee(quote=1, amount=Decimal(50), receipt="R-1")),
             No("under-warranty", (*AGREED_FEE, IN_WARRANTY)),
             No("allowed-only-later", AGREED_FEE, at=EARLIER),
         ),

@@ -32,6 +32,11 @@ def _plan(*options: Option) -> ProposePlan:
     return ProposePlan(steps="更换主板", owner="003", deadline=LATER, options=options or None)
 
 
+def _like(option: Option, **changes: str | None) -> Option:
+    return option.model_copy(update=changes)
+
+
+WEIGHED = ("pros", "cons", "cost", "minutes")
 CASES = (
     Case(
         _plan(),
@@ -45,7 +50,12 @@ CASES = (
             No("wrong-number-of-options", AT_WORK, _plan(OPTIONS[0])),
             No("deadline-passed", AT_WORK, _plan().model_copy(update={"deadline": EARLIER})),
             No("staff-not-on-record", AT_WORK, known=of_staff(None)),
-            No("options-alike", AT_WORK, _plan(OPTIONS[0], OPTIONS[0])),
+            No("options-alike", AT_WORK, _plan(OPTIONS[0], _like(OPTIONS[1], name=" ａ "))),
+            No("options-alike", AT_WORK, _plan(OPTIONS[0], _like(OPTIONS[1], text="更换主板 "))),
+            *(
+                No("option-incomplete", AT_WORK, _plan(OPTIONS[0], _like(OPTIONS[1], **{name: None})))
+                for name in WEIGHED
+            ),
         ),
     ),
     Case(

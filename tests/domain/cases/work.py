@@ -14,6 +14,7 @@ from domain.ticket.commands import (
 from domain.ticket.events import (
     FunctionTested,
     HandlingStarted,
+    Product,
     ProductVerified,
     RemoteAssistanceRefused,
     RepairRefused,
@@ -44,6 +45,7 @@ REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
 NOT_FROM_AFAR = RemoteAssistanceRefused(reason="内网")
 EARLIER = NOON - timedelta(minutes=6)
 
+ANOTHER_PRODUCT = OPENED.model_copy(update={"product": Product(serial="202404B0002")})
 CASES = (
     Case(
         ArriveOnSite(),
@@ -65,6 +67,7 @@ CASES = (
         ON_SITE,
         ProductVerified(matches=True, serial="202403A0001", voucher_seen=True),
         twice="again",
+        refused=(No("another-serial", (ANOTHER_PRODUCT, *AT_WORK[1:])),),
     ),
     Case(
         ConsentToRepair(by="张伟", given="in-person", plan=1),

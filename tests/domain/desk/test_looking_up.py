@@ -21,6 +21,7 @@ from domain.ticket.commands import (
     DispatchEngineer,
     GradeTicket,
     MergeTicket,
+    PromiseVisit,
     ProposePlan,
     RouteTicket,
 )
@@ -76,6 +77,19 @@ async def test_who_leaves_through_another_process_is_dispatched_no_more(
     elsewhere = TicketDesk(store, zone=SHANGHAI, clock=lambda: MAY)
     await elsewhere.act("staff-003", EndEmployment(since=TODAY), by("administrator", staff="adm"))
     assert await refused(desk, second) == "engineer-not-employed"
+
+
+async def test_no_visit_is_promised_for_a_day_on_which_the_engineer_is_away(desk: TicketDesk) -> None:
+    number = await graded(desk)
+    await employed(desk)
+    await desk.handle(number, TO_THEM, by())
+    tomorrow = TODAY + timedelta(days=1)
+    leave = TakeLeave(since=tomorrow, until=tomorrow, kind="annual")
+    await desk.act("staff-003", leave, by("supervisor", staff="s-001"))
+    with pytest.raises(NotAllowed) as refusal:
+        await desk.handle(number, PromiseVisit(at=MAY + timedelta(days=1), place="中关村"), by())
+    assert refusal.value.code == "visit-during-leave"
+    await desk.handle(number, PromiseVisit(at=MAY + timedelta(days=2), place="中关村"), by())
 
 
 async def test_a_stale_version_loses_before_anything_is_said_of_the_person(desk: TicketDesk) -> None:

@@ -116,7 +116,7 @@ def test_what_another_system_tells_is_flagged() -> None:
     assert judge(state(OPENED), assessed, ELSEWHERE) == "not-allowed"
 
 
-@pytest.mark.parametrize("purchased", ["2024-02-30", "2023-02-29", "2024-04-31"])
+@pytest.mark.parametrize("purchased", ["2024-02-30", "2023-02-29", "2024-04-31", "0000-12-31", "0000-01"])
 def test_a_day_that_the_calendar_lacks_is_refused_and_what_was_stored_of_one_stays_readable(purchased: str) -> None:
     with pytest.raises(ValidationError, match="no day of the calendar"):
         opening(purchased)

@@ -1,6 +1,6 @@
 """Whether the person to be dispatched is there to do the work (派单, R19): on record, at work, able and allowed."""
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.refusals import NotAllowed
 from domain.staff.choosing.accepting import may_accept
@@ -28,6 +28,17 @@ def require_there(ticket: Ticket, command: DispatchEngineer, under: Circumstance
             raise NotAllowed("engineer-not-employed", number=number, day=day)
     if command.reason is None:
         _require_nothing_against(person, ticket, days)
+
+
+def require_there_at(ticket: Ticket, visit: datetime, under: Circumstances) -> None:
+    """Whose visit is promised works here on that day and is not on leave. Raises NotAllowed."""
+    person, day = under.known.staff.get(ticket.engineer or ""), visit.astimezone(under.at.tzinfo).date()
+    if not under.live or person is None:
+        return
+    if day not in person.employed:
+        raise NotAllowed("visit-by-none", number=person.number, day=day)
+    if person.is_on_leave(day):
+        raise NotAllowed("visit-during-leave", number=person.number, day=day)
 
 
 def _days(command: DispatchEngineer, under: Circumstances) -> tuple[date, ...]:

@@ -1,9 +1,9 @@
 """What other records say against something that the ticket itself would allow; without word from them nothing does."""
 
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.commands import CancelTicket, DispatchEngineer, TicketCommand
+from domain.ticket.commands import CancelTicket, DispatchEngineer, MoveVisit, PromiseVisit, TicketCommand
 from domain.ticket.decide.elsewhere.customer import require_usable
-from domain.ticket.decide.elsewhere.engineer import require_there
+from domain.ticket.decide.elsewhere.engineer import require_there, require_there_at
 from domain.ticket.decide.elsewhere.original import require_original
 from domain.ticket.decide.elsewhere.present import require_on_record, require_present
 from domain.ticket.state import Ticket
@@ -17,6 +17,8 @@ def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstanc
     match command:
         case DispatchEngineer():
             require_there(ticket, command, under)
+        case PromiseVisit(at=at) | MoveVisit(at=at):
+            require_there_at(ticket, at, under)
         case CancelTicket():
             require_original(ticket, command, under)
         case _:

@@ -9,6 +9,7 @@ from domain.ticket.decide.always.behalf import require_own_portal
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
 from domain.ticket.decide.planning.meeting import require_held
+from domain.ticket.decide.planning.options import require_options
 from domain.ticket.events import PlanApproved, PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Plan
@@ -86,17 +87,8 @@ def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> lis
     require_held(ticket.severity, ticket.met, under)
     if under.live and command.deadline < under.at:
         raise NotAllowed("deadline-passed", at=under.at.isoformat(sep=" ", timespec="minutes"))
-    _require_options(tuple(option.name for option in command.options or ()), under)
+    require_options(command.options or (), under)
     return [caused(command, plan=ticket.plans + 1)]
-
-
-def _require_options(names: tuple[str, ...], under: Circumstances) -> None:
-    """As many as the policy asks for, each under a name of its own (R17)."""
-    wanted = under.rules.plans.options
-    if names and under.live and not wanted.at_least <= len(names) <= wanted.at_most:
-        raise NotAllowed("wrong-number-of-options", at_least=wanted.at_least, at_most=wanted.at_most)
-    if len(set(names)) < len(names):
-        raise NotAllowed("options-alike")
 
 
 def _newest(ticket: Ticket, number: int) -> Plan:

@@ -21,7 +21,14 @@ from domain.ticket.decide.always.behalf import require_own_portal, require_shown
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.decide.taking_in.warranty import in_force
-from domain.ticket.events import CompensationApproved, CompensationProposed, FeeAccepted, FeeQuoted, TicketEvent
+from domain.ticket.events import (
+    CompensationApproved,
+    CompensationProposed,
+    FeeAccepted,
+    FeeCharged,
+    FeeQuoted,
+    TicketEvent,
+)
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import Compensation, Quote, nth
 from domain.ticket.vocabulary import SPOKEN
@@ -85,10 +92,21 @@ def _charged(ticket: Ticket, command: ChargeFee, under: Circumstances) -> list[T
     _require_chargeable(ticket, command.amount, under)
     if not quote.accepted:
         raise NotAllowed("fee-not-accepted", quote=quote.number)
-    require_by_then(under, FeeAccepted)
+    require_by_then(under, FeeAccepted, quote=quote.number)
+    if (same := _charge_of(command.receipt, under)) is not None:
+        if says(same, command):
+            return []
+        raise NotAllowed("receipt-given-already", receipt=command.receipt)
     if quote.charged + command.amount > quote.amount:
         raise NotAllowed("more-than-agreed", agreed=quote.amount, charged=quote.charged)
     return [caused(command)]
+
+
+def _charge_of(receipt: str | None, under: Circumstances) -> FeeCharged | None:
+    """The charge that this receipt was given for: no other is, whatever its number is corrected to later."""
+    events = (one.event for one in under.history)
+    charges = (event for event in events if isinstance(event, FeeCharged))
+    return next((one for one in charges if receipt and one.receipt == receipt), None)
 
 
 def _require_chargeable(ticket: Ticket, amount: Decimal, under: Circumstances) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import RecordCorrection, ReturnDefectivePart, UsePart
+from domain.ticket.decide.always.plain import plain
 from domain.ticket.events import CorrectionRecorded, DefectivePartReturned, PartUsed
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import PartRequest, nth
@@ -54,7 +55,7 @@ def _require(ticket: Ticket, move: Move, moves: list[Move]) -> None:
 def _require_of_request(asked: PartRequest, move: Move, moves: list[Move]) -> None:
     if not asked.received:
         raise NotAllowed("part-not-received", request=move.request)
-    if move.part != asked.part:
+    if plain(move.part) != plain(asked.part):
         raise NotAllowed("another-part", request=move.request, part=asked.part)
     alike = [one for one in moves if one.returned == move.returned and one.request == move.request]
     if sum(one.quantity for one in alike) > asked.quantity:
@@ -63,9 +64,11 @@ def _require_of_request(asked: PartRequest, move: Move, moves: list[Move]) -> No
 
 
 def _require_was_there(ticket: Ticket, move: Move, moves: list[Move]) -> None:
-    came = sum(asked.quantity for asked in ticket.parts if asked.received and asked.part == move.part)
-    of_own = sum(one.quantity for one in moves if not one.returned and one.request is None and one.part == move.part)
-    back = sum(one.quantity for one in moves if one.returned and one.part == move.part)
+    part = plain(move.part)
+    like = [one for one in moves if plain(one.part) == part]
+    came = sum(asked.quantity for asked in ticket.parts if asked.received and plain(asked.part) == part)
+    of_own = sum(one.quantity for one in like if not one.returned and one.request is None)
+    back = sum(one.quantity for one in like if one.returned)
     if back > came + of_own:
         raise NotAllowed("part-never-there", part=move.part, left=max(came + of_own - back + move.quantity, 0))
 

@@ -16,6 +16,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.decide.always.behalf import require_own_portal, require_shown
 from domain.ticket.decide.always.by_then import require_by_then
+from domain.ticket.decide.always.plain import plain
 from domain.ticket.decide.caused import caused, once
 from domain.ticket.decide.planning.remote import require_not_refused
 from domain.ticket.decide.working.dispatch import require_remote_first
@@ -47,10 +48,20 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             if carries_out(command):
                 require_execution(ticket, under)
             return [caused(command)]
-        case VerifyProduct() | TestFunction():
+        case VerifyProduct():
+            _require_same_serial(ticket, command, under)
+            return [caused(command)]
+        case TestFunction():
             return [caused(command)]
         case _:
             assert_never(command)
+
+
+def _require_same_serial(ticket: Ticket, command: VerifyProduct, under: Circumstances) -> None:
+    """Another serial number than the ticket's is no match: one of the two is wrong, or the product is another."""
+    known = ticket.product.serial if ticket.product else None
+    if under.live and command.matches and known and command.serial and plain(command.serial) != plain(known):
+        raise NotAllowed("another-serial")
 
 
 def _require_this_plan(ticket: Ticket, plan: int | None, under: Circumstances) -> None:

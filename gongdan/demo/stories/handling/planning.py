@@ -1,5 +1,7 @@
 """A plan before the work where the handbook asks for one: met about, drafted, judged by another, sent out."""
 
+from decimal import Decimal
+
 from domain.staff.vocabulary import Role
 from domain.ticket.commands import (
     ApprovePlan,
@@ -66,8 +68,22 @@ def _drafted(case: Case, steps: str) -> Steps:
     options = None
     if case.ticket.severity == "important" and case.fault.fee and case.chance.happens(0.25):
         options = (
-            Option(name="现场更换", text="更换故障部件", pros="恢复快", cons="需停机一小时", minutes=60),
-            Option(name="整机周转", text="先送备用机，整机返厂维修", pros="不影响营业", cons="需三至五天", minutes=30),
+            Option(
+                name="现场更换", text="更换故障部件", pros="恢复快", cons="需停机一小时", cost=_price(case), minutes=60
+            ),
+            Option(
+                name="整机周转",
+                text="先送备用机，整机返厂维修",
+                pros="不影响营业",
+                cons="需三至五天",
+                cost=_price(case),
+                minutes=30,
+            ),
         )
     plan = ProposePlan(steps=steps, owner=case.agent_number, deadline=case.at + days(2), options=options)
     yield from case.does(case.agents, plan, case.brief(5, 15))
+
+
+def _price(case: Case) -> Decimal:
+    """Of either way: sending it in costs no more than mending it there."""
+    return Decimal(case.fault.fee)
