@@ -61,11 +61,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "datetime_type": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
     "time_out_of_range": ("时间须在 1900 年至 2999 年之间", "should be a time from 1900 to 2999"),
-    **dict.fromkeys(
-        ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"),
-        ("应为日期，例如 2024-05-01", "should be a day like 2024-05-01"),
-    ),
-    "late_alone": ("须与发生时间 occurred 一起填写", "needs 'occurred' beside it, which says when it happened"),
     "day_out_of_range": ("日期须在 1900 年至 2999 年之间", "should be a day from 1900 to 2999"),
     "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
     "model_type": ("应为 JSON 对象", "should be a JSON object"),
@@ -79,10 +74,6 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
         "should be 2024-03-15, or 2024-03 where only the month is known",
     ),
     r"^[0-9a-f]{64}": ("应为 64 位十六进制的 SHA-256", "should be a SHA-256 in 64 hex digits"),
-    r"^([01]\d|2[0-3]):": (
-        "应为 00:00 至 23:59 的时刻，例如 08:30",
-        "should be a time of day from 00:00 to 23:59, like 08:30",
-    ),
     r"^[A-Za-z0-9][A-Za-z0-9 ": (
         "须以英文字母或数字开头，只能用英文字母、数字、空格和 ._:/#-，至多 40 个字符",
         "should begin with a letter or digit and hold only A-Z a-z 0-9, spaces and ._:/#-, 40 characters at most",

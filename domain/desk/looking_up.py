@@ -1,8 +1,6 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
-import re
 from dataclasses import replace
-from typing import Final
 
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
@@ -20,6 +18,8 @@ from domain.ticket.commands import (
     CancelTicket,
     DispatchEngineer,
     HoldMeeting,
+    MoveVisit,
+    PromiseVisit,
     ProposePlan,
     RejectCompensation,
     RejectPlan,
@@ -28,8 +28,6 @@ from domain.ticket.decide.elsewhere.customer import asks_of_customer
 from domain.ticket.decide.elsewhere.present import named_in
 from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
-    MoveVisit,
-    PromiseVisit,
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
 from domain.ticket.state import fold as fold_ticket
@@ -42,9 +40,6 @@ class LookingUp:
     """
 
     def __init__(self, store: EventStore) -> None:
-_OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
-"""The form of a matter's number; a department may name articles of another system by numbers of its own."""
-
         self._store = store
         self._staff_kept = False
 
@@ -56,6 +51,8 @@ _OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
 
     async def known_for(self, command: Command, aggregate: Aggregate, by: str) -> Known:
         """What is to be known for what ``by`` asks of ``aggregate``. Raises HistoryDamaged, StoreUnavailable."""
+        if isinstance(command, PromiseVisit | MoveVisit) and isinstance(aggregate.state, Ticket):
+            return await self._of_visit(aggregate.state)
         if asks_of_customer(command) and aggregate.events:
             return await self.customer(aggregate.events[0].envelope.customer)
         if (named := person_named_in(command)) is not None:
@@ -64,8 +61,6 @@ _OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
             case DispatchEngineer(engineer=number):
                 return await self._people((number,))
             case ProposePlan() | HoldMeeting():
-        if isinstance(command, PromiseVisit | MoveVisit) and isinstance(aggregate.state, Ticket):
-            return await self._of_visit(aggregate.state)
                 return await self._people(named_in(command))
             case ApprovePlan() | RejectPlan() | ApproveCompensation() | RejectCompensation() | CallBack():
                 return Known(staff={by: await self._person(by)})
@@ -73,6 +68,11 @@ _OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
                 return Known(tickets=await self._originals(number))
             case _:
                 return NOTHING
+
+    async def _of_visit(self, ticket: Ticket) -> Known:
+        """The customer, at whose place it is, and the engineer, who has to be there."""
+        known, engineer = await self.customer(ticket.customer), ticket.engineer
+        return replace(known, staff={engineer: await self._person(engineer)}) if engineer else known
 
     async def everybody(self) -> list[Staff]:
         """All who are on record. Raises HistoryDamaged, StoreUnavailable."""
@@ -100,7 +100,8 @@ _OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
         found: dict[str, Ticket | None] = {}
         following: str | None = number
         while following is not None and following not in found:
-            ticket = found[following] = await self._ticket(following)
+            history = await self._store.load(ticket_key(following), fresh=True)
+            ticket = found[following] = fold_ticket(history.events)
             following = _lives_on_in(ticket)
         return found
 
