@@ -12,6 +12,7 @@ from domain.policy.in_force import shipped
 from domain.policy.timing.duration import parse
 from domain.record.command import Command
 from domain.refusals import Language
+from domain.reports.report import COMMANDS as REPORTS
 from domain.routing.commands import COMMANDS as ROUTING
 from domain.sales.month import COMMANDS as SALES
 from domain.staff.commands import COMMANDS as STAFF
@@ -82,6 +83,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
         CALENDAR,
         ROUTING,
         SALES,
+        REPORTS,
         *(kind.commands for kind in MATTERS.values()),
     )
     for command in commands.values()
@@ -115,7 +117,7 @@ def value(field: str, said: Any, language: Language) -> str:
     if isinstance(said, list):
         return ("、" if place == 0 else ", ").join(value(field, each, language) for each in cast("list[Any]", said))
     if isinstance(said, dict):
-        return f"[{facts(cast('dict[str, Any]', said), language)}]"
+        return f"[{facts(cast('dict[str, Any]', said), language, of=field)}]"
     text = str(said)
     if name in _TIMES:
         return time(text)

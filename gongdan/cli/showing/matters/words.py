@@ -11,11 +11,12 @@ from gongdan.cli.showing.matters import (
     incidents,
     inspections,
     meetings,
+    reports,
     returns,
     sales,
 )
 
-_KINDS: Final = (articles, care, complaints, improvements, incidents, inspections, meetings, returns, sales)
+_KINDS: Final = (articles, care, complaints, improvements, incidents, inspections, meetings, reports, returns, sales)
 
 FIELDS: Final[Words] = {name: word for kind in _KINDS for name, word in kind.FIELDS.items()}
 """What facts are called, by ``EVENT.FIELD``, ``KIND.FIELD`` or ``FIELD`` alone."""
