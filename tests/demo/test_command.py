@@ -24,8 +24,10 @@ def test_months_go_into_a_folder_without_a_service_once(tmp_path: Path):
     assert (made["start"], made["months"], made["seed"], len(made["digest"])) == ("2024-01", 1, 3, 64)
     assert "master.key" in first.stderr
     again = demo(home, *words)
-    assert (again.returncode, again.stdout, again.stderr.count("\n")) == (1, "", 1)
-    assert "2024-01" in again.stderr
+    assert (again.returncode, json.loads(again.stdout)["digest"]) == (0, made["digest"])
+    other = demo(home, "--seed", "4", *words[:2])
+    assert (other.returncode, other.stdout, other.stderr.count("\n")) == (1, "", 1)
+    assert "2024-01" in other.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """What comes of tickets and of the months: returns, complaints, an emergency, a bad batch, meetings, improvements."""
 
 from collections import Counter, defaultdict
+from datetime import date, datetime
 from functools import cache
 
 import pytest
 
-from tests.demo.making import events, in_order, making, month, quarters
+from domain.staff.vocabulary import Role
+from tests.demo.making import ZONE, events, in_order, making, month, quarters
 
 TYPES = {
     "return": ("return-requested", "return-approved", "goods-received", "goods-inspected", "settlement-agreed"),
@@ -40,7 +42,8 @@ def test_the_emergency_brings_many_tickets_of_one_product_within_hours():
 
 
 def test_one_batch_of_one_model_fails_far_more_than_any_other():
-    products = [event.event.product for event in in_order() if event.envelope.type == "ticket-opened"]
+    opened = [event.event for event in in_order() if event.envelope.type == "ticket-opened"]
+    products = [one.product for one in opened if one.product.name != "门店管理系统"]
     batches = Counter((product.model, product.batch) for product in products)
     (model, batch), count = batches.most_common(1)[0]
     assert model == "XQG-100"
@@ -73,14 +76,38 @@ def test_it_happens_within_two_quarters(name: str):
 
 
 def test_a_story_draws_nothing_from_another_s_chance():
-    """The staff are the same however many tickets there are."""
+    """The staff are the same however many days they work."""
 
-    def names(per_day: float) -> list[str]:
-        made = events(making(days=1, per_day=per_day).batches())
+    def names(days: int) -> list[str]:
+        made = events(making(days=days, per_day=2).batches())
         return [event.event.name for event in made if event.envelope.type == "staff-joined"]
 
-    assert names(1) == names(30)
-    assert len(names(1)) > 60
+    assert names(1) == names(3)
+    assert len(names(1)) > 40
+
+
+def test_the_staff_grow_with_the_load():
+    small, large = (making(days=1, per_day=per_day).world.staff for per_day in (13, 240))
+    assert len(large.of(Role.ENGINEER)) > 4 * len(small.of(Role.ENGINEER))
+    assert len(large.of(Role.AGENT)) > len(small.of(Role.AGENT))
+
+
+def test_the_bad_batch_ends_when_its_change_works():
+    """In seven months from the winter on."""
+    made = events(making(days=213, per_day=5, first=date(2024, 1, 1)).batches())
+    batch = next(
+        event.event
+        for event in made
+        if event.envelope.type == "improvement-proposed" and "门封圈" in str(event.event.measure)
+    )
+    assert batch.origin == "report"
+    opened = [event for event in made if event.envelope.type == "ticket-opened"]
+    failed = [
+        event.envelope.occurred for event in opened if event.event.summary.startswith(("门封圈漏水", "洗衣时前门"))
+    ]
+    assert len(failed) > 20
+    assert sum(one < datetime(2024, 4, 1, tzinfo=ZONE) for one in failed) > 0.75 * len(failed)
+    assert max(failed) < datetime(2024, 7, 1, tzinfo=ZONE)
 
 
 def test_every_return_ends_in_one_of_the_ways_that_there_are_or_goes_on():

@@ -1,9 +1,10 @@
 """Made-up days on a real nats-server: readable, folded into every table, and nobody's name in the clear."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from domain.store import Change, History
 from domain.ticket.events import TicketOpened
 from eventsourcing_nats import EventLog
 from gongdan.demo.engine import storing
+from gongdan.demo.engine.clockwork import Clockwork, Item
+from gongdan.demo.engine.steps import StepRefused
 from gongdan.demo.engine.storing import store_all
 from gongdan.demo.making import Wanted
 from gongdan.demo.refusals import CannotMake
@@ -82,19 +85,64 @@ async def test_no_name_number_or_word_of_a_customer_stands_in_the_clear(store: N
     assert not found
 
 
-async def run_into(store: NatsEventStore, first: date) -> Made:
-    return await run(Wanted(first, 1, 7, 0.5), store, ZONE, NOW, no_progress)
+async def run_into(store: NatsEventStore, first: date, seed: int = 7) -> Made:
+    return await run(Wanted(first, 1, seed, 0.5), store, ZONE, NOW, no_progress)
 
 
 async def test_months_that_hold_tickets_already_are_refused(store: NatsEventStore):
     await run_into(store, date(2024, 6, 1))
     end = await store.end()
     with pytest.raises(CannotMake) as refused:
-        await run_into(store, date(2024, 6, 1))
+        await run_into(store, date(2024, 6, 1), seed=8)
     assert "2024-06" in refused.value.say("en")
     assert "2024-06" in refused.value.say("zh")
     assert await store.end() == end
     assert (await run_into(store, date(2024, 4, 1))).tally.events > 300
+
+
+async def test_a_run_goes_on_where_another_was_stopped_and_stores_each_event_once(
+    store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
+):
+    appended, append = 0, store.append
+
+    async def stopped(changes: Sequence[Change]) -> list[History]:
+        nonlocal appended
+        appended += 1
+        if appended > 9:
+            raise RuntimeError("stopped")
+        return await append(changes)
+
+    monkeypatch.setattr(store, "append", stopped)
+    with pytest.raises(RuntimeError, match="stopped"):
+        await run_into(store, date(2024, 4, 1))
+    monkeypatch.undo()
+    half = await store.end()
+    made = await run_into(store, date(2024, 4, 1))
+    assert 0 < half < await store.end() == made.tally.events
+    read = [event.envelope.id async for batch in store.follow(until=await store.end()) for event in batch]
+    assert len(set(read)) == len(read)
+    again = await run_into(store, date(2024, 4, 1))
+    assert (again.tally.digest, await store.end()) == (made.tally.digest, made.tally.events)
+
+
+async def test_a_story_that_breaks_the_rules_is_said_in_a_sentence(
+    store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Clockwork, "run", _refused_at_last)
+    with pytest.raises(CannotMake) as refused:
+        await run_into(store, date(2024, 4, 1))
+    assert refused.value.code == "story-refused"
+    assert refused.value.details["events"] == await store.end() > 0
+    assert "nobody" in refused.value.say("en")
+    assert "nobody" in refused.value.say("zh")
+
+
+_RUN = Clockwork.run
+
+
+def _refused_at_last(clockwork: Clockwork) -> Iterator[Item]:
+    yield from islice(_RUN(clockwork), 600)
+    raise StepRefused("nobody may do this")
 
 
 @pytest.mark.parametrize(("first", "months"), [(date(2024, 7, 1), 1), (date(2024, 5, 1), 3)])

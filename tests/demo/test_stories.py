@@ -81,8 +81,8 @@ def test_a_step_that_the_rules_refuse_stops_all():
         opened = yield Step(at, agent.who(), OpenTicket(channel="phone", summary="x"))
         yield Step(at + timedelta(hours=1), administrator.who(), ResolveTicket(handling="x"), opened.key)
 
-    clockwork = Clockwork(made.desk, "wrong", midnight(made.world.after))
-    clockwork.start("wrong", wrong(midnight(FIRST) + timedelta(hours=9)))
+    clockwork = Clockwork(made.desk, "wrong", midnight(made.world.after, ZONE))
+    clockwork.start("wrong", wrong(midnight(FIRST, ZONE) + timedelta(hours=9)))
     with pytest.raises(StepRefused, match="administrator"):
         list(clockwork.run())
 
@@ -94,7 +94,7 @@ def test_time_does_not_run_backwards():
         yield Wait(at)
         yield Wait(at - timedelta(seconds=1))
 
-    clockwork = Clockwork(made.desk, "back", midnight(made.world.after))
-    clockwork.start("back", back(midnight(FIRST) + timedelta(hours=9)))
+    clockwork = Clockwork(made.desk, "back", midnight(made.world.after, ZONE))
+    clockwork.start("back", back(midnight(FIRST, ZONE) + timedelta(hours=9)))
     with pytest.raises(StepRefused, match="already"):
         list(clockwork.run())

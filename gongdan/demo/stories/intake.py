@@ -37,7 +37,7 @@ def intake(case: Case) -> Steps:
         yield from _on_record(case)
     yield from _opened(case, case.customer.who if alone else case.agents(case.at)[0], channel)
     if alone:
-        case.agent, taken = case.world.staff.agent(case.chance, case.at + minutes(1), at_night=case.fault.danger)
+        case.agent, taken = case.world.staff.agent(case.chance, case.at + minutes(1), at_night=case.is_dangerous)
         case.at = max(case.at, taken - minutes(1))
     yield from _answered(case, channel)
     if alone:

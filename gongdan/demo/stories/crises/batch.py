@@ -23,7 +23,7 @@ _WINTER: Final = frozenset({11, 12, 1, 2})
 _COLD: Final = {11: 1.0, 12: 1.5, 1: 1.7, 2: 1.4, 3: 1.0}
 _WARM: Final = 0.7
 """How much of the usual fails in a month."""
-_MORE: Final = 0.045
+_MORE: Final = 0.05
 """Of a mean day's tickets, how many come of it."""
 _NOTICED: Final = 25
 """Days until somebody asks for a change."""

@@ -14,7 +14,7 @@ Asked = Generator[Step | Wait | Start, Aggregate | None, bool]
 
 def quoted(case: Case) -> Asked:
     """Whether the work may go on: free of charge, or at a price that the customer signs."""
-    if not _costs(case):
+    if not costs(case):
         return True
     extra = "；上门检测费 50 元" if case.way == "visit" else "；检测费 30 元"
     quote = QuoteFee(amount=Decimal(case.fault.fee), items=f"{case.fault.material}{extra}（含在总价内）")
@@ -37,7 +37,7 @@ def charged(case: Case) -> Steps:
         yield from case.does(case.engineers, charge, case.brief(1, 4))
 
 
-def _costs(case: Case) -> bool:
+def costs(case: Case) -> bool:
     """Outside the warranty on the day of the report."""
     if not case.fault.fee or case.kind.value == "maintenance":
         return False

@@ -17,6 +17,7 @@ from domain.ticket.commands import (
 from domain.ticket.events import Option
 from domain.ticket.vocabulary import Channel, Department
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
+from gongdan.demo.stories.handling.money import costs
 
 _MEET: tuple[Department, ...] = ("technical", "product", "service")
 
@@ -45,11 +46,11 @@ def planned(case: Case) -> Steps:
     if case.ticket.plan and case.ticket.plan.options:
         choose = ChooseOption(
             plan=case.ticket.plan_number,
-            option=case.chance.one_of(case.ticket.plan.options),
+            option=case.ticket.plan.options[0],
             by=case.customer.signs,
-            given="message",
+            given="portal",
         )
-        yield from case.does(case.agents, choose, case.soon(minutes(30)))
+        yield from case.does(case.customers, choose, case.soon(minutes(30)))
     estimate = GiveEstimate(due=case.at + (hours(20) if urgent else days(2)))
     yield from case.does(case.agents, estimate, case.soon(minutes(3)))
 
@@ -67,16 +68,15 @@ def _met(case: Case) -> Steps:
 def _drafted(case: Case, steps: str) -> Steps:
     options = None
     if case.ticket.severity == "important" and case.fault.fee and case.chance.happens(0.25):
+        price = Decimal(case.fault.fee if costs(case) else 0)
         options = (
-            Option(
-                name="现场更换", text="更换故障部件", pros="恢复快", cons="需停机一小时", cost=_price(case), minutes=60
-            ),
+            Option(name="现场更换", text="更换故障部件", pros="恢复快", cons="需停机一小时", cost=price, minutes=60),
             Option(
                 name="整机周转",
                 text="先送备用机，整机返厂维修",
                 pros="不影响营业",
                 cons="需三至五天",
-                cost=_price(case),
+                cost=price + 200,
                 minutes=30,
             ),
         )

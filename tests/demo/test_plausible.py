@@ -1,0 +1,213 @@
+"""What could not have been so: made-up months are read as a manager of the department would read them."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from gongdan.demo.times import is_working_day
+from gongdan.demo.world import words
+from gongdan.demo.world.catalogue import sorts
+from tests.demo.making import in_order
+from tests.demo.reading import OUTSIDE, by_engineer_and_day, histories, local, minutes, staff, tickets, types, visits
+
+CAME = ("师傅", "按时上门", "上门")
+
+
+def by_hand(text: str) -> bool:
+    return any(word in text for word in CAME)
+
+
+def test_nobody_acts_outside_their_shift_or_on_leave():
+    acted = 0
+    for event in in_order():
+        actor = event.envelope.actor
+        if actor.role in OUTSIDE or actor.id not in staff() or not staff()[actor.id].shifts:
+            continue
+        acted += 1
+        assert staff()[actor.id].duty_at(local(event)) == "on", (event.envelope.type, actor, local(event))
+    assert acted > 3_000
+
+
+def test_departments_that_keep_their_own_roster_keep_office_hours():
+    answered = [event for event in in_order() if event.envelope.actor.role == "department-contact"]
+    assert answered
+    for event in answered:
+        assert is_working_day(local(event).date())
+        assert 9 <= local(event).hour < 18
+
+
+def test_at_night_only_what_is_dangerous_is_seen_to():
+    at_night = Counter[str]()
+    for events in tickets():
+        for event in events:
+            hour, actor = local(event).hour, event.envelope.actor
+            if (hour >= 23 or hour < 8) and actor.role not in OUTSIDE:
+                at_night[event.envelope.type] += 1
+                assert events[0].event.kind == "fault"
+                assert any(one.envelope.type == "ticket-graded" and one.event.severity == "1" for one in events)
+    assert at_night
+
+
+def test_an_engineer_is_in_one_place_at_a_time():
+    days = by_engineer_and_day()
+    assert sum(len(day) > 1 for day in days.values()) > 20
+    for day in days.values():
+        for before, after in pairwise(day):
+            assert before.ends < after.begins
+            assert minutes(after.begins - before.ends) >= 10, (before, after)
+
+
+def test_an_engineer_stays_in_one_city_a_day_and_makes_five_visits_at_most():
+    for day in by_engineer_and_day().values():
+        assert len({visit.city for visit in day}) == 1
+        assert len(day) <= 5
+
+
+def test_whoever_arrives_had_promised_to_about_that_time():
+    late = [minutes(visit.begins - visit.promised) for visit in visits()]
+    assert min(late) > -20
+    assert max(late) < 120
+    assert sum(one > 15 for one in late) < 0.25 * len(late)
+
+
+def test_nobody_speaks_of_a_visit_that_was_not():
+    spoken = 0
+    for events in tickets():
+        came = "engineer-arrived" in types(events)
+        for event in events:
+            said = getattr(event.event, "comment", None) or getattr(event.event, "note", None) or ""
+            if event.envelope.actor.role == "customer" and said:
+                spoken += 1
+                assert came or not by_hand(said), (said, types(events))
+    assert spoken > 40
+
+
+def test_the_closing_report_tells_what_the_customer_was_told():
+    reports = 0
+    for events in tickets():
+        told = None
+        for event in events:
+            told = event.event if event.envelope.type == "ticket-resolved" else told
+            if event.envelope.type == "closing-report-written":
+                reports += 1
+                assert told
+                assert event.event.handling == told.handling
+    assert reports
+
+
+def test_something_is_replaced_only_by_who_could_lay_hands_on_it():
+    for events in (one for one in tickets() if one[0].event.kind != "consultation"):
+        touched = {"engineer-arrived", "send-in-agreed"} & set(types(events))
+        for event in events:
+            if event.envelope.type == "ticket-resolved" and "更换" in (event.event.handling or ""):
+                assert touched or "更换干燥纸张" in event.event.handling
+
+
+def test_in_the_emergency_nothing_is_solved_before_the_recovery():
+    [restored] = [event for event in in_order() if event.envelope.type == "service-restored"]
+    told = [event.event.tickets for event in in_order() if event.envelope.type == "customers-informed"]
+    assert len(told) == 2
+    numbers = {f"ticket-{number}" for number in told[-1]}
+    assert len(numbers) >= 6
+    for key in numbers:
+        solved = [event for event in histories()[key] if event.envelope.type == "ticket-resolved"]
+        assert all(event.envelope.occurred >= restored.envelope.occurred for event in solved)
+        assert any("应急事件" in (getattr(event.event, "text", None) or "") for event in histories()[key])
+
+
+def test_only_new_goods_come_back_each_at_its_price():
+    prices = {sort.name: sort.price for sort in sorts()}
+    returned = [events for key, events in histories().items() if key.startswith("return-")]
+    refunds = 0
+    for events in returned:
+        asked = events[0].event
+        assert prices[asked.product] > 0
+        assert "买" in asked.reason
+        for event in events:
+            if event.envelope.type == "refund-made":
+                refunds += 1
+                assert event.event.amount == prices[asked.product]
+            if event.envelope.type == "replacement-shipped":
+                settled = next(one.event.settlement for one in events if one.envelope.type == "settlement-agreed")
+                assert (event.event.serial == asked.serial) == (settled == "send-back")
+    assert len(returned) > 5
+    assert refunds
+
+
+def test_a_waybill_is_of_its_carrier():
+    carriers = words.lists()["carriers"]["parcel"] | words.lists()["carriers"]["freight"]
+    sent = 0
+    for event in in_order():
+        carrier = getattr(event.event, "carrier", None)
+        if carrier:
+            sent += 1
+            number = getattr(event.event, "waybill", None) or event.event.tracking
+            assert number.startswith(carriers[carrier])
+    assert sent > 5
+
+
+def test_questions_and_upkeep_fit_the_product():
+    asked = {sort.name: {question.asked for question in sort.questions} for sort in sorts()}
+    kept_up = {sort.name for sort in sorts() if sort.upkeep}
+    kinds = Counter[str]()
+    for events in tickets():
+        opened = events[0].event
+        kinds[opened.kind] += 1
+        if opened.kind == "consultation":
+            product, question = opened.summary.split("：", 1)
+            assert product == opened.product.name
+            assert question in asked[product]
+        elif opened.kind == "maintenance":
+            assert opened.product.name in kept_up
+    assert kinds["consultation"] > 20
+    assert kinds["maintenance"] > 5
+
+
+def test_a_salutation_fits_the_name():
+    given = words.lists()["given"]
+    seen = 0
+    for events in tickets():
+        contact = events[0].event.contact
+        assert contact.name[1:] in given[contact.salutation]
+        seen += 1
+    assert seen
+
+
+def test_meetings_are_on_working_days():
+    held = [event.event.day for event in in_order() if event.envelope.type == "meeting-convened"]
+    assert held
+    assert all(is_working_day(day) for day in held)
+
+
+def test_what_is_complained_of_had_happened():
+    facts = [event.event.facts for event in in_order() if event.envelope.type == "complaint-answered"]
+    assert facts
+    assert all(said.startswith("经核实：") for said in facts)
+
+
+def test_some_customers_have_the_service_plan():
+    packs = Counter(events[0].envelope.policy for events in tickets())
+    assert {(pack or "").split("@")[0] for pack in packs} == {
+        "appliance",
+        "handbook",
+        "service-plan",
+        "software-support",
+    }
+
+
+@pytest.mark.parametrize("name", ["care-planned", "article-helped"])
+def test_customers_are_looked_after_beside_their_tickets(name: str):
+    assert name in types(in_order())
+
+
+def test_articles_help_visitors_too():
+    helped = [event.event for event in in_order() if event.envelope.type == "article-helped"]
+    assert any(event.visit for event in helped)
+
+
+def test_a_second_call_about_the_same_comes_after_the_first():
+    for events in tickets():
+        for before, after in pairwise(events):
+            assert after.envelope.occurred - before.envelope.occurred >= timedelta()
