@@ -92,7 +92,8 @@ class TicketDesk:
         if kind.whose == "customer":
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
             require_in_use(known.customer)
-        prepare = beginning(kind, command, metadata, self._now(), pack, about)
+        named = await self._looking_up.named_in(command)
+        prepare = beginning(kind, command, metadata, self._now(), pack, about, named)
         history = await self._beginnings[kind.name].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
         return answer(history.events[:1])
@@ -174,9 +175,9 @@ class TicketDesk:
         if number is None:
             return ()
         other = Aggregate.of(key_of(number), await self._store.load(key_of(number), fresh=True))
-        pending = reflecting(other, command, metadata, now, self._policies(), aggregate)
         if known.tickets.get(number, other.state) != other.state:
             raise StaleVersion(number)
+        pending = reflecting(other, command, metadata, now, self._policies(), aggregate)
         return (Change(other.tip, pending),) if pending else ()
 
     async def _routed(self, done: Answer, metadata: CommandMetadata) -> Answer:
@@ -202,7 +203,8 @@ class TicketDesk:
         aggregate = await self._recent.get(key_of(number))
         if aggregate.state is None:
             raise NotAllowed("matter-of-no-ticket", number=number)
-        return About(number, aggregate.state, aggregate.events[0].envelope.policy)
+        first = aggregate.events[0].envelope
+        return About(number, aggregate.state, first.policy, first.occurred)
 
     def _queue(self, numbering: Numbering) -> OpeningQueue:
         return OpeningQueue(self._store, clock=self._clock, zone=self._zone, numbering=numbering)

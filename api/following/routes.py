@@ -1,10 +1,11 @@
 """The routes of following: staff see the code and give it out, whoever has it sees how far the ticket is."""
 
 import hmac
+import unicodedata
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from api.callers import CallerOf
 from api.following.views import FollowedView, followed
@@ -23,6 +24,11 @@ router: Final = APIRouter(tags=["following"])
 EXAMPLE: Final[dict[str, JsonValue]] = {"number": "202405-00123", "code": "7K3QX-9M2PD"}
 
 
+def _plain(said: object) -> object:
+    """Full-width signs are the same ones, and spaces around them none."""
+    return unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else said
+
+
 class FollowCode(BaseModel):
     """What a customer follows the ticket with."""
 
@@ -34,8 +40,8 @@ class Follow(BaseModel):
     """A ticket's number and its code; in the body, since addresses are kept in logs and histories."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
-    number: Annotated[str, Field(max_length=100)]
-    code: Annotated[str, Field(max_length=40)]
+    number: Annotated[str, BeforeValidator(_plain), Field(max_length=100)]
+    code: Annotated[str, BeforeValidator(_plain), Field(max_length=40)]
 
 
 @router.get("/tickets/{number}/follow-code", name="follow_code", summary="The code that the customer follows it with")

@@ -52,6 +52,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "too_long": ("最多 {max_length} 项", "should have {max_length} entries at most"),
     "int_parsing_size": ("应为整数，且不能这么大", "should be a whole number, and not as large as this"),
     "greater_than_equal": ("不能小于 {ge}", "may not be less than {ge}"),
+    "greater_than": ("须大于 {gt}", "should be more than {gt}"),
     "less_than_equal": ("不能大于 {le}", "may not be more than {le}"),
     "timezone_aware": ("时间须带时区，例如 2024-05-01T09:30+08:00", "needs a time zone, like 2024-05-01T09:30+08:00"),
     "datetime_parsing": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
@@ -60,6 +61,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "is not a time like 2024-05-01T09:30+08:00",
     ),
     "datetime_type": ("不是时间，例如 2024-05-01T09:30+08:00", "is not a time like 2024-05-01T09:30+08:00"),
+    **dict.fromkeys(
+        ("date_parsing", "date_type", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        ("应为日期，例如 2024-05-01", "should be a day like 2024-05-01"),
+    ),
+    "late_alone": ("须与发生时间 occurred 一起填写", "needs 'occurred' beside it, which says when it happened"),
     "time_out_of_range": ("时间须在 1900 年至 2999 年之间", "should be a time from 1900 to 2999"),
     "day_out_of_range": ("日期须在 1900 年至 2999 年之间", "should be a day from 1900 to 2999"),
     "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
@@ -72,6 +78,10 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
     r"^\d{4}-": (
         "应为 2024-03-15，或只知道月份时 2024-03",
         "should be 2024-03-15, or 2024-03 where only the month is known",
+    ),
+    r"^([01]\d|2[0-3]):": (
+        "应为 00:00 至 23:59 的时刻，例如 08:30",
+        "should be a time of day from 00:00 to 23:59, like 08:30",
     ),
     r"^[0-9a-f]{64}": ("应为 64 位十六进制的 SHA-256", "should be a SHA-256 in 64 hex digits"),
     r"^[A-Za-z0-9][A-Za-z0-9 ": (

@@ -1,9 +1,10 @@
 """From the opening of a matter to what is to be stored: who may, about which ticket, and for which customer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.desk.metadata import CommandMetadata
+from domain.desk.naming import require_named_on_record
 from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
 from domain.desk.permitting import permission_for, require_reason
@@ -22,23 +23,32 @@ from domain.ticket.state import Ticket
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The ticket that a matter is opened about, and the pack that it was opened under."""
+    """The ticket that a matter is opened about, the pack that it was opened under, and when."""
 
     number: str
     ticket: Ticket
     policy: str | None
+    opened: datetime | None = None
 
 
 def beginning(
-    kind: MatterKind, command: Command, metadata: CommandMetadata, now: datetime, pack: Pack, about: About | None
+    kind: MatterKind,
+    command: Command,
+    metadata: CommandMetadata,
+    now: datetime,
+    pack: Pack,
+    about: About | None,
+    known: Known = NOTHING,
 ) -> Prepare:
     """From a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
     permission = permission_for(metadata, command.action, about.ticket if about else None, now)
     require_reason(metadata, now)
-    occurred = occurrence(metadata.occurred, now, None) or now
-    known = Known(tickets={about.number: about.ticket}) if about else NOTHING
+    occurred = occurrence(metadata.occurred, now, about.opened if about else None) or now
+    if about:
+        known = replace(known, tickets={about.number: about.ticket})
     under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, role=permission.role, known=known)
     [event] = kind.decide(None, command, under)
+    require_named_on_record(command, known, under.at.date())
     customer = _customer(metadata, about) if kind.whose == "customer" else None
     ticket, said = ticket_key(about.number) if about else None, metadata.occurred
 

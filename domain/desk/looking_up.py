@@ -1,10 +1,19 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
-from domain.desk.naming import person_named_in
+from domain.desk.naming import people_named_in
+from domain.matters.articles.commands import CountHelp
+from domain.matters.articles.decide import ARTICLE
+from domain.matters.articles.state import Article
+from domain.matters.complaints.commands import AnswerComplaintSurvey, WithdrawComplaint
+from domain.matters.matter import Matter
+from domain.matters.naming import keys_named_in
+from domain.matters.returns.commands import AgreeSettlement
 from domain.record.command import Command
 from domain.record.identity import is_customer_key
 from domain.staff.state import Staff
@@ -16,6 +25,7 @@ from domain.ticket.commands import (
     ApprovePlan,
     CallBack,
     CancelTicket,
+    ConsultArticle,
     DispatchEngineer,
     HoldMeeting,
     MoveVisit,
@@ -31,6 +41,9 @@ from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
 from domain.ticket.state import fold as fold_ticket
+
+_OURS: Final = re.compile(r"[A-Z]{2}[0-9]{6}-[0-9]{5,12}")
+"""The form of a matter's number; a department may name articles of another system by numbers of its own."""
 
 
 class LookingUp:
@@ -55,9 +68,11 @@ class LookingUp:
             return await self._of_visit(aggregate.state)
         if asks_of_customer(command) and aggregate.events:
             return await self.customer(aggregate.events[0].envelope.customer)
-        if (named := person_named_in(command)) is not None:
-            return await self._people((named,))
+        if isinstance(aggregate.state, Matter) or people_named_in(command):
+            return await self.named_in(command, aggregate.state)
         match command:
+            case ConsultArticle(article=number) if _OURS.fullmatch(number):
+                return await self._article(number)
             case DispatchEngineer(engineer=number):
                 return await self._people((number,))
             case ProposePlan() | HoldMeeting():
@@ -68,6 +83,17 @@ class LookingUp:
                 return Known(tickets=await self._originals(number))
             case _:
                 return NOTHING
+
+    async def named_in(self, command: Command, state: object = None) -> Known:
+        """Whom and what a command names, and the ticket that it belongs to where what shows it is a file of that.
+
+        Raises HistoryDamaged, StoreUnavailable.
+        """
+        people = people_named_in(command)
+        known = await self._people(people) if people else NOTHING
+        absent = [key.partition("-")[2] for key in keys_named_in(command) if not await self._store.exists(key)]
+        tickets = {number: await self._ticket(number) for number in _tickets_of(command, state)}
+        return replace(known, absent=frozenset(absent), tickets=tickets)
 
     async def _of_visit(self, ticket: Ticket) -> Known:
         """The customer, at whose place it is, and the engineer, who has to be there."""
@@ -95,15 +121,35 @@ class LookingUp:
         self._staff_kept = self._staff_kept or bool(await self._store.category("staff"))
         return self._staff_kept
 
+    async def _ticket(self, number: str) -> Ticket | None:
+        return fold_ticket((await self._store.load(ticket_key(number), fresh=True)).events)
+
+    async def _article(self, number: str) -> Known:
+        """Its published version; where it has no article's number, there is none."""
+        article = None
+        for recorded in (await self._store.load(ARTICLE.numbering.key(number), fresh=True)).events:
+            article = ARTICLE.evolve(article, recorded)
+        return Known(versions={number: article.version if isinstance(article, Article) else 0})
+
     async def _originals(self, number: str) -> dict[str, Ticket | None]:
         """The ticket, the one that it was cancelled for or merged into, and so on: each once."""
         found: dict[str, Ticket | None] = {}
         following: str | None = number
         while following is not None and following not in found:
-            history = await self._store.load(ticket_key(following), fresh=True)
-            ticket = found[following] = fold_ticket(history.events)
+            ticket = found[following] = await self._ticket(following)
             following = _lives_on_in(ticket)
         return found
+
+
+def _tickets_of(command: Command, state: object) -> tuple[str, ...]:
+    """Those that the rules look into: one that an article solved, one whose file shows the customer's word."""
+    match command, state:
+        case CountHelp(ticket=str(number)), _:
+            return (number,)
+        case AgreeSettlement() | AnswerComplaintSurvey() | WithdrawComplaint(), Matter(ticket=str(number)):
+            return (number,)
+        case _:
+            return ()
 
 
 def _lives_on_in(ticket: Ticket | None) -> str | None:

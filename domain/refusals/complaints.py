@@ -22,13 +22,23 @@ TEXTS: Final[Texts] = {
         "This complaint is with {staff}: they handle it, or it is given to somebody else first (give-complaint).",
     ),
     "complaint-word-unproved": (
-        "代客户登记，须说明客户如何表示（given）并写明凭据（evidence）。",
-        "To record it on the customer's behalf, say how they gave their word (given) and the evidence.",
+        "代客户登记，须说明客户如何表示（given），并写明工单附件的 SHA-256（evidence）作为凭据。",
+        "To record it on the customer's behalf, say how they gave their word (given) and name the file that shows it, "
+        "by its SHA-256 (evidence).",
     ),
     "complaint-survey-unanswered": (
         "客户尚未评价满意，不能按“满意”（satisfied）办结；客户不答复的，按“未答复”（unanswered）办结并说明原因。",
         "The customer has not said that they are satisfied, so it is not closed as satisfied; where they do not "
         "answer, close it as unanswered with the reason.",
+    ),
+    "complaint-not-asked": (
+        "按“未答复”办结前，须每隔 {every}联系客户（contact-complainant）征求评价，满 {needed} 次，至今 {times} 次。",
+        "Before it is closed as unanswered the customer is asked {needed} times since the handling, {every} apart "
+        "(contact-complainant); so far {times}.",
+    ),
+    "complaint-time-to-answer": (
+        "{since} 刚联系过客户，须等待 {every}；{next} 起可按“未答复”办结。",
+        "The customer was asked at {since} and has {every} to answer: close it as unanswered from {next} on.",
     ),
     "complaint-survey-answered": (
         "客户已评价满意，请按“满意”（satisfied）办结。",

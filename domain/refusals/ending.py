@@ -87,6 +87,15 @@ TEXTS: Final[Texts] = {
         "Survey {survey} has a low score that nobody called back about, so it cannot be closed as satisfied; "
         "have the supervisor call back first (call-back).",
     ),
+    "archive-owes-call-back": (
+        "第 {survey} 次调查有低分，尚未回电，不能归档；请先由主管回电（call-back）。",
+        "Survey {survey} has a low score that nobody called back about, so it cannot be archived; have the supervisor "
+        "call back first (call-back).",
+    ),
+    "archived-too-early": (
+        "工单于 {since} 结案，24 小时内留给回访和客户异议；{next} 起可以归档。",
+        "It was closed at {since}, and 24 hours are for the follow-up and for objections: archive it from {next} on.",
+    ),
     "closing-report-needed": (
         "按政策包，结案前须写结案报告：原因、处理、经验（write-report）。",
         "By its policy pack a closing report comes first: cause, handling, lessons (write-report).",

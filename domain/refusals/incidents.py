@@ -25,6 +25,10 @@ TEXTS: Final[Texts] = {
         "{at} 尚未到，请填写实际发生的时间（at）。",
         "{at} is yet to come; give the time at which it happened (at).",
     ),
+    "before-alarm": (
+        "{at} 早于报警时间 {raised}；请填写报警之后的时间（at）。",
+        "{at} is before the alarm of {raised}; give a time after it (at).",
+    ),
     "customers-not-counted": (
         "请说明告知了多少客户（customers）或哪些工单的客户（tickets）。",
         "Say how many customers were told (customers), or those of which tickets (tickets).",

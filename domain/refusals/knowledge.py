@@ -58,8 +58,8 @@ TEXTS: Final[Texts] = {
         "There is no form '{form}'; there are: {forms}.",
     ),
     "inspects-oneself": (
-        "不能抽检自己的工作；请由他人抽检。",
-        "Nobody samples their own work; have somebody else do it.",
+        "不能抽检自己的工作，也不能对其评分或作结论；请由他人办理。",
+        "Nobody samples, scores or settles their own work; have somebody else do it.",
     ),
     "scores-not-of-form": (
         "须按评分表逐项评分，每项一次：{items}。",
@@ -84,6 +84,26 @@ TEXTS: Final[Texts] = {
     "due-in-the-past": (
         "期限（due）不能早于今天。",
         "The day it is due should not be before today.",
+    ),
+    "percent-fell": (
+        "此前已报告完成 {percent}%，不能报告更低；请在说明（words）中写明，不填百分比。",
+        "{percent} % was reported before, so it can't be less now; say why in the words and leave the percent out.",
+    ),
+    "answers-alike": (
+        "步骤“{step}”有两个相同的回答“{answer}”；请改其中一个。",
+        "Step '{step}' has the answer '{answer}' twice; change one of them.",
+    ),
+    "ticket-not-solved": (
+        "工单 {number} 尚未解决；解决后再计入。",
+        "Ticket {number} is not solved yet; count it once it is.",
+    ),
+    "article-not-there": (
+        "没有已发布的文章 {article}；请填写已发布文章的编号（ZS…）。",
+        "There is no published article {article}; name a published one (ZS…).",
+    ),
+    "version-not-published": (
+        "文章 {article} 最新发布的版本是 {newest}；请核对版本（version）。",
+        "The newest published version of article {article} is {newest}; check the version.",
     ),
     "quarter-not-over": (
         "该改进已记在 {quarter}，该季度尚未结束；下一季度再结转。",

@@ -14,13 +14,22 @@ TEXTS: Final[Texts] = {
         "没有工单 {number}，请核对工单号（ticket）。",
         "There is no ticket {number}; check the number (ticket).",
     ),
+    "named-not-there": (
+        "没有编号为“{numbers}”的工单或事项，请核对编号。",
+        "There is no ticket or matter with the number {numbers}; check it.",
+    ),
     "customer-of-another": (
         "该工单是另一位客户的；请不要填写客户（customer），或填写工单的客户。",
         "The ticket is another customer's; leave the customer out, or give the ticket's own.",
     ),
     "return-of-nothing": (
-        "请说明退换什么：工单号（ticket），或产品、型号、序列号、订单号之一。",
-        "Say what is to be given back: a ticket, or else a product, model, serial number or order.",
+        "请说明退换什么：产品、型号、序列号、订单号之一，或未取消的工单（ticket）。",
+        "Say what is to be given back: a product, model, serial number or order, or else a ticket that was not "
+        "cancelled.",
+    ),
+    "own-return": (
+        "该退换货由您登记，须由他人审核。",
+        "You entered this return yourself, so somebody else reviews it.",
     ),
     "defect-settled-otherwise": (
         "质检认定为质量问题，只能退款（refund）或换货（exchange）。",
@@ -31,8 +40,9 @@ TEXTS: Final[Texts] = {
         "The inspection found a quality defect, so the customer cannot be asked for a fee.",
     ),
     "settlement-unproved": (
-        "代客户登记商定结果，须说明客户如何表示同意（given）并写明凭据（evidence）。",
-        "To record what was agreed on the customer's behalf, say how they gave their word (given) and the evidence.",
+        "代客户登记商定结果，须说明客户如何表示同意（given），并写明工单附件的 SHA-256（evidence）作为凭据。",
+        "To record what was agreed on the customer's behalf, say how they gave their word (given) and name the file "
+        "that shows it, by its SHA-256 (evidence).",
     ),
     "no-refund-settled": (
         "与客户商定的不是退款，不能退款。",
@@ -61,6 +71,26 @@ TEXTS: Final[Texts] = {
     "not-there": (
         "只有与会者可以确认会议纪要。",
         "Only somebody who was at the meeting can call its minutes final.",
+    ),
+    "care-in-the-past": (
+        "计划的日期不能早于今天；请填写今天或以后的日期。",
+        "Care is planned for a day that is not over; give today or a later one.",
+    ),
+    "meeting-ahead": (
+        "会议定于 {day}，尚未召开；召开后再记录纪要。",
+        "The meeting is on {day}, so it has not been held yet; record the minutes after it.",
+    ),
+    "period-ahead": (
+        "所评议的期间 {period} 在会议之后才开始；请核对期间（period）和日期（day）。",
+        "{period} begins after the meeting, so it can't be reviewed there; check the period and the day.",
+    ),
+    "decision-due-before": (
+        "决定的期限（due）不能早于会议日期 {day}。",
+        "What a meeting on {day} decides can't be due before it; check the day (due).",
+    ),
+    "person-named-twice": (
+        "{field}中有人重复；每人只写一次，且至少两人。",
+        "{field} name somebody twice; name each person once, and two at the least.",
     ),
     "no-survey-planned": (
         "该关怀不是定期调查，不记满意度（satisfaction）。",

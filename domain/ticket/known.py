@@ -14,12 +14,16 @@ class Known:
     """What the desk looked up for a command; what is in neither mapping was not looked up, and nothing is asked of it.
 
     ``staff_kept``: the department keeps staff records at all; where it does not, any staff number will do.
+    ``absent`` are the numbers that were named and that nothing stands under, ``versions`` the newest published ones of
+    articles, 0 where none is.
     """
 
     staff: Mapping[str, Staff | None] = field(default_factory=dict[str, Staff | None])
     staff_kept: bool = False
     tickets: Mapping[str, Ticket | None] = field(default_factory=dict[str, Ticket | None])
     customer: Customer | None = None
+    absent: frozenset[str] = frozenset()
+    versions: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 NOTHING: Final = Known()

@@ -23,6 +23,7 @@ from domain.ticket.events import (
     ResolutionRejected,
     SurveyAnswered,
     TicketOpened,
+    TicketReopened,
     TicketResolved,
     WarrantyAssessed,
     WorkLogged,
@@ -34,10 +35,15 @@ Said = TypeVar("Said", bound=Event)
 _STEPS: Final = (WorkLogged, RemoteAssistanceGiven)
 _FEEDBACK: Final = (SurveyAnswered, FollowUpMade, ObjectionRaised, ResolutionConfirmed, ResolutionRejected)
 
+_UNDOING: Final = (ResolutionRejected, ObjectionRaised, TicketReopened)
+"""After these another solution is needed, or none was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecord:
     """``steps``, ``parts`` and ``feedback`` are the events that tell of them, oldest first.
+
+    ``result`` is the newest solution, unless the customer rejected it or the case was taken up again for it since.
 
     ``service_person`` is a staff number; ``completed`` is when the solution was given. ``replaced``: something was
     replaced, whether or not it was said what.
@@ -81,7 +87,7 @@ class ServiceRecord:
 
 def service_record(history: Sequence[Recorded]) -> ServiceRecord:
     """What a whole history, which begins with the opening, tells."""
-    opened, resolved = opening_by_now(history), _newest(history, TicketResolved)
+    opened, resolved = opening_by_now(history), _standing(history)
     contact = Contact.model_validate(opened.get("contact", {}))
     work = tuple(one for one in history if isinstance(one.event, WorkLogged) and one.event.work == "replacement")
     parts = tuple(one for one in history if isinstance(one.event, PartUsed))
@@ -96,7 +102,7 @@ def service_record(history: Sequence[Recorded]) -> ServiceRecord:
         plan=_plan(history),
         steps=tuple(one for one in history if isinstance(one.event, _STEPS)),
         parts=parts,
-        result=_said(history, TicketResolved),
+        result=cast("TicketResolved", resolved.event) if resolved else None,
         feedback=tuple(one for one in history if isinstance(one.event, _FEEDBACK)),
         replaced=bool(work or parts),
     )
@@ -135,8 +141,11 @@ def _plan(history: Sequence[Recorded]) -> PlanProposed | None:
     return next((plan for plan in reversed(proposed) if plan.plan not in rejected), None)
 
 
-def _newest(history: Sequence[Recorded], kind: type[Event]) -> Recorded | None:
-    return next((one for one in reversed(history) if isinstance(one.event, kind)), None)
+def _standing(history: Sequence[Recorded]) -> Recorded | None:
+    """The solution that nobody has gone back behind."""
+    told = (one for one in reversed(history) if isinstance(one.event, (TicketResolved, *_UNDOING)))
+    newest = next(told, None)
+    return newest if newest and isinstance(newest.event, TicketResolved) else None
 
 
 def _said(history: Sequence[Recorded], kind: type[Said]) -> Said | None:

@@ -16,6 +16,11 @@ def visitor(act_as: As) -> httpx.AsyncClient:
     return nobody
 
 
+def full_width(text: str) -> str:
+    """As a Chinese keyboard types it where nobody switched it over."""
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in text)
+
+
 async def code_of(agent: httpx.AsyncClient, number: str) -> str:
     return (await agent.get(f"/tickets/{number}/follow-code")).json()["code"]
 
@@ -37,13 +42,23 @@ async def test_the_customer_sees_each_step_in_plain_words(agent: httpx.AsyncClie
     assert "客户急躁" not in chinese.text
 
 
-@pytest.mark.parametrize("write", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
+@pytest.mark.parametrize("write", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} ", full_width])
 async def test_a_code_may_be_typed_as_people_do(
     agent: httpx.AsyncClient, visitor: httpx.AsyncClient, write: object
 ) -> None:
     number = await opened(agent)
     assert callable(write)
     assert (await follows(visitor, number, write(await code_of(agent, number)))).status_code == 200
+
+
+async def test_a_number_may_be_typed_full_width_or_with_a_space_after(
+    agent: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    number = await opened(agent)
+    code = await code_of(agent, number)
+    for typed in (full_width(number), f"{number} ", f"\u3000{number}"):
+        found = await follows(visitor, typed, code)
+        assert (found.status_code, found.json()["number"]) == (200, number)
 
 
 async def test_a_wrong_code_and_a_wrong_number_are_told_alike(

@@ -14,7 +14,7 @@ from tests.golden import values
 from tests.golden.page import KINDS as EVENTS
 
 DAYS: Final = (date.min, date(1900, 2, 28), date(2024, 2, 29), date(2999, 12, 31), date.max)
-MOMENTS: Final = (datetime.min, datetime(2024, 5, 12, 9, 30), datetime.max)  # noqa: DTZ901 -- in UTC as they are used
+MOMENTS: Final = tuple(at.replace(tzinfo=UTC) for at in (datetime.min, datetime.max))  # noqa: DTZ901
 RECORDED: Final = datetime(2024, 5, 12, 1, 30, tzinfo=UTC)
 NUMBERS: Final = (0, 1, 31, 2**53 - 1)
 MOST: Final = 6
@@ -27,7 +27,7 @@ def histories(draw: st.DrawFn, name: str) -> list[Recorded]:
     kinds = [*_events_of(name).values()]
     later = draw(st.lists(st.sampled_from(kinds), max_size=MOST))
     said = [draw(_at_the_ends(kind)) for kind in (kinds[0], *later)]
-    at = draw(st.sampled_from(MOMENTS)).replace(tzinfo=UTC)
+    at = draw(st.sampled_from(MOMENTS))
     return [Recorded(_envelope(name, event, place, at), event, place) for place, event in enumerate(said, 1)]
 
 
@@ -56,7 +56,7 @@ def _ends(value: Any) -> tuple[Any, ...]:
         case bool():
             return ()
         case datetime():
-            return tuple(at.replace(tzinfo=UTC) for at in MOMENTS)
+            return MOMENTS
         case date():
             return DAYS
         case int():

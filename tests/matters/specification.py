@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domain.application import CommandMetadata, TicketDesk
 from domain.desk.answering import Answer
@@ -14,17 +14,13 @@ from domain.record.command import Command
 from domain.record.envelope import Actor, Recorded
 from domain.record.event import Event
 from domain.refusals import Refusal, StaleVersion
-from domain.ticket.commands import OpenTicket
-from domain.ticket.vocabulary import Channel
 from tests.domain.in_words import assert_in_words
 from tests.domain.specification import SHANGHAI
+from tests.matters.world import BEGINS, TICKET, world
 from tests.scenarios.desk.memory import MemoryStore
 from tests.scenarios.parts import CUSTOMER, Step, Who, at
-from tests.scenarios.people import agent
 
-BEGINS = datetime(2024, 5, 12, 9, 30, tzinfo=SHANGHAI)
-TICKET = "202405-00001"
-"""The ticket that there always is, of :data:`CUSTOMER`."""
+__all__ = ["BEGINS", "TICKET", "given", "kind_of"]
 
 
 def kind_of(command: Command) -> MatterKind | None:
@@ -33,16 +29,14 @@ def kind_of(command: Command) -> MatterKind | None:
 
 
 class Desk:
-    """A desk over a store in memory, with one ticket and the matter that the steps open."""
+    """A desk over what there already is, and the matter that the steps open."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: MemoryStore) -> None:
         self.now, self.sent, self.key = BEGINS, 0, ""
-        self._desk = TicketDesk(MemoryStore(), zone=SHANGHAI, clock=lambda: self.now)
+        self._desk = TicketDesk(store, zone=SHANGHAI, clock=lambda: self.now)
 
     async def take(self, steps: Sequence[Step]) -> None:
         """What was done before; each step must be recorded."""
-        opening = OpenTicket(channel=Channel.PHONE, summary="制冷效果差")
-        await self._desk.open(opening, _metadata(agent, "c-0", customer=CUSTOMER))
         for step in steps:
             assert (await self.send(step)).events, step
 
@@ -51,6 +45,8 @@ class Desk:
         self.now = at(step.clock) if step.clock else self.now + timedelta(minutes=10)
         self.sent += not again
         metadata = _metadata(step.who, f"c-{self.sent}", expected=expected)
+        if step.happened:
+            metadata = replace(metadata, occurred=at(step.happened), late="补录")
         kind = kind_of(step.command)
         if kind is None:
             return await self._desk.act(self.key, step.command, metadata)
@@ -85,16 +81,25 @@ def _metadata(who: Who, command: str, *, expected: int | None = None, customer: 
 
 @dataclass(frozen=True)
 class Given:
+    """``staff`` are those on record, where records are kept, and ``left`` those of them who have left."""
+
     steps: tuple[Step, ...]
+    staff: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def with_staff(self, *numbers: str, left: tuple[str, ...] = ()) -> "Given":
+        return replace(self, staff=numbers, left=left)
 
     def when(self, step: Step) -> "When":
-        return When(self.steps, step)
+        return When(self.steps, step, self.staff, self.left)
 
 
 @dataclass(frozen=True)
 class When:
     steps: tuple[Step, ...]
     step: Step
+    staff: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     def then(self, *expected: Event, **stands: object) -> None:
         """Exactly these events, and the matter stands so."""
@@ -157,7 +162,7 @@ class When:
 
     def _run(self, told: Callable[[Desk], Coroutine[None, None, None]]) -> None:
         async def run() -> None:
-            desk = Desk()
+            desk = Desk(await world(self.staff, self.left))
             await desk.take(self.steps)
             await told(desk)
 

@@ -18,10 +18,10 @@ from domain.ticket.state import Ticket
 from domain.ticket.state.aftercare import Aftercare
 from tests.matters.cases.articles import APPROVED, HELPED, OUT, PUBLISHED, REVISED, reviewing_agent
 from tests.matters.specification import TICKET, given
+from tests.matters.world import OTHER
 from tests.scenarios.people import engineer, system
 
 REPORT = ClosingReportWritten(cause="主板老化", handling="更换主板", lessons="保养时检测主板")
-OTHER = "202405-00002"
 
 
 def drafted(command: c.DraftArticle, report: ClosingReportWritten | None = REPORT) -> ArticleDrafted:

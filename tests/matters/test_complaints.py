@@ -4,8 +4,11 @@ import pytest
 from pydantic import ValidationError
 
 from domain.matters.complaints import commands as c
+from domain.ticket.events import CustomerContacted
+from domain.ticket.vocabulary import Channel
 from tests.matters.cases.complaints import (
     ANSWERED,
+    ASKED,
     CLOSED,
     COMPLEX,
     CONTACTED,
@@ -29,6 +32,7 @@ from tests.matters.specification import given
 from tests.scenarios.parts import Who
 from tests.scenarios.people import agent, complaint_handler
 
+CONTACTED_EVENT = CustomerContacted(channel=Channel.PHONE, note="愿意等答复")
 FOUND_LATER = complaint_handler(
     c.AssessComplaint(weight="simple", severity="minor", reason="派单排错", staff=("a-009", "e-003"))
 )
@@ -96,7 +100,11 @@ def test_several_improvements_come_of_it_though_it_is_over_and_each_once() -> No
 
 
 def test_a_complaint_that_nobody_answers_is_closed_with_the_reason() -> None:
-    given(*TO_ASK).when(UNANSWERED).then_stands(status="closed", score=None)
+    given(*TO_ASK, *ASKED).when(UNANSWERED).then_stands(status="closed", score=None)
+
+
+def test_a_second_call_in_the_same_words_is_another_call() -> None:
+    given(RAISED, CONTACTED).when(CONTACTED).then(CONTACTED_EVENT, status="contacted")
 
 
 def test_giving_it_to_whom_it_is_with_changes_nothing() -> None:

@@ -10,6 +10,7 @@ from domain.matters.incidents.vocabulary import Member
 from tests.matters.cases.incidents import (
     ACTING,
     AGAIN,
+    BEFORE,
     CALLED,
     CALLED_ANEW,
     CLOSED,
@@ -58,7 +59,7 @@ def test_a_member_is_named_by_the_staff_number(number: str) -> None:
 
 
 def test_a_measure_may_be_recorded_after_the_recovery_and_leaves_it_restored() -> None:
-    given(*OVER).when(measure(at=BEGINS)).then_stands(status="restored", measures=2)
+    given(*OVER).when(measure(at=BEFORE)).then_stands(status="restored", measures=2)
 
 
 def test_what_happens_at_this_moment_has_happened() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ from domain.ticket.circumstances import Circumstances
 from projections.matters.folding import state, written
 from tests.matters.cases import articles, care, complaints, improvements, incidents, inspections, meetings, returns
 from tests.matters.specification import BEGINS
-from tests.scenarios.parts import CUSTOMER, Step
+from tests.scenarios.parts import CUSTOMER, Step, at
 
 STEPS = 40
 POOLS: dict[str, tuple[Step, ...]] = {
@@ -48,10 +48,11 @@ class Walk:
         self.kind, self.pool = MATTERS[name], POOLS[name]
         self.history: list[Recorded] = []
         self.matter: Matter | None = None
+        self.now = BEGINS + timedelta(hours=1)
 
     def copy(self) -> "Walk":
         made = Walk(self.kind.name)
-        made.history, made.matter = [*self.history], self.matter
+        made.history, made.matter, made.now = [*self.history], self.matter, self.now
         return made
 
     def step(self, step: Step) -> bool:
@@ -60,7 +61,8 @@ class Walk:
         permission = may(person, step.command.action, self.matter)
         if permission is None or (self.matter is None) != (type(step.command) is self.kind.opening):
             return False
-        under = Circumstances(person.id, self._now, shipped().newest("handbook"), role=permission.role)
+        self.now = max(self.now + timedelta(minutes=1), at(step.clock) if step.clock else self.now)
+        under = Circumstances(person.id, self.now, shipped().newest("handbook"), role=permission.role)
         try:
             caused = self.kind.decide(self.matter, step.command, under)
         except NotAllowed:
@@ -70,10 +72,6 @@ class Walk:
             self.matter = self.kind.evolve(self.matter, self.history[-1])
         return bool(caused)
 
-    @property
-    def _now(self) -> datetime:
-        return BEGINS + timedelta(minutes=len(self.history))
-
     def _envelope(self, name: str, who: str, role: str) -> Envelope:
         version = len(self.history) + 1
         return Envelope(
@@ -82,8 +80,8 @@ class Walk:
             schema_version=1,
             aggregate=self.kind.numbering.key(f"{self.kind.letters}202405-00001"),
             version=version,
-            occurred=self._now,
-            recorded=self._now,
+            occurred=self.now,
+            recorded=self.now,
             actor=Actor(id=who, role=role, channel="api"),
             customer=CUSTOMER if self.kind.whose == "customer" else None,
             command=f"c-{version}",

@@ -36,7 +36,7 @@ def decide(matter: Article, command: Command, under: Circumstances) -> list[Even
         case commands.PublishArticle():
             return [caused(command, version=matter.version + 1)]
         case commands.CountHelp():
-            return _counted(matter, command)
+            return _counted(matter, command, under)
         case _:
             pass
     return [caused(command)]
@@ -56,11 +56,15 @@ def _require_anothers(matter: Article, command: commands.ReviewArticle, under: C
         raise NotAllowed("changes-unnamed")
 
 
-def _counted(matter: Article, command: commands.CountHelp) -> list[Event]:
+def _counted(matter: Article, command: commands.CountHelp, under: Circumstances) -> list[Event]:
+    """A ticket that is solved; of one that was not looked up nothing is asked."""
     if not matter.version:
         raise NotAllowed("article-unpublished")
     if (command.ticket is None) == (command.visit is None):
         raise NotAllowed("helped-whom")
+    ticket = under.known.tickets.get(command.ticket or "")
+    if ticket is not None and ticket.aftercare.resolution is None:
+        raise NotAllowed("ticket-not-solved", number=command.ticket)
     return [] if command.ticket in matter.helped else [caused(command)]
 
 

@@ -44,7 +44,10 @@ def require_sound(steps: tuple[GuidedStep, ...] | None) -> None:
 
 
 def _require_led_on(step: GuidedStep, by_name: dict[str, GuidedStep]) -> None:
-    for choice in step.choices:
+    answers = [" ".join(choice.answer.split()).casefold() for choice in step.choices]
+    for choice, answer in zip(step.choices, answers, strict=True):
+        if answers.count(answer) > 1:
+            raise NotAllowed("answers-alike", step=step.name, answer=choice.answer)
         if (choice.next is None) == (choice.conclusion is None):
             raise NotAllowed("choice-leads-nowhere", step=step.name, answer=choice.answer)
         if choice.next is not None and choice.next not in by_name:

@@ -1,5 +1,6 @@
 """The rules of periodic care (R46): a time that is due is done, tried, or moved with a reason."""
 
+from datetime import date
 from typing import Final
 
 from domain.matters.care import commands
@@ -17,6 +18,8 @@ _LIVE: Final = frozenset({"planned", "under-way"})
 
 
 def begin(command: commands.PlanCare, under: Circumstances) -> list[Event]:
+    """What is planned lies ahead."""
+    _require_ahead(command.first, under)
     return [caused(command)]
 
 
@@ -28,12 +31,18 @@ def decide(matter: Care, command: Command, under: Circumstances) -> list[Event]:
             raise NotAllowed("survey-unanswered")
         case commands.GiveCare():
             return [caused(command, due=matter.due or under.at.date())]
-        case commands.MoveCare(due=due) if due == matter.due:
-            return []
+        case commands.MoveCare(due=due):
+            _require_ahead(due, under)
+            return [] if due == matter.due else [caused(command)]
         case commands.AssignCare(staff=staff) if staff == matter.responsible:
             return []
         case _:
             return [caused(command)]
+
+
+def _require_ahead(day: date, under: Circumstances) -> None:
+    if day < under.at.date():
+        raise NotAllowed("care-in-the-past")
 
 
 CARE: Final = MatterKind(

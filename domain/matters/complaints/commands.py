@@ -9,6 +9,7 @@ from domain.matters.complaints.vocabulary import Category, Cause, ClosedAs, Scor
 from domain.record.command import Command, Id, Words
 from domain.record.event import Label
 from domain.ticket.events import CustomerContacted
+from domain.ticket.events.intake import Sha256
 from domain.ticket.vocabulary import Channel, Given
 
 _Staff = Annotated[tuple[Id, ...], Field(min_length=1, max_length=20)]
@@ -88,7 +89,7 @@ class AnswerComplaintSurvey(Command):
     score: Score
     comment: Words | None = None
     given: Given | None = None
-    evidence: Words | None = None
+    evidence: Sha256 | None = None
 
 
 class LinkImprovement(Command):
@@ -115,4 +116,4 @@ class WithdrawComplaint(Command):
     causes = events.ComplaintWithdrawn
     reason: Words
     given: Given | None = None
-    evidence: Words | None = None
+    evidence: Sha256 | None = None

@@ -3,17 +3,20 @@
 from typing import Final
 
 from domain.matters.complaints import commands
+from domain.matters.complaints.asking import require_asked
 from domain.matters.complaints.events import EVENTS
 from domain.matters.complaints.state import Complaint, after
 from domain.matters.complaints.vocabulary import ENDED, SATISFIED_FROM, STATUSES
 from domain.matters.kind import MatterKind
 from domain.matters.matter import Word, caused
+from domain.matters.proof import require_proof
 from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 
 _TO_HANDLE: Final = frozenset({"assessed", "given", "reopened"})
+_UNPROVED: Final = "complaint-word-unproved"
 _OPEN: Final = frozenset(STATUSES) - ENDED
 
 
@@ -33,14 +36,16 @@ def decide(matter: Complaint, command: Command, under: Circumstances) -> list[Ev
         case commands.HandleComplaint():
             _require_handler(matter, under)
         case commands.AnswerComplaintSurvey(score=score):
-            _require_word(matter, command, under)
+            require_proof(matter, command, under, _UNPROVED)
             return [caused(command, satisfied=score >= SATISFIED_FROM)]
         case commands.LinkImprovement(improvement=number) if number in matter.improvements:
             return []
         case commands.CloseComplaint():
             _require_satisfied(matter, command)
+            if command.closed_as == "unanswered":
+                require_asked(under)
         case commands.WithdrawComplaint():
-            _require_word(matter, command, under)
+            require_proof(matter, command, under, _UNPROVED)
         case _:
             pass
     return [caused(command)]
@@ -59,13 +64,6 @@ def _require_handler(matter: Complaint, under: Circumstances) -> None:
         raise NotAllowed("complex-not-given")
     if matter.responsible and not under.is_by(frozenset({matter.responsible})):
         raise NotAllowed("complaint-of-another-handler", staff=matter.responsible)
-
-
-def _require_word(
-    matter: Complaint, command: commands.AnswerComplaintSurvey | commands.WithdrawComplaint, under: Circumstances
-) -> None:
-    if under.by != matter.customer and (command.given is None or command.evidence is None):
-        raise NotAllowed("complaint-word-unproved")
 
 
 def _require_satisfied(matter: Complaint, command: commands.CloseComplaint) -> None:
@@ -102,4 +100,5 @@ COMPLAINT: Final = MatterKind(
     rules=decide,
     after=after,
     whose="customer",
+    repeatable=frozenset({commands.ContactComplainant}),
 )

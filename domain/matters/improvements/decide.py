@@ -35,6 +35,8 @@ def decide(matter: Improvement, command: Command, under: Circumstances) -> list[
     match command:
         case commands.AssignImprovement(due=due) if due < under.at.date():
             raise NotAllowed("due-in-the-past")
+        case commands.ReportImprovement(percent=int(percent)) if percent < (matter.percent or 0):
+            raise NotAllowed("percent-fell", percent=matter.percent)
         case commands.FollowImprovement():
             return _followed(matter, command, under)
         case _:

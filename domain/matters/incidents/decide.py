@@ -1,5 +1,6 @@
 """The rules of incidents (R37): a person judges the alarm, a called team acts, and lessons end it."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +14,7 @@ from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.decide.always.by_then import CLOCKS_MAY_DIFFER
 
 _RUNNING: Final = frozenset({"confirmed", "called", "acting"})
 
@@ -29,11 +31,11 @@ def decide(matter: Incident, command: Command, under: Circumstances) -> list[Eve
             _require_named_once(command)
         case commands.TakeMeasure(staff=staff, at=at):
             _require_of_team(matter, staff)
-            _require_past(at, under)
+            _require_since_alarm(at, under)
         case commands.InformCustomers(customers=customers, tickets=tickets) if not customers and not tickets:
             raise NotAllowed("customers-not-counted")
         case commands.RestoreService(at=at):
-            _require_past(at, under)
+            _require_since_alarm(at, under)
         case commands.CloseIncident(reason=reason) if not matter.informed and reason is None:
             raise NotAllowed("customers-not-informed")
         case _:
@@ -54,9 +56,18 @@ def _require_of_team(matter: Incident, staff: str) -> None:
         raise NotAllowed("not-of-team", staff=staff, team=", ".join(matter.about))
 
 
-def _require_past(at: datetime, under: Circumstances) -> None:
+def _require_since_alarm(at: datetime, under: Circumstances) -> None:
+    """It has happened; and after the alarm, told from its history, as finely as times are told."""
     if at > under.at:
-        raise NotAllowed("not-yet-happened", at=at.astimezone(under.at.tzinfo).isoformat(sep=" ", timespec="minutes"))
+        raise NotAllowed("not-yet-happened", at=_shown(at, under))
+    if under.history and at < (raised := under.history[0].envelope.occurred) - CLOCKS_MAY_DIFFER:
+        raise NotAllowed("before-alarm", at=_shown(at, under), raised=_shown(raised, under))
+
+
+def _shown(at: datetime, under: Circumstances) -> str:
+    with suppress(OverflowError):
+        at = at.astimezone(under.at.tzinfo)
+    return at.isoformat(sep=" ", timespec="minutes")
 
 
 INCIDENT: Final = MatterKind(

@@ -1,4 +1,4 @@
-"""The rules of inspections (R44): scored by the whole form, answered by those whose work it is, then settled."""
+"""The rules of inspections (R44): scored by the whole form, answered by those whose work it is, settled by others."""
 
 from datetime import timedelta
 from typing import Final
@@ -18,14 +18,16 @@ from domain.ticket.circumstances import Circumstances
 
 
 def begin(command: commands.SampleTicket, under: Circumstances) -> list[Event]:
-    """The work of another than who samples, by a form that there is."""
+    """The work of another than who samples, or is stood in for, by a form that there is."""
     _form(command.form)
-    if command.about == under.by:
+    if under.is_by(frozenset({command.about})):
         raise NotAllowed("inspects-oneself")
     return [caused(command)]
 
 
 def decide(matter: Inspection, command: Command, under: Circumstances) -> list[Event]:
+    if not isinstance(command, commands.AnswerFinding) and under.is_by(frozenset(matter.about)):
+        raise NotAllowed("inspects-oneself")
     match command:
         case commands.ScoreTicket():
             return _scored(matter, command, under)

@@ -1,11 +1,18 @@
 """Everything that can be asked of a return: imperative, validated, and without who or when."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from domain.matters.returns import events
 from domain.matters.returns.vocabulary import Condition, Finding, Ground, Settlement, Step, Voucher, Wanted
 from domain.record.command import Code, Command, Id, Line, Words
 from domain.record.event import Label
+from domain.ticket.events.intake import Sha256
 from domain.ticket.events.plan import Yuan
 from domain.ticket.vocabulary import Channel, Given
+
+Paid = Annotated[Yuan, Field(gt=0)]
 
 
 class RequestReturn(Command):
@@ -89,7 +96,7 @@ class AgreeSettlement(Command):
     settlement: Settlement
     fee: Yuan | None = None
     given: Given | None = None
-    evidence: Words | None = None
+    evidence: Sha256 | None = None
 
 
 class MakeRefund(Command):
@@ -97,7 +104,7 @@ class MakeRefund(Command):
 
     action = "make-refund"
     causes = events.RefundMade
-    amount: Yuan
+    amount: Paid
     reference: Code
     note: Words | None = None
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from domain.matters.kind import MatterKind
 from domain.matters.matter import Word, WordList, caused
+from domain.matters.proof import require_proof
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS
 from domain.matters.returns.state import Return, after
@@ -12,6 +13,8 @@ from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Stage
 
 _PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
 _ORDER: Final = tuple(STEPS)
@@ -20,14 +23,21 @@ _TAKEN: Final = {"refused": _ORDER[:1], **{status: _ORDER[: place + 1] for place
 
 
 def begin(command: commands.RequestReturn, under: Circumstances) -> list[Event]:
-    """A ticket, or else what is to be given back, must be named."""
-    if command.ticket is None and not (command.product or command.model or command.serial or command.order):
+    """What is to be given back is named, or is what a ticket is about that was not cancelled."""
+    named = command.product or command.model or command.serial or command.order
+    if not named and not _is_of_goods(under.known.tickets.get(command.ticket or "")):
         raise NotAllowed("return-of-nothing")
     return [caused(command)]
 
 
+def _is_of_goods(ticket: Ticket | None) -> bool:
+    return ticket is not None and ticket.stage is not Stage.CANCELLED
+
+
 def decide(matter: Return, command: Command, under: Circumstances) -> list[Event]:
     match command:
+        case commands.ApproveReturn() | commands.RefuseReturn() if under.is_by(frozenset({matter.opened_by})):
+            raise NotAllowed("own-return")
         case commands.AgreeSettlement():
             _require_lawful(matter, command, under)
         case commands.MakeRefund() if matter.settlement != "refund":
@@ -52,8 +62,7 @@ def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Ci
             raise NotAllowed("defect-settled-otherwise")
         if command.fee:
             raise NotAllowed("defect-with-fee")
-    if under.by != matter.customer and (command.given is None or command.evidence is None):
-        raise NotAllowed("settlement-unproved")
+    require_proof(matter, command, under, "settlement-unproved")
 
 
 def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Event]:

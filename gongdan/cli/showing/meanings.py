@@ -44,7 +44,8 @@ MEANINGS: Final[Words] = {
 
 
 def meant(words: Mapping[str, Word], field: str) -> Word | None:
-    """What ``field`` stands for: by its whole dotted name, else by what is left without its first part, and so on."""
-    while field not in words and "." in field:
-        field = field.partition(".")[2]
-    return words.get(field)
+    """What ``field`` stands for: by its whole dotted name, else without a part in its middle, its first, and so on."""
+    holder, *parts = field.split(".")
+    rest = [".".join(parts[place:]) for place in range(len(parts))]
+    names = [*(f"{holder}.{last}" for last in rest), *rest] or [holder]
+    return next((words[name] for name in names if name in words), None)

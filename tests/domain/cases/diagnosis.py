@@ -23,6 +23,7 @@ from domain.ticket.events import (
     RemoteAssistanceRefused,
     TicketEscalated,
 )
+from domain.ticket.known import Known
 from domain.ticket.vocabulary import Department
 from tests.domain.case import Case, No
 from tests.domain.examples import ASKED, AT_WORK, AUTHORISED, LATER, MET
@@ -86,7 +87,14 @@ CASES = (
         ),
     ),
     Case(
-        ConsultArticle(article="a-017", helped=True), (OPENED,), ArticleConsulted(article="a-017", helped=True), "again"
+        ConsultArticle(article="a-017", article_version=2, helped=True),
+        (OPENED,),
+        ArticleConsulted(article="a-017", article_version=2, helped=True),
+        "again",
+        refused=(
+            No("article-not-there", (OPENED,), known=Known(versions={"a-017": 0})),
+            No("version-not-published", (OPENED,), known=Known(versions={"a-017": 1})),
+        ),
     ),
     Case(RequestCollaboration(department="product", text="E-002 与该批次的关系"), (OPENED,), ASKED),
     Case(

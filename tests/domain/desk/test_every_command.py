@@ -7,7 +7,7 @@ import pytest
 from domain.application import TicketDesk
 from domain.record.event import Event
 from domain.refusals import StaleVersion
-from domain.ticket.commands import COMMANDS, CloseTicket, OpenTicket, RemindCustomer
+from domain.ticket.commands import COMMANDS, ArchiveTicket, CloseTicket, OpenTicket, RemindCustomer
 from domain.ticket.events import ServiceRecordCompleted, TicketAbsorbed, TicketOpened
 from domain.ticket.vocabulary import Stage
 from gongdan.storing.store import NatsEventStore
@@ -39,7 +39,7 @@ async def test_for_every_command_a_stale_version_loses_and_the_same_id_is_done_o
     number, version = (await desk.open(CALL, by(customer="customer-C1"))).number, 1
     for step in life:
         command, staff = step
-        if isinstance(command, RemindCustomer):
+        if isinstance(command, RemindCustomer | ArchiveTicket):
             now += timedelta(days=3)
         with pytest.raises(StaleVersion):
             await desk.handle(number, command, by(*EVERYTHING, staff=staff, expected_version=version - 1))

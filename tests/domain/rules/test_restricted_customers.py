@@ -1,5 +1,7 @@
 """Of a customer whose data is restricted or erased nothing is added or begun; work under way is ended."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.customer.state import Customer
@@ -27,7 +29,7 @@ from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel
 from tests.domain.aftercare import GOOD, SHOWN, SURVEYED
 from tests.domain.examples import GUIDED, HASH, LATER, READY
-from tests.domain.specification import AGREED, CANCELLED, ENDED, OPENED, WORKING, given
+from tests.domain.specification import AGREED, CANCELLED, ENDED, NOON, OPENED, WORKING, given
 
 RESTRICTED = Known(customer=Customer(name="张伟", restricted=True))
 ERASED = Known(customer=Customer(erased=True))
@@ -73,7 +75,7 @@ def test_nothing_about_them_is_added_looked_at_or_begun_anew(
 @pytest.mark.parametrize(("before", "command"), UNDER_WAY, ids=lambda value: getattr(value, "action", ""))
 @pytest.mark.parametrize("known", [RESTRICTED, ERASED], ids=["kept", "gone"])
 def test_work_under_way_is_ended(before: tuple[TicketEvent, ...], command: TicketCommand, known: Known) -> None:
-    asked = given(*before).knowing(known).when(command)
+    asked = given(*before).knowing(known).when(command, at=NOON + timedelta(days=1))
     assert decide(asked.ticket, command, asked.under)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from domain.record.personal import ERASED
 from domain.ticket.commands import ArchiveTicket, CloseTicket
 from domain.ticket.dossier import HEADING_OF, HEADINGS
@@ -17,6 +19,7 @@ from domain.ticket.events import (
     ResolutionConfirmed,
     ServiceRecordCompleted,
     TicketArchived,
+    TicketClosed,
     TicketEvent,
     TicketOpened,
     TicketResolved,
@@ -25,9 +28,19 @@ from domain.ticket.events import (
 )
 from domain.ticket.service_record import ServiceRecord, service_record
 from domain.ticket.vocabulary import Channel, Kind
-from tests.domain.aftercare import CONTENT, PRAISE, REPORT, SURVEY
+from tests.domain.aftercare import CONTENT, OBJECTION, PRAISE, REPORT, SURVEY
 from tests.domain.examples import ANOTHER_PLAN, PLAN, PLAN_REJECTED
-from tests.domain.specification import ACKNOWLEDGED, CLOSED, CONFIRMED, NOON, OPENED, given, recorded
+from tests.domain.specification import (
+    ACKNOWLEDGED,
+    CLOSED,
+    CONFIRMED,
+    NOON,
+    OPENED,
+    REJECTED,
+    REOPENED,
+    given,
+    recorded,
+)
 
 KNOWN = TicketOpened(
     channel=Channel.PHONE,
@@ -39,6 +52,8 @@ KNOWN = TicketOpened(
 DIAGNOSED = FaultDiagnosed(finding="主板受潮", fault_type="hardware")
 REPAIRED = WorkLogged(work="repair", steps="烘干主板")
 SOLVED = TicketResolved(cause="受潮", handling="烘干主板")
+AGAIN = TicketResolved(cause="受潮", handling="更换主板")
+BY_SUPERVISOR = TicketClosed(closed_as="supervisor", reason="客户不再来电")
 WHOLE = (KNOWN, ACKNOWLEDGED, DIAGNOSED, PLAN, REPAIRED, SOLVED, CONFIRMED, CONTENT)
 
 
@@ -104,6 +119,18 @@ def test_a_signature_alone_is_no_feedback_and_a_word_with_it_or_a_survey_is() ->
     assert "feedback" not in record(*WHOLE[:-1], SURVEY, PRAISE).gaps
 
 
+@pytest.mark.parametrize("undone", [REJECTED, OBJECTION, REOPENED], ids=lambda event: event.stored_name)
+def test_a_solution_that_did_not_hold_is_no_result(undone: TicketEvent) -> None:
+    found = record(*WHOLE, undone, BY_SUPERVISOR)
+    assert (found.result, found.completed, found.service_person) == (None, None, None)
+    assert {"result", "completed", "service-person"} <= {*found.gaps}
+
+
+def test_the_solution_after_it_is_the_result() -> None:
+    found = record(*WHOLE, REJECTED, AGAIN)
+    assert (found.result, found.completed) == (AGAIN, NOON)
+
+
 def test_the_archive_names_what_the_dossier_is_found_by() -> None:
     archived = TicketArchived(
         customer_name="远山科技有限公司",
@@ -116,13 +143,14 @@ def test_the_archive_names_what_the_dossier_is_found_by() -> None:
     )
     given(*WHOLE, CLOSED).when(ArchiveTicket(), at=NOON + timedelta(days=9)).then(archived)
     reported = archived.model_copy(update={"cause": REPORT.cause})
-    given(*WHOLE, REPORT, CLOSED).when(ArchiveTicket()).then(reported)
+    given(*WHOLE, REPORT, CLOSED).when(ArchiveTicket(), at=NOON + timedelta(days=1)).then(reported)
 
 
 def test_what_was_erased_is_not_named_again() -> None:
     gone = KNOWN.model_copy(update={"customer_name": ERASED})
     solved = SOLVED.model_copy(update={"cause": ERASED})
-    [archived] = given(gone, ACKNOWLEDGED, solved, CONFIRMED, CLOSED).when(ArchiveTicket()).caused()
+    ended = given(gone, ACKNOWLEDGED, solved, CONFIRMED, CLOSED)
+    [archived] = ended.when(ArchiveTicket(), at=NOON + timedelta(days=1)).caused()
     assert isinstance(archived, TicketArchived)
     assert (archived.customer_name, archived.cause, archived.model) == (None, None, "KFR-35")
 

@@ -3,7 +3,7 @@
 from domain.matters.articles import commands as c
 from domain.matters.articles.guidance import Choice, GuidedStep
 from tests.matters.case import Case, No
-from tests.matters.specification import TICKET
+from tests.matters.world import TICKET, UNSOLVED
 from tests.scenarios.parts import Who
 from tests.scenarios.people import agent, customer, engineer, manager, other_agent, product_contact, supervisor
 
@@ -59,6 +59,7 @@ CASES = (
             No("no-closing-report", step=agent(c.DraftArticle(title="空调不制冷", lesson_of=TICKET))),
             No("lesson-of-another", step=agent(c.DraftArticle(title="x", ticket=TICKET, lesson_of="202405-00002"))),
             _not_guided("steps-alike", ASKED, ASKED),
+            _not_guided("answers-alike", choosing(*(Choice(answer=same, conclusion="x") for same in ("Yes", " yes")))),
             _not_guided("choice-leads-nowhere", choosing(Choice(answer="是"))),
             _not_guided("choice-leads-nowhere", THEN, choosing(Choice(answer="是", next="frost", conclusion="x"))),
             _not_guided("no-such-step", choosing(Choice(answer="是", next="frost"))),
@@ -108,6 +109,8 @@ CASES = (
         refused=(
             No("article-unpublished", (DRAFTED, APPROVED)),
             No("helped-whom", step=agent(c.CountHelp())),
+            No("named-not-there", step=agent(c.CountHelp(ticket="zzz"))),
+            No("ticket-not-solved", step=agent(c.CountHelp(ticket=UNSOLVED))),
             No("helped-whom", step=agent(c.CountHelp(ticket=TICKET, visit="v-1"))),
             No("matter-status", GONE),
             No("forbidden", step=manager(HELPED.command)),

@@ -20,7 +20,14 @@ ASSIGNED = supervisor(c.AssignCare(staff="e-004"))
 ENDED = agent(c.EndCare(reason="服务合同到期"))
 
 CASES = (
-    Case(PLANNED, status="planned", refused=(No("forbidden", step=engineer(PLANNED.command)),)),
+    Case(
+        PLANNED,
+        status="planned",
+        refused=(
+            No("forbidden", step=engineer(PLANNED.command)),
+            No("care-in-the-past", step=agent(PLANNED.command.model_copy(update={"first": date(2024, 5, 11)}))),
+        ),
+    ),
     Case(
         DONE,
         (PLANNED,),
@@ -32,13 +39,18 @@ CASES = (
             No("forbidden", step=other_engineer(DONE.command)),
             No("no-survey-planned", step=ANSWERED),
             No("survey-unanswered", (SURVEY,), step=agent(DONE.command)),
+            No("named-not-there", step=agent(c.GiveCare(outcome="done", opened="202405-00009"))),
         ),
     ),
     Case(
         MOVED,
         (PLANNED,),
         status="planned",
-        refused=(No("matter-status", (PLANNED, ENDED)), No("forbidden", step=clerk(MOVED.command))),
+        refused=(
+            No("matter-status", (PLANNED, ENDED)),
+            No("care-in-the-past", step=engineer(c.MoveCare(due=date(2024, 5, 11), reason="x"))),
+            No("forbidden", step=clerk(MOVED.command)),
+        ),
     ),
     Case(
         ASSIGNED,

@@ -3,7 +3,7 @@
 from domain.matters.complaints import commands as c
 from domain.ticket.vocabulary import Channel
 from tests.matters.case import Case, No
-from tests.matters.specification import TICKET
+from tests.matters.world import HASH, TICKET
 from tests.scenarios.parts import Who
 from tests.scenarios.people import (
     agent,
@@ -32,12 +32,14 @@ HANDLING = c.HandleComplaint(cause="process", words="未触发改约通知", mea
 HANDLED = other_handler(HANDLING)
 SATISFIED = customer(c.AnswerComplaintSurvey(score=5, comment="处理得快"))
 NOT_SATISFIED = customer(c.AnswerComplaintSurvey(score=3, comment="没说清以后怎么办"))
-SATISFIED_BY_PHONE = agent(c.AnswerComplaintSurvey(score=4, given="phone", evidence="录音 7"))
+SATISFIED_BY_PHONE = agent(c.AnswerComplaintSurvey(score=4, given="phone", evidence=HASH))
 LINKED = complaint_handler(c.LinkImprovement(improvement="GJ202405-00001"))
 CLOSED = complaint_handler(c.CloseComplaint(closed_as="satisfied"))
-UNANSWERED = complaint_handler(c.CloseComplaint(closed_as="unanswered", reason="三次无人接听"))
+ASKED = tuple(CONTACTED.at(f"2024-05-{day} 11:00") for day in (15, 18, 21))
+"""Three times since it was handled, three days apart, as the pack has it."""
+UNANSWERED = complaint_handler(c.CloseComplaint(closed_as="unanswered", reason="三次无人接听")).at("2024-05-24 11:00")
 WITHDRAWN = customer(c.WithdrawComplaint(reason="已谅解"))
-WITHDRAWN_FOR_THEM = agent(c.WithdrawComplaint(reason="已谅解", given="message", evidence="微信留言"))
+WITHDRAWN_FOR_THEM = agent(c.WithdrawComplaint(reason="已谅解", given="message", evidence=HASH))
 
 TO_ASSESS = (RAISED, CONTACTED, ANSWERED)
 TO_GIVE = (*TO_ASSESS, COMPLEX)
@@ -123,6 +125,8 @@ CASES = (
         refused=(
             No("complaint-word-unproved", step=agent(SATISFIED.command)),
             No("complaint-word-unproved", step=agent(c.AnswerComplaintSurvey(score=5, given="phone"))),
+            No("portal-by-another", step=agent(c.AnswerComplaintSurvey(score=5, given="portal", evidence=HASH))),
+            No("no-such-attachment", step=agent(c.AnswerComplaintSurvey(score=5, given="phone", evidence="0" * 64))),
             No("matter-status", TO_HANDLE),
             No("forbidden", step=other_customer(SATISFIED.command)),
             _not_by_whom_it_is_about(SATISFIED_BY_PHONE.command),
@@ -134,6 +138,7 @@ CASES = (
         status="handled",
         refused=(
             No("matter-status", TO_HANDLE),
+            No("named-not-there", step=complaint_handler(c.LinkImprovement(improvement="GJ209901-99999"))),
             No("forbidden", step=quality(LINKED.command)),
             _not_by_whom_it_is_about(LINKED.command),
         ),
@@ -145,6 +150,9 @@ CASES = (
         refused=(
             No("complaint-survey-unanswered", TO_ASK),
             No("complaint-survey-answered", step=UNANSWERED),
+            No("complaint-not-asked", TO_ASK, step=UNANSWERED),
+            No("complaint-not-asked", (*TO_ASK, CONTACTED, CONTACTED, CONTACTED), step=UNANSWERED),
+            No("complaint-time-to-answer", (*TO_ASK, *ASKED), step=UNANSWERED.at("2024-05-24 10:59")),
             No(
                 "complaint-reason-needed",
                 TO_ASK,
@@ -161,6 +169,7 @@ CASES = (
         status="withdrawn",
         refused=(
             No("complaint-word-unproved", step=agent(WITHDRAWN.command)),
+            No("no-such-attachment", step=agent(c.WithdrawComplaint(reason="算了", given="phone", evidence="0" * 64))),
             No("matter-status", (*TO_ASK, SATISFIED)),
             No("forbidden", step=other_customer(WITHDRAWN.command)),
             _not_by_whom_it_is_about(WITHDRAWN_FOR_THEM.command),

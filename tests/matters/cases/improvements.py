@@ -18,7 +18,7 @@ from tests.scenarios.people import (
 other_manager = Who("manager", "m-002")
 JUNE, JULY = date(2024, 6, 20), date(2024, 7, 31)
 
-PROPOSED = warehouse(c.ProposeImprovement(measure="主板到货抽检", origin="complaint", source="TS202405-00007"))
+PROPOSED = warehouse(c.ProposeImprovement(measure="主板到货抽检", origin="complaint", source="TS202405-00001"))
 ASSIGNED = manager(c.AssignImprovement(department="product", staff="p-001", due=JUNE, note="先查批次"))
 TO_OTHERS = manager(c.AssignImprovement(department="logistics", staff="l-001", due=JUNE))
 REPORTED = product_contact(c.ReportImprovement(words="抽检标准已发布", percent=60))
@@ -33,9 +33,9 @@ UNDER_WAY = (*GIVEN, REPORTED)
 _PAST = date(2024, 5, 11)
 
 
-def _from(origin: str, source: str) -> No:
+def _from(origin: str, source: str, code: str = "source-of-another-kind") -> No:
     said = {"measure": "x", "origin": origin, "source": source}
-    return No("source-of-another-kind", step=warehouse(c.ProposeImprovement.model_validate(said)))
+    return No(code, step=warehouse(c.ProposeImprovement.model_validate(said)))
 
 
 CASES = (
@@ -47,6 +47,9 @@ CASES = (
             No("forbidden", step=customer(PROPOSED.command)),
             _from("complaint", "ZJ202405-00001"),
             _from("ticket", "TS202405-00007"),
+            _from("complaint", "TS202405-00007", "named-not-there"),
+            _from("complaint", "TSfoo", "named-not-there"),
+            _from("ticket", "nonsense", "named-not-there"),
         ),
     ),
     Case(
@@ -65,6 +68,7 @@ CASES = (
         status="in-progress",
         refused=(
             No("matter-status", (PROPOSED,), step=FURTHER),
+            No("percent-fell", UNDER_WAY, step=manager(c.ReportImprovement(words="返工", percent=10))),
             No("forbidden", step=logistics_contact(REPORTED.command)),
             No("forbidden", step=engineer(REPORTED.command)),
         ),

@@ -12,8 +12,10 @@ from tests.scenarios.parts import Step, Who
 from tests.scenarios.people import agent, emergency, engineer, manager, supervisor, system
 
 agent_and_supervisor = Who("agent", "s-009", also=("supervisor",))
-BEFORE = BEGINS - timedelta(minutes=5)
+BEFORE = BEGINS + timedelta(minutes=10)
+"""When the alarm was raised, and so the earliest that anything was done about it."""
 LATER = BEGINS + timedelta(days=1)
+LONG_AGO = datetime(1901, 1, 1, tzinfo=BEGINS.tzinfo)
 
 RAISED = system(
     c.RaiseAlarm(
@@ -31,6 +33,10 @@ def team(*members: tuple[str, str]) -> Command:
 
 def measure(staff: str = "r-002", at: datetime = BEFORE) -> Step:
     return emergency(c.TakeMeasure(what="停止该批次发货", staff=staff, at=at))
+
+
+def _told_of(*tickets: str) -> Command:
+    return c.InformCustomers(channel=Channel.SMS, words="请断电", tickets=tickets)
 
 
 CALLED = emergency(team(("r-001", "lead"), ("r-002", "technical")))
@@ -112,6 +118,7 @@ CASES = (
             No("matter-status", TO_CALL),
             No("not-of-team", step=measure(staff="e-003")),
             No("not-yet-happened", step=measure(at=LATER)),
+            No("before-alarm", step=measure(at=LONG_AGO)),
             No("forbidden", step=agent(MEASURE.command)),
         ),
     ),
@@ -121,6 +128,7 @@ CASES = (
         status="confirmed",
         refused=(
             No("matter-status", (RAISED,)),
+            No("named-not-there", step=emergency(_told_of("not-a-ticket"))),
             No("customers-not-counted", step=emergency(c.InformCustomers(channel=Channel.SMS, words="请断电"))),
             No("forbidden", step=agent(INFORMED.command)),
         ),
@@ -131,6 +139,7 @@ CASES = (
         status="restored",
         refused=(
             No("matter-status", TO_ACT),
+            No("before-alarm", step=emergency(c.RestoreService(at=LONG_AGO, words="x"))),
             No("not-yet-happened", step=emergency(c.RestoreService(at=LATER, words="明天恢复"))),
             No("forbidden", step=manager(RESTORED.command)),
         ),
@@ -139,7 +148,14 @@ CASES = (
         REVIEWED,
         OVER,
         status="reviewed",
-        refused=(No("matter-status", ACTING), No("forbidden", step=engineer(REVIEWED.command))),
+        refused=(
+            No("matter-status", ACTING),
+            No(
+                "named-not-there",
+                step=emergency(c.ReviewIncident(cause="x", lessons="x", improvement="GJ209901-99999")),
+            ),
+            No("forbidden", step=engineer(REVIEWED.command)),
+        ),
     ),
     Case(
         CLOSED,

@@ -12,6 +12,8 @@ from tests.scenarios.people import agent, engineer, manager, other_agent, qualit
 
 SCORES = {"response": 90, "diagnosis": 60, "attitude": 4, "record": 50, "outcome": 4}
 other_quality = Who("quality", "q-002")
+looked_at = Who("quality", "a-001", also=("agent",))
+"""Whose work it is, though they hold the role of quality too."""
 
 
 def scored(**points: int) -> c.ScoreTicket:
@@ -52,6 +54,7 @@ CASES = (
         status="finding-raised",
         besides={**RESULT, "total": 72, "passed": False, "answer_by": date(2024, 5, 17)},
         refused=(
+            No("inspects-oneself", step=looked_at(BELOW.command)),
             No("scores-not-of-form", step=quality(c.ScoreTicket(scores=(Score(item="response", points=90),)))),
             No("scores-not-of-form", step=quality(c.ScoreTicket(scores=(*scored().scores, scored().scores[0])))),
             No("points-off-the-scale", step=quality(scored(attitude=6))),
@@ -78,7 +81,11 @@ CASES = (
         ACCEPTED,
         (*FOUND, ANSWERED),
         status="accepted",
-        refused=(No("matter-status", FOUND), No("forbidden", step=agent(ACCEPTED.command))),
+        refused=(
+            No("matter-status", FOUND),
+            No("inspects-oneself", step=looked_at(ACCEPTED.command)),
+            No("forbidden", step=agent(ACCEPTED.command)),
+        ),
     ),
     Case(
         UPHELD,
@@ -88,6 +95,7 @@ CASES = (
             No("finding-may-be-answered", FOUND),
             No("finding-may-be-answered", FOUND, step=UPHELD.at("2024-05-17 23:59")),
             No("matter-status", (SAMPLED, PASSED)),
+            No("inspects-oneself", step=looked_at(UPHELD.command)),
             No("forbidden", step=manager(UPHELD.command)),
         ),
     ),
@@ -95,13 +103,21 @@ CASES = (
         CLOSED,
         SETTLED,
         status="closed",
-        refused=(No("matter-status", FOUND), No("forbidden", step=supervisor(CLOSED.command))),
+        refused=(
+            No("matter-status", FOUND),
+            No("inspects-oneself", step=looked_at(CLOSED.command)),
+            No("forbidden", step=supervisor(CLOSED.command)),
+        ),
     ),
     Case(
         DROPPED,
         (SAMPLED,),
         status="dropped",
-        refused=(No("matter-status", FOUND), No("forbidden", step=agent(DROPPED.command))),
+        refused=(
+            No("matter-status", FOUND),
+            No("inspects-oneself", step=looked_at(DROPPED.command)),
+            No("forbidden", step=agent(DROPPED.command)),
+        ),
     ),
 )
 ALSO = (PASSED, other_quality(UPHELD.command))

@@ -6,7 +6,7 @@ from domain.matters.returns import commands as c
 from domain.matters.returns.vocabulary import Step as Told
 from domain.ticket.vocabulary import Channel
 from tests.matters.case import Case, No
-from tests.matters.specification import TICKET
+from tests.matters.world import DROPPED, HASH, TICKET
 from tests.scenarios.people import agent, customer, engineer, other_agent, other_customer, returns_inspector, warehouse
 
 ASKED = customer(
@@ -23,7 +23,7 @@ DEFECT = returns_inspector(c.InspectGoods(finding="quality-defect", words="压�
 SOUND = returns_inspector(c.InspectGoods(finding="no-defect", words="功能正常"))
 REFUND = customer(c.AgreeSettlement(settlement="refund"))
 EXCHANGE = customer(c.AgreeSettlement(settlement="exchange"))
-BACK = agent(c.AgreeSettlement(settlement="send-back", fee=Decimal(60), given="message", evidence="微信回复同意"))
+BACK = agent(c.AgreeSettlement(settlement="send-back", fee=Decimal(60), given="message", evidence=HASH))
 PAID = agent(c.MakeRefund(amount=Decimal(2899), reference="TK-1"))
 SENT = warehouse(c.ShipReplacement(carrier="顺丰", tracking="SF101", serial="202405A0009"))
 COMPLETED = agent(c.CompleteReturn())
@@ -37,6 +37,10 @@ def told(step: Told):
     return agent(c.TellCustomer(step=step, channel=Channel.WECHAT))
 
 
+def _agreed(**how: object) -> c.AgreeSettlement:
+    return c.AgreeSettlement.model_validate({"settlement": "refund", **how})
+
+
 ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
 NAMELESS = c.RequestReturn(wanted="refund", voucher="none", condition="opened", reason="不想要了")
 
@@ -46,6 +50,7 @@ CASES = (
         status="requested",
         refused=(
             No("return-of-nothing", step=agent(NAMELESS)),
+            No("return-of-nothing", step=agent(NAMELESS.model_copy(update={"ticket": DROPPED}))),
             No("matter-of-no-ticket", step=agent(NAMELESS.model_copy(update={"ticket": "202405-00009"}))),
             No("forbidden", step=other_customer(ASKED.command)),
             No("forbidden", step=engineer(ASKED.command)),
@@ -55,13 +60,21 @@ CASES = (
         APPROVED,
         (ASKED,),
         status="approved",
-        refused=(No("matter-status", (ASKED, REFUSED)), No("forbidden", step=warehouse(APPROVED.command))),
+        refused=(
+            No("matter-status", (ASKED, REFUSED)),
+            No("own-return", (agent(ASKED.command),)),
+            No("forbidden", step=warehouse(APPROVED.command)),
+        ),
     ),
     Case(
         REFUSED,
         (ASKED,),
         status="refused",
-        refused=(No("matter-status", (ASKED, APPROVED)), No("forbidden", step=customer(REFUSED.command))),
+        refused=(
+            No("matter-status", (ASKED, APPROVED)),
+            No("own-return", (agent(ASKED.command),)),
+            No("forbidden", step=customer(REFUSED.command)),
+        ),
     ),
     Case(
         WITHDRAWN,
@@ -100,6 +113,8 @@ CASES = (
             No("defect-with-fee", step=customer(c.AgreeSettlement(settlement="refund", fee=Decimal(10)))),
             No("settlement-unproved", step=agent(REFUND.command)),
             No("settlement-unproved", step=agent(c.AgreeSettlement(settlement="refund", given="phone"))),
+            No("portal-by-another", step=agent(_agreed(given="portal", evidence=HASH))),
+            No("no-such-attachment", step=agent(_agreed(given="phone", evidence="0" * 64))),
             No("forbidden", step=other_customer(REFUND.command)),
         ),
     ),

@@ -24,9 +24,9 @@ def require_time_to_answer(under: Circumstances) -> None:
     if not under.live or asked is None:
         return
     every = under.rules.unanswered.every
-    next_time = asked + _lasting(every)
+    next_time = asked + lasting(every)
     if under.at < next_time:
-        raise NotAllowed("time-to-answer", since=_shown(asked, under), every=every, next=_shown(next_time, under))
+        raise NotAllowed("time-to-answer", since=shown(asked, under), every=every, next=shown(next_time, under))
 
 
 def require_unanswered(ticket: Ticket, under: Circumstances) -> None:
@@ -45,9 +45,11 @@ def _last_asked(under: Circumstances) -> datetime | None:
     return last.envelope.occurred if last else None
 
 
-def _lasting(duration: Duration) -> timedelta:
+def lasting(duration: Duration) -> timedelta:
+    """How long it lasts at the least."""
     return duration.amount * _UNITS[duration.unit]
 
 
-def _shown(at: datetime, under: Circumstances) -> str:
+def shown(at: datetime, under: Circumstances) -> str:
+    """A time as a refusal tells it: in the deployment's zone, to the minute."""
     return at.astimezone(under.at.tzinfo).isoformat(sep=" ", timespec="minutes")

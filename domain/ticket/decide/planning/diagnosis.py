@@ -51,6 +51,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             require_others(command, ticket.severity, under)
             return [caused(command)]
         case ConsultArticle() | CallMeeting():
+            _require_published(command, under)
             return [caused(command)]
         case RequestCollaboration():
             pending = any(says(asked.said, command) for asked in ticket.collaborations if not asked.answered)
@@ -64,6 +65,17 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             return once(working and not unsaid and says(ticket.escalation, command), command)
         case _:
             assert_never(command)
+
+
+def _require_published(command: ConsultArticle | CallMeeting, under: Circumstances) -> None:
+    """An article that everybody may read, at a version that there was; another system has articles of its own."""
+    if not under.live or not isinstance(command, ConsultArticle) or command.article not in under.known.versions:
+        return
+    newest = under.known.versions[command.article]
+    if not newest:
+        raise NotAllowed("article-not-there", article=command.article)
+    if (command.article_version or newest) > newest:
+        raise NotAllowed("version-not-published", article=command.article, newest=newest)
 
 
 def _require_severity(severity: str, under: Circumstances) -> None:

@@ -9,6 +9,7 @@ FIELDS: Final[Words] = {
     "first": ("首次", "first time"),
     "care-planned.months": ("每几个月", "every so many months"),
     "care.months": ("每几个月", "every so many months"),
+    "care.day_of_month": ("每月几日", "day of the month"),
     "care.model": ("型号", "model"),
     "care.given": ("已实施次数", "times given"),
     "care-planned.product": ("产品名称", "product"),

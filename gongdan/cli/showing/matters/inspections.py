@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.matters.inspections.forms import FORMS
 from domain.wording import Words
 
 FIELDS: Final[Words] = {
@@ -30,4 +31,7 @@ FIELDS: Final[Words] = {
     "inspection.agrees": ("本人认可", "agrees"),
 }
 
-CODES: Final[dict[str, Words]] = {}
+CODES: Final[dict[str, Words]] = {
+    "ticket-scored.item": {item.item: (item.zh, item.en) for form in FORMS.values() for item in form.items},
+    "ticket-sampled.form": {code: (form.zh, form.en) for code, form in FORMS.items()},
+}

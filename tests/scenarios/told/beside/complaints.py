@@ -11,6 +11,7 @@ from domain.matters.complaints.commands import (
     LinkImprovement,
     RaiseComplaint,
 )
+from domain.matters.improvements.commands import ProposeImprovement
 from domain.ticket.commands import CloseTicket
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
@@ -35,6 +36,7 @@ TO_GIVE: tuple[Step, ...] = (
     complaint_handler(ANSWER).on_matter(),
     complaint_handler(COMPLEX).on_matter(),
 )
+BETTER = ProposeImprovement(measure="超时半小时即电话改约", origin="complaint", source="TS202405-00001")
 
 
 @scenario(
@@ -91,6 +93,8 @@ def a_complex_complaint_is_given_to_a_handler_and_goes_back_until_satisfied() ->
         .then_recorded()
         .when(customer(AnswerComplaintSurvey(score=4)).on_matter())
         .then_recorded(satisfied=True)
+        .when(other_handler(BETTER).begin("improvement"))
+        .then_recorded(quarter="2024-Q2")
         .when(other_handler(LinkImprovement(improvement="GJ202405-00001")).on_matter())
         .then_recorded()
     )

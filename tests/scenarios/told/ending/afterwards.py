@@ -134,7 +134,7 @@ def where_everything_is_known_the_service_record_is_complete() -> Story:
 )
 def an_archived_dossier_stays_as_it_is_and_a_new_ticket_is_linked_to_it() -> Story:
     return (
-        given(*SOLVED_THERE, agent(CloseTicket()), clerk(ArchiveTicket()))
+        given(*SOLVED_THERE, agent(CloseTicket()), clerk(ArchiveTicket()).at("2024-05-03 09:00"))
         .when(customer(ReopenTicket(reason="又报警")))
         .then_refused("archived")
         .when(opens(customer, CALL.model_copy(update={"channel": Channel.WEB})))

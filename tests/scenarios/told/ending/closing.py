@@ -176,6 +176,8 @@ def the_archive_names_customer_product_cause_result_and_time() -> Story:
         .when(agent(CloseTicket()).at("14:00"))
         .then_recorded()
         .when(clerk(ArchiveTicket()))
+        .then_refused("archived-too-early")
+        .when(clerk(ArchiveTicket()).at("2024-05-02 14:00"))
         .then(
             TicketArchived(
                 customer_name="远山科技有限公司",

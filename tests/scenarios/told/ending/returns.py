@@ -14,14 +14,16 @@ from domain.matters.returns.commands import (
     TellCustomer,
 )
 from domain.matters.returns.vocabulary import Step as Stage
+from domain.ticket.commands import AddAttachment
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step
 from tests.scenarios.people import agent, customer, returns_inspector, warehouse
 from tests.scenarios.told.ending.survey import SOLVED
-from tests.scenarios.told.taking_in.intake import FIRST
+from tests.scenarios.told.taking_in.intake import FIRST, HASH
 
 ASK = RequestReturn(ticket=FIRST, wanted="exchange", voucher="invoice", condition="used", reason="又不制冷了")
+RECORDING = AddAttachment(sha256=HASH, size=9, media_type="image/jpeg", name="微信截图.jpg", purpose="confirmation")
 APPROVE = ApproveReturn(ground="defect", packing="原包装,附凭证")
 HERE = ReceiveGoods(carrier="顺丰", tracking="SF200", intact=True)
 ASKED: tuple[Step, ...] = (*SOLVED, customer(ASK).begin("return"))
@@ -71,9 +73,15 @@ def a_defect_is_exchanged_and_the_customer_told_of_each_step() -> Story:
 )
 def without_a_defect_it_is_agreed_with_the_customer_and_proved() -> Story:
     back = AgreeSettlement(settlement="send-back", fee=Decimal(60))
-    proved = back.model_copy(update={"given": "message", "evidence": "客户微信回复同意"})
+    proved = back.model_copy(update={"given": "message", "evidence": HASH})
     return (
-        given(*ASKED, agent(APPROVE).on_matter(), warehouse(HERE).on_matter())
+        given(
+            *SOLVED,
+            agent(RECORDING),
+            customer(ASK).begin("return"),
+            agent(APPROVE).on_matter(),
+            warehouse(HERE).on_matter(),
+        )
         .when(returns_inspector(InspectGoods(finding="no-defect", words="功能正常")).on_matter())
         .then_recorded()
         .when(agent(back).on_matter())

@@ -90,15 +90,21 @@ def the_lesson_of_a_closing_report_becomes_the_draft_of_an_article() -> Story:
 def an_article_is_consulted_and_counts_once_a_ticket() -> Story:
     consulted = ConsultArticle(article="ZS202405-00001", article_version=1, helped=True)
     solved = CountHelp(ticket=FIRST)
-    return (
+    unheard = ConsultArticle(article="ZS202405-00009", helped=True)
+    story = (
         given(*SOLVED_THERE[:2], *OUT)
+        .when(agent(unheard))
+        .then_refused("article-not-there")
+        .when(agent(consulted.model_copy(update={"article_version": 77})))
+        .then_refused("version-not-published")
         .when(agent(consulted))
         .then(ArticleConsulted(article="ZS202405-00001", article_version=1, helped=True))
         .when(engineer(solved).on_matter())
-        .then_recorded()
-        .when(agent(solved).on_matter())
-        .then_nothing()
+        .then_refused("ticket-not-solved")
     )
+    for step in SOLVED_THERE[2:]:
+        story = story.when(step).then_recorded()
+    return story.when(engineer(solved).on_matter()).then_recorded().when(agent(solved).on_matter()).then_nothing()
 
 
 @scenario(

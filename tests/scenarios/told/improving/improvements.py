@@ -12,7 +12,7 @@ from domain.matters.improvements.commands import (
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.people import complaint_handler, logistics_contact, manager, product_contact, warehouse
 
-PROPOSE = ProposeImprovement(measure="主板到货抽检", origin="complaint", source="TS202405-00007")
+PROPOSE = ProposeImprovement(measure="主板到货抽检", origin="complaint")
 ASSIGN = AssignImprovement(department="product", staff="p-001", due=date(2024, 6, 20))
 REPORT = ReportImprovement(words="抽检标准已发布", percent=60)
 FOLLOW = FollowImprovement(words="供应商整改未完", due=date(2024, 8, 31))
@@ -29,6 +29,8 @@ def the_cause_of_a_complaint_leads_to_an_improvement() -> Story:
         given()
         .when(complaint_handler(PROPOSE.model_copy(update={"source": "ZJ202405-00001"})).begin("improvement"))
         .then_refused("source-of-another-kind")
+        .when(complaint_handler(PROPOSE.model_copy(update={"source": "TS202405-00007"})).begin("improvement"))
+        .then_refused("named-not-there")
         .when(complaint_handler(PROPOSE).begin("improvement"))
         .then_recorded(quarter="2024-Q2")
         .when(manager(CloseImprovement(result="effective", measured_by="返修率")).on_matter())

@@ -31,6 +31,8 @@ def a_review_has_attendees_minutes_and_decisions() -> Story:
         .when(quality(decision).on_matter())
         .then_refused("matter-status")
         .when(quality(MINUTES).on_matter())
+        .then_refused("meeting-ahead")
+        .when(quality(MINUTES).on_matter().at("2024-06-05 16:00"))
         .then_recorded()
         .when(quality(decision).on_matter())
         .then_recorded(decision=1)

@@ -10,6 +10,7 @@ from domain.matters.articles.commands import (
 )
 from tests.scenarios.grammar import Story, given, right
 from tests.scenarios.people import agent, customer, engineer, manager, product_contact, supervisor
+from tests.scenarios.told.improving.articles import SOLVED_THERE
 
 DRAFT = DraftArticle(title="空调不制冷", body="先清洗滤网")
 REVISE = ReviseArticle(title="空调不制冷", body="先清洗滤网,再查室外机")
@@ -24,7 +25,7 @@ WITHDRAW = WithdrawArticle(reason="型号停产")
 )
 def agents_and_engineers_draft_supervisors_and_department_contacts_publish() -> Story:
     return (
-        given()
+        given(*SOLVED_THERE)
         .when(customer(DRAFT).begin("article"))
         .then_refused()
         .when(agent(DRAFT).begin("article"))

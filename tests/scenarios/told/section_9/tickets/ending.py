@@ -36,9 +36,9 @@ def who_has_the_ticket_closes_it_and_a_clerk_archives_it() -> Story:
         .then_refused()
         .when(agent(CloseTicket()).at("12:00"))
         .then_recorded()
-        .when(agent(ArchiveTicket()))
+        .when(agent(ArchiveTicket()).at("2024-05-02 11:50"))
         .then_refused()
-        .when(clerk(ArchiveTicket()))
+        .when(clerk(ArchiveTicket()).at("2024-05-02 12:00"))
         .then_recorded(cause="设置错误", closed_as="satisfied", closed=at("12:00"))
     )
 
