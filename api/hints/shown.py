@@ -14,11 +14,11 @@ from api.service import Service
 from api.tables.reading import caught_up, fetch
 from api.tickets.views import Answered
 from domain.refusals import Language
-from projections.errors import NotReadable
+from projections.errors import ReadingError
 from projections.sql.paging import Page
 
 _MODELS: Final = ("customers", "register", "progress")
-_PATIENCE: Final = 1.0
+PATIENCE: Final = 1.0
 """Seconds for the read models to catch up with an opening: the person who took it in waits for the number."""
 
 
@@ -31,18 +31,20 @@ class Opened(Answered):
     ] = None
 
 
-async def hints_on(service: Service, number: str, language: Language, position: int) -> list[FlagView] | None:
+async def hints_on(
+    service: Service, number: str, language: Language, position: int, patience: float = 0.1
+) -> list[FlagView] | None:
     """What the tickets before it say to this one; None where the read models can't tell just now.
 
-    ``position`` is that of its opening, which they are given a moment to show.
+    ``position`` is that of its opening, which each of them is given so many seconds to show.
     """
     try:
         for name in _MODELS:
             await service.runner.require(name)
-            if not await service.runner.wait_for(position, _PATIENCE, name):
+            if not await service.runner.wait_for(position, patience, name):
                 return None
         found = await fetch(service.read, lambda connection: _hints(connection, service, (number,)))
-    except NotReadable:
+    except ReadingError:  # a ticket is read from the log, whatever becomes of the tables
         return None
     return said(found.get(number, ()), language)
 
@@ -52,7 +54,7 @@ async def can_hint(service: Service, after: str | None, prefer: str | None) -> b
     try:
         for name in _MODELS:
             await caught_up(service, name, after, prefer)
-    except (NotReadable, ApiProblem):
+    except (ReadingError, ApiProblem):
         return False
     return True
 

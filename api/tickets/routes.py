@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from fastapi import APIRouter, Request, Response
 
 from api.callers import CallerOf
-from api.hints.shown import Opened, hints_on
+from api.hints.shown import PATIENCE, Opened, hints_on
 from api.manners.language import language_of
 from api.service import ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
@@ -53,7 +53,7 @@ async def open_ticket(
     shown = await as_theirs(service, caller, answered(service, response, answer))
     hints = None
     if may(caller.person, "look-up"):
-        hints = await hints_on(service, answer.number, language_of(request), answer.position)
+        hints = await hints_on(service, answer.number, language_of(request), answer.position, PATIENCE)
     return Opened(**dict(shown), hints=hints)
 
 

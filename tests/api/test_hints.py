@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.service import Service
+from projections.errors import NotReadable
 from tests.api.conftest import As
 from tests.projections.logs import SHANGHAI
 
@@ -87,5 +89,18 @@ async def test_what_a_customer_enters_by_web_is_flagged_to_staff_and_tells_them_
     assert "hints" not in new
     assert first["number"] not in (await me.get(f"/tickets/{new['number']}")).text
     expected = [(first["number"], "same-product-open")]
-    assert told((await agent.get(f"/tickets/{new['number']}")).json()["hints"]) == expected
     assert told((await row_of(agent, new["number"]))["hints"]) == expected
+    assert told((await agent.get(f"/tickets/{new['number']}")).json()["hints"]) == expected
+
+
+async def test_tickets_are_opened_and_read_though_the_tables_cannot_be(
+    agent: httpx.AsyncClient, service: Service, monkeypatch: pytest.MonkeyPatch
+):
+    async def being_built(name: str) -> None:
+        raise NotReadable("being-built", name=name)
+
+    await opening(agent)
+    monkeypatch.setattr(service.runner, "require", being_built)
+    new = await opening(agent)
+    assert "hints" not in new
+    assert (await agent.get(f"/tickets/{new['number']}")).json()["hints"] is None

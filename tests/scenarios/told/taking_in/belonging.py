@@ -1,10 +1,6 @@
 """Which tickets belong together, and to whom they go (关联、合并、分流): R8, R8a."""
 
-import asyncio
-
-from domain.customer.owned.repeats import Earlier, Flag, duplicates, repeats
 from domain.policy.choice import Choice, Rule
-from domain.record.envelope import Recorded
 from domain.routing.rules import Rule as RoutingRule
 from domain.ticket.commands import (
     AcknowledgeReceipt,
@@ -24,13 +20,11 @@ from domain.ticket.events import (
     TicketGraded,
     TicketLinked,
     TicketMerged,
-    TicketResolved,
     TicketRouted,
 )
-from domain.ticket.state import fold
 from domain.ticket.vocabulary import Channel, Kind
+from tests.scenarios.desk.hinting import hints
 from tests.scenarios.grammar import Story, given, opens, scenario
-from tests.scenarios.parts import Seen
 from tests.scenarios.people import agent, customer, other_customer, supervisor
 from tests.scenarios.told.taking_in.intake import CALL, FIRST, OPENED, SECOND, numbers
 
@@ -124,30 +118,7 @@ def _acknowledged() -> object:
     return AcknowledgeReceipt.causes()
 
 
-def _flags(seen: Seen) -> list[tuple[str, str, str]]:
-    """What the tickets before the last say to it."""
-    *earlier, new = (asyncio.run(seen.desk.history(number)) for number in seen.numbers)
-    known = [_earlier(history, new) for history in earlier]
-    found: list[Flag] = [*duplicates(known), *repeats(known, seen.now.date())]
-    return [(f"{flag.code} {flag.number}", flag.say("zh"), flag.say("en")) for flag in found]
-
-
-def _earlier(history: tuple[Recorded, ...], new: tuple[Recorded, ...]) -> Earlier:
-    ticket, of = fold(history), fold(new)
-    assert ticket
-    assert of
-    solved = [one.envelope.occurred for one in history if isinstance(one.event, TicketResolved)]
-    return Earlier(
-        history[0].envelope.aggregate.removeprefix("ticket-"),
-        is_open=ticket.is_open,
-        is_repair=ticket.kind is Kind.FAULT,
-        same_customer=ticket.customer == of.customer,
-        same_product=ticket.product == of.product,
-        solved=solved[-1].date() if solved else None,
-    )
-
-
-@scenario("R8", zh="受理时提示未结束的工单和三个月内的维修")
+@scenario("R8", zh="登记后即提示未结束的工单和三个月内的维修")
 def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months() -> Story:
     call = CALL.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
     opened = OPENED.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
@@ -162,10 +133,10 @@ def who_takes_it_in_is_told_of_open_tickets_and_of_repairs_within_three_months()
         )
         .when(opens(agent, call).at("2024-05-01 09:30"))
         .then(opened)
-        .then_seen(_flags, "same-product-open 202404-00001", "repeat 202402-00001")
+        .then_seen(hints, "same-product-open 202404-00001", "repeat 202402-00001")
         .when(opens(agent, call).at("2024-05-02 09:30"))
         .then(opened)
-        .then_seen(_flags, "same-product-open 202404-00001", "same-product-open 202405-00001")
+        .then_seen(hints, "same-product-open 202405-00001", "same-product-open 202404-00001")
     )
 
 
@@ -177,7 +148,23 @@ def who_takes_it_in_is_told_that_the_customer_has_an_open_ticket() -> Story:
         given(opens(agent, cooling))
         .when(opens(agent, phone))
         .then(OPENED.model_copy(update={"product": phone.product}))
-        .then_seen(_flags, f"same-customer-open {FIRST}")
+        .then_seen(hints, f"same-customer-open {FIRST}")
+    )
+
+
+@scenario(
+    "R8",
+    zh="客户自行从网页报修，同样提示",
+    en="What a customer enters by web is flagged as well",
+)
+def what_a_customer_enters_by_web_is_flagged_as_well() -> Story:
+    call = CALL.model_copy(update={"product": Product(name="智能空调", serial="202403A0001")})
+    own = OpenTicket(channel=Channel.WEB, kind=Kind.FAULT, summary="不制冷", product=Product(serial="2024 03-a0001"))
+    return (
+        given(opens(agent, call))
+        .when(opens(other_customer, own))
+        .then_recorded()
+        .then_seen(hints, f"same-product-open {FIRST}")
     )
 
 

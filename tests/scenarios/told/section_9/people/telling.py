@@ -63,7 +63,7 @@ async def _unmask(client: httpx.AsyncClient, number: str) -> httpx.Response:
 
 
 async def _read(client: httpx.AsyncClient, number: str) -> httpx.Response:
-    return await client.get(f"/tickets/{number}")
+    return await client.get(f"/tickets/{number}/history")
 
 
 def _logged(who: Who, request: Request) -> Ask:
