@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Final, cast
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, create_model, field_validator
+from pydantic_core import PydanticCustomError
 
 from api.manners.moments import Time
 from api.manners.texts import storable_only
@@ -105,6 +106,13 @@ class Body(BaseModel):
         Words | None,
         Field(description="Why it is recorded only now, where it happened more than 15 minutes ago."),
     ] = None
+
+    @field_validator("late")
+    @classmethod
+    def _is_not_alone(cls, late: str | None, info: ValidationInfo) -> str | None:
+        if late is not None and info.data.get("occurred", late) is None:
+            raise PydanticCustomError("late_alone", "says why it is late, but not when it happened")
+        return late
 
     @field_validator("*", mode="after")
     @classmethod

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Field, Strict, ValidationError, field_validator, model_validator
+from pydantic_core import InitErrorDetails
 
 from domain.rulebook.likeness import is_like
 from domain.rulebook.mistakes import mistake
@@ -65,13 +66,18 @@ class Routing(Part):
     version: int = Field(ge=1, le=1_000_000)
     rules: Many[Rule] = ()
 
-    @model_validator(mode="after")
-    def _names_each_rule_once(self) -> Self:
-        names = [rule.name for rule in self.rules]
-        for name in names:
-            if names.count(name) > 1:
-                raise mistake("twice", given=name)
-        return self
+    @field_validator("rules")
+    @classmethod
+    def _names_each_rule_once(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        names = [rule.name for rule in rules]
+        wrong = [
+            InitErrorDetails(type=mistake("twice", given=name), loc=(place, "name"), input=name)
+            for place, name in enumerate(names)
+            if name in names[:place]
+        ]
+        if wrong:
+            raise ValidationError.from_exception_data(cls.__name__, wrong)
+        return rules
 
     @property
     def ref(self) -> str:

@@ -74,6 +74,11 @@ TEXTS: Texts = {
         "操作 {action} 没有字段“{value}”{hint}；可用：{allowed}。",
         "'{action}' has no field '{value}'{hint}; its fields are: {allowed}.",
     ),
+    "field-twice": (
+        WRONG_USAGE,
+        "字段“{value}”给出了两次；请只写一次。",
+        "The field '{value}' is given twice: say it once.",
+    ),
     "not-a-field": (
         WRONG_USAGE,
         "“{value}”应写成 字段=值，例如 {example}。",

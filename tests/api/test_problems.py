@@ -55,6 +55,7 @@ async def test_what_is_wrong_with_what_was_said_is_422(supervisor: httpx.AsyncCl
         ({"channel": "phone", "summary": " "}, "summary", "string_too_short"),
         ({"channel": "phone", "summary": "x" * 301}, "summary", "string_too_long"),
         ({"channel": "phone", "summary": "x", "contact": {"phone": 1}}, "contact.phone", "string_type"),
+        ({"channel": "phone", "summary": "x", "late": "补登"}, "late", "late_alone"),
         ({"channel": "phone", "summary": "x", "contact": {"fax": "1"}}, "contact.fax", "extra_forbidden"),
         ({"channel": "phone", "summary": "x", "occurred": "2024-05-01T09:30"}, "occurred", "timezone_aware"),
         ({"channel": "phone", "summary": "x", "customer": "c" * 81}, "customer", "string_too_long"),

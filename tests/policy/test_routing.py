@@ -66,7 +66,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
         ("version = 1", "version = 0", "2: version: it can't be less than 1"),
         ("version = 1", 'name = "north"\nversion = 1', "2: name: input should be 'desk'"),
         ('team = "desk"', "", "19: rules[3]: it must say to whom: staff or team"),
-        ('name = "rest"', 'name = "urgent"', "'urgent' stands there twice"),
+        ('name = "rest"', 'name = "urgent"', "rules[3].name: 'urgent' stands there twice"),
         ('["phone"]', '["fone"]', "14: rules[2].channel[1]: input should be 'phone'"),
         ("product =", "produkt =", "15: rules[2].produkt: this key is not known (did you mean 'product'?)"),
         ('["*空调*"]', '"*空调*"', '15: rules[2].product: it should be a list such as ["a", "b"]'),

@@ -65,6 +65,7 @@ def filled(form: Form, given: Sequence[str], zone: ZoneInfo, start: Json | None 
     """As :func:`body`, of any action."""
     known = shapes_in(form.model)
     said: Json = dict(start or {})
+    seen: set[str] = set()
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
@@ -72,6 +73,9 @@ def filled(form: Form, given: Sequence[str], zone: ZoneInfo, start: Json | None 
         if name not in known:
             meant = hint(closest(name, known))
             raise Failure("unknown-field", action=form.action, value=name, hint=meant, allowed=", ".join(known))
+        if name in seen:
+            raise Failure("field-twice", value=name)
+        seen.add(name)
         _put(said, name.split("."), _read(known[name], value, zone))
     return _checked(form, said)
 
