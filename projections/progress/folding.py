@@ -26,7 +26,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "progress",
-    3,
+    4,
     TITLES["progress"][0],
     (PROGRESS, STANDING, PEOPLE, PACKS),
     apply,
@@ -58,7 +58,7 @@ def _row(standing: Row, recorded: Recorded) -> Row:
     row: Row = {
         "number": standing["number"],
         "version": envelope.version,
-        "step": standing["step"],
+        "step": steps.shown(standing, event),
         "responsible": envelope.actor.id,
         "at": envelope.occurred,
         "event": event.stored_name,

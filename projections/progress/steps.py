@@ -31,7 +31,6 @@ _OWN: Final[dict[str, tuple[type[Event], ...]]] = {
         of_tickets.PlanShared,
         of_tickets.OptionChosen,
     ),
-    "approval": (of_tickets.PlanApproved, of_tickets.PlanRejected),
     "dispatch": (of_tickets.EngineerDispatched,),
     "acceptance": (of_tickets.DispatchAccepted, of_tickets.DispatchDeclined),
     "visit": (of_tickets.EngineerArrived,),
@@ -60,6 +59,15 @@ _OWN: Final[dict[str, tuple[type[Event], ...]]] = {
     "archive": (of_tickets.TicketArchived,),
 }
 _STEP: Final = {event: step for step, events in _OWN.items() for event in events}
+_ASIDE: Final[dict[type[Event], str]] = {
+    of_tickets.WarrantyAssessed: "intake",
+    of_tickets.FeeQuoted: "plan",
+    of_tickets.FeeAccepted: "plan",
+    of_tickets.FeeDeclined: "plan",
+    of_tickets.PlanApproved: "approval",
+    of_tickets.PlanRejected: "approval",
+}
+"""Shown under a step of their own, whenever they come, while the ticket stands where it stood."""
 
 AT_WORK: Final = frozenset(
     {
@@ -77,7 +85,6 @@ WITHIN: Final = frozenset(
     {
         of_tickets.TicketRouted,
         of_tickets.TicketAbsorbed,
-        of_tickets.WarrantyAssessed,
         of_tickets.CollaborationRequested,
         of_tickets.CollaborationAnswered,
         of_tickets.TicketEscalated,
@@ -88,9 +95,6 @@ WITHIN: Final = frozenset(
         of_tickets.PartShipped,
         of_tickets.PartReceived,
         of_tickets.DefectivePartReturned,
-        of_tickets.FeeQuoted,
-        of_tickets.FeeAccepted,
-        of_tickets.FeeDeclined,
         of_tickets.FeeCharged,
         of_tickets.CompensationProposed,
         of_tickets.CompensationApproved,
@@ -123,7 +127,7 @@ WITHOUT_A_ROW: Final = frozenset(
     }
 )
 """What moves no ticket on; the history shows it."""
-WITH_A_ROW: Final = frozenset(_STEP) | AT_WORK | WITHIN
+WITH_A_ROW: Final = frozenset(_STEP) | frozenset(_ASIDE) | AT_WORK | WITHIN
 
 _PLACES: Final = {"on-site": "visit", "send-in": "workshop", "remote": "remote"}
 
@@ -143,6 +147,11 @@ def standing(before: Row, event: Event) -> Row:
     kind = type(event)
     after["step"] = after["place"] if kind in AT_WORK else _STEP.get(kind, before["step"])
     return after
+
+
+def shown(standing: Row, event: Event) -> str:
+    """The step under which an event's row is shown, where the ticket stands so after it."""
+    return _ASIDE.get(type(event), standing["step"])
 
 
 def _moved(event: Event) -> Row:

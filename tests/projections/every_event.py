@@ -191,14 +191,14 @@ SHOWN: Final[tuple[tuple[TicketEvent, str, str, str], ...]] = (
         "退回旧件压缩机×1",
         "defective part returned: 压缩机×1",
     ),
-    (of_tickets.FeeQuoted(quote=1, amount=Decimal("80.50")), "登记", "报价80.50元", "quoted CNY 80.50"),
+    (of_tickets.FeeQuoted(quote=1, amount=Decimal("80.50")), "方案", "报价80.50元", "quoted CNY 80.50"),
     (
         of_tickets.FeeAccepted(quote=1, by="张伟", given="message"),
-        "登记",
+        "方案",
         "客户张*同意付费(消息)",
         "张* accepted the fee (message)",
     ),
-    (of_tickets.FeeDeclined(quote=1), "登记", "客户不同意付费", "the customer does not want to pay"),
+    (of_tickets.FeeDeclined(quote=1), "方案", "客户不同意付费", "the customer does not want to pay"),
     (of_tickets.FeeCharged(quote=1, amount=Decimal(80)), "登记", "收费80元", "charged CNY 80"),
     (
         of_tickets.CompensationProposed(compensation=1, what="延保一年", reason="两次上门", amount=Decimal(200)),

@@ -1,5 +1,7 @@
 """Each event's row in the progress table: its step, who did it, and the remark in Chinese and English."""
 
+from decimal import Decimal
+
 import pytest
 
 from domain.staff.events import OfficeAssigned, StaffJoined, StaffRenamed
@@ -9,13 +11,18 @@ from domain.ticket.events import (
     EngineerArrived,
     EngineerDispatched,
     FaultDiagnosed,
+    FeeQuoted,
     HandlingStarted,
+    PlanApproved,
+    PlanProposed,
     ResolutionRejected,
     SendInAgreed,
     TicketEvent,
     TicketGraded,
+    TicketPaused,
     TicketResolved,
     VisitPromised,
+    WarrantyAssessed,
     WorkLogged,
 )
 from projections import progress
@@ -30,6 +37,7 @@ from tests.projections.examples import GRADED, OPENED
 from tests.projections.logs import SHANGHAI, ListLog, at
 from tests.projections.people import fill
 
+PLAN = PlanProposed(plan=1, steps="更换主板", owner="e-003", deadline=DUE)
 CHINESE, ENGLISH = Reader(SHANGHAI), Reader(SHANGHAI, chinese=False)
 
 
@@ -165,3 +173,30 @@ def test_a_corrected_remark_shows_what_is_right_from_then_on(store: ReadStore):
     for version, field, right in ((3, "finding", "制冷剂泄漏"), (4, "cause", "制冷剂"), (9, "finding", "无")):
         log.happen("1", CorrectionRecorded(version=version, field=field, right=right, reason="写错"))
     assert [row[4] for row in shown(store, log)] == ["电话反馈,无法启动", "紧急", "制冷剂泄漏", "更换电源"]
+
+
+@pytest.mark.parametrize(
+    ("event", "step"),
+    [
+        (WarrantyAssessed(warranty="in", months=12), "登记"),
+        (FeeQuoted(quote=1, amount=Decimal(80)), "方案"),
+        (TicketPaused(waiting_for="part", reason="等主板"), "方案"),
+    ],
+)
+def test_an_approval_holds_decisions_alone(event: TicketEvent, step: str):
+    """What comes after it is shown under its own step, or where the ticket stood when the plan was decided on."""
+    standing, log = steps.new("1"), ListLog()
+    for before in (GRADED, PLAN, PlanApproved(plan=1)):
+        standing, _ = progress.project(standing, log.happen("1", before))
+    standing, row = progress.project(standing, log.happen("1", event))
+    assert row is not None
+    assert (STEPS[row["step"]][0], STEPS[standing["step"]][0]) == (step, "方案")
+
+
+@pytest.mark.parametrize("before", [OPENED, GRADED])
+def test_a_quote_is_shown_under_the_plan_and_moves_nothing(before: TicketEvent):
+    log = ListLog()
+    standing, _ = progress.project(steps.new("1"), log.happen("1", before))
+    after, row = progress.project(standing, log.happen("1", FeeQuoted(quote=1, amount=Decimal(80))))
+    assert row is not None
+    assert (STEPS[row["step"]][0], after["step"]) == ("方案", standing["step"])
