@@ -1,26 +1,36 @@
 """One command's four cases, told by its examples: it works, it is harmless twice, and each way it is refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
 from domain.policy.parts.closing import Closing
+from domain.policy.parts.plans import Meeting
 from domain.ticket.commands import TicketCommand
 from domain.ticket.events import TicketEvent
 from domain.ticket.known import NOTHING, Known
-from tests.domain.specification import HANDBOOK, NOON, Given
+from tests.domain.specification import HANDBOOK, NOON, Given, When
 
 OWN: Final[dict[str, Pack]] = {
     "reporting": HANDBOOK.model_copy(update={"closing": Closing(report=True)}),
+    "any-two": HANDBOOK.model_copy(
+        update={"plans": HANDBOOK.plans.model_copy(update={"meeting": Meeting(severities=("urgent",))})}
+    ),
+    "by-managers": HANDBOOK.model_copy(
+        update={"plans": HANDBOOK.plans.model_copy(update={"approved_by": ("manager",)})}
+    ),
     "unasked": HANDBOOK.model_copy(update={"survey": None}),
     "short-form": HANDBOOK.model_copy(
         update={"survey": HANDBOOK.survey.model_copy(update={"nps": False})} if HANDBOOK.survey else {}
     ),
 }
-"""A department's own packs: one asks for the closing report, one has no survey, one does not ask to recommend us."""
+"""A department's own packs: one asks for the closing report, one has no survey, one does not ask to recommend us.
+
+And one in which any two departments meet, one whose managers alone judge plans.
+"""
 
 
 def _given(events: Sequence[TicketEvent], pack: str) -> Given:
@@ -29,7 +39,10 @@ def _given(events: Sequence[TicketEvent], pack: str) -> Given:
 
 @dataclass(frozen=True)
 class No:
-    """A refusal by ``code`` after this history, of the case's command or of another of its kind, given what is known."""
+    """A refusal by ``code`` after this history, of the case's command or of another of its kind, given what is known.
+
+    ``role`` is the one it is asked in; ``last_at`` when the last of the history happened.
+    """
 
     code: str
     history: tuple[TicketEvent, ...]
@@ -38,6 +51,8 @@ class No:
     at: datetime = NOON
     pack: str | None = None
     known: Known = NOTHING
+    role: str | None = None
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,5 +91,15 @@ class Case:
                 again.then(another)
 
     def is_refused(self, no: No) -> None:
-        asked = _given(no.history, no.pack or self.pack).knowing(no.known)
-        asked.when(no.command or self.command, by=no.by or self.by, at=no.at).then_refused(no.code)
+        self.asked(no).then_refused(no.code)
+
+    def asked(self, no: No) -> When:
+        """What is to be refused."""
+        given = _given(no.history, no.pack or self.pack).knowing(no.known)
+        asked = given.when(no.command or self.command, by=no.by or self.by, at=no.at)
+        asked.under = replace(asked.under, role=no.role)
+        if no.last_at is not None:
+            before, last = asked.under.history[:-1], asked.under.history[-1]
+            later = replace(last, envelope=last.envelope.model_copy(update={"occurred": no.last_at}))
+            asked.under = replace(asked.under, history=(*before, later))
+        return asked

@@ -28,7 +28,7 @@ from domain.ticket.vocabulary import Department
 from tests.domain.case import Case, No
 from tests.domain.examples import ASKED, AT_WORK, AUTHORISED, LATER, MET
 from tests.domain.people import of_staff
-from tests.domain.specification import DIAGNOSED, GRADED, NOON, OPENED, REOPENED, SOLVED, WORKING
+from tests.domain.specification import CANCELLED, DIAGNOSED, GRADED, NOON, OPENED, REOPENED, SOLVED, WORKING
 
 DEPARTMENTS = ("technical", "product", "service")
 REFUSED = RemoteAssistanceRefused(by="张伟", given="phone", reason="公司规定")
@@ -47,6 +47,7 @@ CASES = (
         refused=(
             No("unknown-severity", (OPENED,), GradeTicket(severity="catastrophic", reason="x")),
             No("unknown-severity", (OPENED,), pack="appliance"),
+            No("wrong-stage", (OPENED, CANCELLED)),
         ),
     ),
     Case(

@@ -20,7 +20,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Channel, Stage
 from tests.domain.case import Case, No
-from tests.domain.examples import ARRIVED, LATER, VISIT
+from tests.domain.examples import ARRIVED, HASH, LATER, VISIT
 from tests.domain.people import AWAY_TODAY, CLERK, COOLING, LEFT, engineer, of_staff
 from tests.domain.specification import DISPATCHED, GRADED, NOON, OPENED, WORKING
 
@@ -82,6 +82,7 @@ CASES = (
         refused=(
             No("no-visit", WORKING),
             No("no-visit", (*WORKING, VISIT, ARRIVED)),
+            No("no-such-attachment", (*WORKING, VISIT_AT_NOON), MOVE.model_copy(update={"evidence": HASH})),
             No("visit-during-leave", (*WORKING, VISIT_AT_NOON), known=of_staff(engineer(AWAY_TODAY))),
             No("visit-by-none", (*WORKING, VISIT_AT_NOON), known=of_staff(engineer(LEFT))),
         ),

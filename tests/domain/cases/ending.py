@@ -10,7 +10,7 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
-from domain.ticket.events import FunctionTested, HandlingStarted, TicketLinked, WorkLogged
+from domain.ticket.events import CorrectionRecorded, FunctionTested, HandlingStarted, TicketLinked, WorkLogged
 from domain.ticket.known import Known
 from tests.domain.aftercare import COMPLAINT, CONFIRMED_AND_SURVEYED, GAPS, LATE, REMINDED_THRICE, SHOWN
 from tests.domain.case import Case, No
@@ -51,6 +51,13 @@ OTHER_WORK = WorkLogged(work="other", steps="更换制冷剂")
 REPAIRED = WorkLogged(work="repair", steps="更换制冷剂")
 APPROVED_TOO = APPROVED.model_copy(update={"plan": 2})
 EARLIER = NOON - timedelta(minutes=6)
+AS_A_QUESTION = (
+    *WORKING,
+    CorrectionRecorded(version=1, field="kind", right="consultation", reason="x"),
+    REPAIRED,
+    CorrectionRecorded(version=1, field="kind", right="fault", reason="改回"),
+)
+"""An urgent fault that was repaired while it was called a question."""
 THIS, THAT = "202405-00001", "202405-00002"
 REPEATED = TicketLinked(other=THAT, relation="duplicated")
 REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
@@ -67,6 +74,9 @@ CASES = (
             No("not-acknowledged", (OPENED,)),
             No("plan-not-approved", (*AT_WORK, PLAN)),
             No("no-work-logged", WORKING),
+            No("no-plan", AS_A_QUESTION),
+            No("plan-not-approved", (*AS_A_QUESTION, PLAN, PLAN_REJECTED)),
+            No("no-meeting", (*AS_A_QUESTION, PLAN, APPROVED)),
             No("no-work-logged", (*WORKING, ARRIVED)),
             No("no-plan", (*WORKING, ARRIVED, INSPECTED)),
             No("no-plan", (*WORKING, HandlingStarted(where="send-in"), INSPECTED)),

@@ -18,6 +18,7 @@ from domain.ticket.events import (
     CommunicationLogged,
     EstimateGiven,
     InformationVerified,
+    Product,
     TicketLinked,
     TicketMerged,
     TicketRouted,
@@ -30,8 +31,19 @@ from tests.domain.specification import ACKNOWLEDGED, NOON, OPENED
 
 OTHER = "202405-00122"
 
+CALL = OpenTicket(channel=Channel.PHONE, summary="设备无法启动")
 CASES = (
-    Case(OpenTicket(channel=Channel.PHONE, summary="设备无法启动"), (), OPENED, twice="already-opened"),
+    Case(
+        CALL,
+        (),
+        OPENED,
+        twice="already-opened",
+        refused=(
+            No("already-opened", (OPENED,)),
+            No("purchased-later", (), CALL.model_copy(update={"product": Product(purchased="2024-06")})),
+            No("for-staff-to-say", (), CALL.model_copy(update={"tier": "key"}), role="customer"),
+        ),
+    ),
     Case(AcknowledgeReceipt(channel=Channel.PHONE), (OPENED,), ACKNOWLEDGED),
     Case(
         VerifyInformation(missing=("voucher",)),
@@ -49,6 +61,14 @@ CASES = (
         (OPENED,),
         CommunicationLogged(direction="from-customer", channel=Channel.WECHAT, text="早上才出现"),
         twice="again",
+        refused=(
+            No(
+                "for-staff-to-say",
+                (OPENED,),
+                LogCommunication(direction="to-customer", channel=Channel.WECHAT, text="免费"),
+                role="customer",
+            ),
+        ),
     ),
     Case(
         GiveEstimate(due=LATER),

@@ -45,6 +45,7 @@ CASES = (
         refused=(
             No("no-meeting", WORKING),
             No("no-meeting", (*WORKING, ALONE)),
+            No("meeting-of-one-department", (*WORKING, ALONE), pack="any-two"),
             No("allowed-only-later", SETTLED, at=EARLIER),
             No("no-meeting", (*SETTLED, PLAN, APPROVED, RESOLVED, REJECTED)),
             No("wrong-number-of-options", AT_WORK, _plan(OPTIONS[0])),
@@ -65,6 +66,7 @@ CASES = (
         by="002",
         refused=(
             No("no-plan", AT_WORK),
+            No("not-the-approver", (*AT_WORK, PLAN), pack="by-managers", role="supervisor"),
             No("on-leave", (*AT_WORK, PLAN), known=AWAY),
             No("plan-rejected", (*AT_WORK, PLAN, PLAN_REJECTED)),
             No("own-plan", (*AT_WORK, PLAN), by="001"),

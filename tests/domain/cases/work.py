@@ -117,6 +117,7 @@ CASES = (
             No("no-plan", (*READY, RESOLVED, TicketReopened(reason="再次报警"))),
             No("allowed-only-later", READY, at=EARLIER),
             No("allowed-only-later", PLANNED, at=EARLIER),
+            No("allowed-only-later", READY, last_at=LATER),
         ),
     ),
     Case(TestFunction(passed=True), READY, FunctionTested(passed=True), twice="again"),
