@@ -32,7 +32,9 @@ def asking() -> Iterator[Line]:
         asked = {id(node) for whole in ast.walk(tree) if _asks_only(whole) for node in ast.walk(whole)}
         for node in ast.walk(tree):
             name = str(file.relative_to(FOLDER))
-            if id(node) not in asked and _refuses(node) and (name, _code(node)) not in NEVER_ASKED:
+            if id(node) in asked or not isinstance(node, ast.Call | ast.Raise) or not _refuses(node):
+                continue
+            if (name, _code(node)) not in NEVER_ASKED:
                 yield name, node.lineno
 
 
