@@ -45,9 +45,13 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R36a": ("负责人", "Responsible persons"),
     "R37": ("应急", "Emergencies"),
     "R37a": ("进度查询与通知", "Following progress, and notices"),
+    "R38": ("工单登记表", "Work-order register"),
+    "R39": ("产品故障信息登记表", "Product fault register"),
+    "R40": ("进度跟踪表", "Progress table"),
     "R43": ("季度优化", "Quarterly improvement"),
     "R44": ("质检", "Quality inspection"),
     "R45": ("知识库", "Knowledge base"),
     "R45a": ("自助服务", "Self-service"),
     "R46": ("客户档案与定期关怀", "Customer record and periodic care"),
+    "R48": ("还原任一时刻", "As of any past moment"),
 }
