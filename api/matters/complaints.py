@@ -16,6 +16,7 @@ _NOUNS: Final = {
     "close-complaint": "closing",
     "withdraw-complaint": "withdrawal",
 }
+_FILE: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _EXAMPLES: Final[dict[str, Example]] = {
     "raise-complaint": {
         "ticket": "202405-00123",
@@ -37,10 +38,10 @@ _EXAMPLES: Final[dict[str, Example]] = {
         "measures": "延误超过三十分钟即电话改约",
         "remedy": "免上门费，赠送一次清洗",
     },
-    "answer-complaint-survey": {"score": 5, "comment": "处理得快", "given": "phone", "evidence": "录音 20240513-2"},
+    "answer-complaint-survey": {"score": 5, "comment": "处理得快", "given": "phone", "evidence": _FILE},
     "link-complaint-improvement": {"improvement": "GJ202405-00001"},
     "close-complaint": {"closed_as": "unanswered", "reason": "三次联系均无人接听"},
-    "withdraw-complaint": {"reason": "客户表示已谅解", "given": "message", "evidence": "微信留言 2024-05-13"},
+    "withdraw-complaint": {"reason": "客户表示已谅解", "given": "message", "evidence": _FILE},
 }
 
 COMPLAINTS: Final = Offered(COMPLAINT, "complaints", "raise", _NOUNS, _EXAMPLES)

@@ -18,6 +18,7 @@ _NOUNS: Final = {
     "tell-return": "notice",
     "complete-return": "completion",
 }
+_FILE: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _EXAMPLES: Final[dict[str, Example]] = {
     "request-return": {
         "ticket": "202405-00123",
@@ -34,7 +35,7 @@ _EXAMPLES: Final[dict[str, Example]] = {
     "assign-return": {"staff": "a-001"},
     "receive-goods": {"carrier": "顺丰", "tracking": "SF1234567890", "intact": True},
     "inspect-goods": {"finding": "quality-defect", "words": "压缩机异响，属质量问题"},
-    "agree-settlement": {"settlement": "refund", "given": "phone", "evidence": "录音 20240512-7"},
+    "agree-settlement": {"settlement": "refund", "given": "phone", "evidence": _FILE},
     "make-refund": {"amount": "2899.00", "reference": "TK-20240513-01"},
     "ship-replacement": {"carrier": "顺丰", "tracking": "SF1234567891", "serial": "202404A0009"},
     "tell-return": {"step": "reviewed", "channel": "phone", "words": "已同意退货，请按包装说明寄回"},

@@ -12,7 +12,8 @@ from api.manners.problems import ApiProblem
 from api.manners.texts import Id, Sought
 from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
-from api.matters.views import MatterPage, MatterView, facts_of, row_of
+from api.matters.theirs import history_of, limited_to, view_of
+from api.matters.views import MatterPage, MatterView, facts_of, row_of, told_of
 from api.records.acting import add_actions, add_route
 from api.service import Service, ServiceOf
 from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
@@ -118,13 +119,16 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         """As it stands now, read from the log: codes, keys and days."""
         events, matter = await _read(service, offered, number, caller)
         response.headers["ETag"] = version_tag(events[-1].envelope.version)
-        return _view(service, offered, number, events, matter, caller.person)
+        view = _view(service, offered, number, events, matter, caller.person)
+        listed = limited_to(offered, matter, caller.person)
+        return view_of(listed, view) if listed else view
 
     async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
-        """Personal values are masked; what was said in free text is readable."""
-        events, _ = await _read(service, offered, number, caller)
+        """Personal values are masked; what was said in free text is readable. A customer sees what is theirs to see."""
+        events, matter = await _read(service, offered, number, caller)
         response.headers["ETag"] = version_tag(events[-1].envelope.version)
-        return service.shown.history(number, events)
+        view, listed = service.shown.history(number, events), limited_to(offered, matter, caller.person)
+        return history_of(listed, view, events) if listed else view
 
     called = offered.kind.called
     _get(router, "", listing, f"list_{offered.path}", f"All {offered.path} · {called.zh}", [Depends(known_parameters)])
@@ -194,7 +198,7 @@ def _view(
         due=matter.due,
         version=last.version,
         updated=service.shown.local(max(each.envelope.occurred for each in events)),
-        facts=facts_of(matter),
+        facts=facts_of(matter) | told_of(events),
         possible=[
             command.action
             for command, statuses in kind.possible.items()

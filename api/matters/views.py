@@ -1,5 +1,6 @@
-"""What is shown of matters: codes, keys and days, never a personal value."""
+"""What is shown of matters: codes, keys and days, and no personal value but how a return is to be packed."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Annotated, Any, Final, cast
@@ -7,6 +8,8 @@ from typing import Annotated, Any, Final, cast
 from pydantic import BaseModel, Field
 
 from domain.matters.matter import Matter
+from domain.matters.returns.events import ReturnApproved
+from domain.record.envelope import Recorded
 from projections.sql.rows import Row
 
 _COMMON: Final = frozenset(field.name for field in fields(Matter))
@@ -53,6 +56,12 @@ def row_of(row: Row) -> MatterRow:
 def facts_of(matter: Matter) -> dict[str, Any]:
     """What a state holds beside what every matter has; sets in their order."""
     return {field.name: _plain(getattr(matter, field.name)) for field in fields(matter) if field.name not in _COMMON}
+
+
+def told_of(events: Sequence[Recorded]) -> dict[str, Any]:
+    """What whoever acts on it next has to know, though it is text: how goods are to be packed."""
+    packing = [one.event.packing for one in events if isinstance(one.event, ReturnApproved)]
+    return {"packing": packing[-1]} if packing else {}
 
 
 def _plain(value: Any) -> Any:

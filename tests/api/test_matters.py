@@ -63,9 +63,14 @@ async def test_an_opening_sent_again_with_its_key_opens_one_only(agent: httpx.As
     assert other.json()["code"] == "key-reused"
 
 
-async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(agent: httpx.AsyncClient) -> None:
+async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(
+    agent: httpx.AsyncClient, act_as: As
+) -> None:
     path = (await asked(agent)).headers["location"]
     approval = {"ground": "defect", "packing": "原包装"}
+    own = await agent.post(f"{path}/approval", json=approval)
+    assert (own.status_code, own.json()["code"]) == (409, "own-return")
+    agent = act_as("a-002:agent")
     done = await agent.post(f"{path}/approval", json=approval, headers={"If-Match": '"1"'})
     assert (done.status_code, done.headers["etag"]) == (200, '"2"')
     stale = await agent.post(f"{path}/withdrawal", json={}, headers={"If-Match": '"1"'})
@@ -74,11 +79,13 @@ async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(age
     assert (refused.status_code, refused.json()["code"]) == (409, "matter-status")
 
 
-async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient) -> None:
+async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient, act_as: As) -> None:
     ticket = await opened(agent)
     numbers = [(await asked(agent, ticket=ticket)).json()["number"] for _ in range(3)]
     await asked(agent)
-    await agent.post(f"/returns/{numbers[0]}/refusal", json={"reason": "过期"})
+    other = act_as("a-002:agent")
+    await other.post(f"/returns/{numbers[0]}/refusal", json={"reason": "过期"})
+    await other.post(f"/returns/{numbers[0]}/notice", json={"step": "reviewed", "channel": "phone"})
 
     async def listed(**asked: Any) -> dict[str, Any]:
         answer = await agent.get("/returns", params={"after": "now", "sort": "matter", **asked})
@@ -87,7 +94,7 @@ async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient)
 
     assert (await listed())["count"] == 4
     assert [row["number"] for row in (await listed(ticket=ticket))["items"]] == numbers
-    assert [row["number"] for row in (await listed(status="refused"))["items"]] == numbers[:1]
+    assert [row["number"] for row in (await listed(status="refusal-told"))["items"]] == numbers[:1]
     assert [row["number"] for row in (await listed(ticket=ticket, open=True))["items"]] == numbers[1:]
     first = await listed(limit=3)
     assert [row["number"] for row in first["items"]] == numbers
@@ -137,3 +144,40 @@ async def test_one_of_a_ticket_that_is_none_is_refused(agent: httpx.AsyncClient)
 async def test_one_of_another_customers_ticket_is_refused(agent: httpx.AsyncClient) -> None:
     answer = await asked(agent, ticket=await opened(agent), customer="customer-other")
     assert (answer.status_code, answer.json()["code"]) == (422, "customer-of-another")
+
+
+async def test_a_return_shows_how_the_goods_are_to_be_packed(agent: httpx.AsyncClient, act_as: As) -> None:
+    path = (await asked(agent)).headers["location"]
+    assert "packing" not in (await agent.get(path)).json()["facts"]
+    await act_as("a-002:agent").post(f"{path}/approval", json={"ground": "defect", "packing": "原包装，外加木箱"})
+    assert (await agent.get(path)).json()["facts"]["packing"] == "原包装，外加木箱"
+
+
+COMPLAINT = {"categories": ["attitude"], "staff": ["a-009"], "words": "态度不好"}
+SAID_AMONG_US = ("客户难缠", "两边都有责任")
+
+
+async def test_the_departments_own_words_about_a_complaint_are_neither_the_customers_nor_the_accuseds(
+    act_as: As,
+) -> None:
+    hers, handler, accused = (
+        act_as(who) for who in ("customer-wang:customer", "h-001:complaint-handler", "a-009:agent")
+    )
+    path = (await hers.post("/complaints", json=COMPLAINT)).headers["location"]
+    await handler.post(f"{path}/contact", json={"channel": "phone", "note": SAID_AMONG_US[0]})
+    await handler.post(f"{path}/answer", json={"channel": "phone", "apology": "非常抱歉", "facts": "班次已换人"})
+    assessed = {"weight": "simple", "severity": "minor", "reason": SAID_AMONG_US[1]}
+    assert (await handler.post(f"{path}/assessment", json=assessed)).status_code == 200
+    for reader in (hers, accused):
+        told = await reader.get(f"{path}/history")
+        assert [event["type"] for event in told.json()["events"]] == [
+            "complaint-raised",
+            "customer-contacted",
+            "complaint-answered",
+        ]
+        assert "班次已换人" in told.text
+        assert not any(words in told.text for words in SAID_AMONG_US)
+        assert set((await reader.get(path)).json()["facts"]) == {"categories", "score", "reopenings"}
+    whole = (await handler.get(f"{path}/history")).text
+    assert all(words in whole for words in SAID_AMONG_US)
+    assert (await handler.get(path)).json()["facts"]["weight"] == "simple"

@@ -1,12 +1,19 @@
 """Returns (R35) beyond each command's cases: told anew of what changed, told of a refusal, who answers for it."""
 
+from decimal import Decimal
+
+import pytest
+from pydantic import ValidationError
+
 from domain.matters.returns import commands as c
+from domain.matters.returns.decide import RETURN
 from tests.matters.cases.returns import (
     ALL_TOLD,
     APPROVED,
     ASKED,
     ASSIGNED,
     AT_INSPECTION,
+    BACK,
     COMPLETED,
     DEFECT,
     EXCHANGE,
@@ -30,8 +37,10 @@ def test_who_approves_a_return_answers_for_it_until_another_is_named() -> None:
     given(ASKED, ASSIGNED).when(APPROVED).then_stands(responsible="a-002")
 
 
-def test_of_a_refusal_the_customer_is_told_though_it_is_over() -> None:
-    given(ASKED, REFUSED).when(told("reviewed")).then_stands(status="refused", told=frozenset({"reviewed"}))
+def test_a_refusal_is_over_once_the_customer_was_told() -> None:
+    assert "refused" not in RETURN.ended
+    assert "refusal-told" in RETURN.ended
+    given(ASKED, REFUSED).when(told("reviewed")).then_stands(status="refusal-told", told=frozenset({"reviewed"}))
     given(ASKED, REFUSED).when(told("received")).then_refused("step-not-taken")
 
 
@@ -45,6 +54,23 @@ def test_of_what_is_settled_anew_the_customer_is_told_anew() -> None:
     paid = (*OUT_OF_STOCK, *others, REFUND, PAID, told("carried-out"))
     given(*paid).when(COMPLETED).then_refused("customer-not-told")
     given(*paid, told("settled")).when(COMPLETED).then_stands(status="completed")
+
+
+def test_the_return_shows_how_much_went_back() -> None:
+    given(*AT_INSPECTION, REFUND).when(PAID).then_stands(refund=Decimal(2899), fee=None)
+    given(ASKED, APPROVED, HERE, SOUND).when(BACK).then_stands(fee=Decimal(60))
+
+
+@pytest.mark.parametrize("amount", ["0", "0.00", "-1"])
+def test_a_refund_is_of_some_money(amount: str) -> None:
+    with pytest.raises(ValidationError):
+        c.MakeRefund(amount=Decimal(amount), reference="TK-1")
+
+
+@pytest.mark.parametrize("evidence", [".", "录音 7", "7F" * 32])
+def test_what_shows_the_customers_word_is_named_by_its_hash(evidence: str) -> None:
+    with pytest.raises(ValidationError, match="pattern"):
+        c.AgreeSettlement(settlement="refund", given="phone", evidence=evidence)
 
 
 def test_what_was_carried_out_is_not_settled_anew() -> None:

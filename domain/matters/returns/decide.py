@@ -18,7 +18,11 @@ from domain.ticket.vocabulary import Stage
 
 _PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
 _ORDER: Final = tuple(STEPS)
-_TAKEN: Final = {"refused": _ORDER[:1], **{status: _ORDER[: place + 1] for place, status in enumerate(_PATH)}}
+_TAKEN: Final = {
+    "refused": _ORDER[:1],
+    "refusal-told": _ORDER[:1],
+    **{status: _ORDER[: place + 1] for place, status in enumerate(_PATH)},
+}
 """The steps that are behind it, by status."""
 
 

@@ -1,6 +1,7 @@
 """A return's state, and how each event changes it."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from domain.matters.matter import Matter
@@ -30,6 +31,8 @@ class Return(Matter):
     model: str | None = None
     finding: Finding | None = None
     settlement: Settlement | None = None
+    fee: Decimal | None = None
+    refund: Decimal | None = None
     told: frozenset[Step] = frozenset()
 
 
@@ -59,9 +62,12 @@ def after(before: Return, event: ReturnEvent, actor: str) -> Return:
             return replace(matter, responsible=staff)
         case GoodsInspected(finding=finding):
             return replace(matter, finding=finding, told=matter.told - {"inspected"})
-        case SettlementAgreed(settlement=settlement):
-            return replace(matter, settlement=settlement, told=matter.told - {"settled"})
+        case SettlementAgreed(settlement=settlement, fee=fee):
+            return replace(matter, settlement=settlement, fee=fee, told=matter.told - {"settled"})
+        case RefundMade(amount=amount):
+            return replace(matter, refund=amount)
         case CustomerTold(step=step):
-            return replace(matter, told=matter.told | {step})
+            status = "refusal-told" if matter.status == "refused" else matter.status
+            return replace(matter, status=status, told=matter.told | {step})
         case _:
             return matter

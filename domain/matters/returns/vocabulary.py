@@ -30,7 +30,9 @@ STATUSES: Final = {
     "settled": Word("已商定", "settled"),
     "carried-out": Word("已办理", "carried out"),
     "completed": Word("已完成", "completed"),
-    "refused": Word("未同意", "refused"),
+    "refused": Word("未同意，待告知客户", "refused, the customer to be told"),
+    "refusal-told": Word("未同意，已告知客户", "refused, and the customer told"),
     "withdrawn": Word("已撤回", "withdrawn"),
 }
-ENDED: Final = frozenset({"completed", "refused", "withdrawn"})
+ENDED: Final = frozenset({"completed", "refusal-told", "withdrawn"})
+"""A refusal is over once the customer was told of it (R35)."""

@@ -29,6 +29,10 @@ FIELDS: Final[Words] = {
     "step": ("步骤", "step"),
     "return.wanted": ("要求", "wanted"),
     "return.model": ("型号", "model"),
+    "return.settlement": ("商定", "settled as"),
+    "return.fee": ("费用（元）", "fee (yuan)"),
+    "return.refund": ("退款金额（元）", "refunded (yuan)"),
+    "return.packing": ("包装要求", "packing"),
     "return.told": ("已告知客户", "customer told of"),
 }
 
