@@ -169,6 +169,8 @@ class _Run:
         self.now, self.asked, before = at(part.clock), None, await self.store.end()
         await part.do(await self._seen())
         new = tuple([one async for events in self.store.follow(before) for one in events])
+        begun = (one.envelope.aggregate for one in new if one.envelope.version == 1)
+        self.matters += [key for key in begun if key.partition("-")[0] in MATTERS]
         self.outcome = answer(new) if new else Answer("", 0, before, ())
         return wording.by_itself(part, self.now)
 

@@ -1,14 +1,12 @@
 """What the program does by itself after a solution nobody answers (提醒、按未答复结案): R31."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from consumers.unanswered import Unanswered
 from domain.ticket.commands import AcknowledgeReceipt, ConfirmResolution, ResolveTicket
 from domain.ticket.events import Contact, ReminderSent, ServiceRecordCompleted, TicketClosed
-from domain.ticket.numbering import ticket_key
 from domain.ticket.vocabulary import Channel, Kind
+from tests.scenarios.desk.rounds import read_models
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import ByItself, Seen
 from tests.scenarios.people import agent, customer
@@ -29,18 +27,9 @@ SOLVED: Final = (
 GAPS: Final = ("purchased", "serial", "model", "diagnosis", "plan", "steps", "feedback")
 
 
-class Solved:
-    """The tickets of the scenario, all of them solved."""
-
-    def __init__(self, numbers: Sequence[str]) -> None:
-        self._numbers = numbers
-
-    async def unconfirmed(self, before: datetime) -> Sequence[str]:
-        return self._numbers
-
-
 async def _look(seen: Seen) -> None:
-    await Unanswered(seen.desk, Solved(seen.numbers), lambda: seen.now).look(ticket_key(seen.numbers[-1]))
+    async with read_models(seen) as models:
+        await Unanswered(seen.desk, models, lambda: seen.now).go()
 
 
 LOOKS: Final = ByItself(("查看客户是否已答复", "looks whether the customer answered"), _look, "12:00")
