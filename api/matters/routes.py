@@ -27,11 +27,12 @@ from api.tickets.views import Answered, HistoryView, version_tag
 from api.tickets.whose import require_in_use
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
+from domain.matters.articles.state import Article
 from domain.matters.matter import Matter
 from domain.record.envelope import Recorded
 from domain.refusals import MatterNotFound
 from domain.rights import RIGHTS, Person, check, may
-from projections import matters
+from projections import articles, matters
 
 Number = Annotated[str, Path(max_length=100, description="The matter's number.", examples=["TH202405-00001"])]
 OpenOnly = Annotated[bool, Query(alias="open", description="Only those that have not ended.")]
@@ -120,6 +121,9 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         events, matter = await _read(service, offered, number, caller)
         response.headers["ETag"] = version_tag(events[-1].envelope.version)
         view = _view(service, offered, number, events, matter, caller.person)
+        if isinstance(matter, Article):
+            solved = await fetch(service.read, lambda connection: articles.solved_by(connection, number))
+            view.facts["helped"] = sorted({*matter.helped, *solved})
         listed = limited_to(offered, matter, caller.person)
         return view_of(listed, view) if listed else view
 

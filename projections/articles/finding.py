@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from projections.articles.folding import ARTICLES
+from projections.articles.folding import ARTICLES, HELPED
 from projections.articles.searching import words_of
 from projections.sql.columns import never_stored
 from projections.sql.rows import Row
@@ -30,6 +30,12 @@ def find(connection: Connection, number: str) -> Row | None:
     query = select(ARTICLES).where(ARTICLES.c.article == number, ARTICLES.c.readable)
     row = connection.execute(query).mappings().first()
     return _read(dict(row)) if row is not None else None
+
+
+def solved_by(connection: Connection, number: str) -> list[str]:
+    """The tickets that an article solved, whoever said so and wherever."""
+    query = select(HELPED.c.ticket).where(HELPED.c.article == number).order_by(HELPED.c.ticket)
+    return [*connection.execute(query).scalars()]
 
 
 def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from domain.matters.articles.events import (
     ArticleWithdrawn,
 )
 from domain.record.envelope import Recorded
-from domain.ticket.events import ArticleConsulted
+from domain.ticket.events import ArticleConsulted, TicketResolved
 from projections.articles.searching import searched
 from projections.projection import Projection
 from projections.sql.columns import Moment, Text
@@ -44,13 +44,23 @@ HELPED: Final = Table(
     Column("ticket", Text, primary_key=True),
 )
 """The tickets that an article solved, each once, though several people said so."""
+CONSULTED: Final = Table(
+    "articles_consulted",
+    _METADATA,
+    Column("number", Text, primary_key=True),
+    Column("solved", Boolean, nullable=False),
+    Column("waiting", Text, nullable=False),
+)
+"""By ticket: whether it was solved, and the articles that helped and wait for that, as JSON."""
 _TEXT: Final = tuple(ArticleText.model_fields)
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     match recorded.event:
         case ArticleConsulted(article=article, helped=True):
-            _help(rows, article, id_of(recorded.envelope.aggregate))
+            _consulted(rows, id_of(recorded.envelope.aggregate), article)
+        case TicketResolved():
+            _solved(rows, id_of(recorded.envelope.aggregate))
         case ArticleHelped(ticket=ticket):
             _help(rows, id_of(recorded.envelope.aggregate), ticket)
         case ArticleDrafted() | ArticleRevised() | ArticlePublished() | ArticleWithdrawn():
@@ -61,7 +71,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "articles", 1, TITLES["articles"][0], (ARTICLES, HELPED), apply, frozenset({"article", "ticket"})
+    "articles", 2, TITLES["articles"][0], (ARTICLES, HELPED, CONSULTED), apply, frozenset({"article", "ticket"})
 )
 
 
@@ -76,6 +86,24 @@ def _after(row: Row, recorded: Recorded) -> Row:
             return row | told | {"readable": True, "version": version, "published": recorded.envelope.occurred}
         case _:
             return row | {"readable": False}
+
+
+def _consulted(rows: Rows, ticket: str, article: str) -> None:
+    """What helped counts once the ticket is solved."""
+    row = rows.get(CONSULTED, ticket)
+    if row is not None and row["solved"]:
+        _help(rows, article, ticket)
+        return
+    waiting: list[str] = json.loads(row["waiting"]) if row else []
+    if article not in waiting:
+        rows.put(CONSULTED, {"number": ticket, "solved": False, "waiting": json.dumps([*waiting, article])})
+
+
+def _solved(rows: Rows, ticket: str) -> None:
+    row = rows.get(CONSULTED, ticket)
+    for article in json.loads(row["waiting"]) if row else ():
+        _help(rows, article, ticket)
+    rows.put(CONSULTED, {"number": ticket, "solved": True, "waiting": "[]"})
 
 
 def _help(rows: Rows, article: str, ticket: str | None) -> None:

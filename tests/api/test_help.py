@@ -144,9 +144,18 @@ async def test_a_ticket_counts_once_however_it_was_told(
     await post(agent, f"/tickets/{ticket}/acknowledgement", channel="phone")
     await post(agent, f"/tickets/{ticket}/grade", severity="general", reason="可用")
     await post(agent, f"/tickets/{ticket}/article-consultation", article=number, article_version=1, helped=True)
+    early = await agent.post(f"/articles/{number}/help", json={"ticket": ticket})
+    assert (early.status_code, early.json()["code"]) == (409, "ticket-not-solved")
+    await shown(service)
+    assert (await visitor.get(f"/help/articles/{number}")).json()["helped"] == 0
+    await post(agent, f"/tickets/{ticket}/start", where="remote")
+    await post(agent, f"/tickets/{ticket}/resolution", handling="清洗滤网")
+    await shown(service)
+    assert (await agent.get(f"/articles/{number}")).json()["facts"]["helped"] == [ticket]
     await post(agent, f"/articles/{number}/help", ticket=ticket)
     await shown(service)
     assert (await visitor.get(f"/help/articles/{number}")).json()["helped"] == 1
+    assert (await agent.get(f"/articles/{number}")).json()["facts"]["helped"] == [ticket]
 
 
 async def test_too_many_visits_are_put_off_without_harm(

@@ -11,7 +11,7 @@ from domain.matters.articles.events import (
     ArticleReviewed,
     ArticleWithdrawn,
 )
-from domain.ticket.events import ArticleConsulted
+from domain.ticket.events import ArticleConsulted, TicketResolved
 from projections import articles
 from projections.articles.searching import plain, words_of
 from projections.store import ReadStore
@@ -98,6 +98,32 @@ async def test_the_most_helpful_comes_first_and_a_ticket_counts_once(log: ListLo
     assert row is not None
     assert (row["helped"], row["title"], row["version"]) == (2, "冰箱异响", 1)
     assert isinstance(row["published"], datetime)
+
+
+async def test_what_helped_counts_once_the_ticket_is_solved(log: ListLog, store: ReadStore, running: Running):
+    await filled(log, store, running)
+    for _ in range(2):
+        log.happen("202405-00001", ArticleConsulted(article=FRIDGE, helped=True))
+    log.happen("202405-00002", ArticleConsulted(article=FRIDGE, helped=True))
+    assert await helped(log, store, running) == []
+    log.happen("202405-00001", TicketResolved(handling="更换主板"))
+    log.happen("202405-00003", TicketResolved(handling="更换主板"))
+    assert await helped(log, store, running) == ["202405-00001"]
+    log.happen("202405-00001", TicketResolved(handling="再次更换"))
+    log.happen("202405-00003", ArticleConsulted(article=FRIDGE, helped=True))
+    assert await helped(log, store, running) == ["202405-00001", "202405-00003"]
+
+
+async def helped(log: ListLog, store: ReadStore, running: Running) -> list[str]:
+    """The tickets that the article solved, as many as the public reads."""
+    async with running(log, store) as runner:
+        assert await runner.wait_for(len(log.events), 5)
+    with store.read() as connection:
+        found = articles.solved_by(connection, FRIDGE)
+        row = articles.find(connection, FRIDGE)
+    assert row is not None
+    assert row["helped"] == len(found)
+    return found
 
 
 async def test_what_is_not_published_is_not_there(log: ListLog, store: ReadStore, running: Running):
