@@ -31,7 +31,7 @@ def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
         case RemoteAssistanceRefused():
             return replace(ticket, remote=None, remote_tried=True, remote_refused=True)
         case RemoteAssistanceGiven():
-            return replace(ticket.reaches(Stage.IN_PROGRESS), remote_tried=True)
+            return replace(ticket.reaches(Stage.IN_PROGRESS), remote_tried=True, assisted=True)
         case CollaborationRequested(request=request, department=department):
             return replace(ticket, collaborations=put(ticket.collaborations, request, Asked(event, department)))
         case CollaborationAnswered(request=request):

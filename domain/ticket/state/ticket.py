@@ -109,7 +109,8 @@ class Ticket:
     was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
     are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
     newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
-    ``remote_refused``: they do not allow it now. ``done`` are the kinds of work that were
+    ``remote_refused``: they do not allow it now. ``assisted``: the device was worked on from afar for the present
+    remedy. ``done`` are the kinds of work that were
     logged for the present remedy.
     """
 
@@ -148,6 +149,7 @@ class Ticket:
     plan: Plan | None = None
     remote_tried: bool = False
     remote_refused: bool = False
+    assisted: bool = False
     arrived: bool = False
     handling: str | None = None
     consent: int | None = None

@@ -10,7 +10,14 @@ from domain.ticket.commands import (
     ReopenTicket,
     ResolveTicket,
 )
-from domain.ticket.events import CorrectionRecorded, FunctionTested, HandlingStarted, TicketLinked, WorkLogged
+from domain.ticket.events import (
+    CorrectionRecorded,
+    FunctionTested,
+    HandlingStarted,
+    RemoteAssistanceGiven,
+    TicketLinked,
+    WorkLogged,
+)
 from domain.ticket.known import Known
 from tests.domain.aftercare import COMPLAINT, CONFIRMED_AND_SURVEYED, GAPS, LATE, REMINDED_THRICE, SHOWN
 from tests.domain.case import Case, No
@@ -51,6 +58,8 @@ OTHER_WORK = WorkLogged(work="other", steps="更换制冷剂")
 REPAIRED = WorkLogged(work="repair", steps="更换制冷剂")
 APPROVED_TOO = APPROVED.model_copy(update={"plan": 2})
 EARLIER = NOON - timedelta(minutes=6)
+TAKEN_UP = (OPENED, ACKNOWLEDGED, GRADED)
+ASSISTED = RemoteAssistanceGiven(actions="重装系统")
 AS_A_QUESTION = (
     *WORKING,
     CorrectionRecorded(version=1, field="kind", right="consultation", reason="x"),
@@ -74,6 +83,8 @@ CASES = (
             No("not-acknowledged", (OPENED,)),
             No("plan-not-approved", (*AT_WORK, PLAN)),
             No("no-work-logged", WORKING),
+            No("no-plan", (*TAKEN_UP, ASSISTED)),
+            No("no-plan", (*TAKEN_UP, HandlingStarted(where="remote"), INSPECTED)),
             No("no-plan", AS_A_QUESTION),
             No("plan-not-approved", (*AS_A_QUESTION, PLAN, PLAN_REJECTED)),
             No("no-meeting", (*AS_A_QUESTION, PLAN, APPROVED)),

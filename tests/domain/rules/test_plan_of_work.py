@@ -7,15 +7,27 @@ import pytest
 from domain.record.envelope import Source
 from domain.ticket.commands import ResolveTicket
 from domain.ticket.decide import decide
-from domain.ticket.events import CorrectionRecorded, PartUsed, TicketEvent, TicketGraded, WorkLogged
+from domain.ticket.events import (
+    CorrectionRecorded,
+    FaultDiagnosed,
+    PartUsed,
+    RemoteAssistanceGiven,
+    TicketEvent,
+    TicketGraded,
+    WorkLogged,
+)
 from domain.ticket.state import fold
-from tests.domain.examples import APPROVED, AT_WORK, GUIDED, MET, PLAN, SETTLED, SHARED
-from tests.domain.specification import LIVE, REJECTED, RESOLVED, WORKING, given, recorded
+from tests.domain.examples import APPROVED, AT_WORK, GENERAL, GUIDED, MET, PLAN, SETTLED, SHARED
+from tests.domain.specification import ACKNOWLEDGED, GRADED, LIVE, OPENED, REJECTED, RESOLVED, WORKING, given, recorded
 
 RESOLVE = ResolveTicket(handling="更换主板")
 REPLACED = WorkLogged(work="replacement", steps="更换主板", materials="主板")
 MADE_A_QUESTION = CorrectionRecorded(version=1, field="kind", right="consultation", reason="x")
 MADE_A_FAULT_AGAIN = CorrectionRecorded(version=1, field="kind", right="fault", reason="改回")
+URGENT = (OPENED, ACKNOWLEDGED, GRADED)
+ASSISTED = RemoteAssistanceGiven(actions="重装系统")
+DIAGNOSED_OPERATION = FaultDiagnosed(finding="设置有误", fault_type="operation")
+RESOLVED_SO = RESOLVED.model_copy(update={"handling": "更换主板"})
 
 
 def between(*work: TicketEvent) -> tuple[TicketEvent, ...]:
@@ -57,12 +69,29 @@ def test_work_of_an_earlier_remedy_is_not_asked_about_again() -> None:
     given(*between(REPLACED), RESOLVED, REJECTED, GUIDED).when(RESOLVE).then(RESOLVED_SO)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        (OPENED, ACKNOWLEDGED, GENERAL),
+        (*URGENT, GUIDED),
+        (*URGENT, DIAGNOSED_OPERATION),
+        (*URGENT, MET, PLAN, APPROVED, SHARED),
+    ],
+    ids=["of a lower grade", "guided besides", "a fault of operation", "planned"],
+)
+def test_remote_assistance_solves_what_needs_no_meeting_or_is_simple_or_planned(
+    before: tuple[TicketEvent, ...],
+) -> None:
+    given(*before, ASSISTED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_remote_assistance_alone_does_not_solve_an_urgent_fault() -> None:
+    given(*URGENT, ASSISTED).when(RESOLVE).then_refused("no-plan")
+
+
 def test_work_that_another_system_told_of_is_not_judged() -> None:
     history = [recorded(event, n) for n, event in enumerate((*AT_WORK, REPLACED, GUIDED), 1)]
     told = history[len(AT_WORK)]
     source = Source(name="elsewhere", case="1", ordinal=1)
     history[len(AT_WORK)] = replace(told, envelope=told.envelope.model_copy(update={"source": source}))
     assert decide(fold(history), RESOLVE, replace(LIVE, history=tuple(history))) == [RESOLVED_SO]
-
-
-RESOLVED_SO = RESOLVED.model_copy(update={"handling": "更换主板"})

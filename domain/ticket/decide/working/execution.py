@@ -41,8 +41,9 @@ def require_solution(ticket: Ticket, under: Circumstances) -> None:
     """Nothing was carried out that the plan and the customer did not allow (R15, R16, R21).
 
     What carries out a plan was asked for that when it was logged; where a correction or another grade shows that it
-    lacked a plan, that is asked for now. Where an engineer has it, somebody went there or it
-    was sent in, it was carried out unless the record shows what else solved it: guidance, or a fault of operation.
+    lacked a plan, that is asked for now. Where an engineer has it, somebody went there, it
+    was sent in, or the device was worked on or inspected from afar, it was carried out unless the record shows what
+    else solved it: guidance, or a fault of operation.
     """
     if not under.live or _is_refused(ticket):
         return
@@ -53,7 +54,8 @@ def require_solution(ticket: Ticket, under: Circumstances) -> None:
     if at_hand and not ticket.done and ticket.plan is None:
         raise NotAllowed("no-work-logged")
     unnamed = "other" in ticket.done and (at_hand or ticket.handling != "remote")
-    if unnamed or (at_hand and ticket.done.isdisjoint(_SHOWN) and ticket.fault_type != "operation"):
+    grave = under.rules.needs_meeting(ticket.severity) and _is_worked_on_from_afar(ticket)
+    if unnamed or ((at_hand or grave) and not _is_simple(ticket)):
         require_execution(ticket, under)
 
 
@@ -61,6 +63,16 @@ def _is_at_hand(ticket: Ticket) -> bool:
     """Whether somebody could lay hands on the product: not where it is handled from afar."""
     there = ticket.arrived or ticket.handling in ("on-site", "send-in")
     return there or (ticket.engineer is not None and ticket.handling != "remote")
+
+
+def _is_worked_on_from_afar(ticket: Ticket) -> bool:
+    """Somebody did something to the product, and did not only talk to the customer."""
+    return ticket.assisted or "inspection" in ticket.done
+
+
+def _is_simple(ticket: Ticket) -> bool:
+    """Solved by guidance or a fault of operation (R12), or carried out with the words for it."""
+    return not ticket.done.isdisjoint(_SHOWN) or ticket.fault_type == "operation"
 
 
 def _is_refused(ticket: Ticket) -> bool:
