@@ -151,7 +151,8 @@ def standing(before: Row, event: Event) -> Row:
 
 def shown(standing: Row, event: Event) -> str:
     """The step under which an event's row is shown, where the ticket stands so after it."""
-    return _ASIDE.get(type(event), standing["step"])
+    stands: str = standing["step"]
+    return _ASIDE.get(type(event), stands)
 
 
 def _moved(event: Event) -> Row:
