@@ -16,6 +16,7 @@ _LOW_FOR_CAUSE: Final = 0.3
 _LATE: Final = 0.03
 _ABOUT: Final = {
     "again": "skill",
+    "guided-again": "skill",
     "late-visit": "timeliness",
     "moved-by-us": "timeliness",
     "part-awaited": "timeliness",

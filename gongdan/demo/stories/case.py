@@ -74,6 +74,7 @@ class Case:
     unmended: bool = False
     facts: dict[str, str] = field(default_factory=dict[str, str])
     low: str = ""
+    still: str = ""
     back: datetime | None = None
     owed: int = 0
 
@@ -119,6 +120,11 @@ class Case:
             yield Step(self.at, who, RouteTicket(staff=who.actor.id, reason=reason), self.key)
             self.at += timedelta(seconds=40)
         yield Step(self.at, who, command, self.key)
+
+    def not_solved(self) -> str:
+        """The customer's words for it, which are remembered."""
+        self.still = self.chance.one_of(self.fault.still)
+        return self.still
 
     def soon(self, median: timedelta) -> timedelta:
         return self.chance.wait(median)

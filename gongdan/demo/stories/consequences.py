@@ -11,6 +11,7 @@ from gongdan.demo.stories.matters.inspections import inspected
 
 _COMPLAINED: Final = {
     "again": 0.13,
+    "guided-again": 0.08,
     "moved-by-us": 0.1,
     "late-visit": 0.06,
     "part-awaited": 0.06,

@@ -33,7 +33,7 @@ def ended(case: Case) -> Steps:
     """Until it is archived."""
     repaired = case.kind in _MENDED and not case.unmended
     if repaired and case.chance.happens(_REJECTED):
-        reject = RejectResolution(reason=case.chance.one_of(case.fault.still))
+        reject = RejectResolution(reason=case.not_solved())
         yield from case.does(case.customers, reject, case.on_the_way + case.soon(hours(20)))
         yield from mended_again(case)
     yield from after_solving(case)
@@ -107,7 +107,7 @@ def _followed_up(case: Case) -> Steps:
         solved=not unhappy,
         professional=True,
         satisfied=not unhappy,
-        note=case.chance.one_of(case.fault.still) if unhappy else None,
+        note=case.not_solved() if unhappy else None,
     )
     after = case.chance.between(hours(25), hours(70)) if late else case.soon(hours(5))
     yield from case.does(case.supervisors, follow, after)
@@ -117,7 +117,7 @@ def _followed_up(case: Case) -> Steps:
 
 
 def _reopened(case: Case) -> Steps:
-    reopen = ReopenTicket(reason=f"用了几天后，{case.chance.one_of(case.fault.still)}")
+    reopen = ReopenTicket(reason=f"用了几天后，{case.not_solved()}")
     yield from case.does(case.customers, reopen, days(2) + case.soon(days(5)))
     yield from mended_again(case)
     yield from _confirmed(case)

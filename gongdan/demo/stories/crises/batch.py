@@ -23,8 +23,8 @@ _WINTER: Final = frozenset({11, 12, 1, 2})
 _COLD: Final = {11: 1.0, 12: 1.5, 1: 1.7, 2: 1.4, 3: 1.0}
 _WARM: Final = 0.7
 """How much of the usual fails in a month."""
-_MORE: Final = 0.05
-"""Of a mean day's tickets, how many come of it."""
+_MORE: Final = 0.08
+"""Of a mean day's tickets, how many come of it in the coldest month."""
 _NOTICED: Final = 25
 """Days until somebody asks for a change."""
 _LAST: Final = 14
@@ -69,10 +69,12 @@ def _begins(world: World) -> date:
 
 
 def _times(world: World, batch: _Batch) -> Iterator[datetime]:
-    chance, most = world.chance("batch"), max(_COLD.values())
+    """Most in the coldest of the months, whichever they are."""
+    chance = world.chance("batch")
     span = [batch.since + timedelta(n) for n in range((world.after - batch.since).days)]
-    for at in arrivals(chance, span, world.per_day * _MORE * most, world.zone):
-        if chance.happens(_COLD.get(at.month, _WARM) / most):
+    coldest = max(_COLD.get(day.month, _WARM) for day in span)
+    for at in arrivals(chance, span, world.per_day * _MORE, world.zone):
+        if chance.happens(_COLD.get(at.month, _WARM) / coldest):
             yield at
 
 

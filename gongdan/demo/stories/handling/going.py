@@ -9,7 +9,7 @@ from gongdan.demo.world import words
 from gongdan.demo.world.diary import Slot
 
 _MOVED = 0.07
-_LATE = minutes(15)
+_LATE = minutes(20)
 
 
 def gone_there(case: Case) -> Steps:

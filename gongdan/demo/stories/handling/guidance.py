@@ -11,6 +11,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.vocabulary import Channel, Kind
 from gongdan.demo.stories.case import Case, Steps, minutes
+from gongdan.demo.stories.handling.planning import planned
 from gongdan.demo.stories.handling.sending import sent_in
 from gongdan.demo.stories.handling.visits import visited
 from gongdan.demo.stories.matters.articles import consulted, helped
@@ -30,15 +31,20 @@ def guided(case: Case) -> Steps:
     fault = case.fault
     contact = ContactCustomer(channel=Channel.PHONE, note=fault.guide, technical=True)
     yield from case.does(case.agents, contact, case.soon(minutes(25)))
-    if case.pack != "appliance" and fault.type not in ("hardware", "operation"):
+    on_device = case.pack != "appliance" and fault.type not in ("hardware", "operation")
+    if on_device:
+        if case.is_planned:
+            yield from planned(case)
         yield from on_their_device(case)
+        case.touched = True
     help_of = yield from consulted(case)
     if fault.eased and case.kind is Kind.FAULT and case.chance.happens(_IN_VAIN):
         note = AddNote(text="已按步骤电话指导，现象仍在，需检修")
         yield from case.does(case.agents, note, case.soon(minutes(30)))
         yield from at_hand(case)
         return
-    yield from diagnosed(case)
+    if not (on_device and case.is_planned):
+        yield from diagnosed(case)
     found = fault.eased or fault
     resolve = ResolveTicket(cause=found.cause, handling=found.handling, precautions=fault.precautions)
     yield from case.does(case.agents, resolve, case.soon(minutes(20)))

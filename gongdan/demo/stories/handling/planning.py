@@ -19,6 +19,12 @@ from domain.ticket.vocabulary import Channel, Department
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.handling.money import costs
 
+_HOW = {
+    "visit": "预计一次上门完成",
+    "bench": "在维修中心完成",
+    "remote": "远程完成，约需半小时",
+    "return": "收到实物后完成",
+}
 _MEET: tuple[Department, ...] = ("technical", "product", "service")
 
 
@@ -27,14 +33,14 @@ def planned(case: Case) -> Steps:
     fault, urgent = case.fault, case.ticket.severity == "urgent"
     steps = fault.again if case.touched else fault.steps
     if case.ticket.diagnosis is None or case.touched:
-        again = f"客户反映“{fault.still[0]}”，需复查上次维修部位"
+        again = f"客户反映“{case.still}”，需复查上次维修部位"
         finding = again if case.touched else fault.finding
         diagnose = DiagnoseFault(finding=finding, fault_type=fault.type, found_by="knowledge-base")
         yield from case.does(case.agents, diagnose, case.soon(minutes(14 if urgent else 50)))
     if case.ticket.severity in ("important", "urgent"):
         yield from _met(case)
-    yield from _drafted(case, f"{steps}；预计一次上门完成")
-    if case.chance.happens(0.08):
+    yield from _drafted(case, f"{steps}；{_HOW[case.way]}")
+    if case.way == "visit" and case.chance.happens(0.08):
         reject = RejectPlan(plan=case.ticket.plan_number, reason="未写明备件与停机时间，请补充")
         yield from case.does(case.supervisors, reject, case.soon(minutes(12)))
         yield from _drafted(case, f"{steps}；备件 {fault.part}，停机约一小时，安排在非营业时段")

@@ -14,7 +14,8 @@ from gongdan.demo.stories.handling.visits import sent_back, worked
 def mended_again(case: Case) -> Steps:
     """Where it was done before; what the telephone did not mend, somebody goes and looks at."""
     case.remedies += 1
-    case.facts["again"] = f"首次处理后客户反映“{case.fault.still[0]}”，{case.at:%m-%d} 再次处理"
+    fact = "guided-again" if case.way == "remote" else "again"
+    case.facts[fact] = f"首次处理后客户反映“{case.still}”，{case.at:%m-%d} 再次处理"
     if case.way == "remote" and case.fault.eased and case.kind is Kind.FAULT:
         yield from at_hand(case)
     elif case.way == "visit":
@@ -29,8 +30,8 @@ def _handling(case: Case) -> str:
     if case.remedies == 1:
         return case.fault.again
     return {
-        "visit": "会同产品部现场会诊，更换整套相关部件，连续试机两小时合格",
-        "bench": "会同产品部复检，更换主板总成，老化测试八小时合格",
+        "visit": "会同产品部现场会诊，更换整套相关部件，连续试机合格",
+        "bench": "会同产品部复检，更换主板总成，老化测试合格",
         "remote": "由资深工程师电话复核全部设置并陪同观察一天，现象未再出现",
     }[case.way]
 
@@ -38,6 +39,8 @@ def _handling(case: Case) -> str:
 def _from_afar(case: Case) -> Steps:
     contact = ContactCustomer(channel=Channel.PHONE, note="再次联系客户，核对现象", technical=True)
     by = case.agents if case.engineer is None else case.engineers
+    if case.is_planned and case.touched:
+        yield from planned(case)
     yield from case.does(by, contact, case.soon(hours(2)))
     yield from _resolved(case, by_agent=case.engineer is None)
 

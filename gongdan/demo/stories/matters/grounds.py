@@ -31,6 +31,15 @@ _GROUNDS: Final = {
         "维修后试机不少于二十分钟并拍照存档，低分单每周复盘",
         "process-optimisation",
     ),
+    "guided-again": Ground(
+        "quality",
+        "打了好几次电话才弄好，耽误了工夫",
+        "process",
+        "首次指导后次日回电确认，班组复盘该问题",
+        "资深客服专人跟进并回访一周",
+        "远程处理的工单次日自动提醒回电确认",
+        "process-optimisation",
+    ),
     "moved-by-us": Ground(
         "timeliness",
         "等了一下午，临时说不来了",
