@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, Self, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from domain.record.event import Event
 
@@ -42,6 +42,17 @@ Line = Annotated[
     AfterValidator(to_be_seen),
 ]
 """One line of text."""
+
+
+def _no_truth(value: Any) -> Any:
+    """Raises for a yes or no, which would count as 1 or 0."""
+    if isinstance(value, bool):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth)]
+"""A whole number; the command line says it as text."""
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A staff number (工号), team, customer key or ticket number."""
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,39}$")]

@@ -68,10 +68,14 @@ def test_each_time_the_customer_is_not_satisfied_is_counted() -> None:
     given(*REOPENED, again).when(SATISFIED).then_stands(status="surveyed", reopenings=1)
 
 
-@pytest.mark.parametrize("score", [0, 6])
+@pytest.mark.parametrize("score", [0, 6, True])
 def test_a_score_is_one_to_five(score: int) -> None:
     with pytest.raises(ValidationError):
         c.AnswerComplaintSurvey(score=score)
+
+
+def test_the_command_line_says_a_score_as_text() -> None:
+    assert c.AnswerComplaintSurvey.model_validate({"score": "4"}).score == 4
 
 
 @pytest.mark.parametrize("number", ["TS202405-00001", "GJ2024-1", "gj202405-00001", "GJ202405-00001 "])

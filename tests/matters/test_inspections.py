@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from domain.matters.inspections.forms import FORMS, Form, read
 from domain.matters.inspections.scoring import Score
@@ -33,6 +34,12 @@ def short() -> Form:
 )
 def test_a_total_is_of_a_hundred_by_weight_and_rounded_half_up(a: int, b: int, total: int) -> None:
     assert short().total((Score(item="a", points=a), Score(item="b", points=b))) == total
+
+
+@pytest.mark.parametrize("points", ["5", True, 4.0])
+def test_points_are_a_whole_number(points: object) -> None:
+    with pytest.raises(ValidationError):
+        Score.model_validate({"item": "a", "points": points})
 
 
 def test_a_form_with_two_items_of_one_name_is_none() -> None:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.matters.care import events
 from domain.matters.care.vocabulary import CareKind, Outcome
-from domain.record.command import Command, Id, Line, Words
+from domain.record.command import Command, Id, Line, Whole, Words
 from domain.record.day import Day
 from domain.record.event import Label
 from domain.ticket.vocabulary import Channel
@@ -19,7 +19,7 @@ class PlanCare(Command):
     causes = events.CarePlanned
     care: CareKind
     first: Day
-    months: Annotated[int, Field(ge=1, le=60)] | None = None
+    months: Annotated[Whole, Field(ge=1, le=60)] | None = None
     staff: Id
     product: Label | None = None
     model: Label | None = None
@@ -35,7 +35,7 @@ class GiveCare(Command):
     outcome: Outcome
     channel: Channel | None = None
     words: Words | None = None
-    satisfaction: Annotated[int, Field(ge=1, le=5)] | None = None
+    satisfaction: Annotated[Whole, Field(ge=1, le=5)] | None = None
     opened: Id | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from domain.matters.matter import Word
+from domain.record.command import Whole
 
 Category = Literal["attitude", "timeliness", "skill", "quality", "product", "fee", "promise", "privacy", "other"]
 """What a complaint is about."""
@@ -14,7 +15,7 @@ Severity = Literal["minor", "serious", "grave"]
 Cause = Literal["person", "process", "product", "part", "logistics", "information", "misunderstanding", "other"]
 """What it came from, found while handling it."""
 ClosedAs = Literal["satisfied", "unanswered"]
-Score = Annotated[int, Field(ge=1, le=5)]
+Score = Annotated[Whole, Field(ge=1, le=5)]
 SATISFIED_FROM: Final = 4
 """A score under it takes the complaint back into handling, as it asks for a call-back elsewhere (R30)."""
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.matters.improvements import events
 from domain.matters.improvements.vocabulary import Origin, Result
-from domain.record.command import Command, Id, Words
+from domain.record.command import Command, Id, Whole, Words
 from domain.record.day import Day
 from domain.ticket.vocabulary import Department
 
@@ -38,7 +38,7 @@ class ReportImprovement(Command):
     action = "report-improvement"
     causes = events.ImprovementReported
     words: Words
-    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    percent: Annotated[Whole, Field(ge=0, le=100)] | None = None
 
 
 class FollowImprovement(Command):

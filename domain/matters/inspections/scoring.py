@@ -14,5 +14,5 @@ class Score(Part):
     """Points of 0–100 or 1–5, whichever the form has for the item, and why."""
 
     item: Code
-    points: Annotated[int, Field(ge=0, le=100)]
+    points: Annotated[int, Field(ge=0, le=100, strict=True)]
     words: Remark | None = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.record.command import Command, Words
+from domain.record.command import Command, Whole, Words
 from domain.ticket import events
 from domain.ticket.commands.diagnosis import Number
 from domain.ticket.events import Score
@@ -28,7 +28,7 @@ class AnswerSurvey(Command):
     causes = events.SurveyAnswered
     survey: Number
     scores: Annotated[tuple[Score, ...], Field(min_length=1, max_length=20)]
-    recommend: Annotated[int, Field(ge=0, le=10)] | None = None
+    recommend: Annotated[Whole, Field(ge=0, le=10)] | None = None
     comment: Words | None = None
     given: Given | None = None
     evidence: Sha256 | None = None

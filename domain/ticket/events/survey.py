@@ -1,5 +1,9 @@
 """What is asked of the customer's satisfaction, what they answer, and what follows from a low score (R29, R30)."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from domain.record.event import Event, Part
 from domain.record.personal import Text
 from domain.ticket.events.intake import Hash
@@ -10,7 +14,7 @@ class Score(Part):
     """What the customer gave for one question of the form."""
 
     question: str
-    score: int
+    score: Annotated[int, Field(strict=True)]
 
 
 class SurveySent(Event):

@@ -1,6 +1,7 @@
 """The survey and the call-back beyond the four cases: what a low score is, and what it owes (R29, R30)."""
 
 import pytest
+from pydantic import ValidationError
 
 from domain.ticket.commands import (
     AnswerSurvey,
@@ -9,6 +10,7 @@ from domain.ticket.commands import (
     SendSurvey,
 )
 from domain.ticket.events import (
+    Score,
     SurveyAnswered,
     SurveySent,
     TicketEvent,
@@ -79,3 +81,9 @@ def test_a_second_remedy_has_a_survey_of_its_own() -> None:
     again = (*SURVEYED, COMPLAINT, REJECTED, RESOLVED)
     second = SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@1")
     given(*again).when(SendSurvey(channel=Channel.EMAIL)).then(second)
+
+
+@pytest.mark.parametrize("score", [True, "5", 4.0])
+def test_a_score_is_a_whole_number(score: object) -> None:
+    with pytest.raises(ValidationError):
+        Score.model_validate({"question": "timeliness", "score": score})
