@@ -26,6 +26,9 @@ from domain.staff.commands import JoinTeam, SetNoticePreferences
 from domain.ticket import decide as ticket_rules
 from domain.ticket import state as ticket_state
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.commands import AnswerCollaboration
+from domain.ticket.state import Ticket
+from domain.ticket.state.ticket import nth
 
 Evolve = Callable[[Any, Recorded], Any]
 Decide = Callable[[Any, Any, Circumstances], Iterable[Event]]
@@ -67,6 +70,14 @@ def _nobodys(key: str, book: rulebook_state.Rulebook | None, command: Command, d
     """Rules and figures are the whole department's."""
 
 
+def _owned_ticket(key: str, ticket: Ticket | None, command: Command, day: date) -> Owned | None:
+    """A request is for the department that was asked, and for no other that was asked something else."""
+    if ticket is None or not isinstance(command, AnswerCollaboration):
+        return ticket
+    asked = nth(ticket.collaborations, command.request)
+    return Thing(ticket.owners, ticket.assignee, ticket.teams, (asked.of,)) if asked else ticket
+
+
 def _owned_customer(key: str, customer: customer_state.Customer | None, command: Command, day: date) -> Thing:
     return Thing(owners=(key, customer.dedicated_staff) if customer and customer.dedicated_staff else (key,))
 
@@ -95,7 +106,7 @@ def _matter(kind: MatterKind) -> Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, lambda key, ticket, command, day: ticket, numbered=True),
+    "ticket": Kind(ticket_state.evolve, ticket_rules.decide, _owned_ticket, numbered=True),
     "customer": Kind(
         customer_state.evolve,
         lambda customer, command, under: customer_rules.decide(customer, command, under.by, under.at, under.role),

@@ -12,11 +12,13 @@ from domain.ticket.commands import (
     AcceptDispatch,
     AcknowledgeReceipt,
     AddNote,
+    AnswerCollaboration,
     CloseTicket,
     DispatchEngineer,
     GradeTicket,
     OpenTicket,
     RecordCorrection,
+    RequestCollaboration,
     ResolveTicket,
     StartHandling,
 )
@@ -179,3 +181,14 @@ async def test_a_correction_of_ones_own_correction_is_told_which_record_to_corre
     assert once_more.version == 3
     with pytest.raises(Forbidden):
         await desk.handle(number, again, by("warehouse", staff="w-001"))
+
+
+async def test_two_departments_asked_answer_each_its_own_request(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by())).number
+    for department in ("research", "process-optimisation"):
+        await desk.handle(number, RequestCollaboration(department=department, text="请看"), by())
+    contact = by("department-contact", staff="p-1", teams=frozenset({"process-optimisation"}))
+    with pytest.raises(Forbidden):
+        await desk.handle(number, AnswerCollaboration(request=1, text="不是我们"), contact)
+    ours = by("department-contact", staff="p-1", teams=frozenset({"process-optimisation"}))
+    assert (await desk.handle(number, AnswerCollaboration(request=2, text="流程无误"), ours)).events
