@@ -29,8 +29,10 @@ from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.matters.articles.state import Article
 from domain.matters.matter import Matter
+from domain.matters.returns.commands import RequestReturn
+from domain.record.command import Command
 from domain.record.envelope import Recorded
-from domain.refusals import MatterNotFound
+from domain.refusals import MatterNotFound, NotAllowed
 from domain.rights import RIGHTS, Person, check, may
 from projections import articles, matters
 
@@ -62,6 +64,7 @@ def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
             if key and (before := await begun_before(service, traced.id)):
                 return same(before, command, traced)
             await require_in_use(service, traced.customer)
+            await _require_once(service, command)
             return same(await service.desk.begin(offered.kind, command, traced), command, traced)
 
         answer = await asked(command.action, metadata, begun)
@@ -69,6 +72,16 @@ def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
         return answered(service, response, answer)
 
     return begin
+
+
+async def _require_once(service: Service, command: Command) -> None:
+    """Goods of a ticket go back once, as far as the list of returns has read. Raises NotAllowed."""
+    if not isinstance(command, RequestReturn) or (ticket := command.ticket) is None:
+        return
+    model = command.model
+    before = await fetch(service.read, lambda connection: matters.returned_before(connection, ticket, model))
+    if before is not None:
+        raise NotAllowed("returned-already", number=before)
 
 
 def _customer_of(offered: Offered, caller: Caller, said: str | None) -> str | None:

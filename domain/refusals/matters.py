@@ -27,6 +27,11 @@ TEXTS: Final[Texts] = {
         "Say what is to be given back: a product, model, serial number or order, or else a ticket that was not "
         "cancelled.",
     ),
+    "returned-already": (
+        "该工单的这件商品已有退换货 {number}；请在其中办理，另一件商品请写明其型号（model）。",
+        "There is a return of these goods of the ticket already, {number}: go on with that, or name the model of other "
+        "goods (model).",
+    ),
     "own-return": (
         "该退换货由您登记，须由他人审核。",
         "You entered this return yourself, so somebody else reviews it.",

@@ -81,7 +81,7 @@ async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(
 
 async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient, act_as: As) -> None:
     ticket = await opened(agent)
-    numbers = [(await asked(agent, ticket=ticket)).json()["number"] for _ in range(3)]
+    numbers = [(await asked(agent, ticket=ticket, model=f"KFR-{n}")).json()["number"] for n in range(3)]
     await asked(agent)
     other = act_as("a-002:agent")
     await other.post(f"/returns/{numbers[0]}/refusal", json={"reason": "过期"})
@@ -144,6 +144,21 @@ async def test_one_of_a_ticket_that_is_none_is_refused(agent: httpx.AsyncClient)
 async def test_one_of_another_customers_ticket_is_refused(agent: httpx.AsyncClient) -> None:
     answer = await asked(agent, ticket=await opened(agent), customer="customer-other")
     assert (answer.status_code, answer.json()["code"]) == (422, "customer-of-another")
+
+
+async def test_goods_of_a_ticket_go_back_once(agent: httpx.AsyncClient, act_as: As) -> None:
+    async def again(**more: Any) -> httpx.Response:
+        await agent.get("/returns", params={"after": "now"})
+        return await asked(agent, ticket=ticket, **more)
+
+    ticket = await opened(agent)
+    first = (await asked(agent, ticket=ticket)).json()["number"]
+    refused = await again()
+    assert (refused.status_code, refused.json()["code"]) == (409, "returned-already")
+    assert first in refused.json()["detail"]
+    assert (await again(model="KFR-50")).status_code == 201
+    await act_as("a-002:agent").post(f"/returns/{first}/refusal", json={"reason": "无凭证"})
+    assert (await again(voucher="invoice")).status_code == 201
 
 
 async def test_a_return_shows_how_the_goods_are_to_be_packed(agent: httpx.AsyncClient, act_as: As) -> None:
