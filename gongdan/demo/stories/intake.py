@@ -41,8 +41,9 @@ def intake(case: Case) -> Steps:
         case.at = max(case.at, taken - minutes(1))
     yield from _answered(case, channel)
     if alone:
+        who, case.at = case.agents(case.at + case.brief(1, 4))
         if case.ticket.handler != case.agent_number:
-            yield from case.does(case.agents, RouteTicket(staff=case.agent_number), case.brief(1, 4))
+            yield Step(case.at, who, RouteTicket(staff=case.agent_number), case.key)
         yield from _on_record(case)
 
 

@@ -32,9 +32,9 @@ def planned(case: Case) -> Steps:
     """Until the plan that holds is approved; now and then the first is sent back."""
     fault, urgent = case.fault, case.ticket.severity == "urgent"
     steps = fault.again if case.touched else fault.steps
-    if case.ticket.diagnosis is None or case.touched:
-        again = f"客户反映“{case.still}”，需复查上次维修部位"
-        finding = again if case.touched else fault.finding
+    again, known = f"客户反映“{case.still}”，需复查上次处理的部位", case.ticket.diagnosis
+    finding = again if case.touched else fault.finding
+    if known is None or (case.touched and known.finding != finding):
         diagnose = DiagnoseFault(finding=finding, fault_type=fault.type, found_by="knowledge-base")
         yield from case.does(case.agents, diagnose, case.soon(minutes(14 if urgent else 50)))
     if case.ticket.severity in ("important", "urgent"):
