@@ -1,6 +1,7 @@
 """The routes of a kind of matter: open one, act on one, look at one, at its history, or at a list."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -21,7 +22,7 @@ from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tickets.actions import Body, OpeningBody, body_for, command_from
 from api.tickets.sending.asking import asked
 from api.tickets.sending.handling import Key, Sent, answered, same
-from api.tickets.sending.repeated import begun_before
+from api.tickets.sending.repeated import begun_before, is_caught_up
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
 from api.tickets.whose import require_in_use
@@ -35,6 +36,7 @@ from domain.record.envelope import Recorded
 from domain.refusals import MatterNotFound, NotAllowed
 from domain.rights import RIGHTS, Person, check, may
 from projections import articles, matters
+from projections.errors import NotReadable
 
 Number = Annotated[str, Path(max_length=100, description="The matter's number.", examples=["TH202405-00001"])]
 OpenOnly = Annotated[bool, Query(alias="open", description="Only those that have not ended.")]
@@ -74,9 +76,19 @@ def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
     return begin
 
 
+async def _solved(service: Service, article: str) -> list[str]:
+    """The tickets that it solved; those that were told on the tickets, unless the list is being built."""
+    with suppress(NotReadable):
+        await service.runner.require("articles")
+        return await fetch(service.read, lambda connection: articles.solved_by(connection, article))
+    return []
+
+
 async def _require_once(service: Service, command: Command) -> None:
     """Goods of a ticket go back once, as far as the list of returns has read. Raises NotAllowed."""
     if not isinstance(command, RequestReturn) or (ticket := command.ticket) is None:
+        return
+    if not await is_caught_up(service, "matters"):
         return
     model = command.model
     before = await fetch(service.read, lambda connection: matters.returned_before(connection, ticket, model))
@@ -135,8 +147,7 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         response.headers["ETag"] = version_tag(events[-1].envelope.version)
         view = _view(service, offered, number, events, matter, caller.person)
         if isinstance(matter, Article):
-            solved = await fetch(service.read, lambda connection: articles.solved_by(connection, number))
-            view.facts["helped"] = sorted({*matter.helped, *solved})
+            view.facts["helped"] = sorted({*matter.helped, *await _solved(service, number)})
         listed = limited_to(offered, matter, caller.person)
         return view_of(listed, view) if listed else view
 

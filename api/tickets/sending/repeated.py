@@ -43,15 +43,16 @@ def _matter(connection: Connection, command: str) -> str | None:
 
 
 async def _before(service: Service, command: str, model: str, find: Callable[[Connection, str], str | None]) -> Any:
-    if not await _shown(service, await service.log.end(), model):
+    if not await is_caught_up(service, model):
         log.warning("repeated_opening_not_looked_for", command=command)
         return None
     key = await fetch(service.read, lambda connection: find(connection, command))
     return answer((await service.desk.events_of(key))[:1]) if key else None
 
 
-async def _shown(service: Service, position: int, model: str) -> bool:
-    """Not while the read model is being built: openings go on at their usual pace."""
+async def is_caught_up(service: Service, model: str) -> bool:
+    """Whether it shows all that is in the log. Not while it is being built: openings go on at their usual pace."""
+    position = await service.log.end()
     try:
         await service.runner.require(model)
     except NotReadable:
