@@ -29,9 +29,7 @@ def test_a_period_and_its_neighbours(name: str, first: date, after: date, previo
     assert (period.previous.name, period.following.name) == (previous, following)
 
 
-@pytest.mark.parametrize(
-    "name", ["2024", "2024-13", "2024-00", "2024-Q0", "2024-Q5", "2024-q1", "2024-5", "1999-01"]
-)
+@pytest.mark.parametrize("name", ["2024", "2024-13", "2024-00", "2024-Q0", "2024-Q5", "2024-q1", "2024-5", "1999-01"])
 def test_what_is_no_period_is_none(name: str):
     with pytest.raises(ValueError, match=name):
         Period.named(name)

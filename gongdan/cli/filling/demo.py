@@ -24,7 +24,10 @@ HELP: Final = say(
     "Make up months of a busy desk: the same seed always makes the same tickets. docs/demo.md says more."
     "\n\nExample: gongdan demo --months 12 --seed 7",
 )
-_EXITS: Final = {"months-taken": REFUSED, "store-silent": NOT_REACHABLE}
+_EXITS: Final = {
+    **dict.fromkeys(("months-taken", "made-otherwise", "story-refused"), REFUSED),
+    "store-silent": NOT_REACHABLE,
+}
 _PER_DAY: Final = 240.0
 _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
