@@ -44,8 +44,8 @@ MEANINGS: Final[Words] = {
 
 
 def meant(words: Mapping[str, Word], field: str) -> Word | None:
-    """What ``field`` stands for: by its whole dotted name, else without a part in its middle, its first, and so on."""
+    """What ``field`` stands for: by its whole dotted name, else by its last parts, or its first and its last."""
     holder, *parts = field.split(".")
     rest = [".".join(parts[place:]) for place in range(len(parts))]
-    names = [*(f"{holder}.{last}" for last in rest), *rest] or [holder]
+    names = [name for last in rest for name in (f"{holder}.{last}", last)] or [holder]
     return next((words[name] for name in names if name in words), None)
