@@ -56,6 +56,11 @@ def test_a_text_reads_as_erased_and_what_is_no_text_is_left_out() -> None:
     assert left_out == {
         ("attachment-added", "data.sha256"),
         ("plan-proposed", "data.options"),
+        ("remote-assistance-authorised", "data.evidence"),
+        ("remote-assistance-refused", "data.evidence"),
+        ("option-chosen", "data.evidence"),
+        ("visit-moved", "data.evidence"),
+        ("repair-refused", "data.evidence"),
         ("repair-consented", "data.evidence"),
         ("fee-accepted", "data.evidence"),
         ("fee-declined", "data.evidence"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories.fourth import deadlines, notices, reports
+from tests.golden_events.stories.fourth import deadlines, evidence, notices, reports
 from tests.golden_events.stories.story import Story
 
-STORIES: Final[tuple[Story, ...]] = (*deadlines.STORIES, *notices.STORIES, *reports.STORIES)
+STORIES: Final[tuple[Story, ...]] = (*deadlines.STORIES, *evidence.STORIES, *notices.STORIES, *reports.STORIES)

@@ -92,3 +92,4 @@ STORY: Final = Story(
         ),
     ),
 )
+STORIES: Final = (STORY,)
