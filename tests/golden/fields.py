@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from domain.record.personal import Personal
+from domain.reports.period import PeriodName
 from domain.staff.events import Clock
 from domain.ticket.events.intake import Purchased, Sha256
 
@@ -26,7 +27,8 @@ FORMS: Final[dict[Any, str]] = {
 }
 """How a value of a type is stored; a text, the most frequent, has no word."""
 _PATTERNS: Final = {
-    get_args(kind)[1].pattern: form for kind, form in ((Purchased, "day or month"), (Clock, "clock"), (Sha256, "hash"))
+    get_args(kind)[1].pattern: form
+    for kind, form in ((Purchased, "day or month"), (PeriodName, "period"), (Clock, "clock"), (Sha256, "hash"))
 }
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.record.envelope import Actor, Envelope
 from domain.record.event import Event
+from domain.reports.period import PERIOD
 from tests.golden.fields import Field, fields
 
 Values = st.SearchStrategy[Any]
@@ -30,6 +31,7 @@ _FORMS: Final[dict[str, Values]] = {
     "time": st.builds(datetime.combine, _DAYS, st.times(), st.just(UTC)),
     "day": _DAYS,
     "day or month": _DAYS.map(lambda day: f"{day:%Y-%m-%d}") | _DAYS.map(lambda day: f"{day:%Y-%m}"),
+    "period": st.from_regex(PERIOD, fullmatch=True),
     "clock": _CLOCKS,
     "hash": st.binary(min_size=32, max_size=32).map(bytes.hex),
     "object": st.dictionaries(_TEXTS, _TEXTS, max_size=5),

@@ -8,7 +8,7 @@ from typing import Final
 from gongdan.language import language
 
 DOMAIN: Final = "gongdan"
-CATALOGUES: Final = Path(__file__).parents[2] / "locale"
+CATALOGUES: Final = Path(__file__).parents[3] / "locale"
 
 
 def speak() -> None:
