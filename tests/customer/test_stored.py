@@ -52,6 +52,7 @@ TOLD: list[tuple[str, Event]] = [
     ("staff-003", staff.StandInReleased(absent="004", since=workers.MAY_2)),
     ("staff-003", workers.IN_TEAM),
     ("staff-003", workers.OUT_OF_TEAM),
+    ("staff-003", staff.NoticePreferencesSet(email="lisi@example.com", language="zh", quiet_from="21:00")),
     ("staff-003", staff.StaffLeft(since=workers.JUNE_1, reason="李四辞职")),
 ]
 SECRETS = ("张三", "李四", "欧阳", "张工", "138123", "139000", "lisi", "202403A", "INV-1", "C-4711", "sick", "住院")

@@ -14,7 +14,11 @@ OTHER = "202405-00001"
 Step = tuple[c.TicketCommand, str]
 
 _DEPARTMENTS = ("technical", "product", "service")
-_OPTIONS = (Option(name="A", text="更换主板"), Option(name="B", text="维修主板"))
+_SAID = {"pros": "当日可用", "cons": "较贵", "cost": "199.00", "minutes": 60}
+_OPTIONS = tuple(
+    Option.model_validate({"name": name, "text": text, **_SAID})
+    for name, text in (("A", "更换主板"), ("B", "维修主板"))
+)
 _PLAN = c.ProposePlan(steps="更换主板", owner=ENGINEER, deadline=MAY, options=_OPTIONS)
 _QUOTE = c.QuoteFee(amount=Decimal(480))
 _GOODWILL = c.ProposeCompensation(what="延长保修", reason="久等备件")
