@@ -121,7 +121,14 @@ async def test_all_that_runs_is_asked_at_once(api: Api, tmp_path: Path):
     found = await examine(Settings(home=tmp_path, sync_always=True, nats_url="nats://127.0.0.1:1"))
     assert api.most_at_once >= 4
     names = [each.name for each in found]
-    assert names[names.index("service") :] == ["service", "durability", "stream", "projections", "policies"]
+    assert names[names.index("service") :] == [
+        "service",
+        "durability",
+        "stream",
+        "projections",
+        "policies",
+        "reactions",
+    ]
 
 
 async def test_why_it_is_not_ready_is_told_in_both_languages(api: Api):

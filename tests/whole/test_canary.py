@@ -45,6 +45,8 @@ customer = "客户"
 customer_name = "客户"
 summary = "描述"
 note = "描述"
+handling = "描述"
+signature = "客户"
 
 [timestamp]
 format = "%Y-%m-%d %H:%M"
@@ -57,6 +59,10 @@ becomes = "canary-{1}"
 [activities]
 "登记" = "open"
 "备注" = "note"
+"处理" = "resolve"
+"确认" = "confirm"
+"结案" = "close"
+"归档" = "archive"
 """
 
 
@@ -73,7 +79,7 @@ async def test_no_personal_value_is_kept_in_plain_text(service: Service, tmp_pat
     _refused_requests(service)
     _imported_tickets(service, tmp_path)
     bodies = await _bodies(service)
-    assert sum(b'"ticket":' in body for body in bodies) == 18
+    assert sum(b'"ticket":' in body for body in bodies) == 21
     kept = {"run.json while it runs": (service.home / "run.json").read_bytes()}
     assert service.stop() == 0
     files = [path for path in service.home.rglob("*") if path.is_file() and not path.name.startswith("projections.db")]
@@ -122,11 +128,13 @@ def _live_ticket(service: Service) -> None:
         ("customer", "confirmation", {"signature": c["signature"]}),
         ("agent", "closing-report", {"cause": c["finding"], "handling": c["handling"], "lessons": c["report"]}),
         ("supervisor", "closing", {"report": c["report"]}),
-        ("clerk", "archiving", {"note": c["note"]}),
     ]
     for role, noun, body in steps:
         with service.http("customer-C40:customer" if role == "customer" else f"s-001:{role}") as staff:
             _ok(staff.post(f"/tickets/{number}/{noun}", json=body))
+    with service.http("s-001:clerk") as clerk:
+        early = clerk.post(f"/tickets/{number}/archiving", json={"note": c["note"]})
+        assert (early.status_code, early.json()["code"]) == (409, "archived-too-early")
 
 
 def _refused_requests(service: Service) -> None:
@@ -143,6 +151,10 @@ def _imported_tickets(service: Service, folder: Path) -> None:
         "单号,动作,时间,客户,描述",
         f"K1,登记,2024-05-01 09:30,{CANARIES['imported_name']},{CANARIES['summary']}",
         f"K1,备注,2024-05-01 09:40,{CANARIES['imported_name']},{CANARIES['imported_phone']}",
+        f"K1,处理,2024-05-01 10:00,{CANARIES['imported_name']},{CANARIES['handling']}",
+        f"K1,确认,2024-05-01 10:10,{CANARIES['signature']},{CANARIES['note']}",
+        f"K1,结案,2024-05-01 10:20,{CANARIES['imported_name']},{CANARIES['note']}",
+        f"K1,归档,2024-05-02 10:30,{CANARIES['imported_name']},{CANARIES['note']}",
         f"K2,登记,{CANARIES['bad_time']},{CANARIES['imported_name']},{CANARIES['note']}",
     ]
     (folder / "rows.csv").write_text("\n".join(rows))
@@ -153,7 +165,7 @@ def _imported_tickets(service: Service, folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout)
-    assert (counts["imported"], counts["quarantined"]) == (2, 1)
+    assert (counts["imported"], counts["quarantined"]) == (6, 1)
     for said in (done.stdout, done.stderr):
         assert not [canary for canary in CANARIES.values() if canary in said]
 

@@ -113,7 +113,8 @@ def test_a_model_of_a_newer_program_is_refused_in_one_sentence_and_opening_goes_
         answer = agent.get("/register")
         assert (answer.status_code, answer.json()["code"]) == (503, "newer-version")
         assert answer.headers["Retry-After"]
-        assert agent.get("/register", params={"as_of": "2100-01-01T00:00:00Z"}).status_code == 200
+        past, auditor = {"as_of": "2100-01-01T00:00:00Z"}, {"Gongdan-As": "x-001:auditor"}
+        assert agent.get("/register", params=past, headers=auditor).status_code == 200
         key = {"Idempotency-Key": "once"}
         numbers.add(agent.post("/tickets", json={"channel": "phone", "summary": "x"}, headers=key).json()["number"])
     lag = service.command("projections", "lag")
