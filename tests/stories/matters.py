@@ -5,6 +5,7 @@ from typing import Any, Final
 import httpx
 
 from api.matters.catalogue import OFFERED
+from tests.stories.people import NORTH
 from tests.stories.telling import Person, Step, Telling
 from tests.whole.service import Service
 
@@ -53,8 +54,35 @@ class MatterTelling(Telling):
         return self._http.post(path, json=step.said, headers={"Gongdan-As": acts_as})
 
 
-def ticket(running: Service) -> str:
-    """The number of a new one of the customer's."""
+def ticket(running: Service, **entered: str) -> str:
+    """The number of a new one of the customer's; ``entered`` is when it happened and why it is late."""
+    said: dict[str, Any] = {"channel": "phone", "summary": "制冷效果差", "contact": {"name": "张伟"}, **entered}
+    return Telling(running).tell(AGENT("open", customer="customer-C10023", **said))["number"]
+
+
+def has_paper(running: Service, number: str) -> None:
+    """A file that shows the customer's word is attached to this ticket from now on."""
+    _of(running, number).tell(AGENT("attach", name="通话录音.png", purpose="confirmation"))
+
+
+def is_solved(running: Service, number: str) -> None:
+    """This ticket, from now on."""
+    _of(running, number).tell(
+        AGENT("acknowledge", "acknowledged", channel="phone"),
+        AGENT("route", team=NORTH),
+        AGENT("diagnose", "diagnosed", finding="主板接地不良", fault_type="hardware"),
+        AGENT("start", "in-progress", where="remote"),
+        AGENT("resolve", "resolved", cause="主板接地不良", handling="指导客户接地"),
+    )
+
+
+def improvement(running: Service) -> str:
+    """The number of a new one."""
+    telling = MatterTelling(running, "improvement")
+    return telling.tell(WAREHOUSE("propose-improvement", "proposed", measure="主板到货抽检", origin="other"))["number"]
+
+
+def _of(running: Service, number: str) -> Telling:
     telling = Telling(running)
-    opening = AGENT("open", channel="phone", summary="制冷效果差", customer="customer-C10023", contact={"name": "张伟"})
-    return telling.tell(opening)["number"]
+    telling.number = number
+    return telling

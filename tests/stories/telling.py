@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 import httpx
@@ -13,6 +14,8 @@ from tests.stories.people import OF_ANOTHER_DEPARTMENT, OF_ANOTHER_TEAM
 from tests.whole.service import Service
 
 PHOTO: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
+PAPER: Final = sha256(PHOTO).hexdigest()
+"""What shows the customer's word, once it is attached to the ticket."""
 _LEAVES_OUT: Final[dict[Scope, str]] = {
     "own": "stranger-{role}",
     "assigned": "stranger-{role}",

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.stories.matters import AGENT, ENGINEER, SUPERVISOR, MatterTelling, ticket
+from tests.stories.matters import AGENT, ENGINEER, SUPERVISOR, MatterTelling, is_solved, ticket
 from tests.stories.telling import Person
 from tests.whole.service import Service
 
@@ -40,8 +40,10 @@ def test_an_article_is_published_helps_is_revised_and_withdrawn(running: Service
         ENGINEER("revise-article", "drafted", **TEXT, model="CS-20"),
         SUPERVISOR("review-article", "approved", verdict="approved"),
         CONTACT("publish-article", "published"),
-        ENGINEER("count-help", ticket=number),
+        ENGINEER.is_refused("count-help", "ticket-not-solved", ticket=number),
     )
+    is_solved(running, number)
+    telling.tell(ENGINEER("count-help", ticket=number))
     _is_read_by_the_public(running, telling.number)
     found = telling.tell(
         AGENT("revise-article", "drafted", **TEXT),

@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from tests.stories.matters import AGENT, CUSTOMER, HANDLER, OTHER_HANDLER, MatterTelling, ticket
-from tests.stories.telling import Person
+from tests.stories.matters import (
+    AGENT,
+    CUSTOMER,
+    HANDLER,
+    OTHER_HANDLER,
+    MatterTelling,
+    has_paper,
+    improvement,
+    ticket,
+)
+from tests.stories.telling import PAPER, Person
 from tests.whole.service import Service
 
 ABOUT_THEMSELVES = Person("e-003:complaint-handler")
@@ -26,6 +35,7 @@ def test_a_simple_complaint_is_answered_handled_and_closed(running: Service):
         HANDLER("assess-complaint", "assessed", weight="simple", severity="minor", reason="一次迟到"),
         HANDLER("handle-complaint", "handled", **HANDLING),
         HANDLER.is_refused("close-complaint", "complaint-survey-unanswered", closed_as="satisfied"),
+        HANDLER.is_refused("close-complaint", "complaint-not-asked", closed_as="unanswered", reason="未回复"),
         AGENT.is_refused("answer-complaint-survey", "complaint-word-unproved", score=5),
         CUSTOMER("answer-complaint-survey", "surveyed", score=5, comment="处理得快"),
         HANDLER("close-complaint", "closed", closed_as="satisfied"),
@@ -37,7 +47,9 @@ def test_a_simple_complaint_is_answered_handled_and_closed(running: Service):
 
 
 def test_a_complex_complaint_goes_back_into_handling_until_the_customer_is_satisfied(running: Service):
-    telling, number = MatterTelling(running, "complaint"), ticket(running)
+    telling, number, better = MatterTelling(running, "complaint"), ticket(running), improvement(running)
+    has_paper(running, number)
+    said: dict[str, Any] = {"score": 4, "given": "phone"}
     found = telling.tell(
         AGENT("raise-complaint", "raised", ticket=number, **RAISED),
         AGENT("contact-complainant", "contacted", channel="phone"),
@@ -50,12 +62,14 @@ def test_a_complex_complaint_goes_back_into_handling_until_the_customer_is_satis
         OTHER_HANDLER("handle-complaint", "handled", **HANDLING),
         CUSTOMER("answer-complaint-survey", "reopened", score=2, comment="没说清以后怎么办"),
         OTHER_HANDLER("handle-complaint", "handled", **(HANDLING | {"measures": "班组长每日核对改约"})),
-        OTHER_HANDLER("link-complaint-improvement", improvement="GJ202405-00001"),
-        AGENT("answer-complaint-survey", "surveyed", score=4, given="phone", evidence="录音 20240513-2"),
+        OTHER_HANDLER.is_refused("link-complaint-improvement", "named-not-there", improvement="GJ202405-00001"),
+        OTHER_HANDLER("link-complaint-improvement", improvement=better),
+        AGENT.is_refused("answer-complaint-survey", "no-such-attachment", **said, evidence=PAPER[::-1]),
+        AGENT("answer-complaint-survey", "surveyed", **said, evidence=PAPER),
         OTHER_HANDLER("close-complaint", "closed", closed_as="satisfied"),
     )
     facts = found["facts"]
-    assert (facts["reopenings"], facts["improvements"], facts["cause"]) == (1, ["GJ202405-00001"], "process")
+    assert (facts["reopenings"], facts["improvements"], facts["cause"]) == (1, [better], "process")
     assert telling.number in telling.listed("responsible=h-002", HANDLER.acts_as)
     assert telling.number not in telling.listed("open=true", HANDLER.acts_as)
 

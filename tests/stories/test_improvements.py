@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.stories.matters import AGENT, MANAGER, WAREHOUSE, MatterTelling
+from tests.stories.matters import AGENT, MANAGER, WAREHOUSE, MatterTelling, ticket
 from tests.stories.telling import Person
 from tests.whole.service import Service
 
 CONTACT = Person("p-001:department-contact")
-LAST_QUARTER = (datetime.now(UTC) - timedelta(days=100)).isoformat()
+LAST_QUARTER = {"occurred": (datetime.now(UTC) - timedelta(days=100)).isoformat(), "late": "上季度例会提出，补登"}
 """No quarter is as long."""
 LATER = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
 GIVEN = {"department": "product", "staff": "p-001", "due": LATER}
@@ -15,10 +15,15 @@ GIVEN = {"department": "product", "staff": "p-001", "due": LATER}
 
 def test_an_improvement_of_last_quarter_is_followed_into_this_one_and_closed(running: Service):
     telling = MatterTelling(running, "improvement")
-    proposed = {"measure": "主板到货抽检", "origin": "complaint", "source": "TS202405-00007"}
+    number, words = ticket(running, **LAST_QUARTER), {"categories": ["quality"], "words": "主板坏了两次"}
+    complaint = MatterTelling(running, "complaint").tell(
+        AGENT("raise-complaint", "raised", ticket=number, **words, **LAST_QUARTER)
+    )
+    proposed = {"measure": "主板到货抽检", "origin": "complaint", "source": complaint["number"]}
     telling.tell(
         WAREHOUSE.is_refused("propose-improvement", "source-of-another-kind", **(proposed | {"source": "HY202405-1"})),
-        WAREHOUSE("propose-improvement", "proposed", **proposed, occurred=LAST_QUARTER, late="上季度例会提出，补登"),
+        WAREHOUSE.is_refused("propose-improvement", "named-not-there", **(proposed | {"source": "TS202405-00007"})),
+        WAREHOUSE("propose-improvement", "proposed", **proposed, **LAST_QUARTER),
         MANAGER.is_refused("close-improvement", "matter-status", result="effective", measured_by="返修率"),
         MANAGER("assign-improvement", "assigned", **GIVEN),
         CONTACT("report-improvement", "in-progress", words="抽检标准已发布", percent=60),

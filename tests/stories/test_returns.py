@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from tests.stories.matters import AGENT, CUSTOMER, INSPECTOR, OTHER_AGENT, WAREHOUSE, MatterTelling, ticket
-from tests.stories.telling import Step
+from tests.stories.matters import (
+    AGENT,
+    CUSTOMER,
+    INSPECTOR,
+    OTHER_AGENT,
+    WAREHOUSE,
+    MatterTelling,
+    has_paper,
+    ticket,
+)
+from tests.stories.telling import PAPER, Step
 from tests.whole.service import Service
 
 WANTS: dict[str, Any] = {"model": "KFR-35", "voucher": "invoice", "condition": "used", "reason": "使用三天即不制冷"}
-APPROVED = AGENT("approve-return", "approved", ground="defect", packing="原包装,箱外写明退货编号")
+APPROVAL = {"ground": "defect", "packing": "原包装,箱外写明退货编号"}
 HERE = WAREHOUSE("receive-goods", "received", carrier="顺丰", tracking="SF100", intact=True)
 
 
@@ -22,7 +31,7 @@ def test_a_defect_is_refunded_and_the_customer_told_of_each_step(running: Servic
     telling, number = MatterTelling(running, "return"), ticket(running)
     found = telling.tell(
         CUSTOMER("request-return", "requested", ticket=number, wanted="refund", **WANTS),
-        APPROVED,
+        AGENT("approve-return", "approved", **APPROVAL),
         AGENT("assign-return", staff="a-002"),
         HERE,
         INSPECTOR("inspect-goods", "inspected", finding="quality-defect", words="压缩机异响"),
@@ -45,34 +54,41 @@ def test_a_defect_is_refunded_and_the_customer_told_of_each_step(running: Servic
 
 def test_what_is_no_defect_is_exchanged_for_a_fee_as_agreed(running: Service):
     telling, number = MatterTelling(running, "return"), ticket(running)
-    proof = {"given": "phone", "evidence": "录音 20240512-7"}
+    has_paper(running, number)
+    agreed: dict[str, Any] = {"settlement": "exchange", "fee": "60.00", "given": "phone"}
     found = telling.tell(
         AGENT("request-return", "requested", ticket=number, wanted="exchange", **WANTS),
-        APPROVED,
+        AGENT.is_refused("approve-return", "own-return", **APPROVAL),
+        OTHER_AGENT("approve-return", "approved", **APPROVAL),
         WAREHOUSE.is_refused("ship-replacement", "matter-status", carrier="顺丰", tracking="SF101"),
         HERE,
         CUSTOMER.is_refused("withdraw-return", "matter-status"),
         INSPECTOR("inspect-goods", "inspected", finding="no-defect", words="功能正常"),
-        AGENT("agree-settlement", "settled", settlement="exchange", fee="60.00", **proof),
+        AGENT.is_refused("agree-settlement", "no-such-attachment", **agreed, evidence=PAPER[::-1]),
+        AGENT("agree-settlement", "settled", **agreed, evidence=PAPER),
         AGENT.is_refused("make-refund", "no-refund-settled", amount="1.00", reference="TK-1"),
         WAREHOUSE("ship-replacement", "carried-out", carrier="顺丰", tracking="SF101", serial="202404A0009"),
         *ALL_TOLD,
         AGENT("complete-return", "completed"),
     )
-    assert (found["responsible"], found["possible"]) == ("a-001", [])
+    assert (found["responsible"], found["possible"]) == ("a-002", [])
     shipped = telling.fetched("history", OTHER_AGENT.acts_as)["events"][5]
     assert (shipped["type"], shipped["data"]["serial"]) == ("replacement-shipped", "202404*****")
 
 
-def test_a_return_that_is_refused_is_over(running: Service):
+def test_a_return_that_is_refused_is_over_once_the_customer_knows(running: Service):
     telling, number = MatterTelling(running, "return"), ticket(running)
     found = telling.tell(
         AGENT.is_refused("request-return", "return-of-nothing", wanted="refund", **(WANTS | {"model": None})),
         AGENT("request-return", "requested", ticket=number, wanted="refund", **WANTS),
-        AGENT("refuse-return", "refused", reason="已超过七日退货期"),
+        AGENT.is_refused("refuse-return", "own-return", reason="已超过七日退货期"),
+        OTHER_AGENT("refuse-return", "refused", reason="已超过七日退货期"),
         AGENT.is_refused("approve-return", "matter-status", ground="goodwill", packing="原包装"),
         CUSTOMER.is_refused("withdraw-return", "matter-status"),
+        AGENT.is_refused("tell-return", "step-not-taken", step="received", channel="wechat"),
     )
-    assert (found["ended"], found["responsible"]) == (True, None)
+    assert (found["ended"], found["responsible"]) == (False, None)
+    assert telling.number in telling.listed("open=true", AGENT.acts_as)
+    assert telling.tell(AGENT("tell-return", "refusal-told", step="reviewed", channel="wechat"))["ended"] is True
     assert telling.number not in telling.listed("open=true", AGENT.acts_as)
-    assert telling.number in telling.listed("status=refused", AGENT.acts_as)
+    assert telling.number in telling.listed("status=refusal-told", AGENT.acts_as)
