@@ -92,6 +92,7 @@ def test_the_staff_grow_with_the_load():
     assert len(large.of(Role.AGENT)) > len(small.of(Role.AGENT))
 
 
+@pytest.mark.slow
 def test_the_bad_batch_ends_when_its_change_works():
     """In seven months from the winter on."""
     made = events(making(days=213, per_day=5, first=date(2024, 1, 1)).batches())
