@@ -19,6 +19,8 @@ from tests.api.test_staff import joined
 from tests.api.test_tickets import opened
 
 ENGINEER = "e-003"
+PEOPLE = ("a-001", "m-001", "q-001", "s-001")
+"""Whom the examples of matters name: where anybody is on record, they are too."""
 _NAMED = re.compile(r"/(\w+)/\{(\w+)\}")
 _TEXTS = {"policies": "handbook", "calendars": "china", "routing": "desk"}
 
@@ -43,7 +45,8 @@ class Things:
         made = cls(act_as)
         await _told(made.a("supervisor"), "/routing", {"text": RULES})
         await _told(made.a("supervisor"), "/routing/desk/publication", {"version": 1})
-        await joined(made.a("administrator"), ENGINEER)
+        for number in (ENGINEER, *PEOPLE):
+            await joined(made.a("administrator"), number)
         await _told(made.a("administrator"), f"/staff/{ENGINEER}/role", {"role": "engineer", "since": "2020-01-01"})
         return made
 
@@ -93,6 +96,8 @@ class Things:
         action = offered.kind.opening.action
         said = offered.examples[action]
         about = {"ticket": await opened(self.a("agent"))} if "ticket" in said else {}
+        if said.get("origin") == "complaint":
+            [about["source"]] = await self._new("complaints")
         role = next(role for role in RIGHTS[action] if role not in ("customer", "system"))
         return (await _told(self.a(role), f"/{offered.path}", said | about)).json()["number"]
 
