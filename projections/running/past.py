@@ -14,8 +14,8 @@ from projections.running.reading import read
 from projections.running.writer import unbroken
 from projections.store import ReadStore
 
-OF_THE_PAST: Final = tuple(projection for projection in PROJECTIONS if projection.name != "clocks")
-"""Clocks as of a moment are judged from the history itself, which is asked for one ticket at a time."""
+OF_THE_PAST: Final = tuple(projection for projection in PROJECTIONS if projection.name in ("register", "progress"))
+"""The tables that can be asked for as of a moment; clocks are judged from the history of the one ticket asked for."""
 
 
 async def as_of(

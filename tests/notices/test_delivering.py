@@ -240,7 +240,10 @@ async def test_what_arrived_is_not_sent_again_by_hand(desk_office: Office):
 
 
 async def test_what_can_not_be_planned_is_left_after_some_tries_and_told(
-    desk_office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    desk_office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ):
     async def broken(*_: object) -> None:
         raise RuntimeError("张伟")
@@ -252,7 +255,7 @@ async def test_what_can_not_be_planned_is_left_after_some_tries_and_told(
     for tries in range(5):
         await desk_office.planner.plan(replace(cause, tries=tries))
 
-    said = capsys.readouterr().out
+    said = capsys.readouterr().out + caplog.text
     assert "notice_not_planned" in said
     assert "张伟" not in said
 
