@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import cast
 
 from gongdan.service.rounds import ReadModels
+from projections.registry import PROJECTIONS
 from projections.runner import Runner
 from projections.running.past import as_of
 from tests.domain.specification import SHANGHAI
@@ -20,7 +21,7 @@ class _UpToDate:
 
 @asynccontextmanager
 async def read_models(seen: Seen) -> AsyncIterator[ReadModels]:
-    store = await as_of(seen.store, seen.now, known=True)
+    store = await as_of(seen.store, seen.now, known=True, projections=PROJECTIONS)
     runner = cast("Runner", _UpToDate())
     try:
         yield ReadModels(seen.desk, seen.store, runner, store, lambda: seen.now, SHANGHAI)
