@@ -2,16 +2,14 @@
 
 from typing import Final, Protocol
 
-from consumers.notices.planning.reaching import email_of
+from consumers.notices.planning.reaching import is_reachable
 from consumers.reaction import Reaction
-from domain.customer.state import Customer
-from domain.customer.state import fold as fold_customer
 from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
-from domain.record.identity import is_customer_key, request_command_id
+from domain.record.identity import request_command_id
 from domain.ticket.commands import SendSurvey
 from domain.ticket.events import TicketResolved
 from domain.ticket.state import fold
@@ -54,9 +52,4 @@ class Surveys(Reaction):
             return False
         if form is None or Channel.EMAIL not in form.channels:
             return False
-        return email_of(await self._customer(history[0].envelope.customer), history) is not None
-
-    async def _customer(self, key: str | None) -> Customer | None:
-        if key is None or not is_customer_key(key):
-            return None
-        return fold_customer(await self._desk.events_of(key))
+        return await is_reachable(self._desk, history)

@@ -6,16 +6,14 @@ from typing import Final, Protocol
 
 import structlog
 
-from consumers.notices.planning.reaching import email_of
+from consumers.notices.planning.reaching import is_reachable
 from consumers.rounds import Round
-from domain.customer.state import Customer
-from domain.customer.state import fold as fold_customer
 from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
-from domain.record.identity import is_customer_key, request_command_id
+from domain.record.identity import request_command_id
 from domain.refusals import Forbidden, NotAllowed
 from domain.ticket.commands import CloseTicket, RemindCustomer
 from domain.ticket.events import ReminderSent, TicketResolved
@@ -66,7 +64,7 @@ class Unanswered(Round):
         last = _last_asked(history)
         if ticket.aftercare.reminders >= rule.reminders:
             await self._try(key, CloseTicket(closed_as="unanswered"), last)
-        elif await self._reachable(history):
+        elif await is_reachable(self._desk, history):
             await self._try(key, RemindCustomer(channel=Channel.EMAIL), last)
 
     async def _try(self, key: str, command: CloseTicket | RemindCustomer, last: Recorded) -> None:
@@ -79,13 +77,6 @@ class Unanswered(Round):
                 log.warning("unanswered_not_acted_on", ticket=key, action=command.action, code=refusal.code)
         else:
             log.info("unanswered_acted_on", ticket=key, action=command.action, events=len(answer.events))
-
-    async def _reachable(self, history: tuple[Recorded, ...]) -> bool:
-        key = history[0].envelope.customer
-        customer: Customer | None = None
-        if key is not None and is_customer_key(key):
-            customer = fold_customer(await self._desk.events_of(key))
-        return email_of(customer, history) is not None
 
 
 def _last_asked(history: Iterable[Recorded]) -> Recorded:

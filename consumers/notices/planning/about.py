@@ -6,15 +6,14 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from consumers.notices.planning.reaching import customer_of
 from domain.customer.state import Customer
-from domain.customer.state import fold as fold_customer
 from domain.desk.kinds import id_of, kind_of
 from domain.matters.matter import Matter
 from domain.notices.audience import Around
 from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
-from domain.record.identity import is_customer_key
 from domain.staff.state import Staff
 from domain.ticket.state import Ticket
 from domain.ticket.state import fold as fold_ticket
@@ -76,10 +75,7 @@ class LookingUp:
         return await self._history_of(f"ticket-{number}")
 
     async def customer(self, key: str | None) -> Customer | None:
-        """Their record, where there is one."""
-        if key is None or not is_customer_key(key):
-            return None
-        return fold_customer(await self._desk.events_of(key))
+        return await customer_of(self._desk, key)
 
     @property
     def today(self) -> date:

@@ -1,14 +1,32 @@
 """Where a customer can be reached by e-mail, if they may be: what they chose, and the address they gave."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from domain.customer.state import Customer
+from domain.customer.state import fold as fold_customer
 from domain.record.envelope import Recorded
+from domain.record.identity import is_customer_key
 from domain.record.personal import ERASED
 from domain.ticket.events import CorrectionRecorded, TicketOpened
 
 _FIELD: Final = "contact.email"
+
+
+class Desk(Protocol):
+    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
+
+
+async def customer_of(desk: Desk, key: str | None) -> Customer | None:
+    """The customer's record, where there is one."""
+    if key is None or not is_customer_key(key):
+        return None
+    return fold_customer(await desk.events_of(key))
+
+
+async def is_reachable(desk: Desk, history: Sequence[Recorded]) -> bool:
+    """Whether an e-mail about a ticket, by its whole history, would reach its customer."""
+    return email_of(await customer_of(desk, history[0].envelope.customer), history) is not None
 
 
 def email_of(customer: Customer | None, history: Sequence[Recorded]) -> str | None:
