@@ -1,7 +1,6 @@
 """What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
 
 import re
-import ssl
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.manners.validation import word
 from gongdan.attachments.admitting.limits import Limits
+from gongdan.certificates import holding_certificates
 from gongdan.failures import Failure
 from gongdan.language import language, pick
 from gongdan.nats_servers.addresses import holds_credentials, is_address
@@ -180,12 +180,7 @@ class Settings(BaseSettings):
     @field_validator("nats_ca")
     @classmethod
     def _holds_certificates(cls, value: Path | None) -> Path | None:
-        try:
-            if value is not None:
-                ssl.create_default_context(cafile=value)
-        except OSError:
-            raise ValueError("certificates") from None
-        return value
+        return holding_certificates(value)
 
     @model_validator(mode="after")
     def _password_has_user(self) -> Self:

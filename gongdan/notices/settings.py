@@ -13,6 +13,7 @@ from api.manners.validation import word
 from consumers.notices.channels.email import MailServer
 from consumers.notices.rules import NoticeRules
 from domain.notices.vocabulary import NoticeLanguage
+from gongdan.certificates import holding_certificates
 from gongdan.failures import Failure
 from gongdan.language import language, pick
 
@@ -75,12 +76,7 @@ class NoticeSettings(BaseSettings):
     @field_validator("mail_ca")
     @classmethod
     def _holds_certificates(cls, value: Path | None) -> Path | None:
-        try:
-            if value is not None:
-                ssl.create_default_context(cafile=value)
-        except OSError:
-            raise ValueError("certificates") from None
-        return value
+        return holding_certificates(value)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
