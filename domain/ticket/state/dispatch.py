@@ -43,5 +43,5 @@ def _dispatched(ticket: Ticket, event: EngineerDispatched) -> Ticket:
     expected = replace(ticket, visit_expected=event.visit_expected)
     if ticket.is_with(event.engineer, event.team):
         return expected if event.visit_expected else ticket
-    passed = replace(assigned(expected, event.engineer, event.team), accepted=False, escalation=None)
+    passed = replace(assigned(expected, event.engineer, event.team), accepted=False, arrived=False, escalation=None)
     return passed.stands_at(Stage.DISPATCHED) if ticket.is_worked_on else passed

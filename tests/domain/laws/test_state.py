@@ -1,7 +1,7 @@
 """Laws of the ticket's state: never refused, replayed it is the same, and judged alike by rules and flags."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import create_model
 
@@ -14,6 +14,7 @@ from domain.ticket.events import (
     EVENTS,
     Contact,
     CorrectionRecorded,
+    EngineerArrived,
     EngineerDispatched,
     TicketAbsorbed,
     TicketClosed,
@@ -63,6 +64,7 @@ def test_any_history_has_a_state_whatever_its_order(history: list[TicketEvent]) 
 
 
 @given(HISTORY)
+@example([EngineerArrived(), EngineerDispatched(engineer="004"), EngineerArrived()])
 def test_what_is_flagged_as_already_so_leaves_the_state_as_it_was(history: list[TicketEvent]) -> None:
     ticket: Ticket = after(Ticket(customer="customer-1"), OPENED, "001")
     for event in history:

@@ -7,6 +7,7 @@ import pytest
 
 from domain.ticket.commands import (
     AcceptFee,
+    ArriveOnSite,
     ConsentToRepair,
     ContactCustomer,
     DeclineDispatch,
@@ -21,6 +22,7 @@ from domain.ticket.commands import (
     ResolveTicket,
 )
 from domain.ticket.events import (
+    DispatchAccepted,
     DispatchDeclined,
     EngineerDispatched,
     FeeQuoted,
@@ -39,6 +41,7 @@ from domain.ticket.vocabulary import Stage
 from tests.domain.examples import (
     ANOTHER_PLAN,
     APPROVED,
+    ARRIVED,
     AT_WORK,
     CHOICE,
     GUIDED,
@@ -93,6 +96,10 @@ def test_the_work_passes_to_another_engineer_who_has_not_accepted_yet() -> None:
     ticket = state(*WORKING, PASSED_ON)
     assert ticket is not None
     assert (ticket.stage, ticket.engineer, ticket.accepted) == (Stage.DISPATCHED, "004", False)
+
+
+def test_the_next_engineer_arrives_too() -> None:
+    given(*AT_WORK, ARRIVED, PASSED_ON, DispatchAccepted(engineer="004")).when(ArriveOnSite()).then(ARRIVED)
 
 
 @pytest.mark.parametrize(
