@@ -129,8 +129,11 @@ class _Open:
         self.timer = asyncio.get_running_loop().call_later(seconds, self._look, seconds)
 
     def take(self, message: Msg) -> None:
+        """What comes after the last answer is nobody's: while leaders change, two servers may answer one request."""
+        if self.done.done():
+            return
         self._answers.append(message)
-        if not self.done.done() and self._ends(message):
+        if self._ends(message):
             self.done.set_result(self._answers)
 
     def fail(self, error: Exception) -> None:

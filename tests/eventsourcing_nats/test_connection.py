@@ -148,3 +148,13 @@ async def test_closing_while_reopening_ends_it(settings, monkeypatch):
     await asyncio.sleep(0.1)
     assert opened.client.is_closed
     assert asyncio.all_tasks() == before
+
+
+async def test_of_two_answers_to_one_request_the_first_counts(log: EventLog, prefix):
+    async def twice(message: Msg) -> None:
+        await message.respond(b"first")
+        await message.respond(b"second")
+
+    await log._reading.client.subscribe(f"{prefix}.asked", cb=twice)
+    await log._reading.client.flush()
+    assert (await log._reading.ask(f"{prefix}.asked", b"", 2)).data == b"first"
