@@ -37,12 +37,12 @@ class StoredBefore(IntegrityError):
 class OutcomeUnknown(OperationalError):
     """The events may or may not be stored. Append the same events with the same ids and tips again to find out."""
 
-    def __init__(self, aggregate_ids: Sequence[str], seconds: float) -> None:
+    def __init__(self, aggregate_ids: Sequence[str], seconds: float, why: str = "") -> None:
         self.aggregate_ids = tuple(aggregate_ids)
         names = _listed(self.aggregate_ids)
         super().__init__(
             f"no answer for {names} within {seconds:g} s: the events may or may not be stored; "
-            "append the same events again, with the same ids, to find out"
+            f"append the same events again, with the same ids, to find out{why and f' (the last try: {why})'}"
         )
 
 

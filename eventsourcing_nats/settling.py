@@ -49,7 +49,7 @@ class Settler:
                 why = str(error)
             if loop.time() + 2 * pause > deadline or self._closed():
                 if unknown:
-                    raise OutcomeUnknown(names, settings.patience)
+                    raise OutcomeUnknown(names, settings.patience, why)
                 if refused:
                     raise StaleTip(names)
                 raise StoreUnavailable(f"nothing was stored, {settings.safe_url} does not answer: {why}")
