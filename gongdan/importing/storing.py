@@ -16,6 +16,7 @@ from domain.ticket.numbering import number_of
 from gongdan.importing.files.table import Row
 from gongdan.importing.quarantine import Rejected
 from gongdan.importing.rows.planning import Plan, Planner
+from gongdan.storing.patiently import appended
 
 BATCH: Final = 500
 """Events in one append: a measured sweet spot, and half of what a broker takes."""
@@ -107,7 +108,7 @@ class Storing:
 
     async def _append(self, changes: Sequence[Change]) -> None:
         """Raises StaleVersion also where another import stored a row under the same id before us, maybe another row."""
-        for change, stored in zip(changes, await self._store.append(changes), strict=True):
+        for change, stored in zip(changes, await appended(self._store, changes), strict=True):
             if [_told(pending.envelope) for pending in change.events] != [_told(one.envelope) for one in stored.events]:
                 raise StaleVersion(number_of(change.events[0].envelope.aggregate))
 

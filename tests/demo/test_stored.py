@@ -14,7 +14,6 @@ from domain.refusals import StoreUnavailable
 from domain.store import Change, History
 from domain.ticket.events import TicketOpened
 from eventsourcing_nats import EventLog
-from gongdan.demo.engine import storing
 from gongdan.demo.engine.clockwork import Clockwork, Item
 from gongdan.demo.engine.steps import StepRefused
 from gongdan.demo.engine.storing import store_all
@@ -22,6 +21,7 @@ from gongdan.demo.making import Wanted
 from gongdan.demo.refusals import CannotMake
 from gongdan.demo.run import Made, run
 from gongdan.importing.run import no_progress
+from gongdan.storing import patiently
 from gongdan.storing.store import NatsEventStore
 from projections.operating.dead_letters import dead_letters
 from projections.registry import PROJECTIONS
@@ -178,7 +178,7 @@ class Forgetful(NatsEventStore):
 async def test_a_store_that_falls_silent_is_waited_for_and_stores_each_event_once(
     store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(storing, "_PAUSES", (0.0,) * 6)
+    monkeypatch.setattr(patiently, "PAUSES", (0.0,) * 6)
     store.__class__ = Forgetful
     expected = tally(making(days=8, per_day=12).batches())
     await store_all(store, making(days=8, per_day=12).batches(), lambda batch: None)
@@ -189,7 +189,7 @@ async def test_a_store_that_falls_silent_is_waited_for_and_stores_each_event_onc
 async def test_a_store_that_stays_silent_ends_it_and_says_what_was_made(
     store: NatsEventStore, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(storing, "_PAUSES", (0.0,))
+    monkeypatch.setattr(patiently, "PAUSES", (0.0,))
 
     async def silent(changes: Sequence[Change]) -> list[History]:
         raise StoreUnavailable("silent")

@@ -8,12 +8,13 @@ import pytest
 
 from domain.customer.events import CustomerErased, CustomerRestricted
 from domain.record.envelope import Actor, Recorded
-from domain.refusals import Forbidden, StaleVersion
+from domain.refusals import Forbidden, StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, History
 from domain.ticket.events import NoteAdded
 from gongdan.importing import quarantine, storing
 from gongdan.importing.run import StrictRefusal
 from gongdan.importing.texts import BadInput
+from gongdan.storing import patiently
 from tests.importing.memory import HEADER, LIMIT, RULES, Importing, MemoryStore, mapping, row
 
 LIFE = [row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3), row(1, "end", 4)]
@@ -330,3 +331,13 @@ def test_a_file_of_somebody_else_is_not_removed_as_an_old_quarantine(tmp_path: P
     theirs.write_text("a,b\n")
     assert not quarantine.write(theirs, [], "en")
     assert theirs.exists()
+
+
+async def test_a_store_that_falls_silent_is_waited_for(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent() -> None:
+        raise StoreUnavailable("silent")
+
+    monkeypatch.setattr(patiently, "PAUSES", (0.0, 0.0))
+    importing.store.before_append = [silent, silent]
+    result = await importing.rows(row(1, "call", 0), row(2, "call", 0))
+    assert (result.imported, len(importing.store.histories)) == (2, 2)
