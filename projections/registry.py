@@ -10,6 +10,7 @@ from projections import (
     inbox,
     matters,
     parts,
+    processes,
     progress,
     register,
     reports,
@@ -34,6 +35,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     clocks.PROJECTION,
     inbox.PROJECTION,
     parts.PROJECTION,
+    processes.PROJECTION,
 )
 
 

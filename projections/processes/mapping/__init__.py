@@ -1,0 +1,1 @@
+"""Figures of many tickets' courses together: the map, its variants, its waits, and what was done twice; all pure."""
