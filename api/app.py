@@ -14,6 +14,8 @@ from api import health, metrics
 from api.clocks import comparing, complaints
 from api.customers import lookup
 from api.customers import routes as customers
+from api.documents.periods import routes as appraisals
+from api.documents.tickets import routes as documents
 from api.following import routes as following
 from api.help import routes as public_help
 from api.inbox import routes as inbox
@@ -63,6 +65,8 @@ _ROUTERS: Final = (
     comparing.router,
     complaints.router,
     attachments.router,
+    documents.router,
+    appraisals.router,
     tickets.router,
     candidates.router,
     lookup.router,

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
 from api.callers import Identify
+from api.documents.port import Documents
 from api.following.guesses import Guesses
 from api.help.pace import Pace
 from api.inbox.previews import Previews
@@ -49,6 +50,7 @@ class Service:
     ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
+    ``previews`` and ``documents`` write letters and print documents.
     """
 
     desk: TicketDesk
@@ -65,6 +67,7 @@ class Service:
     version: str
     code_of: Callable[[str], str]
     previews: Previews | None = None
+    documents: Documents | None = None
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.openapi.documents import DOCUMENTS
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
@@ -240,6 +241,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **PEOPLE,
     **MATTERS,
     **REPORTS,
+    **DOCUMENTS,
     **HELP,
     **NOTICES,
     "show": _TICKET,

@@ -121,6 +121,8 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
         yield 415
     if method == "post":
         yield 413
+    if "application/pdf" in operation["responses"].get("200", {}).get("content", {}):
+        yield from (409, 413)
 
 
 def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,13 +1,18 @@
 """The routes of reports: which came out, one with its figures, and bringing one out now."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from api.callers import CallerOf
+from api.documents.files import AS_FILES, Form, report_file
+from api.documents.periods.reporting import read, told_report
+from api.documents.port import Printing
+from api.manners.language import language_of
 from api.manners.problems import ApiProblem
+from api.records.moment import now
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
@@ -17,7 +22,7 @@ from api.tickets.views import Answered
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.refusals import NotAllowed
-from domain.reports.events import FollowedUp, ReportPublished
+from domain.reports.events import FollowedUp
 from domain.reports.figure import By, Measure
 from domain.reports.period import PERIOD, Period, PeriodName, Span
 from domain.reports.report import PublishReport, report_key
@@ -85,24 +90,39 @@ async def listing(
     return [ReportRow.model_validate(service.shown.row(row)) for row in rows]
 
 
-@router.get("/{period}", name="show_report", summary="A report with its figures")
+@router.get(
+    "/{period}",
+    name="show_report",
+    summary="A report with its figures",
+    response_model=ReportView,
+    responses=AS_FILES,
+    dependencies=[Depends(known_parameters)],
+)
 async def showing(
     service: ServiceOf,
+    request: Request,
     caller: CallerOf,
     period: Annotated[str, Path(pattern=PERIOD, description="A month or a quarter.", examples=["2024-05", "2024-Q2"])],
     number: Annotated[
         int | None, Query(alias="edition", ge=1, le=1_000_000, description="The last if left out.")
     ] = None,
+    form: Annotated[
+        Form, Query(alias="format", description="PDF, Excel or CSV to hand over, in the language of Accept-Language.")
+    ] = "json",
     after: After = None,
     prefer: Prefer = None,
-) -> ReportView:
+) -> Any:
     """The figures as they came out then; a figure without a value is unknown."""
     check(caller.person, "read-metrics")
     await caught_up(service, "reports", after, prefer)
     row = await fetch(service.read, lambda connection: edition(connection, period, number))
     if row is None:
         raise ApiProblem("report-not-found", period=period)
-    return ReportView.model_validate({**service.shown.row(row), **_body(row)})
+    if form == "json":
+        return ReportView.model_validate({**service.shown.row(row), **_body(row)})
+    language = language_of(request)
+    told = await told_report(service, row, language)
+    return await report_file(service, caller, told, Printing(caller.id, now(service), language), form)
 
 
 @router.post("", name="publish-report", summary="Bring a report out now", status_code=201)
@@ -124,18 +144,18 @@ async def publishing(service: ServiceOf, response: Response, caller: CallerOf, b
 
 async def _counted(service: Service, period: Period) -> PublishReport:
     """Of all that is in the log now. Raises NotAllowed where the period goes on."""
-    now = datetime.now(service.zone)
-    if now.date() < period.after:
+    at = now(service)
+    if at.date() < period.after:
         raise NotAllowed("period-not-over", period=period.name, over=period.after.isoformat())
     through = await service.log.end()
     for name in READ:
         await caught_up(service, name, f"{service.log.epoch}:{through}", None)
     policies = service.desk.policies
     pack = policies.newest(policies.choice.default)
-    return await fetch(service.read, lambda connection: report(connection, period, pack, service.zone, now, through))
+    return await fetch(service.read, lambda connection: report(connection, period, pack, service.zone, at, through))
 
 
 def _body(row: Row) -> Row:
-    event = ReportPublished.model_validate_json(row["body"])
+    event = read(row)
     figures = [figure.model_dump() for figure in event.figures]
     return {"figures": figures, "flagged": list(event.flagged), "improvements": list(event.improvements)}

@@ -3,6 +3,7 @@
 import typer
 
 from gongdan.cli.asking.acting import add_acting
+from gongdan.cli.documents import of_tickets
 from gongdan.cli.reading import following
 from gongdan.cli.showing.said import say
 from gongdan.cli.tickets import actions, files, looking, wholes
@@ -45,6 +46,7 @@ app.command(
     "dossier",
     help=say("查看完整案卷。例：gongdan ticket dossier 202405-00123", "Show a ticket's complete dossier."),
 )(wholes.dossier)
+app.command("document", help=of_tickets.HELP)(of_tickets.document)
 app.command(
     "attach",
     help=say(

@@ -109,6 +109,11 @@ TEXTS: Texts = {
         "没有处理状态“{value}”{hint}；可用：{allowed}。",
         "There is no status '{value}'{hint}; there are: {allowed}.",
     ),
+    "bad-document": (
+        WRONG_USAGE,
+        "没有单据“{value}”{hint}；可用：{allowed}。",
+        "There is no document '{value}'{hint}; there are: {allowed}.",
+    ),
     "bad-key": (
         WRONG_USAGE,
         "--key 只能用可打印的 ASCII 字符，1 至 200 个，首尾不能是空格。",

@@ -23,6 +23,7 @@ from eventsourcing_nats import EventLog, News
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
 from gongdan.composition import Broker, Opened, log_settings, open_store
+from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.notices.previewing import TicketPreviews
@@ -145,6 +146,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
             lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
             settings.time_zone,
         ),
+        documents=Printer(load_notice_settings().mail_name),
         standing=_measures(parts),
         reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
     )

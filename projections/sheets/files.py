@@ -4,15 +4,17 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import cache
 from typing import BinaryIO, Final, Literal
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from projections.sheets.formulas import harmless
-from projections.sheets.sheet import Cell, Reader, Sheet, text
+from projections.sheets.sheet import Amount, Cell, Reader, Sheet, text
 from projections.sql.rows import Row
 
 FileFormat = Literal["csv", "xlsx"]
@@ -40,36 +42,62 @@ def write_csv(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reade
 
 def write_xlsx(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reader) -> None:
     """Real dates and numbers, texts never as formulas or links; frozen header, filter, sheet named by the title."""
+    write_book(stream, [(sheet, rows)], reader)
+
+
+def write_book(
+    stream: BinaryIO, pages: Iterable[tuple[Sheet, Iterable[Row]]], reader: Reader, made: datetime | None = None
+) -> None:
+    """As :func:`write_xlsx`, a page each. ``made`` is when the file says it was made, now where it is not given."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        page = book.add_worksheet(sheet.title)
-        heading = book.add_format({"bold": True, "bottom": 1})
-        moment, hour = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd hh:mm", "hh:mm"))
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width)
-            page.write_string(0, place, column.heading, heading)
-        page.freeze_panes(1, 0)
-        last = 0
-        for last, cells in enumerate(sheet.cells(rows, reader), start=1):
-            _write_row(page, last, cells, moment, hour)
-        page.autofilter(0, 0, last, len(sheet.columns) - 1)
+        if made is not None:
+            book.set_properties({"created": made.astimezone(reader.zone).replace(tzinfo=None)})
+        forms = _Forms(book)
+        for sheet, rows in pages:
+            _write_page(book.add_worksheet(sheet.title), sheet, rows, reader, forms)
 
 
-def _write_row(page: Worksheet, line: int, cells: list[Cell], moment: Format, hour: Format) -> None:
+class _Forms:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.heading = book.add_format({"bold": True, "bottom": 1})
+        self.of = cache(lambda form: book.add_format({"num_format": form}))
+
+
+def _write_page(page: Worksheet, sheet: Sheet, rows: Iterable[Row], reader: Reader, forms: _Forms) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        page.write_string(0, place, column.heading, forms.heading)
+    page.freeze_panes(1, 0)
+    last = 0
+    for last, cells in enumerate(sheet.cells(rows, reader), start=1):
+        _write_row(page, last, cells, forms)
+    page.autofilter(0, 0, last, len(sheet.columns) - 1)
+
+
+def _write_row(page: Worksheet, line: int, cells: list[Cell], forms: _Forms) -> None:
     if line > _LAST_ROW:
         raise ValueError(f"an Excel sheet holds {_LAST_ROW} rows: narrow the filter or export CSV")
     for place, cell in enumerate(cells):
         match cell:
             case None | "":
                 pass
-            case datetime():
-                page.write_datetime(line, place, cell, moment)
-            case time():
-                page.write_datetime(line, place, cell, hour)  # pyright: ignore[reportArgumentType] -- times are taken
+            case datetime() | date() | time():
+                page.write_datetime(line, place, cell, _form_of(cell, forms))  # pyright: ignore[reportArgumentType] -- dates and times are taken
+            case Amount(value=value, form=form):
+                page.write_number(line, place, value, forms.of(form))  # pyright: ignore[reportArgumentType] -- so are decimals
             case int():
                 page.write_number(line, place, cell)
             case str():
                 page.write_string(line, place, cell[:_LONGEST_CELL])
+
+
+def _form_of(cell: datetime | date | time, forms: _Forms) -> Format:
+    if isinstance(cell, datetime):
+        return forms.of("yyyy-mm-dd hh:mm")
+    return forms.of("hh:mm" if isinstance(cell, time) else "yyyy-mm-dd")
 
 
 def _harmless(cell: Cell) -> str:

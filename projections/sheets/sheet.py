@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.record.identity import is_customer_key
@@ -10,7 +11,16 @@ from domain.wording import Words, actor
 from projections.sql.rows import Row
 from projections.wording.words import word
 
-Cell = str | int | datetime | time | None
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, and the form that a spreadsheet shows it in: ``0.0%``."""
+
+    value: Decimal
+    form: str = "General"
+
+
+Cell = str | int | Amount | datetime | date | time | None
 """What a cell holds: moments are local and without zone, a time stands alone where the day is understood."""
 
 
@@ -69,12 +79,16 @@ class Sheet:
 
 
 def text(cell: Cell) -> str:
-    """A cell as printed: 2024-05-01 09:30, 09:40, empty for nothing."""
+    """A cell as printed: 2024-05-01 09:30, 09:40, 2024-05-01, 0.9127, empty for nothing."""
     match cell:
         case None:
             return ""
+        case Amount(value=value):
+            return f"{value.normalize():f}"
         case datetime():
             return cell.strftime("%Y-%m-%d %H:%M")
+        case date():
+            return cell.isoformat()
         case time():
             return cell.strftime("%H:%M")
         case _:

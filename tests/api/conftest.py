@@ -26,6 +26,7 @@ from gongdan.access.tokens import TokenSigner
 from gongdan.attachments.admitting.limits import Limits
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
+from gongdan.documents.printer import Printer
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.in_force import PoliciesInForce
@@ -73,6 +74,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             identify=identify(SIGNER, "this run"),
             zone=zone,
             version="0",
+            documents=Printer(),
             code_of=lambda number: follow_code(keys.pseudonym("follow-code", number)),
         )
 

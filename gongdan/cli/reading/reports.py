@@ -11,6 +11,7 @@ from rich.table import Table
 from domain.reports.figure import BY, MEASURES, UNITS
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.documents import of_reports
 from gongdan.cli.showing.labels import value
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 from gongdan.language import language
@@ -28,6 +29,8 @@ Period = Annotated[
     str,
     typer.Argument(metavar="PERIOD", help=say("月份或季度：2024-05、2024-Q2", "a month or quarter: 2024-05, 2024-Q2")),
 ]
+app.command("file", help=of_reports.FILE_HELP)(of_reports.file)
+app.command("appraisal", help=of_reports.APPRAISAL_HELP)(of_reports.appraisal)
 _CODES: Final = {"kind": "kind", "channel": "channel", "fault-type": "fault_type", "severity": "severity"}
 """By what it is broken down: the field whose words its members are."""
 

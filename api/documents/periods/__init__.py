@@ -1,0 +1,1 @@
+"""What is printed of a period: reports of months and quarters, appraisals of people."""

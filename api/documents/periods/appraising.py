@@ -1,0 +1,108 @@
+"""What a person's appraisal is written from: their figures of a period beside their team's and the department's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, cast
+
+from sqlalchemy import Connection, select
+
+from api.documents.people import named, on_record
+from api.documents.told import Inspected, ToldAppraisal
+from api.service import Service
+from api.tables.reading import fetch
+from domain.matters.inspections.state import Inspection
+from domain.matters.kinds import MATTERS as KINDS
+from domain.policy.pack import Pack
+from domain.refusals import Language
+from domain.reports.figure import Figure
+from domain.reports.period import Period
+from domain.staff.state import Staff
+from projections.figures.counting import figures
+from projections.figures.selecting import Cases, cases
+from projections.matters.folding import MATTERS, state
+from projections.sql.rows import Row
+from projections.staff import asking
+
+READ: Final = ("figures", "matters", "staff")
+"""The read models that it is counted from."""
+_SCORED: Final = frozenset({"passed", "finding-raised", "answered", "accepted", "upheld", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose appraisal, of which period, as far as is known at ``now``, in the deployment's zone."""
+
+    number: str
+    period: Period
+    now: datetime
+    language: Language
+
+
+async def told_appraisal(service: Service, wanted: Wanted) -> ToldAppraisal:
+    """Raises nothing of its own: who solved nothing has figures without a value."""
+    policies, staff = service.desk.policies, await on_record(service, wanted.number)
+    pack = policies.newest(policies.choice.default)
+    mask = pack.masks.progress.responsible
+    found = await fetch(service.read, lambda connection: _counted(connection, wanted, staff, pack))
+    name = named(staff, mask, wanted.language) if staff else wanted.number
+    return replace(found, name=name, cases=[service.shown.row(row) for row in found.cases])
+
+
+def _counted(connection: Connection, wanted: Wanted, staff: Staff | None, pack: Pack) -> ToldAppraisal:
+    period, zone = wanted.period, wanted.now.tzinfo
+    start, end = period.within(zone)  # pyright: ignore[reportArgumentType] -- now is in a zone by name
+    found = cases(connection, start, end, wanted.now)
+    mates = _mates(connection, staff, period)
+    return ToldAppraisal(
+        number=wanted.number,
+        name=wanted.number,
+        staff=staff,
+        period=period,
+        over=wanted.now.date() >= period.after,
+        own=_figures(found, {wanted.number}.__contains__, pack),
+        team=_figures(found, mates.__contains__, pack) if mates else None,
+        all=_figures(found, lambda engineer: engineer is not None, pack),
+        inspections=_inspections(connection, wanted.number, start, end),
+        cases=[row for row in found.having("first_solved") if row["engineer"] == wanted.number],
+        stands=wanted.now,
+    )
+
+
+def _figures(found: Cases, counts: Callable[[str], bool], pack: Pack) -> Sequence[Figure]:
+    """Of the tickets of some engineers, and the complaints about these."""
+    rows = tuple(row for row in found.rows if counts(row["engineer"]))
+    numbers = {f"ticket-{row['number']}" for row in rows}
+    complaints = tuple(row for row in found.complaints if row["ticket"] in numbers)
+    return [*figures(replace(found, rows=rows, complaints=complaints), pack.targets)]
+
+
+def _mates(connection: Connection, staff: Staff | None, period: Period) -> frozenset[str]:
+    """All who were in a team of theirs on the period's first day or its last; they themselves too."""
+    teams = _teams(staff, period) if staff else frozenset[str]()
+    if not teams:
+        return frozenset()
+    return frozenset(each.number for each in asking.everybody(connection) if _teams(each, period) & teams)
+
+
+def _teams(staff: Staff, period: Period) -> frozenset[str]:
+    return staff.teams_on(period.first) | staff.teams_on(period.after - timedelta(days=1))
+
+
+def _inspections(connection: Connection, number: str, start: datetime, end: datetime) -> list[Inspected]:
+    """Those about them that were scored, and last changed in the period."""
+    query = (
+        select(MATTERS)
+        .where(MATTERS.c.kind == "inspection", MATTERS.c.updated >= start, MATTERS.c.updated < end)
+        .order_by(MATTERS.c.matter)
+    )
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return [each for row in rows if (each := _inspected(row, number))]
+
+
+def _inspected(row: Row, number: str) -> Inspected | None:
+    held = cast("Inspection", state(KINDS["inspection"], row["held"]))
+    if number not in held.about or row["status"] not in _SCORED or held.total is None or held.pass_mark is None:
+        return None
+    ticket = str(row["ticket"] or "").removeprefix("ticket-")
+    return Inspected(row["matter"], ticket, held.total, held.pass_mark, row["status"])

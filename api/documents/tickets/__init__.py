@@ -1,0 +1,1 @@
+"""The documents of a ticket: gathered as the reader may see it, printed for whom it is."""

@@ -1,0 +1,1 @@
+"""Documents and files of figures from the command line, saved where they are wanted."""

@@ -1,0 +1,1 @@
+"""What is printed of a period: the monthly analysis, the quarterly report, a person's appraisal."""

@@ -1,0 +1,174 @@
+"""The tables that a report's figures are printed in: each of some measures, by what they are broken down by."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from api.documents.paper import Section
+from api.documents.told import ToldReport
+from domain.reports.figure import MEASURES, Figure
+from gongdan.documents.writing import Writer
+from projections.reports.measured import reached, spoken, unit_of
+from projections.reports.members import member
+from projections.wording.words import word
+
+_SHARED = (
+    ("kind", "kind"),
+    ("fault-type", "fault-type"),
+    ("severity", "severity"),
+    ("channel", "channel"),
+    ("product-shares", "product"),
+    ("region", "region"),
+)
+_SPEEDS = ("severity", "channel")
+
+
+def picked(figures: Iterable[Figure], measure: str, by: str | None) -> list[Figure]:
+    return [figure for figure in figures if figure.measure == measure and figure.by == by]
+
+
+def said(write: Writer, figure: Figure | None) -> str:
+    """With its unit; empty where there is no such figure."""
+    return "" if figure is None else spoken(figure.measure, figure.value, chinese=write.words.chinese)
+
+
+def measure_word(write: Writer, measure: str) -> str:
+    return word(MEASURES, measure, chinese=write.words.chinese)
+
+
+def of(write: Writer, figure: Figure) -> str:
+    return member(figure.by, figure.of, chinese=write.words.chinese, people=write.people)
+
+
+def edition(write: Writer, told: ToldReport) -> Section:
+    """Which edition it is, and when that came out."""
+    late = "" if told.on_time else write.words.said("not-on-time")
+    return write.facts(
+        "edition",
+        {
+            "period": told.period.name,
+            "edition": write.words.said("edition-of", edition=told.edition),
+            "published": f"{write.moment(told.published)}{late}",
+        },
+    )
+
+
+def summary(write: Writer, told: ToldReport) -> Section:
+    """Every overall figure beside that of the period before, its target, and whether that was reached."""
+    before = {figure.measure: figure for figure in told.before if figure.by is None}
+    rows = (
+        (
+            measure_word(write, figure.measure),
+            said(write, figure),
+            said(write, before.get(figure.measure)),
+            target(write, figure),
+            verdict(write, figure),
+            "" if unit_of(figure.measure) == "count" else f"{figure.base:,}",
+        )
+        for figure in told.figures
+        if figure.by is None
+    )
+    return write.table("summary", ("measure", "value", "before", "target", "reached", "base"), rows, none="figures")
+
+
+def target(write: Writer, figure: Figure) -> str:
+    return "" if figure.target is None else spoken(figure.measure, figure.target, chinese=write.words.chinese)
+
+
+def verdict(write: Writer, figure: Figure) -> str:
+    met = reached(figure)
+    return "" if met is None else write.words.said("yes" if met else "no")
+
+
+def shares(write: Writer, told: ToldReport) -> Iterator[Section]:
+    """How the tickets are distributed; the largest first, with its bar."""
+    for key, by in _SHARED:
+        found = sorted(picked(told.figures, "tickets", by), key=lambda each: (-(each.value or 0), each.of or ""))
+        if found:
+            yield _distributed(write, key, found)
+
+
+def speeds(write: Writer, told: ToldReport) -> Section:
+    """By severity, then by channel."""
+    members = dict.fromkeys(
+        (by, figure.of)
+        for by in _SPEEDS
+        for measure in ("first-response", "resolution")
+        for figure in picked(told.figures, measure, by)
+    )
+    rows = (_speed(write, told.figures, by, name) for by, name in members)
+    return write.table("speed", ("member", "first-response", "base", "resolution", "base"), rows, none="figures")
+
+
+def engineers(write: Writer, told: ToldReport) -> Section:
+    """Everybody who solved or answered anything."""
+    measures = ("first-response", "resolution", "first-time-fix", "satisfaction", "work")
+    found = {measure: {each.of: each for each in picked(told.figures, measure, "engineer")} for measure in measures}
+    names = sorted({name for figures in found.values() for name in figures if name})
+    rows = (
+        (
+            write.person(name),
+            _base(found["resolution"].get(name)),
+            *(said(write, found[measure].get(name)) for measure in measures),
+        )
+        for name in names
+    )
+    headings = ("engineer", "count", "first-response", "resolution", "fix", "satisfied", "time")
+    return write.table("engineers", headings, rows, none="figures")
+
+
+def compliance(write: Writer, told: ToldReport) -> Section:
+    """Every clock, and every clock of a severity."""
+    found = picked(told.figures, "compliance", "clock")
+    rows = ((of(write, each), said(write, each), f"{each.base:,}") for each in found)
+    section = write.table("compliance", ("clock", "compliance", "base"), rows, none="figures")
+    return section.model_copy(update={"shares": [float(each.value or 0) for each in found]})
+
+
+def scores(write: Writer, told: ToldReport) -> Section:
+    rows = (
+        (of(write, each), said(write, each), f"{each.base:,}") for each in picked(told.figures, "score", "question")
+    )
+    return write.table("scores", ("question", "score", "base"), rows, none="figures")
+
+
+def causes(write: Writer, told: ToldReport) -> Section:
+    found = picked(told.figures, "low-scores", "cause")
+    return _distributed(write, "causes", found) if found else write.table("causes", (), (), none="figures")
+
+
+def rates(write: Writer, told: ToldReport) -> Section:
+    """By model, then by batch; what is unknown for want of sales says so."""
+    rows = [
+        (of(write, each), said(write, each), said(write, _same(told.figures, each)), f"{each.base:,}")
+        for by in ("model", "batch")
+        for each in picked(told.figures, "failure", by)
+    ]
+    return write.table("rates", ("model", "failure", "repair-return", "units"), rows, none="figures")
+
+
+def _same(figures: Iterable[Figure], failure: Figure) -> Figure | None:
+    """The repair-return rate of the same model or batch."""
+    return next((each for each in picked(figures, "repair-return", failure.by) if each.of == failure.of), None)
+
+
+def _distributed(write: Writer, key: str, found: Sequence[Figure]) -> Section:
+    parts = [float(each.value or 0) / each.base if each.base else 0.0 for each in found]
+    rows = (
+        (of(write, each), f"{each.value or 0:,.0f}", f"{Decimal(part):.1%}")
+        for each, part in zip(found, parts, strict=True)
+    )
+    return write.table(key, ("member", "count", "share"), rows).model_copy(update={"shares": parts})
+
+
+def _speed(write: Writer, figures: Sequence[Figure], by: str, name: str | None) -> tuple[str, ...]:
+    answered, solved = (
+        next((each for each in picked(figures, measure, by) if each.of == name), None)
+        for measure in ("first-response", "resolution")
+    )
+    some = answered or solved
+    label = of(write, some) if some else ""
+    return label, said(write, answered), _base(answered), said(write, solved), _base(solved)
+
+
+def _base(figure: Figure | None) -> str:
+    return f"{figure.base:,}" if figure else ""
