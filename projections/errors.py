@@ -13,6 +13,22 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "不能按“{sort}”排序；可用：{allowed}（前加 - 为倒序）。",
         "Cannot sort by '{sort}'; possible: {allowed} (a leading - reverses).",
     ),
+    "unknown-metric": (
+        "没有名为“{name}”的指标；可用：{allowed}。",
+        "There is no metric '{name}'; possible: {allowed}.",
+    ),
+    "not-grouped-so": (
+        "指标“{metric}”不能按“{by}”分组；可用：{allowed}。",
+        "Metric '{metric}' can't be grouped by '{by}'; possible: {allowed}.",
+    ),
+    "bad-period": (
+        "从 {first} 到 {last} 不是一段日期；请先写开始日，再写结束日。",
+        "From {first} to {last} there are no days: give the first day, then the last.",
+    ),
+    "too-many-periods": (
+        "这段日期按 {every} 划分超过 {most} 个期间；请缩短日期或用更长的期间。",
+        "These days hold more than {most} periods of a {every}: ask for fewer days, or longer periods.",
+    ),
     "unknown-projection": (
         "没有名为“{name}”的视图；可用：{allowed}。",
         "There is no projection '{name}'; possible: {allowed}.",

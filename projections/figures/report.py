@@ -1,7 +1,8 @@
 """A period's report as it is to be published: all its figures, and for a quarter what became of improvements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -10,22 +11,50 @@ from sqlalchemy import Connection, select
 from domain.matters.improvements.state import Improvement
 from domain.matters.kinds import MATTERS as KINDS
 from domain.policy.pack import Pack
+from domain.policy.parts.targets import Measure as Goal
+from domain.policy.parts.targets import Target
 from domain.reports.events import FollowedUp
-from domain.reports.figure import Figure
+from domain.reports.figure import By, Figure, Measure
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
 from domain.ticket.vocabulary import Department
-from projections.figures.compliance import compliance
-from projections.figures.counting import figures
-from projections.figures.rates import flagged, rates
-from projections.figures.selecting import Cases, cases
+from projections.figures.asking import Look, Span
+from projections.figures.measuring import measured
+from projections.figures.metrics import named
 from projections.matters.folding import MATTERS, state
 
 DUE_DAYS: Final = {"month": ("month-ended", 5), "quarter": ("quarter-ended", 15)}
 """By span: at what the pack's clock starts, and the day of the month after where it has none (R41; R43's is ours)."""
 READ: Final = ("figures", "clocks", "sales", "matters")
 """The read models that a report is counted from."""
-_TRENDS: Final = frozenset({"tickets", "first-response", "resolution", "first-time-fix", "satisfaction", "complaints"})
+_ALONE: Final = None
+_SPEEDS: Final = (_ALONE, "severity", "channel", "engineer")
+_REPORTED: Final[tuple[tuple[Measure, tuple[str | None, ...]], ...]] = (
+    ("tickets", (_ALONE, "kind", "fault-type", "severity", "channel", "product", "region")),
+    ("first-response", _SPEEDS),
+    ("resolution", _SPEEDS),
+    ("responded", (_ALONE,)),
+    ("solved", (_ALONE,)),
+    ("first-time-fix", (_ALONE, "product", "engineer")),
+    ("satisfaction", (_ALONE, "engineer", "channel")),
+    ("score", ("question",)),
+    ("low-scores", ("cause",)),
+    ("nps", (_ALONE,)),
+    ("complaints", (_ALONE,)),
+    ("complaints-handled", (_ALONE,)),
+    ("part-lead-time", (_ALONE,)),
+    ("work", ("engineer",)),
+)
+"""The figures that stand in every report: those of all, and those by groups."""
+_PRODUCTS: Final[tuple[Measure, ...]] = ("failure", "repair-return")
+_TRENDS: Final[tuple[Measure, ...]] = (
+    "tickets",
+    "first-response",
+    "resolution",
+    "first-time-fix",
+    "satisfaction",
+    "complaints",
+)
 
 
 def due(period: Period, pack: Pack, zone: ZoneInfo) -> datetime:
@@ -40,7 +69,7 @@ def report(
     connection: Connection, period: Period, pack: Pack, zone: ZoneInfo, now: datetime, through: int
 ) -> PublishReport:
     """The command that brings it out; ``pack`` sets targets and the day, ``through`` is the position it is read at."""
-    counted = tuple(_figures(connection, period, pack, zone, now))
+    counted = tuple(_figures(Look(connection, now, pack.targets), period))
     return PublishReport(
         period=period.name,
         through=through,
@@ -51,21 +80,49 @@ def report(
     )
 
 
-def _figures(connection: Connection, period: Period, pack: Pack, zone: ZoneInfo, now: datetime) -> Iterator[Figure]:
-    start, end = period.within(zone)
-    found = cases(connection, start, end, now)
-    yield from figures(found, pack.targets)
+def flagged(figures: Iterable[Figure], targets: Mapping[Goal, Target]) -> tuple[str, ...]:
+    """The models whose failure rate is above what the pack has flagged for the product department (R42)."""
+    target = targets.get("failure")
+    if target is None or target.flag_above is None:
+        return ()
+    most = Decimal(target.flag_above) / 100
+    rates = (figure for figure in figures if figure.measure == "failure" and figure.by == "model")
+    return tuple(figure.of for figure in rates if figure.of and figure.value is not None and figure.value > most)
+
+
+def _figures(look: Look, period: Period) -> Iterator[Figure]:
+    span = Span(period.name, period.first, period.after)
+    for measure, groupings in _REPORTED:
+        for by in groupings:
+            yield from _of(look, measure, (span,), by)
     if period.span == "quarter":
-        for month in period.months:
-            yield from _trend(month, found.within(*month.within(zone)), pack)
-    yield from compliance(connection, start, end)
-    yield from rates(connection, period.after, end, pack.targets)
+        yield from _trends(look, period)
+    yield from _compliance(look, span)
+    for measure in _PRODUCTS:
+        yield from _of(look, measure, (span,), "model")
+        yield from (figure.model_copy(update={"target": None}) for figure in _of(look, measure, (span,), "batch"))
 
 
-def _trend(month: Period, part: Cases, pack: Pack) -> Iterator[Figure]:
-    for figure in figures(part, pack.targets):
-        if figure.by is None and figure.measure in _TRENDS:
+def _of(look: Look, measure: Measure, spans: tuple[Span, ...], by: str | None) -> Iterator[Figure]:
+    for each in measured(named(measure), look, spans, by):
+        said = {"value": each.value, "base": each.base, "target": each.target}
+        yield Figure(measure=measure, by=cast("By | None", by), of=None if each.of is None else each.of[:100], **said)
+
+
+def _trends(look: Look, period: Period) -> Iterator[Figure]:
+    """The main figures of each month."""
+    months = tuple(Span(month.name, month.first, month.after) for month in period.months)
+    for measure in _TRENDS:
+        for month, figure in zip(months, _of(look, measure, months, None), strict=True):
             yield figure.model_copy(update={"by": "month", "of": month.name})
+
+
+def _compliance(look: Look, span: Span) -> Iterator[Figure]:
+    """By clock, and by clock and severity, in one list."""
+    both = [each for by in ("clock", "clock-severity") for each in measured(named("compliance"), look, (span,), by)]
+    for each in sorted(both, key=lambda one: one.of or ""):
+        of = (each.of or "")[:100]
+        yield Figure(measure="compliance", by="clock", of=of, value=each.value, base=each.base)
 
 
 def _improvements(connection: Connection, period: Period) -> tuple[FollowedUp, ...]:

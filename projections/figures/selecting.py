@@ -1,4 +1,4 @@
-"""The cases of a period: those reported, solved, answered in it, read once for all figures."""
+"""What rounds ask of tickets of ours, and the cases of a period as documents about a person count them."""
 
 import json
 from collections.abc import Iterable
@@ -8,11 +8,8 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
-from projections.figures.tables import CASES, COMPLAINTS
+from projections.figures.rows.tables import CASES, COMPLAINTS
 from projections.sql.rows import Row
-
-NOT_COUNTED: Final = frozenset({"merged", "duplicate", "invalid"})
-"""Endings of tickets that are no request of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +24,7 @@ class Cases:
 
     def having(self, moment: str) -> list[Row]:
         """The tickets whose ``reported``, ``first_solved``, ``answered`` ... lies in the period."""
-        return [row for row in self.rows if row[moment] is not None and self.holds(row[moment])]
-
-    def holds(self, at: datetime) -> bool:
-        return self.start <= at < self.end
-
-    def within(self, start: datetime, end: datetime) -> "Cases":
-        """A part of the period."""
-        complaints = tuple(row for row in self.complaints if start <= row["raised"] < end)
-        return Cases(start, end, self.now, self.rows, complaints)
+        return [row for row in self.rows if row[moment] is not None and self.start <= row[moment] < self.end]
 
 
 _MOMENTS: Final[tuple[Column[datetime], ...]] = (
@@ -49,16 +38,19 @@ _MOMENTS: Final[tuple[Column[datetime], ...]] = (
 def cases(connection: Connection, start: datetime, end: datetime, now: datetime) -> Cases:
     """All that figures of a period need."""
     touched = or_(*(and_(moment >= start, moment < end) for moment in _MOMENTS))
-    found = connection.execute(select(CASES).where(touched)).mappings()
+    found = connection.execute(select(CASES).where(touched, CASES.c.counts.is_(True))).mappings()
     raised = and_(COMPLAINTS.c.raised >= start, COMPLAINTS.c.raised < end, COMPLAINTS.c.withdrawn.is_(False))
     complaints = connection.execute(select(COMPLAINTS).where(raised)).mappings()
-    return Cases(start, end, now, tuple(_counted(dict(row) for row in found)), tuple(dict(row) for row in complaints))
+    named = ({**row, "ticket": row["ticket"] and f"ticket-{row['ticket']}"} for row in complaints)
+    return Cases(start, end, now, tuple(_read(dict(row) for row in found)), tuple(named))
 
 
-def _counted(rows: Iterable[Row]) -> Iterable[Row]:
+def _read(rows: Iterable[Row]) -> Iterable[Row]:
     for row in rows:
-        if row["reported"] is not None and row["ended_as"] not in NOT_COUNTED:
-            yield {**row, "scores": json.loads(row["scores"]), "parts": json.loads(row["parts"])}
+        parts = [wait / 1000 for wait in json.loads(row["waits"])]
+        recommend = {1: 10, 0: 8, -1: 0}[row["points"]] if row["recommending"] else None
+        said = {"scores": json.loads(row["scores"]), "parts": parts, "recommend": recommend}
+        yield {**row, **said, "low": not row["content"]}
 
 
 def began(connection: Connection) -> datetime | None:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.sql.blinding import blinded
 from projections.sql.local import zone_of
+from projections.sql.sums import Amounts, Sums
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -41,6 +42,7 @@ class Rows:
         self._tickets = list(tickets)
         self._physical = physical or {}
         self._tables: dict[Table, _Touched] = {}
+        self._sums = Sums()
         self._undo: list[tuple[_Touched, Key, Row | None, Row | None]] = []
 
     def get(self, table: Table, *key: Any) -> Row | None:
@@ -69,6 +71,10 @@ class Rows:
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
         touched.known[key] = touched.changed[key] = row
 
+    def add(self, table: Table, key: Key, amounts: Amounts) -> None:
+        """Add to numbers of the row with this primary key, which nobody need read; of a table that is only added to."""
+        self._sums.add(table, key, amounts)
+
     @property
     def zone(self) -> ZoneInfo:
         """The desk's."""
@@ -81,6 +87,7 @@ class Rows:
     def keep(self) -> None:
         """The event is done: its changes count."""
         self._undo.clear()
+        self._sums.keep()
 
     def discard(self) -> None:
         """The event failed: its changes never were."""
@@ -88,6 +95,7 @@ class Rows:
             _restore(touched.known, key, known)
             _restore(touched.changed, key, changed)
         self._undo.clear()
+        self._sums.discard()
 
     def flush(self) -> None:
         """Write what was kept."""
@@ -96,6 +104,7 @@ class Rows:
                 statement = upsert(self._at(table), self._connection.dialect.name)
                 self._connection.execute(statement, list(touched.changed.values()))
                 touched.changed.clear()
+        self._sums.flush(self._connection, self._physical)
 
     def _at(self, table: Table) -> Table:
         return self._physical.get(table, table)

@@ -39,7 +39,10 @@ KINDS: dict[str, refusals.Refusal] = {
     "events-missing": refusals.EventsMissing(1),
     "unknown-event": refusals.UnknownEventType("x", 1),
 }
-QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection"}
+QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection", "unknown-metric", "not-grouped-so"} | {
+    "bad-period",
+    "too-many-periods",
+}
 UNREADABLE = {"being-built", "newer-version", "other-version"}
 
 

@@ -35,6 +35,10 @@ USAGE: Final = frozenset(
         "unknown-sort",
         "unknown-projection",
         "bad-cursor",
+        "bad-period",
+        "too-many-periods",
+        "unknown-metric",
+        "not-grouped-so",
     }
 )
 """What was asked for can't be, whatever the ticket's stage and one's rights."""

@@ -19,6 +19,7 @@ KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
         "region",
         "severity",
         "engineer",
+        "team",
         "stage",
         "product.name",
         "product.model",
@@ -27,8 +28,10 @@ KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.ReceiptAcknowledged: (),
     of_tickets.TicketGraded: ("severity",),
     of_tickets.FaultDiagnosed: ("fault_type",),
-    of_tickets.EngineerDispatched: ("engineer",),
-    of_tickets.DispatchAccepted: ("engineer",),
+    of_tickets.TicketRouted: ("staff", "team"),
+    of_tickets.EngineerDispatched: ("engineer", "team"),
+    of_tickets.DispatchAccepted: ("engineer", "team"),
+    of_tickets.TicketResumed: ("engineer", "team"),
     of_tickets.EngineerArrived: (),
     of_tickets.CustomerContacted: (),
     of_tickets.WorkLogged: ("work", "minutes"),
@@ -39,7 +42,7 @@ KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.TicketResolved: (),
     of_tickets.ResolutionRejected: (),
     of_tickets.ObjectionRaised: (),
-    of_tickets.TicketReopened: ("engineer",),
+    of_tickets.TicketReopened: ("engineer", "team"),
     of_tickets.SurveyAnswered: ("survey", "scores", "low", "recommend"),
     of_tickets.CallbackMade: ("survey", "category"),
     of_tickets.TicketClosed: ("closed_as",),
@@ -58,32 +61,32 @@ class Fact(NamedTuple):
     said: dict[str, Any]
 
 
-def noted(facts: list[Fact], recorded: Recorded) -> list[Fact]:
-    """The facts with one event more; the very list that came in where figures see nothing in it."""
+def fact_of(recorded: Recorded) -> Fact | None:
+    """What is kept of an event; None where figures see nothing in it."""
     event, envelope = recorded.event, recorded.envelope
-    if isinstance(event, of_tickets.CorrectionRecorded):
-        return _corrected(facts, event)
     fields = KEPT.get(type(event))
     if fields is None:
-        return facts
+        return None
     said = {name: value for name in fields if (value := _plain(event, name)) is not None}
-    return [*facts, Fact(envelope.version, event.stored_name, stored_form(envelope.occurred), said)]
+    return Fact(envelope.version, event.stored_name, stored_form(envelope.occurred), said)
 
 
-def written(facts: list[Fact]) -> str:
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-
-
-def read(text: str) -> list[Fact]:
-    return [Fact(*each) for each in json.loads(text)]
-
-
-def _corrected(facts: list[Fact], correction: of_tickets.CorrectionRecorded) -> list[Fact]:
-    """A correction of what is not kept, or to what its event could not say, changes nothing."""
+def corrected(facts: list[Fact], correction: of_tickets.CorrectionRecorded) -> list[Fact]:
+    """As they should have been; a correction of what is not kept, or that its event could not say, changes nothing."""
     return [
         _saying(fact, correction.field, correction.right) if fact.version == correction.version else fact
         for fact in facts
     ]
+
+
+def written(fact: Fact) -> str:
+    """A line."""
+    return json.dumps(fact, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read(lines: str) -> list[Fact]:
+    """What was kept, in the order of the log."""
+    return [Fact(*json.loads(line)) for line in lines.split("\n") if line]
 
 
 def _saying(fact: Fact, field: str, right: str | None) -> Fact:

@@ -1,52 +1,75 @@
 """What follows for figures from a ticket's facts: a small function for each event, in the order of the log."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from domain.ticket.vocabulary import EXECUTION, WORKED_ON, Stage
-from projections.figures.facts import Fact
+from projections.figures.rows.facts import Fact
+from projections.figures.rows.following import NUMBERS, derived, milliseconds
 from projections.sql.rows import Row
 
 Said = dict[str, Any]
 
 NOTHING: Final[Row] = {
     **dict.fromkeys(("reported", "kind", "channel", "region", "product", "model", "batch", "severity", "fault_type")),
-    **dict.fromkeys(("engineer", "first_response", "first_solved", "solved", "ended", "ended_as")),
-    **dict.fromkeys(("answered", "low", "recommend", "cause")),
-    **dict.fromkeys(("solutions", "setbacks", "visits", "minutes"), 0),
-    **dict.fromkeys(("repeat", "repaired"), False),
+    **dict.fromkeys(("engineer", "team", "handler", "first_response", "first_solved", "solved", "ended", "ended_as")),
+    **dict.fromkeys(("answered", "cause", "survey")),
+    **dict.fromkeys(("solutions", "setbacks", "visits", "minutes", "parts", "parts_ms"), 0),
+    **dict.fromkeys(("repeats", "content", "recommending", "points"), 0),
+    **dict.fromkeys(("repaired", "acknowledged"), False),
+    **NUMBERS,
     "scores": "{}",
-    "parts": "[]",
+    "waits": "[]",
+    "asked": "{}",
 }
 """A ticket of which nothing is known yet."""
 
 _AT_WORK: Final = frozenset({"dispatch-accepted", "customer-contacted", "ticket-resolved"})
 _SOLVED: Final = frozenset({Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED, Stage.ARCHIVED})
+_PROMOTER, _DETRACTOR = 9, 6
+"""NPS: 9 and 10 recommend us, 0 to 6 advise against us (Reichheld, Harvard Business Review, December 2003)."""
 
 
-def seen(facts: list[Fact], *, imported: bool) -> Row:
-    """All columns that follow from facts. ``imported``: its first response may be known by signs only."""
-    row: Row = {**NOTHING, "scores": {}, "parts": [], "asked": {}, "survey": None}
+def seen(before: Row, facts: Iterable[Fact]) -> Row:
+    """The ticket's row with all columns that follow from facts as these tell them, and nothing else."""
+    row = {**before, **NOTHING}
     for fact in facts:
-        _SEEN[fact.name](row, datetime.fromisoformat(fact.at), fact.said)
-    del row["asked"], row["survey"]
-    if imported:
-        row["first_response"] = row["first_response"] or _first_work(facts)
-    return {**row, "scores": json.dumps(row["scores"], sort_keys=True), "parts": json.dumps(row["parts"])}
+        _happened(row, fact, datetime.fromisoformat(fact.at))
+    return derived(row)
+
+
+def followed(before: Row, fact: Fact, at: datetime) -> Row:
+    """The row after one fact more, which happened at ``at``."""
+    row = {**before}
+    _happened(row, fact, at)
+    return derived(row)
+
+
+def _happened(row: Row, fact: Fact, at: datetime) -> None:
+    if row["imported"] and row["first_response"] is None and is_work(fact):
+        row["first_response"] = at
+    _SEEN[fact.name](row, at, fact.said)
+
+
+def is_work(fact: Fact) -> bool:
+    """Other systems rarely know a first response: the first sign that we were at work stands for it."""
+    return fact.name in _AT_WORK or fact.said.get("stage") in WORKED_ON
 
 
 def _opened(row: Row, at: datetime, said: Said) -> None:
     row.update(reported=at, product=said.get("product.name"))
-    row.update({name: said.get(name) for name in ("kind", "channel", "region", "severity", "engineer")})
+    row.update({name: said.get(name) for name in ("kind", "channel", "region", "severity", "engineer", "team")})
     row.update({name: said.get(f"product.{name}") for name in ("model", "batch")})
     if said.get("stage") in _SOLVED:
         _solved(row, at, said)
 
 
 def _responded(row: Row, at: datetime, said: Said) -> None:
-    row["first_response"] = row["first_response"] or at
+    """What was said is better than the signs."""
+    if not row["acknowledged"]:
+        row.update(first_response=at, acknowledged=True)
 
 
 def _graded(row: Row, at: datetime, said: Said) -> None:
@@ -57,8 +80,12 @@ def _diagnosed(row: Row, at: datetime, said: Said) -> None:
     row["fault_type"] = said.get("fault_type") or row["fault_type"]
 
 
+def _routed(row: Row, at: datetime, said: Said) -> None:
+    row.update(handler=said.get("staff") or row["handler"], team=said.get("team") or row["team"])
+
+
 def _engaged(row: Row, at: datetime, said: Said) -> None:
-    row["engineer"] = said.get("engineer") or row["engineer"]
+    row.update(engineer=said.get("engineer") or row["engineer"], team=said.get("team") or row["team"])
 
 
 def _visited(row: Row, at: datetime, said: Said) -> None:
@@ -71,17 +98,21 @@ def _worked(row: Row, at: datetime, said: Said) -> None:
 
 
 def _asked_for_part(row: Row, at: datetime, said: Said) -> None:
-    row["asked"][said["request"]] = at
+    asked = json.loads(row["asked"])
+    row["asked"] = json.dumps(asked | {str(said["request"]): at.isoformat()})
 
 
 def _got_part(row: Row, at: datetime, said: Said) -> None:
-    since = row["asked"].pop(said["request"], None)
+    asked = json.loads(row["asked"])
+    since = asked.pop(str(said["request"]), None)
     if since is not None:
-        row["parts"].append(max(0, int((at - since).total_seconds())))
+        wait = max(0, milliseconds(datetime.fromisoformat(since), at))
+        row.update(asked=json.dumps(asked), waits=json.dumps([*json.loads(row["waits"]), wait]))
+        row.update(parts=row["parts"] + 1, parts_ms=row["parts_ms"] + wait)
 
 
 def _linked(row: Row, at: datetime, said: Said) -> None:
-    row["repeat"] = row["repeat"] or said.get("relation") == "repeat"
+    row["repeats"] = int(row["repeats"] or said.get("relation") == "repeat")
 
 
 def _solved(row: Row, at: datetime, said: Said) -> None:
@@ -96,8 +127,11 @@ def _set_back(row: Row, at: datetime, said: Said) -> None:
 
 
 def _answered(row: Row, at: datetime, said: Said) -> None:
-    row.update(survey=said["survey"], scores={each["question"]: each["score"] for each in said["scores"]})
-    row.update(answered=at, low=said["low"], recommend=said.get("recommend"), cause=None)
+    scores = {each["question"]: each["score"] for each in said["scores"]}
+    row.update(answered=at, survey=said["survey"], scores=json.dumps(scores, sort_keys=True), cause=None)
+    recommend = said.get("recommend")
+    row.update(content=int(not said["low"]), recommending=int(recommend is not None))
+    row["points"] = 0 if recommend is None else (recommend >= _PROMOTER) - (recommend <= _DETRACTOR)
 
 
 def _called_back(row: Row, at: datetime, said: Said) -> None:
@@ -126,8 +160,10 @@ _SEEN: Final[dict[str, Callable[[Row, datetime, Said], None]]] = {
     "receipt-acknowledged": _responded,
     "ticket-graded": _graded,
     "fault-diagnosed": _diagnosed,
+    "ticket-routed": _routed,
     "engineer-dispatched": _engaged,
     "dispatch-accepted": _engaged,
+    "ticket-resumed": _engaged,
     "customer-contacted": _spoke,
     "engineer-arrived": _visited,
     "work-logged": _worked,
@@ -144,9 +180,3 @@ _SEEN: Final[dict[str, Callable[[Row, datetime, Said], None]]] = {
     "ticket-closed": _closed,
     "ticket-cancelled": _cancelled,
 }
-
-
-def _first_work(facts: list[Fact]) -> datetime | None:
-    """Other systems rarely know a first response: the first sign that we were at work stands for it."""
-    signs = (fact for fact in facts if fact.name in _AT_WORK or fact.said.get("stage") in WORKED_ON)
-    return next((datetime.fromisoformat(fact.at) for fact in signs), None)

@@ -1,0 +1,1 @@
+"""What it took: parts and working time."""

@@ -1,0 +1,1 @@
+"""What customers say: satisfaction, scores, complaints."""

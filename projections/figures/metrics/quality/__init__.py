@@ -1,0 +1,1 @@
+"""How well: lasting solutions, failures, repairs."""

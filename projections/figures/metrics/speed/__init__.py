@@ -1,0 +1,1 @@
+"""How quickly: first responses, solutions, clocks."""

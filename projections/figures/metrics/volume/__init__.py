@@ -1,0 +1,1 @@
+"""How much there was: reported, solved, left over, reported again."""

@@ -1,0 +1,87 @@
+"""What an event changes in the sums by day: what the ticket's row no longer adds, and what it adds instead."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from projections.figures.rows.tables import COHORTS, DAYS, Cohort
+from projections.sql.rows import Row, Rows
+
+ALL: Final = "all"
+DIMENSIONS: Final[dict[str, str]] = {
+    "kind": "kind",
+    "fault-type": "fault_type",
+    "severity": "severity",
+    "channel": "channel",
+    "product": "product",
+    "model": "model",
+    "region": "region",
+    "engineer": "engineer",
+    "team": "team",
+}
+"""What tickets are grouped by: the column of each."""
+BATCH, QUESTION, CAUSE = "batch", "question", "cause"
+_COLUMNS: Final = tuple(DIMENSIONS.values())
+
+Key = tuple[str, str, str, str]
+
+
+def put(rows: Rows, before: Row | None, after: Row) -> None:
+    """Add to the days what a ticket's row changed."""
+    for cohort in COHORTS:
+        if before is None or _looked_at(cohort, before) != _looked_at(cohort, after):
+            _changed(rows, _sums(cohort, before, rows.zone), _sums(cohort, after, rows.zone))
+
+
+def _changed(rows: Rows, old: dict[Key, Row], new: dict[Key, Row]) -> None:
+    for key, amounts in old.items():
+        if new.get(key) != amounts:
+            rows.add(DAYS, key, {name: -amount for name, amount in amounts.items()})
+    for key, amounts in new.items():
+        if old.get(key) != amounts:
+            rows.add(DAYS, key, amounts)
+
+
+def _looked_at(cohort: Cohort, row: Row) -> tuple[object, ...]:
+    """All that its sums depend on; the moment alone where the ticket is not of the cohort."""
+    if row[cohort.moment] is None or not row["counts"]:
+        return ()
+    numbers = [row[name] for name in (cohort.moment, *cohort.sums, *_COLUMNS, "batch")]
+    return (*numbers, row["scores"], row["cause"]) if cohort.moment == "answered" else tuple(numbers)
+
+
+def _sums(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:
+    """What one ticket adds, by the key of the day's row."""
+    at: datetime | None = row[cohort.moment] if row and row["counts"] else None
+    if row is None or at is None:
+        return {}
+    day = at.astimezone(zone).date().isoformat()
+    amounts: Row = {"cases": 1, **{name: row[name] for name in cohort.sums if row[name]}}
+    found = {(cohort.moment, by, day, of): amounts for by, of in _groups(row)}
+    return found | _of_survey(row, day) if cohort.moment == "answered" else found
+
+
+def _groups(row: Row) -> Iterator[tuple[str, str]]:
+    yield ALL, ""
+    for by, column in DIMENSIONS.items():
+        if row[column]:
+            yield by, row[column]
+    if row["model"] and row["batch"]:
+        yield BATCH, batch_of(row["model"], row["batch"])
+
+
+def batch_of(model: str, batch: str) -> str:
+    """A batch by its name among all models' batches."""
+    return f"{model} / {batch}"[:100]
+
+
+def _of_survey(row: Row, day: str) -> dict[Key, Row]:
+    found: dict[Key, Row] = {
+        ("answered", QUESTION, day, question): {"cases": 1, "score": score}
+        for question, score in json.loads(row["scores"]).items()
+    }
+    if row["cause"] and not row["content"]:
+        found["answered", CAUSE, day, row["cause"]] = {"cases": 1}
+    return found

@@ -1,0 +1,132 @@
+"""The tables of what figures are counted from: one row a ticket, one a complaint, and sums by day; nothing personal."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
+
+from projections.sql.columns import Moment, Text
+
+CASES: Final = Table(
+    "figures_cases",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("counts", Boolean, nullable=False),
+    Column("reported", Moment),
+    Column("kind", Text),
+    Column("channel", Text),
+    Column("region", Text),
+    Column("product", Text),
+    Column("model", Text),
+    Column("batch", Text),
+    Column("severity", Text),
+    Column("fault_type", Text),
+    Column("engineer", Text),
+    Column("team", Text),
+    Column("handler", Text),
+    Column("receiver", Text),
+    Column("first_response", Moment),
+    Column("first_solved", Moment),
+    Column("solved", Moment),
+    Column("ended", Moment),
+    Column("ended_as", Text),
+    Column("over", Moment),
+    Column("answered", Moment),
+    Column("response_ms", BigInteger),
+    Column("resolution_ms", BigInteger),
+    Column("solving_ms", BigInteger),
+    Column("solutions", Integer, nullable=False),
+    Column("setbacks", Integer, nullable=False),
+    Column("lasting", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("repeats", Integer, nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("repairs", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("parts_ms", BigInteger, nullable=False),
+    Column("waits", Text, nullable=False),
+    Column("content", Integer, nullable=False),
+    Column("recommending", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("scores", Text, nullable=False),
+    Column("cause", Text),
+    Column("repaired", Boolean, nullable=False),
+    Column("imported", Boolean, nullable=False),
+    Column("policy", Text),
+    Column("acknowledged", Boolean, nullable=False),
+    Column("survey", Integer),
+    Column("asked", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Index("figures_by_reported", "reported", "counts", "severity", "response_ms"),
+    Index("figures_by_first_response", "first_response", "counts", "severity", "response_ms", "solving_ms"),
+    Index("figures_by_first_solved", "first_solved", "counts", "severity", "resolution_ms"),
+    Index("figures_by_answered", "answered"),
+    Index("figures_by_ended", "ended", "solved"),
+    Index("figures_by_over", "over"),
+    Index("figures_by_model", "model", "number"),
+)
+"""A ticket as figures see it; everything but ``facts`` follows from ``facts``, which corrections change.
+
+``counts``: it is a case, and neither a duplicate, nor merged, nor invalid. ``first_solved`` is when it was solved
+first, ``solved`` when last, and none while it is not; ``over`` since when it is nobody's work: solved or ended.
+``solutions`` is how often it was solved, ``setbacks`` how often it came back: rejected, objected to, or reopened;
+``lasting`` is 1 where it never did. ``ended_as`` is what it was closed or cancelled as.
+
+``response_ms`` and ``resolution_ms`` are the milliseconds from the report, 0 where the two are in the wrong order;
+``solving_ms`` those from the first response to the first solution. ``repeats`` is 1 where it is the same fault again,
+``faults`` where it is a fault that is not one of operation, ``repairs`` where the product of such a one was worked on.
+``waits`` holds the milliseconds from each part's request to its receipt, ``parts`` and ``parts_ms`` how many and their
+sum. Of the last survey answered: ``content`` is 1 without a low score, ``recommending`` 1 where it was said how
+likely, ``points`` then 1, 0 or -1, ``scores`` those by question; ``cause`` is what a call-back found.
+
+``receiver`` took it in, ``handler`` looks after it. ``acknowledged``, ``survey`` and ``asked`` are what the next event
+may need: whether there was a first response, the last survey answered, parts asked for by request.
+"""
+
+COMPLAINTS: Final = Table(
+    "figures_complaints",
+    MetaData(),
+    Column("complaint", Text, primary_key=True),
+    Column("ticket", Text),
+    Column("raised", Moment, nullable=False),
+    Column("handled", Moment),
+    Column("withdrawn", Boolean, nullable=False),
+    Index("figures_by_raised", "raised"),
+    Index("figures_by_ticket", "ticket"),
+)
+"""A complaint by its number: of which ticket, when it was raised, and when it was handled first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The tickets at which something happened on the same day, and the numbers of theirs that are added up."""
+
+    moment: str
+    sums: tuple[str, ...] = ()
+
+
+COHORTS: Final = (
+    Cohort("reported", ("repeats", "faults", "repairs")),
+    Cohort("first_response", ("response_ms",)),
+    Cohort("first_solved", ("resolution_ms", "lasting", "setbacks", "minutes", "visits", "parts", "parts_ms")),
+    Cohort("answered", ("content", "recommending", "points")),
+    Cohort("over"),
+)
+
+DAYS: Final = Table(
+    "figures_days",
+    MetaData(),
+    Column("moment", Text, primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("of", Text, primary_key=True),
+    Column("cases", Integer, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for cohort in COHORTS for name in cohort.sums),
+    Column("score", BigInteger, nullable=False),
+)
+"""By day of the desk's zone, what happened then (a column of the tickets) and a group: how many ``cases`` there were,
+and the sums of their numbers.
+
+``by`` is ``all`` or what ``of`` is one of; by ``question``, ``cases`` is how many answered it and ``score`` the sum.
+"""

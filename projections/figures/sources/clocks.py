@@ -1,0 +1,78 @@
+"""Runs of clocks that were due in a period: how many were met, by clock, severity, and what their tickets are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+
+from projections.clocks.tables import CLOCKS
+from projections.figures.asking import Look, Span
+from projections.figures.metric import Counted, Material, Materials
+from projections.figures.rows.daily import DIMENSIONS
+from projections.figures.rows.tables import CASES, COMPLAINTS
+from projections.sql.paging import Order
+
+CLOCK, BOTH = "clock", "clock-severity"
+_RUN: Final = CLOCKS.c
+_BOTH: Final = _RUN.clock + " / " + _RUN.severity
+_ORDER: Final = Order(_RUN.number, (_RUN.number, _RUN.key))
+_MET: Final[Any] = case((_RUN.state == "met", 1), else_=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Those met or missed, by now: a run that goes on past its due was missed. ``cases`` are all, ``met`` some of them.
+
+    Periods of a repeating clock count up to the ticket's last event that concerns the clock; later ones are not there
+    yet.
+    """
+
+    reads: tuple[str, ...] = ("clocks", "figures")
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        found: Materials = {}
+        for span in spans:
+            column = _column(by)
+            query: Any = select(literal(None) if column is None else column, func.count(), func.sum(_MET))
+            query = self._of(query, look, span, by)
+            if column is not None:
+                query = query.where(column.is_not(None)).group_by(column)
+            rows: Any = look.connection.execute(query)
+            for of, cases, met in rows:
+                if cases:
+                    found[span.name, of] = Material(cases, {"met": int(met)})
+        return found
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        query: Any = self._of(select(*CLOCKS.columns), look, span, by)
+        column = _column(by)
+        return Counted(query if column is None or of is None else query.where(column == of), _ORDER)
+
+    def _of(self, query: Any, look: Look, span: Span, by: str | None) -> Any:
+        start, end = span.within(look.zone)
+        decided = or_(_RUN.state.in_(("met", "missed")), and_(_RUN.open == 1, _RUN.state == "running"))
+        past = or_(_RUN.state != "running", _RUN.due < look.now)
+        done = query.where(_RUN.due >= start, _RUN.due < end, decided, past)
+        if by in (None, CLOCK, BOTH, "severity") and look.only.is_all:
+            return done
+        ticket: ColumnElement[Any] = func.coalesce(COMPLAINTS.c.ticket, _RUN.number)
+        joined = CLOCKS.outerjoin(
+            COMPLAINTS, and_(COMPLAINTS.c.complaint == _RUN.number, _RUN.kind == "complaint")
+        ).outerjoin(CASES, CASES.c.number == ticket)
+        return done.select_from(joined).where(*look.only.conditions)
+
+
+def _column(by: str | None) -> ColumnElement[Any] | None:
+    """A run has a severity of its own: that which it was judged under."""
+    match by:
+        case None:
+            return None
+        case "clock":
+            return _RUN.clock
+        case "clock-severity":
+            return _BOTH
+        case "severity":
+            return _RUN.severity
+        case _:
+            return CASES.c[DIMENSIONS[by]]

@@ -1,0 +1,143 @@
+"""Tickets at which something happened in a period: from the sums by day; from the tickets, if of some."""
+
+import json
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import func, literal, select
+
+from projections.figures.asking import Look, Span
+from projections.figures.metric import Counted, Material, Materials
+from projections.figures.rows.daily import ALL, CAUSE, QUESTION
+from projections.figures.rows.tables import CASES, DAYS
+from projections.figures.sources.tickets import column_of, grouped, of_group, page_of, within
+
+READS: Final = ("figures",)
+
+
+@dataclass(frozen=True, slots=True)
+class OfDay:
+    """Of a ``moment`` of tickets, the number of cases and the sums of columns; not of ``some`` where that is said."""
+
+    moment: str
+    sums: tuple[str, ...] = ()
+    some: str | None = None
+    reads: tuple[str, ...] = READS
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        if look.only.is_all:
+            return from_days(look, self.moment, self.sums, spans, by)
+        return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        some = (CASES.c[self.some] > 0,) if self.some else ()
+        return page_of((*within(self.moment, look, span), *of_group(by, of), *some))
+
+    def _of_tickets(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[tuple[str, str | None], Material]]:
+        numbers = [func.coalesce(func.sum(CASES.c[name]), 0) for name in self.sums]
+        column = column_of(by)
+        query = select(literal(None) if column is None else column, func.count(), *numbers)
+        rows: Any = look.connection.execute(grouped(query.where(*within(self.moment, look, span)), by))
+        for of, cases, *sums in rows:
+            yield (span.name, of), Material(cases, dict(zip(self.sums, map(int, sums), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class OfSurvey:
+    """Surveys last answered in the period: ``score`` sums by question, or low scores by cause."""
+
+    reads: tuple[str, ...] = READS
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        if look.only.is_all:
+            found = from_days(look, "answered", ("score",), spans, by or QUESTION)
+            return found if by else _together(found)
+        return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        return page_of((*within("answered", look, span), *of_group(by, of), CASES.c.scores != "{}"))
+
+    def _of_tickets(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[tuple[str, str | None], Material]]:
+        cases, scores = Counter[str | None](), Counter[str | None]()
+        query = select(CASES.c.scores, CASES.c.cause, CASES.c.content).where(*within("answered", look, span))
+        for answers, cause, content in look.connection.execute(query):
+            for of, score in _groups(by, answers, cause, content):
+                cases[of] += 1
+                scores[of] += score
+        for of, count in cases.items():
+            yield (span.name, of), Material(count, {"score": scores[of]})
+
+
+def _groups(by: str | None, answers: str, cause: str | None, content: int) -> Iterator[tuple[str | None, int]]:
+    """The groups of one survey: of all together, its scores."""
+    if by == CAUSE:
+        if cause and not content:
+            yield cause, 0
+        return
+    for question, score in json.loads(answers).items():
+        yield (question if by == QUESTION else None), score
+
+
+def _together(found: Materials) -> Materials:
+    """All groups of each period as one."""
+    cases, scores = Counter[str](), Counter[str]()
+    for (span, _), material in found.items():
+        cases[span] += material.cases
+        scores[span] += material.sums["score"]
+    return {(span, None): Material(count, {"score": scores[span]}) for span, count in cases.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lows:
+    """Surveys with a low score: all, or those whose cause a call-back found, by cause."""
+
+    reads: tuple[str, ...] = READS
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        if by is not None:
+            return OfSurvey().read(look, spans, by)
+        found = OfDay("answered", ("content",)).read(look, spans, None)
+        low = {key: material.cases - material.sums["content"] for key, material in found.items()}
+        return {key: Material(cases) for key, cases in low.items() if cases}
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        return page_of((*within("answered", look, span), *of_group(by, of), CASES.c.content == 0))
+
+
+def from_days(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], by: str | None) -> Materials:
+    """The sums of the days of each period; a group that no case is in any more is left out."""
+    numbers = [func.sum(DAYS.c[name]) for name in ("cases", *sums)]
+    day = literal("") if len(spans) == 1 else DAYS.c.day
+    query = (
+        select(DAYS.c.of, day, *numbers)
+        .where(DAYS.c.moment == moment, DAYS.c.by == (by or ALL))
+        .where(DAYS.c.day >= spans[0].first.isoformat(), DAYS.c.day < spans[-1].after.isoformat())
+        .group_by(*((DAYS.c.of,) if len(spans) == 1 else (DAYS.c.of, DAYS.c.day)))
+    )
+    starts = [span.first.isoformat() for span in spans]
+    found: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0] * len(numbers))
+    rows: Any = look.connection.execute(query)
+    for of, at, *amounts in rows:
+        span = spans[bisect_right(starts, at) - 1 if at else 0]
+        before = found[span.name, of if by else None]
+        found[span.name, of if by else None] = [one + int(more) for one, more in zip(before, amounts, strict=True)]
+    return {key: _material(sums, amounts) for key, amounts in found.items() if amounts[0]}
+
+
+def _material(sums: Sequence[str], amounts: list[int]) -> Material:
+    return Material(amounts[0], dict(zip(sums, amounts[1:], strict=True)))
+
+
+def up_to(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | None) -> dict[str | None, list[int]]:
+    """The sums of all days before a period's end, by group; the number of cases first."""
+    numbers = [func.sum(DAYS.c[name]) for name in ("cases", *sums)]
+    query = (
+        select(DAYS.c.of, *numbers)
+        .where(DAYS.c.moment == moment, DAYS.c.by == (by or ALL), DAYS.c.day < span.after.isoformat())
+        .group_by(DAYS.c.of)
+    )
+    rows: Any = look.connection.execute(query)
+    return {(of if by else None): [int(amount) for amount in amounts] for of, *amounts in rows}

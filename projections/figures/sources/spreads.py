@@ -1,0 +1,115 @@
+"""All single values of a period's tickets, for medians and percentiles; and which of them kept a target's time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, select
+
+from domain.policy.parts.targets import Measure as Goal
+from domain.policy.parts.targets import Target
+from projections.figures.asking import Look, Span
+from projections.figures.metric import Counted, Material, Materials
+from projections.figures.rows.tables import CASES
+from projections.figures.sources.cohorts import READS
+from projections.figures.sources.tickets import column_of, of_group, page_of, within
+
+_MINUTES: Final = {"min": 1, "h": 60, "day": 1440, "working day": 1440}
+_NEVER_LATE: Final = timedelta(days=36_500)
+_KEY = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The values of a ``column`` of milliseconds, of tickets at which a ``moment`` came in the period.
+
+    ``listed``: the column holds several, as a list in JSON.
+    """
+
+    moment: str
+    column: str
+    listed: bool = False
+    reads: tuple[str, ...] = READS
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        found: Materials = {}
+        for span in spans:
+            for of, values in self._values(look, span, by).items():
+                found[span.name, of] = Material(len(values), values=values)
+        return found
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        there = CASES.c.parts > 0 if self.listed else CASES.c[self.column].is_not(None)
+        return page_of((*within(self.moment, look, span), *of_group(by, of), there))
+
+    def _values(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
+        """Kept, as the median and the percentile of the same values are asked for together."""
+        key = (self.moment, self.column, span, by)
+        if key not in look.kept:
+            look.kept[key] = self._together(look, span) if by is None else self._read(look, span, by)
+            look.kept[self.moment, self.column, span] = by
+        groups = {of: values for of, values in look.kept[key].items() if by is None or of is not None}
+        return {of: values for of, values in groups.items() if values}
+
+    def _together(self, look: Look, span: Span) -> dict[str | None, list[int]]:
+        """Of all: the groups of a reading that was made already, or one without groups."""
+        before = look.kept.get((self.moment, self.column, span))
+        groups = look.kept[self.moment, self.column, span, before] if before else self._read(look, span, None)
+        return {None: sorted(value for values in groups.values() for value in values)}
+
+    def _read(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
+        column, text = column_of(by), cast(CASES.c[self.column], String)
+        query = select(literal(None) if column is None else column, func.aggregate_strings(text, ","))
+        query = query.where(*within(self.moment, look, span))
+        rows = look.connection.execute(query if column is None else query.group_by(column))
+        return {of: _numbers(values) for of, values in rows if values}
+
+
+def _numbers(text: str) -> list[int]:
+    """Also of lists in JSON that were put together."""
+    return sorted(int(each) for each in text.replace("[", "").replace("]", "").split(",") if each.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """Cases that were in time for a goal: the milliseconds since ``moment`` are at most those of the target.
+
+    A case that still has time is not judged.
+    """
+
+    moment: str
+    goal: Goal
+    reads: tuple[str, ...] = READS
+
+    def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        return {key: material for span in spans for key, material in self._judged(look, span, by)}
+
+    def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
+        return page_of((*within(self.moment, look, span), *of_group(by, of), self._is_judged(look)))
+
+    @property
+    def taken(self) -> ColumnElement[int]:
+        return CASES.c.response_ms if self.moment == "reported" else CASES.c.solving_ms
+
+    def _is_judged(self, look: Look) -> ColumnElement[bool]:
+        late = CASES.c[self.moment] < look.now - time_of(look.targets.get(self.goal))
+        return self.taken.is_not(None) | late
+
+    def _judged(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[_KEY, Material]]:
+        most = time_of(look.targets.get(self.goal)) // timedelta(milliseconds=1)
+        column = column_of(by)
+        judged: Any = case((self._is_judged(look), 1), else_=0)
+        good: Any = case((and_(self.taken.is_not(None), self.taken <= most), 1), else_=0)
+        query = select(literal(None) if column is None else column, func.sum(judged), func.sum(good))
+        query = query.where(*within(self.moment, look, span))
+        for of, cases, kept in look.connection.execute(query if column is None else query.group_by(column)):
+            if cases and (by is None or of is not None):
+                yield (span.name, of), Material(int(cases), {"good": int(kept)})
+
+
+def time_of(target: Target | None) -> timedelta:
+    """In what time it counts; without a target nothing is late."""
+    if target is None or target.within is None:
+        return _NEVER_LATE
+    return timedelta(minutes=target.within.amount * _MINUTES[target.within.unit])

@@ -1,0 +1,49 @@
+"""Rows of tickets: which are of a group, in a period, and seen by who asks; and a page of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+
+from projections.figures.asking import Look, Span
+from projections.figures.metric import Counted
+from projections.figures.rows.daily import BATCH, CAUSE, DIMENSIONS, QUESTION
+from projections.figures.rows.tables import CASES
+from projections.sql.paging import Order
+
+BY_NUMBER: Final = Order(CASES.c.number, (CASES.c.number,))
+_BATCH: Final[ColumnElement[str]] = func.substr(CASES.c.model + " / " + CASES.c.batch, 1, 100)
+"""As the sums by day name it."""
+
+
+def within(moment: str, look: Look, span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Cases at which that happened in the period, as far as who asks sees them."""
+    column, (start, end) = CASES.c[moment], span.within(look.zone)
+    return (column >= start, column < end, CASES.c.counts.is_(True), *look.only.conditions)
+
+
+def of_group(by: str | None, of: str | None) -> Iterable[ColumnElement[bool]]:
+    """That are in a group; all where there is none."""
+    if by is None or of is None:
+        return ()
+    if by == QUESTION:
+        return (CASES.c.scores.contains(f'"{of}"', autoescape=True),)
+    if by == CAUSE:
+        return (CASES.c.cause == of, CASES.c.content == 0)
+    column: ColumnElement[str] = _BATCH if by == BATCH else CASES.c[DIMENSIONS[by]]
+    return (column == of,)
+
+
+def page_of(conditions: Sequence[ColumnElement[bool]]) -> Counted:
+    return Counted(select(CASES).where(*conditions), BY_NUMBER)
+
+
+def column_of(by: str | None) -> ColumnElement[Any] | None:
+    """The column that a group is by, where it is one."""
+    return None if by is None else CASES.c[DIMENSIONS[by]]
+
+
+def grouped(query: Any, by: str | None) -> Any:
+    """By a column that comes first in each row; tickets of no group left out. All together where ``by`` is None."""
+    column = column_of(by)
+    return query if column is None else query.where(column.is_not(None)).group_by(column)
