@@ -31,6 +31,7 @@ from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
 from api.parts import routes as parts
+from api.processes import routes as processes
 from api.reports import routes as reports
 from api.rules import fitting
 from api.rules import routes as rules
@@ -81,6 +82,7 @@ _ROUTERS: Final = (
     tasks.router,
     tables.router,
     parts.router,
+    processes.router,
     rules.router,
     fitting.router,
     health.router,

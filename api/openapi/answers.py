@@ -7,6 +7,7 @@ from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
 from api.openapi.people import PEOPLE
+from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
 from api.openapi.wholes import CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
@@ -240,6 +241,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **RULES,
     **PEOPLE,
     **MATTERS,
+    **PROCESSES,
     **REPORTS,
     **DOCUMENTS,
     **HELP,

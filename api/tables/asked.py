@@ -1,8 +1,10 @@
 """What may be asked of a table: which rows, in which order, how many, of which moment, in which form."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, WithJsonSchema
@@ -57,6 +59,13 @@ Known = Annotated[bool, Query(description="With as_of: as it was *known* then, b
 def known_parameters(request: Request) -> None:
     """A misspelt filter is no filter: it would show rows nobody asked for. Raises RequestValidationError."""
     route: APIRoute = request.scope["route"]
-    known = {field.alias for field in route.dependant.query_params}
+    known = {*_named(route.dependant)}
     if unknown := sorted(set(request.query_params) - known):
         raise RequestValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown])
+
+
+def _named(dependant: Dependant) -> Iterator[str]:
+    """The query parameters of a route and of what it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _named(inner)

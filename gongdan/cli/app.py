@@ -196,6 +196,12 @@ def _parts() -> Any:
     return _single(parts.parts, parts.HELP)
 
 
+def _process() -> Any:
+    from gongdan.cli.processes import command
+
+    return get_command(command.app)
+
+
 COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "up": _up,
     "check": _check,
@@ -225,6 +231,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "progress": _progress,
     "parts": _parts,
     "clocks": _clocks,
+    "process": _process,
     "inbox": _inbox,
     "notice": _notice,
     "projections": _projections,

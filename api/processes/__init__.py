@@ -1,0 +1,1 @@
+"""How tickets went, over HTTP: the process map, its variants, and turns from the written process."""
