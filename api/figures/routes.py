@@ -1,0 +1,97 @@
+"""The routes of metrics: figures of any time with their targets, and the tickets and events behind each of them."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import Connection
+
+from api.callers import CallerOf
+from api.figures.asked import CasesAsked, FiguresAsked, metric_by
+from api.figures.views import CasesPage, CaseView, FiguresView, MetricView, metric_view
+from api.figures.whose import theirs
+from api.manners.language import language_of
+from api.service import Service, ServiceOf
+from api.tables.reading import Prefer, caught_up, fetch
+from projections.figures.asking import Look, Only, Span, cut
+from projections.figures.evidence import Case, cases
+from projections.figures.measuring import everything, measured
+from projections.figures.metric import Metric
+from projections.sql.columns import never_stored
+
+router: Final = APIRouter(prefix="/figures", tags=["reports"])
+
+
+@router.get("", name="show_figures", summary="Metrics of any time: in all, by groups, by day, week, month or quarter")
+async def show(
+    service: ServiceOf,
+    request: Request,
+    caller: CallerOf,
+    asked: Annotated[FiguresAsked, Query()],
+    prefer: Prefer = None,
+) -> FiguresView:
+    """Of this month, every metric in all and by its main groups, if nothing else is asked.
+
+    Each has one definition: docs/metrics.md. Of all tickets, of one's team's, or of one's own, as the rights are.
+    """
+    only, now, metrics = theirs(caller.person, asked.values), datetime.now(service.zone), asked.metrics
+    span = asked.span(now)
+    spans = (span,) if asked.every is None else cut(span, asked.every)
+    await _caught_up(service, metrics, asked.after, prefer)
+    chinese, overview = language_of(request) == "zh", not asked.metric and asked.by is None
+
+    def look(connection: Connection) -> list[MetricView]:
+        at = _look(service, connection, only, now)
+        if overview:
+            found = everything(metrics, at, spans)
+        else:
+            found = ((metric, asked.by, measured(metric, at, spans, asked.by)) for metric in metrics)
+        return [metric_view(metric, by, figures, chinese=chinese) for metric, by, figures in found]
+
+    last = span.after - timedelta(days=1)
+    return FiguresView(first=span.first, last=last, every=asked.every, items=await fetch(service.read, look))
+
+
+@router.get("/tickets", name="list_figure_cases", summary="What a figure was counted from: each case and its events")
+async def list_cases(
+    service: ServiceOf, caller: CallerOf, asked: Annotated[CasesAsked, Query()], prefer: Prefer = None
+) -> CasesPage:
+    """Tickets, of some metrics complaints or runs of clocks; each with the value that it counts, by number."""
+    only, now, metric = (
+        theirs(caller.person, asked.values),
+        datetime.now(service.zone),
+        metric_by(asked.metric, asked.by),
+    )
+    span: Span = asked.span(now)
+    await _caught_up(service, [metric], asked.after, prefer)
+
+    def look(connection: Connection) -> tuple[list[Case], str | None]:
+        if never_stored(asked.of):
+            return [], None
+        at = _look(service, connection, only, now)
+        return cases(metric, at, span, asked.by, asked.of, asked.page, asked.limit)
+
+    found, following = await fetch(service.read, look)
+    events = await asyncio.gather(*(_events(service, case) for case in found))
+    views = [
+        CaseView(number=case.number, value=float(case.value), clock=case.clock, events=ids)
+        for case, ids in zip(found, events, strict=True)
+    ]
+    return CasesPage(items=views, next=following)
+
+
+async def _events(service: Service, case: Case) -> list[str]:
+    return case.events_in(await service.desk.events_of(case.history))
+
+
+def _look(service: Service, connection: Connection, only: Only, now: datetime) -> Look:
+    """With the targets of the department's own pack."""
+    policies = service.desk.policies
+    return Look(connection, now, policies.newest(policies.choice.default).targets, only)
+
+
+async def _caught_up(service: Service, metrics: Iterable[Metric], after: str | None, prefer: str | None) -> None:
+    for name in sorted({name for metric in metrics for name in metric.reads}):
+        await caught_up(service, name, after, prefer)
