@@ -32,6 +32,7 @@ from api.openapi.document import document
 from api.operation import dead_letters
 from api.parts import routes as parts
 from api.processes import routes as processes
+from api.replay import routes as replay
 from api.reports import routes as reports
 from api.rules import fitting
 from api.rules import routes as rules
@@ -78,6 +79,7 @@ _ROUTERS: Final = (
     following.router,
     inbox.router,
     sales.router,
+    replay.router,
     reports.router,
     tasks.router,
     tables.router,

@@ -24,6 +24,7 @@ from domain.application import TicketDesk
 from domain.refusals import Language, UnknownEventType
 from projections.errors import ReadingError
 from projections.projection import Log as ProjectedLog
+from projections.replaying.source import Source
 from projections.runner import Runner
 from projections.store import ReadStore
 
@@ -48,6 +49,7 @@ class Service:
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
+    ``replaying`` is the log as replays read it.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``previews`` and ``documents`` write letters and print documents.
@@ -57,6 +59,7 @@ class Service:
     attachments: Attachments
     rules: Rules
     log: Log
+    replaying: Source
     read: ReadStore
     past: Past
     runner: Runner

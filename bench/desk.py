@@ -34,6 +34,7 @@ class Bench:
     log: EventLog
     store: NatsEventStore
     mapper: EventMapper
+    keys: KeyStore
     desk: TicketDesk
     filled: int = 0
 
@@ -84,7 +85,7 @@ async def open_bench(folder: Path) -> AsyncIterator[Bench]:
         async with await EventLog.open(settings) as log:
             mapper = EventMapper(keys)
             store = NatsEventStore(log, mapper, "bench")
-            yield Bench(server, log, store, mapper, TicketDesk(store, zone=ZoneInfo("Asia/Shanghai")))
+            yield Bench(server, log, store, mapper, keys, TicketDesk(store, zone=ZoneInfo("Asia/Shanghai")))
     finally:
         keys.close()
         server.stop()

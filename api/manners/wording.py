@@ -239,6 +239,22 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "暂时无法生成 PDF，未作任何更改；请稍后再试，或改用 format=json。",
         "The PDF can't be made just now, and nothing was changed: try again shortly, or take format=json.",
     ),
+    "until-before-since": (
+        422,
+        "until 须晚于 since；请核对起止时间。",
+        "'until' should be later than 'since': check both.",
+    ),
+    "replay-tickets-needed": (
+        422,
+        "以明文导出须逐一指定工单（ticket），原因将记录在这些工单上；不指定工单时个人信息一律脱敏。",
+        "In the clear only tickets that are named are given out ('ticket'), and the reason is recorded on each of them; "
+        "without it all is masked.",
+    ),
+    "marks-of-lines": (
+        422,
+        "marks 只用于 format=jsonl。",
+        "'marks' goes with format=jsonl only.",
+    ),
     "internal": (
         500,
         "系统出错（编号 {reference}）；未记录任何内容或结果未知，请查看日志。",

@@ -235,6 +235,28 @@ _PART: Final[dict[str, Any]] = {
     "updated": "2024-05-01T15:20:00+08:00",
 }
 
+_OCEL: Final[Json] = {
+    "objectTypes": [{"name": "ticket", "attributes": [{"name": "severity", "type": "string"}]}],
+    "eventTypes": [{"name": "ticket-graded", "attributes": [{"name": "body.severity", "type": "string"}]}],
+    "objects": [
+        {
+            "id": "ticket-202405-00123",
+            "type": "ticket",
+            "attributes": [{"name": "severity", "time": "2024-05-01T01:35:00.000000Z", "value": "urgent"}],
+            "relationships": [],
+        }
+    ],
+    "events": [
+        {
+            "id": _GRADED["id"],
+            "type": "ticket-graded",
+            "time": "2024-05-01T01:35:00.000000Z",
+            "attributes": [{"name": "body.severity", "value": "urgent"}],
+            "relationships": [{"objectId": "ticket-202405-00123", "qualifier": "ticket"}],
+        }
+    ],
+}
+
 ANSWERS: Final[dict[str, Any]] = {
     "follow_code": {"number": "202405-00123", "code": "7K3QX-9M2PD"},
     "follow": _FOLLOWED,
@@ -261,6 +283,7 @@ ANSWERS: Final[dict[str, Any]] = {
         "steps": [{**_FOLLOWED["steps"][0], "said": {"summary": "设备无法启动"}, "version": 1}],
     },
     "list_part_requests": {"items": [_PART], "next": None, "count": 1},
+    "replay": _OCEL,
     "show_register": _REGISTER,
     "show_faults": _FAULTS,
     "show_progress": _PROGRESS,

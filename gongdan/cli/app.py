@@ -190,6 +190,12 @@ def _sales() -> Any:
     return get_command(sales.app)
 
 
+def _replay() -> Any:
+    from gongdan.cli.replaying import command, options
+
+    return _single(command.replay, options.HELP)
+
+
 def _parts() -> Any:
     from gongdan.cli.reading import parts
 
@@ -232,6 +238,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "parts": _parts,
     "clocks": _clocks,
     "process": _process,
+    "replay": _replay,
     "inbox": _inbox,
     "notice": _notice,
     "projections": _projections,

@@ -31,6 +31,7 @@ from gongdan.notices.settings import load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
+from gongdan.replaying.bodies import LoggedBodies
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.reacting import Reacting, open_reacting
@@ -38,6 +39,7 @@ from gongdan.service.rounds import ReadModels, going_round
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
 from gongdan.watching.connections import ConnectionWatch, watching_connections
 from gongdan.watching.dismissed import dismissed, known
 from gongdan.watching.drift import DriftWatch, watching_drift
@@ -126,6 +128,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         attachments=TicketFiles(attachments, opened.policies, settings.attachment_limits),
         rules=RulesOfTheProgram(opened.store, opened.policies),
         log=opened.store,
+        replaying=LoggedBodies(opened.log, EventMapper(parts.keys), parts.keys),
         read=projecting.store,
         past=Past(parts.reading.store),
         runner=projecting.runner,

@@ -71,6 +71,19 @@ class EventMapper(Mapper[str]):
             raise Unreadable(f"the event at position {sequence} does not belong where it stands")
         return recorded
 
+    def sealed_body(self, stored_event: StoredEvent, sequence: int) -> Json:
+        """The body as it stands, personal values sealed, no model made of it. Raises as :meth:`to_domain_event`."""
+        try:
+            body: Json = from_json(stored_event.state, cache_strings="keys")
+            stands = (body["aggregate"], body["version"], body["type"])
+            if body["v"] > BODY:
+                raise UnknownEventType(f"v {body['v']}", sequence)
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
+        if stands != (stored_event.originator_id, stored_event.originator_version, stored_event.topic):
+            raise Unreadable(f"the event at position {sequence} does not belong where it stands")
+        return body
+
     def _read(self, body: Json, sequence: int) -> Recorded:
         if body["v"] > BODY:
             raise UnknownEventType(f"v {body['v']}", sequence)
@@ -78,7 +91,7 @@ class EventMapper(Mapper[str]):
         if kind is None:
             raise UnknownEventType(body["type"], sequence)
         for path, mark, holder in _present(body, kind):
-            opened = self._opened(body, path, holder[path[-1]], sequence)
+            opened = self.opened(body, path, holder[path[-1]], sequence)
             holder[path[-1]] = mark.gone() if opened is None else opened
         event = kind.model_validate(body.pop("data"), extra="ignore")
         return Recorded(Envelope.model_validate(body, extra="ignore"), event, sequence)
@@ -105,8 +118,8 @@ class EventMapper(Mapper[str]):
         text = key.aead.encrypt(nonce, plain, bound)
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}
 
-    def _opened(self, body: Json, path: Path, sealed: Json, sequence: int) -> object:
-        """The value in the clear; None once its key is gone."""
+    def opened(self, body: Json, path: Path, sealed: Json, sequence: int) -> object:
+        """A personal value in the clear; None once its key is gone."""
         if sealed["enc"] > ENC:
             raise UnknownEventType(f"{body['type']} (enc {sealed['enc']})", sequence)
         key = self._keys.key(sealed["key"])

@@ -30,6 +30,7 @@ from gongdan.documents.printer import Printer
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.in_force import PoliciesInForce
+from gongdan.replaying.bodies import LoggedBodies
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
@@ -66,6 +67,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             attachments=TicketFiles(vault, policies, Limits.parsed("other=1")),
             rules=RulesOfTheProgram(store, policies),
             log=store,
+            replaying=LoggedBodies(log, EventMapper(keys), keys),
             read=read,
             past=Past(store),
             runner=runner,

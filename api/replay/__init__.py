@@ -1,0 +1,1 @@
+"""The log for analysis over HTTP: chosen events as a file, streamed."""

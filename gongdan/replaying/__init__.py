@@ -1,0 +1,1 @@
+"""The event log with its keys, as replays read it."""

@@ -1,0 +1,36 @@
+"""The formats of a replay: JSON Lines and Parquet in the order of the log, XES and OCEL 2.0 as their standards say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from projections.replaying.writers.jsonl import JsonLines
+from projections.replaying.writers.ocel import ObjectCentric
+from projections.replaying.writers.parquet import Parquet
+from projections.replaying.writers.writer import About, Writer
+from projections.replaying.writers.xes import Xes
+
+__all__ = ["FORMATS", "About", "Format", "Writer", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file of the format is made, what it is called, and how its name ends: the first is ours."""
+
+    opened: Callable[[About], Writer]
+    media: str
+    endings: tuple[str, ...]
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "jsonl": Format(JsonLines, "application/x-ndjson", (".jsonl", ".ndjson")),
+    "parquet": Format(Parquet, "application/vnd.apache.parquet", (".parquet",)),
+    "xes": Format(Xes, "application/xml", (".xes",)),
+    "ocel": Format(ObjectCentric, "application/json", (".ocel.json", ".jsonocel", ".json")),
+}
+
+
+def format_of(name: str) -> str | None:
+    """The format that the name of a file says, if it says one."""
+    endings = {ending: form for form, known in FORMATS.items() for ending in known.endings}
+    return next((form for ending, form in endings.items() if name.lower().endswith(ending)), None)
