@@ -1,0 +1,136 @@
+"""Whatever happened, in whatever batches it was read: the sums are those of the rows, and the figures those of the events."""
+
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.record.envelope import Recorded
+from domain.ticket.numbering import ticket_key
+from projections import figures
+from projections.figures.asking import Look, Only, whole
+from projections.figures.measuring import measured
+from projections.figures.metrics import METRICS, named
+from projections.figures.rows.daily import DIMENSIONS
+from projections.figures.rows.tables import CASES, COHORTS, DAYS
+from projections.running.build import Build
+from projections.running.writer import write
+from projections.store import ReadStore
+from tests.domain.laws.packs import PACKS
+from tests.domain.laws.walking import KINDS, POOL, Walk
+from tests.projections.figures import slowly
+from tests.projections.figures.counting import HANDBOOK, NOW
+from tests.projections.logs import SHANGHAI
+
+STEP = st.tuples(
+    st.integers(0, len(POOL) - 1), st.sampled_from(["001", "002"]), st.integers(0, 9).map(lambda n: n == 0)
+)
+ALWAYS = (date(1990, 1, 1), date(2990, 1, 1))
+SOME = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Recorded]:
+    """A few tickets with lives that the rules allow, each some days after the other, mixed as a log mixes them."""
+    events: list[Recorded] = []
+    for number in range(draw(st.integers(1, 3))):
+        walk = Walk.solved(draw(PACKS)) if draw(st.booleans()) else Walk(draw(PACKS), draw(KINDS))
+        for place, who, ends in draw(st.lists(STEP, min_size=5, max_size=25)):
+            walk.step(place, who, ends=ends)
+        events += _spread(walk.desk.events, f"202405-{number:05}", draw(st.integers(0, 3_000)))
+    events.sort(key=lambda one: (one.envelope.occurred, one.envelope.aggregate, one.envelope.version))
+    return [Recorded(one.envelope, one.event, place) for place, one in enumerate(events, 1)]
+
+
+def _spread(events: Any, number: str, shift: int) -> list[Recorded]:
+    """An event every 17 minutes: as the walk has it, all happens at noon."""
+    found: list[Recorded] = []
+    for place, one in enumerate(events):
+        at = one.envelope.occurred + timedelta(minutes=shift + 17 * place)
+        key = ticket_key(number)
+        said = {"aggregate": key, "ticket": key, "occurred": at, "id": f"{number}/{place}"}
+        found.append(Recorded(one.envelope.model_copy(update=said), one.event, place))
+    return found
+
+
+def folded(events: list[Recorded], cuts: list[int]) -> ReadStore:
+    store, before, build = ReadStore.in_memory(), 0, Build.live(figures.PROJECTION)
+    with store.write() as connection:
+        build.start(connection, "e1", datetime.now(UTC))
+    for cut in [*sorted(set(cuts)), len(events)]:
+        if before < cut <= len(events):
+            write(store, [build], before, events[before:cut], NOW)
+            before = cut
+    return store
+
+
+def sums_of(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
+    """What the days should hold, by the tickets' rows: worked out from scratch, of the columns that tickets have."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row in rows:
+        for cohort in COHORTS:
+            at = row[cohort.moment]
+            if at is None or not row["counts"]:
+                continue
+            day = at.astimezone(SHANGHAI).date().isoformat()
+            for by, of in [("all", ""), *((by, row[column]) for by, column in DIMENSIONS.items() if row[column])]:
+                for name, amount in [("cases", 1), *((name, row[name]) for name in cohort.sums)]:
+                    found[cohort.moment, by, day, of, name] += amount
+    return Counter({key: value for key, value in found.items() if value})
+
+
+def days_of(store: ReadStore) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row in store.dump(DAYS):
+        if row["by"] not in ("batch", "question", "cause"):
+            for name in row.keys() - {"moment", "by", "day", "of"}:
+                if row[name]:
+                    found[row["moment"], row["by"], row["day"], row["of"], name] = row[name]
+    return found
+
+
+@SOME
+@given(events=histories(), cuts=st.lists(st.integers(1, 60), max_size=8))
+def test_sums_that_were_added_to_are_those_of_the_rows_from_scratch(events: list[Recorded], cuts: list[int]):
+    with closing(folded(events, cuts)) as live, closing(folded(events, [])) as rebuilt:
+        assert live.dump(CASES) == rebuilt.dump(CASES)
+        assert live.dump(DAYS) == rebuilt.dump(DAYS)
+        assert days_of(live) == sums_of(live.dump(CASES))
+
+
+@settings(SOME, max_examples=6)
+@given(events=histories())
+def test_figures_are_those_worked_out_slowly_from_the_events(events: list[Recorded]):
+    """From the sums by day, and from the tickets, which a look at all teams reads."""
+    with closing(folded(events, [])) as store:
+        teams = frozenset(row["team"] for row in store.dump(CASES) if row["team"])
+        with store.read() as connection:
+            for days in (ALWAYS, (date(2024, 5, 12), date(2024, 5, 13))):
+                for name, by in product(slowly.FIGURES, (None, "severity", "engineer")):
+                    expected = slowly.figure(name, events, days, by)
+                    for only in (Only(), Only(people=frozenset(), teams=teams)):
+                        assert found(connection, name, days, by, only) == expected, (name, days, by)
+
+
+def found(connection: Any, name: str, days: tuple[date, date], by: str | None, only: Only) -> slowly.Groups:
+    look = Look(connection, NOW, HANDBOOK.targets, only)
+    figures_of = measured(named(name), look, (whole(*days),), by)
+    return {each.of: (None if each.value is None else float(each.value), each.base) for each in figures_of}
+
+
+@pytest.mark.slow
+@settings(SOME, max_examples=300)
+@given(events=histories(), cuts=st.lists(st.integers(1, 60), max_size=8))
+def test_sums_of_many_histories(events: list[Recorded], cuts: list[int]):
+    with closing(folded(events, cuts)) as live:
+        assert days_of(live) == sums_of(live.dump(CASES))
+
+
+def test_every_metric_reads_what_it_says_it_reads():
+    known = {"figures", "clocks", "sales"}
+    assert all(set(metric.reads) <= known for metric in METRICS)
