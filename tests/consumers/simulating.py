@@ -32,6 +32,18 @@ Key = tuple[str, str, str, int]
 """The aggregate, and which run of which clock of it."""
 
 
+def to_the_minute(pending: Pending) -> Pending:
+    """Without seconds, which the oracle does not know."""
+    envelope, event = pending.envelope, pending.event
+    times = {name: _minute(value) for name, value in event if isinstance(value, datetime)}
+    occurred = {"occurred": _minute(envelope.occurred), "recorded": _minute(envelope.recorded)}
+    return Pending(envelope.model_copy(update=occurred), event.model_copy(update=times))
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
 @dataclass
 class SimulatedDesk:
     """Histories as they grow, and what the deadlines add; the rules are the desk's own."""
@@ -82,7 +94,8 @@ class Department:
     async def live(self, until: datetime) -> None:
         """Every event of the months, and every timer between them."""
         self.making.batches()
-        for item in self.making.clockwork.run():
+        for made in self.making.clockwork.run():
+            item = [to_the_minute(one) for one in made]
             at = item[0].envelope.occurred
             if self.away and at >= self.away[0][1]:
                 await self._return(at)
