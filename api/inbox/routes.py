@@ -15,8 +15,10 @@ from api.service import Service, ServiceOf
 from api.tables.asked import Cursor, known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tickets.actions import Body, body_for, command_from
+from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Key, Number, Sent, acted, answered
 from api.tickets.sending.signatures import taking
+from api.tickets.theirs.events import is_the_customer
 from api.tickets.views import Answered
 from domain.desk.kinds import Thing
 from domain.notices.catalogue import KINDS
@@ -130,11 +132,14 @@ async def preview_notice(
     caller: CallerOf,
     language: Annotated[Literal["zh", "en"] | None, Query(description="Else that of Accept-Language.")] = None,
 ) -> LetterView:
-    """As its last event of that kind has it, names masked; nothing is sent."""
-    check(caller.person, "read", await service.desk.ticket(number))
-    if kind not in KINDS or service.previews is None:
-        raise ApiProblem("notice-kind-unknown", kind=kind, allowed=", ".join(KINDS))
-    history = await service.desk.history(number)
+    """As its last event of that kind has it, names masked, without the code; nothing is sent.
+
+    To the customer of the ticket, only the kinds that customers are told.
+    """
+    history, ticket = await read_ticket(service, number, caller)
+    kinds = [each.code for each in KINDS.values() if each.for_customer or not is_the_customer(caller, ticket)]
+    if kind not in kinds or service.previews is None:
+        raise ApiProblem("notice-kind-unknown", kind=kind, allowed=", ".join(kinds))
     try:
         subject, text, html = await service.previews.of_ticket(kind, history, language or language_of(request))
     except NotCaused:

@@ -13,6 +13,7 @@ from domain.staff.state import Staff
 from gongdan.notices.facts.happened import of_event
 from gongdan.notices.facts.matters import of_matter
 from gongdan.notices.facts.telling import Facts, Telling
+from gongdan.notices.facts.theirs import as_theirs
 from gongdan.notices.facts.ticket import of_ticket
 from gongdan.notices.page import Page, digest_of, page_of, section_of
 from gongdan.notices.rendering import rendered
@@ -53,6 +54,7 @@ class Author:
             staff=self.staff(),
             masked=False,
             reads=_is_customers(said) or self._reads(said.recipient, about),
+            to_customer=_is_customers(said),
         )
         return facts_of(telling, about, said.recipient, self.code_of) | sender_of(said.language, self.sender)
 
@@ -70,13 +72,14 @@ class Author:
 
 def facts_of(telling: Telling, about: About, recipient: str, code_of: Callable[[str], str]) -> Facts:
     """All that may be told to this recipient."""
-    facts: Facts = {"about": id_of(about.cause.envelope.aggregate)}
+    cause = as_theirs(about.cause) if telling.to_customer else about.cause
+    facts: Facts = {"about": id_of(cause.envelope.aggregate)}
     if about.ticket is not None:
         facts |= of_ticket(telling, about.ticket, about.history)
         facts["code"] = code_of(facts["number"])
-    facts |= of_event(telling, about.cause, about.history)
-    if not about.cause.envelope.aggregate.startswith("ticket-"):
-        said = of_matter(telling, about.cause, about.own, recipient)
+    facts |= of_event(telling, cause, about.history)
+    if not cause.envelope.aggregate.startswith("ticket-"):
+        said = of_matter(telling, cause, about.own, recipient)
         facts |= {name: text for name, text in said.items() if text or name not in facts}
     return facts
 

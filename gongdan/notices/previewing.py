@@ -26,6 +26,8 @@ from gongdan.notices.samples.about import sample
 
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 _CODE: Final = "7K3QX-9M2PD"
+_HIDDEN: Final = "*****-*****"
+"""In place of a ticket's code: whoever has that follows the ticket as its customer."""
 _TOGETHER: Final = ("new-ticket", "plan-to-approve", "report-out")
 """What a digest is shown with."""
 _PEOPLE: Final = {
@@ -46,7 +48,7 @@ def preview(code: str, language: NoticeLanguage) -> Letter:
 
 def _facts(kind: NoticeKind, language: NoticeLanguage) -> Facts:
     about = sample(kind)
-    telling = Telling(language == "zh", _ZONE, about.pack, _PEOPLE, masked=False)
+    telling = Telling(language == "zh", _ZONE, about.pack, _PEOPLE, masked=False, to_customer=kind.for_customer)
     recipient = "customer-x" if kind.for_customer else "staff-x"
     return facts_of(telling, about, recipient, lambda number: _CODE) | sender_of(language)
 
@@ -54,8 +56,8 @@ def _facts(kind: NoticeKind, language: NoticeLanguage) -> Facts:
 class TicketPreviews:
     """Implements :class:`api.inbox.previews.Previews`: nothing is requested, recorded or sent."""
 
-    def __init__(self, policies: Callable[[], Policies], code_of: Callable[[str], str], zone: ZoneInfo) -> None:
-        self._policies, self._code_of, self._zone = policies, code_of, zone
+    def __init__(self, policies: Callable[[], Policies], zone: ZoneInfo) -> None:
+        self._policies, self._zone = policies, zone
 
     async def of_ticket(self, kind: str, history: tuple[Recorded, ...], language: Language) -> tuple[str, str, str]:
         """Raises NotCaused."""
@@ -65,8 +67,8 @@ class TicketPreviews:
             raise NotCaused(kind)
         ticket = fold(history[:place])
         about = About(history[place - 1], history[:place], history[:place], ticket, None, pack)
-        telling = Telling(language == "zh", self._zone, pack, {}, masked=True)
-        facts = facts_of(telling, about, "", self._code_of) | sender_of(language)
+        telling = Telling(language == "zh", self._zone, pack, {}, masked=True, to_customer=wanted.for_customer)
+        facts = facts_of(telling, about, "", lambda number: _HIDDEN) | sender_of(language)
         urgent = wanted.is_urgent(ticket=about.is_urgent)
         letter = rendered(page_of(kind, facts, language, customer=wanted.for_customer, urgent=urgent))
         return letter.subject, letter.text, letter.html

@@ -144,11 +144,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         unread=lambda: parts.reads.unread,
         dismissals=lambda: known(settings.home, opened.log.epoch),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
-        previews=TicketPreviews(
-            lambda: opened.desk.policies,
-            lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
-            settings.time_zone,
-        ),
+        previews=TicketPreviews(lambda: opened.desk.policies, settings.time_zone),
         documents=Printer(load_notice_settings().mail_name),
         standing=_measures(parts),
         reactions=parts.reacting.replaying if parts.reacting else NoReactions(),

@@ -1,8 +1,13 @@
 """What a customer sees of their ticket, wherever they look: what is theirs to see, and nothing that staff say among us."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
+from api.service import Service
+from domain.notices.catalogue import KINDS
+from gongdan.notices.previewing import TicketPreviews
 from tests.api.conftest import As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
@@ -11,6 +16,12 @@ ME = "customer-C10023"
 SECRET = "内部"
 """Stands in whatever is not for the customer to read."""
 LOOKS = ("", "/history", "/own-history", "/dossier", "/service-record", "/clocks")
+
+
+@pytest.fixture
+def service(service: Service) -> Service:
+    """One that shows how notices read."""
+    return replace(service, previews=TicketPreviews(lambda: service.desk.policies, service.zone))
 
 
 @pytest.fixture
@@ -92,6 +103,42 @@ async def test_what_is_theirs_is_seen_wherever_they_look(me: httpx.AsyncClient, 
         [],
     )
     assert (await me.get(f"/tickets/{number}/service-record")).json()["plan"] == "更换电源板"
+
+
+async def test_customers_read_how_the_notices_read_that_they_are_told_and_no_other_of_them(
+    me: httpx.AsyncClient, agent: httpx.AsyncClient, number: str
+):
+    read: set[str] = set()
+    for kind, said in KINDS.items():
+        theirs, ours = [await who.get(f"/tickets/{number}/notices/{kind}") for who in (me, agent)]
+        assert SECRET not in theirs.text, kind
+        if not said.for_customer:
+            is_problem(theirs, 404, "notice-kind-unknown")
+        assert theirs.status_code == ours.status_code or not said.for_customer
+        read |= {kind} if ours.status_code == 200 else set()
+    assert {"received", "step", "escalated", "dispatched", "plan-rejected"} <= read
+
+
+async def test_how_a_notice_reads_does_not_give_away_the_code_that_the_ticket_is_followed_with(
+    act_as: As, agent: httpx.AsyncClient, number: str
+):
+    code = (await agent.get(f"/tickets/{number}/follow-code")).json()["code"]
+    auditor = act_as("x-001:auditor")
+    is_problem(await auditor.get(f"/tickets/{number}/follow-code"), 403, "forbidden")
+    letter = await auditor.get(f"/tickets/{number}/notices/received")
+    assert (letter.status_code, code in letter.text, "*****-*****" in letter.text) == (200, False, True)
+
+
+async def test_a_notice_of_a_wait_tells_the_customer_for_what_and_not_what_staff_say_of_it(
+    me: httpx.AsyncClient, agent: httpx.AsyncClient
+):
+    number = await opened(agent, customer=ME)
+    assert (await agent.post(f"/tickets/{number}/acknowledgement", json={"channel": "phone"})).status_code == 200
+    said = {"waiting_for": "part", "reason": f"{SECRET}等待"}
+    assert (await agent.post(f"/tickets/{number}/pause", json=said)).status_code == 200
+    for who in (me, agent):
+        letter = (await who.get(f"/tickets/{number}/notices/step", params={"language": "zh"})).json()
+        assert ("等待" in letter["text"], SECRET in letter["text"] + letter["html"]) == (True, False)
 
 
 async def test_a_plan_is_seen_once_it_is_approved(

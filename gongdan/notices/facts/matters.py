@@ -29,7 +29,7 @@ _RETURN_STEPS: Final[Words] = {
     ReplacementShipped.stored_name: ("商品已寄出", "The goods were shipped to you"),
     ReturnCompleted.stored_name: ("已办结", "It is completed"),
 }
-_PLAIN: Final = ("words", "apology", "measures", "remedy", "packing", "note", "reason")
+_PLAIN: Final = ("words", "apology", "remedy", "packing", "note", "reason")
 
 
 def of_matter(telling: Telling, cause: Recorded, history: Sequence[Recorded], recipient: str) -> Facts:

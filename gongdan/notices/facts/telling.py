@@ -16,7 +16,10 @@ Facts = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """``masked``: names of customers are hidden, as in tables. ``reads``: the reader may see the ticket itself."""
+    """``masked``: names of customers are hidden, as in tables. ``reads``: the reader may see the ticket itself.
+
+    ``to_customer``: it is told to the customer, who is told what is theirs to see.
+    """
 
     chinese: bool
     zone: ZoneInfo
@@ -24,6 +27,7 @@ class Telling:
     staff: Mapping[str, Staff]
     masked: bool
     reads: bool = True
+    to_customer: bool = False
 
     def moment(self, at: datetime | None) -> str:
         return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M") if at else ""
