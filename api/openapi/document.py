@@ -115,7 +115,7 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
         yield 410
     if "If-Match" in named:
         yield 412
-    if "requestBody" in operation or "sha256" in named:
+    if "requestBody" in operation or named & {"sha256", "policy"}:
         yield 409
     if "requestBody" in operation:
         yield 415
