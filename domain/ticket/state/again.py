@@ -9,7 +9,7 @@ from domain.ticket.vocabulary import Stage, WorkKind
 def again(ticket: Ticket, event: TicketEvent) -> Ticket:
     """Back in handling, because of this event."""
     quote = replace(ticket.quote, past=True) if ticket.quote else None
-    allowed = replace(ticket, escalation=None, remote=None, remote_refused=False, assisted=False)
+    allowed = replace(ticket, escalation=None, remote=None, remote_refused=None, assisted=False)
     settled = replace(allowed, met=frozenset[str](), meeting_called=False, plan=None)
     there = replace(settled, visit=None, visit_expected=None, arrived=False)
     worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())

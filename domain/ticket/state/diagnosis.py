@@ -27,9 +27,9 @@ def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
         case FaultDiagnosed():
             return replace(ticket.reaches(Stage.DIAGNOSED), diagnosis=event)
         case RemoteAssistanceAuthorised():
-            return replace(ticket, remote=event, remote_refused=False)
+            return replace(ticket, remote=event, remote_refused=None)
         case RemoteAssistanceRefused():
-            return replace(ticket, remote=None, remote_tried=True, remote_refused=True)
+            return replace(ticket, remote=None, remote_tried=True, remote_refused=event)
         case RemoteAssistanceGiven():
             return replace(ticket.reaches(Stage.IN_PROGRESS), remote_tried=True, assisted=True)
         case CollaborationRequested(request=request, department=department):

@@ -10,6 +10,7 @@ from domain.ticket.events import (
     InformationVerified,
     Product,
     RemoteAssistanceAuthorised,
+    RemoteAssistanceRefused,
     TicketEscalated,
     TicketEvent,
     TicketRouted,
@@ -99,6 +100,11 @@ class Compensation:
     announced: bool = False
     given: bool = False
 
+    @property
+    def pends(self) -> bool:
+        """Neither given nor rejected yet: of either the same may be proposed once more."""
+        return not (self.rejected or self.given)
+
 
 @dataclass(frozen=True)
 class Ticket:
@@ -109,7 +115,7 @@ class Ticket:
     was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
     are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
     newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
-    ``remote_refused``: they do not allow it now. ``assisted``: the device was worked on from afar for the present
+    ``remote_refused``: that they do not allow it now. ``assisted``: the device was worked on from afar for the present
     remedy. ``done`` are the kinds of work that were
     logged for the present remedy.
     """
@@ -148,7 +154,7 @@ class Ticket:
     plans: int = 0
     plan: Plan | None = None
     remote_tried: bool = False
-    remote_refused: bool = False
+    remote_refused: RemoteAssistanceRefused | None = None
     assisted: bool = False
     arrived: bool = False
     handling: str | None = None
@@ -177,8 +183,8 @@ class Ticket:
 
     @property
     def departments_asked(self) -> frozenset[str]:
-        """The departments whose answer is awaited."""
-        return frozenset(asked.of for asked in self.collaborations if not asked.answered)
+        """The departments that were asked something, also once they have answered."""
+        return frozenset(asked.of for asked in self.collaborations)
 
     @property
     def parts_asked(self) -> bool:

@@ -71,7 +71,6 @@ CASES = (
         RefuseRemoteAssistance(by="张伟", given="phone", reason="公司规定"),
         (OPENED,),
         REFUSED,
-        twice="again",
         refused=(No("portal-by-another", (OPENED,), RefuseRemoteAssistance(given="portal")),),
     ),
     Case(

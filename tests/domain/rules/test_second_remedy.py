@@ -2,9 +2,26 @@
 
 from decimal import Decimal
 
-from domain.ticket.commands import DispatchEngineer, LogWork, ProposeCompensation, ProposePlan, QuoteFee, StartHandling
-from domain.ticket.events import CompensationRejected, FeeQuoted, HandlingStarted, PlanProposed
-from tests.domain.examples import AGREED_FEE, AT_WORK, CHARGED, GOODWILL, LATER, READY
+import pytest
+
+from domain.ticket.commands import (
+    ChargeFee,
+    DispatchEngineer,
+    LogWork,
+    ProposeCompensation,
+    ProposePlan,
+    QuoteFee,
+    StartHandling,
+)
+from domain.ticket.events import (
+    CompensationGiven,
+    CompensationRejected,
+    FeeQuoted,
+    HandlingStarted,
+    PlanProposed,
+    TicketEvent,
+)
+from tests.domain.examples import AGREED_FEE, AT_WORK, CHARGED, GOODWILL, GOODWILL_APPROVED, LATER, QUOTED, READY
 from tests.domain.specification import DISPATCHED, REJECTED, RESOLVED, given
 
 REPAIR = LogWork(work="repair", steps="更换主板")
@@ -31,8 +48,21 @@ def test_a_second_remedy_may_have_a_price_of_its_own() -> None:
     given(*history).when(QuoteFee(amount=Decimal(60))).then(FeeQuoted(quote=2, amount=Decimal(60)))
 
 
-def test_goodwill_that_was_rejected_can_be_proposed_again() -> None:
-    rejected = CompensationRejected(compensation=1, reason="未超期")
-    given(*AT_WORK, GOODWILL, rejected).when(ProposeCompensation(what="延长保修三个月", reason="久等备件")).then(
+@pytest.mark.parametrize("before", [AGREED_FEE, (*AGREED_FEE, CHARGED)], ids=["agreed to", "charged"])
+def test_the_same_price_for_a_second_remedy_is_a_quote_of_its_own(before: tuple[TicketEvent, ...]) -> None:
+    again = QUOTED.model_copy(update={"quote": 2})
+    second = (*before, RESOLVED, REJECTED)
+    given(*second).when(QuoteFee(amount=Decimal(480), items="主板")).then(again)
+    given(*second, again).when(ChargeFee(quote=1, amount=Decimal(480))).then_refused("not-newest-quote")
+    given(*second, again).when(ChargeFee(quote=2, amount=Decimal(480))).then_refused("fee-not-accepted")
+
+
+@pytest.mark.parametrize(
+    "over",
+    [(CompensationRejected(compensation=1, reason="未超期"),), (GOODWILL_APPROVED, CompensationGiven(compensation=1))],
+    ids=["rejected", "given"],
+)
+def test_goodwill_that_was_rejected_or_given_can_be_proposed_again(over: tuple[TicketEvent, ...]) -> None:
+    given(*AT_WORK, GOODWILL, *over).when(ProposeCompensation(what="延长保修三个月", reason="久等备件")).then(
         GOODWILL.model_copy(update={"compensation": 2})
     )

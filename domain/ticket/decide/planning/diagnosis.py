@@ -22,7 +22,7 @@ from domain.ticket.commands import (
 from domain.ticket.decide.always.behalf import require_own_portal
 from domain.ticket.decide.caused import caused, following, once, says
 from domain.ticket.decide.planning.meeting import require_others
-from domain.ticket.decide.planning.remote import require_authorisation
+from domain.ticket.decide.planning.remote import is_authorised, require_authorisation
 from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
@@ -43,7 +43,7 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             return once(known and ticket.reaches(Stage.DIAGNOSED) is ticket, command)
         case AuthoriseRemoteAssistance() | RefuseRemoteAssistance():
             require_own_portal(ticket, command, under)
-            return once(says(ticket.remote, command), command)
+            return once(_is_said(ticket, command, under), command)
         case AssistRemotely():
             require_authorisation(ticket, under)
             return [caused(command)]
@@ -65,6 +65,13 @@ def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> l
             return once(working and not unsaid and says(ticket.escalation, command), command)
         case _:
             assert_never(command)
+
+
+def _is_said(ticket: Ticket, command: AuthoriseRemoteAssistance | RefuseRemoteAssistance, under: Circumstances) -> bool:
+    """Whether such an authorisation still holds, or such a refusal; one without an end is not one with an end."""
+    if isinstance(command, RefuseRemoteAssistance):
+        return says(ticket.remote_refused, command)
+    return is_authorised(ticket, under) and ticket.remote == caused(command)
 
 
 def _require_published(command: ConsultArticle | CallMeeting, under: Circumstances) -> None:

@@ -14,7 +14,7 @@ def require_authorisation(ticket: Ticket, under: Circumstances) -> None:
     require_not_refused(ticket, under)
     if ticket.remote is None:
         raise NotAllowed("remote-not-authorised")
-    if ticket.remote.until is not None and under.at > ticket.remote.until:
+    if ticket.remote.until is not None and not is_authorised(ticket, under):
         until = ticket.remote.until.astimezone(under.at.tzinfo)
         raise NotAllowed("remote-no-longer-authorised", until=f"{until:%Y-%m-%d %H:%M}")
     require_by_then(under, RemoteAssistanceAuthorised)
@@ -24,3 +24,9 @@ def require_not_refused(ticket: Ticket, under: Circumstances) -> None:
     """The customer has not said no, or has said yes since."""
     if under.live and ticket.remote_refused:
         raise NotAllowed("remote-refused")
+
+
+def is_authorised(ticket: Ticket, under: Circumstances) -> bool:
+    """There is a permission, and it still holds."""
+    remote = ticket.remote
+    return remote is not None and (remote.until is None or under.at <= remote.until)

@@ -49,7 +49,7 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
         case ChargeFee():
             return _charged(ticket, command, under)
         case ProposeCompensation():
-            pending = any(says(found.said, command) for found in ticket.compensations if not found.rejected)
+            pending = any(says(found.said, command) for found in ticket.compensations if found.pends)
             return once(pending, command, compensation=following(ticket.compensations))
         case ApproveCompensation(compensation=number):
             found = _judged(ticket, number, under)
@@ -69,7 +69,7 @@ def decide(ticket: Ticket, command: FeesCommand, under: Circumstances) -> list[T
 
 def _quoted(ticket: Ticket, command: QuoteFee, under: Circumstances) -> list[TicketEvent]:
     quote = ticket.quote
-    if quote and not quote.declined and says(quote.said, command):
+    if quote and not (quote.declined or quote.past) and says(quote.said, command):
         return []
     _require_chargeable(ticket, command.amount, under)
     if quote and quote.charged and not quote.past:
