@@ -16,6 +16,7 @@ from api.customers import lookup
 from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
 from api.documents.tickets import routes as documents
+from api.figures import routes as figures
 from api.following import routes as following
 from api.help import routes as public_help
 from api.inbox import routes as inbox
@@ -81,6 +82,7 @@ _ROUTERS: Final = (
     sales.router,
     replay.router,
     reports.router,
+    figures.router,
     tasks.router,
     tables.router,
     parts.router,

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from api.openapi.documents import DOCUMENTS
+from api.openapi.figures import FIGURES
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
@@ -265,6 +266,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **MATTERS,
     **PROCESSES,
     **REPORTS,
+    **FIGURES,
     **DOCUMENTS,
     **HELP,
     **NOTICES,

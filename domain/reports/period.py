@@ -59,6 +59,11 @@ class Period:
         return type(self)(self.after, _first_of(self.after.year, self.after.month + months))
 
     @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.after - timedelta(days=1)
+
+    @property
     def months(self) -> tuple[Self, ...]:
         """The months in it."""
         return tuple(

@@ -172,6 +172,12 @@ def _reports() -> Any:
     return get_command(reports.app)
 
 
+def _metrics() -> Any:
+    from gongdan.cli.reading import metrics
+
+    return _single(metrics.metrics, metrics.HELP)
+
+
 def _notice() -> Any:
     from gongdan.cli.notices import command
 
@@ -232,6 +238,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "care": _matter("care"),
     "sales": _sales,
     "reports": _reports,
+    "metrics": _metrics,
     "register": _register,
     "faults": _faults,
     "progress": _progress,

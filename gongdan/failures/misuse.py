@@ -99,6 +99,16 @@ TEXTS: Texts = {
         "“{value}”不是时间；请写成 2024-05-01、2024-05-01T09:30 或带时区的 2024-05-01T09:30+08:00。",
         "'{value}' is not a time: write 2024-05-01, 2024-05-01T09:30, or with its zone 2024-05-01T09:30+08:00.",
     ),
+    "bad-report-period": (
+        WRONG_USAGE,
+        "“{value}”不是月份或季度；请写成 2024-05 或 2024-Q2。",
+        "'{value}' is no month or quarter: write 2024-05 or 2024-Q2.",
+    ),
+    "metric-needed": (
+        WRONG_USAGE,
+        "--tickets 须指明一个指标，例如 gongdan metrics tickets --tickets。",
+        "--tickets needs a metric, for example gongdan metrics tickets --tickets.",
+    ),
     "bad-filter": (
         WRONG_USAGE,
         "--{name} 的值过长或不是 UTF-8 文字；请缩短或改写。",

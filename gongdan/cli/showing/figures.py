@@ -1,0 +1,126 @@
+"""Metrics on the screen: a line a figure, with its target; and the cases behind one."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import typer
+from rich.table import Table
+
+from domain.reports.figure import BY
+from gongdan.cli.showing.labels import value as word
+from gongdan.cli.showing.said import chinese, console, note, plain, say
+from gongdan.language import language
+from projections.figures.metric import UNKNOWN
+
+_CODES: Final = {
+    "kind": "kind",
+    "channel": "channel",
+    "fault-type": "fault_type",
+    "severity": "severity",
+    "question": "question",
+    "cause": "callback-made.category",
+    "clock": "clock",
+}
+"""By what figures are grouped: the field whose words the groups are."""
+_MORE: Final = {"team": ("班组", "team"), "clock-severity": ("时限和分级", "clock and severity")}
+_HEADINGS: Final = (("指标", "metric"), ("数值", "value"), ("共", "of"), ("目标", "target"), ("", ""))
+
+
+def overview(found: dict[str, Any]) -> None:
+    """All figures; those of groups and periods below what they are parts of."""
+    screen = console()
+    screen.print(plain(f"{found['from']} – {found['to']}"), style="bold")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in _HEADINGS:
+        table.add_column(say(*heading), justify="left" if heading[0] in ("指标", "") else "right", overflow="fold")
+    for metric in found["items"]:
+        for cells, style in _rows(metric, by_period=found["every"] is not None):
+            table.add_row(*map(plain, cells), style=style)
+    screen.print(table)
+
+
+def _rows(metric: dict[str, Any], *, by_period: bool) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    target = "" if metric["target"] is None else f"{metric['target']:.0%}"
+    if metric["by"] or by_period:
+        by = "" if metric["by"] is None else say("，按", ", by ") + _grouping(metric["by"])
+        if metric["figures"]:
+            yield (f"{metric['title']}{by}", "", "", "", ""), "bold"
+    for figure in metric["figures"]:
+        named = _named(metric, figure, by_period=by_period)
+        cells = (named, amount(figure["value"], metric["unit"]), f"{figure['base']:,}")
+        met = figure["met"]
+        yield (*cells, "" if met is None else target, _met(met) or _why(figure["unknown"])), _style(met)
+
+
+def _named(metric: dict[str, Any], figure: dict[str, Any], *, by_period: bool) -> str:
+    if metric["by"] is None and not by_period:
+        return str(metric["title"])
+    of = "" if figure["of"] is None else _group(str(metric["by"]), figure["of"])
+    return "  " + " ".join(part for part in (figure["period"] if by_period else "", of) if part)
+
+
+def _grouping(by: str) -> str:
+    words = BY.get(by) or _MORE[by]
+    return say(*words)
+
+
+def _group(by: str, of: str) -> str:
+    field = _CODES.get(by)
+    if by == "clock-severity":
+        clock, _, severity = of.partition(" / ")
+        return f"{word('clock', clock, language())} / {word('severity', severity, language())}"
+    return word(field, of, language()) if field else of
+
+
+def amount(value: float | None, unit: str) -> str:
+    """A value with its unit."""
+    if value is None:
+        return say("不详", "unknown")
+    match unit:
+        case "count":
+            return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        case "minutes":
+            return _lasting(value)
+        case "score":
+            return f"{value:.1f}"
+        case "points":
+            return f"{value:+.0f}"
+        case _:
+            return f"{value:.1%}"
+
+
+def _lasting(minutes: float) -> str:
+    if minutes < 120:
+        return say(f"{minutes:.0f} 分钟", f"{minutes:.0f} min")
+    return say(f"{minutes / 60:,.1f} 小时", f"{minutes / 60:,.1f} h")
+
+
+def _met(met: bool | None) -> str:
+    if met is None:
+        return ""
+    return say("达标", "met") if met else say("未达标", "missed")
+
+
+def _why(code: str | None) -> str:
+    """Why there is no number."""
+    return "" if code is None else UNKNOWN[code][0 if chinese() else 1]
+
+
+def _style(met: bool | None) -> str | None:
+    return "red" if met is False else None
+
+
+def cases(found: dict[str, Any]) -> None:
+    """What a figure was counted from."""
+    if not found["items"]:
+        typer.echo(say("没有这样的工单。", "There is no such ticket."))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in (say("编号", "number"), say("数值", "value"), say("时限", "clock"), say("依据的事件", "events")):
+        table.add_column(heading, overflow="fold")
+    for each in found["items"]:
+        clock = "" if each["clock"] is None else word("clock", each["clock"], language())
+        table.add_row(*map(plain, (each["number"], f"{each['value']:g}", clock, "\n".join(each["events"]))))
+    console().print(table)
+    if found["next"]:
+        note(say("还有更多（--limit）。", "There are more: raise --limit."))
