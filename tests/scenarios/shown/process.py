@@ -54,4 +54,5 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R45a": ("自助服务", "Self-service"),
     "R46": ("客户档案与定期关怀", "Customer record and periodic care"),
     "R48": ("还原任一时刻", "As of any past moment"),
+    "R51": ("重放分析", "Replays for analysis"),
 }

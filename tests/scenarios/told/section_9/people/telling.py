@@ -94,7 +94,7 @@ def _told(status: int, line: Any) -> tuple[str, str, str]:
 
 def _service(seen: Seen) -> Service:
     """The API over the story's desk; what these requests do not use is not there."""
-    without: dict[str, Any] = dict.fromkeys(("attachments", "rules", "read", "past", "runner", "code_of"))
+    without: dict[str, Any] = dict.fromkeys(("attachments", "rules", "replaying", "read", "past", "runner", "code_of"))
     return Service(
         desk=seen.desk,
         log=cast("Any", SimpleNamespace(epoch="story")),
