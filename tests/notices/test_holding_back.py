@@ -1,16 +1,19 @@
 """When somebody is told: not at night, several at once in the morning, and never too many in an hour; urgent ones at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from consumers.notices.channels.email import EmailChannel, MailServer
+from consumers.notices.planning.about import About
 from consumers.notices.rules import NoticeRules
 from domain.notices.catalogue import KINDS
 from domain.notices.events import NoticeRequested
 from domain.notices.preferences import Preferences, for_roles, held_back
 from domain.notices.state import Notice
 from domain.staff.vocabulary import Role
+from domain.ticket.state import Ticket
 from gongdan.notices.samples.about import sample
 from gongdan.storing.store import NatsEventStore
 from projections.store import ReadStore
@@ -21,6 +24,13 @@ from tests.notices.test_delivering import CUSTOMER, TO_CUSTOMER, key_of
 NIGHT = datetime(2024, 5, 1, 15, 30, tzinfo=UTC)
 """23:30 in Shanghai."""
 MORNING = datetime(2024, 5, 2, 8, 0, tzinfo=ZONE)
+
+
+def urgent(about: About) -> About:
+    """Its ticket is of the severity that the pack ranks first."""
+    assert about.ticket is not None
+    [first] = [each.code for each in about.pack.severities if each.rank == 1]
+    return replace(about, ticket=Ticket(**{**about.ticket.__dict__, "severity": first}))
 
 
 def said(notice: Notice) -> NoticeRequested:
@@ -48,6 +58,37 @@ async def test_what_is_urgent_is_sent_at_night(desk_office: Office, box: Mailbox
     await desk_office.settle()
 
     assert len(box.to("s-002@desk.example")) == 1
+
+
+@pytest.mark.parametrize("code", ["step", "plan", "progress", "cooperation-list", "resolved", "cooperation-due"])
+async def test_the_customer_of_a_most_urgent_ticket_is_told_of_what_goes_on_at_night(
+    desk_office: Office, box: Mailbox, code: str
+):
+    desk_office.clock.now = NIGHT
+    await desk_office.tell(urgent(sample(KINDS[code])))
+    await desk_office.settle()
+
+    assert len(box.to(CUSTOMER)) == 1
+
+
+@pytest.mark.parametrize("code", ["survey", "closed"])
+async def test_what_nobody_waits_for_wakes_no_customer_however_urgent_the_ticket_was(
+    desk_office: Office, box: Mailbox, code: str
+):
+    desk_office.clock.now = NIGHT
+    await desk_office.tell(urgent(sample(KINDS[code])))
+    await desk_office.settle()
+
+    assert box.taken == []
+
+
+async def test_that_the_service_is_down_is_told_to_customers_at_night(desk_office: Office, box: Mailbox):
+    desk_office.clock.now = NIGHT
+    desk_office.told.abouts["the ticket of the incident"] = sample(KINDS["received"])
+    await desk_office.tell(sample(KINDS["customers-informed"]))
+    await desk_office.settle()
+
+    assert len(box.to(CUSTOMER)) == 1
 
 
 async def test_held_notices_of_one_person_come_in_one_letter(desk_office: Office, box: Mailbox):
@@ -88,7 +129,7 @@ async def test_over_so_many_an_hour_the_rest_comes_together_in_the_next(
     store: NatsEventStore, read: ReadStore, clock: Clock, mail_server: MailServer, box: Mailbox
 ):
     made = office(store, read, clock, {EmailChannel.name: EmailChannel(mail_server)}, NoticeRules(hourly=2))
-    for code in ("received", "plan", "progress", "survey", "closed"):
+    for code in ("received", "complaint-handled", "word-awaited", "survey", "closed"):
         await made.tell(sample(KINDS[code]))
     await made.settle()
     assert len(box.to(CUSTOMER)) == 2

@@ -57,14 +57,40 @@ def _answered(occasion: Occasion) -> bool:
 
 
 KINDS: Final = (
-    NoticeKind("received", "已收到您的诉求", "we have your request", (TicketOpened.stored_name,), ("customer",)),
-    NoticeKind("step", "工单进展", "a step", tuple(event.stored_name for event in _STEPS), ("customer",)),
-    NoticeKind("plan", "处理方案", "the plan", (PlanShared.stored_name,), ("customer",), when=_by_email),
-    NoticeKind("progress", "进度同步", "progress", (ProgressShared.stored_name,), ("customer",), when=_by_email),
     NoticeKind(
-        "cooperation-list", "配合事项清单", "what we need from you", (CooperationRequested.stored_name,), ("customer",)
+        "received",
+        "已收到您的诉求",
+        "we have your request",
+        (TicketOpened.stored_name,),
+        ("customer",),
+        "as-the-ticket",
     ),
-    NoticeKind("resolved", "请您确认解决结果", "please confirm", (TicketResolved.stored_name,), ("customer",)),
+    NoticeKind(
+        "step", "工单进展", "a step", tuple(event.stored_name for event in _STEPS), ("customer",), "as-the-ticket"
+    ),
+    NoticeKind(
+        "plan", "处理方案", "the plan", (PlanShared.stored_name,), ("customer",), "as-the-ticket", when=_by_email
+    ),
+    NoticeKind(
+        "progress",
+        "进度同步",
+        "progress",
+        (ProgressShared.stored_name,),
+        ("customer",),
+        "as-the-ticket",
+        when=_by_email,
+    ),
+    NoticeKind(
+        "cooperation-list",
+        "配合事项清单",
+        "what we need from you",
+        (CooperationRequested.stored_name,),
+        ("customer",),
+        "as-the-ticket",
+    ),
+    NoticeKind(
+        "resolved", "请您确认解决结果", "please confirm", (TicketResolved.stored_name,), ("customer",), "as-the-ticket"
+    ),
     NoticeKind("survey", "满意度调查", "survey", (SurveySent.stored_name,), ("customer",), when=_by_email),
     NoticeKind(
         "word-awaited",

@@ -97,6 +97,7 @@ KINDS: Final = (
         "reminder of what we need from you",
         (DeadlineWarned.stored_name, DeadlineMissed.stored_name),
         ("customer",),
+        "as-the-ticket",
         when=_of_cooperation,
     ),
 )

@@ -108,6 +108,7 @@ KINDS: Final = (
         "about our service",
         (CustomersInformed.stored_name,),
         ("customer",),
+        "always",
         when=_by_email,
     ),
     NoticeKind(
