@@ -44,9 +44,9 @@ TEXTS: Final[Texts] = {
         "(log-work, guidance).",
     ),
     "no-meeting": (
-        "此级别（{severity}）的方案须先由跨部门会议商定；请先登记会议（尚缺部门：{departments}），再提交方案。",
-        "At this severity ({severity}) a meeting of the departments settles the plan; record the meeting first "
-        "(not there yet: {departments}), then propose the plan.",
+        "此级别（{severity}）的方案须先由跨部门会议商定，各部门同时到会；请先登记会议（尚未一同到会：{departments}），再提交方案。",
+        "At this severity ({severity}) one meeting of all the departments settles the plan; record it first "
+        "(not there together with the others yet: {departments}), then propose the plan.",
     ),
     "meeting-of-one": (
         "会议须有至少两人参加；请填写全部参会人（attendees）。",

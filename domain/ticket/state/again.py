@@ -2,7 +2,7 @@
 
 from domain.ticket.events import ResolutionRejected, TicketEvent
 from domain.ticket.state.aftercare import Aftercare
-from domain.ticket.state.ticket import Ticket, replace
+from domain.ticket.state.ticket import Meetings, Ticket, replace
 from domain.ticket.vocabulary import Stage, WorkKind
 
 
@@ -10,7 +10,7 @@ def again(ticket: Ticket, event: TicketEvent) -> Ticket:
     """Back in handling, because of this event."""
     quote = replace(ticket.quote, past=True) if ticket.quote else None
     allowed = replace(ticket, escalation=None, remote=None, remote_refused=None, assisted=False)
-    settled = replace(allowed, met=frozenset[str](), meeting_called=False, plan=None)
+    settled = replace(allowed, meetings=Meetings(), meeting_called=False, plan=None)
     there = replace(settled, visit=None, visit_expected=None, arrived=False)
     worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())
     fresh = replace(worked, consent=None, refused_repair=None, quote=quote)

@@ -39,7 +39,7 @@ def after(ticket: Ticket, event: DiagnosisEvent, actor: str) -> Ticket:
         case MeetingCalled():
             return replace(ticket, meeting_called=True)
         case MeetingHeld(departments=departments):
-            return replace(ticket, meeting_called=False, met=ticket.met | frozenset(departments))
+            return replace(ticket, meeting_called=False, meetings=ticket.meetings | {frozenset(departments)})
         case TicketEscalated():
             return replace(ticket, escalation=event)
         case ArticleConsulted():

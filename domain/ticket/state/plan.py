@@ -11,7 +11,7 @@ def after(ticket: Ticket, event: PlanEvent, actor: str) -> Ticket:
     plan = ticket.plan
     if isinstance(event, PlanProposed):
         options = tuple(option.name for option in event.options or ())
-        plan = Plan(event.plan, frozenset({actor}), event, options, ticket.met)
+        plan = Plan(event.plan, frozenset({actor}), event, options, ticket.meetings)
         return replace(ticket, plan=plan, plans=max(ticket.plans, event.plan))
     if plan is None or plan.number != event.plan:
         return ticket

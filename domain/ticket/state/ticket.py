@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Self, TypeVar
 
 from domain.ticket.events import (
@@ -23,6 +24,8 @@ T = TypeVar("T")
 Part = TypeVar("Part")
 Numbered = tuple[Part, ...]
 """What is counted within a ticket: number 1 comes first."""
+Meetings = frozenset[frozenset[str]]
+"""The departments of each."""
 
 
 def replace(old: T, **changes: object) -> T:
@@ -38,14 +41,14 @@ def replace(old: T, **changes: object) -> T:
 class Plan:
     """The newest plan: ``approved`` and ``rejected`` are of this very version; its ``authors`` may not judge it.
 
-    ``met`` are the departments that had met when it was drafted.
+    ``meetings`` are those that had been held when it was drafted.
     """
 
     number: int
     authors: frozenset[str]
     said: TicketEvent
     options: tuple[str, ...] = ()
-    met: frozenset[str] = frozenset()
+    meetings: Meetings = frozenset()
     approved: bool = False
     rejected: bool = False
     shared: bool = False
@@ -112,8 +115,8 @@ class Ticket:
 
     ``resumes_at`` is the stage a pause interrupted; ``brought_by`` the event that took it out of the line of work, so
     that the same asked again is told from something else. ``consent`` is the plan's number that a consent to the repair
-    was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal. ``met``
-    are the departments that met since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
+    was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal.
+    ``meetings`` were held since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
     newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
     ``remote_refused``: that they do not allow it now. ``assisted``: the device was worked on from afar for the present
     remedy. ``done`` are the kinds of work that were
@@ -149,7 +152,7 @@ class Ticket:
     links: frozenset[tuple[str, str]] = frozenset()
     remote: RemoteAssistanceAuthorised | None = None
     meeting_called: bool = False
-    met: frozenset[str] = frozenset()
+    meetings: Meetings = frozenset()
     collaborations: Numbered[Asked] = ()
     plans: int = 0
     plan: Plan | None = None
@@ -180,6 +183,11 @@ class Ticket:
     @property
     def assignee(self) -> str | None:
         return self.engineer
+
+    @property
+    def met(self) -> frozenset[str]:
+        """The departments that met, in one meeting or several."""
+        return frozenset(chain.from_iterable(self.meetings))
 
     @property
     def departments_asked(self) -> frozenset[str]:

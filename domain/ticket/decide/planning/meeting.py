@@ -1,14 +1,15 @@
 """What makes a meeting one (跨部门会议, R16): several people, and of several departments where departments meet."""
 
-from itertools import chain
-from typing import Final
+from typing import Final, TypeGuard
 
+from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import HoldMeeting
 from domain.ticket.decide.always.by_then import CLOCKS_MAY_DIFFER, require_by_then
 from domain.ticket.events import MeetingHeld
 from domain.ticket.state import Ticket
+from domain.ticket.state.ticket import Meetings
 
 FEWEST: Final = 2
 """Of people, and of departments."""
@@ -25,25 +26,32 @@ def require_others(command: HoldMeeting, severity: str | None, under: Circumstan
 
 
 def require_held_by_then(ticket: Ticket, under: Circumstances) -> None:
-    """What settled the plan came before it: enough departments had met by then. Raises NotAllowed."""
+    """What settled the plan came before it: the departments had met by then. Raises NotAllowed."""
     by_then = under.at + CLOCKS_MAY_DIFFER
     meetings = ((one.event, one.envelope.occurred) for one in under.history)
-    held = (event.departments for event, at in meetings if isinstance(event, MeetingHeld) and at <= by_then)
-    met = ticket.met & frozenset(chain.from_iterable(held))
+    held = frozenset(frozenset(event.departments) for event, at in meetings if _is_held(event) and at <= by_then)
     try:
-        require_held(ticket.severity, met, under)
+        require_held(ticket.severity, ticket.meetings & held, under)
     except NotAllowed:
         require_by_then(under, MeetingHeld)
         raise
 
 
-def require_held(severity: str | None, met: frozenset[str], under: Circumstances) -> None:
-    """The departments that the policy names have settled the plan, and more than one (R16). Raises NotAllowed."""
+def require_held(severity: str | None, meetings: Meetings, under: Circumstances) -> None:
+    """The departments that the policy names, and more than one, have settled the plan together (R16).
+
+    Raises NotAllowed; with the fewest that were absent.
+    """
     if not under.live or severity is None or not under.rules.needs_meeting(severity):
         return
-    said = under.rules.severity(severity) or severity
-    absent = tuple(one for one in under.rules.plans.meeting.departments if one not in met)
-    if absent or not met:
+    wanted, said = under.rules.plans.meeting.departments, under.rules.severity(severity) or severity
+    absences = [tuple(one for one in wanted if one not in met) for met in meetings]
+    absent = min(absences, key=len, default=wanted)
+    if absent or not meetings:
         raise NotAllowed("no-meeting", severity=said, departments=absent)
-    if len(met) < FEWEST:
+    if all(len(met) < FEWEST for met in meetings):
         raise NotAllowed("meeting-of-one-department", severity=said)
+
+
+def _is_held(event: Event) -> TypeGuard[MeetingHeld]:
+    return isinstance(event, MeetingHeld)

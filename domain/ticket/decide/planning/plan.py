@@ -25,7 +25,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
             _require_another(plan, under)
             if under.live and plan.rejected:
                 raise NotAllowed("plan-rejected", plan=plan.number)
-            require_held(ticket.severity, plan.met, under)
+            require_held(ticket.severity, plan.meetings, under)
             return once(plan.approved, command)
         case RejectPlan():
             _require_another(plan, under)
@@ -57,7 +57,7 @@ def require_approved(ticket: Ticket, under: Circumstances) -> None:
             raise NotAllowed("no-plan")
         if not plan.approved:
             raise NotAllowed("plan-not-approved", plan=plan.number)
-        require_held(ticket.severity, plan.met, under)
+        require_held(ticket.severity, plan.meetings, under)
         require_by_then(under, PlanApproved)
     if plan and plan.rejected:
         raise NotAllowed("plan-rejected", plan=plan.number)
@@ -84,7 +84,7 @@ def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> lis
     plan = ticket.plan
     if plan and not plan.rejected and says(plan.said, command):
         return []
-    require_held(ticket.severity, ticket.met, under)
+    require_held(ticket.severity, ticket.meetings, under)
     if under.live and command.deadline < under.at:
         raise NotAllowed("deadline-passed", at=under.at.isoformat(sep=" ", timespec="minutes"))
     require_options(command.options or (), under)

@@ -30,7 +30,7 @@ def require_plan_of_work(ticket: Ticket, under: Circumstances) -> None:
             raise NotAllowed("no-plan")
         if not ticket.plan.approved:
             raise NotAllowed("plan-not-approved", plan=ticket.plan.number)
-        require_held(severity, ticket.plan.met, under)
+        require_held(severity, ticket.plan.meetings, under)
 
 
 def _lacking(ticket: Ticket, under: Circumstances) -> list[str | None]:
@@ -64,7 +64,7 @@ def _had_plan(severity: str | None, then: Ticket, now: Ticket, under: Circumstan
     if then.plan is None or not then.plan.approved:
         return False
     try:
-        require_held(then.severity, then.plan.met, under)
+        require_held(then.severity, then.plan.meetings, under)
     except NotAllowed:
         return False
     return True
