@@ -1,7 +1,9 @@
 """Documents over HTTP: who gets which, masked or in the clear, and what is answered where there is none."""
 
+from datetime import datetime
 from io import BytesIO
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import httpx
 import pypdfium2
@@ -164,6 +166,50 @@ async def test_an_appraisal_of_a_period_that_goes_on_is_a_draft_and_of_nobody_is
     assert drafts == {"2024-05": False, "2199-01": True}
     is_problem(await manager.get("/staff/e-999/appraisal", params={"period": "2024-05"}), 404, "staff-not-found")
     is_problem(await manager.get("/staff/e-003/appraisal", params={"period": "2024"}), 422, "not-valid")
+
+
+async def test_an_appraisal_counts_what_the_person_solved(act_as: As, agent: httpx.AsyncClient):
+    engineer = act_as("e-003:engineer")
+    await joined(act_as("d-001:administrator"), "e-003")
+    await act_as("d-001:administrator").post("/staff/e-003/role", json={"role": "engineer", "since": "2020-01-01"})
+    made = await opened(agent, kind="consultation")
+    for who, noun, said in (
+        (agent, "acknowledgement", {}),
+        (act_as("s-001:supervisor"), "grade", {"severity": "general", "reason": "不影响使用"}),
+        (act_as("s-001:supervisor"), "dispatch", {"engineer": "e-003"}),
+        (engineer, "acceptance", {}),
+        (engineer, "resolution", {"handling": "说明定时设置的方法"}),
+    ):
+        answer = await who.post(f"/tickets/{made}/{noun}", json=said)
+        assert answer.status_code == 200, (noun, answer.text)
+    month = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m}"
+    asked = {"period": month, "after": "now"}
+    paper = (await engineer.get("/staff/e-003/appraisal", params={**asked, "format": "json"})).json()
+    parts = {part["key"]: part["rows"] for part in paper["sections"]}
+    assert [row[0] for row in parts["cases"]] == [made]
+    fixed = next(row for row in parts["figures"] if row[0] == "first-time fix")
+    assert (fixed[1], fixed[3], fixed[-1]) == ("100.0%", "100.0%", "1")
+    assert made in printed(await engineer.get("/staff/e-003/appraisal", params=asked))
+    lines = (await engineer.get("/staff/e-003/appraisal", params={**asked, "format": "csv"})).text.splitlines()
+    assert lines[0] == "\ufeff指标,本人,基数,班组,部门,单位,目标,达成"
+    assert any(line.startswith("first-time fix,1,1,,1,share,") for line in lines), lines
+
+
+async def test_a_report_comes_as_a_file_for_who_reads_figures(act_as: As):
+    manager = act_as("m-001:manager")
+    assert (await manager.post("/reports", json={"period": "2024-05"})).status_code == 201
+    for form, media, start in (
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf"),
+        ("json", "application/json", b"{"),
+    ):
+        asked = {"format": form, "after": "now"}
+        answer = await manager.get("/reports/2024-05", params=asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, media), answer.text[:200]
+        assert answer.content.startswith(start)
+        is_problem(await act_as("a-001:agent").get("/reports/2024-05", params=asked), 403, "forbidden")
+    is_problem(await manager.get("/reports/2024-05", params={"form": "pdf"}), 422, "not-valid")
 
 
 async def test_a_token_of_no_operator_prints_as_well(act_as: As, agent: httpx.AsyncClient):

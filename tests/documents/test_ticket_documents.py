@@ -5,11 +5,12 @@ import re
 import pytest
 
 from api.documents.paper import TICKET_DOCUMENTS, TicketDocument
-from api.documents.port import NotYet
+from api.documents.port import NotYet, Printing
+from domain.record.personal import ERASED
 from domain.refusals import Language
 from domain.ticket import events as e
 from gongdan.documents.printer import Printer
-from tests.documents.printing import AGENT, CUSTOMER, facts, paper, pdf, section, text
+from tests.documents.printing import AGENT, CUSTOMER, PRINTED, facts, paper, pdf, section, text, told
 from tests.documents.story import (
     HOSTILE,
     NEXT_DAY,
@@ -20,7 +21,6 @@ from tests.documents.story import (
     imported,
     planned,
     solved,
-    surveyed,
     whole,
     worked,
 )
@@ -207,11 +207,16 @@ def test_what_people_typed_comes_out_as_they_typed_it(kind: TicketDocument):
     assert "".join(HOSTILE.split()) in text(pdf(paper(kind, steps))) or kind == "survey"
 
 
-def test_the_department_is_called_as_it_calls_itself():
-    from api.documents.port import Printing
-    from tests.documents.printing import PRINTED, told
+def test_what_was_erased_is_said_to_be():
+    steps = beginning(ERASED, customer_name=ERASED, contact=e.Contact(name=ERASED, phone=ERASED))
+    expected: tuple[tuple[Language, str], ...] = (("zh", "（已按要求删除）"), ("en", "(erased on request)"))
+    for language, said in expected:
+        made = paper("service-report", steps, language=language)
+        assert [fact.value for fact in section(made, "customer").facts[:3]] == [said] * 3
+        assert ERASED not in text(pdf(made))
 
-    made = Printer("远山电器售后服务部").of_ticket(
-        "survey", told(surveyed()[:0] + beginning()), Printing("a-001", PRINTED, "zh")
-    )
+
+def test_the_department_is_called_as_it_calls_itself():
+    printer = Printer("远山电器售后服务部")
+    made = printer.of_ticket("survey", told(beginning()), Printing("a-001", PRINTED, "zh"))
     assert "远山电器售后服务部" in text(pdf(made))

@@ -64,7 +64,10 @@ def _counted(connection: Connection, wanted: Wanted, staff: Staff | None, pack: 
         team=_figures(found, mates.__contains__, pack) if mates else None,
         all=_figures(found, lambda engineer: engineer is not None, pack),
         inspections=_inspections(connection, wanted.number, start, end),
-        cases=[row for row in found.having("first_solved") if row["engineer"] == wanted.number],
+        cases=sorted(
+            (row for row in found.having("first_solved") if row["engineer"] == wanted.number),
+            key=lambda row: row["first_solved"],
+        ),
         stands=wanted.now,
     )
 

@@ -64,9 +64,10 @@ def _row(write: Writer, told: ToldTicket, event: EventView) -> tuple[object, ...
 
 
 def _who(write: Writer, event: EventView) -> str:
-    role = domain_word(event.actor.role, chinese=write.words.chinese)
-    who = write.person(event.actor.id)
-    return f"{who}，{role}" if write.words.chinese else f"{who}, {role}"
+    """With the role they acted in, where that is not who they are."""
+    who, role = write.person(event.actor.id), domain_word(event.actor.role, chinese=write.words.chinese)
+    parted = "，" if write.words.chinese else ", "
+    return who if who == role else f"{who}{parted}{role}"
 
 
 def _said(write: Writer, event: EventView) -> str:
