@@ -11,7 +11,7 @@ from domain.desk.metadata import CommandMetadata
 from domain.desk.naming import require_named_on_record
 from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
-from domain.desk.permitting import action_of, as_judge, corrected, judges, permission_for, require_reason
+from domain.desk.permitting import action_of, as_judge, corrected, judges, owned_in, permission_for, require_reason
 from domain.desk.placing import Place, after, pending
 from domain.desk.unseen import is_stale
 from domain.policy.in_force import Policies, shipped
@@ -89,7 +89,7 @@ def acting(
     if state is None:
         raise not_found(aggregate.key)
     kind = kind_of(aggregate.key)
-    owned = kind.owned(aggregate.key, state, command, now.date())
+    owned = owned_in(command, kind.owned(aggregate.key, state, command, now.date()), events)
     metadata = as_judge(metadata, command, policies.of(events[0].envelope.policy)) if judges(command) else metadata
     earlier = tuple(aggregate.caused_by(metadata.id))
     if earlier and _by_the_same(earlier[0].envelope.actor, metadata.person):

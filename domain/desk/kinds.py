@@ -70,12 +70,16 @@ def _nobodys(key: str, book: rulebook_state.Rulebook | None, command: Command, d
     """Rules and figures are the whole department's."""
 
 
-def _owned_ticket(key: str, ticket: Ticket | None, command: Command, day: date) -> Owned | None:
+def of_the_asked(ticket: Ticket, request: int) -> Owned:
     """A request is for the department that was asked, and for no other that was asked something else."""
+    asked = nth(ticket.collaborations, request)
+    return Thing(ticket.owners, ticket.assignee, ticket.teams, (asked.of,)) if asked else ticket
+
+
+def _owned_ticket(key: str, ticket: Ticket | None, command: Command, day: date) -> Owned | None:
     if ticket is None or not isinstance(command, AnswerCollaboration):
         return ticket
-    asked = nth(ticket.collaborations, command.request)
-    return Thing(ticket.owners, ticket.assignee, ticket.teams, (asked.of,)) if asked else ticket
+    return of_the_asked(ticket, command.request)
 
 
 def _owned_customer(key: str, customer: customer_state.Customer | None, command: Command, day: date) -> Thing:

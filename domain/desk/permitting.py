@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from domain.desk.kinds import of_the_asked
 from domain.desk.metadata import CommandMetadata
 from domain.desk.occurred import is_late
 from domain.policy.pack import Pack
@@ -21,7 +22,7 @@ from domain.ticket.commands import (
     RecordCorrection,
     RejectPlan,
 )
-from domain.ticket.events import CorrectionRecorded
+from domain.ticket.events import CollaborationAnswered, CorrectionRecorded
 from domain.ticket.state import Ticket
 
 _IN_PERSON: Final = frozenset(
@@ -77,6 +78,14 @@ def corrected(command: Command, events: tuple[Recorded, ...]) -> str | None:
         return AddNote.action
     kind = COMMAND_OF.get(type(_original(command.version, events)))
     return kind.action if kind else None
+
+
+def owned_in(command: Command, ticket: Owned | None, events: tuple[Recorded, ...]) -> Owned | None:
+    """A department's answer is corrected by the department that was asked, and by no other."""
+    if not isinstance(command, RecordCorrection) or not isinstance(ticket, Ticket) or command.version > len(events):
+        return ticket
+    answer = _original(command.version, events)
+    return of_the_asked(ticket, answer.request) if isinstance(answer, CollaborationAnswered) else ticket
 
 
 def _original(version: int, events: tuple[Recorded, ...]) -> Event:

@@ -103,7 +103,7 @@ async def test_a_customer_is_shown_a_past_moment_of_their_own_ticket(service: Se
     assert await seen(service, person("customer-C10024", "customer"), "/progress", **then) == "forbidden"
 
 
-async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
+async def test_a_department_reads_what_it_was_asked_and_lists_what_it_has_not_answered_yet(
     service: Service, act_as: As, agent: httpx.AsyncClient
 ):
     number, contact = await opened(agent), act_as("p-001:department-contact", team="product")
@@ -121,7 +121,9 @@ async def test_a_department_reads_what_it_was_asked_until_it_has_answered(
         assert await seen(service, person("p-001", "department-contact", *teams)) == expected
     assert (await contact.post(f"/tickets/{number}/collaboration-answer", json=EXAMPLES["answer"])).status_code == 200
     assert await seen(service, person("p-001", "department-contact", "product")) == []
-    is_problem(await contact.get(f"/tickets/{number}"), 403, "forbidden")
+    shown = (await contact.get(f"/tickets/{number}")).json()
+    assert [(each["department"], each["answered"]) for each in shown["collaborations"]] == [("product", True)]
+    is_problem(await act_as("p-002:department-contact", team="research").get(f"/tickets/{number}"), 403, "forbidden")
 
 
 async def test_a_ticket_shows_what_was_agreed_masked(

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.application import TicketDesk
+from domain.desk.metadata import CommandMetadata
 from domain.refusals import Forbidden, NotAllowed, TicketNotFound
 from domain.ticket.commands import (
     AcceptDispatch,
@@ -192,3 +193,20 @@ async def test_two_departments_asked_answer_each_its_own_request(desk: TicketDes
         await desk.handle(number, AnswerCollaboration(request=1, text="不是我们"), contact)
     ours = by("department-contact", staff="p-1", teams=frozenset({"process-optimisation"}))
     assert (await desk.handle(number, AnswerCollaboration(request=2, text="流程无误"), ours)).events
+
+
+async def test_a_departments_answer_is_corrected_by_that_department_and_by_no_other(desk: TicketDesk) -> None:
+    number = (await desk.open(CALL, by())).number
+    for department in ("logistics", "product"):
+        await desk.handle(number, RequestCollaboration(department=department, text="请看"), by())
+
+    def contact(department: str) -> CommandMetadata:
+        return by("department-contact", staff=f"{department}-1", teams=frozenset({department}))
+
+    await desk.handle(number, AnswerCollaboration(request=1, text="明天到"), contact("logistics"))
+    later = RecordCorrection(version=4, field="text", right="后天到", reason="写错")
+    with pytest.raises(Forbidden):
+        await desk.handle(number, later, contact("product"))
+    assert (await desk.handle(number, later, contact("logistics"))).version == 5
+    with pytest.raises(Forbidden):  # a correction of it is that department's as well
+        await desk.handle(number, later.model_copy(update={"version": 5, "field": "right"}), contact("product"))

@@ -1,6 +1,14 @@
 """Who corrects, enters late and sees personal data."""
 
-from domain.ticket.commands import ArriveOnSite, DispatchEngineer, RecordCorrection, RouteTicket, UnmaskPersonalData
+from domain.ticket.commands import (
+    AnswerCollaboration,
+    ArriveOnSite,
+    DispatchEngineer,
+    RecordCorrection,
+    RequestCollaboration,
+    RouteTicket,
+    UnmaskPersonalData,
+)
 from tests.scenarios.grammar import Story, given, right
 from tests.scenarios.people import (
     agent,
@@ -9,9 +17,11 @@ from tests.scenarios.people import (
     complaint_handler,
     customer,
     engineer,
+    logistics_contact,
     other_agent,
     other_engineer,
     privacy_officer,
+    product_contact,
     warehouse,
 )
 from tests.scenarios.told.section_9.standing import GRADED, NORTH, north_supervisor, south_supervisor
@@ -38,6 +48,29 @@ def who_may_do_a_thing_corrects_it_and_clerks_correct_all() -> Story:
         .then_refused()
         .when(clerk(grade))
         .then_recorded(wrong="不影响使用")
+    )
+
+
+@right(
+    CORRECT,
+    zh="部门的答复由答复的部门更正，别的被请求部门不能",
+    en="A department corrects its own answers, and no other's",
+)
+def a_department_corrects_its_own_answers_and_no_others() -> Story:
+    later = RecordCorrection(version=6, field="text", right="后天到货", reason="写错")
+    return (
+        given(
+            GRADED,
+            agent(RequestCollaboration(department="logistics", text="PSU-35 何时到货")),
+            agent(RequestCollaboration(department="product", text="该批次是否已知缺陷")),
+            logistics_contact(AnswerCollaboration(request=1, text="明天到货")),
+        )
+        .when(product_contact(later))
+        .then_refused()
+        .when(logistics_contact(later))
+        .then_recorded(wrong="明天到货")
+        .when(product_contact(later.model_copy(update={"version": 7, "field": "right"})))
+        .then_refused()
     )
 
 
