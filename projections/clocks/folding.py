@@ -39,7 +39,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "clocks",
-    1,
+    2,
     TITLES["clocks"][0],
     (CLOCKS, FACTS, PACKS, CALENDARS),
     apply,

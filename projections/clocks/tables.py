@@ -34,7 +34,7 @@ CLOCKS: Final = Table(
     Column("used", BigInteger),
     Column("late_by", BigInteger),
     Column("unknown_year", Integer),
-    Index("clocks_by_due", "due"),
+    Index("clocks_by_clock", "clock", "due", "state", "open", "severity"),
     Index("clocks_by_open", "open", "due"),
 )
 """``kind`` is ``ticket`` or ``complaint``; ``started_by`` is the name of the event that started it, ``started_event``

@@ -110,7 +110,7 @@ class Only:
 class Look:
     """One look at the tables: ``now`` says which cases still have time, ``targets`` what they have it for.
 
-    ``kept`` is what one metric read and another may use.
+    ``kept`` is what one metric read and another may use; ``together``: many metrics are looked at, by many groups.
     """
 
     connection: Connection
@@ -118,6 +118,7 @@ class Look:
     targets: Mapping[Goal, Target]
     only: Only = Only()
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    together: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

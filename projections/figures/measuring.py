@@ -53,6 +53,7 @@ def everything(
     metrics: Sequence[Metric], look: Look, spans: Sequence[Span]
 ) -> Iterator[tuple[Metric, str | None, list[Measured]]]:
     """Metrics of all, and by what they are shown by. Groups are read first, as what is of all may use them."""
+    look.together = True
     for metric in metrics:
         parts = [(by, measured(metric, look, spans, by)) for by in metric.shown_by]
         yield metric, None, measured(metric, look, spans, None)

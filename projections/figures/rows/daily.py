@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from projections.figures.rows.tables import COHORTS, DAYS, Cohort
+from projections.figures.rows.tables import COHORTS, DAYS, MONTHS, Cohort
 from projections.sql.rows import Row, Rows
 
 ALL: Final = "all"
@@ -32,16 +32,25 @@ def put(rows: Rows, before: Row | None, after: Row) -> None:
     """Add to the days what a ticket's row changed."""
     for cohort in COHORTS:
         if before is None or _looked_at(cohort, before) != _looked_at(cohort, after):
-            _changed(rows, _sums(cohort, before, rows.zone), _sums(cohort, after, rows.zone))
+            old, new = (sums_of(cohort, row, rows.zone) for row in (before, after))
+            for key, amounts in old.items():
+                if new.get(key) != amounts:
+                    _add(rows, cohort, key, {name: -amount for name, amount in amounts.items()})
+            for key, amounts in new.items():
+                if old.get(key) != amounts:
+                    _add(rows, cohort, key, amounts)
 
 
-def _changed(rows: Rows, old: dict[Key, Row], new: dict[Key, Row]) -> None:
-    for key, amounts in old.items():
-        if new.get(key) != amounts:
-            rows.add(DAYS, key, {name: -amount for name, amount in amounts.items()})
-    for key, amounts in new.items():
-        if old.get(key) != amounts:
-            rows.add(DAYS, key, amounts)
+def _add(rows: Rows, cohort: Cohort, key: Key, amounts: Row) -> None:
+    rows.add(DAYS, key, amounts)
+    if cohort.monthly:
+        rows.add(MONTHS, month_of(key), amounts)
+
+
+def month_of(key: Key) -> Key:
+    """The key of a day's month."""
+    moment, by, day, of = key
+    return moment, by, day[:7], of
 
 
 def _looked_at(cohort: Cohort, row: Row) -> tuple[object, ...]:
@@ -52,23 +61,24 @@ def _looked_at(cohort: Cohort, row: Row) -> tuple[object, ...]:
     return (*numbers, row["scores"], row["cause"]) if cohort.moment == "answered" else tuple(numbers)
 
 
-def _sums(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:
+def sums_of(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:
     """What one ticket adds, by the key of the day's row."""
     at: datetime | None = row[cohort.moment] if row and row["counts"] else None
     if row is None or at is None:
         return {}
     day = at.astimezone(zone).date().isoformat()
     amounts: Row = {"cases": 1, **{name: row[name] for name in cohort.sums if row[name]}}
-    found = {(cohort.moment, by, day, of): amounts for by, of in _groups(row)}
+    found = {(cohort.moment, by, day, of): amounts for by, of in _groups(row, cohort.moment)}
     return found | _of_survey(row, day) if cohort.moment == "answered" else found
 
 
-def _groups(row: Row) -> Iterator[tuple[str, str]]:
+def _groups(row: Row, moment: str) -> Iterator[tuple[str, str]]:
+    """There are many batches, and only what was reported is asked for by them."""
     yield ALL, ""
     for by, column in DIMENSIONS.items():
         if row[column]:
             yield by, row[column]
-    if row["model"] and row["batch"]:
+    if moment == "reported" and row["model"] and row["batch"]:
         yield BATCH, batch_of(row["model"], row["batch"])
 
 

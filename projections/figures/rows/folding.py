@@ -10,7 +10,7 @@ from domain.ticket.numbering import number_of
 from projections.figures.rows.daily import put
 from projections.figures.rows.facts import corrected, fact_of, read, written
 from projections.figures.rows.seeing import NOTHING, followed, seen
-from projections.figures.rows.tables import CASES, COMPLAINTS, DAYS
+from projections.figures.rows.tables import CASES, COMPLAINTS, DAYS, MONTHS
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
 from projections.wording.words import TITLES
@@ -31,7 +31,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "figures", 2, TITLES["figures"][0], (CASES, COMPLAINTS, DAYS), apply, frozenset({"ticket", "complaint"})
+    "figures", 2, TITLES["figures"][0], (CASES, COMPLAINTS, DAYS, MONTHS), apply, frozenset({"ticket", "complaint"})
 )
 
 

@@ -1,5 +1,6 @@
 """The tables of what figures are counted from: one row a ticket, one a complaint, and sums by day; nothing personal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,29 +105,41 @@ class Cohort:
 
     moment: str
     sums: tuple[str, ...] = ()
+    monthly: bool = False
 
 
 COHORTS: Final = (
-    Cohort("reported", ("repeats", "faults", "repairs")),
+    Cohort("reported", ("repeats", "faults", "repairs"), monthly=True),
     Cohort("first_response", ("response_ms",)),
     Cohort("first_solved", ("resolution_ms", "lasting", "setbacks", "minutes", "visits", "parts", "parts_ms")),
     Cohort("answered", ("content", "recommending", "points")),
-    Cohort("over"),
+    Cohort("over", monthly=True),
 )
+"""``monthly``: also by month, for what is counted since the beginning."""
+SUMS: Final = {cohort.moment: (*cohort.sums, *(["score"] if cohort.moment == "answered" else [])) for cohort in COHORTS}
+"""By moment, the numbers that are added up."""
 
-DAYS: Final = Table(
-    "figures_days",
-    MetaData(),
-    Column("moment", Text, primary_key=True),
-    Column("by", Text, primary_key=True),
-    Column("day", Text, primary_key=True),
-    Column("of", Text, primary_key=True),
-    Column("cases", Integer, nullable=False),
-    *(Column(name, BigInteger, nullable=False) for cohort in COHORTS for name in cohort.sums),
-    Column("score", BigInteger, nullable=False),
-)
+
+def _sums(name: str, cohorts: Iterable[Cohort]) -> Table:
+    """``of`` is one of what ``by`` says; ``by`` is ``all``, a dimension, or of surveys the question or the cause."""
+    sums = dict.fromkeys(number for cohort in cohorts for number in SUMS[cohort.moment])
+    return Table(
+        name,
+        MetaData(),
+        Column("moment", Text, primary_key=True),
+        Column("by", Text, primary_key=True),
+        Column("day", Text, primary_key=True),
+        Column("of", Text, primary_key=True),
+        Column("cases", Integer, nullable=False),
+        *(Column(number, BigInteger, nullable=False) for number in sums),
+        sqlite_with_rowid=False,
+    )
+
+
+DAYS: Final = _sums("figures_days", COHORTS)
 """By day of the desk's zone, what happened then (a column of the tickets) and a group: how many ``cases`` there were,
-and the sums of their numbers.
-
-``by`` is ``all`` or what ``of`` is one of; by ``question``, ``cases`` is how many answered it and ``score`` the sum.
+and the sums of their numbers. By ``question``, ``cases`` is how many answered it and ``score`` the sum.
 """
+
+MONTHS: Final = _sums("figures_months", [cohort for cohort in COHORTS if cohort.monthly])
+"""The same by month, which stands as ``day``."""

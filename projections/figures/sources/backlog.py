@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func, literal, or_, select
 from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.tables import CASES
-from projections.figures.sources.cohorts import READS, up_to
+from projections.figures.sources.cohorts import READS
+from projections.figures.sources.days import until
 from projections.figures.sources.tickets import column_of, grouped, of_group, page_of
 
 
@@ -27,9 +28,9 @@ class Open:
         return page_of((*self._there(look, span), *of_group(by, of)))
 
     def _of_days(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[str | None, int]]:
-        over = up_to(look, "over", (), span, by)
-        for of, (came,) in up_to(look, "reported", (), span, by).items():
-            yield of, came - over.get(of, [0])[0]
+        over = until(look, "over", (), span, by)
+        for of, came in until(look, "reported", (), span, by).items():
+            yield of, came.cases - (over[of].cases if of in over else 0)
 
     def _of_tickets(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[str | None, int]]:
         column = column_of(by)

@@ -1,8 +1,7 @@
 """Tickets at which something happened in a period: from the sums by day; from the tickets, if of some."""
 
 import json
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,8 +10,9 @@ from sqlalchemy import func, literal, select
 
 from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
-from projections.figures.rows.daily import ALL, CAUSE, QUESTION
-from projections.figures.rows.tables import CASES, DAYS
+from projections.figures.rows.daily import CAUSE, QUESTION
+from projections.figures.rows.tables import CASES
+from projections.figures.sources import days
 from projections.figures.sources.tickets import column_of, grouped, of_group, page_of, within
 
 READS: Final = ("figures",)
@@ -29,7 +29,7 @@ class OfDay:
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
-            return from_days(look, self.moment, self.sums, spans, by)
+            return days.within(look, self.moment, self.sums, spans, by)
         return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
@@ -53,7 +53,7 @@ class OfSurvey:
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
-            found = from_days(look, "answered", ("score",), spans, by or QUESTION)
+            found = days.within(look, "answered", ("score",), spans, by or QUESTION)
             return found if by else _together(found)
         return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
 
@@ -105,39 +105,3 @@ class Lows:
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         return page_of((*within("answered", look, span), *of_group(by, of), CASES.c.content == 0))
-
-
-def from_days(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], by: str | None) -> Materials:
-    """The sums of the days of each period; a group that no case is in any more is left out."""
-    numbers = [func.sum(DAYS.c[name]) for name in ("cases", *sums)]
-    day = literal("") if len(spans) == 1 else DAYS.c.day
-    query = (
-        select(DAYS.c.of, day, *numbers)
-        .where(DAYS.c.moment == moment, DAYS.c.by == (by or ALL))
-        .where(DAYS.c.day >= spans[0].first.isoformat(), DAYS.c.day < spans[-1].after.isoformat())
-        .group_by(*((DAYS.c.of,) if len(spans) == 1 else (DAYS.c.of, DAYS.c.day)))
-    )
-    starts = [span.first.isoformat() for span in spans]
-    found: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0] * len(numbers))
-    rows: Any = look.connection.execute(query)
-    for of, at, *amounts in rows:
-        span = spans[bisect_right(starts, at) - 1 if at else 0]
-        before = found[span.name, of if by else None]
-        found[span.name, of if by else None] = [one + int(more) for one, more in zip(before, amounts, strict=True)]
-    return {key: _material(sums, amounts) for key, amounts in found.items() if amounts[0]}
-
-
-def _material(sums: Sequence[str], amounts: list[int]) -> Material:
-    return Material(amounts[0], dict(zip(sums, amounts[1:], strict=True)))
-
-
-def up_to(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | None) -> dict[str | None, list[int]]:
-    """The sums of all days before a period's end, by group; the number of cases first."""
-    numbers = [func.sum(DAYS.c[name]) for name in ("cases", *sums)]
-    query = (
-        select(DAYS.c.of, *numbers)
-        .where(DAYS.c.moment == moment, DAYS.c.by == (by or ALL), DAYS.c.day < span.after.isoformat())
-        .group_by(DAYS.c.of)
-    )
-    rows: Any = look.connection.execute(query)
-    return {(of if by else None): [int(amount) for amount in amounts] for of, *amounts in rows}

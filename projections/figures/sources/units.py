@@ -11,7 +11,7 @@ from projections.figures.asking import Look, Only, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.daily import BATCH, batch_of
 from projections.figures.rows.tables import CASES
-from projections.figures.sources.cohorts import up_to
+from projections.figures.sources.days import until
 from projections.figures.sources.tickets import of_group, page_of
 from projections.sales.folding import SALES
 
@@ -56,8 +56,9 @@ class PerUnit:
 
     def _failed(self, look: Look, span: Span, by: str, model: str) -> dict[str, int]:
         """By model or batch."""
-        found = up_to(look, "reported", (self.column,), span, by)
-        named = {of: faults for of, (_, faults) in found.items() if of and faults}
+        found = until(look, "reported", (self.column,), span, by)
+        named = {of: material.sums[self.column] for of, material in found.items() if of}
+        named = {of: faults for of, faults in named.items() if faults}
         return {of: faults for of, faults in named.items() if _is_of(of, by, model)}
 
 

@@ -1,0 +1,107 @@
+"""Every metric by every group, of all and of some, looked at alone and together: the same from SQLite and PostgreSQL."""
+
+from contextlib import closing
+from datetime import date
+from itertools import product
+
+from domain.matters.complaints.events import ComplaintHandled, ComplaintRaised
+from domain.sales.events import Sold, UnitsSoldRecorded
+from domain.ticket import events as e
+from domain.ticket.vocabulary import Channel
+from projections.figures.asking import Look, cut, whole
+from projections.figures.measuring import Measured, everything
+from projections.figures.metrics import METRICS
+from projections.store import ReadStore
+from tests.projections.figures.counting import HANDBOOK, MAY, NOW, History, answer, opened
+from tests.projections.figures.counting import product as of_model
+
+QUARTER = (date(2024, 4, 1), date(2024, 6, 30))
+SOME = {"people": frozenset({"e-3"}), "teams": frozenset({"north"})}
+
+
+def told(history: History) -> History:
+    """Two months of all kinds of tickets, with complaints, units and clocks."""
+    for place in range(12):
+        model, team, day = ("KFR-35", "P50")[place % 2], ("north", "south", None)[place % 3], f"{place + 1:02}"
+        said = {
+            "team": team,
+            "region": "华东" if place % 4 else None,
+            "severity": "urgent" if place % 5 == 0 else "general",
+        }
+        number, channel = f"T-{place:02}", (Channel.PHONE, Channel.WECHAT)[place % 2]
+        happened = (
+            (f"{day} 09:00", opened(channel=channel, product=of_model(model, f"B{place % 3}"), **said)),
+            (f"{day} 09:{place + 10}", e.ReceiptAcknowledged()),
+            (f"{day} 10:00", e.EngineerDispatched(engineer=f"e-{place % 4}")),
+            (f"{day} 10:30", e.PartRequested(request=1, part="主板", quantity=1)),
+            (f"{day} 11:{place + 10}", e.PartReceived(request=1)),
+            (f"{day} 12:00", e.WorkLogged(work="repair", steps="维修", minutes=place)),
+            (f"{day} 13:00", e.TicketResolved()),
+            (f"{day} 14:00", answer(place % 5 + 1, 5, recommend=place % 11)),
+        )
+        history.ticket(number, *happened[: 2 + place % 7], policy="handbook@1")
+        if place % 4 == 1:
+            raised = ComplaintRaised(categories=("attitude",), words="态度不好")
+            history.record(f"complaint-TS-{place}", raised, f"{day} 15:00", number)
+            handled = ComplaintHandled(cause="person", words="已致歉", measures="培训")
+            history.record(f"complaint-TS-{place}", handled, f"05-{place + 2:02} 16:00", number)
+    sold = (Sold(model="KFR-35", batch="B0", units=100), Sold(model="KFR-35", units=50))
+    history.record("sales-2024-04", UnitsSoldRecorded(month="2024-04", sold=sold), "05-01 09:00")
+    return history
+
+
+def looked_at(history: History) -> dict[object, list[Measured]]:
+    found: dict[object, list[Measured]] = {}
+    for metric, only in product(METRICS, ({}, SOME, {"values": {"channel": "wechat"}})):
+        for by in (None, *metric.by):
+            found[metric.name, by, str(only)] = history.figures(metric, by, **only)
+        found[metric.name, "weekly", str(only)] = history.figures(metric, days=QUARTER, every="week", **only)
+    return found
+
+
+def test_both_tell_the_same(stored: History):
+    expected = ReadStore.in_memory()
+    with closing(expected):
+        alike = told(History(expected))
+        assert looked_at(told(stored)) == looked_at(alike)
+
+
+def test_many_looked_at_together_are_what_each_is_alone(history: History):
+    told(history)
+    history.figures("tickets")  # all is read by now
+    for days, spans in ((MAY, (whole(*MAY),)), (QUARTER, cut(whole(*QUARTER), "month"))):
+        with history.store.read() as connection:
+            together = list(everything(METRICS, Look(connection, NOW, HANDBOOK.targets), spans))
+        every = "month" if len(spans) > 1 else None
+        for metric, by, figures in together:
+            assert figures == history.figures(metric, by, days=days, every=every), (metric.name, by)
+        assert {by for _, by, _ in together} > {None, "severity", "model", "clock"}
+
+
+def test_all_tickets_are_the_same_from_the_days_and_from_the_tickets(history: History):
+    told(history)
+    everybody = {"people": frozenset({"s-001"})}  # who took them all in
+    for metric in METRICS:
+        if "sales" not in metric.reads:
+            for by in (None, *metric.by):
+                assert history.figures(metric, by) == history.figures(metric, by, **everybody), (metric.name, by)
+
+
+def test_behind_each_figure_are_as_many_cases_as_it_says(history: History):
+    told(history)
+    for metric in METRICS:
+        if metric.name in (
+            "part-lead-time",
+            "part-lead-time-median",
+            "failure",
+            "repair-return",
+            "complaints",
+            "score",
+        ):
+            continue  # their base is parts, units, tickets and scores
+        for by in (None, *metric.by):
+            for figure in history.figures(metric, by):
+                behind = history.behind(metric.name, by, figure.of)
+                count = figure.value if metric.of_whole else figure.base
+                assert len(behind) == count, (metric.name, by, figure.of)
+                assert len({case.number for case in behind} | {str(case) for case in behind}) >= len(behind)
