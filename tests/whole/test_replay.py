@@ -176,23 +176,42 @@ def test_what_can_not_be_done_is_one_sentence_in_either_language_and_leaves_noth
 
 
 def test_a_full_disk_is_one_sentence_and_what_came_can_go_on(service: Service, whole: dict[str, str], tmp_path: Path):
-    """A limit on the size of files stands for the disk: the system says which it was."""
     path = tmp_path / "events.jsonl"
-    words = [*PROGRAM, "replay", "--to", str(path), *MANAGER]
-    env = environment_of(service.home) | {"GONGDAN_LANG": "en"}
-    limited = (600_000, resource.RLIM_INFINITY)
-    done = subprocess.run(
-        words,
-        env=env,
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limited),
-    )
+    done = limited(service, path, 600_000)
     assert done.returncode == 2, done.stderr
     assert "can't be written (File too large)" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not path.exists()
     assert replayed(service, path, "--resume")["sha256"] == whole["events.jsonl"]
+
+
+def test_no_room_for_the_file_itself_loses_nothing_of_what_came(
+    service: Service, whole: dict[str, str], tmp_path: Path
+):
+    lines = replayed(service, tmp_path / "events.jsonl")["bytes"]
+    (tmp_path / "events.jsonl").unlink()
+    path = tmp_path / "events.xes"
+    done = limited(service, path, lines + 10_000)
+    assert (done.returncode, "what came so far is kept" in done.stderr) == (2, True)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["events.xes.part", "events.xes.part.json"]
+    assert replayed(service, path, "--resume")["sha256"] == whole["events.xes"]
+
+
+def limited(service: Service, path: Path, size: int) -> subprocess.CompletedProcess[str]:
+    """A limit on the size of files stands for a full disk: the system says which it was."""
+    return subprocess.run(
+        [*PROGRAM, "replay", "--to", str(path), *MANAGER],
+        env=environment_of(service.home) | {"GONGDAN_LANG": "en"},
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)),
+    )
+
+
+def test_xes_says_how_many_events_are_of_no_ticket(service: Service, tmp_path: Path):
+    done = service.command("replay", "--to", str(tmp_path / "events.xes"), *MANAGER)
+    assert done.returncode == 0
+    assert "are no ticket's own" in done.stderr
 
 
 def test_the_end_of_it_is_told_to_people(service: Service, tmp_path: Path):

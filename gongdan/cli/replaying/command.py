@@ -4,8 +4,6 @@ import hashlib
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-import typer
-
 from domain.catalogue import EVENTS
 from gongdan.cli.asking.client import Client, Unanswered, hint
 from gongdan.cli.asking.moments import moment
@@ -28,7 +26,8 @@ from gongdan.cli.replaying.options import (
 )
 from gongdan.cli.replaying.progress import Bars, bars
 from gongdan.cli.replaying.receiving import received
-from gongdan.cli.showing.said import as_json, plain, say
+from gongdan.cli.replaying.telling import tell
+from gongdan.cli.showing.said import plain, say
 from gongdan.closest import closest
 from gongdan.failures import Failure
 from gongdan.language import Both
@@ -66,10 +65,10 @@ def replay(
         with Client(settings, acting) as client, bars() as shown:
             _receive(client, places, journal, shown)
             shown.begin_making(journal)
-            size, sha256 = made(places, journal, wanted, shown.made)
+            file = made(places, journal, wanted, shown.made)
     except OSError as error:
         raise Failure("replay-not-written", path=places.target, why=of_system(error), kept=_kept(places)) from None
-    _tell(places.target, wanted, journal, size, sha256, in_json=in_json)
+    tell(places.target, wanted, journal, file, in_json=in_json)
 
 
 def _wanted(to: Path, form: str | None) -> tuple[str, Places]:
@@ -141,34 +140,3 @@ def _kept(places: Places) -> Both:
     if places.journal.exists():
         return Both("已收到的部分保留着，可加 --resume 继续", "what came so far is kept, to go on with --resume")
     return Both("没有留下任何文件", "nothing was left behind")
-
-
-def _tell(target: Path, form: str, journal: Journal, size: int, sha256: str, *, in_json: bool) -> None:
-    if in_json:
-        as_json(
-            {
-                "path": str(target),
-                "format": form,
-                "masked": "reason" not in journal.asked,
-                "events": journal.events,
-                "left_out": journal.left_out,
-                "bytes": size,
-                "sha256": sha256,
-                "first": journal.first,
-                "last": journal.last,
-                "through": journal.through,
-            }
-        )
-        return
-    typer.echo(
-        say(
-            f"已写入 {target}：{journal.events:,} 个事件，{size:,} 字节，SHA-256 {sha256}。",
-            f"Written to {target}: {journal.events:,} events, {size:,} bytes, SHA-256 {sha256}.",
-        )
-    )
-    if journal.left_out:
-        left = journal.left_out
-        typer.echo(
-            say(f"有 {left:,} 个无法读取，未导出；见日志。", f"{left:,} can't be read and were left out: see the log."),
-            err=True,
-        )

@@ -3,50 +3,63 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from pydantic_core import from_json
 
 from gongdan.cli.replaying.journal import Journal, Places, private
 from projections.replaying.rows import Row, row_from
-from projections.replaying.writers import FORMATS, About
+from projections.replaying.writers import FORMATS, About, Writer
 
 _PIECE: Final = 1000
 """Rows at a time."""
 
 
-def made(places: Places, journal: Journal, form: str, told: Callable[[int], None]) -> tuple[int, str]:
-    """Bytes and SHA-256 of the file, which stands where it was wanted. ``told`` hears of rows. Raises OSError."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is whole: how many events are in it, and what it is known by."""
+
+    events: int
+    bytes: int
+    sha256: str
+
+
+def made(places: Places, journal: Journal, form: str, told: Callable[[int], None]) -> Made:
+    """The file stands where it was wanted, and nothing beside it. ``told`` hears of rows. Raises OSError."""
     if form == "jsonl":
+        found = Made(journal.events, journal.bytes, journal.sha256)
         places.part.replace(places.target)
-        size, seen = journal.bytes, journal.sha256
     else:
-        with private(places.made) as out:
-            size, seen = _written(places.part, out, form, About(journal.epoch, "reason" not in journal.asked), told)
-            out.flush()
-            os.fsync(out.fileno())
+        try:
+            found = _written(places, form, About(journal.epoch, "reason" not in journal.asked), told)
+        except BaseException:
+            places.made.unlink(missing_ok=True)
+            raise
         places.made.replace(places.target)
     _sync(places.target.parent)
     places.clear()
-    return size, seen
+    return found
 
 
-def _written(part: Path, out: BinaryIO, form: str, about: About, told: Callable[[int], None]) -> tuple[int, str]:
+def _written(places: Places, form: str, about: About, told: Callable[[int], None]) -> Made:
     size, seen = 0, hashlib.sha256()
-    for some in _pieces(part, form, about, told):
-        size += out.write(some)
-        seen.update(some)
-    return size, seen.hexdigest()
+    with private(places.made) as out, FORMATS[form].opened(about) as writer:
+        for some in _pieces(places.part, writer, told):
+            size += out.write(some)
+            seen.update(some)
+        out.flush()
+        os.fsync(out.fileno())
+        return Made(writer.written, size, seen.hexdigest())
 
 
-def _pieces(part: Path, form: str, about: About, told: Callable[[int], None]) -> Iterator[bytes]:
-    with FORMATS[form].opened(about) as writer:
-        for rows in _rows(part):
-            yield writer.write(rows)
-            told(len(rows))
-        yield from writer.end()
+def _pieces(part: Path, writer: Writer, told: Callable[[int], None]) -> Iterator[bytes]:
+    for rows in _rows(part):
+        yield writer.write(rows)
+        told(len(rows))
+    yield from writer.end()
 
 
 def _rows(part: Path) -> Iterator[list[Row]]:

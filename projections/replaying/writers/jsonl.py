@@ -19,7 +19,7 @@ class JsonLines:
     """A :class:`projections.replaying.writers.writer.Writer`; it keeps nothing back."""
 
     def __init__(self, about: About) -> None:
-        pass
+        self.written = 0
 
     def __enter__(self) -> Self:
         return self
@@ -30,6 +30,7 @@ class JsonLines:
         pass
 
     def write(self, rows: Sequence[Row]) -> bytes:
+        self.written += len(rows)
         return lines(rows)
 
     def end(self) -> Iterator[bytes]:

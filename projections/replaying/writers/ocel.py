@@ -34,6 +34,7 @@ class ObjectCentric:
     def __init__(self, about: OfFile) -> None:
         self._spool = Spool(_TABLES)
         self._types: dict[str, dict[str, str]] = {}
+        self.written = 0
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +47,7 @@ class ObjectCentric:
     def write(self, rows: Sequence[Row]) -> bytes:
         for row in rows:
             self._put(row)
+        self.written += len(rows)
         return b""
 
     def _put(self, row: Row) -> None:

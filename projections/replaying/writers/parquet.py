@@ -72,7 +72,7 @@ class Parquet:
             self._sink, self._schema, compression="zstd", compression_level=1, use_dictionary=_WORDS
         )
         self._batches: list[Any] = []
-        self._held = 0
+        self._held = self.written = 0
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +86,7 @@ class Parquet:
         if rows:
             self._batches.append(pa.RecordBatch.from_arrays(_arrays(rows), schema=self._schema))
             self._held += len(rows)
+            self.written += len(rows)
         while self._held >= GROUP:
             self._group(GROUP)
         return self._sink.taken()

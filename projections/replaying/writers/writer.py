@@ -25,6 +25,11 @@ class Writer(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
+    @property
+    def written(self) -> int:
+        """How many of the rows are in the file."""
+        ...
+
     def write(self, rows: Sequence[Row]) -> bytes:
         """The bytes of the file that are ready now: none from a format whose order is another."""
         ...

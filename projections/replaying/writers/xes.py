@@ -47,7 +47,7 @@ class Xes:
     """A :class:`projections.replaying.writers.writer.Writer`; events of nothing but tickets are in it."""
 
     def __init__(self, about: About) -> None:
-        self._about, self._spool = about, Spool(_TABLES)
+        self._about, self._spool, self.written = about, Spool(_TABLES), 0
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +59,7 @@ class Xes:
 
     def write(self, rows: Sequence[Row]) -> bytes:
         of_tickets = [row for row in rows if row.kind == "ticket"]
+        self.written += len(of_tickets)
         database = self._spool.database
         database.executemany(
             "INSERT OR IGNORE INTO traces (ticket) VALUES (?)", [(row.ticket or row.aggregate,) for row in of_tickets]
