@@ -8,8 +8,8 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection
 
+from domain.desk.kinds import id_of
 from domain.record.envelope import Recorded
-from domain.ticket.numbering import number_of
 from projections.running import bookkeeping
 from projections.running.build import Build
 from projections.running.faults import fault
@@ -46,8 +46,11 @@ Failed = list[tuple[Recorded, Exception]]
 
 
 def _fold(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
-    aggregates = {event.envelope.aggregate for event in events}
-    rows = Rows(connection, [number_of(aggregate) for aggregate in aggregates], build.physical)
+    batch = {
+        "number": {id_of(event.envelope.aggregate) for event in events},
+        "customer": {event.envelope.customer for event in events if event.envelope.customer},
+    }
+    rows = Rows(connection, batch, build.physical)
     failed: Failed = []
     left_out = set(parked)
     for recorded in events:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.sql.blinding import blinded
@@ -22,10 +22,11 @@ _PREFETCHED: Final = 500
 
 @dataclass(slots=True)
 class _Touched:
-    """A table's rows as the events so far left them, and those of them that are to be written."""
+    """A table's rows as the events so far left them, and those to be written; ``ahead``: the batch's are read."""
 
-    known: dict[Key, Row | None]
+    known: dict[Key, Row | None] = field(default_factory=dict[Key, Row | None])
     changed: dict[Key, Row] = field(default_factory=dict[Key, Row])
+    ahead: bool = False
 
 
 class Rows:
@@ -36,10 +37,14 @@ class Rows:
     """
 
     def __init__(
-        self, connection: Connection, tickets: Collection[str] = (), physical: Mapping[Table, Table] | None = None
+        self,
+        connection: Connection,
+        batch: Mapping[str, Collection[str]] | None = None,
+        physical: Mapping[Table, Table] | None = None,
     ) -> None:
+        """``batch``: the tickets' and matters' ``number`` and the ``customer`` of all events that are to come."""
         self._connection = connection
-        self._tickets = list(tickets)
+        self._batch = {name: frozenset(values) for name, values in (batch or {}).items()}
         self._physical = physical or {}
         self._tables: dict[Table, _Touched] = {}
         self._sums = Sums()
@@ -47,21 +52,22 @@ class Rows:
 
     def get(self, table: Table, *key: Any) -> Row | None:
         """A copy of the row with this primary key, as changed by the events so far; None where there is none."""
-        known = self._touched(table).known
-        if key not in known:
-            known[key] = self._select(table, key)
-        row = known[key]
+        touched = self._touched(table)
+        if key not in touched.known:
+            ahead = key[0] in self._read_ahead(table, touched)
+            touched.known.setdefault(key, None if ahead else self._select(table, key))
+        row = touched.known[key]
         return None if row is None else dict(row)
 
     def those(self, table: Table, **values: Any) -> list[Row]:
         """Copies of all rows with these values, by key, as changed by the events so far."""
-        stored = self._at(table)
-        query = select(stored).where(*(stored.c[name] == value for name, value in values.items()))
-        found: dict[Key, Row | None] = {
-            tuple(row[name] for name in key_names(table)): dict(row)
-            for row in self._connection.execute(query).mappings()
-        }
-        found |= self._touched(table).known
+        touched, found = self._touched(table), dict[Key, Row | None]()
+        first = values.get(key_names(table)[0])
+        if first is None or first not in self._read_ahead(table, touched):
+            stored = self._at(table)
+            query = select(stored).where(*(stored.c[name] == value for name, value in values.items()))
+            found |= self._by_key(table, query)
+        found |= touched.known
         rows = (found[key] for key in sorted(found))
         return [dict(row) for row in rows if row and all(row[name] == value for name, value in values.items())]
 
@@ -92,6 +98,7 @@ class Rows:
     def discard(self) -> None:
         """The event failed: its changes never were."""
         for touched, key, known, changed in reversed(self._undo):
+            touched.ahead = touched.ahead and known is not None
             _restore(touched.known, key, known)
             _restore(touched.changed, key, changed)
         self._undo.clear()
@@ -112,19 +119,28 @@ class Rows:
     def _touched(self, table: Table) -> _Touched:
         found = self._tables.get(table)
         if found is None:
-            found = self._tables[table] = _Touched(self._prefetch(table))
+            found = self._tables[table] = _Touched()
         return found
 
-    def _prefetch(self, table: Table) -> dict[Key, Row | None]:
-        """The rows of the batch's tickets in few statements, where the table holds one row a ticket."""
-        if key_names(table) != ("number",):
-            return {}
-        found: dict[Key, Row | None] = {(number,): None for number in self._tickets}
-        for start in range(0, len(self._tickets), _PREFETCHED):
-            wanted = self._at(table).c.number.in_(self._tickets[start : start + _PREFETCHED])
-            for row in self._connection.execute(select(self._at(table)).where(wanted)).mappings():
-                found[row["number"],] = dict(row)
-        return found
+    def _read_ahead(self, table: Table, touched: _Touched) -> frozenset[str]:
+        """The values of the first key column whose rows are all known: those of the batch are read in few statements.
+
+        Only where that is worth it: one row each, or the few rows of a ticket.
+        """
+        first, *others = key_names(table)
+        batch = self._batch.get(first, frozenset()) if not others or first == "number" else frozenset[str]()
+        if batch and not touched.ahead:
+            touched.ahead = True
+            column, wanted = self._at(table).c[first], sorted(batch)
+            for start in range(0, len(wanted), _PREFETCHED):
+                some = select(self._at(table)).where(column.in_(wanted[start : start + _PREFETCHED]))
+                touched.known = self._by_key(table, some) | touched.known
+        return batch
+
+    def _by_key(self, table: Table, query: Select[Any]) -> dict[Key, Row | None]:
+        names = key_names(table)
+        found = self._connection.execute(query).mappings()
+        return {tuple(row[name] for name in names): dict(row) for row in found}
 
     def _select(self, table: Table, key: Key) -> Row | None:
         stored = self._at(table)

@@ -13,7 +13,7 @@ from tests.projections.examples import COUNTS
 def rows(store: ReadStore) -> Iterator[Rows]:
     with store.write() as connection:
         COUNTS.create(connection)
-        yield Rows(connection, ["n-1"])
+        yield Rows(connection, {"number": ["n-1"]})
 
 
 def count(rows: Rows, number: str, events: int) -> None:
