@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 from domain.record.moment import stored_form
+
+UNREADABLE: Final = "Unreadable"
+"""The error of a dead letter that can't be read itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,18 @@ class DeadLetter:
 
     @classmethod
     def of_json(cls, body: bytes) -> Self:
-        said = json.loads(body)
+        """What a newer program says besides is not looked at. Raises ValueError, TypeError, KeyError."""
+        body_said: dict[str, Any] = dict(json.loads(body))
+        said = {name: value for name, value in body_said.items() if name in _FIELDS}
         return cls(**{**said, "since": datetime.fromisoformat(said["since"])})
+
+    @classmethod
+    def of_unreadable(cls, reaction: str, event: str, since: datetime) -> Self:
+        """What stands for one whose body says nothing that can be read."""
+        return cls(reaction, "", 0, event, "", UNREADABLE, 0, since)
+
+
+_FIELDS: Final = frozenset(field.name for field in fields(DeadLetter))
 
 
 class DeadLetters(Protocol):

@@ -1,9 +1,11 @@
 """Dead letters on a stream of their own, one message a subject: what is mended is overwritten by nothing."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from nats.js import JetStreamContext
+from nats.js.api import RawStreamMsg
 from nats.js.errors import NotFoundError
 
 from consumers.dead_letters.letter import DeadLetter
@@ -37,7 +39,14 @@ class NatsDeadLetters:
                 return found
             after = message.seq or after + 1
             if message.data:
-                found.append(DeadLetter.of_json(message.data))
+                found.append(self._read(message))
+
+    def _read(self, message: RawStreamMsg) -> DeadLetter:
+        try:
+            return DeadLetter.of_json(message.data or b"")
+        except (ValueError, TypeError, KeyError):
+            reaction, _, event = (message.subject or "").removeprefix(f"{self._prefix}.").partition(".")
+            return DeadLetter.of_unreadable(reaction, event, message.time or datetime.now(UTC))
 
     def _subject(self, letter: DeadLetter) -> str:
         return f"{self._prefix}.{letter.reaction}.{letter.event}"

@@ -7,7 +7,6 @@ from typing import Final
 import structlog
 
 from consumers.deadlines.deadlines import Deadlines
-from consumers.timers.port import Timer
 from consumers.timers.told import Told
 
 log = structlog.get_logger(__name__)
@@ -26,13 +25,13 @@ async def catch_up(deadlines: Deadlines, told: Told, events_waiting: Callable[[]
     found = await told.news()
     while new := await _more(told):
         found += new
-    failed = await deadlines.settle(timer.key for timer in found)
+    failed = await deadlines.settle(found)
     if found:
         log.info("timers_caught_up", told=len(found), failed=len(failed))
     return len(found)
 
 
-async def _more(told: Told) -> list[Timer]:
+async def _more(told: Told) -> list[str]:
     await asyncio.sleep(_TELLING)
     return await told.news()
 

@@ -24,6 +24,10 @@ class Subjects:
     def due(self, key: str) -> str:
         return f"{self._due}.{key}"
 
+    def key(self, told: str) -> str:
+        """Of the timer that was told on this subject, whatever its body says."""
+        return told.removeprefix(f"{self._due}.")
+
     @property
     def told(self) -> str:
         """All of the owner's, once they are told."""

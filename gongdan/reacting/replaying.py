@@ -7,11 +7,12 @@ import structlog
 from nats.errors import Error as NatsError
 
 from api.operation.given_up import GivenUp
-from consumers.dead_letters.letter import DeadLetter, DeadLetters
+from consumers.dead_letters.letter import UNREADABLE, DeadLetter, DeadLetters
 from consumers.deadlines.deadlines import Deadlines
 from consumers.deadlines.hearing import TIMER
 from consumers.reaction import Reaction
 from consumers.subscribing import react_to
+from domain.record.envelope import Unreadable
 from domain.refusals import StoreUnavailable
 from gongdan.composition import Opened
 
@@ -52,6 +53,8 @@ class Replaying:
 
     async def _again(self, letter: DeadLetter) -> None:
         """For a timer's the ticket is looked at as it is."""
+        if letter.error == UNREADABLE:
+            raise Unreadable(letter.event)
         if letter.type == TIMER:
             await self.deadlines.look(letter.aggregate)
             return

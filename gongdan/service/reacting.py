@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
+from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from prometheus_client.core import Metric
@@ -20,6 +21,7 @@ from consumers.reaction import Reaction
 from consumers.subscribing import Hearing
 from consumers.timers.messages import Subjects
 from consumers.timers.on_nats import NatsTimers
+from consumers.timers.taking import Taking
 from consumers.timers.told import Told
 from domain.application import utc_now
 from domain.refusals import StoreUnavailable
@@ -94,26 +96,36 @@ class Reacting:
         broker = self._broker = ReactionsBroker(self._settings)
         try:
             client = await broker.connect()
-            ready = self._subscribe(broker)
+            self._subscribe(broker)
             await broker.start()
             self.going.set()
             await catch_up(self.deadlines, Told(client, self._timers_stream, self._subjects), self._unheard)
-            ready.set()
-            while not client.is_closed and not self._stopping:
-                await self._look()
-                await asyncio.sleep(_LOOK)
+            await self._act_on_timers(client)
         finally:
             await _stop(broker)
 
-    def _subscribe(self, broker: ReactionsBroker) -> asyncio.Event:
-        """What to set once timers may be acted on as they come."""
+    async def _act_on_timers(self, client: Client) -> None:
+        """As they are told, while the connection lasts."""
+        heard = TimersHeard(self.deadlines, self._subjects, self._dead_letters(), self._last_of, utc_now)
+        fetching = await client.jetstream().pull_subscribe_bind(
+            self.deadlines.name, self._timers_stream, f"{self._settings.inbox_prefix}.".encode()
+        )
+        acting = asyncio.create_task(heard.hear(Taking(fetching)))
+        try:
+            while not client.is_closed and not self._stopping and not acting.done():
+                await self._look()
+                await asyncio.wait([acting], timeout=_LOOK)
+            if acting.done():
+                acting.result()
+        finally:
+            acting.cancel()
+            await asyncio.wait([acting], timeout=_LOOK)
+
+    def _subscribe(self, broker: ReactionsBroker) -> None:
         dead, inbox = self._dead_letters(), self._settings.inbox_prefix
         hearing = Hearing(broker, self._stream, inbox, understanding(self._opened.store), dead, utc_now)
         for reaction in self.reactions.values():
             hearing.subscribe(reaction)
-        timers = TimersHeard(self.deadlines, dead, self._last_of, utc_now)
-        timers.subscribe(broker, self._timers_stream, inbox)
-        return timers.ready
 
     async def _last_of(self, aggregate: str) -> int:
         last = await self._opened.log.last(aggregate)

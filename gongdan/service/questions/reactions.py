@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from consumers.deadlines.deadlines import Deadlines
+from consumers.timers.messages import Subjects
 from eventsourcing_nats import StoreUnavailable
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.connection import Connection
@@ -10,7 +12,7 @@ from eventsourcing_nats.broker.stream import Place
 from gongdan.composition import Broker, log_settings, store_failure
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import OPERATIONS
-from gongdan.reacting.declared import dead_letters_stream
+from gongdan.reacting.declared import dead_letters_stream, timers_stream
 from gongdan.service.questions.finding import Finding, unsafe
 from gongdan.settings import Settings
 
@@ -39,9 +41,10 @@ async def _findings(connection: Connection, prefix: str) -> list[Finding]:
     consumers: list[dict[str, Any]] = listed["consumers"] or []
     if not consumers:
         return []
-    given_up = await _given_up(connection, prefix)
+    given_up, waiting = await _given_up(connection, prefix), await _timers_waiting(connection, prefix)
     late = [(each["name"], each["num_pending"]) for each in consumers if _stands_still(each)]
     found = [*(_late(name, pending) for name, pending in late), *(_gave_up(*each) for each in given_up.items())]
+    found += [_not_acted_on(waiting)] if waiting else []
     return found or [Finding(_NAME, True, "由事件引起的事项均已办理", "What follows from events is done")]
 
 
@@ -55,6 +58,20 @@ async def _given_up(connection: Connection, prefix: str) -> dict[str, int]:
             name = subject.split(".")[1]
             found[name] = found.get(name, 0) + 1
     return found
+
+
+async def _timers_waiting(connection: Connection, prefix: str) -> int:
+    """How many were told, the first of them some time ago: those acted on are gone from the stream."""
+    stream, told = timers_stream(prefix), Subjects(prefix, Deadlines.name).told
+    try:
+        asked = {"seq": 1, "next_by_subj": told}
+        first = await api.call(connection, f"STREAM.MSG.GET.{stream}", asked)
+        info = await api.call(connection, f"STREAM.INFO.{stream}", {"subjects_filter": told})
+    except api.ApiError:
+        return 0  # none was told
+    if datetime.now(UTC) - datetime.fromisoformat(first["message"]["time"]) <= _STILL:
+        return 0
+    return sum((info["state"].get("subjects") or {}).values())
 
 
 def _stands_still(consumer: dict[str, Any]) -> bool:
@@ -73,6 +90,15 @@ def _late(name: str, pending: int) -> Finding:
         "GONGDAN_REACTIONS=false，请取消。",
         f"Reaction {name} stands still with {pending} events to hear of: see the log; where the service runs with "
         "GONGDAN_REACTIONS=false, take that away.",
+    )
+
+
+def _not_acted_on(count: int) -> Finding:
+    return Finding(
+        _NAME,
+        False,
+        f"{count} 个时限提醒已到时而未处理；请查看日志中的 timer_failed 和 timers_broke。",
+        f"{count} timers were told and not acted on: see the log for timer_failed and timers_broke.",
     )
 
 
