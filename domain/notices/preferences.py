@@ -61,9 +61,17 @@ def held_back(wishes: Preferences, at: datetime, *, urgent: bool) -> tuple[Held,
         return None
     if wishes.digest is not None:
         return "digest", _next(at, wishes.digest)
-    if wishes.quiet is not None and _within(wishes.quiet, at.timetz().replace(tzinfo=None)):
-        return "quiet-hours", _next(at, wishes.quiet[1])
-    return None
+    until = quiet_until(wishes, at)
+    return None if until is None else ("quiet-hours", until)
+
+
+def quiet_until(wishes: Preferences, at: datetime) -> datetime | None:
+    """When the quiet hours of this moment end; None outside them, or where somebody wants theirs just then."""
+    if wishes.quiet is None or not _within(wishes.quiet, at.timetz().replace(tzinfo=None)):
+        return None
+    if wishes.digest is not None and _within(wishes.quiet, wishes.digest):
+        return None
+    return _next(at, wishes.quiet[1])
 
 
 def _within(hours: tuple[time, time], now: time) -> bool:

@@ -9,8 +9,9 @@ Undelivered = Literal["refused", "retries-exhausted", "no-channel"]
 """Why a notice failed for good: the channel will never take it, it was tried too often, or there is no such channel."""
 Doubt = Literal["connection-lost", "interrupted"]
 """Why it is not known whether a notice arrived: no answer came, or the program was stopped before one could."""
-Lapse = Literal["too-old", "erased", "not-theirs"]
-"""Why a notice is sent no more: its time is over, its address is gone, or it is not the recipient's business now."""
+Lapse = Literal["too-old", "erased", "not-theirs", "not-wanted"]
+"""Why a notice is sent no more: its time is over, its address is gone, it is not the recipient's business now, or they
+want to be told otherwise."""
 NoticeStatus = Literal["requested", "sent", "failed", "unknown", "lapsed"]
 
 INBOX: Final = "inbox"

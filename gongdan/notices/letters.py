@@ -39,9 +39,9 @@ class Author:
     async def _digest(self, said: NoticeRequested, items: Sequence[NoticeRequested]) -> Page:
         told = [(item, await self._facts(item)) for item in sorted(items, key=lambda item: item.at)]
         sections = tuple(section_of(item.kind, facts, said.language, titled=True) for item, facts in told)
-        first = told[0][1] if told else {}
-        addressed = {name: first[name] for name in ("addressee", "sender") if name in first}
-        return digest_of(sections, addressed, said.language, customer=_is_customers(said))
+        greeted = {facts.get("addressee", "") for _, facts in told}
+        facts = {"addressee": greeted.pop() if len(greeted) == 1 else ""} | sender_of(said.language, self.sender)
+        return digest_of(sections, facts, said.language, customer=_is_customers(said))
 
     async def _facts(self, said: NoticeRequested) -> Facts:
         about = await self.looking_up.about(said.about, said.cause)
@@ -60,13 +60,17 @@ class Author:
 
     def _reads(self, recipient: str, about: About) -> bool:
         """Whether a member of staff may see the ticket: of what has none, all that is told is what they must know."""
-        staff, day = self.staff().get(recipient.removeprefix("staff-")), self.looking_up.today
+        known, day = self.staff(), self.looking_up.today
+        staff = known.get(recipient.removeprefix("staff-"))
         if about.ticket is None:
             return True
         if staff is None:
             return False
         roles = frozenset(role.value for role in staff.roles_on(day))
-        person = Person(staff.number, roles, staff.teams_on(day), staff.stands_in_for(day))
+        absent = {who: known[who] for who in staff.stands_in_for(day) if who in known}
+        teams = {who: one.teams_on(day) for who, one in absent.items()}
+        theirs = {who: frozenset(role.value for role in one.roles_on(day)) for who, one in absent.items()}
+        person = Person(staff.number, roles, staff.teams_on(day), frozenset(absent), teams, theirs)
         return may(person, "read", about.ticket) is not None
 
 

@@ -21,6 +21,7 @@ class Section:
     quote: str = ""
     title: str = ""
     lead: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,14 @@ def page_of(kind: str, facts: Facts, language: NoticeLanguage, *, customer: bool
 
 
 def section_of(kind: str, facts: Facts, language: NoticeLanguage, *, titled: bool = False) -> Section:
-    """The facts that the kind lists, as far as there are any; with its own subject and first words in a digest."""
+    """The facts that the kind lists, as far as there are any; in a digest with what it says first and last."""
     words = words_of(kind)
     rows = tuple(Row(label(name, language), facts[name]) for name in words.rows if facts.get(name))
     quote = facts.get(words.quote, "") if words.quote else ""
     if not titled:
         return Section(rows, quote)
-    return Section(rows, quote, filled(words.subject[language], facts), filled(words.lead[language], facts))
+    said = (filled(text[language], facts) for text in (words.subject, words.lead, words.ask))
+    return Section(rows, quote, *said)
 
 
 def digest_of(sections: tuple[Section, ...], facts: Facts, language: NoticeLanguage, *, customer: bool) -> Page:

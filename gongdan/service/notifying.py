@@ -59,15 +59,16 @@ def put_together(
         channels[EmailChannel.name] = EmailChannel(server)
     causes, deliveries, people = Causes(store), Deliveries(store), People(desk)
     looking_up, recorder = LookingUp(desk, settings.time_zone, utc_now), NoticeRecorder(desk)
-    digests = Digests(desk, recorder, deliveries, utc_now)
+    addresses = Addresses(looking_up, people)
+    digests = Digests(desk, recorder, deliveries, addresses, utc_now)
     author = Author(
         looking_up,
         lambda: people.known,
         lambda number: follow_code(opened.keys.pseudonym("follow-code", number)),
         said.mail_name,
     )
-    addresses = Addresses(looking_up, people)
-    sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now)
+    zone = settings.time_zone
+    sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now, zone)
     planner = Planner(looking_up, people, recorder, causes, deliveries, rules, utc_now, channels)
     shown = _Shown(source, projecting)
     notifying = Notifying(causes, deliveries, people, planner, digests, sender, utc_now, shown.under_way)

@@ -127,9 +127,10 @@ def office(
     ways = dict(channels)
     causes, deliveries, people = Causes(read), Deliveries(read), People(desk)
     told, recorder = Told(desk, clock), NoticeRecorder(desk)
-    digests = Digests(desk, recorder, deliveries, clock)
+    addresses = Addresses(told, people)
+    digests = Digests(desk, recorder, deliveries, addresses, clock)
     author = Author(told, lambda: people.known, lambda number: follow_code("0f" * 16))
-    sender = Sender(desk, recorder, deliveries, digests, Addresses(told, people), author, ways, rules, clock)
+    sender = Sender(desk, recorder, deliveries, digests, addresses, author, ways, rules, clock, ZONE)
     planner = Planner(told, people, recorder, causes, deliveries, rules, clock, ways)
 
     async def none() -> list[str]:

@@ -1,5 +1,6 @@
 """How a notice ends: sent once, tried again, given up, not known, too old; and by hand again."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from consumers.notices.channels.email import EmailChannel, MailServer
 from consumers.notices.outbox.causes import Cause
+from consumers.notices.outbox.deliveries import Delivery
+from consumers.notices.planning.recording import NoticeRecorder
 from consumers.notices.rules import NoticeRules
 from domain.desk.metadata import CommandMetadata
 from domain.notices.catalogue import KINDS
-from domain.notices.commands import ResendNotice
+from domain.notices.commands import NoticeCommand, ResendNotice
 from domain.notices.events import NoticeFailed, NoticeLapsed, NoticeOutcomeUnknown, NoticeSent
 from domain.notices.identity import notice_key
 from domain.record.envelope import Actor
@@ -34,6 +37,11 @@ def key_of(code: str, recipient: str, channel: str = "email") -> str:
 
 
 TO_CUSTOMER = key_of("received", "customer-x")
+
+
+def only(office: Office) -> Delivery:
+    [delivery] = office.deliveries.due(office.clock.now, 10)
+    return delivery
 
 
 async def resend(office: Office, key: str) -> None:
@@ -62,12 +70,13 @@ async def test_a_dead_mail_server_is_tried_given_up_and_then_by_hand_brings_one_
     port = free_port()
     nobody = EmailChannel(MailServer("127.0.0.1", port, "service@desk.example", tls="none", within=2.0))
     made = office(store, read, clock, {EmailChannel.name: nobody}, NoticeRules())
+    clock.pass_by(hours=-3)  # so that the last try is in the evening
     await made.tell(sample(RECEIVED))
 
     tries = 0
     while (await made.notice(TO_CUSTOMER)).waits:
         tries += await made.notifying.round()
-        clock.pass_by(hours=4)
+        clock.pass_by(minutes=30)
     failed = (await made.notice(TO_CUSTOMER)).ended
 
     assert failed == NoticeFailed(tries=NoticeRules().tries, why="retries-exhausted")
@@ -171,9 +180,34 @@ async def test_what_was_being_sent_when_the_program_was_killed_is_not_sent_again
     assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeOutcomeUnknown(tries=1, why="interrupted")
 
 
+async def test_a_notice_that_the_log_brings_anew_before_its_end_is_noted_is_sent_anew(
+    desk_office: Office, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    """The reader of the log may be quicker than whoever recorded the end."""
+    desk_office.employ(member("s-002", Role.SUPERVISOR))
+    key, box.mood = key_of("alarm", "staff-s-002"), "hangs-up"
+    note, noted = NoticeRecorder.note, asyncio.Event()
+
+    async def read_at_once(self: NoticeRecorder, notice: str, version: int, command: NoticeCommand) -> None:
+        await note(self, notice, version, command)
+        if notice == key and isinstance(command, ResendNotice):
+            resent = (await desk_office.desk.events_of(key))[-1]
+            desk_office.causes.take("epoch", [resent], [resent], desk_office.clock.now)
+            noted.set()
+
+    monkeypatch.setattr(NoticeRecorder, "note", read_at_once)
+    await desk_office.tell(sample(KINDS["alarm"]))
+    await desk_office.notifying.round()
+    assert noted.is_set()
+    box.mood = "takes"
+    await desk_office.settle()
+
+    assert (await desk_office.notice(key)).status == "sent"
+
+
 async def test_where_the_outbox_was_lost_what_was_under_way_is_not_sent_again(desk_office: Office, box: Mailbox):
     await desk_office.tell(sample(RECEIVED))
-    desk_office.deliveries.done(TO_CUSTOMER)
+    desk_office.deliveries.done(only(desk_office))
 
     await desk_office.sender.own_up([TO_CUSTOMER])
     await desk_office.tell(sample(RECEIVED))  # the log is read anew

@@ -23,6 +23,8 @@ from tests.notices.test_delivering import CUSTOMER, TO_CUSTOMER, key_of
 
 NIGHT = datetime(2024, 5, 1, 15, 30, tzinfo=UTC)
 """23:30 in Shanghai."""
+LATE = datetime(2024, 5, 1, 20, 58, tzinfo=ZONE)
+"""Two minutes before customers are left in peace."""
 MORNING = datetime(2024, 5, 2, 8, 0, tzinfo=ZONE)
 
 
@@ -148,6 +150,63 @@ async def test_who_wants_no_mail_finds_it_in_the_inbox(desk_office: Office, box:
 
     assert box.taken == []
     assert (await desk_office.notice(key_of("alarm", "staff-s-002", "inbox"))).status == "sent"
+
+
+async def test_what_is_over_the_hour_before_the_quiet_hours_waits_for_the_morning(
+    store: NatsEventStore, read: ReadStore, clock: Clock, mail_server: MailServer, box: Mailbox
+):
+    made = office(store, read, clock, {EmailChannel.name: EmailChannel(mail_server)}, NoticeRules(hourly=1))
+    clock.now = LATE
+    for code in ("received", "complaint-handled"):
+        await made.tell(sample(KINDS[code]))
+    await made.settle()
+
+    held = said(await made.notice(key_of("complaint-handled", "customer-x")))
+    assert (held.held, held.until) == ("rate", MORNING)
+    clock.now = LATE + timedelta(minutes=3)
+    await made.settle()
+    assert len(box.taken) == 1
+
+
+async def test_what_a_server_did_not_take_in_the_evening_is_tried_again_in_the_morning(
+    desk_office: Office, box: Mailbox
+):
+    desk_office.clock.now, box.mood = LATE, "busy"
+    await desk_office.tell(sample(KINDS["received"]))
+    await desk_office.settle()
+    box.mood = "takes"
+    for _ in range(10):
+        desk_office.clock.pass_by(hours=1)
+        await desk_office.settle()
+    assert (len(box.taken), (await desk_office.notice(TO_CUSTOMER)).waits) == (0, True)
+
+    desk_office.clock.now = MORNING
+    await desk_office.settle()
+
+    assert len(box.to(CUSTOMER)) == 1
+
+
+async def test_what_was_due_when_the_program_was_stopped_is_not_sent_at_night(desk_office: Office, box: Mailbox):
+    desk_office.clock.now = LATE
+    await desk_office.tell(sample(KINDS["received"]))
+    desk_office.clock.now = NIGHT
+    await desk_office.settle()
+    assert box.taken == []
+
+    desk_office.clock.now = MORNING
+    await desk_office.settle()
+
+    assert len(box.to(CUSTOMER)) == 1
+
+
+async def test_who_wants_theirs_together_in_their_quiet_hours_gets_it_then(desk_office: Office, box: Mailbox):
+    desk_office.employ(member("s-002", Role.SUPERVISOR, digest="06:00"))
+    for code in ("service-restored", "complaint-raised"):
+        await desk_office.tell(sample(KINDS[code]))
+    desk_office.clock.now = datetime(2024, 5, 2, 6, 0, tzinfo=ZONE)
+    await desk_office.settle()
+
+    assert len(box.to("s-002@desk.example")) == 1
 
 
 @pytest.mark.parametrize(

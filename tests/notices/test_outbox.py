@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_it_is_tried_by_one_process_only(causes: Causes, deliveries: Deliveries)
     release(causes, deliveries)
     [due] = deliveries.due(NOW, 10)
 
-    assert (deliveries.try_now(due), deliveries.try_now(due)) == (1, None)
+    assert (deliveries.try_now(due), deliveries.try_now(due)) == (replace(due, state="sending", tries=1), None)
     assert [each.tries for each in deliveries.interrupted()] == [1]
 
 
@@ -99,12 +100,13 @@ def test_what_goes_together_goes_with_it(causes: Causes, deliveries: Deliveries)
     deliveries.prepare([HELD, ALSO_HELD], HOUR)
     release(causes, deliveries)
     due = deliveries.due(LATER, 10)
-    deliveries.put_together(Delivery("notice-9", "staff-003", "email", "waiting", None, None, 0, LATER), due)
+    digest = Delivery("notice-9", "staff-003", "email", "waiting", None, None, 0, LATER)
+    deliveries.put_together(digest, due)
 
     assert [each.notice for each in deliveries.due(LATER, 10)] == ["notice-9"]
     assert [each.notice for each in deliveries.items_of("notice-9")] == ["notice-2", "notice-3"]
     assert deliveries.counts() == {("email", "waiting"): 1, ("email", "in-digest"): 2}
-    deliveries.done("notice-9")
+    deliveries.done(digest)
     assert deliveries.counts() == {}
 
 
@@ -117,3 +119,27 @@ def test_what_is_put_off_is_due_then(causes: Causes, deliveries: Deliveries):
 
     assert deliveries.due(NOW, 10) == []
     assert [(each.notice, each.tries) for each in deliveries.due(LATER, 10)] == [("notice-1", 1)]
+
+
+def test_what_was_to_go_together_and_does_not_waits_as_before(causes: Causes, deliveries: Deliveries):
+    deliveries.prepare([HELD, ALSO_HELD], HOUR)
+    release(causes, deliveries)
+    due = deliveries.due(LATER, 10)
+    digest = Delivery("notice-9", "staff-003", "email", "waiting", None, None, 0, LATER)
+    deliveries.put_together(digest, due)
+    deliveries.part("notice-9")
+    deliveries.done(digest)
+
+    assert deliveries.due(LATER, 10) == due == deliveries.held_for("staff-003", "email", LATER)
+
+
+def test_of_what_was_asked_for_anew_meanwhile_the_end_takes_nothing_away(causes: Causes, deliveries: Deliveries):
+    deliveries.prepare([LETTER], HOUR)
+    release(causes, deliveries)
+    [due] = deliveries.due(NOW, 10)
+    sending = deliveries.try_now(due)
+    assert sending
+    deliveries.postpone(due, NOW, 0)
+    deliveries.done(sending)
+
+    assert deliveries.counts() == {("email", "waiting"): 1}

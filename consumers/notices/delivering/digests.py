@@ -1,11 +1,11 @@
 """Puts notices that were held back and fall due for one person into one letter."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Final, Protocol
 
+from consumers.notices.delivering.addresses import Addresses, NoAddress
 from consumers.notices.outbox.deliveries import Deliveries, Delivery
 from consumers.notices.planning.recording import NoticeRecorder, Wanted
 from domain.notices.commands import RequestNotice
@@ -32,24 +32,53 @@ class _Item:
 
 class Digests:
     def __init__(
-        self, desk: Desk, recorder: NoticeRecorder, deliveries: Deliveries, clock: Callable[[], datetime]
+        self,
+        desk: Desk,
+        recorder: NoticeRecorder,
+        deliveries: Deliveries,
+        addresses: Addresses,
+        clock: Callable[[], datetime],
     ) -> None:
         self._desk, self._recorder, self._deliveries, self._clock = desk, recorder, deliveries, clock
+        self._addresses = addresses
 
     async def gathered(self, due: Sequence[Delivery]) -> list[Delivery]:
-        """What is due, with a digest in place of two or more that were held back for one person."""
-        alone = [each for each in due if each.held is None or each.recipient is None]
-        held = [each for each in due if each.held is not None and each.recipient is not None]
-        for several in _of_one_person(held):
-            alone += await self._together(several) if len(several) > 1 else several
-        return alone
+        """What is due, with a digest in place of two or more that were held back for one person at one address.
+
+        All of theirs that are due go in, not those alone that stand in ``due``.
+        """
+        gathered = [each for each in due if each.held is None or each.recipient is None]
+        people = dict.fromkeys((each.recipient, each.channel) for each in due if each.held and each.recipient)
+        for recipient, channel in people:
+            held = await unbroken(self._deliveries.held_for, recipient or "", channel, self._clock())
+            for several in await self._by_address(held):
+                gathered += await self._together(several) if len(several) > 1 else several
+        return gathered
 
     async def require_requested(self, digest: Delivery) -> None:
         """Request it, if it is a digest and is not requested yet: it was noted as ours before."""
         items = [await self._item(each) for each in await unbroken(self._deliveries.items_of, digest.notice)]
         known = [each for each in items if each is not None]
         if known:
-            await self._recorder.request(_wanted(digest, known))
+            latest = max(known, key=lambda each: each.notice.said.at)
+            address = await self._address_of(latest.delivery) if latest.customer else None
+            await self._recorder.request(_wanted(digest, known, latest, address))
+
+    async def _by_address(self, held: Sequence[Delivery]) -> list[list[Delivery]]:
+        """What goes nowhere any more stands alone."""
+        groups: dict[str, list[Delivery]] = {}
+        for each in held:
+            groups.setdefault(await self._address_of(each) or each.notice, []).append(each)
+        return [group[start : start + _MOST] for group in groups.values() for start in range(0, len(group), _MOST)]
+
+    async def _address_of(self, delivery: Delivery) -> str | None:
+        notice = fold(await self._desk.events_of(delivery.notice))
+        if notice is None:
+            return None
+        try:
+            return (await self._addresses.of(notice.said)).address
+        except NoAddress:
+            return None
 
     async def _together(self, several: Sequence[Delivery]) -> list[Delivery]:
         first = several[0]
@@ -64,17 +93,8 @@ class Digests:
         return _Item(delivery, notice, events[0].envelope.customer) if notice else None
 
 
-def _of_one_person(held: Iterable[Delivery]) -> list[list[Delivery]]:
-    def whose(delivery: Delivery) -> tuple[str, str]:
-        return delivery.recipient or "", delivery.channel
-
-    groups = [[*group] for _, group in groupby(sorted(held, key=whose), key=whose)]
-    return [group[start : start + _MOST] for group in groups for start in range(0, len(group), _MOST)]
-
-
-def _wanted(digest: Delivery, items: Sequence[_Item]) -> Wanted:
-    """As the latest of its notices: to the same person, at the same address."""
-    latest = max(items, key=lambda each: each.notice.said.at)
+def _wanted(digest: Delivery, items: Sequence[_Item], latest: _Item, address: str | None) -> Wanted:
+    """As the latest of its notices, to the same person; a customer's ``address`` as it is now."""
     said = latest.notice.said
     command = RequestNotice(
         kind=DIGEST,
@@ -85,7 +105,7 @@ def _wanted(digest: Delivery, items: Sequence[_Item]) -> Wanted:
         channel=said.channel,
         language=said.language,
         urgent=False,
-        address=said.address,
+        address=address,
         items=tuple(sorted(each.delivery.notice for each in items)),
     )
     return Wanted(digest.notice, command, None, latest.customer)

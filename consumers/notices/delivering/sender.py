@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from consumers.notices.channels.port import Channel, Deferred, Delivered, Letter, Message, Outcome, Refused, Unknown
-from consumers.notices.delivering.addresses import Addresses, NoAddress
+from consumers.notices.channels.port import Channel, Deferred, Delivered, Message, Outcome, Refused, Unknown
+from consumers.notices.delivering.addresses import Addresses, Apart, NoAddress
 from consumers.notices.delivering.digests import Digests
 from consumers.notices.delivering.letters import Letters
 from consumers.notices.measures import ENDED, TRIES
@@ -25,6 +26,7 @@ from domain.notices.commands import (
     ResendNotice,
 )
 from domain.notices.events import NoticeOutcomeUnknown, NoticeRequested
+from domain.notices.preferences import quiet_until
 from domain.notices.state import Notice, fold
 from domain.record.envelope import Recorded
 from domain.refusals import StoreUnavailable
@@ -55,19 +57,24 @@ class Sender:
         channels: Mapping[str, Channel],
         rules: NoticeRules,
         clock: Callable[[], datetime],
+        zone: ZoneInfo,
     ) -> None:
         self._desk, self._recorder, self._deliveries, self._digests = desk, recorder, deliveries, digests
         self._addresses, self._letters, self._channels = addresses, letters, channels
-        self._rules, self._clock = rules, clock
+        self._rules, self._clock, self._zone = rules, clock, zone
 
     async def own_up(self, notices: Sequence[str] = ()) -> None:
         """Of what was being sent when the program was stopped, nobody knows how it ended; nor of these ``notices``."""
-        interrupted = await unbroken(self._deliveries.interrupted)
-        for key, tries in [*((each.notice, each.tries) for each in interrupted), *((key, 1) for key in notices)]:
-            events, notice = await self._look(key)
-            if notice and notice.waits:
-                await self._end(key, events, RecordUnknown(tries=max(tries, 1), why="interrupted"))
-            await unbroken(self._deliveries.done, key)
+        for delivery in await unbroken(self._deliveries.interrupted):
+            await self._own_up(delivery.notice, delivery.tries)
+            await unbroken(self._deliveries.done, delivery)
+        for key in notices:
+            await self._own_up(key, 1)
+
+    async def _own_up(self, key: str, tries: int) -> None:
+        events, notice = await self._look(key)
+        if notice and notice.waits:
+            await self._end(key, events, RecordUnknown(tries=max(tries, 1), why="interrupted"))
 
     async def deliver(self, delivery: Delivery) -> None:
         """Try once, unless it has ended or is of no use any more."""
@@ -75,59 +82,79 @@ class Sender:
             await self._digests.require_requested(delivery)
         events, notice = await self._look(delivery.notice)
         if notice is None or not notice.waits:
-            await unbroken(self._deliveries.done, delivery.notice)
+            await unbroken(self._deliveries.done, delivery)
             return
-        command = await self._tried(delivery, events, notice)
-        if command is not None:
-            await self._end_surely(delivery.notice, events, command)
-            await unbroken(self._deliveries.done, delivery.notice)
-
-    async def _tried(self, delivery: Delivery, events: tuple[Recorded, ...], notice: Notice) -> NoticeCommand | None:
-        """How it ended; None where it is tried again later."""
         if self._clock() - _asked(events) > self._rules.use:
-            return LetLapse(why="too-old")
+            await self._ended(delivery, events, LetLapse(why="too-old"))
+            return
         channel = self._channels.get(notice.said.channel)
         if channel is None:
-            return RecordFailure(tries=max(delivery.tries, 1), why="no-channel")
+            await self._ended(delivery, events, RecordFailure(tries=max(delivery.tries, 1), why="no-channel"))
+            return
+        await self._try(delivery, events, notice.said, channel)
+
+    async def _try(
+        self, delivery: Delivery, events: tuple[Recorded, ...], said: NoticeRequested, channel: Channel
+    ) -> None:
+        """Where and when the records say now."""
+        items = await self._items(said)
         try:
-            address = await self._addresses.of(notice.said, events[0].envelope.customer)
-            letter = await self._letter(notice.said)
+            reached = await (self._addresses.of(said) if said.items is None else self._addresses.of_all(items))
+            until = None if said.urgent else quiet_until(reached.wishes, self._clock().astimezone(self._zone))
+            if until is not None:
+                await unbroken(self._deliveries.hold, delivery, until, "quiet-hours" if said.items is None else None)
+                return
+            letter = await self._letters.write(said, items)
         except NoAddress as none:
-            return LetLapse(why=none.why)
+            await self._ended(delivery, events, LetLapse(why=none.why))
+        except Apart:
+            await unbroken(self._deliveries.part, delivery.notice)
+            await self._ended(delivery, events, LetLapse(why="not-theirs"))
         except StoreUnavailable:
             raise
         except Exception as error:
-            log.error("notice_not_written", notice=delivery.notice, kind=notice.said.kind, error=type(error).__name__)
-            return await self._later(delivery, delivery.tries + 1, None)
-        tries = await unbroken(self._deliveries.try_now, delivery)
-        if tries is None:
-            return None
-        outcome = await _delivered(channel, Message(delivery.notice, address, letter))
-        TRIES.labels(notice.said.channel, _OUTCOMES[type(outcome)]).inc()
-        return await self._came_out(delivery, tries, outcome)
+            log.error("notice_not_written", notice=delivery.notice, kind=said.kind, error=type(error).__name__)
+            await self._later(delivery, delivery.tries + 1, events, None)
+        else:
+            await self._hand_over(delivery, events, channel, Message(delivery.notice, reached.address, letter))
 
-    async def _letter(self, said: NoticeRequested) -> Letter:
-        items = [(await self._look(key))[1] for key in said.items or ()]
-        return await self._letters.write(said, [item.said for item in items if item])
+    async def _hand_over(
+        self, delivery: Delivery, events: tuple[Recorded, ...], channel: Channel, message: Message
+    ) -> None:
+        taken = await unbroken(self._deliveries.try_now, delivery)
+        if taken is None:
+            return
+        outcome = await _delivered(channel, message)
+        TRIES.labels(channel.name, _OUTCOMES[type(outcome)]).inc()
+        await self._came_out(taken, events, outcome)
 
-    async def _came_out(self, delivery: Delivery, tries: int, outcome: Outcome) -> NoticeCommand | None:
+    async def _items(self, said: NoticeRequested) -> list[NoticeRequested]:
+        found = [(await self._look(key))[1] for key in said.items or ()]
+        return [item.said for item in found if item]
+
+    async def _came_out(self, delivery: Delivery, events: tuple[Recorded, ...], outcome: Outcome) -> None:
+        tries = delivery.tries
         match outcome:
             case Delivered(message=message):
-                return RecordSent(tries=tries, message=message)
+                await self._ended(delivery, events, RecordSent(tries=tries, message=message))
             case Refused(answer=answer):
-                return RecordFailure(tries=tries, why="refused", answer=answer)
+                await self._ended(delivery, events, RecordFailure(tries=tries, why="refused", answer=answer))
             case Unknown():
-                return RecordUnknown(tries=tries, why="connection-lost")
+                await self._ended(delivery, events, RecordUnknown(tries=tries, why="connection-lost"))
             case Deferred(why=why, answer=answer):
                 log.info("notice_deferred", notice=delivery.notice, tries=tries, why=why, answer=answer)
-                return await self._later(delivery, tries, answer)
+                await self._later(delivery, tries, events, answer)
 
-    async def _later(self, delivery: Delivery, tries: int, answer: int | None) -> NoticeCommand | None:
+    async def _later(self, delivery: Delivery, tries: int, events: tuple[Recorded, ...], answer: int | None) -> None:
         pause = self._rules.pause_after(tries)
         if pause is None:
-            return RecordFailure(tries=tries, why="retries-exhausted", answer=answer)
-        await unbroken(self._deliveries.postpone, delivery, self._clock() + pause, tries)
-        return None
+            await self._ended(delivery, events, RecordFailure(tries=tries, why="retries-exhausted", answer=answer))
+        else:
+            await unbroken(self._deliveries.postpone, delivery, self._clock() + pause, tries)
+
+    async def _ended(self, delivery: Delivery, events: tuple[Recorded, ...], command: NoticeCommand) -> None:
+        await self._end_surely(delivery.notice, events, command)
+        await unbroken(self._deliveries.done, delivery)
 
     async def _end_surely(self, key: str, events: tuple[Recorded, ...], command: NoticeCommand) -> None:
         """How it ended is known now and by nobody else: it waits for the log to take it."""
@@ -148,8 +175,12 @@ class Sender:
         if not isinstance(command, RecordSent):
             log.warning("notice_not_sent", notice=key, kind=kind, channel=channel, why=why)
         before = any(isinstance(recorded.event, NoticeOutcomeUnknown) for recorded in events)
-        if isinstance(command, RecordUnknown) and KINDS[kind].again and not before:
+        if isinstance(command, RecordUnknown) and not before and notice and await self._again(notice.said):
             await self._recorder.note(key, len(events) + 1, ResendNotice())
+
+    async def _again(self, said: NoticeRequested) -> bool:
+        """Of several in one letter, whether any is of a kind that is sent again."""
+        return any(KINDS[each.kind].again for each in (said, *await self._items(said)))
 
     async def _look(self, key: str) -> tuple[tuple[Recorded, ...], Notice | None]:
         events = await self._desk.events_of(key)

@@ -1,7 +1,7 @@
 """The second half of the outbox: notices on their way to a channel, until it is known how they end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consumers.notices.outbox.causes import Cause
 from consumers.notices.outbox.tables import CAUSES, DELIVERIES, PACE
+from domain.notices.vocabulary import Held
 from projections.sql.rows import upsert
 from projections.store import ReadStore
 
@@ -50,6 +51,11 @@ class Deliveries:
             connection.execute(update(DELIVERIES).where(DELIVERIES.c.state == "new").values(state="waiting"))
             connection.execute(delete(CAUSES).where(CAUSES.c.event == cause.event))
 
+    def held_for(self, recipient: str, channel: str, now: datetime) -> list[Delivery]:
+        """All that was held back for somebody and is due now."""
+        whose = DELIVERIES.c.recipient == recipient, DELIVERIES.c.channel == channel, DELIVERIES.c.held.is_not(None)
+        return self._those(DELIVERIES.c.state == "waiting", DELIVERIES.c.due <= now, *whose)
+
     def due(self, now: datetime, limit: int) -> list[Delivery]:
         """Those to be tried now, the longest due first."""
         wanted = DELIVERIES.c.state == "waiting", DELIVERIES.c.due <= now
@@ -59,17 +65,21 @@ class Deliveries:
         """Those that were being sent when the program was stopped."""
         return self._those(DELIVERIES.c.state == "sending")
 
-    def try_now(self, delivery: Delivery) -> int | None:
+    def try_now(self, delivery: Delivery) -> Delivery | None:
         """It is being sent from now on, for the how-manieth time; None where another process was first."""
         tries, waits = delivery.tries + 1, DELIVERIES.c.state == "waiting"
         with self._store.write() as connection:
             ours = update(DELIVERIES).where(DELIVERIES.c.notice == delivery.notice, waits)
             taken = connection.execute(ours.values(state="sending", tries=tries)).rowcount == 1
-        return tries if taken else None
+        return replace(delivery, state="sending", tries=tries) if taken else None
 
     def postpone(self, delivery: Delivery, due: datetime, tries: int) -> None:
         """It was certainly not delivered at the try of that number, and is tried again then."""
         self._change(delivery.notice, state="waiting", due=due, tries=tries)
+
+    def hold(self, delivery: Delivery, until: datetime, held: Held | None) -> None:
+        """It is not tried now; ``held`` is why it then comes together with others, None where it does not."""
+        self._change(delivery.notice, due=until, held=held)
 
     def put_together(self, digest: Delivery, items: Sequence[Delivery]) -> None:
         """The items go with the digest: at once, so that none goes alone as well."""
@@ -81,11 +91,23 @@ class Deliveries:
     def items_of(self, digest: str) -> list[Delivery]:
         return self._those(DELIVERIES.c.digest == digest)
 
-    def done(self, notice: str) -> None:
-        """It is on record how it ended, and with it what went with it."""
+    def part(self, digest: str) -> None:
+        """What was to go together does not: each waits again as it did."""
         with self._store.write() as connection:
-            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.notice == notice))
-            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.digest == notice))
+            wanted = DELIVERIES.c.digest == digest
+            connection.execute(update(DELIVERIES).where(wanted).values(state="waiting", digest=None))
+
+    def done(self, delivery: Delivery) -> None:
+        """It is on record how it ended, and with it what went with it.
+
+        What was asked for anew meanwhile stays.
+        """
+        as_it_was = (DELIVERIES.c.state == delivery.state) & (DELIVERIES.c.due == delivery.due)
+        with self._store.write() as connection:
+            this = DELIVERIES.c.notice == delivery.notice
+            ended = connection.execute(delete(DELIVERIES).where(this, as_it_was)).rowcount == 1
+            if ended:
+                connection.execute(delete(DELIVERIES).where(DELIVERIES.c.digest == delivery.notice))
 
     def given_in(self, recipient: str, channel: str, hour: datetime) -> int:
         """How many somebody was given in that hour."""

@@ -71,6 +71,11 @@ class LookingUp:
         ticket = fold_ticket(history) if history else None
         return About(cause, own, history or own, ticket, state if isinstance(state, Matter) else None, pack)
 
+    async def histories(self, about: About) -> list[tuple[Recorded, ...]]:
+        """Those of the tickets that the event names, or that of its own."""
+        named: tuple[str, ...] = getattr(about.cause.event, "tickets", None) or ()
+        return [await self.ticket(number) for number in named] or [about.history]
+
     async def ticket(self, number: str) -> tuple[Recorded, ...]:
         return await self._history_of(f"ticket-{number}")
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,7 +21,7 @@ from domain.notices.catalogue import CAUSED_BY
 from domain.notices.commands import RequestNotice
 from domain.notices.identity import notice_key
 from domain.notices.kind import NoticeKind, Occasion
-from domain.notices.preferences import FOR_CUSTOMERS, Preferences, held_back, of_staff
+from domain.notices.preferences import FOR_CUSTOMERS, Preferences, held_back, of_staff, quiet_until
 from domain.notices.vocabulary import EMAIL, INBOX, Held, NoticeLanguage
 from domain.record.personal import ERASED
 from domain.refusals import Refusal, StoreUnavailable
@@ -127,18 +127,15 @@ class Planner:
 
     async def _customers(self, about: About) -> AsyncIterator[_Recipient]:
         """Whose it is, or those whose tickets the event names."""
-        named: tuple[str, ...] = getattr(about.cause.event, "tickets", None) or ()
-        histories = [await self._looking_up.ticket(number) for number in named] or [about.history]
         told: set[str] = set()
-        for history in histories:
+        for history in await self._looking_up.histories(about):
             key = history[0].envelope.customer if history else None
             customer = await self._looking_up.customer(key)
             address = email_of(customer, history)
             if key and address and key not in told:
                 told.add(key)
                 language = customer.language if customer else None
-                wishes = Preferences(language, FOR_CUSTOMERS.channels, FOR_CUSTOMERS.quiet)
-                yield _Recipient(key, wishes, (EMAIL,), key, address)
+                yield _Recipient(key, replace(FOR_CUSTOMERS, language=language), (EMAIL,), key, address)
 
     async def _notice(self, about: About, kind: NoticeKind, recipient: _Recipient, channel: str) -> Wanted:
         envelope = about.cause.envelope
@@ -170,7 +167,10 @@ class Planner:
             return held
         hour = now.replace(minute=0, second=0, microsecond=0)
         given = await asyncio.to_thread(self._deliveries.given_in, recipient.key, channel, hour)
-        return ("rate", hour + timedelta(hours=1)) if given >= self._rules.hourly else None
+        if given < self._rules.hourly:
+            return None
+        until = hour + timedelta(hours=1)
+        return "rate", quiet_until(recipient.wishes, until.astimezone(self._looking_up.zone)) or until
 
 
 def _delivery(wanted: Wanted, now: datetime) -> Delivery:

@@ -52,6 +52,7 @@ CODES: Final[dict[str, Words]] = {
         "too-old": ("已过时效", "too old"),
         "erased": ("地址已删除", "address erased"),
         "not-theirs": ("已与其无关", "not theirs any more"),
+        "not-wanted": ("不愿如此收到", "wants to be told otherwise"),
     },
 }
 

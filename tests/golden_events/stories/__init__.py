@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import first, fourth, second, third
+from tests.golden_events.stories import fifth, first, fourth, second, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -10,4 +10,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v2": second.STORIES,
     "v3": third.STORIES,
     "v4": fourth.STORIES,
+    "v5": fifth.STORIES,
 }
