@@ -57,22 +57,19 @@ class Masking:
         data: Json = body["data"]
         if not known.issuperset(data):
             body["data"] = {field: value for field, value in data.items() if field in known}
-        hidden = body.get("customer") in self._hidden
-        unit: str | None = None
+        hidden, unit = body.get("customer") in self._hidden, None
         for names, fields in held:
-            holder: Any = body
-            for each in names:
-                holder = holder.get(each)
-                if not holder:
-                    break
-            else:
-                for field in fields:
-                    sealed = holder.get(field.path[-1])
-                    if sealed is not None:
-                        found = None if hidden else self._value(body, field, sealed, position, holder)
-                        unit = found or unit
-                        if hidden:
-                            del holder[field.path[-1]]
+            holder = _at(body, names)
+            if not holder:
+                continue
+            for field in fields:
+                sealed = holder.get(field.path[-1])
+                if sealed is None:
+                    continue
+                if hidden:
+                    del holder[field.path[-1]]
+                else:
+                    unit = self._value(body, field, sealed, position, holder) or unit
         return row_of(position, body, unit)
 
     def _value(self, body: Json, field: Field, sealed: Json, position: int, holder: Json) -> str | None:
@@ -98,6 +95,16 @@ class Masking:
     def _unit(self, serial: str) -> str | None:
         form = normalised("serial", serial)
         return self._source.pseudonym("replay-unit", form) if form and form != ERASED else None
+
+
+def _at(body: Json, names: Path) -> Json | None:
+    """The object there, if there is one."""
+    holder: Any = body
+    for name in names:
+        holder = holder.get(name)
+        if not holder:
+            return None
+    return holder
 
 
 @cache
