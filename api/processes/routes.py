@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from api.manners.language import language_of
 from api.processes.asked import PICTURED, Chosen, Coverage, Form, Level, Most, Rules
-from api.processes.views import DeviationPage, DeviationView, MapView, RuleView, VariantList, VariantView
+from api.processes.turns import DeviationPage, DeviationView, RuleView
+from api.processes.views import MapView, VariantList, VariantView
 from api.service import Service, ServiceOf
 from api.tables.asked import Cursor, Limit, known_parameters, sorted_by
 from api.tables.reading import After, Prefer, caught_up, fetch
@@ -50,7 +51,10 @@ async def show_map(
         whole = process_map(finding.courses(connection, only, level))
         shown = simplified(whole, share if coverage is None else coverage, paths or most)
         chinese = language_of(request) == "zh"
-        return picture(*shown, Look(chinese, level)) if drawn else MapView.of(*shown, level, chinese=chinese)
+        if not drawn:
+            return MapView.of(*shown, level, chinese=chinese)
+        since, until = (at.astimezone(service.zone) if at else None for at in (only.since, only.until))
+        return picture(*shown, Look(chinese, level, since, until))
 
     found = await _read(service, after, prefer, look)
     return Response(found, media_type=_SVG) if drawn else found

@@ -13,7 +13,7 @@ from domain.record.event import Event, Part
 from domain.ticket import events as of_tickets
 from domain.ticket.events import CorrectionRecorded
 from projections.correcting import is_no, readings
-from projections.processes.traces import micros, moment
+from projections.processes.traces import micros, moment, quoted
 
 SAID: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.TicketOpened: ("channel", "kind", "region", "severity", "engineer", "team", "stage", "product.name"),
@@ -69,6 +69,7 @@ WORDS: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.TicketClosed: ("reason", "report"),
 }
 """Texts of which nothing is kept but whether there was one."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _BY_NAME: Final = {event.stored_name: event for event in SAID}
 
 
@@ -100,7 +101,9 @@ def fact_of(recorded: Recorded) -> Fact | None:
 
 
 def written(fact: Fact) -> str:
-    return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
+    """As JSON, put together by hand: a third of what the encoder takes."""
+    said = _ENCODER.encode(fact.said) if fact.said else "{}"
+    return f"[{fact.at},{fact.version},{quoted(fact.name)},{quoted(fact.id)},{quoted(fact.by)},{said}]"
 
 
 def all_written(facts: Iterable[Fact]) -> str:
@@ -109,7 +112,7 @@ def all_written(facts: Iterable[Fact]) -> str:
 
 def read(text: str) -> list[Fact]:
     """Facts as they happened."""
-    return [Fact(*each) for each in json.loads(text)]
+    return [*map(Fact._make, json.loads(text))]
 
 
 def corrected(facts: list[Fact], correction: CorrectionRecorded) -> list[Fact]:

@@ -13,11 +13,11 @@ from projections.processes.characteristics import NOTHING as NOT_SAID
 from projections.processes.characteristics import changed_by, characteristics
 from projections.processes.conformance import judging
 from projections.processes.conformance.past import Past
-from projections.processes.conformance.rules import AT
+from projections.processes.conformance.rules import AT, LOOKING_BACK
 from projections.processes.conformance.terms import DEFAULT, SHIPPED, Terms, read_terms
 from projections.processes.facts import Fact, fact_of
 from projections.processes.tables import DEVIATIONS, PACKS, PROCESSES
-from projections.processes.traces import NOTHING, is_traced, longer, moment, traced
+from projections.processes.traces import NOTHING, is_traced, longer, micros, moment, traced
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
 from projections.wording.words import TITLES
@@ -39,7 +39,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "processes",
-    1,
+    2,
     TITLES["processes"][0],
     (PROCESSES, DEVIATIONS, PACKS),
     apply,
@@ -54,7 +54,7 @@ def project(before: Row, recorded: Recorded, terms: Terms = DEFAULT) -> Row:
         return _corrected(before, event, terms)
     if not is_traced(recorded):
         return before
-    in_order = before["ended"] is None or envelope.occurred >= before["ended"]
+    in_order = before["ended"] is None or micros(envelope.occurred) >= before["ended"]
     after = traced(before, recorded, in_order=in_order)
     fact = fact_of(recorded)
     if fact is None:
@@ -69,7 +69,7 @@ def _with_last(after: Row, before: Row, fact: Fact, terms: Terms) -> Row:
     after["facts"] = longer(before["facts"], of_facts.written(fact))
     after.update(changed_by(fact))
     if fact.name in AT:
-        past = Past(of_facts.read(before["facts"]), terms, before["imported"])
+        past = Past(of_facts.read(before["facts"]) if fact.name in LOOKING_BACK else (), terms, before["imported"])
         known = judging.read(before["deviations"])
         if found := judging.shown_by(fact, past, {deviation.rule for deviation in known}):
             after["deviations"] = judging.written([*known, *found])
@@ -107,12 +107,13 @@ def new(envelope: Envelope) -> Row:
 
 def _put_deviations(rows: Rows, number: str, before: str, after: str) -> None:
     """Those that are no longer shown stay as void: a row is never deleted."""
-    there = judging.read(after)
-    for deviation in judging.read(before):
-        if deviation not in there:
+    were, are = judging.read(before), judging.read(after)
+    for deviation in were:
+        if deviation not in are:
             rows.put(DEVIATIONS, _row(number, deviation, void=True))
-    for deviation in there:
-        rows.put(DEVIATIONS, _row(number, deviation, void=False))
+    for deviation in are:
+        if deviation not in were:
+            rows.put(DEVIATIONS, _row(number, deviation, void=False))
 
 
 def _row(number: str, deviation: judging.Deviation, *, void: bool) -> Row:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table
 
 from projections.sql.columns import Moment, Text
 
@@ -11,8 +11,8 @@ PROCESSES: Final = Table(
     MetaData(),
     Column("number", Text, primary_key=True),
     Column("reported", Moment),
-    Column("started", Moment),
-    Column("ended", Moment),
+    Column("started", BigInteger),
+    Column("ended", BigInteger),
     Column("events", Integer, nullable=False),
     Column("path", Text, nullable=False),
     Column("waits", Text, nullable=False),
@@ -20,7 +20,7 @@ PROCESSES: Final = Table(
     Column("step_path", Text, nullable=False),
     Column("step_waits", Text, nullable=False),
     Column("step_variant", Text, nullable=False),
-    Column("stepped", Moment),
+    Column("stepped", BigInteger),
     Column("trace", Text, nullable=False),
     Column("step", Text, nullable=False),
     Column("place", Text, nullable=False),
@@ -37,13 +37,13 @@ PROCESSES: Final = Table(
     Column("deviations", Text, nullable=False),
     Index("processes_by_reported", "reported"),
 )
-"""How a ticket went, in the order in which things happened.
+"""How a ticket went, in the order in which things happened; ``started``, ``ended``, ``stepped`` and the times of
+``trace`` are microseconds since 1970.
 
 ``path`` names its activities, as JSON; ``waits`` are the milliseconds between one and the next. ``step_path`` and
 ``step_waits`` are the same of the steps (处理阶段), the last of which began at ``stepped``; a variant is a digest of
-its path. ``trace`` tells of each activity: version, microseconds since 1970, step, and who. ``facts`` is what the
-written process is compared with, ``deviations`` what came of that; ``step`` and ``place`` are as the progress table
-has them.
+its path. ``trace`` tells of each activity: version, time, step, and who. ``facts`` is what the written process is
+compared with, ``deviations`` what came of that; ``step`` and ``place`` are as the progress table has them.
 """
 
 DEVIATIONS: Final = Table(

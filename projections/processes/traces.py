@@ -2,8 +2,8 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
 from domain.record.envelope import Recorded
@@ -79,7 +79,7 @@ def traced(before: Row, recorded: Recorded, *, in_order: bool) -> Row:
     )
     after = {**before, "step": standing["step"], "place": standing["place"]}
     if in_order:
-        return _appended(after, happening, envelope.occurred)
+        return _appended(after, happening)
     return _retold(after, sorted([*happenings(before), happening]))
 
 
@@ -99,19 +99,19 @@ def _activity(recorded: Recorded, event: Event) -> str:
     return (source.activity if source else None) or event.stored_name
 
 
-def _appended(row: Row, new: Happening, at: datetime) -> Row:
-    row["trace"] = longer(row["trace"], json.dumps([new.version, new.at, new.step, new.who], separators=(",", ":")))
-    row["path"] = longer(row["path"], _quoted(new.activity))
+def _appended(row: Row, new: Happening) -> Row:
+    row["trace"] = longer(row["trace"], f"[{new.version},{new.at},{quoted(new.step)},{quoted(new.who)}]")
+    row["path"] = longer(row["path"], quoted(new.activity))
     if row["ended"] is None:
-        row["started"] = at
+        row["started"] = new.at
     else:
-        row["waits"] = _and(row["waits"], new.at // 1000 - micros(row["ended"]) // 1000)
-    row["ended"], row["events"] = at, row["events"] + 1
+        row["waits"] = _and(row["waits"], new.at // 1000 - row["ended"] // 1000)
+    row["ended"], row["events"] = new.at, row["events"] + 1
     row["variant"] = digest(row["path"])
-    if new.step is not None and not row["step_path"].endswith(f"{_quoted(new.step)}]"):
+    if new.step is not None and not row["step_path"].endswith(f"{quoted(new.step)}]"):
         if row["stepped"] is not None:
-            row["step_waits"] = _and(row["step_waits"], new.at // 1000 - micros(row["stepped"]) // 1000)
-        row["step_path"], row["stepped"] = longer(row["step_path"], _quoted(new.step)), at
+            row["step_waits"] = _and(row["step_waits"], new.at // 1000 - row["stepped"] // 1000)
+        row["step_path"], row["stepped"] = longer(row["step_path"], quoted(new.step)), new.at
         row["step_variant"] = digest(row["step_path"])
     return row
 
@@ -120,7 +120,7 @@ def _retold(row: Row, told: list[Happening]) -> Row:
     """From the beginning."""
     found = {**row, **NOTHING, "step": row["step"], "place": row["place"]}
     for each in told:
-        found = _appended(found, each, moment(each.at))
+        found = _appended(found, each)
     return found
 
 
@@ -138,6 +138,6 @@ def _and(waits: str, wait: int) -> str:
     return f"{waits},{wait}" if waits else str(wait)
 
 
-@lru_cache(1024)
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
+def quoted(text: str | None) -> str:
+    """A text in JSON."""
+    return "null" if text is None else encode_basestring(text)

@@ -61,7 +61,7 @@ def not_verified(past: Past, fact: Fact) -> Found:
 
 def unanswered_request(past: Past, fact: Fact) -> Found:
     """Other departments owe answers to what they were asked."""
-    asked = (each for each in past.facts if each.name == "collaboration-requested")
+    asked = past.all("collaboration-requested")
     open_ = [
         each for each in asked if not past.last("collaboration-answered", since=each, request=each.said.get("request"))
     ]

@@ -8,7 +8,7 @@ import graphlay
 
 _OPTIONS: Final[dict[str, Any]] = {
     "direction": "topbottom",
-    "spacing": {"layer_gap": 80.0, "node_gap": 48.0, "edge_label_margin": 12.0, "port_gap": 26.0},
+    "spacing": {"layer_gap": 80.0, "node_gap": 48.0, "dummy_gap": 64.0, "port_gap": 44.0},
     "labels": {"reservation": "always"},
 }
 

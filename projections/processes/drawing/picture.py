@@ -22,7 +22,7 @@ _MARGIN: Final = 28.0
 
 def picture(shown: ProcessMap, left_out: LeftOut, look: Look) -> str:
     """The whole SVG; of no ticket at all it says what to do."""
-    told = Told(shown, left_out, look.level, look.chinese)
+    told = Told(shown, left_out, look)
     least_wide = told.wide + 2 * _MARGIN
     if not shown.activities:
         return _svg(least_wide, HEAD + FOOT, [*head(told, Point(_MARGIN, _MARGIN))], told)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Final
 
 from projections.processes.drawing import shapes
 from projections.processes.drawing.layout import Point
 from projections.processes.drawing.text import lasting, share, width
-from projections.processes.finding import Level
+from projections.processes.drawing.ways import Look
 from projections.processes.mapping.map import BOTTLENECK, Path, ProcessMap
 from projections.processes.mapping.simplifying import LeftOut
 from projections.processes.words import title
 
-HEAD: Final = 84.0
+HEAD: Final = 100.0
 FOOT: Final = 84.0
 _SIZE: Final = 12.0
 _MOST_TAKEN: Final = 5
@@ -24,8 +25,11 @@ class Told:
 
     shown: ProcessMap
     left_out: LeftOut
-    level: Level
-    chinese: bool
+    look: Look
+
+    @property
+    def chinese(self) -> bool:
+        return self.look.chinese
 
     @property
     def title(self) -> str:
@@ -44,6 +48,17 @@ class Told:
             f"{shown.tickets:,} 张工单 · {shown.events:,} 个步骤 · {shown.variants:,} 种走法",
             f"{shown.tickets:,} tickets · {shown.events:,} steps · {shown.variants:,} variants",
         )
+
+    @property
+    def reported(self) -> str:
+        """Of when, where that was asked for."""
+        since, until = (_shown(at) for at in (self.look.since, self.look.until))
+        parts = (
+            self._say(f"{since} 起", f"from {since}") if since else "",
+            self._say(f"{until} 以前", f"before {until}") if until else "",
+        )
+        told = self._say("、", ", ").join(filter(None, parts))
+        return self._say(f"反馈于 {told}", f"Reported {told}") if told else ""
 
     @property
     def lasted(self) -> str:
@@ -87,26 +102,34 @@ class Told:
         """The whole in words, for who can't see it."""
         ways = self._say("；", "; ").join(map(self._way, self.shown.paths[:_MOST_TAKEN]))
         often = self._say(f"最常走的路径：{ways}。", f"The most frequent paths: {ways}.") if ways else ""
-        return " ".join(filter(None, (self.counted, self.lasted, often, self.missing)))
+        return " ".join(filter(None, (self.counted, self.reported, self.lasted, often, self.missing)))
 
     @property
     def wide(self) -> float:
         """What the longest line needs."""
-        lines = (self.counted, self.lasted, self.read_so, self.slow, self.missing)
+        lines = (self.counted, self.reported, self.lasted, self.read_so, self.slow, self.missing)
         return max(width(line, _SIZE) for line in lines)
 
     def _way(self, path: Path) -> str:
-        source, target = (title(name, self.level, chinese=self.chinese) for name in (path.source, path.target))
+        source, target = (title(name, self.look.level, chinese=self.chinese) for name in (path.source, path.target))
         return f"{source} → {target} {path.wait.count:,}"
 
     def _say(self, zh: str, en: str) -> str:
         return zh if self.chinese else en
 
 
+def _shown(at: datetime | None) -> str:
+    """A day alone where it is its beginning."""
+    if at is None:
+        return ""
+    return f"{at:%Y-%m-%d}" if at.time() == time() else f"{at:%Y-%m-%d %H:%M}"
+
+
 def head(told: Told, at: Point) -> Iterator[str]:
     yield shapes.text(told.title, Point(at.x, at.y + 12), of="title", anchor="start")
-    yield shapes.text(told.counted, Point(at.x, at.y + 36), anchor="start")
-    yield shapes.text(told.lasted, Point(at.x, at.y + 54), of="faint", anchor="start")
+    lines = ((told.counted, ""), (told.reported, ""), (told.lasted, "faint"))
+    for place, (line, kind) in enumerate((line, kind) for line, kind in lines if line):
+        yield shapes.text(line, Point(at.x, at.y + 36 + 18 * place), of=kind, anchor="start")
 
 
 def foot(told: Told, at: Point) -> Iterator[str]:

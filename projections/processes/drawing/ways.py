@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import sqrt
 from typing import Final
 
@@ -20,10 +21,12 @@ _THINNEST, _THICKEST = 1.4, 7.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """For whom it is drawn, and how fine."""
+    """For whom it is drawn, how fine, and of tickets reported when, in the reader's zone."""
 
     chinese: bool
     level: Level = "event"
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

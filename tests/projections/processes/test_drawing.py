@@ -15,6 +15,7 @@ from projections.processes.drawing.text import lasting, lines, share, width
 from projections.processes.drawing.ways import Look
 from projections.processes.mapping.map import ProcessMap, process_map
 from projections.processes.mapping.simplifying import LeftOut, simplified
+from tests.projections.logs import at
 from tests.projections.processes.walking import course
 
 ROOT = Path(__file__).parents[3]
@@ -74,6 +75,14 @@ def test_what_is_left_out_is_said():
     texts = said(drawn(shown, chinese=False, left_out=left_out))
     assert any(text.startswith("Not shown: 0 activities, 2 rare paths") for text in texts)
     assert "Every path is shown." in said(drawn(process_map(TICKETS), chinese=False))
+
+
+def test_when_its_tickets_were_reported_is_said_where_that_was_asked_for():
+    look = Look(chinese=False, since=at("00:00"), until=at("12:30", "2024-06-01"))
+    texts = said(ElementTree.fromstring(picture(process_map(TICKETS), ALL, look)))  # noqa: S314 -- made here
+    assert "Reported from 2024-05-01, before 2024-06-01 12:30" in texts
+    only = said(ElementTree.fromstring(picture(process_map(TICKETS), ALL, Look(True, since=at("00:00")))))  # noqa: S314
+    assert "反馈于 2024-05-01 起" in only
 
 
 @pytest.mark.parametrize(("chinese", "advice"), [(True, "请放宽筛选"), (False, "take in or import tickets")])
