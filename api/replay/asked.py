@@ -16,7 +16,6 @@ from domain.record.command import to_be_seen
 from domain.record.identity import is_customer_key
 from domain.refusals import NotAllowed
 from domain.ticket.numbering import ticket_key
-from projections.replaying.writers import FORMATS
 
 _POSITION: Final = re.compile(r"([^:]+):([0-9]{1,19})")
 _SEVERAL: Final = "May be given several times: any of them."
@@ -52,7 +51,9 @@ _Number = Annotated[str, AfterValidator(_is_number), WithJsonSchema({"type": "st
 _Customer = Annotated[
     str, AfterValidator(_is_key), WithJsonSchema({"type": "string", "pattern": "^customer-[A-Za-z0-9_-]{1,64}$"})
 ]
-Form = Annotated[Literal["jsonl", "parquet", "xes", "ocel"], Query(description="The format of the file.")]
+Form = Annotated[
+    Literal["jsonl", "parquet", "xes", "ocel", "ocel-sqlite"], Query(description="The format of the file.")
+]
 Since = Annotated[Time | None, Query(description="What happened at this moment or later.")]
 Until = Annotated[Time | None, Query(description="What happened before this moment.")]
 Types = Annotated[list[_Type] | None, Query(description=f"The event's type. {_SEVERAL}", max_length=200)]
@@ -84,8 +85,6 @@ Marks = Annotated[
     bool,
     Query(description='Of jsonl: after each stretch of the log a line `{"read_to": SEQUENCE, …}`, to go on after it.'),
 ]
-
-assert set(FORMATS) == {"jsonl", "parquet", "xes", "ocel"}  # noqa: S101 -- the list above is for the documentation
 
 
 def place_of(service: Service, position: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""The log for analysis: chosen events in one of four formats, streamed (R51)."""
+"""The log for analysis: chosen events in one of five formats, streamed (R51)."""
 
 from datetime import datetime
 from typing import Any, Final

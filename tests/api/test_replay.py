@@ -77,6 +77,12 @@ async def test_each_format_comes_as_a_file_of_its_kind(manager: httpx.AsyncClien
     )
 
 
+def test_every_format_may_be_asked_for(service: Service):
+    parameters = create_app(service).openapi()["paths"]["/replay"]["get"]["parameters"]
+    [asked] = [each["schema"] for each in parameters if each["name"] == "format"]
+    assert asked["enum"] == list(FORMATS)
+
+
 async def test_filters_narrow_it(manager: httpx.AsyncClient, agent: httpx.AsyncClient, number: str):
     other = (await agent.post("/tickets", json=OPENING | {"customer": "customer-C2", "product": {}})).json()["number"]
     for asked, expected in (

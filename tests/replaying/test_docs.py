@@ -8,7 +8,7 @@ import pytest
 from domain.record.personal import PersonalClass
 from projections.replaying.rows import COLUMNS, Column
 from projections.replaying.writers import FORMATS
-from projections.replaying.writers.objects import OBJECTS
+from projections.replaying.writers.ocel.objects import OBJECTS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [(DOCS / name).read_text() for name in ("replay.md", "replay.zh.md")]

@@ -3,7 +3,9 @@
 import hashlib
 import io
 import json
+import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -67,8 +69,10 @@ def test_of_nothing_there_is_a_file_that_can_be_read(form: str, tmp_path: Path):
             assert pq.read_table(io.BytesIO(content)).num_rows == 0
         case "xes":
             xmlschema.XMLSchema(HERE / "xes.xsd").validate(content.decode())
-        case _:
+        case "ocel":
             assert json.loads(content)["events"] == []
+        case _:
+            assert sqlite(content, tmp_path)["event"] == []
 
 
 def test_json_lines_are_the_rows(rows: list[Row]):
@@ -196,6 +200,44 @@ def test_ocel_relates_only_to_objects_that_there_are_each_once(rows: list[Row]):
     }
 
 
+def sqlite(content: bytes, place: Path) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each table."""
+    path = place / "ocel.sqlite"
+    path.write_bytes(content)
+    with closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [dict(row) for row in database.execute(f'SELECT * FROM "{name}"')] for name in names}  # noqa: S608
+
+
+def test_ocel_in_sqlite_says_what_ocel_in_json_says(rows: list[Row], tmp_path: Path):
+    found, tables = ocel(few(rows)), sqlite(written("ocel-sqlite", few(rows)), tmp_path)
+    for what, of in (("event", "events"), ("object", "objects")):
+        maps = {row["ocel_type"]: f"{what}_{row['ocel_type_map']}" for row in tables[f"{what}_map_type"]}
+        assert maps.keys() == {each["name"] for each in found[f"{what}Types"]}
+        assert [(row["ocel_id"], row["ocel_type"]) for row in tables[what]] == [(e["id"], e["type"]) for e in found[of]]
+        assert sum(len({row["ocel_id"] for row in tables[table]}) for table in maps.values()) == len(found[of])
+        for each in found[of]:
+            said = [row for row in tables[maps[each["type"]]] if row["ocel_id"] == each["id"]]
+            assert told(said, each) == [(one["name"], one["value"]) for one in each["attributes"]]
+    related = [(e["id"], one["objectId"], one["qualifier"]) for e in found["events"] for one in e["relationships"]]
+    assert [tuple(row.values()) for row in tables["event_object"]] == related
+    between = {(e["id"], one["objectId"], one["qualifier"]) for e in found["objects"] for one in e["relationships"]}
+    assert {tuple(row.values()) for row in tables["object_object"]} == between
+
+
+def told(rows: list[dict[str, Any]], each: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The attributes that the rows of an event or an object say, in the order of the other format."""
+    if "time" in each:
+        [row] = rows
+        assert row["ocel_time"] == each["time"]
+        return [(one["name"], row[one["name"]]) for one in each["attributes"]]
+    first, *changes = rows
+    assert (first["ocel_changed_field"], first["ocel_time"][:4]) == (None, "1970")
+    assert [row["ocel_time"] for row in changes] == [one["time"] for one in each["attributes"]]
+    return [(row["ocel_changed_field"], row[row["ocel_changed_field"]]) for row in changes]
+
+
 def test_a_ticket_of_ocel_says_its_severity_from_each_grading_on(rows: list[Row]):
     number = next(row.ticket for row in rows if row.type == "ticket-graded")
     graded = [row for row in rows if row.ticket == number and row.type == "ticket-graded"]
@@ -223,7 +265,14 @@ def test_a_line_says_what_the_row_says(rows: list[Row]):
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.parquet", "parquet"), ("A.JSONL", "jsonl"), ("a.xes", "xes"), ("a.ocel.json", "ocel"), ("a.csv", None)],
+    [
+        ("a.parquet", "parquet"),
+        ("A.JSONL", "jsonl"),
+        ("a.xes", "xes"),
+        ("a.ocel.json", "ocel"),
+        ("a.sqlite", "ocel-sqlite"),
+        ("a.csv", None),
+    ],
 )
 def test_a_files_name_says_its_format(name: str, form: str | None):
     assert format_of(name) == form

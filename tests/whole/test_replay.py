@@ -21,7 +21,7 @@ import pytest
 from tests.whole.service import PROGRAM, Service, environment_of, start
 
 MANAGER = ("--as", "m-001:manager")
-FORMS = ("events.jsonl", "events.parquet", "events.xes", "events.ocel.json")
+FORMS = ("events.jsonl", "events.parquet", "events.xes", "events.ocel.json", "events.ocel.sqlite")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from projections.replaying.writers.jsonl import JsonLines
-from projections.replaying.writers.ocel import ObjectCentric
+from projections.replaying.writers.ocel.as_json import AsJson
+from projections.replaying.writers.ocel.as_sqlite import AsSqlite
 from projections.replaying.writers.writer import About, Writer
 from projections.replaying.writers.xes import Xes
 
@@ -32,7 +33,8 @@ FORMATS: Final[dict[str, Format]] = {
     "jsonl": Format(JsonLines, "application/x-ndjson", (".jsonl", ".ndjson")),
     "parquet": Format(_parquet, "application/vnd.apache.parquet", (".parquet",)),
     "xes": Format(Xes, "application/xml", (".xes",)),
-    "ocel": Format(ObjectCentric, "application/json", (".ocel.json", ".jsonocel", ".json")),
+    "ocel": Format(AsJson, "application/json", (".ocel.json", ".jsonocel", ".json")),
+    "ocel-sqlite": Format(AsSqlite, "application/vnd.sqlite3", (".ocel.sqlite", ".sqlite")),
 }
 
 

@@ -1,16 +1,17 @@
-"""OCEL 2.0 as JSON: every event, and the tickets, customers, units, parts, people and matters that it is about."""
+"""Events and their objects put aside until all are there: only then is it known which types of them there are."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic_core import from_json, to_json
 
-from projections.replaying.rows import Json, Row
-from projections.replaying.writers.objects import BETWEEN, OBJECTS, About, objects_of
+from projections.replaying.rows import Row
+from projections.replaying.writers.ocel.objects import BETWEEN, OBJECTS, About, objects_of
 from projections.replaying.writers.spool import Spool
+from projections.replaying.writers.values import Type as Said
 from projections.replaying.writers.values import Value, flat
-from projections.replaying.writers.writer import About as OfFile
 
 _TABLES: Final = """
 CREATE TABLE events (place INTEGER PRIMARY KEY, id TEXT, type TEXT, time TEXT, said BLOB, related BLOB);
@@ -19,21 +20,50 @@ CREATE TABLE said (object TEXT, time TEXT, place INTEGER, name TEXT, value BLOB,
                    PRIMARY KEY (object, time, place, name)) WITHOUT ROWID;
 CREATE TABLE relations (source TEXT, target TEXT, how TEXT, PRIMARY KEY (source, target, how)) WITHOUT ROWID;
 """
-_TYPES: Final = {"string": "string", "date": "time", "int": "integer", "boolean": "boolean"}
-_BUNCH: Final = 500
+Type = Literal["string", "time", "integer", "boolean"]
+"""As OCEL calls them."""
+Types = dict[str, dict[str, Type]]
+"""Attributes with their types, by the type of event or object."""
+
+_TYPES: Final[dict[Said, Type]] = {"string": "string", "date": "time", "int": "integer", "boolean": "boolean"}
 _COLUMNS: Final = ("kind", "actor", "role", "channel", "policy", "source", "activity", "irregular")
 """Columns of the row that are attributes of every event, where they say something; all of them texts."""
+OBJECT_TYPES: Final[Types] = {
+    name: {each: "boolean" if each == "company" else "string" for each in attributes}
+    for name, attributes in OBJECTS.items()
+}
 
-Attribute = tuple[str, str, Value]
+Attribute = tuple[str, Type, Value]
 """Name, type, value."""
 
 
-class ObjectCentric:
-    """A :class:`projections.replaying.writers.writer.Writer`; in memory are only the types and their attributes."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``related`` are objects, each with how."""
 
-    def __init__(self, about: OfFile) -> None:
+    id: str
+    type: str
+    time: str
+    said: list[tuple[str, Value]]
+    related: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """``said`` are attributes from a time on, in its order."""
+
+    id: str
+    type: str
+    said: list[tuple[str, str, Value]]
+    related: list[tuple[str, str]]
+
+
+class Gathered:
+    """What is asked of a format, but for its file. Memory holds the types alone."""
+
+    def __init__(self) -> None:
         self._spool = Spool(_TABLES)
-        self._types: dict[str, dict[str, str]] = {}
+        self._types: Types = {}
         self.written = 0
 
     def __enter__(self) -> Self:
@@ -50,11 +80,32 @@ class ObjectCentric:
         self.written += len(rows)
         return b""
 
+    @property
+    def event_types(self) -> Types:
+        return {name: dict(sorted(known.items())) for name, known in sorted(self._types.items())}
+
+    def objects(self) -> Iterator[Object]:
+        """In the order in which they came up."""
+        database = self._spool.database
+        for name, kind in database.execute("SELECT id, type FROM objects ORDER BY place"):
+            said = database.execute("SELECT name, time, value FROM said WHERE object = ? ORDER BY time, place", (name,))
+            values = [(each, time, from_json(value)) for each, time, value in said]
+            related = database.execute("SELECT target, how FROM relations WHERE source = ?", (name,)).fetchall()
+            yield Object(name, kind, values, related)
+
+    def events(self) -> Iterator[Event]:
+        """In the order of the log."""
+        rows = self._spool.database.execute("SELECT id, type, time, said, related FROM events ORDER BY place")
+        for name, kind, time, said, related in rows:
+            types = self._types[kind]
+            values = [(each, value if types[each] == own else _text(value)) for each, own, value in from_json(said)]
+            yield Event(name, kind, time, values, from_json(related))
+
     def _put(self, row: Row) -> None:
         database, objects = self._spool.database, list(objects_of(row))
         said = list(_attributes(row))
         self._note(row.type, said)
-        related = [{"objectId": each.id, "qualifier": each.how} for each in objects]
+        related = [(each.id, each.how) for each in objects]
         database.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
             (row.position, row.id, row.type, row.occurred, to_json(said), to_json(related)),
@@ -78,45 +129,6 @@ class ObjectCentric:
         for attribute, kind, _ in said:
             known[attribute] = kind if known.get(attribute, kind) == kind else "string"
 
-    def end(self) -> Iterator[bytes]:
-        yield b'{"objectTypes":' + to_json(_object_types()) + b',"eventTypes":' + to_json(self._event_types())
-        yield b',"objects":['
-        yield from _joined(self._objects())
-        yield b'],"events":['
-        yield from _joined(self._events())
-        yield b"]}\n"
-
-    def _event_types(self) -> list[Json]:
-        return [
-            {"name": name, "attributes": [{"name": each, "type": kind} for each, kind in sorted(known.items())]}
-            for name, known in sorted(self._types.items())
-        ]
-
-    def _objects(self) -> Iterator[Json]:
-        database = self._spool.database
-        for name, kind in database.execute("SELECT id, type FROM objects ORDER BY place"):
-            said = database.execute("SELECT name, time, value FROM said WHERE object = ? ORDER BY time, place", (name,))
-            attributes = [{"name": each, "time": time, "value": from_json(value)} for each, time, value in said]
-            to = database.execute("SELECT target, how FROM relations WHERE source = ?", (name,))
-            related = [{"objectId": target, "qualifier": how} for target, how in to]
-            yield {"id": name, "type": kind, "attributes": attributes, "relationships": related}
-
-    def _events(self) -> Iterator[Json]:
-        rows = self._spool.database.execute("SELECT id, type, time, said, related FROM events ORDER BY place")
-        for name, kind, time, said, related in rows:
-            attributes = [self._attribute(kind, *each) for each in from_json(said)]
-            yield {
-                "id": name,
-                "type": kind,
-                "time": time,
-                "attributes": attributes,
-                "relationships": from_json(related),
-            }
-
-    def _attribute(self, event: str, name: str, kind: str, value: Value) -> Json:
-        declared = self._types[event][name]
-        return {"name": name, "value": value if declared == kind else _text(value)}
-
 
 def _attributes(row: Row) -> Iterator[Attribute]:
     yield "position", "integer", row.position
@@ -127,17 +139,6 @@ def _attributes(row: Row) -> Iterator[Attribute]:
             yield name, "string", value
     for name, kind, value in flat(row.body):
         yield f"body.{name}", _TYPES[kind], value
-
-
-def _object_types() -> list[Json]:
-    return [
-        {"name": name, "attributes": [{"name": each, "type": _kind(each)} for each in attributes]}
-        for name, attributes in OBJECTS.items()
-    ]
-
-
-def _kind(attribute: str) -> str:
-    return "boolean" if attribute == "company" else "string"
 
 
 def _between(objects: Sequence[About]) -> list[tuple[str, str, str]]:
@@ -151,15 +152,3 @@ def _between(objects: Sequence[About]) -> list[tuple[str, str, str]]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else to_json(value).decode()
-
-
-def _joined(found: Iterator[Json]) -> Iterator[bytes]:
-    """Members of a list, a bunch at a time."""
-    bunch, before = list[bytes](), b""
-    for each in found:
-        bunch.append(to_json(each))
-        if len(bunch) == _BUNCH:
-            yield before + b",\n".join(bunch)
-            bunch, before = [], b",\n"
-    if bunch:
-        yield before + b",\n".join(bunch)
