@@ -86,7 +86,7 @@ def fill(store: ReadStore, tickets: int) -> None:
 def made(tickets: int) -> Iterator[Row]:
     chance, span = random.Random(7), timedelta(days=365 * YEARS + 1)
     for place in range(tickets):
-        reported = FIRST + span * place / tickets
+        reported = FIRST + span * (place / tickets)
         model = f"M-{int(chance.triangular(0, _MODELS, 2)):02}"
         answered = reported + timedelta(minutes=chance.expovariate(1 / 40))
         solved = answered + timedelta(hours=chance.expovariate(1 / 20)) if chance.random() < 0.97 else None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,15 +24,25 @@ DIMENSIONS: Final[dict[str, str]] = {
 }
 """What tickets are grouped by: the column of each."""
 BATCH, QUESTION, CAUSE = "batch", "question", "cause"
-_COLUMNS: Final = tuple(DIMENSIONS.values())
+_GROUPED: Final = itemgetter(*DIMENSIONS.values(), "batch")
+"""What groups a ticket is in."""
+_SURVEY: Final = ("scores", "cause")
+_LOOKED_AT: Final = tuple(
+    (cohort, itemgetter(cohort.moment, *cohort.sums, *(_SURVEY if cohort.moment == "answered" else ("counts",))))
+    for cohort in COHORTS
+)
+"""What else the sums of a cohort depend on."""
 
 Key = tuple[str, str, str, str]
 
 
 def put(rows: Rows, before: Row | None, after: Row) -> None:
     """Add to the days what a ticket's row changed."""
-    for cohort in COHORTS:
-        if before is None or _looked_at(cohort, before) != _looked_at(cohort, after):
+    moved = before is None or before["counts"] != after["counts"] or _GROUPED(before) != _GROUPED(after)
+    for cohort, looked_at in _LOOKED_AT:
+        if (before and before[cohort.moment]) is None and after[cohort.moment] is None:
+            continue
+        if moved or before is None or looked_at(before) != looked_at(after):
             old, new = (sums_of(cohort, row, rows.zone) for row in (before, after))
             for key, amounts in old.items():
                 if new.get(key) != amounts:
@@ -51,14 +62,6 @@ def month_of(key: Key) -> Key:
     """The key of a day's month."""
     moment, by, day, of = key
     return moment, by, day[:7], of
-
-
-def _looked_at(cohort: Cohort, row: Row) -> tuple[object, ...]:
-    """All that its sums depend on; the moment alone where the ticket is not of the cohort."""
-    if row[cohort.moment] is None or not row["counts"]:
-        return ()
-    numbers = [row[name] for name in (cohort.moment, *cohort.sums, *_COLUMNS, "batch")]
-    return (*numbers, row["scores"], row["cause"]) if cohort.moment == "answered" else tuple(numbers)
 
 
 def sums_of(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:

@@ -67,6 +67,15 @@ CASES: Final = Table(
     Index("figures_by_over", "over"),
     Index("figures_by_model", "model", "number"),
 )
+_PARTS: Final = CASES.c.parts > 0
+Index(
+    "figures_by_parts",
+    CASES.c.first_solved,
+    CASES.c.counts,
+    CASES.c.waits,
+    sqlite_where=_PARTS,
+    postgresql_where=_PARTS,
+)
 """A ticket as figures see it; everything but ``facts`` follows from ``facts``, which corrections change.
 
 ``counts``: it is a case, and neither a duplicate, nor merged, nor invalid. ``first_solved`` is when it was solved

@@ -35,17 +35,25 @@ class Runs:
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         cases, met = Counter[tuple[str, str | None]](), Counter[tuple[str, str | None]]()
         for span, clock in product(spans, _clocks(look)):
-            for of, runs, good in self._runs(look, span, by, clock):
+            for of, runs, good in self._kept(look, span, by, clock):
                 cases[span.name, of] += runs
                 met[span.name, of] += good
         return {key: Material(count, {"met": met[key]}) for key, count in cases.items()}
 
+    def _kept(self, look: Look, span: Span, by: str | None, clock: str) -> Sequence[tuple[str | None, int, int]]:
+        """Of one clock by itself, and of all, the same is read."""
+        if by not in (None, CLOCK):
+            return [*self._runs(look, span, by, clock)]
+        if (span, clock) not in look.kept:
+            look.kept[span, clock] = [*self._runs(look, span, None, clock)]
+        return [(clock if by else None, runs, good) for _, runs, good in look.kept[span, clock]]
+
     def _runs(self, look: Look, span: Span, by: str | None, clock: str) -> Iterator[tuple[str | None, int, int]]:
         """Clock by clock, as the index has them: all that are due in a period would have to be sorted."""
-        column = _column(by) if by != CLOCK else literal(clock)
+        column = _column(by)
         query: Any = select(literal(None) if column is None else column, func.count(), func.sum(_MET))
         query = self._of(query, look, span, by).where(_RUN.clock == clock)
-        if column is not None and by != CLOCK:
+        if column is not None:
             query = query.where(column.is_not(None)).group_by(column)
         rows: Any = look.connection.execute(query)
         yield from ((of, runs, int(good)) for of, runs, good in rows if runs)
@@ -57,9 +65,8 @@ class Runs:
 
     def _of(self, query: Any, look: Look, span: Span, by: str | None) -> Any:
         start, end = span.within(look.zone)
-        decided = or_(_RUN.state.in_(("met", "missed")), and_(_RUN.open == 1, _RUN.state == "running"))
-        past = or_(_RUN.state != "running", _RUN.due < look.now)
-        done = query.where(_RUN.due >= start, _RUN.due < end, decided, past)
+        late = and_(_RUN.state == "running", _RUN.open == 1, _RUN.due < look.now)
+        done = query.where(_RUN.due >= start, _RUN.due < end, or_(_RUN.state == "met", _RUN.state == "missed", late))
         if by in (None, CLOCK, BOTH, "severity") and look.only.is_all:
             return done
         ticket: ColumnElement[Any] = func.coalesce(COMPLAINTS.c.ticket, _RUN.number)

@@ -1,11 +1,11 @@
 """All single values of a period's tickets, for medians and percentiles; and which of them kept a target's time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, literal_column, select
 
 from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
@@ -17,7 +17,6 @@ from projections.figures.sources.tickets import column_of, of_group, page_of, wi
 
 _MINUTES: Final = {"min": 1, "h": 60, "day": 1440, "working day": 1440}
 _NEVER_LATE: Final = timedelta(days=36_500)
-_KEY = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Spread:
         return found
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
-        there = CASES.c.parts > 0 if self.listed else CASES.c[self.column].is_not(None)
-        return page_of((*within(self.moment, look, span), *of_group(by, of), there))
+        there = CASES.c[self.column].is_not(None)
+        return page_of((*within(self.moment, look, span), *of_group(by, of), there, *self._there))
 
     def _values(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
         """Kept, as the median and the percentile of the same values are asked for together."""
@@ -61,14 +60,19 @@ class Spread:
     def _read(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
         column, text = column_of(by), cast(CASES.c[self.column], String)
         query = select(literal(None) if column is None else column, func.aggregate_strings(text, ","))
-        query = query.where(*within(self.moment, look, span))
+        query = query.where(*within(self.moment, look, span), *self._there)
         rows = look.connection.execute(query if column is None else query.group_by(column))
         return {of: _numbers(values) for of, values in rows if values}
 
+    @property
+    def _there(self) -> tuple[ColumnElement[bool], ...]:
+        return (CASES.c.parts > literal_column("0"),) if self.listed else ()
+
 
 def _numbers(text: str) -> list[int]:
-    """Also of lists in JSON that were put together."""
-    return sorted(int(each) for each in text.replace("[", "").replace("]", "").split(",") if each.strip())
+    """In order; also of lists in JSON that were put together."""
+    bare = text.replace("[", "").replace("]", "") if text.startswith("[") else text
+    return sorted(map(int, bare.split(",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,12 @@ class InTime:
     reads: tuple[str, ...] = READS
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
-        return {key: material for span in spans for key, material in self._judged(look, span, by)}
+        return {
+            (span.name, of): Material(cases, {"good": good})
+            for span in spans
+            for of, (cases, good) in self._groups(look, span, by).items()
+            if cases and (by is None or of is not None)
+        }
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         return page_of((*within(self.moment, look, span), *of_group(by, of), self._is_judged(look)))
@@ -96,16 +105,25 @@ class InTime:
         late = CASES.c[self.moment] < look.now - time_of(look.targets.get(self.goal))
         return self.taken.is_not(None) | late
 
-    def _judged(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[_KEY, Material]]:
+    def _groups(self, look: Look, span: Span, by: str | None) -> dict[str | None, tuple[int, int]]:
+        """How many were judged, and how many were in time. Of all: the groups of a reading that was made already."""
+        key = (self.goal, span)
+        if by is None and key in look.kept:
+            groups = look.kept[key].values()
+            return {None: (sum(cases for cases, _ in groups), sum(good for _, good in groups))}
+        look.kept[key] = self._judged(look, span, by)
+        return look.kept[key]
+
+    def _judged(self, look: Look, span: Span, by: str | None) -> dict[str | None, tuple[int, int]]:
+        """By group, those of none too."""
         most = time_of(look.targets.get(self.goal)) // timedelta(milliseconds=1)
         column = column_of(by)
         judged: Any = case((self._is_judged(look), 1), else_=0)
         good: Any = case((and_(self.taken.is_not(None), self.taken <= most), 1), else_=0)
         query = select(literal(None) if column is None else column, func.sum(judged), func.sum(good))
         query = query.where(*within(self.moment, look, span))
-        for of, cases, kept in look.connection.execute(query if column is None else query.group_by(column)):
-            if cases and (by is None or of is not None):
-                yield (span.name, of), Material(int(cases), {"good": int(kept)})
+        rows = look.connection.execute(query if column is None else query.group_by(column))
+        return {of: (int(cases or 0), int(kept or 0)) for of, cases, kept in rows}
 
 
 def time_of(target: Target | None) -> timedelta:
