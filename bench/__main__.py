@@ -12,12 +12,12 @@ import gc
 import tempfile
 from pathlib import Path
 
-from bench import appending, commands, loading, rebuilding, recorders, replaying
+from bench import appending, commands, figures, loading, rebuilding, recorders, replaying
 from bench.desk import Bench, open_bench
 from bench.raw import Raw
 from bench.report import Figure, show
 
-PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders")
+PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures")
 _SIZES = (10_000, 100_000, 1_000_000)
 
 
@@ -27,16 +27,20 @@ async def run(events: int, parts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         if "appends" in parts:
-            for title, figures in (await appending.measure(folder / "appends", times, rounds)).items():
-                show(title, figures)
+            for title, measured in (await appending.measure(folder / "appends", times, rounds)).items():
+                show(title, measured)
+        sizes = [events] if quick else [size for size in _SIZES if size <= events]
+        if "figures" in parts:
+            show("The metrics page", await asyncio.to_thread(figures.measure, folder, sizes))
+        if not set(parts) - {"appends", "figures"}:
+            return
         async with open_bench(folder) as bench, Raw(bench.server) as raw:
             if "commands" in parts:
                 show("Commands through the desk", await commands.measure(bench, raw, times, rounds))
             if "recorders" in parts:
-                measured = recorders.measure, bench.server, folder, times, rounds, from_threads(raw)
-                figures = await asyncio.to_thread(*measured)
-                show("The library's recorders, from threads", figures)
-            await _growing(bench, raw, folder, [events] if quick else [n for n in _SIZES if n <= events], parts)
+                measuring = recorders.measure, bench.server, folder, times, rounds, from_threads(raw)
+                show("The library's recorders, from threads", await asyncio.to_thread(*measuring))
+            await _growing(bench, raw, folder, sizes, parts)
 
 
 async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts: list[str]) -> None:
@@ -46,8 +50,8 @@ async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts
         if {"loads", "rebuild", "replay"} & set(parts):
             await bench.fill(size - await bench.log.end())
         if "loads" in parts:
-            figures, middle = await loading.measure(bench, size, wait=size >= _SIZES[0])
-            loads += figures
+            loaded, middle = await loading.measure(bench, size, wait=size >= _SIZES[0])
+            loads += loaded
             medians.append(middle)
         if "rebuild" in parts:
             rounds = 3 if size <= _SIZES[1] else 1
