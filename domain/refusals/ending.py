@@ -19,6 +19,16 @@ TEXTS: Final[Texts] = {
         "'portal' is the customer's own word in the portal, which nobody enters for them: say how they gave it to you "
         "(given: signature, message, phone, in-person).",
     ),
+    "evidence-older": (
+        "该附件早于这次报价、方案或客户此前相反的表示，不能作为这次的凭据；请添加客户这次签字或答复的文件（重新扫描、拍照或截图）。",
+        "That file was attached before the quote or plan, or before the customer said otherwise, so it does not show "
+        "this word: attach one that does (a new scan, photo or screenshot).",
+    ),
+    "own-word-stands": (
+        "客户本人已在门户作出相反的表示，不能由他人凭口头更改；请由客户在门户中更改，或先添加此后取得的凭据（evidence）。",
+        "The customer said otherwise in the portal themselves, and nobody changes that by hearsay: they change it in "
+        "the portal, or attach what shows that they did so since (evidence).",
+    ),
     "no-survey-form": (
         "政策包 {policy} 没有满意度调查表；请改用回访（follow-up）了解客户意见。",
         "The policy pack {policy} has no survey form: ask the customer by a follow-up instead (follow-up).",

@@ -171,6 +171,10 @@ TEXTS: Final[Texts] = {
         "客户同意的是方案第 {plan} 版，当前为第 {newest} 版；请重新取得同意。",
         "The customer agreed to version {plan} of the plan, but the newest is {newest}; ask for their consent again.",
     ),
+    "consent-to-other-option": (
+        "客户同意维修之后又选择了“{option}”；请就此选项重新取得同意。",
+        "The customer chose '{option}' after agreeing to the repair; ask for their consent to this option.",
+    ),
     "part-not-reserved": (
         "第 {request} 项备件尚未确认有货，不能发运；请先确认库存。",
         "Part request {request} is not reserved, so it cannot be shipped; confirm the stock first.",

@@ -13,7 +13,7 @@ def again(ticket: Ticket, event: TicketEvent) -> Ticket:
     settled = replace(allowed, meetings=Meetings(), meeting_called=False, plan=None)
     there = replace(settled, visit=None, visit_expected=None, arrived=False)
     worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())
-    fresh = replace(worked, consent=None, refused_repair=None, quote=quote)
+    fresh = replace(worked, consent=None, consent_option=None, refused_repair=None, quote=quote)
     counted = _counted(ticket.aftercare, event)
     return replace(fresh, stage=Stage.REOPENED, waiting_for=None, brought_by=event, aftercare=counted)
 

@@ -115,12 +115,11 @@ class Ticket:
 
     ``resumes_at`` is the stage a pause interrupted; ``brought_by`` the event that took it out of the line of work, so
     that the same asked again is told from something else. ``consent`` is the plan's number that a consent to the repair
-    was given for, 0 where there was no plan, None without consent; ``refused_repair`` likewise for a refusal.
-    ``meetings`` were held since the case was last taken up (R16). ``plans`` counts the versions; ``plan`` is the
-    newest of the present remedy. ``remote_tried``: remote help was given, or refused by the customer;
-    ``remote_refused``: that they do not allow it now. ``assisted``: the device was worked on from afar for the present
-    remedy. ``done`` are the kinds of work that were
-    logged for the present remedy.
+    was given for, 0 where there was no plan, None without consent, ``consent_option`` the option chosen by then;
+    ``refused_repair`` is the number for a refusal. ``meetings`` were held since the case was last taken up (R16).
+    ``plans`` counts the versions; ``plan`` is the newest of the present remedy. ``remote_tried``: remote help was
+    given, or refused by the customer; ``remote_refused``: that they do not allow it now. ``assisted``: the device was
+    worked on from afar for the present remedy. ``done`` are the kinds of work that were logged for it.
     """
 
     stage: Stage = Stage.OPENED
@@ -162,6 +161,7 @@ class Ticket:
     arrived: bool = False
     handling: str | None = None
     consent: int | None = None
+    consent_option: str | None = None
     refused_repair: int | None = None
     tested: bool | None = None
     done: frozenset[WorkKind] = frozenset()
@@ -224,6 +224,11 @@ class Ticket:
     def plan_number(self) -> int:
         """The newest plan's number, 0 where there is none: what a consent is bound to."""
         return self.plan.number if self.plan else 0
+
+    @property
+    def consents_to_choice(self) -> bool:
+        """Whether the customer agreed to the repair as they have chosen it (R17)."""
+        return self.plan is None or self.consent_option == self.plan.chosen
 
     def is_with(self, engineer: str, team: str | None) -> bool:
         """Whether the work is dispatched to this very person already."""

@@ -23,7 +23,8 @@ def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
         case HandlingStarted(where=handling):
             return replace(ticket.reaches(Stage.IN_PROGRESS), handling=handling)
         case RepairConsented(plan=plan):
-            return replace(ticket, consent=plan or 0, refused_repair=None)
+            chosen = ticket.plan.chosen if ticket.plan else None
+            return replace(ticket, consent=plan or 0, consent_option=chosen, refused_repair=None)
         case RepairRefused(plan=plan):
             return replace(ticket, consent=None, refused_repair=plan or 0)
         case WorkLogged(work=work):

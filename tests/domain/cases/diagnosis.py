@@ -65,7 +65,10 @@ CASES = (
         AuthoriseRemoteAssistance(by="张伟", given="message", until=LATER),
         (OPENED,),
         AUTHORISED,
-        refused=(No("portal-by-another", (OPENED,), AuthoriseRemoteAssistance(by="张伟", given="portal")),),
+        refused=(
+            No("portal-by-another", (OPENED,), AuthoriseRemoteAssistance(by="张伟", given="portal")),
+            No("own-word-stands", (OPENED, REFUSED.model_copy(update={"given": "portal"}))),
+        ),
     ),
     Case(
         RefuseRemoteAssistance(by="张伟", given="phone", reason="公司规定"),

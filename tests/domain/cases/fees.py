@@ -42,6 +42,8 @@ from tests.domain.specification import NOON
 
 OFFERED = (*AT_WORK, QUOTED)
 REQUOTED = FeeQuoted(quote=2, amount=Decimal(600))
+FOR_NOTHING = (*AT_WORK, FeeQuoted(quote=1, amount=Decimal(0)))
+TOO_DEAR = FeeDeclined(quote=1, reason="太贵", given="portal")
 PROPOSED = (*AT_WORK, GOODWILL)
 EARLIER = NOON - timedelta(minutes=6)
 GOODWILL_REJECTED = CompensationRejected(compensation=1, reason="未超期")
@@ -70,6 +72,9 @@ CASES = (
             No("not-newest-quote", (*OFFERED, REQUOTED)),
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="phone")),
             No("consent-not-written", OFFERED, AcceptFee(quote=1, by="张伟", given="in-person")),
+            No("evidence-older", (*AT_WORK, PAPER, QUOTED)),
+            No("evidence-older", (*OFFERED, PAPER, TOO_DEAR)),
+            No("own-word-stands", (*FOR_NOTHING, TOO_DEAR), AcceptFee(quote=1, by="张伟", given="phone")),
             No("no-such-attachment", OFFERED, AcceptFee(quote=1, by="张伟", given="signature", evidence=HASH)),
             No("allowed-only-later", OFFERED, at=EARLIER),
         ),

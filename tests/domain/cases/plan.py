@@ -12,8 +12,10 @@ from tests.domain.examples import (
     APPROVED,
     AT_WORK,
     CHOICE,
+    HASH,
     LATER,
     OPTIONS,
+    PAPER,
     PLAN,
     PLAN_REJECTED,
     PLANNED,
@@ -24,6 +26,8 @@ from tests.domain.specification import CONFIRMED, GRADED, NOON, REJECTED, RESOLV
 
 ALONE = MeetingHeld(departments=("technical",), attendees=("003",), outcome="更换主板")
 AWAY = Known(staff={"002": supervisor(AWAY_TODAY)})
+CHOSE_B = OptionChosen(plan=1, option="B", by="张伟", given="portal")
+SHOWN = ChooseOption(plan=1, option="A", by="张伟", given="signature", evidence=HASH)
 EARLIER = NOON - timedelta(minutes=6)
 """Before the plan was there."""
 
@@ -106,6 +110,9 @@ CASES = (
             No("no-such-option", PLANNED),
             No("portal-by-another", (*AT_WORK, CHOICE), ChooseOption(plan=1, option="A", by="张伟", given="portal")),
             No("plan-rejected", (*AT_WORK, CHOICE, PLAN_REJECTED)),
+            No("own-word-stands", (*AT_WORK, CHOICE, APPROVED, CHOSE_B)),
+            No("evidence-older", (*AT_WORK, PAPER, CHOICE, APPROVED), SHOWN),
+            No("evidence-older", (*AT_WORK, CHOICE, APPROVED, PAPER, CHOSE_B), SHOWN),
             No("allowed-only-later", (*AT_WORK, CHOICE), at=EARLIER),
         ),
     ),

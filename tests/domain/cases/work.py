@@ -14,6 +14,7 @@ from domain.ticket.commands import (
 from domain.ticket.events import (
     FunctionTested,
     HandlingStarted,
+    OptionChosen,
     Product,
     ProductVerified,
     RemoteAssistanceRefused,
@@ -33,6 +34,7 @@ from tests.domain.examples import (
     HASH,
     LATER,
     ON_SITE,
+    PAPER,
     PLAN,
     PLAN_REJECTED,
     PLANNED,
@@ -43,6 +45,10 @@ from tests.domain.specification import ACKNOWLEDGED, DISPATCHED, GRADED, NOON, O
 REPAIR = LogWork(work="repair", steps="更换主板", minutes=50)
 REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
 NOT_FROM_AFAR = RemoteAssistanceRefused(reason="内网")
+SIGNED = ConsentToRepair(by="张伟", given="signature", plan=1, evidence=HASH)
+NOT_WANTED = RepairRefused(plan=1, reason="换新机", by="张伟", given="portal")
+CHOSE_A = OptionChosen(plan=1, option="A", by="张伟", given="portal")
+CHOSEN = (*AT_WORK, CHOICE, APPROVED, CHOSE_A)
 EARLIER = NOON - timedelta(minutes=6)
 
 ANOTHER_PRODUCT = OPENED.model_copy(update={"product": Product(serial="202404B0002")})
@@ -81,6 +87,9 @@ CASES = (
             No("not-newest-plan", AT_WORK),
             No("not-newest-plan", ON_SITE, ConsentToRepair(by="张伟", given="signature")),
             No("allowed-only-later", ON_SITE, at=EARLIER),
+            No("own-word-stands", (*ON_SITE, NOT_WANTED)),
+            No("evidence-older", (PAPER, *ON_SITE), SIGNED),
+            No("evidence-older", (*ON_SITE, PAPER, NOT_WANTED), SIGNED),
             No("no-such-attachment", ON_SITE, ConsentToRepair(by="张伟", given="signature", plan=1, evidence=HASH)),
         ),
     ),
@@ -114,6 +123,8 @@ CASES = (
             No("no-repair-consent", (*ON_SITE, VisitPromised(at=LATER))),
             No("repair-refused", (*ON_SITE, REFUSED)),
             No("consent-to-other-plan", (*READY, ANOTHER_PLAN, APPROVED.model_copy(update={"plan": 2}))),
+            No("consent-to-other-option", (*CHOSEN, CONSENTED, CHOSE_A.model_copy(update={"option": "B"}))),
+            No("consent-to-other-option", (*AT_WORK, CHOICE, APPROVED, CONSENTED, CHOSE_A)),
             No("no-plan", (*READY, RESOLVED, TicketReopened(reason="再次报警"))),
             No("allowed-only-later", READY, at=EARLIER),
             No("allowed-only-later", PLANNED, at=EARLIER),

@@ -29,6 +29,11 @@ def _by(staff: str, *commands: c.TicketCommand) -> tuple[Step, ...]:
     return tuple((command, staff) for command in commands)
 
 
+def _paper(digit: str) -> c.AddAttachment:
+    """Signed for what was offered just now."""
+    return c.AddAttachment(sha256=digit * 64, size=9, media_type="image/jpeg", name="签字单.jpg", purpose="consent")
+
+
 INTAKE = _by(
     ENGINEER,
     c.AcknowledgeReceipt(channel=Channel.PHONE),
@@ -91,7 +96,8 @@ WORK = _by(
     c.StartHandling(where="send-in"),
     c.VerifyProduct(matches=True),
     c.RefuseRepair(plan=2, reason="太贵"),
-    c.ConsentToRepair(plan=2, by="张伟", given="signature", evidence="0" * 64),
+    _paper("1"),
+    c.ConsentToRepair(plan=2, by="张伟", given="signature", evidence="1" * 64),
     _REPAIR,
     c.UsePart(part="PSU-35", request=1),
     c.ReturnDefectivePart(part="PSU-35", request=1),
@@ -101,7 +107,8 @@ MONEY = (
     *_by(ENGINEER, _QUOTE, c.DeclineFee(quote=1, reason="太贵"), _QUOTE),
     *_by(
         ENGINEER,
-        c.AcceptFee(quote=2, by="张伟", given="signature", evidence="0" * 64),
+        _paper("2"),
+        c.AcceptFee(quote=2, by="张伟", given="signature", evidence="2" * 64),
         c.ChargeFee(quote=2, amount=Decimal(480)),
     ),
     *_by(ENGINEER, _GOODWILL),

@@ -5,24 +5,19 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AcceptFee,
     AnswerSurvey,
-    AuthoriseRemoteAssistance,
-    ChooseOption,
     ConfirmResolution,
     ConsentToRepair,
-    DeclineFee,
     RaiseObjection,
-    RefuseRemoteAssistance,
-    RefuseRepair,
     RejectResolution,
 )
 from domain.ticket.decide.always.evidence import require_attached
+from domain.ticket.decide.always.this_word import Said, require_for_this
 from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import SPOKEN
 
 Word = ConfirmResolution | RejectResolution | AnswerSurvey | RaiseObjection
 Shown = AcceptFee | ConsentToRepair
 """What the customer agrees to on paper or by message: it is shown."""
-Said = Shown | DeclineFee | RefuseRepair | ChooseOption | AuthoriseRemoteAssistance | RefuseRemoteAssistance
 
 
 def require_word(ticket: Ticket, word: Word, under: Circumstances) -> None:
@@ -37,13 +32,14 @@ def require_word(ticket: Ticket, word: Word, under: Circumstances) -> None:
 
 
 def require_own_portal(ticket: Ticket, word: Said, under: Circumstances) -> None:
-    """What was said in the portal is said there by the customer, and by nobody for them; what shows it is there.
+    """What was said in the portal is said there by the customer, and by nobody for them; what shows it shows this.
 
     Raises NotAllowed.
     """
     if under.live and word.given == "portal" and under.role != "customer":
         raise NotAllowed("portal-by-another")
     require_attached(ticket, word.evidence)
+    require_for_this(word, under)
 
 
 def require_shown(ticket: Ticket, word: Shown, under: Circumstances) -> None:

@@ -34,6 +34,8 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
         return
     if ticket.consent != ticket.plan_number:
         raise NotAllowed("consent-to-other-plan", plan=ticket.consent, newest=ticket.plan_number)
+    if ticket.plan and not ticket.consents_to_choice:
+        raise NotAllowed("consent-to-other-option", option=ticket.plan.chosen)
     require_by_then(under, RepairConsented)
 
 

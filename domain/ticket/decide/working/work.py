@@ -39,7 +39,7 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
         case ConsentToRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
             require_shown(ticket, command, under)
-            return once(ticket.consent == (plan or 0), command)
+            return once(ticket.consent == (plan or 0) and ticket.consents_to_choice, command)
         case RefuseRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
             require_own_portal(ticket, command, under)
