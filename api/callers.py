@@ -22,10 +22,11 @@ class Caller:
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
     absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    absent_roles: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @property
     def person(self) -> Person:
-        return Person(self.id, self.roles, self.teams, self.stands_in_for, self.absent_teams)
+        return Person(self.id, self.roles, self.teams, self.stands_in_for, self.absent_teams, self.absent_roles)
 
     @property
     def in_the_log(self) -> dict[str, str | list[str]]:

@@ -39,14 +39,16 @@ class StaffRecords:
         if staff is None:
             return caller
         day = self._clock().astimezone(self._zone).date()
-        roles = caller.roles & frozenset(cast("frozenset[str]", staff.roles_on(day)))
-        absent = staff.stands_in_for(day)
-        teams = {who: await self._teams(who, day) for who in sorted(absent)}
-        return replace(caller, roles=roles, teams=staff.teams_on(day), stands_in_for=absent, absent_teams=teams)
-
-    async def _teams(self, number: str, day: date) -> frozenset[str]:
-        staff = await self._record(f"staff-{number}")
-        return staff.teams_on(day) if staff else frozenset()
+        roles = caller.roles & _roles(staff, day)
+        absent = {who: await self._record(f"staff-{who}") for who in sorted(staff.stands_in_for(day))}
+        return replace(
+            caller,
+            roles=roles,
+            teams=staff.teams_on(day),
+            stands_in_for=frozenset(absent),
+            absent_teams={who: _teams(record, day) for who, record in absent.items()},
+            absent_roles={who: _roles(record, day) for who, record in absent.items()},
+        )
 
     async def _record(self, key: str) -> Staff | None:
         looked_at, staff = self._kept.get(key, (0.0, None))
@@ -58,3 +60,11 @@ class StaffRecords:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return staff
+
+
+def _teams(staff: Staff | None, day: date) -> frozenset[str]:
+    return staff.teams_on(day) if staff else frozenset()
+
+
+def _roles(staff: Staff | None, day: date) -> frozenset[str]:
+    return frozenset(cast("frozenset[str]", staff.roles_on(day))) if staff else frozenset()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.rights import Person, check, may, reads_all
+from domain.rights import Person, acted_for, check, may, reads_all
 from projections.figures.asking import Only
 
 _ALL, _OWN = "read-metrics", "read-own-metrics"
@@ -14,6 +14,6 @@ def theirs(person: Person, values: Mapping[str, str]) -> Only:
         return Only(values)
     people = frozenset({person.id, *person.stands_in_for})
     if may(person, _ALL) is not None:
-        return Only(values, people, person.all_teams)
+        return Only(values, people, person.teams_of(acted_for(person, _ALL, "team")))
     check(person, _OWN)
     return Only(values, people)

@@ -34,7 +34,7 @@ from domain.matters.returns.commands import RequestReturn
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.refusals import MatterNotFound, NotAllowed
-from domain.rights import RIGHTS, Person, check, may
+from domain.rights import Person, acted_for, check, may
 from projections import articles, matters
 from projections.errors import NotReadable
 
@@ -185,16 +185,13 @@ def _in_list(value: str, known: Iterable[str]) -> str:
     raise PydanticKnownError("enum", {"expected": ", ".join(known)})
 
 
-_ALL: Final = frozenset({"all", "team"})
-
-
 def _seen(offered: Offered, person: Person) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     """Whose matters a list shows; None for all. Raises Forbidden where none may be seen."""
     check(person, offered.reading)
-    scopes = {RIGHTS[offered.reading].get(role) for role in person.roles}
-    if scopes & _ALL:
+    if acted_for(person, offered.reading, "all", "team"):
         return None, ()
-    return (person.id, *person.stands_in_for), tuple(person.teams) if "asked" in scopes else ()
+    asked = person.teams_of(acted_for(person, offered.reading, "asked"))
+    return tuple(acted_for(person, offered.reading, "own", "asked")), tuple(asked)
 
 
 async def _read(service: Service, offered: Offered, number: str, caller: Caller) -> tuple[tuple[Recorded, ...], Matter]:

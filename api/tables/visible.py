@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from domain.rights import RIGHTS, Person
+from domain.rights import Person, acted_for
 from projections.register import REGISTER, RegisterFilter
 
 _LISTED: Final = frozenset({"engineer", "supervisor", "department-contact"})
@@ -37,14 +37,12 @@ def has_list(person: Person) -> bool:
 
 
 def _seen(person: Person, action: str) -> Iterator[ColumnElement[bool]]:
-    columns, scopes = REGISTER.c, {RIGHTS[action].get(role) for role in person.roles}
-    who = sorted({person.id, *person.stands_in_for})
+    columns = REGISTER.c
+    owners = sorted(acted_for(person, action, "own", "own-team", "team"))
     for place in (columns.engineer, columns.handler, columns.receiver, columns.customer):
-        yield place.in_(who)
-    if "asked" in scopes and person.all_teams:
-        yield or_(*(columns.asked.contains(f":{team},", autoescape=True) for team in sorted(person.all_teams)))
-    if "own-team" in scopes and person.all_teams:
-        yield columns.team.in_(sorted(person.all_teams))
-    if "team" in scopes:
-        yield columns.team.in_(sorted(person.all_teams))
+        yield place.in_(owners)
+    for team in sorted(person.teams_of(acted_for(person, action, "asked"))):
+        yield columns.asked.contains(f":{team},", autoescape=True)
+    yield columns.team.in_(sorted(person.teams_of(acted_for(person, action, "own-team", "team"))))
+    if acted_for(person, action, "team"):
         yield columns.team.is_(None)

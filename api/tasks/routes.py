@@ -90,7 +90,12 @@ async def listing(
 
 
 def _whose(person: Person) -> Whose:
-    return Whose({person.id, *person.stands_in_for}, person.roles, person.all_teams)
+    """One's own, and of absent ones what they have to do in the roles that both hold."""
+    absent = [
+        Whose({who}, {role for role in person.roles if who in person.acting_as(role)}, person.teams_as(who))
+        for who in sorted(person.stands_in_for)
+    ]
+    return Whose({person.id}, person.roles, person.teams, absent)
 
 
 def _view(row: Row, now: datetime, *, chinese: bool) -> TaskView:

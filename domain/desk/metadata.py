@@ -14,9 +14,9 @@ from domain.rights import Person
 class CommandMetadata:
     """Who asks, when it happened, and under which id; a command sent twice with one id is done once.
 
-    ``roles``, ``teams``, ``stands_in_for`` and their ``absent_teams`` are all the actor has today; the event names the
-    role that allowed it, and the absent one. ``occurred`` None means now; ``late`` says why an earlier time is recorded
-    only now.
+    ``roles``, ``teams``, ``stands_in_for`` and their ``absent_teams`` and ``absent_roles`` are all the actor has today;
+    the event names the role that allowed it, and the absent one. ``occurred`` None means now; ``late`` says why an
+    earlier time is recorded only now.
     ``customer`` is for an opening only: the customer's key, a new one where None; and for a new notice, which has the
     ``ticket`` too: the keys of whose and about which it is.
     """
@@ -35,11 +35,12 @@ class CommandMetadata:
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
     absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    absent_roles: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @property
     def person(self) -> Person:
         roles = self.roles or frozenset({self.actor.role} if self.actor.role else ())
-        return Person(self.actor.id, roles, self.teams, self.stands_in_for, self.absent_teams)
+        return Person(self.actor.id, roles, self.teams, self.stands_in_for, self.absent_teams, self.absent_roles)
 
 
 SYSTEM: Final = Actor(id="gongdan", role="system", channel="system")

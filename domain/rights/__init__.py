@@ -1,6 +1,6 @@
 """Who may do what to what: PROCESS section 9, one question for every entrance."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -17,6 +17,7 @@ __all__ = [
     "Person",
     "Row",
     "Scope",
+    "acted_for",
     "allowed",
     "check",
     "may",
@@ -31,7 +32,7 @@ NOBODY: Final = ""
 class Person:
     """Who asks, with all roles and teams of today; ``stands_in_for`` are the absent ones they act for.
 
-    ``absent_teams`` are the teams of these, whose work is theirs to look after meanwhile.
+    ``absent_roles`` and ``absent_teams`` are those of these: one acts for them in the roles that both hold.
     """
 
     id: str
@@ -39,11 +40,16 @@ class Person:
     teams: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
     absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    absent_roles: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
-    @property
-    def all_teams(self) -> frozenset[str]:
-        """Their own, and those they look after meanwhile."""
-        return self.teams.union(*self.absent_teams.values())
+    def acting_as(self, role: str) -> tuple[str, ...]:
+        """Themselves, then the absent ones that they act for in a role of their own."""
+        absent = (who for who in sorted(self.stands_in_for) if role in self.absent_roles.get(who, self.roles))
+        return (self.id, *absent)
+
+    def teams_of(self, people: Iterable[str]) -> frozenset[str]:
+        """Of themselves and of absent ones."""
+        return frozenset().union(*map(self.teams_as, people))
 
     def teams_as(self, who: str) -> frozenset[str]:
         """Their own teams, or those of an absent one they act for."""
@@ -93,7 +99,7 @@ def may(person: Person, action: str, thing: Owned | None = None) -> Permission |
     for role, scope in RIGHTS[action].items():
         if role not in person.roles:
             continue
-        for who in _acting(person):
+        for who in person.acting_as(role):
             if thing is None or _covers(scope, person, who, thing):
                 return Permission(role, who if who != person.id else None)
     return None
@@ -116,13 +122,15 @@ def allowed(action: str, thing: Owned | None = None) -> tuple[str, ...]:
 
 def reads_all(person: Person, action: str = "read") -> bool:
     """Whether a list shows every ticket; else it shows one's own."""
+    teamless = any(not person.teams_as(who) for who in acted_for(person, action, "team"))
+    return teamless or bool(acted_for(person, action, "all"))
+
+
+def acted_for(person: Person, action: str, *scopes: Scope) -> frozenset[str]:
+    """For whom they may act within one of these scopes: themselves, and absent ones; nobody where they may not."""
     rights = RIGHTS[action]
-    return any(rights.get(role) == "all" or (rights.get(role) == "team" and not person.teams) for role in person.roles)
-
-
-def _acting(person: Person) -> Iterator[str]:
-    yield person.id
-    yield from sorted(person.stands_in_for)
+    roles = (role for role in person.roles if rights.get(role) in scopes)
+    return frozenset(who for role in roles for who in person.acting_as(role))
 
 
 def _covers(scope: Scope, person: Person, who: str, thing: Owned) -> bool:

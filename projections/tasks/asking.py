@@ -17,13 +17,20 @@ _DUE: Final = func.coalesce(TASKS.c.due, func.min(CLOCKS.c.due))
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Of these ``people``, in these ``roles``, ``teams`` and departments (which are the teams of their contacts)."""
+    """Of these ``people``, in these ``roles``, ``teams`` and departments (which are the teams of their contacts).
+
+    ``besides`` are those of whom somebody acts for meanwhile.
+    """
 
     people: Collection[str]
     roles: Collection[str]
     teams: Collection[str]
+    besides: Collection["Whose"] = ()
 
     def condition(self) -> ColumnElement[bool]:
+        return or_(self._theirs(), *(each.condition() for each in self.besides))
+
+    def _theirs(self) -> ColumnElement[bool]:
         task, working = TASKS.c, WORKING.c
         engineer = func.coalesce(working.engineer, working.handler)
         handler = func.coalesce(working.handler, working.engineer)

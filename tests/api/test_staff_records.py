@@ -15,8 +15,9 @@ from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
 from domain.record.envelope import Actor
 from domain.refusals import Forbidden
-from domain.rights import check, may
+from domain.rights import acted_for, check, may, reads_all
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, JoinTeam, NameStandIn
+from domain.staff.vocabulary import Role
 from domain.ticket.commands import AddNote, OpenTicket, RouteTicket
 from domain.ticket.vocabulary import Channel
 
@@ -99,6 +100,24 @@ async def test_a_supervisors_stand_in_looks_after_the_absent_ones_team(service: 
     assert check(today.person, "grade", norths).stand_in_for is None
     assert check(today.person, "dispatch", norths).stand_in_for == "s-001"
     assert may(replace(today, absent_teams={}, stands_in_for=frozenset()).person, "dispatch", norths) is None
+
+
+async def test_a_stand_in_for_an_engineer_is_no_supervisor_of_the_engineers_team(
+    service: Service, staff: StaffRecords
+) -> None:
+    since = DAY.replace(month=4)
+    for number, role, team in (("s-002", Role.SUPERVISOR, "north"), ("e-007", Role.ENGINEER, "south")):
+        joined = JoinStaff(name="李工", office="主管", since=since)
+        await record(service.desk, number, joined, GrantRole(role=role, since=since), JoinTeam(team=team, since=since))
+    await record(service.desk, "s-002", NameStandIn(absent="e-007", since=DAY, until=DAY))
+    today = (await staff.today(Caller("s-002", frozenset({"supervisor"})))).person
+    assert today.absent_roles == {"e-007": frozenset({"engineer"})}
+    norths, souths = Thing(teams=("north",)), Thing(("e-007",), "e-007", ("south",))
+    for action in ("read", "approve-plan", "unmask", "dispatch"):
+        assert may(today, action, norths)
+        assert may(today, action, souths) is None
+    assert not reads_all(today)
+    assert acted_for(today, "read", "team") == {"s-002"}
 
 
 def test_who_holds_no_role_today_is_told_so() -> None:

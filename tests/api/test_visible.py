@@ -64,6 +64,18 @@ async def test_each_role_sees_its_own_part_of_the_register(service: Service, num
         assert await seen(service, caller, "/progress") == expected, caller
 
 
+async def test_a_stand_in_sees_the_absent_ones_part_in_the_roles_that_both_hold(service: Service, numbers: list[str]):
+    north, _, nobodys = numbers
+    norths = person("s-001", "supervisor", "north", absent="e-009")
+    teams = {"e-009": frozenset({"south"})}
+    for role, expected in (("engineer", [north, nobodys]), ("supervisor", numbers)):
+        caller = replace(norths, absent_teams=teams, absent_roles={"e-009": frozenset({role})})
+        for table in ("/register", "/progress"):
+            assert await seen(service, caller, table) == expected
+    caller = replace(person("e-005", "engineer", absent="e-009"), absent_roles={"e-009": frozenset({"agent"})})
+    assert await seen(service, caller) == []
+
+
 async def test_what_is_asked_for_narrows_what_is_seen_and_never_widens_it(service: Service, numbers: list[str]):
     supervisor = person("s-001", "supervisor", "south")
     assert await seen(service, supervisor, engineer="e-003") == []

@@ -116,6 +116,9 @@ async def test_teams_keep_to_their_own_and_what_is_of_no_team_is_everybodys(
     assert await tasks(log, store, running, whose=north) == [("approve-plan", "role", "supervisor")]
     assert await tasks(log, store, running, whose=south) == []
     assert len(await tasks(log, store, running, whose=Whose([], ["supervisor"], []))) == 1
+    for roles, many in ((["supervisor"], 1), (["engineer"], 0)):
+        meanwhile = Whose([], ["supervisor"], ["south"], [Whose(["s-1"], roles, ["north"])])
+        assert len(await tasks(log, store, running, whose=meanwhile)) == many
 
 
 async def test_what_is_cancelled_needs_nothing_more(log: ListLog, store: ReadStore, running: Running):

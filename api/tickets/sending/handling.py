@@ -62,6 +62,7 @@ class Sent:
             teams=caller.teams,
             stands_in_for=caller.stands_in_for,
             absent_teams=caller.absent_teams,
+            absent_roles=caller.absent_roles,
             expected_version=expected,
             customer=customer,
         )
