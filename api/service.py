@@ -15,6 +15,7 @@ from api.help.pace import Pace
 from api.inbox.previews import Previews
 from api.operation.dismissals import Dismissal
 from api.operation.given_up import NoReactions, Reactions
+from api.replay.turns import Turns
 from api.rules.texts.source import Rules
 from api.staff_records import StaffRecords
 from api.tables.past import Past
@@ -49,7 +50,7 @@ class Service:
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
-    ``replaying`` is the log as replays read it.
+    ``replaying`` is the log as replays read it, ``replays`` those under way.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``previews`` and ``documents`` write letters and print documents.
@@ -82,6 +83,7 @@ class Service:
     pace: Pace = field(default_factory=Pace)
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))
+    replays: Turns = field(default_factory=Turns)
 
     @property
     def shown(self) -> Shown:

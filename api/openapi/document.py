@@ -106,6 +106,8 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
         yield from (400, 401, 403, 422, 500, 503)
     if "help" in operation.get("tags", ()):
         yield from (422, 500, 503, *((429, 409) if method == "post" else ()))
+    if operation["operationId"] == "replay":
+        yield from (409, 429)
     if operation["operationId"] == "follow":
         yield from (400, 404, 422, 429, 500, 503)
     in_path = any(parameter["in"] == "path" for parameter in operation.get("parameters", ()))

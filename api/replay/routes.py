@@ -1,12 +1,13 @@
 """The log for analysis: chosen events in one of five formats, streamed (R51)."""
 
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, Response
 from starlette.responses import StreamingResponse
 
-from api.callers import CallerOf
+from api.callers import Caller, CallerOf
 from api.manners.problems import ApiProblem
 from api.replay.allowed import hidden, record_look, require_right, tickets_of
 from api.replay.asked import (
@@ -23,8 +24,8 @@ from api.replay.asked import (
     Until,
     place_of,
 )
-from api.replay.streaming import Span, streamed
-from api.service import ServiceOf
+from api.replay.streaming import Span, begun, streamed
+from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from projections.replaying.masking import Masking
 from projections.replaying.replay import Replay
@@ -79,12 +80,13 @@ async def replay(
     tickets = await tickets_of(service, caller, product or (), span.through)
     unseen = await hidden(service, span.through, customer or ())
     masking = Masking(service.replaying, clear=reason is not None, hidden=unseen)
-    if reason is not None:
-        await record_look(service, caller, numbers, reason)
     about = About(service.log.epoch, masked=reason is None)
     made = Replay(service.replaying, selection, masking, tickets)
+    pieces = await begun(streamed(made, span, format, about, caller, service.replays, marks=marks))
+    if reason is not None:
+        await _recorded(service, caller, numbers, reason, pieces)
     return StreamingResponse(
-        streamed(made, span, format, about, caller, marks=marks),
+        pieces,
         media_type=FORMATS[format].media,
         headers={
             THROUGH: service.shown.position(span.through),
@@ -92,6 +94,17 @@ async def replay(
             "Content-Disposition": f"attachment; filename=replay{FORMATS[format].endings[0]}",
         },
     )
+
+
+async def _recorded(
+    service: Service, caller: Caller, numbers: list[str], reason: str, pieces: AsyncGenerator[bytes]
+) -> None:
+    """The look, before anything is given out; where it can't be recorded, nothing is."""
+    try:
+        await record_look(service, caller, numbers, reason)
+    except BaseException:
+        await pieces.aclose()
+        raise
 
 
 def _require_possible(since: datetime | None, until: datetime | None, form: str, *, marks: bool) -> None:

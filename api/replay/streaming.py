@@ -1,7 +1,7 @@
 """The bytes of a replay as they are ready: the log is read no faster than they are taken."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +10,7 @@ import structlog
 from starlette.concurrency import iterate_in_threadpool
 
 from api.callers import Caller
+from api.replay.turns import Turns
 from projections.replaying.replay import Piece, Replay
 from projections.replaying.writers import FORMATS, About, Writer
 
@@ -33,19 +34,39 @@ class Span:
     through: int
 
 
+async def begun(pieces: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    """Once it has its turn: what is refused is refused before the answer's headers go out. Raises ApiProblem."""
+    await anext(pieces)
+    return pieces
+
+
 async def streamed(
+    replay: Replay, span: Span, form: str, about: About, caller: Caller, turns: Turns, *, marks: bool
+) -> AsyncGenerator[bytes]:
+    """Nothing, once it has its turn; then the file, piece by piece.
+
+    With ``marks`` it is told after each stretch of the log how far that is. Raises ApiProblem.
+    """
+    with turns.taken():
+        yield b""
+        async with aclosing(_told(replay, span, form, about, caller, marks=marks)) as pieces:
+            async for some in pieces:
+                yield some
+
+
+async def _told(
     replay: Replay, span: Span, form: str, about: About, caller: Caller, *, marks: bool
-) -> AsyncIterator[bytes]:
-    """The file, piece by piece; with ``marks`` told after each stretch of the log how far that is."""
+) -> AsyncGenerator[bytes]:
     so_far = Streamed()
     said = {"format": form, "masked": about.masked, "after": span.after, "through": span.through}
     log.info("replay_begun", **said, **caller.in_the_log)
     whole = False
     try:
         with FORMATS[form].opened(about) as writer:
-            async for some in _bytes(replay, span, writer, so_far, marks=marks):
-                so_far.bytes += len(some)
-                yield some
+            async with aclosing(_bytes(replay, span, writer, so_far, marks=marks)) as pieces:
+                async for some in pieces:
+                    so_far.bytes += len(some)
+                    yield some
         whole = True
     finally:
         went = {"events": so_far.events, "left_out": so_far.left_out, "bytes": so_far.bytes}
@@ -55,7 +76,7 @@ async def streamed(
             log.warning("replay_broken_off", **said, **went, **caller.in_the_log)
 
 
-async def _bytes(replay: Replay, span: Span, writer: Writer, so_far: Streamed, *, marks: bool) -> AsyncIterator[bytes]:
+async def _bytes(replay: Replay, span: Span, writer: Writer, so_far: Streamed, *, marks: bool) -> AsyncGenerator[bytes]:
     def made(piece: Piece) -> bytes:
         so_far.events += len(piece.rows)
         so_far.left_out += piece.left_out

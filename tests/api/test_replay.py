@@ -13,8 +13,14 @@ from structlog.testing import capture_logs
 from api.app import create_app
 from api.callers import Caller
 from api.customers.actions import EXAMPLES
+from api.manners.problems import ApiProblem
+from api.replay.streaming import Span, begun, streamed
+from api.replay.turns import Turns
 from api.service import Service
-from projections.replaying.writers import FORMATS
+from projections.replaying.masking import Masking
+from projections.replaying.replay import Replay
+from projections.replaying.selecting import Selection
+from projections.replaying.writers import FORMATS, About
 from tests.api.conftest import As
 from tests.api.test_problems import is_problem
 from tests.api.test_visible import numbers, person
@@ -219,16 +225,34 @@ async def test_the_log_says_who_replayed_what_and_no_value(manager: httpx.AsyncC
 
 
 async def test_a_reader_who_goes_away_is_told_of_in_the_log(manager: httpx.AsyncClient, service: Service, number: str):
-    from api.replay.streaming import Span, streamed
-    from projections.replaying.masking import Masking
-    from projections.replaying.replay import Replay
-    from projections.replaying.selecting import Selection
-    from projections.replaying.writers import About
-
     replay = Replay(service.replaying, Selection(), Masking(service.replaying, clear=False))
-    span, about = Span(0, await service.replaying.end()), About(service.log.epoch, masked=True)
+    span, about, turns = Span(0, await service.replaying.end()), About(service.log.epoch, masked=True), Turns(1)
     with capture_logs() as lines:
-        pieces: Any = streamed(replay, span, "jsonl", about, person("m-001", "manager"), marks=False)
+        pieces = await begun(streamed(replay, span, "jsonl", about, person("m-001", "manager"), turns, marks=False))
         assert await anext(pieces)
+        with pytest.raises(ApiProblem), turns.taken():
+            pass
         await pieces.aclose()
     assert [line["event"] for line in lines] == ["replay_begun", "replay_broken_off"]
+    with turns.taken():
+        pass
+
+
+async def test_as_many_replays_run_at_once_as_the_desk_bears(
+    act_as: As, service: Service, manager: httpx.AsyncClient, number: str
+):
+    for lang in ("en", "zh"):
+        with service.replays.taken(), service.replays.taken():
+            answer = await act_as("m-001:manager", language=lang).get("/replay")
+        is_problem(answer, 429, "too-many-replays")
+        assert answer.headers["retry-after"] == "60"
+    for _ in range(3):
+        assert await rows(manager)
+
+
+async def test_a_look_that_is_not_given_is_not_on_record(service: Service, auditor: httpx.AsyncClient, number: str):
+    with service.replays.taken(), service.replays.taken():
+        answer = await auditor.get("/replay", params={"ticket": number, "reason": "x"})
+    is_problem(answer, 429, "too-many-replays")
+    history = (await auditor.get(f"/tickets/{number}/history")).json()["events"]
+    assert "personal-data-unmasked" not in {event["type"] for event in history}
