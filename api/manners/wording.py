@@ -247,7 +247,7 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     "replay-tickets-needed": (
         422,
         "以明文导出须逐一指定工单（ticket），原因将记录在这些工单上；不指定工单时个人信息一律脱敏。",
-        "In the clear only tickets that are named ('ticket') are given out, and the reason is recorded on each of them. "
+        "In the clear only tickets that are named ('ticket') are given out, and the reason is recorded on each. "
         "Without one all is masked.",
     ),
     "too-many-replays": (
