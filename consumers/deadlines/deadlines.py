@@ -3,43 +3,24 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Final, Protocol
+from datetime import datetime
+from typing import Final
 from weakref import WeakValueDictionary
 
 import structlog
 
-from consumers.deadlines.turns import Turn, turns_of
+from consumers.deadlines.looking import Desk, Looking
+from consumers.deadlines.turns import Turn
 from consumers.reaction import Reaction
 from consumers.timers.port import Timer, Timers
 from domain.clocks.calendars import Calendars
-from domain.clocks.fact import facts_of
-from domain.clocks.judging import judge
-from domain.desk.answering import Answer
-from domain.desk.metadata import CommandMetadata
-from domain.policy.in_force import Policies
-from domain.record.command import Command
+from domain.clocks.fact import fact_of
 from domain.record.envelope import Recorded
 
 log = structlog.get_logger(__name__)
 
-_UNANNOUNCED: Final = timedelta(days=1)
-"""After which a clock is looked at again that comes to a year whose working days nobody has announced."""
-
-
 _REMEMBERED: Final = 100_000
 """Tickets of which it is known up to where they were looked at."""
-
-
-class Desk(Protocol):
-    """As much of :class:`domain.application.TicketDesk` as this needs."""
-
-    @property
-    def policies(self) -> Policies: ...
-
-    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
-
-    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
 
 
 class Deadlines(Reaction):
@@ -52,15 +33,20 @@ class Deadlines(Reaction):
     def __init__(
         self, desk: Desk, timers: Timers, calendars: Callable[[], Calendars], clock: Callable[[], datetime]
     ) -> None:
-        self._desk, self._timers, self._calendars, self._clock = desk, timers, calendars, clock
+        self._desk, self._timers, self._clock = desk, timers, clock
+        self._looking = Looking(desk, calendars, clock)
         self._locks = WeakValueDictionary[str, asyncio.Lock]()
         self._seen = OrderedDict[str, int]()
+        self._complaints: dict[str, set[str]] = {}
 
     async def react(self, recorded: Recorded) -> None:
-        """Of many events of one ticket that wait, the first makes all be looked at."""
-        key = recorded.envelope.aggregate
+        """Of many events of one ticket that wait, the first makes all be looked at; a wait moves its complaints."""
+        key, fact = recorded.envelope.aggregate, fact_of(recorded)
         if recorded.sequence > self._seen.get(key, 0):
             await self.look(key)
+        if fact is not None and fact.waits is not None:
+            for complaint in tuple(self._complaints.get(key, ())):
+                await self.look(complaint)
 
     async def look(self, key: str) -> None:
         """Judge its clocks, and have the next turn told; what should have been noted already is told at once.
@@ -68,24 +54,28 @@ class Deadlines(Reaction):
         One look at a time: the last to set the timer has seen the most.
         """
         async with self._lock(key):
-            turns, again, end = await self._judged(key)
-            moments = [turn.at for turn in turns[:1]] + ([again] if again else [])
-            if moments:
-                await self._timers.set(Timer(key, min(moments)))
+            ahead = await self._looking.at(key)
+            if ahead.next is not None:
+                await self._timers.set(Timer(key, ahead.next))
             else:
                 await self._timers.cancel(key)
-            self._see(key, end)
+            if ahead.ticket is not None:
+                self._complaints.setdefault(ahead.ticket, set()).add(key)
+            self._see(key, ahead.end)
 
-    async def settle(self, keys: Iterable[str]) -> dict[str, Exception]:
-        """Note all that has come to a turn on any of them by now, in order of time; the keys that failed, and why."""
+    async def settle(self, keys: Iterable[str], most: int | None = None) -> dict[str, Exception]:
+        """Note all that has come to a turn on any of them by now, in order of time; the keys that failed, and why.
+
+        ``most`` turns of each: what is left of one that has many is told again at once, and holds up no other.
+        """
         failed: dict[str, Exception] = {}
         due: list[Turn] = []
         chosen = list(dict.fromkeys(keys))
         for key in chosen:
             try:
                 now = self._clock()
-                turns, _, _ = await self._judged(key)
-                due += [turn for turn in turns if turn.at <= now]
+                self._timers.told(key)
+                due += [turn for turn in (await self._looking.at(key)).turns if turn.at <= now][:most]
             except Exception as error:
                 failed[key] = error
         await self._note(sorted(due, key=lambda turn: turn.at), failed)
@@ -110,20 +100,6 @@ class Deadlines(Reaction):
                 noted += 1
         if noted:
             log.info("deadlines_noted", turns=noted)
-
-    async def _judged(self, key: str) -> tuple[list[Turn], datetime | None, int]:
-        """The turns that are to be noted, when to look again whatever happens, and up to which position that holds.
-
-        None of what another system reported last: its clocks are that system's.
-        """
-        history = await self._desk.events_of(key)
-        end = history[-1].sequence if history else 0
-        if not history or history[-1].envelope.source is not None:
-            return [], None, end
-        now, pack = self._clock(), self._desk.policies.of(history[0].envelope.policy)
-        runs = judge(facts_of(history), pack, self._calendars(), now)
-        unknown = any(run.state == "unknown" for run in runs)
-        return turns_of(key, history, runs), now + _UNANNOUNCED if unknown else None, end
 
     def _see(self, key: str, end: int) -> None:
         self._seen.pop(key, None)

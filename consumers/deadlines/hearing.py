@@ -18,6 +18,8 @@ from consumers.timers.taking import Taking
 log = structlog.get_logger(__name__)
 
 _AGAIN: Final = 5.0
+_SLICE: Final = 25
+"""Turns of one ticket that are noted at a time."""
 TIMER: Final = "timer"
 """What stands for the event's type in the dead letter of a timer."""
 
@@ -53,7 +55,7 @@ class TimersHeard:
     async def _settled(self, messages: Sequence[Msg]) -> list[Exception | None]:
         """What kept each from being done. A message without a body takes a timer back."""
         keys = [self.subjects.key(message.subject) if message.data else None for message in messages]
-        failed = await self.deadlines.settle(key for key in keys if key is not None)
+        failed = await self.deadlines.settle((key for key in keys if key is not None), _SLICE)
         return [failed.get(key) if key is not None else None for key in keys]
 
     async def _failed(self, message: Msg, error: Exception) -> None:

@@ -33,6 +33,10 @@ class NatsTimers:
         await self._publish(self._subjects.set(timer.key), written(timer), self._subjects.setting(timer))
         self._remember(timer.key, timer.at)
 
+    def told(self, key: str) -> None:
+        """Early by our clock, where it stands behind the nats-server's: the same time may have to be set once more."""
+        self._known.pop(key, None)
+
     async def cancel(self, key: str) -> None:
         if key in self._known and self._known[key] is None:
             return

@@ -22,6 +22,10 @@ class Timers(Protocol):
         """In place of the one that the key had. A time that has passed is told at once."""
         ...
 
+    def told(self, key: str) -> None:
+        """It was told just now: what was set is there no more, and setting it again sets it anew."""
+        ...
+
     async def cancel(self, key: str) -> None:
         """None is told any more; harmless where there was none."""
         ...

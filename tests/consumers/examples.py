@@ -11,10 +11,12 @@ from consumers.timers.port import Timer
 from consumers.timers.virtual import VirtualTimers
 from domain.application import CommandMetadata, TicketDesk
 from domain.clocks.calendars import shipped_calendars
+from domain.matters.complaints.commands import RaiseComplaint
+from domain.matters.kinds import MATTERS
 from domain.policy.choice import Choice
 from domain.policy.in_force import Policies, shipped
 from domain.record.command import Command
-from domain.record.envelope import Actor, Recorded
+from domain.record.envelope import Actor, Recorded, Source
 from domain.ticket.commands import OpenTicket
 from domain.ticket.events import DeadlineEvent
 from domain.ticket.vocabulary import Channel, Kind
@@ -55,9 +57,9 @@ class Office:
         calendars = shipped_calendars(SHANGHAI)
         return Deadlines(self.desk, self.timers, lambda: calendars, self.timers.now)
 
-    async def open(self, channel: Channel = Channel.PHONE) -> str:
+    async def open(self, channel: Channel = Channel.PHONE, **more: object) -> str:
         """The key of a new ticket."""
-        done = await self.desk.open(OpenTicket(channel=channel, kind=Kind.FAULT, summary="停机"), metadata())
+        done = await self.desk.open(OpenTicket(channel=channel, kind=Kind.FAULT, summary="停机"), metadata(**more))
         await self.hear()
         return f"ticket-{done.number}"
 
@@ -72,6 +74,21 @@ class Office:
                 for recorded in events:
                     await self.deadlines.react(recorded)
                 self.heard += len(events)
+
+    async def complain(self, ticket: str) -> str:
+        """The key of a complaint about it."""
+        said = RaiseComplaint(ticket=ticket.removeprefix("ticket-"), categories=("attitude",), words="等了一天")
+        done = await self.desk.begin(MATTERS["complaint"], said, metadata())
+        await self.hear()
+        return f"complaint-{done.number}"
+
+    def imported(self, first: int, last: int) -> None:
+        """As if another system had reported these events, from 1 on."""
+        for ordinal in range(first, last + 1):
+            one = self.store._log[ordinal - 1]
+            source = Source(name="crm", case="A-7", ordinal=ordinal)
+            envelope = one.envelope.model_copy(update={"source": source})
+            self.store._log[ordinal - 1] = Recorded(envelope, one.event, ordinal)
 
     async def wait(self, until: str) -> None:
         await self.timers.advance(at(until), self._told)

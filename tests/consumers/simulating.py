@@ -11,7 +11,8 @@ from consumers.deadlines.deadlines import Deadlines
 from consumers.timers.port import Timer
 from consumers.timers.virtual import VirtualTimers
 from domain.clocks.calendars import shipped_calendars
-from domain.clocks.fact import facts_of
+from domain.clocks.complaints import with_waits_of
+from domain.clocks.fact import Fact, facts_of
 from domain.clocks.judging import judge
 from domain.clocks.run import Run
 from domain.desk.answering import Answer, answer
@@ -141,9 +142,18 @@ class Department:
         calendars, found = shipped_calendars(SHANGHAI), dict[Key, Run]()
         for key, aggregate in self.desk.histories.items():
             pack = self.desk.policies.of(aggregate.events[0].envelope.policy)
-            for run in judge(facts_of(aggregate.events), pack, calendars, at):
+            for run in judge(self.facts_of(key), pack, calendars, at):
                 found[(key, run.clock, run.started.id, run.period)] = run
         return found
+
+    def facts_of(self, key: str) -> tuple[Fact, ...]:
+        """Those of a complaint with the waits of its ticket."""
+        return with_waits_of(facts_of(self.desk.histories[key].events), facts_of(self.of_its_ticket(key)))
+
+    def of_its_ticket(self, key: str) -> tuple[Recorded, ...]:
+        """Of a complaint that has one."""
+        ticket = self.desk.histories[key].events[0].envelope.ticket if key.startswith("complaint-") else None
+        return self.desk.histories[ticket].events if ticket else ()
 
     def moved(self) -> set[str]:
         """Tickets whose clocks were judged anew after they had run: graded again, paused, corrected."""
@@ -151,5 +161,5 @@ class Department:
         return {
             key
             for key, aggregate in self.desk.histories.items()
-            if any(recorded.envelope.type in moving for recorded in aggregate.events)
+            if any(one.envelope.type in moving for one in (*aggregate.events, *self.of_its_ticket(key)))
         }

@@ -147,7 +147,7 @@ async def test_only_the_program_may_say_so_and_it_says_it_once(kind):
     command = kind(clock="first-response", started="e-1", period=1, due=at("10:30"), limit="1 h")
     with pytest.raises(Forbidden):
         await office.act(key, command, SUPERVISOR)
-    turn = (await office.begun()._judged(key))[0][0]
+    [turn, *_] = (await office.begun()._looking.at(key)).turns
     for _ in range(2):
         await office.desk.act(key, command, turn.metadata)
         await office.desk.act(key, command, metadata(turn.metadata.actor))

@@ -1,5 +1,6 @@
 """Timers of a running service: noted within a second of their time, and never held up by a message nobody can read."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import nats
@@ -8,6 +9,8 @@ from nats.errors import TimeoutError as NatsTimeoutError
 
 from consumers.dead_letters.letter import DeadLetter
 from consumers.timers.messages import Subjects
+from consumers.timers.on_nats import NatsTimers
+from consumers.timers.port import Timer
 from consumers.timers.taking import Taking
 from domain.application import TicketDesk
 from domain.ticket.commands import GiveEstimate, OpenTicket
@@ -117,3 +120,20 @@ async def test_a_dead_letter_that_cannot_be_read_is_listed_and_keeps_none_from_b
         assert read.letter == newer
         assert await reacting.replaying.again(unread) == "Unreadable"
     await client.close()
+
+
+async def test_a_timer_told_while_our_clock_is_behind_the_servers_is_set_again():
+    published = list[str]()
+    now = datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+    async def publish(subject: str, body: bytes, headers: Mapping[str, str]) -> None:
+        published.append(subject)
+
+    timers = NatsTimers(publish, Subjects("gongdan", "deadlines"), lambda: now)
+    timer = Timer("ticket-1", now + timedelta(milliseconds=300))
+    await timers.set(timer)
+    await timers.set(timer)
+    assert len(published) == 1
+    timers.told("ticket-1")
+    await timers.set(timer)
+    assert len(published) == 2
