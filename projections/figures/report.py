@@ -90,11 +90,17 @@ def flagged(figures: Iterable[Figure], targets: Mapping[Goal, Target]) -> tuple[
     return tuple(figure.of for figure in rates if figure.of and figure.value is not None and figure.value > most)
 
 
-def _figures(look: Look, period: Period) -> Iterator[Figure]:
+def figures_of(look: Look, period: Period) -> Iterator[Figure]:
+    """Those that follow from tickets and complaints alone, of the tickets that are looked at."""
     span = Span(period.name, period.first, period.after)
     for measure, groupings in _REPORTED:
         for by in groupings:
             yield from _of(look, measure, (span,), by)
+
+
+def _figures(look: Look, period: Period) -> Iterator[Figure]:
+    span = Span(period.name, period.first, period.after)
+    yield from figures_of(look, period)
     if period.span == "quarter":
         yield from _trends(look, period)
     yield from _compliance(look, span)

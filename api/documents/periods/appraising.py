@@ -1,6 +1,5 @@
 """What a person's appraisal is written from: their figures of a period beside their team's and the department's."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, cast
@@ -18,8 +17,9 @@ from domain.refusals import Language
 from domain.reports.figure import Figure
 from domain.reports.period import Period
 from domain.staff.state import Staff
-from projections.figures.counting import figures
-from projections.figures.selecting import Cases, cases
+from projections.figures.asking import Look, Only
+from projections.figures.report import figures_of
+from projections.figures.selecting import solved_by
 from projections.matters.folding import MATTERS, state
 from projections.sql.rows import Row
 from projections.staff import asking
@@ -52,32 +52,24 @@ async def told_appraisal(service: Service, wanted: Wanted) -> ToldAppraisal:
 def _counted(connection: Connection, wanted: Wanted, staff: Staff | None, pack: Pack) -> ToldAppraisal:
     period, zone = wanted.period, wanted.now.tzinfo
     start, end = period.within(zone)  # pyright: ignore[reportArgumentType] -- now is in a zone by name
-    found = cases(connection, start, end, wanted.now)
     mates = _mates(connection, staff, period)
+
+    def figures(only: Only) -> list[Figure]:
+        return [*figures_of(Look(connection, wanted.now, pack.targets, only), period)]
+
     return ToldAppraisal(
         number=wanted.number,
         name=wanted.number,
         staff=staff,
         period=period,
         over=wanted.now.date() >= period.after,
-        own=_figures(found, {wanted.number}.__contains__, pack),
-        team=_figures(found, mates.__contains__, pack) if mates else None,
-        all=_figures(found, lambda engineer: engineer is not None, pack),
+        own=figures(Only(engineers=frozenset({wanted.number}))),
+        team=figures(Only(engineers=mates)) if mates else None,
+        all=figures(Only()),
         inspections=_inspections(connection, wanted.number, start, end),
-        cases=sorted(
-            (row for row in found.having("first_solved") if row["engineer"] == wanted.number),
-            key=lambda row: row["first_solved"],
-        ),
+        cases=solved_by(connection, wanted.number, start, end),
         stands=wanted.now,
     )
-
-
-def _figures(found: Cases, counts: Callable[[str], bool], pack: Pack) -> Sequence[Figure]:
-    """Of the tickets of some engineers, and the complaints about these."""
-    rows = tuple(row for row in found.rows if counts(row["engineer"]))
-    numbers = {f"ticket-{row['number']}" for row in rows}
-    complaints = tuple(row for row in found.complaints if row["ticket"] in numbers)
-    return [*figures(replace(found, rows=rows, complaints=complaints), pack.targets)]
 
 
 def _mates(connection: Connection, staff: Staff | None, period: Period) -> frozenset[str]:
