@@ -46,13 +46,18 @@ Coverage = Annotated[
 Most = Annotated[
     int | None,
     Query(
-        alias="paths", ge=1, le=10_000, description="So many paths at most. Left out: all for JSON, 60 for a picture."
+        alias="paths",
+        ge=1,
+        le=10_000,
+        description="So many paths at most. Left out: all for JSON, 60 for a picture, which has 200 at most.",
     ),
 ]
 Form = Annotated[Literal["json", "svg"], Query(description="As data, or as a picture.")]
 
 PICTURED: Final = (0.8, 60)
 """Share of moves and number of paths that a picture shows at most, where nothing else is asked for."""
+MOST_DRAWN: Final = 200
+"""Paths; a picture of so many took 4 to 11 s to arrange, and nobody reads it."""
 
 
 def _chosen(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Connection
 
 from api.manners.language import language_of
-from api.processes.asked import PICTURED, Chosen, Coverage, Form, Level, Most, Rules
+from api.processes.asked import MOST_DRAWN, PICTURED, Chosen, Coverage, Form, Level, Most, Rules
 from api.processes.turns import DeviationPage, DeviationView, RuleView
 from api.processes.views import MapView, VariantList, VariantView
 from api.service import Service, ServiceOf
@@ -45,11 +45,11 @@ async def show_map(
 ) -> Any:
     """Of all tickets for who reads metrics, of the team's for a supervisor, else of one's own. docs/process-map.md."""
     drawn = format == "svg"
-    share, most = PICTURED if drawn else (1.0, None)
+    share, most = (PICTURED[0], min(paths or PICTURED[1], MOST_DRAWN)) if drawn else (1.0, paths)
 
     def look(connection: Connection) -> Any:
         whole = process_map(finding.courses(connection, only, level))
-        shown = simplified(whole, share if coverage is None else coverage, paths or most)
+        shown = simplified(whole, share if coverage is None else coverage, most)
         chinese = language_of(request) == "zh"
         if not drawn:
             return MapView.of(*shown, level, chinese=chinese)

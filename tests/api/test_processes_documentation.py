@@ -42,6 +42,7 @@ def test_what_a_picture_shows_where_nothing_is_asked_for_is_told(page: str):
     share, paths = asked.PICTURED
     assert f"{share:.0%}".removesuffix("%") in page
     assert f"`paths={paths}`" in page
+    assert f" {asked.MOST_DRAWN}" in page
 
 
 def test_both_languages_have_the_same_sections_and_rows():

@@ -1,9 +1,9 @@
 """A map that can be read: its most frequent ways, what hangs together by them, and how much that leaves out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from projections.processes.mapping.map import Path, ProcessMap
+from projections.processes.mapping.map import Activity, Path, ProcessMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,28 @@ def _most_taken(paths: Sequence[Path], moves: float, most: int | None) -> list[P
 
 def _connected(whole: ProcessMap, kept: Sequence[Path]) -> tuple[Path, ...]:
     chosen = {*kept}
-    while wanted := _wanted(whole, chosen):
+    to, away = _taken_most(whole.paths)
+    while wanted := _wanted(whole.activities, chosen, to, away):
         chosen |= wanted
     return tuple(path for path in whole.paths if path in chosen)
 
 
-def _wanted(whole: ProcessMap, chosen: set[Path]) -> set[Path]:
-    """The way taken most to each activity that has none and is no beginning, and from each that is no end."""
+def _taken_most(paths: Sequence[Path]) -> tuple[dict[str, Path], dict[str, Path]]:
+    """By activity, the way taken most to it from another, and from it to another."""
+    to, away = dict[str, Path](), dict[str, Path]()
+    for path in paths:
+        if not path.is_loop:
+            to.setdefault(path.target, path)
+            away.setdefault(path.source, path)
+    return to, away
+
+
+def _wanted(activities: Sequence[Activity], chosen: set[Path], to: dict[str, Path], away: dict[str, Path]) -> set[Path]:
+    """A way to each activity that has none and is no beginning, and one from each that has none and is no end."""
     between = [path for path in chosen if not path.is_loop]
     sources, targets = {path.source for path in between}, {path.target for path in between}
     names = {name for path in chosen for name in (path.source, path.target)}
-    found: set[Path] = set()
-    for each in whole.activities:
-        if each.name not in names:
-            continue
-        others = [path for path in whole.paths if not path.is_loop]
-        if each.name not in targets and not each.starts:
-            found |= {*_first(path for path in others if path.target == each.name)}
-        if each.name not in sources and not each.ends:
-            found |= {*_first(path for path in others if path.source == each.name)}
+    shown = [each for each in activities if each.name in names]
+    found = {to[each.name] for each in shown if each.name in to and each.name not in targets and not each.starts}
+    found |= {away[each.name] for each in shown if each.name in away and each.name not in sources and not each.ends}
     return found - chosen
-
-
-def _first(paths: Iterable[Path]) -> tuple[Path, ...]:
-    return next(((path,) for path in paths), ())

@@ -1,9 +1,11 @@
 """The picture of a process map: well-formed, told in words too, readable in light, dark and print, in both languages."""
 
 import json
+import random
 import re
 from itertools import combinations
 from pathlib import Path
+from time import process_time
 from xml.etree import ElementTree
 
 import pytest
@@ -122,6 +124,16 @@ def test_words_stand_on_their_own_line_clear_of_boxes_and_of_each_other():
     assert [at.x for at in found] == [-10, 10]
     assert areas[0].overlap(areas[1]) == 0
     assert all(area.overlap(box) == 0 for area in areas for box in boxes)
+
+
+def test_the_words_of_a_hundred_lines_are_soon_placed():
+    chance = random.Random(3)
+    lines = [
+        [Point(x := chance.randrange(2000), 0), Point(x, 900), Point(chance.randrange(2000), 900)] for _ in range(100)
+    ]
+    began = process_time()
+    placed([(80, 18)] * 100, lines, [Area(Point(each * 150, 400), 120, 40) for each in range(14)])
+    assert process_time() - began < 2
 
 
 def test_only_one_module_knows_the_layout_library():
