@@ -164,8 +164,9 @@ TEXTS: Final[Texts] = {
         "record the customer's refusal; a repair needs an approved plan.",
     ),
     "no-repair-consent": (
-        "已上门而客户尚未同意维修方案，不能施工；请先登记客户同意。",
-        "On site the customer has not agreed to the repair yet; record their consent first.",
+        "已约定上门或已上门，而客户尚未同意维修，不能施工；请先登记客户同意（consent）；改为送修的，请先登记送修约定（send-in）。",
+        "Somebody was or is to be on site, and the customer has not agreed to the repair yet: record their consent "
+        "first (consent), or, where the product is sent in instead, that this was agreed (send-in).",
     ),
     "consent-to-other-plan": (
         "客户同意的是方案第 {plan} 版，当前为第 {newest} 版；请重新取得同意。",

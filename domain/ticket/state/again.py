@@ -11,7 +11,7 @@ def again(ticket: Ticket, event: TicketEvent) -> Ticket:
     quote = replace(ticket.quote, past=True) if ticket.quote else None
     allowed = replace(ticket, escalation=None, remote=None, remote_refused=None, assisted=False)
     settled = replace(allowed, meetings=Meetings(), meeting_called=False, plan=None)
-    there = replace(settled, visit=None, visit_expected=None, arrived=False)
+    there = replace(settled, visit=None, visit_expected=None, arrived=False, at_theirs=False)
     worked = replace(there, handling=None, tested=None, done=frozenset[WorkKind]())
     fresh = replace(worked, consent=None, consent_option=None, refused_repair=None, quote=quote)
     counted = _counted(ticket.aftercare, event)

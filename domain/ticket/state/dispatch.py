@@ -26,8 +26,10 @@ def after(ticket: Ticket, event: DispatchEvent, actor: str) -> Ticket:
         case DispatchDeclined(stage=stage):
             return replace(ticket.stands_at(stage), engineer=None, accepted=False, visit_expected=None)
         case VisitPromised(at=at) | VisitMoved(at=at):
-            return replace(ticket, visit=at, arrived=False)
-        case CustomerContacted() | SendInAgreed():
+            return replace(ticket, visit=at, arrived=False, at_theirs=True)
+        case SendInAgreed():
+            return replace(ticket, at_theirs=False)
+        case CustomerContacted():
             return ticket
         case _:
             assert_never(event)

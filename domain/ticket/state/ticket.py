@@ -120,6 +120,7 @@ class Ticket:
     ``plans`` counts the versions; ``plan`` is the newest of the present remedy. ``remote_tried``: remote help was
     given, or refused by the customer; ``remote_refused``: that they do not allow it now. ``assisted``: the device was
     worked on from afar for the present remedy. ``done`` are the kinds of work that were logged for it.
+    ``at_theirs``: a visit was promised or made, and nobody agreed since that the product is sent in.
     """
 
     stage: Stage = Stage.OPENED
@@ -159,6 +160,7 @@ class Ticket:
     remote_refused: RemoteAssistanceRefused | None = None
     assisted: bool = False
     arrived: bool = False
+    at_theirs: bool = False
     handling: str | None = None
     consent: int | None = None
     consent_option: str | None = None

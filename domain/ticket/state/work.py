@@ -19,9 +19,13 @@ from domain.ticket.vocabulary import Stage, WorkKind
 def after(ticket: Ticket, event: WorkEvent, actor: str) -> Ticket:
     match event:
         case EngineerArrived():
-            return replace(ticket.reaches(Stage.IN_PROGRESS), arrived=True, handling="on-site")
+            return replace(ticket.reaches(Stage.IN_PROGRESS), arrived=True, at_theirs=True, handling="on-site")
         case HandlingStarted(where=handling):
-            return replace(ticket.reaches(Stage.IN_PROGRESS), handling=handling)
+            return replace(
+                ticket.reaches(Stage.IN_PROGRESS),
+                handling=handling,
+                at_theirs=ticket.at_theirs or handling == "on-site",
+            )
         case RepairConsented(plan=plan):
             chosen = ticket.plan.chosen if ticket.plan else None
             return replace(ticket, consent=plan or 0, consent_option=chosen, refused_repair=None)

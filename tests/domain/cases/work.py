@@ -29,6 +29,7 @@ from tests.domain.examples import (
     APPROVED,
     ARRIVED,
     AT_WORK,
+    AUTHORISED,
     CHOICE,
     CONSENTED,
     HASH,
@@ -44,6 +45,7 @@ from tests.domain.specification import ACKNOWLEDGED, DISPATCHED, GRADED, NOON, O
 
 REPAIR = LogWork(work="repair", steps="更换主板", minutes=50)
 REFUSED = RepairRefused(plan=1, reason="换新机", by="张伟", given="phone")
+FROM_AFAR = HandlingStarted(where="remote")
 NOT_FROM_AFAR = RemoteAssistanceRefused(reason="内网")
 SIGNED = ConsentToRepair(by="张伟", given="signature", plan=1, evidence=HASH)
 NOT_WANTED = RepairRefused(plan=1, reason="换新机", by="张伟", given="portal")
@@ -121,11 +123,18 @@ CASES = (
             No("plan-rejected", (OPENED, DISPATCHED, PLAN, PLAN_REJECTED), pack="appliance"),
             No("no-repair-consent", ON_SITE),
             No("no-repair-consent", (*ON_SITE, VisitPromised(at=LATER))),
+            No("no-repair-consent", (*PLANNED, VisitPromised(at=LATER))),
+            No("no-repair-consent", (*ON_SITE, HandlingStarted(where="send-in"))),
+            No("no-repair-consent", (*ON_SITE, AUTHORISED, HandlingStarted(where="remote"))),
+            No("no-repair-consent", (*PLANNED, HandlingStarted(where="on-site"), HandlingStarted(where="send-in"))),
             No("repair-refused", (*ON_SITE, REFUSED)),
             No("consent-to-other-plan", (*READY, ANOTHER_PLAN, APPROVED.model_copy(update={"plan": 2}))),
             No("consent-to-other-option", (*CHOSEN, CONSENTED, CHOSE_A.model_copy(update={"option": "B"}))),
             No("consent-to-other-option", (*AT_WORK, CHOICE, APPROVED, CONSENTED, CHOSE_A)),
             No("no-plan", (*READY, RESOLVED, TicketReopened(reason="再次报警"))),
+            No("remote-not-authorised", (*PLANNED, FROM_AFAR)),
+            No("remote-not-authorised", (*AT_WORK, FROM_AFAR), LogWork(work="inspection", steps="远程查看日志")),
+            No("remote-refused", (*PLANNED, AUTHORISED, FROM_AFAR, NOT_FROM_AFAR)),
             No("allowed-only-later", READY, at=EARLIER),
             No("allowed-only-later", PLANNED, at=EARLIER),
             No("allowed-only-later", READY, last_at=LATER),

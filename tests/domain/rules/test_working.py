@@ -26,9 +26,11 @@ from domain.ticket.events import (
     DispatchDeclined,
     EngineerDispatched,
     FeeQuoted,
+    HandlingStarted,
     OptionChosen,
     RemoteAssistanceRefused,
     RepairRefused,
+    SendInAgreed,
     TicketEscalated,
     TicketEvent,
     TicketGraded,
@@ -43,6 +45,7 @@ from tests.domain.examples import (
     APPROVED,
     ARRIVED,
     AT_WORK,
+    AUTHORISED,
     CHOICE,
     GUIDED,
     HASH,
@@ -172,6 +175,19 @@ def test_work_on_a_plan_with_options_begins_once_the_customer_has_chosen() -> No
 
 def test_a_repair_elsewhere_than_on_site_needs_the_plan_alone() -> None:
     given(*PLANNED).when(REPAIR).then(REPAIRED)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        (ARRIVED, SendInAgreed(address="维修中心"), HandlingStarted(where="send-in")),
+        (VISIT, SendInAgreed(address="维修中心")),
+        (VISIT, AUTHORISED, HandlingStarted(where="remote")),
+    ],
+    ids=["sent in after all", "sent in instead", "from afar instead"],
+)
+def test_what_was_agreed_to_be_done_elsewhere_needs_no_consent_on_site(elsewhere: tuple[TicketEvent, ...]) -> None:
+    given(*PLANNED, *elsewhere).when(REPAIR).then(REPAIRED)
 
 
 def test_where_the_policy_asks_for_no_plan_the_consent_to_what_was_explained_is_enough() -> None:

@@ -29,7 +29,7 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
     if ticket.refused_repair is not None:
         raise NotAllowed("repair-refused")
     if ticket.consent is None:
-        if ticket.handling == "on-site":
+        if _is_at_theirs(ticket):
             raise NotAllowed("no-repair-consent")
         return
     if ticket.consent != ticket.plan_number:
@@ -37,6 +37,15 @@ def require_execution(ticket: Ticket, under: Circumstances) -> None:
     if ticket.plan and not ticket.consents_to_choice:
         raise NotAllowed("consent-to-other-option", option=ticket.plan.chosen)
     require_by_then(under, RepairConsented)
+
+
+def _is_at_theirs(ticket: Ticket) -> bool:
+    """Whether it is done at the customer's: calling it otherwise needs the send-in agreed, or what allows it from afar.
+
+    Where somebody was there already, the device was before them: from afar or not, it is agreed to.
+    """
+    from_afar = ticket.handling == "remote" and ticket.remote is not None and not ticket.arrived
+    return ticket.handling == "on-site" or (ticket.at_theirs and not from_afar)
 
 
 def require_solution(ticket: Ticket, under: Circumstances) -> None:

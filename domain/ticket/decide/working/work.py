@@ -18,7 +18,7 @@ from domain.ticket.decide.always.behalf import require_own_portal, require_shown
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.always.plain import plain
 from domain.ticket.decide.caused import caused, once
-from domain.ticket.decide.planning.remote import require_not_refused
+from domain.ticket.decide.planning.remote import require_authorisation, require_not_refused
 from domain.ticket.decide.working.dispatch import require_remote_first
 from domain.ticket.decide.working.execution import carries_out, require_execution
 from domain.ticket.events import PlanProposed, TicketEvent
@@ -44,7 +44,9 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
             _require_this_plan(ticket, plan, under)
             require_own_portal(ticket, command, under)
             return once(ticket.refused_repair == (plan or 0), command)
-        case LogWork():
+        case LogWork(work=work):
+            if ticket.handling == "remote" and work != "guidance":
+                require_authorisation(ticket, under)
             if carries_out(command):
                 require_execution(ticket, under)
             return [caused(command)]
