@@ -49,7 +49,7 @@ def _rows(metric: dict[str, Any], *, by_period: bool) -> Iterator[tuple[tuple[st
         named = _named(metric, figure, by_period=by_period)
         cells = (named, amount(figure["value"], metric["unit"]), f"{figure['base']:,}")
         met = figure["met"]
-        yield (*cells, "" if met is None else target, _met(met) or _why(figure["unknown"])), _style(met)
+        yield (*cells, target, _met(met) or _why(figure["unknown"])), _style(met)
 
 
 def _named(metric: dict[str, Any], figure: dict[str, Any], *, by_period: bool) -> str:
