@@ -26,7 +26,7 @@ def _corrected(ticket: Ticket, field: str, right: str | None) -> Ticket:
     thing, _, part = field.partition(".")
     try:
         if field == "kind" and right:
-            return replace(ticket, kind=Kind(right))
+            return replace(ticket, kind=Kind(right), kinds_before=ticket.kinds)
         if thing == "product" and part in Product.model_fields:
             said = ticket.product.model_dump() if ticket.product else {}
             return replace(ticket, product=Product.model_validate({**said, part: right}))

@@ -120,6 +120,7 @@ class Ticket:
     ``plans`` counts the versions; ``plan`` is the newest of the present remedy. ``remote_tried``: remote help was
     given, or refused by the customer; ``remote_refused``: that they do not allow it now. ``assisted``: the device was
     worked on from afar for the present remedy. ``done`` are the kinds of work that were logged for it.
+    ``kinds_before``: what it was called before corrections.
     ``at_theirs``: a visit was promised or made, and nobody agreed since that the product is sent in.
     """
 
@@ -128,6 +129,7 @@ class Ticket:
     opened_by: str = ""
     policy: str | None = None
     kind: Kind = Kind.FAULT
+    kinds_before: frozenset[Kind] = frozenset()
     channel: Channel | None = None
     region: str | None = None
     routed: TicketRouted | None = None
@@ -226,6 +228,11 @@ class Ticket:
     def plan_number(self) -> int:
         """The newest plan's number, 0 where there is none: what a consent is bound to."""
         return self.plan.number if self.plan else 0
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """What it is called, and what it was called before: what is carried out is held to the strictest of them."""
+        return self.kinds_before | {self.kind}
 
     @property
     def consents_to_choice(self) -> bool:

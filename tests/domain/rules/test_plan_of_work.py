@@ -5,19 +5,22 @@ from dataclasses import replace
 import pytest
 
 from domain.record.envelope import Source
-from domain.ticket.commands import ResolveTicket
+from domain.ticket.commands import LogWork, ResolveTicket, UsePart
 from domain.ticket.decide import decide
 from domain.ticket.events import (
     CorrectionRecorded,
     FaultDiagnosed,
+    FeeDeclined,
     PartUsed,
     RemoteAssistanceGiven,
+    RepairRefused,
     TicketEvent,
     TicketGraded,
     WorkLogged,
 )
 from domain.ticket.state import fold
-from tests.domain.examples import APPROVED, AT_WORK, GENERAL, GUIDED, MET, PLAN, SETTLED, SHARED
+from domain.ticket.vocabulary import Kind
+from tests.domain.examples import APPROVED, AT_WORK, GENERAL, GUIDED, MET, PLAN, QUOTED, SETTLED, SHARED
 from tests.domain.specification import ACKNOWLEDGED, GRADED, LIVE, OPENED, REJECTED, RESOLVED, WORKING, given, recorded
 
 RESOLVE = ResolveTicket(handling="更换主板")
@@ -52,8 +55,38 @@ def test_guidance_to_what_was_called_a_question_needs_none() -> None:
     given(*between(GUIDED)).when(RESOLVE).then(RESOLVED_SO)
 
 
-def test_what_still_is_a_question_needs_none() -> None:
-    given(*WORKING, MADE_A_QUESTION, REPLACED).when(RESOLVE).then(RESOLVED_SO)
+A_QUESTION = OPENED.model_copy(update={"kind": Kind.CONSULTATION})
+
+
+def test_what_always_was_a_question_needs_none() -> None:
+    given(A_QUESTION, *WORKING[1:], REPLACED).when(RESOLVE).then(RESOLVED_SO)
+
+
+def test_what_turned_out_to_be_a_question_is_answered_without_a_plan() -> None:
+    given(*WORKING, MADE_A_QUESTION, GUIDED).when(RESOLVE).then(RESOLVED_SO)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        LogWork(work="replacement", steps="更换主板"),
+        LogWork(work="other", steps="更换", materials="主板"),
+        UsePart(part="主板"),
+    ],
+    ids=repr,
+)
+def test_no_correction_of_the_kind_takes_the_plan_from_a_repair(work: LogWork | UsePart) -> None:
+    given(*WORKING, MADE_A_QUESTION).when(work).then_refused("no-plan")
+    assert given(*WORKING, MADE_A_QUESTION, MET, PLAN, APPROVED).when(work).caused()
+    given(*WORKING, MADE_A_QUESTION, REPLACED).when(RESOLVE).then_refused("no-plan")
+
+
+@pytest.mark.parametrize(
+    "refused", [(RepairRefused(reason="不修了"),), (QUOTED, FeeDeclined(quote=1))], ids=["the repair", "the price"]
+)
+def test_what_was_repaired_without_its_plan_is_not_solved_by_a_refusal(refused: tuple[TicketEvent, ...]) -> None:
+    given(*between(REPLACED), *refused).when(RESOLVE).then_refused("no-plan")
+    given(*between(GUIDED), *refused).when(RESOLVE).then(RESOLVED_SO)
 
 
 def test_a_plan_that_was_there_before_the_work_is_enough() -> None:

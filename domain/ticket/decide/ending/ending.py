@@ -17,7 +17,7 @@ from domain.ticket.decide.always.behalf import require_word
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, says
 from domain.ticket.decide.ending.reminding import require_unanswered
-from domain.ticket.decide.planning.plan import require_shared
+from domain.ticket.decide.planning.plan import needs_plan, require_shared
 from domain.ticket.decide.working.execution import require_solution
 from domain.ticket.events import ServiceRecordCompleted, TicketEvent, TicketResolved
 from domain.ticket.service_record import service_record
@@ -61,7 +61,7 @@ def _require_resolvable(ticket: Ticket, under: Circumstances) -> None:
         return
     if not ticket.acknowledged:
         raise NotAllowed("not-acknowledged")
-    plan, needed = ticket.plan, under.rules.needs_approved_plan(ticket.severity, ticket.kind)
+    plan, needed = ticket.plan, needs_plan(ticket, ticket.severity, under)
     if needed and plan and not (plan.approved or plan.rejected):
         raise NotAllowed("plan-not-approved", plan=plan.number)
     if ticket.tested is False:

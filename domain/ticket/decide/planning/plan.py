@@ -31,7 +31,7 @@ def decide(ticket: Ticket, command: PlanCommand, under: Circumstances) -> list[T
             _require_another(plan, under)
             return once(plan.rejected, command)
         case SharePlan():
-            if not plan.approved and under.rules.needs_approved_plan(ticket.severity, ticket.kind):
+            if not plan.approved and needs_plan(ticket, ticket.severity, under):
                 raise NotAllowed("plan-not-approved", plan=plan.number)
             return [caused(command)]
         case ChooseOption(option=option):
@@ -77,7 +77,12 @@ def require_shared(ticket: Ticket, under: Circumstances) -> None:
 def may_need_plan(ticket: Ticket, under: Circumstances) -> bool:
     """Before it is graded nobody knows that it needs none."""
     severities = under.rules.severity_codes if ticket.severity is None else (ticket.severity,)
-    return any(under.rules.needs_approved_plan(severity, ticket.kind) for severity in severities)
+    return any(needs_plan(ticket, severity, under) for severity in severities)
+
+
+def needs_plan(ticket: Ticket, severity: str | None, under: Circumstances) -> bool:
+    """By what the ticket is called or was called before: a correction of the kind takes the plan from no work (R15)."""
+    return any(under.rules.needs_approved_plan(severity, kind) for kind in ticket.kinds)
 
 
 def _proposed(ticket: Ticket, command: ProposePlan, under: Circumstances) -> list[TicketEvent]:

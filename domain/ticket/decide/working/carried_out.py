@@ -6,6 +6,7 @@ from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.decide.planning.meeting import require_held
+from domain.ticket.decide.planning.plan import needs_plan
 from domain.ticket.events import PartUsed, TicketEvent, WorkLogged
 from domain.ticket.state import Ticket, evolve
 from domain.ticket.vocabulary import EXECUTION, Stage
@@ -59,7 +60,7 @@ def _grades(then: Ticket, now: Ticket) -> tuple[str | None, ...]:
 
 
 def _had_plan(severity: str | None, then: Ticket, now: Ticket, under: Circumstances) -> bool:
-    if not under.rules.needs_approved_plan(severity, now.kind):
+    if not needs_plan(now, severity, under):
         return True
     if then.plan is None or not then.plan.approved:
         return False

@@ -56,10 +56,8 @@ def require_solution(ticket: Ticket, under: Circumstances) -> None:
     was sent in, or the device was worked on or inspected from afar, it was carried out unless the record shows what
     else solved it: guidance, or a fault of operation.
     """
-    if not under.live or _is_refused(ticket):
-        return
     require_plan_of_work(ticket, under)
-    if not may_need_plan(ticket, under):
+    if not under.live or _is_refused(ticket) or not may_need_plan(ticket, under):
         return
     at_hand = _is_at_hand(ticket)
     if at_hand and not ticket.done and ticket.plan is None:
