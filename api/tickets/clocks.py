@@ -46,12 +46,14 @@ async def show_clocks(
     service: ServiceOf, response: Response, number: Number, caller: CallerOf, at: At = None, policy: Under = None
 ) -> ClocksView:
     """For whoever may read the ticket. `policy` judges it under another pack beside its own, and changes nothing:
-    for those who may do so (what-if).
+    for those who may do so (what-if), as of a past moment for those who may read the audit besides.
     """
     events, ticket = await read_ticket(service, number, caller)
     now = datetime.now(UTC)
     past = at if at and at < now else None
-    check(caller.person, right_to(caller.person, past) if policy is None else "judge", ticket)
+    check(caller.person, right_to(caller.person, past), ticket)
+    if policy is not None:
+        check(caller.person, "judge", ticket)
     policies = service.desk.policies
     own, other = policies.of(events[0].envelope.policy), named(policies, policy) if policy else None
     response.headers["ETag"] = version_tag(events[-1].envelope.version)

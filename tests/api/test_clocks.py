@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import As
+from tests.api.test_problems import is_problem
 
 CALL = {"channel": "email", "kind": "fault", "summary": "设备无法启动", "customer": "customer-C10023"}
 
@@ -135,3 +136,13 @@ async def test_a_complaint_has_clocks_of_its_own_that_stand_still_while_its_tick
     assert (await act_as("customer-C99:customer").get(path)).status_code == 403
     assert (await manager.get("/complaints/TS202405-99999/clocks")).status_code == 404
     assert (await agent.get(path, params={"policy": "service-plan"})).json()["code"] == "forbidden"
+
+
+async def test_a_past_moment_under_another_pack_is_for_who_may_read_the_audit_too(agent: httpx.AsyncClient, act_as: As):
+    path, at = f"/tickets/{await opened(agent)}/clocks", "2024-05-01T10:00:00+08:00"
+    quality = act_as("q-001:quality")
+    assert (await quality.get(path, params={"policy": "service-plan"})).status_code == 200
+    for asked in ({"at": at}, {"at": at, "policy": "service-plan"}):
+        is_problem(await quality.get(path, params=asked), 403, "forbidden")
+    for who in ("m-001:manager", "x-001:auditor"):
+        assert (await act_as(who).get(path, params={"at": at, "policy": "service-plan"})).status_code == 200
