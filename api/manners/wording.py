@@ -212,6 +212,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "A file is personal data of the customer: say why you need it (`gongdan ticket fetch --reason`, or ?reason=…), "
         "which is recorded on the ticket.",
     ),
+    "unmasked-before": (
+        409,
+        "此 Idempotency-Key 的查看已在 {minutes} 分钟前记录，不再给出明文；如仍需要，请换新键并再次说明原因。",
+        "The look under this Idempotency-Key was recorded more than {minutes} minutes ago, so nothing is shown in the "
+        "clear: if you still need it, say why again under a new key.",
+    ),
     "unmasking-needed": (
         403,
         "附件是客户的个人信息；请先说明查看原因（gongdan ticket unmask 或 POST /tickets/…/unmasking），"

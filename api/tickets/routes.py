@@ -9,8 +9,11 @@ from fastapi import APIRouter, Request, Response
 from api.callers import CallerOf
 from api.hints.shown import PATIENCE, Opened, hints_on
 from api.manners.language import language_of
+from api.manners.problems import ApiProblem
+from api.records.moment import now
 from api.service import ServiceOf
 from api.tickets.actions import NOUNS, Body, OpeningBody, body_of, command_of
+from api.tickets.attachments.fetching import HOLDS
 from api.tickets.described import description_of, summary_of
 from api.tickets.looking import read_ticket
 from api.tickets.sending.asking import asked
@@ -94,6 +97,8 @@ async def unmask(
     )
     response.headers["Cache-Control"] = "no-store"
     seen = (await service.desk.history(number))[: said.version]
+    if now(service) > seen[-1].envelope.recorded + HOLDS:
+        raise ApiProblem("unmasked-before", minutes=int(HOLDS.total_seconds() // 60))
     return Unmasked(**said.model_dump(), personal=[*personal_values(seen)])
 
 

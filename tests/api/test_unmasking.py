@@ -1,10 +1,12 @@
 """Personal data: masked wherever it stands, also in corrections and lists, and shown to who says why on the record."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from api.tickets import routes
 from api.tickets.masking import in_the_clear, masked
 from domain.record.personal import personal_fields
 from domain.ticket.events import EVENTS, CorrectionRecorded, FeeAccepted, Option, PlanProposed, SendInAgreed
@@ -65,6 +67,18 @@ async def test_a_look_repeated_with_its_key_shows_no_more_than_the_first_did(age
     assert again.json()["personal"] == first.json()["personal"]
     fresh = (await unmasked(agent, number)).json()["personal"]
     assert [each["value"] for each in fresh if each["field"] == "contact.phone"] == [PHONE, NEW]
+
+
+async def test_a_look_repeated_with_its_key_much_later_shows_nothing(
+    agent: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    number, key = await opened(agent), {"Idempotency-Key": "look"}
+    path, body = f"/tickets/{number}/unmasking", {"reason": "须回电"}
+    assert (await agent.post(path, json=body, headers=key)).json()["personal"]
+    monkeypatch.setattr(routes, "HOLDS", timedelta(0))
+    again = await agent.post(path, json=body, headers=key)
+    is_problem(again, 409, "unmasked-before")
+    assert PHONE not in again.text
 
 
 @pytest.mark.parametrize(
