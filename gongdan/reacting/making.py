@@ -9,7 +9,10 @@ from eventsourcing_nats.broker.connection import Connection
 from gongdan.reacting.declared import Durable, streams
 
 _NOT_FOUND: Final = 10059
-_BINDING: Final = ("subjects", "retention", "storage", "allow_msg_schedules", "allow_msg_ttl", "max_msgs_per_subject")
+_BINDING: Final = (
+    *("subjects", "retention", "storage", "allow_msg_schedules", "allow_msg_ttl"),
+    *("max_msgs_per_subject", "max_age", "max_msgs", "max_bytes", "discard"),
+)
 """The fields of a stream without which nothing works, or something is lost."""
 
 

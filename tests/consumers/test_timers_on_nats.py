@@ -16,6 +16,9 @@ from consumers.timers.messages import Subjects, read
 from consumers.timers.on_nats import NatsTimers
 from consumers.timers.port import Timer
 from consumers.timers.told import Told
+from eventsourcing_nats import ConfigDrift
+from eventsourcing_nats.broker import api
+from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, log_settings
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
@@ -194,3 +197,16 @@ async def test_many_timers_wait_and_are_told_within_a_second_after_kill_9(
 def rss(server: NatsServer) -> int:
     assert server.process
     return psutil.Process(server.process.pid).memory_info().rss
+
+
+@pytest.mark.parametrize(("field", "value"), [("max_age", 600_000_000_000), ("max_msgs", 5), ("max_bytes", 1_000_000)])
+async def test_a_stream_of_timers_that_loses_some_is_not_taken_for_ours(
+    made: Clockmaker, tmp_path: Path, field: str, value: int
+):
+    settings = log_settings(Settings(home=tmp_path), Broker.of(made.server).signed_in_as(OPERATIONS))
+    connection = await Connection.open(settings, "test")
+    live = (await api.call(connection, f"STREAM.INFO.{STREAM}"))["config"]
+    await api.call(connection, f"STREAM.UPDATE.{STREAM}", {**live, field: value})
+    await connection.close()
+    with pytest.raises(ConfigDrift, match=field):
+        await make_ready(settings, [])
