@@ -14,7 +14,7 @@ from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
-from domain.refusals import Forbidden, NotAllowed
+from domain.refusals import Forbidden, NotAllowed, StoreUnavailable
 from domain.ticket.commands import CloseTicket, RemindCustomer
 from domain.ticket.events import ReminderSent, TicketResolved
 from domain.ticket.numbering import ticket_key
@@ -51,8 +51,14 @@ class Unanswered(Round):
         self._desk, self._waiting, self._clock = desk, waiting, clock
 
     async def go(self) -> None:
+        """Each by itself: one that can't be looked at is gone back to, and keeps no other waiting."""
         for number in await self._waiting.unconfirmed(self._clock() - self.every):
-            await self.look(ticket_key(number))
+            try:
+                await self.look(ticket_key(number))
+            except StoreUnavailable:
+                raise
+            except Exception as error:
+                log.warning("unanswered_not_acted_on", ticket=number, action="look", code=type(error).__name__)
 
     async def look(self, key: str) -> None:
         """Remind or close, if that is due; the rules of the ticket say whether it is."""

@@ -139,3 +139,25 @@ async def test_a_closing_report_becomes_one_draft_for_review():
     assert isinstance(drafted.event, ArticleDrafted)
     assert (drafted.event.lesson_of, drafted.envelope.actor.role) == (key.removeprefix("ticket-"), "system")
     assert "说明书应写明除霜步骤" in (drafted.event.body or "")
+
+
+async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_reminded():
+    office = Office()
+    key = await solved(office)
+    await office.timers.skip(at("05-06 10:00"))
+
+    class Desk:
+        policies = office.desk.policies
+        act = office.desk.act
+
+        async def events_of(self, asked: str):
+            if asked == "ticket-202405-99999":
+                raise ValueError(asked)
+            return await office.desk.events_of(asked)
+
+    class Both:
+        async def unconfirmed(self, before: datetime):
+            return ["202405-99999", key.removeprefix("ticket-")]
+
+    await Unanswered(Desk(), Both(), office.timers.now).go()
+    assert len(await happened(office, key, ReminderSent)) == 1
