@@ -84,7 +84,7 @@ def _verdict(run: Run, voice: Voice) -> Iterator[str]:
             yield voice.say("到期前不再适用，停止计时", "no longer needed before it was due")
         case "unknown":
             year = run.unknown_year
-            yield voice.say(f"{year} 年的工作日历尚未公布，到期时间未知", f"due unknown: {year} is not announced yet")
+            yield voice.say(f"工作日历中没有 {year} 年，到期时间未知", f"due unknown: {year} is not in the calendar")
         case "paused":
             yield _paused(run, voice)
         case "running":

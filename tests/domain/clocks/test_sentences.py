@@ -101,8 +101,8 @@ def test_in_working_time_lengths_are_hours_of_work():
 def test_a_year_that_is_not_announced():
     story = reported("2026-12-28 09:00").then("2026-12-29 10:00", e.TicketEscalated(to="g-2"))
     zh, en = said(story.one("escalation", "2026-12-30 10:00", "software-support@1"))
-    assert zh.endswith("2027 年的工作日历尚未公布，到期时间未知。")
-    assert en.endswith("due unknown: 2027 is not announced yet.")
+    assert zh.endswith("工作日历中没有 2027 年，到期时间未知。")
+    assert en.endswith("due unknown: 2027 is not in the calendar.")
 
 
 def test_what_was_ended():
