@@ -75,6 +75,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 """Chinese and English for pydantic's kinds of error; another kind reads as pydantic says it."""
 
 _PATTERNS: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys(
+        (r"^(20|21)\d{2}-(0[1-9]", r"^\d{4}-(0[1-9]|1[0-2]|Q"),
+        ("应为月份或季度，例如 2024-05 或 2024-Q2", "should be a month or a quarter, like 2024-05 or 2024-Q2"),
+    ),
+    r"^[^\s@": ("应为 wang@example.com 这样的邮箱地址", "should be an e-mail address like wang@example.com"),
     r"^\d{4}-": (
         "应为 2024-03-15，或只知道月份时 2024-03",
         "should be 2024-03-15, or 2024-03 where only the month is known",

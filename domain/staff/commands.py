@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, get_args
 from pydantic import Field, StringConstraints
 
 from domain.notices.vocabulary import NoticeLanguage
+from domain.record.address import ADDRESS
 from domain.record.command import Command, Id, Line, Words
 from domain.record.day import Day
 from domain.record.event import Label
@@ -14,9 +15,7 @@ from domain.staff.vocabulary import Leave, Outcome, Role
 
 StaffChannel = Literal["inbox", "email"]
 """By what a member of staff can be told."""
-Address = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}$")
-]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=ADDRESS)]
 """Of a mailbox."""
 LONGEST: Final = 400
 """The most shifts that one roster holds."""

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from consumers.notices.channels.email import MailServer
 
-Mood = Literal["takes", "refuses", "busy", "hangs-up"]
+Mood = Literal["takes", "refuses", "busy", "hangs-up", "knows-us-not", "wants-a-password"]
 SENDER = "service@desk.example"
 
 
@@ -26,11 +26,21 @@ class Mailbox:
         self.taken: list[tuple[str, EmailMessage]] = []
         self.tried = 0
 
+    async def handle_MAIL(  # noqa: N802 -- aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.mood == "knows-us-not":
+            return "550 no such sender"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self.mood == "refuses":
             return "550 no such mailbox"
+        if self.mood == "wants-a-password":
+            return "530 sign in first"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

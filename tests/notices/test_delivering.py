@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from consumers.notices.channels.email import EmailChannel, MailServer
 from consumers.notices.outbox.causes import Cause
@@ -24,7 +26,7 @@ from gongdan.storing.store import NatsEventStore
 from projections.store import ReadStore
 from tests.notices.certificates import contexts
 from tests.notices.letters import MESSAGE
-from tests.notices.mailbox import Mailbox, free_port, serving
+from tests.notices.mailbox import SENDER, Mailbox, Mood, free_port, serving
 from tests.notices.office import Clock, Office, member, office
 
 ADMINISTRATOR = Actor(id="a-009", role="administrator", channel="api")
@@ -75,7 +77,7 @@ async def test_a_dead_mail_server_is_tried_given_up_and_then_by_hand_brings_one_
 
     tries = 0
     while (await made.notice(TO_CUSTOMER)).waits:
-        tries += await made.notifying.round()
+        tries += await made.round()
         clock.pass_by(minutes=30)
     failed = (await made.notice(TO_CUSTOMER)).ended
 
@@ -119,7 +121,63 @@ async def test_a_mailbox_that_is_none_is_not_tried_again(desk_office: Office, bo
     assert (await desk_office.notice(TO_CUSTOMER)).ended == NoticeFailed(tries=1, why="refused", answer=550)
 
 
-@pytest.mark.parametrize("address", ["张三@例子.中国", "a@desk.example\nBcc: b@desk.example"])
+@pytest.mark.parametrize(("mood", "answer"), [("knows-us-not", 550), ("wants-a-password", 530)])
+async def test_what_the_server_has_against_us_is_no_refusal_of_the_recipient(
+    desk_office: Office,
+    box: Mailbox,
+    mood: Mood,
+    answer: int,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+):
+    box.mood = mood
+    desk_office.employ(member("s-002", Role.SUPERVISOR))
+    for code in ("received", "alarm"):
+        await desk_office.tell(sample(KINDS[code]))
+    await desk_office.settle()
+    told = capsys.readouterr().out + caplog.text
+    assert (told.count("mail_server_refused_us"), f"{answer}" in told) == (1, True)
+    assert (await desk_office.notice(TO_CUSTOMER)).waits
+
+    box.mood = "takes"
+    desk_office.clock.pass_by(minutes=1)
+    await desk_office.settle()
+
+    assert {to for to, _ in box.taken} == {CUSTOMER, "s-002@desk.example"}
+
+
+async def test_a_wrong_password_is_tried_again_until_it_is_right(box: Mailbox):
+    port = free_port()
+    asking = Controller(
+        box,
+        hostname="127.0.0.1",
+        port=port,
+        auth_require_tls=False,
+        authenticator=lambda *said: AuthResult(success=said[-1].password == b"right", handled=False),
+    )
+    asking.start()
+    try:
+        ours = MailServer("127.0.0.1", port, SENDER, tls="none", user="desk", password="wrong", within=5.0)
+        outcome = await EmailChannel(ours).deliver(MESSAGE)
+        assert (type(outcome).__name__, getattr(outcome, "answer", None)) == ("Deferred", 535)
+        outcome = await EmailChannel(replace(ours, password="right")).deliver(MESSAGE)
+        assert type(outcome).__name__ == "Delivered"
+    finally:
+        asking.stop()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "张三@例子.中国",
+        "a@desk.example\nBcc: b@desk.example",
+        "a,b@desk.example",
+        "a@desk.example,b@desk.example",
+        "a@[desk",
+        "a@desk..example",
+        "<a@desk.example>",
+    ],
+)
 async def test_what_is_no_address_for_a_letter_is_refused_before_anything_is_sent(
     box: Mailbox, mail_server: MailServer, address: str
 ):
@@ -197,7 +255,7 @@ async def test_a_notice_that_the_log_brings_anew_before_its_end_is_noted_is_sent
 
     monkeypatch.setattr(NoticeRecorder, "note", read_at_once)
     await desk_office.tell(sample(KINDS["alarm"]))
-    await desk_office.notifying.round()
+    await desk_office.round()
     assert noted.is_set()
     box.mood = "takes"
     await desk_office.settle()

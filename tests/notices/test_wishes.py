@@ -41,7 +41,8 @@ def test_half_a_wish_is_refused(command: SetNoticePreferences, code: str):
 
 
 @pytest.mark.parametrize(
-    "address", ["nobody", "a b@desk.example", "a@b@c", "<a@desk.example>", "a@desk.example\nBcc: x@y"]
+    "address",
+    ["nobody", "a b@desk.example", "a@b@c", "<a@desk.example>", "a@desk.example\nBcc: x@y", "a,b@c.de", "a@[b.c"],
 )
 def test_what_is_no_address_is_none(address: str):
     with pytest.raises(ValueError, match="email"):

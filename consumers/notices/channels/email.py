@@ -9,13 +9,19 @@ from email.utils import format_datetime, localtime
 from typing import Final, Literal
 
 import aiosmtplib
+import structlog
 from aiosmtplib import SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 
 from consumers.notices.channels.port import Deferred, Delivered, Message, Outcome, Refused, Unknown
 from domain.notices.vocabulary import EMAIL
+from domain.record.address import is_address
+
+log = structlog.get_logger(__name__)
 
 Tls = Literal["starttls", "tls", "none"]
 _PERMANENT: Final = 500
+_OF_US: Final = frozenset({530, 534, 535, 538})
+"""That one has to sign in, or did so wrongly (RFC 4954): no word on the recipient, at whatever step it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,15 @@ class EmailChannel:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
+        self._said_no: int | None = None
 
     async def deliver(self, message: Message) -> Outcome:
-        """Only what goes wrong after the server was asked to take the letter itself leaves its end unknown."""
+        """Only what goes wrong after the server was asked to take the letter itself leaves its end unknown.
+
+        What the server has against us is no refusal of the recipient: that passes once somebody sees to it.
+        """
+        if not is_address(message.to):
+            return Refused("NoAddress")
         try:
             letter = written(message, self._server)
             content = letter.as_bytes()
@@ -56,13 +68,16 @@ class EmailChannel:
         client = self._client()
         try:
             try:
-                await self._introduce(client, message.to)
+                await self._introduce(client)
+            except (SMTPException, OSError) as error:
+                return self._not_let_in(error)
+            try:
+                await client.rcpt(message.to)
             except SMTPResponseException as error:
-                return _answered(error)
-            except aiosmtplib.SMTPRecipientsRefused as error:
-                return _answered(error.recipients[0])
+                return self._answered(error)
             except (SMTPException, OSError) as error:
                 return Deferred(type(error).__name__)
+            self._said_no = None
             return await self._hand_over(client, content, str(letter["Message-ID"]))
         finally:
             client.close()
@@ -79,21 +94,35 @@ class EmailChannel:
             local_hostname=server.domain if server.domain.isascii() else None,
         )
 
-    async def _introduce(self, client: aiosmtplib.SMTP, to: str) -> None:
+    async def _introduce(self, client: aiosmtplib.SMTP) -> None:
         await client.connect()
         if self._server.user:
             await client.login(self._server.user, self._server.password or "")
         await client.mail(self._server.sender)
-        await client.rcpt(to)
 
     async def _hand_over(self, client: aiosmtplib.SMTP, content: bytes, message: str) -> Outcome:
         try:
             await client.data(content)
         except SMTPResponseException as error:
-            return _answered(error)
+            return self._answered(error)
         except (SMTPServerDisconnected, SMTPTimeoutError, SMTPException, OSError) as error:
             return Unknown(type(error).__name__)
         return Delivered(message)
+
+    def _not_let_in(self, error: SMTPException | OSError) -> Deferred:
+        """Told once, not for each letter, where it is no passing trouble."""
+        answer = error.code if isinstance(error, SMTPResponseException) else None
+        if answer is not None and answer >= _PERMANENT and answer != self._said_no:
+            self._said_no = answer
+            log.warning("mail_server_refused_us", answer=answer, why=type(error).__name__)
+        return Deferred(type(error).__name__, answer)
+
+    def _answered(self, error: SMTPResponseException) -> Deferred | Refused:
+        """A 5xx is the server's last word on the recipient; its text may quote the address and goes nowhere."""
+        if error.code in _OF_US:
+            return self._not_let_in(error)
+        kind = Refused if error.code >= _PERMANENT else Deferred
+        return kind(type(error).__name__, error.code)
 
 
 def written(message: Message, server: MailServer) -> EmailMessage:
@@ -101,7 +130,7 @@ def written(message: Message, server: MailServer) -> EmailMessage:
     letter, mail = message.letter, EmailMessage(policy=SMTP_POLICY)
     user, _, domain = server.sender.rpartition("@")
     mail["From"] = Address(server.name, user, domain)
-    mail["To"] = message.to
+    mail["To"] = Address(addr_spec=message.to)
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(localtime())
     mail["Message-ID"] = f"<{message.notice.removeprefix('notice-')}@{server.domain}>"
@@ -111,9 +140,3 @@ def written(message: Message, server: MailServer) -> EmailMessage:
     mail.add_alternative(letter.html, subtype="html", cte="base64")
     mail["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     return mail
-
-
-def _answered(error: SMTPResponseException) -> Deferred | Refused:
-    """A 5xx is the server's last word; its text may quote the address and goes nowhere."""
-    kind = Refused if error.code >= _PERMANENT else Deferred
-    return kind(type(error).__name__, error.code)

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic_core import PydanticCustomError
 
+from domain.record.address import is_address
 from domain.record.command import Code, Command, Id, Line, Words
 from domain.record.event import Label
 from domain.ticket import events
@@ -46,13 +47,12 @@ Described = Annotated[Product, AfterValidator(_without_contact_detail), AfterVal
 """A product, of which all but serial number and voucher stands in the clear, bought on a day that the calendar has."""
 
 _PHONE: Final = re.compile(r"[ +()./–-]*(?:\d[ +()./–-]*){5,20}(?:(?:转|分机|ext\.?|[x#;,]) *\d{1,8})?")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def _that_reaches(contact: Contact) -> Contact:
     if contact.phone is not None and not _PHONE.fullmatch(unicodedata.normalize("NFKC", contact.phone).casefold()):
         raise PydanticCustomError("contact_phone", "holds what is no phone number")
-    if contact.email is not None and not _EMAIL.fullmatch(contact.email):
+    if contact.email is not None and not (is_address(contact.email) and "." in contact.email.partition("@")[2]):
         raise PydanticCustomError("contact_email", "holds what is no e-mail address")
     return contact
 
