@@ -45,7 +45,7 @@ def of_matter(telling: Telling, cause: Recorded, history: Sequence[Recorded], re
 
 
 def _complaint(telling: Telling, event: Any, history: Sequence[Recorded], recipient: str) -> Facts:
-    return {"known": telling.text(getattr(event, "facts", None))}
+    return {"known": telling.text(getattr(event, "facts", None)), "within": telling.limit("complaint-contact")}
 
 
 def _return(telling: Telling, event: Any, history: Sequence[Recorded], recipient: str) -> Facts:

@@ -49,7 +49,9 @@ def addressee(telling: Telling, contact: Contact | None, customer: str | None) -
     name = _there(contact.name if contact else None) or _there(customer)
     title = _there(contact.salutation if contact else None)
     name = masks.name(name) if telling.masked and name else name
-    return name + title if telling.chinese and title not in name else name or title
+    if telling.chinese and title not in name:
+        return name + title
+    return name or (title if title.isascii() else "")
 
 
 def _there(text: str | None) -> str:
