@@ -23,9 +23,8 @@ from projections.errors import ReadingError
 log = structlog.get_logger(__name__)
 
 _PLANNED: Final = 100
-_TRIED: Final = 64
 _TOGETHER: Final = 8
-"""So many letters are handed over at the same time."""
+"""So many letters are handed over at the same time; then it is looked again what is most urgent."""
 _LAST: Final = 15.0
 """Seconds for what is half handed over when the program is stopped."""
 _LOOK: Final = 1.0
@@ -50,11 +49,14 @@ class Notifying:
         self._causes, self._deliveries, self._people = causes, deliveries, people
         self._planner, self._digests, self._sender, self._clock = planner, digests, sender, clock
         self._waiting_notices = waiting_notices
-        self._new = asyncio.Event()
+        self._new, self._planned = asyncio.Event(), asyncio.Event()
 
-    async def heard(self, events: Sequence[Recorded]) -> None:
-        """A batch of the log was taken into the outbox."""
+    async def first(self, events: Sequence[Recorded]) -> None:
+        """A batch of the log is about to be taken into the outbox. Raises StoreUnavailable."""
         await self._people.note(events)
+
+    def heard(self, events: Sequence[Recorded]) -> None:
+        """A batch of the log was taken into the outbox."""
         POSITION.set(events[-1].sequence)
         self._new.set()
 
@@ -63,31 +65,38 @@ class Notifying:
         await _persist(lambda: self._begin(reader))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_persist(reader.run))
-            tasks.create_task(_persist(self._work))
+            tasks.create_task(_persist(lambda: self._keep(self.plan_due, self._new)))
+            tasks.create_task(_persist(lambda: self._keep(self.send_due, self._planned)))
 
     async def _begin(self, reader: OutboxReader) -> None:
         await self._people.load()
         lost = await reader.begin()
         await self._sender.own_up(await self._waiting_notices() if lost else ())
 
-    async def _work(self) -> None:
+    async def _keep(self, work: Callable[[], Awaitable[int]], new: asyncio.Event) -> None:
+        """Plan, or send, beside the other: an inbox does not wait for a mail server."""
         while True:
-            self._new.clear()
-            if not await self.round():
+            new.clear()
+            if not await work():
                 await self._measure()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._new.wait(), _LOOK)
+                    await asyncio.wait_for(new.wait(), _LOOK)
 
-    async def round(self) -> int:
-        """Plan and deliver what is due now; how much that was. Raises StoreUnavailable, StoreAway."""
+    async def plan_due(self) -> int:
+        """Have requested what is due now; of how many events that was. Raises StoreUnavailable, StoreAway."""
         causes = await asyncio.to_thread(self._causes.open, self._clock(), _PLANNED)
         for cause in causes:
             await self._planner.plan(cause)
-        due = await asyncio.to_thread(self._deliveries.due, self._clock(), _TRIED)
+            self._planned.set()
+        return len(causes)
+
+    async def send_due(self) -> int:
+        """Try some of what is due now, the most urgent first; how many. Raises StoreUnavailable, StoreAway."""
+        due = await asyncio.to_thread(self._deliveries.due, self._clock(), _TOGETHER)
         due = await self._digests.gathered(due)
         for start in range(0, len(due), _TOGETHER):
             await _finished([self._sender.deliver(each) for each in due[start : start + _TOGETHER]])
-        return len(causes) + len(due)
+        return len(due)
 
     async def _measure(self) -> None:
         CAUSES.set(await asyncio.to_thread(self._causes.count))

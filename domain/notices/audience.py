@@ -26,10 +26,13 @@ Audience = Literal[
     "complaint-handlers",
     "emergency-team",
     "readers-of-reports",
+    "product-department",
 ]
 
 TECHNICAL: Final = "technical"
 """The team, and the department, of technical support (技术支持)."""
+PRODUCT: Final = "product"
+"""The department that makes the products (产品部门)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,10 @@ def _departments(around: Around) -> list[str]:
     return _of_teams(_holding(around, Role.DEPARTMENT_CONTACT), asked, around.day)
 
 
+def _product_department(around: Around) -> list[str]:
+    return _of_teams(_holding(around, Role.DEPARTMENT_CONTACT), (PRODUCT,), around.day)
+
+
 def _named(around: Around) -> list[str]:
     """Whom the event itself names: to whom work is given, or who is called."""
     said: Any = around.event
@@ -143,5 +150,6 @@ _BY: Final[Mapping[Audience, Callable[[Around], list[str]]]] = {
     "agents": _in(Role.AGENT),
     "complaint-handlers": _in(Role.COMPLAINT_HANDLER),
     "emergency-team": _in(Role.EMERGENCY_TEAM),
+    "product-department": _product_department,
     "readers-of-reports": _in(Role.MANAGER, Role.SUPERVISOR, Role.QUALITY, Role.CLERK),
 }

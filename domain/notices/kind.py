@@ -29,7 +29,7 @@ class NoticeKind:
 
     ``when`` says of which of them. ``urgent`` ones are held back by nothing. ``again``: where it is not known whether
     one arrived it is sent again, since to be told twice does less harm than not at all.
-    ``besides`` are told too where the ticket is urgent.
+    ``besides`` are told too where the ticket is urgent, ``or_else`` where nobody of ``to`` works here.
     """
 
     code: str
@@ -41,6 +41,7 @@ class NoticeKind:
     when: Callable[[Occasion], bool] = _always
     again: bool = False
     besides: tuple[Audience, ...] = field(default=())
+    or_else: tuple[Audience, ...] = field(default=())
 
     def say(self, *, chinese: bool) -> str:
         return self.zh if chinese else self.en

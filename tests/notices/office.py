@@ -99,9 +99,13 @@ class Office:
         self.told.abouts[envelope.id] = about
         await self.planner.plan(Cause(envelope.id, envelope.aggregate, envelope.type, self.clock.now, 0))
 
+    async def round(self) -> int:
+        """What is due now, planned and tried."""
+        return await self.notifying.plan_due() + await self.notifying.send_due()
+
     async def settle(self) -> None:
         """Until nothing is due."""
-        while await self.notifying.round():
+        while await self.round():
             pass
 
     async def notice(self, key: str) -> Notice:

@@ -16,7 +16,7 @@ from domain.ticket.vocabulary import Channel, Kind
 from gongdan.notices.samples.about import sample
 from tests.notices.mailbox import Mailbox
 from tests.notices.office import NOON, ZONE, Office, member
-from tests.notices.test_delivering import CUSTOMER, TO_CUSTOMER
+from tests.notices.test_delivering import CUSTOMER, TO_CUSTOMER, key_of
 
 DAY = NOON.astimezone(ZONE).date()
 OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT)
@@ -85,6 +85,32 @@ async def test_managers_are_told_of_an_urgent_tickets_missed_deadline_and_of_no_
 
     assert len(box.to("m-001@desk.example")) == 1
     assert len(box.to("s-002@desk.example")) == 2
+
+
+async def test_where_the_engineer_has_left_their_supervisors_are_told(desk_office: Office, box: Mailbox):
+    gone = replace(ENGINEER, employed=Days((Span(DAY.replace(year=2020), DAY.replace(year=2023)),)))
+    desk_office.employ(gone, member("s-002", Role.SUPERVISOR))
+    await desk_office.tell(sample(KINDS["contact-due"]))
+    await desk_office.settle()
+
+    assert [to for to, _ in box.taken] == ["s-002@desk.example"]
+
+
+async def test_who_wants_mail_alone_and_can_have_none_finds_it_in_the_inbox(desk_office: Office, box: Mailbox):
+    desk_office.channels.clear()
+    desk_office.employ(member("s-002", Role.SUPERVISOR, channels=("email",)))
+    await desk_office.tell(sample(KINDS["alarm"]))
+
+    assert (await desk_office.notice(key_of("alarm", "staff-s-002", "inbox"))).status == "sent"
+
+
+async def test_the_product_department_is_told_of_models_that_fail_too_often(desk_office: Office, box: Mailbox):
+    contact = member("p-001", Role.DEPARTMENT_CONTACT, team="product")
+    desk_office.employ(contact, member("l-001", Role.DEPARTMENT_CONTACT, team="logistics"))
+    await desk_office.tell(sample(KINDS["models-failing"]))
+    await desk_office.settle()
+
+    assert [to for to, _ in box.taken] == ["p-001@desk.example"]
 
 
 async def test_who_may_not_see_a_ticket_reads_no_words_of_it(desk_office: Office, box: Mailbox):

@@ -1,7 +1,6 @@
 """From the log to the outbox: what live work brings, once, with the position; nothing of imports, nothing old."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from consumers.notices.rules import NoticeRules
 from domain.desk.metadata import CommandMetadata
 from domain.notices.catalogue import KINDS
 from domain.record.envelope import Actor, Recorded, Source
+from domain.refusals import StoreUnavailable
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, OpenTicket
 from domain.ticket.vocabulary import Channel, Kind
 from gongdan.notices.samples.about import sample
@@ -30,10 +30,17 @@ def reader(source: Any, office: Office, *, told_before: bool = False) -> OutboxR
     async def before() -> bool:
         return told_before
 
-    async def news(events: Sequence[Recorded]) -> None:
-        await office.notifying.heard(events)
-
-    return OutboxReader(source, source.epoch, office.causes, NoticeRules(), office.clock, told_before=before, news=news)
+    told = office.notifying
+    return OutboxReader(
+        source,
+        source.epoch,
+        office.causes,
+        NoticeRules(),
+        office.clock,
+        told_before=before,
+        first=told.first,
+        news=told.heard,
+    )
 
 
 async def read_up_to(reading: OutboxReader, position: int) -> None:
@@ -91,6 +98,29 @@ async def test_it_reads_on_where_it_was(desk_office: Office, store: NatsEventSto
     position = causes.position()
     assert position is not None
     assert position.position == await store.end()
+
+
+async def test_a_change_of_staff_that_could_not_be_looked_at_is_read_again(
+    desk_office: Office, store: NatsEventStore, causes: Causes, monkeypatch: pytest.MonkeyPatch
+):
+    async def away(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    reading = reader(store, desk_office)
+    await reading.begin()
+    before = reading.position
+    await opened(desk_office, "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(desk_office.people, "note", away)
+        with pytest.raises(StoreUnavailable):
+            await reading.run()
+    position = causes.position()
+    assert position is not None
+    assert (reading.position, position.position) == (before, before)
+
+    await read_up_to(reading, await store.end())
+
+    assert len(causes.open(desk_office.clock.now, 10)) == 1
 
 
 async def test_nothing_of_long_ago_is_told(desk_office: Office, store: NatsEventStore, causes: Causes):

@@ -28,7 +28,10 @@ Clock = Callable[[], datetime]
 
 
 class OutboxReader:
-    """``told_before`` answers whether any notice is in the log; ``news`` is called for every batch that was taken."""
+    """``told_before`` answers whether any notice is in the log.
+
+    ``first`` is called for every batch before the position moves over it, and again where that fails; ``news`` after.
+    """
 
     def __init__(
         self,
@@ -39,10 +42,11 @@ class OutboxReader:
         clock: Clock,
         *,
         told_before: Callable[[], Awaitable[bool]],
-        news: Callable[[Sequence[Recorded]], Awaitable[None]],
+        first: Callable[[Sequence[Recorded]], Awaitable[None]],
+        news: Callable[[Sequence[Recorded]], None],
     ) -> None:
         self._source, self._epoch, self._causes, self._rules, self._clock = source, epoch, causes, rules, clock
-        self._told_before, self._news = told_before, news
+        self._told_before, self._first, self._news = told_before, first, news
         self.position = 0
 
     async def begin(self) -> bool:
@@ -69,9 +73,10 @@ class OutboxReader:
             async for events in pieces:
                 now = self._clock()
                 wanted = [*self._to_tell(events, now)]
+                await self._first(events)
                 await unbroken(self._causes.take, self._epoch, events, wanted, now)
                 self.position = events[-1].sequence
-                await self._news(events)
+                self._news(events)
 
     def _to_tell(self, events: Sequence[Recorded], now: datetime) -> Iterator[Recorded]:
         """Nothing of what an import brings, and nothing that is no news any more."""

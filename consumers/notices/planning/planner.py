@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 _TRIES: Final = 5
 _AGAIN: Final = timedelta(seconds=5)
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when what is urgent is due: it goes before all that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,10 @@ class Planner:
 
     def _staff(self, about: About, kind: NoticeKind) -> Iterator[str]:
         around = about.around(self._people.all, self._looking_up.today)
-        numbers = {number for each in kind.audience(ticket=about.is_urgent) for number in staff_of(each, around)}
-        yield from numbers
+        told = {number for each in kind.audience(ticket=about.is_urgent) for number in staff_of(each, around)}
+        if not any(self._of_staff(number) for number in told):
+            told = {number for each in kind.or_else for number in staff_of(each, around)}
+        yield from told
 
     def _of_staff(self, number: str) -> _Recipient | None:
         staff, day = self._people.known.get(number), self._looking_up.today
@@ -122,8 +126,9 @@ class Planner:
             return None
         wishes = of_staff(staff, day)
         address = staff.notices.email if staff.notices else None
-        can = {INBOX, *(self._channels if address and address != ERASED else ())}
-        return _Recipient(f"staff-{number}", wishes, [each for each in wishes.channels if each in can])
+        can = self._channels if address and address != ERASED else ()
+        beyond = [each for each in wishes.channels if each in can and each != INBOX]
+        return _Recipient(f"staff-{number}", wishes, (INBOX, *beyond))
 
     async def _customers(self, about: About) -> AsyncIterator[_Recipient]:
         """Whose it is, or those whose tickets the event names."""
@@ -175,4 +180,5 @@ class Planner:
 
 def _delivery(wanted: Wanted, now: datetime) -> Delivery:
     said = wanted.command
-    return Delivery(wanted.key, said.recipient, said.channel, "new", said.held, None, 0, said.until or now)
+    due = _FIRST if said.urgent else said.until or now
+    return Delivery(wanted.key, said.recipient, said.channel, "new", said.held, None, 0, due)

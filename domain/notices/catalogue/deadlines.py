@@ -40,6 +40,7 @@ KINDS: Final = (
         "always",
         when=_of_contact,
         again=True,
+        or_else=("supervisors",),
     ),
     NoticeKind(
         "progress-due",
@@ -50,6 +51,7 @@ KINDS: Final = (
         "as-the-ticket",
         when=_of_progress,
         again=True,
+        or_else=("supervisors",),
     ),
     NoticeKind(
         "progress-missed",
@@ -90,6 +92,7 @@ KINDS: Final = (
         (DeadlineMissed.stored_name,),
         ("engineer", "handler"),
         when=_of_cooperation,
+        or_else=("supervisors",),
     ),
     NoticeKind(
         "cooperation-due",

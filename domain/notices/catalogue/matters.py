@@ -41,6 +41,10 @@ def _by_email(occasion: Occasion) -> bool:
     return occasion.event.channel is Channel.EMAIL
 
 
+def _flags_models(occasion: Occasion) -> bool:
+    return bool(occasion.event.flagged)
+
+
 KINDS: Final = (
     NoticeKind(
         "complaint-raised",
@@ -119,4 +123,13 @@ KINDS: Final = (
         ("emergency-team", "managers", "supervisors"),
     ),
     NoticeKind("report-out", "报表已发布", "report published", (REPORT_PUBLISHED,), ("readers-of-reports",)),
+    NoticeKind(
+        "models-failing",
+        "故障率过高的型号",
+        "models that fail too often",
+        (REPORT_PUBLISHED,),
+        ("product-department",),
+        when=_flags_models,
+        again=True,
+    ),
 )

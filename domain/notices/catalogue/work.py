@@ -33,6 +33,7 @@ KINDS: Final = (
         (CollaborationRequested.stored_name,),
         ("departments",),
         "as-the-ticket",
+        or_else=("supervisors",),
     ),
     NoticeKind(
         "department-answered",

@@ -1,0 +1,91 @@
+"""A mail server that takes its time holds up neither an inbox nor, for long, an urgent letter."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from consumers.notices.channels.email import EmailChannel, MailServer
+from consumers.notices.rules import NoticeRules
+from domain.notices.catalogue import KINDS
+from domain.staff.vocabulary import Role
+from gongdan.notices.previewing import preview
+from gongdan.notices.samples.about import sample
+from gongdan.storing.store import NatsEventStore
+from projections.store import ReadStore
+from tests.notices.mailbox import SENDER, Mailbox
+from tests.notices.office import Clock, Office, member, office
+from tests.notices.test_delivering import key_of
+from tests.notices.test_digests import another
+
+ALARM = sample(KINDS["alarm"])
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[MailServer]:
+    """It takes connections and says nothing."""
+    held: list[asyncio.StreamWriter] = []
+    server = await asyncio.start_server(lambda reader, writer: held.append(writer), "127.0.0.1", 0)
+    yield MailServer("127.0.0.1", server.sockets[0].getsockname()[1], SENDER, tls="none", within=60.0)
+    server.close()
+    for writer in held:
+        writer.close()
+
+
+class Begun:
+    """A reader of the log that has read it."""
+
+    async def begin(self) -> bool:
+        return False
+
+    async def run(self) -> None:
+        await asyncio.sleep(3600)
+
+
+async def soon(there: Any) -> None:
+    for _ in range(500):
+        if await there():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come")
+
+
+async def test_an_inbox_does_not_wait_for_a_mail_server_that_says_nothing(
+    store: NatsEventStore, read: ReadStore, clock: Clock, silent: MailServer
+):
+    made = office(store, read, clock, {EmailChannel.name: EmailChannel(silent)}, NoticeRules())
+    reader: Any = Begun()
+    running = asyncio.create_task(made.notifying.run(reader))
+    try:
+        await soon(lambda: _under_way(made))
+        made.employ(member("s-002", Role.SUPERVISOR))
+        made.told.abouts[ALARM.cause.envelope.id] = ALARM
+        made.causes.take("epoch", [ALARM.cause], [ALARM.cause], clock.now)
+        inbox = key_of("alarm", "staff-s-002", "inbox")
+        await soon(lambda: made.desk.events_of(inbox))
+    finally:
+        running.cancel()
+        await asyncio.sleep(0.05)
+        running.cancel()  # it waits for what is half handed over, and is told twice not to
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _under_way(made: Office) -> bool:
+    """A letter is being handed over."""
+    if not made.deliveries.counts():
+        await made.tell(sample(KINDS["received"]))
+    return made.deliveries.counts().get(("email", "sending")) == 1
+
+
+async def test_what_is_urgent_goes_before_all_that_waits(desk_office: Office, box: Mailbox):
+    desk_office.employ(*(member(f"s-1{number:02}", Role.SUPERVISOR) for number in range(10)))
+    for number in range(2):
+        await desk_office.tell(another(sample(KINDS["service-restored"]), number))
+    desk_office.employ(member("m-001", Role.MANAGER, digest="09:00"))
+    await desk_office.tell(ALARM)
+    await desk_office.notifying.send_due()
+
+    assert {str(letter["Subject"]) for _, letter in box.taken} == {preview("alarm", "zh").subject}
