@@ -19,12 +19,17 @@ class Patience:
     longest: float = 60.0
 
     def pause(self, error: Exception, tries: int) -> float | None:
-        """Seconds until the next try, after ``tries`` of them; None to give up."""
-        if isinstance(error, StoreUnavailable | UnknownEventType | TimeoutError | ConnectionError):
+        """Seconds until the next try, after ``tries`` that failed; None to give up."""
+        if is_waiting(error):
             return _WAITING
         if tries >= self.tries or isinstance(error, Unreadable):
             return None
         return min(self.first * 2 ** (tries - 1), self.longest)
+
+
+def is_waiting(error: Exception) -> bool:
+    """What it needs is away, which counts as no try."""
+    return isinstance(error, StoreUnavailable | UnknownEventType | TimeoutError | ConnectionError)
 
 
 PATIENCE: Final = Patience()

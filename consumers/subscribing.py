@@ -4,8 +4,9 @@ FastStream 0.7.8 has ways of its own that lose or multiply events; all that is k
 consumers are made beforehand, a failure is always put off for some time, and nothing is left to the default policy.
 """
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +18,7 @@ from faststream.nats.message import NatsMessage
 from nats.aio.msg import Msg
 
 from consumers.dead_letters.letter import DeadLetter, DeadLetters
-from consumers.giving_up import PATIENCE, Patience
+from consumers.giving_up import PATIENCE, Patience, is_waiting
 from consumers.measures import GIVEN_UP, REACTED, RETRIED
 from consumers.reaction import Reaction
 from domain.record.envelope import Recorded
@@ -88,6 +89,8 @@ class Handling:
     hearing: Hearing
     reaction: Reaction
     pull: PullSub
+    failures: Counter[int] = field(default_factory=Counter[int])
+    """By the position of events: failures alone, for the store's being away is none of them."""
 
     async def handle(self, message: NatsMessage) -> None:
         """Returns once it may be acknowledged. Raises NackMessage to be asked again later."""
@@ -107,8 +110,9 @@ class Handling:
         try:
             await react_to(self.reaction, delivered.recorded())
         except Exception as error:
-            await self._failed(delivered, error, raw.metadata.num_delivered)
+            await self._failed(delivered, error)
         else:
+            self.failures.pop(delivered.position, None)
             REACTED.labels(self.reaction.name).inc()
 
     def _adapt(self, pending: int) -> None:
@@ -119,8 +123,11 @@ class Handling:
     def _is_unwanted(self, delivered: Delivered) -> bool:
         return self.reaction.wants is not None and delivered.type not in self.reaction.wants
 
-    async def _failed(self, delivered: Delivered, error: Exception, tries: int) -> None:
+    async def _failed(self, delivered: Delivered, error: Exception) -> None:
         name = self.reaction.name
+        if not is_waiting(error):
+            self.failures[delivered.position] += 1
+        tries = self.failures[delivered.position]
         pause = self.hearing.patience.pause(error, tries)
         if isinstance(error, UnknownEventType):
             log.error("reaction_needs_newer_program", reaction=name, position=delivered.position)
@@ -140,11 +147,12 @@ class Handling:
             self.hearing.clock(),
         )
         await self.hearing.dead_letters.put(letter)
+        self.failures.pop(delivered.position, None)
         GIVEN_UP.labels(name).inc()
         log.error("reaction_gave_up", **said)
 
 
 async def react_to(reaction: Reaction, recorded: Recorded) -> None:
-    """Nothing follows from what another system did (an import)."""
-    if recorded.envelope.source is None:
+    """Nothing follows from what another system did (an import), nor from what was made up."""
+    if recorded.envelope.is_live:
         await reaction.react(recorded)

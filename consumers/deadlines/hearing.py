@@ -1,7 +1,8 @@
 """How the deadlines hear of timers: all that were told together in order of time, and each again until it is noted."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +11,7 @@ from nats.aio.msg import Msg
 
 from consumers.dead_letters.letter import DeadLetter, DeadLetters
 from consumers.deadlines.deadlines import Deadlines
-from consumers.giving_up import PATIENCE, Patience
+from consumers.giving_up import PATIENCE, Patience, is_waiting
 from consumers.measures import GIVEN_UP, RETRIED
 from consumers.timers.messages import Subjects
 from consumers.timers.taking import Taking
@@ -34,6 +35,7 @@ class TimersHeard:
     last_of: Callable[[str], Awaitable[int]]
     clock: Callable[[], datetime]
     patience: Patience = PATIENCE
+    failures: Counter[str] = field(default_factory=Counter[str])
 
     async def hear(self, taking: Taking) -> None:
         """For ever."""
@@ -45,7 +47,7 @@ class TimersHeard:
         try:
             failed = await self._settled(messages)
             for message, error in zip(messages, failed, strict=True):
-                await (message.ack() if error is None else self._failed(message, error))
+                await (self._done(message) if error is None else self._failed(message, error))
         except Exception:
             log.error("timers_broke", exc_info=True, retry_in=_AGAIN)
             for message in messages:
@@ -58,8 +60,15 @@ class TimersHeard:
         failed = await self.deadlines.settle((key for key in keys if key is not None), _SLICE)
         return [failed.get(key) if key is not None else None for key in keys]
 
+    async def _done(self, message: Msg) -> None:
+        self.failures.pop(self.subjects.key(message.subject), None)
+        await message.ack()
+
     async def _failed(self, message: Msg, error: Exception) -> None:
-        name, key, tries = self.deadlines.name, self.subjects.key(message.subject), message.metadata.num_delivered
+        name, key = self.deadlines.name, self.subjects.key(message.subject)
+        if not is_waiting(error):
+            self.failures[key] += 1
+        tries = self.failures[key]
         pause = self.patience.pause(error, tries)
         said = {"reaction": name, "aggregate": key, "error": type(error).__name__, "tries": tries}
         if pause is not None:
@@ -71,5 +80,6 @@ class TimersHeard:
         letter = DeadLetter(name, key, position, f"{TIMER}-{key}", TIMER, type(error).__name__, tries, self.clock())
         await self.dead_letters.put(letter)
         await message.ack()
+        self.failures.pop(key, None)
         GIVEN_UP.labels(name).inc()
         log.error("timer_gave_up", **said)

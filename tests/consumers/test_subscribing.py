@@ -1,11 +1,12 @@
 """A reaction hears of each event that it wants; what fails is tried again, then put aside, listed and replayed."""
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
 
-from consumers import subscribing
+from consumers import giving_up, subscribing
 from consumers.giving_up import Patience
 from consumers.reaction import Reaction
 from consumers.subscribing import Hearing
@@ -31,12 +32,13 @@ class Listening(Reaction):
 
     def __init__(self, failures: int = 0) -> None:
         self.failures, self.heard, self.tries = failures, list[Recorded](), 0
+        self.error: Callable[[], Exception] = lambda: ValueError("note")
 
     async def react(self, recorded: Recorded) -> None:
         if recorded.envelope.type == "note-added":
             self.tries += 1
             if self.tries <= self.failures:
-                raise ValueError(recorded.envelope.id)
+                raise self.error()
         self.heard.append(recorded)
 
 
@@ -93,6 +95,20 @@ async def test_what_fails_is_tried_again_and_then_done_once(desk: TicketDesk, be
         await until(lambda: there(listening, 2))
         assert await reacting.replaying.given_up() == []
     assert listening.tries == 3
+
+
+async def test_while_the_store_was_away_nothing_was_tried(
+    desk: TicketDesk, begin: Begin, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(giving_up, "_WAITING", 0.05)
+    listening = Listening(failures=5)
+    away = iter([StoreUnavailable("away")] * 4 + [ValueError("once")])
+    listening.error = lambda: next(away)
+    async with begin(listening) as reacting:
+        number = (await desk.open(CALL, metadata())).number
+        await desk.handle(number, AddNote(text="在看"), metadata())
+        await until(lambda: there(listening, 2))
+        assert await reacting.replaying.given_up() == []
 
 
 async def test_what_fails_too_often_is_put_aside_listed_and_replayed_by_hand(desk: TicketDesk, begin: Begin):
