@@ -34,8 +34,8 @@ PackName = Annotated[Code, AfterValidator(_free)]
 
 
 def _declared(severities: tuple[Severity, ...]) -> tuple[Severity, ...]:
-    check_unlike(severity.code for severity in severities)
-    check_unlike(severity.rank for severity in severities)
+    check_unlike((severity.code for severity in severities), key="code")
+    check_unlike((severity.rank for severity in severities), key="rank")
     return severities
 
 

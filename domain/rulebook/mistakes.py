@@ -42,6 +42,22 @@ MISTAKES: Final[dict[str, tuple[str, str]]] = {
     "more-than-most": ("at_least 不能大于 at_most", "at_least can't be more than at_most"),
     "outside-scale": ("low 必须在 scale 之内", "low must lie within scale"),
     "empty-scale": ("scale 应为 [最低, 最高]，例如 [1, 5]", "scale should be [lowest, highest], such as [1, 5]"),
+    "nobody-approves": (
+        "没有人可以批准方案；请写 supervisor、manager 或两者",
+        "nobody could approve a plan: name supervisor, manager or both",
+    ),
+    "one-department": (
+        "会议至少须有两个部门；请再写一个，或不写此键（任意两个部门）",
+        "at least two departments meet: name another, or leave the key out (any two)",
+    ),
+    "no-channel": (
+        "没有发送方式，调查无法发出；请至少写一种",
+        "no survey could be sent: name at least one channel",
+    ),
+    "supervisors-call-back": (
+        "回电由主管办理（权限表），只能写 supervisor，或不写此键",
+        "supervisors call back (the table of rights has it so): say supervisor, or leave the key out",
+    ),
     "no-goal": ("请写 at_least、at_most 或 below 之一", "say one of at_least, at_most or below"),
     "reserved-name": ("“{given}”是保留名称；请另取名称", "the name '{given}' is reserved: take another"),
     "nobody": (

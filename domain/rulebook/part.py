@@ -44,12 +44,12 @@ Share = Annotated[int, BeforeValidator(_percent)]
 """A whole percentage, written "90 %"; kept as 90."""
 
 
-def check_unlike(given: Iterable[str | int]) -> None:
-    """Raises for the first that stands there twice."""
+def check_unlike(given: Iterable[str | int], *, inside: str = "", key: str = "") -> None:
+    """Raises for the first that stands there twice; ``inside`` and ``key`` say of what list, and which of its keys."""
     seen: set[str | int] = set()
-    for each in given:
+    for place, each in enumerate(given):
         if each in seen:
-            raise mistake("twice", given=each)
+            raise mistake("twice", given=each, at=tuple(part for part in (inside, place, key) if part != ""))
         seen.add(each)
 
 

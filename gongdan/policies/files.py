@@ -9,10 +9,12 @@ from domain.calendar.calendar import Calendar
 from domain.policy.choice import Choice
 from domain.policy.pack import CHOICE, Pack
 from domain.policy.shipped import SHIPPED
+from domain.policy.workable import unworkable
 from domain.refusals import Language
 from domain.refusals.rulebook import TEXTS as REFUSALS
 from domain.routing.rules import Routing
 from domain.rulebook.commands import digest
+from domain.rulebook.mistakes import MISTAKES
 from gongdan.failures import Failure
 from gongdan.language import NOTHING, Both
 from gongdan.policies.routing.reading import routing_of
@@ -130,6 +132,8 @@ def _says(
 def _pack(text: str) -> Pack:
     """A name that comes with the program means the text that came with it. Raises Mistaken."""
     pack = checked(text, Pack)
+    if found := [Mistake(Both(*MISTAKES[code]), key_of(loc), Lines(text).of(loc)) for loc, code in unworkable(pack)]:
+        raise Mistaken(*found)
     shipped = SHIPPED.get(pack.name)
     if shipped is not None and shipped.get(pack.version) != digest(text):
         why = Both(*(each.format(name=pack.name).rstrip("。.") for each in REFUSALS["name-shipped"]))

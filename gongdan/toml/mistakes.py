@@ -77,7 +77,9 @@ def key_of(loc: Loc) -> str:
 
 
 def _place(found: ErrorDetails) -> Loc:
-    return tuple(part for part in found["loc"] if part != "[key]")
+    """Where it stands: what a rule over a whole table or list found says itself where in it."""
+    inside: Loc = found.get("ctx", {}).get("at", ())
+    return (*(part for part in found["loc"] if part != "[key]"), *inside)
 
 
 def _placed(found: ErrorDetails, model: type[BaseModel], lines: Lines) -> Mistake:

@@ -15,6 +15,8 @@ from gongdan.toml.mistakes import Mistake, mistakes
 M = TypeVar("M", bound=BaseModel)
 
 _PLACE: Final = re.compile(r" ?\(at line (\d+), column (\d+)\)")
+_TWICE: Final = "Cannot overwrite a value"
+_WRITTEN_TWICE: Final = Both("此键写了两次", "this key stands there twice")
 NOT_UTF8: Final = Both("不是 UTF-8 编码", "it is not UTF-8")
 
 
@@ -43,7 +45,18 @@ def parsed(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
         line = int(found[1]) if found else len(text.splitlines())
+        if str(error).startswith(_TWICE):
+            raise Mistaken(Mistake(_WRITTEN_TWICE, _key_on(line, text), line)) from None
         raise Mistaken(Mistake(why_no_toml(error), line=line)) from None
+
+
+def _key_on(line: int, text: str) -> str:
+    """The key that a line begins with, inside the table that it stands in."""
+    lines = [each.strip() for each in text.splitlines()[:line]]
+    header = next((each for each in reversed(lines[:-1]) if each.startswith("[") and "=" not in each), "")
+    table, key = header.partition("#")[0].strip().strip("[]"), lines[-1].partition("=")[0].strip()
+    inside = f"[{lines.count(header)}]" if header.startswith("[[") else ""
+    return f"{table}{inside}.{key}" if table else key
 
 
 def checked(text: str, model: type[M]) -> M:

@@ -1,11 +1,14 @@
 """A file of rules is told all its mistakes at once: file, line, key, what is wrong and what would be right."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from domain.calendar.shipped import shipped_text as shipped_calendar
+from domain.policy.pack import Pack
+from domain.policy.workable import unworkable
 from gongdan.policies.files import BadRules, read_file
 from tests.policy.specification import DESK
 
@@ -117,9 +120,32 @@ def test_a_whole_file_is_read(path: Path):
             "plans.kinds[1]: input should be 'fault', 'consultation', 'complaint', 'return', 'exchange', 'refund' or "
             "'maintenance'; did you mean 'fault'?",
         ),
-        ('["general", "urgent"]', '["general", "general"]', "plans.approved_before_work: 'general' stands there twice"),
-        ("low = 3", "low = 6", "survey: low must lie within scale"),
-        ('key = "effect"', 'key = "skill"', "survey: 'skill' stands there twice"),
+        (
+            '["general", "urgent"]',
+            '["general", "general"]',
+            "plans.approved_before_work[2]: 'general' stands there twice",
+        ),
+        ("rank = 1\n", "rank = 2\n", "severities[2].rank: '2' stands there twice"),
+        ("low = 3", "low = 6", "survey.low: low must lie within scale"),
+        ('key = "effect"', 'key = "skill"', "survey.questions[2].key: 'skill' stands there twice"),
+        ("low = 3", "scale = [5, 1]", "survey.scale: scale should be [lowest, highest], such as [1, 5]"),
+        ("low = 3", "low = 3\nlow = 2", "survey.low: this key stands there twice"),
+        ("low = 3", "low = 3\nchannels = []", "survey.channels: no survey could be sent: name at least one channel"),
+        (
+            "low = 3",
+            'low = 3\ncall_back_by = "manager"',
+            "survey.call_back_by: supervisors call back (the table of rights",
+        ),
+        (
+            "[plans]\n",
+            "[plans]\napproved_by = []\n",
+            "plans.approved_by: nobody could approve a plan: name supervisor,",
+        ),
+        (
+            "[plans]\n",
+            '[plans]\nmeeting = { departments = ["product"] }\n',
+            "plans.meeting.departments: at least two departments meet: name another, or leave the key out",
+        ),
         (
             '"85 %"',
             '"most"',
@@ -147,6 +173,15 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_would_be_right(path: P
     assert 1 <= int(line) <= len(text.splitlines())
 
 
+def test_what_nobody_could_keep_is_not_written_any_more_and_is_read_where_it_was_published():
+    for was, becomes in (
+        ("low = 3", 'low = 3\ncall_back_by = "manager"'),
+        ("[plans]\n", "[plans]\napproved_by = []\n"),
+    ):
+        pack = Pack.model_validate(tomllib.loads(WHOLE.replace(was, becomes, 1)))
+        assert len([*unworkable(pack)]) == 1
+
+
 def test_a_mistake_stands_on_the_line_of_its_key(path: Path):
     text = WHOLE.replace('limit = "1 h"\n[plans]', 'limit = "1 hx"\n[plans]').replace("technik", "")
     assert [told.split(":")[0] for told in wrong(path, text)] == [str(line_of(text, "1 hx"))]
@@ -163,10 +198,10 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(path: Path):
     )
     told = wrong(path, text)
     assert [each.split(": ")[1] for each in told] == [
-        "severities",
+        "severities[2].rank",
         "clocks.first-response.limits.urgent",
         "clocks.call-back.start.event",
-        "survey",
+        "survey.low",
         "target",
         "attachments.media_types[1]",
     ]

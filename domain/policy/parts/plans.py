@@ -30,7 +30,7 @@ class Options(Part):
     @model_validator(mode="after")
     def _is_a_range(self) -> Self:
         if self.at_least > self.at_most:
-            raise mistake("more-than-most")
+            raise mistake("more-than-most", at=("at_least",))
         return self
 
 

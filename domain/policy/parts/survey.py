@@ -36,11 +36,11 @@ class Survey(Part):
 
     @model_validator(mode="after")
     def _fits_its_scale(self) -> Self:
-        check_unlike(question.key for question in self.questions)
+        check_unlike((question.key for question in self.questions), inside="questions", key="key")
         if len(self.scale) != 2 or self.scale[0] >= self.scale[1]:
-            raise mistake("empty-scale")
+            raise mistake("empty-scale", at=("scale",))
         if not self.scale[0] <= self.low <= self.scale[1]:
-            raise mistake("outside-scale")
+            raise mistake("outside-scale", at=("low",))
         return self
 
 
