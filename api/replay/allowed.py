@@ -25,6 +25,8 @@ from projections.register import REGISTER
 from projections.replaying.selecting import Condition, Tickets, of_products
 
 ACTION: Final = "replay"
+_PATIENCE: Final = "wait=25"
+"""Seconds for a read model to come as far as the replay goes, as after an import; a client waits sixty for both."""
 
 
 async def require_right(service: Service, caller: Caller, tickets: Collection[str], *, clear: bool) -> None:
@@ -59,7 +61,7 @@ async def tickets_of(service: Service, caller: Caller, products: Collection[str]
     conditions = [*_conditions(caller, products)]
     if not conditions:
         return None
-    await caught_up(service, "register", f"{service.log.epoch}:{through}", None)
+    await caught_up(service, "register", f"{service.log.epoch}:{through}", _PATIENCE)
     return Tickets(service.read, *conditions)
 
 
@@ -77,7 +79,7 @@ async def hidden(service: Service, through: int, asked: Collection[str]) -> froz
 
     Raises ApiProblem where there is no customer of those that are asked for.
     """
-    await caught_up(service, "customers", f"{service.log.epoch}:{through}", None)
+    await caught_up(service, "customers", f"{service.log.epoch}:{through}", _PATIENCE)
     for key in asked:
         if await fetch(service.read, lambda connection, key=key: finding.find(connection, key)) is None:
             raise ApiProblem("customer-not-found", customer=id_of(key))
