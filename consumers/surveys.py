@@ -1,11 +1,13 @@
 """Sends the satisfaction survey once a ticket is resolved, to a customer whom we can reach by e-mail (R29)."""
 
+from collections.abc import Collection
 from typing import Final, Protocol
 
 from consumers.notices.planning.reaching import is_reachable
 from consumers.reaction import Reaction
 from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.notices.vocabulary import EMAIL
 from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
@@ -28,13 +30,16 @@ class Desk(Protocol):
 
 
 class Surveys(Reaction):
-    """Whom no e-mail reaches is asked by a person: the pack's clock runs, and the task stands in the list of tasks."""
+    """Whom no e-mail reaches is asked by a person: the pack's clock runs, and the task stands in the list of tasks.
+
+    ``channels`` are those beyond the program that there are: without e-mail nobody is asked by itself.
+    """
 
     name = "surveys"
     wants = frozenset({TicketResolved.stored_name})
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, channels: Collection[str]) -> None:
+        self._desk, self._channels = desk, channels
 
     async def react(self, recorded: Recorded) -> None:
         key = recorded.envelope.aggregate
@@ -50,6 +55,6 @@ class Surveys(Reaction):
         form = self._desk.policies.of(history[0].envelope.policy).survey
         if ticket is None or ticket.stage not in _STILL or ticket.aftercare.surveyed:
             return False
-        if form is None or Channel.EMAIL not in form.channels:
+        if form is None or Channel.EMAIL not in form.channels or EMAIL not in self._channels:
             return False
         return await is_reachable(self._desk, history)

@@ -1,6 +1,6 @@
 """Reminds customers who do not say whether a solution holds, and closes their tickets as the pack says (R31)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -10,6 +10,9 @@ from consumers.notices.planning.reaching import is_reachable
 from consumers.rounds import Round
 from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.notices.catalogue.customers import REMINDER
+from domain.notices.identity import notice_key
+from domain.notices.vocabulary import EMAIL
 from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
@@ -40,15 +43,23 @@ class Waiting(Protocol):
         """Numbers of tickets of ours that are solved, wait for the customer's word, and stood still since."""
         ...
 
+    async def ends(self, notices: Collection[str]) -> Mapping[str, str]:
+        """Where those of these notices stand that there are, by their keys."""
+        ...
+
 
 class Unanswered(Round):
-    """A reminder goes to whom an e-mail reaches; others are reminded by people, and those reminders count as well."""
+    """A reminder goes to whom an e-mail reaches; others are reminded by people, and those reminders count as well.
+
+    One whose letter was not sent reminded nobody: then nothing more is done by itself, until it is sent or people see
+    to it. ``channels`` are those beyond the program that there are.
+    """
 
     name = "unanswered"
     every = timedelta(minutes=30)
 
-    def __init__(self, desk: Desk, waiting: Waiting, clock: Callable[[], datetime]) -> None:
-        self._desk, self._waiting, self._clock = desk, waiting, clock
+    def __init__(self, desk: Desk, waiting: Waiting, clock: Callable[[], datetime], channels: Collection[str]) -> None:
+        self._desk, self._waiting, self._clock, self._channels = desk, waiting, clock, channels
 
     async def go(self) -> None:
         """Each by itself: one that can't be looked at is gone back to, and keeps no other waiting."""
@@ -64,14 +75,28 @@ class Unanswered(Round):
         """Remind or close, if that is due; the rules of the ticket say whether it is."""
         history = await self._desk.events_of(key)
         ticket = fold(history)
-        if ticket is None or ticket.stage is not Stage.RESOLVED or history[-1].envelope.source is not None:
+        if ticket is None or ticket.stage is not Stage.RESOLVED or not history[-1].envelope.is_live:
             return
         rule = self._desk.policies.of(history[0].envelope.policy).unanswered
         last = _last_asked(history)
+        if not await self._all_arrived(history):
+            return
         if ticket.aftercare.reminders >= rule.reminders:
             await self._try(key, CloseTicket(closed_as="unanswered"), last)
-        elif await is_reachable(self._desk, history):
+        elif EMAIL in self._channels and await is_reachable(self._desk, history):
             await self._try(key, RemindCustomer(channel=Channel.EMAIL), last)
+
+    async def _all_arrived(self, history: Sequence[Recorded]) -> bool:
+        """Whether all reminders by e-mail since the solution were sent; people answer for their own letters."""
+        solved = max(place for place, one in enumerate(history) if isinstance(one.event, TicketResolved))
+        customer = history[0].envelope.customer or ""
+        letters = {
+            notice_key(one.envelope.id, REMINDER, customer, EMAIL): one.envelope.actor.role == "system"
+            for one in history[solved:]
+            if isinstance(one.event, ReminderSent) and one.event.channel is Channel.EMAIL
+        }
+        ends = await self._waiting.ends([*letters]) if letters else {}
+        return all(ends.get(key, "" if ours else "sent") == "sent" for key, ours in letters.items())
 
     async def _try(self, key: str, command: CloseTicket | RemindCustomer, last: Recorded) -> None:
         """Once after each time the customer was asked."""

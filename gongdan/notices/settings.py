@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from api.manners.validation import word
 from consumers.notices.channels.email import MailServer
 from consumers.notices.rules import NoticeRules
-from domain.notices.vocabulary import NoticeLanguage
+from domain.notices.vocabulary import EMAIL, NoticeLanguage
 from gongdan.certificates import holding_certificates
 from gongdan.failures import Failure
 from gongdan.language import language, pick
@@ -92,6 +92,11 @@ class NoticeSettings(BaseSettings):
     def rules(self) -> NoticeRules:
         days = timedelta(days=self.notice_days)
         return NoticeRules(use=days, hourly=self.notice_hourly, language=self.notice_lang)
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """Those beyond the program by which anybody is told."""
+        return frozenset({EMAIL}) if self.notices and self.mail_host and self.mail_from else frozenset()
 
     @property
     def mail_server(self) -> MailServer | None:

@@ -27,7 +27,7 @@ from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.notices.previewing import TicketPreviews
-from gongdan.notices.settings import load_notice_settings
+from gongdan.notices.settings import NoticeSettings, load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
@@ -93,30 +93,30 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
-    reacting = await _reacting(settings, broker, keys, news, stack)
     said = load_notice_settings()
+    reacting = await _reacting(settings, said, broker, keys, news, stack)
     await stack.enter_async_context(open_notifying(settings, said, opened, reading.store, projecting))
     if settings.reactions:
         zone, runner = settings.time_zone, projecting.runner
         models = ReadModels(opened.desk, reading.store, runner, projecting.store, utc_now, zone)
-        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone))
+        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels))
     return Parts(
         settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
     )
 
 
 async def _reacting(
-    settings: Settings, broker: Broker, keys: KeyStore, news: News, stack: AsyncExitStack
+    settings: Settings, said: NoticeSettings, broker: Broker, keys: KeyStore, news: News, stack: AsyncExitStack
 ) -> Reacting | None:
     """None where the settings say so."""
     if not settings.reactions:
         return None
-    return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=_reactions))
 
+    def more(opened: Opened) -> tuple[Reaction, ...]:
+        """All but the deadlines, which need timers."""
+        return Surveys(opened.desk, said.channels), Lessons(opened.desk)
 
-def _reactions(opened: Opened) -> tuple[Reaction, ...]:
-    """All but the deadlines, which need timers."""
-    return Surveys(opened.desk), Lessons(opened.desk)
+    return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=more))
 
 
 async def service_of(parts: Parts, identify: Identify) -> Service:

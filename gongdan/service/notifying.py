@@ -73,7 +73,14 @@ def put_together(
     shown = _Shown(source, projecting)
     notifying = Notifying(causes, deliveries, people, planner, digests, sender, utc_now, shown.under_way)
     reader = OutboxReader(
-        source, source.epoch, causes, rules, utc_now, told_before=shown.told_before, first=notifying.first, news=notifying.heard
+        source,
+        source.epoch,
+        causes,
+        rules,
+        utc_now,
+        told_before=shown.told_before,
+        first=notifying.first,
+        news=notifying.heard,
     )
     return notifying, reader
 

@@ -1,7 +1,7 @@
 """The rounds of a running service: reports, reminders and spikes, from its read models, for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TypeVar, cast
@@ -14,11 +14,13 @@ from consumers.rounds import keep_going
 from consumers.spikes import Alarm, Counts, Spikes
 from consumers.unanswered import Unanswered
 from domain.application import TicketDesk
+from domain.desk.kinds import id_of
 from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
 from projections.figures.report import READ, report
 from projections.figures.selecting import began, counts, unconfirmed
+from projections.inbox.finding import ends
 from projections.matters.finding import open_incidents
 from projections.projection import Log
 from projections.reports.folding import published
@@ -61,6 +63,14 @@ class ReadModels:
         await self._caught_up()
         return await self._read(lambda connection: unconfirmed(connection, before))
 
+    async def ends(self, notices: Collection[str]) -> dict[str, str]:
+        """Raises StoreUnavailable as :meth:`counted`."""
+        if not await self._runner.wait_for(await self._log.end(), _PATIENCE, "inbox"):
+            raise StoreUnavailable("read model inbox does not show the log's end yet")
+        ids = [id_of(key) for key in notices]
+        found = await self._read(lambda connection: ends(connection, ids))
+        return {f"notice-{notice}": status for notice, status in found.items()}
+
     async def counts(self, since: datetime, until: datetime) -> Counts:
         return await self._read(lambda connection: cast("Counts", counts(connection, since, until)))
 
@@ -93,10 +103,11 @@ class ReadModels:
 
 @asynccontextmanager
 async def going_round(
-    desk: TicketDesk, models: ReadModels, clock: Callable[[], datetime], zone: ZoneInfo
+    desk: TicketDesk, models: ReadModels, clock: Callable[[], datetime], zone: ZoneInfo, channels: Collection[str]
 ) -> AsyncIterator[None]:
-    """All rounds are gone until it is left."""
-    rounds = (Reports(desk, models, clock, zone), Unanswered(desk, models, clock), Spikes(desk, models, clock))
+    """All rounds are gone until it is left; ``channels`` are those beyond the program that there are."""
+    waiting = Unanswered(desk, models, clock, channels)
+    rounds = (Reports(desk, models, clock, zone), waiting, Spikes(desk, models, clock))
     task = asyncio.create_task(keep_going(rounds))
     try:
         yield

@@ -1,9 +1,10 @@
 """Which notices there are: of whom, about which ticket, where they stand; and what somebody has not read yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from domain.notices.vocabulary import INBOX
 from projections.inbox.folding import NOTICES
@@ -62,6 +63,21 @@ def find(connection: Connection, notice: str) -> Row | None:
         return None
     row = connection.execute(select(NOTICES).where(NOTICES.c.notice == notice)).mappings().first()
     return dict(row) if row is not None else None
+
+
+def ends(connection: Connection, notices: Collection[str]) -> dict[str, str]:
+    """Where these notices stand, by their ids; what goes with others stands where those do."""
+    together = NOTICES.alias()
+    status = case((NOTICES.c.status == "digested", together.c.status), else_=NOTICES.c.status)
+    query = select(NOTICES.c.notice, status.label("status")).outerjoin(together, NOTICES.c.digest == together.c.notice)
+    return {row.notice: row.status for row in connection.execute(query.where(NOTICES.c.notice.in_(notices)))}
+
+
+def in_which(connection: Connection, notice: str) -> tuple[str, str] | None:
+    """The one that holds a notice, and where that stands; None where it goes alone."""
+    row = find(connection, notice)
+    together = find(connection, row["digest"]) if row and row["status"] == "digested" else None
+    return (together["notice"], together["status"]) if together else None
 
 
 def undecided(connection: Connection) -> list[str]:

@@ -1,6 +1,6 @@
 """What follows a solution by itself: the survey, reminders and the end by the pack, and a lesson for the knowledge base."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import pytest
@@ -25,11 +25,17 @@ from domain.ticket.vocabulary import Channel, Kind
 from tests.consumers.examples import Office, at, metadata
 
 ADDRESS = "zhang@example.com"
+MAIL = frozenset({"email"})
 
 
 class Solved:
-    def __init__(self, number: str) -> None:
-        self._number = number
+    """``end`` is where every letter stands; None: there are none."""
+
+    def __init__(self, number: str, end: str | None = "sent") -> None:
+        self._number, self._end = number, end
+
+    async def ends(self, notices: Collection[str]) -> dict[str, str]:
+        return dict.fromkeys(notices, self._end) if self._end else {}
 
     async def unconfirmed(self, before: datetime) -> Sequence[str]:
         return [self._number]
@@ -66,7 +72,7 @@ async def happened(office: Office, key: str, *kinds: type) -> list[object]:
 async def test_the_survey_goes_out_once_after_the_solution():
     office = Office()
     key = await solved(office)
-    await hear(office, Surveys(office.desk), key)
+    await hear(office, Surveys(office.desk, MAIL), key)
     assert await happened(office, key, SurveySent) == [SurveySent(survey=1, channel=Channel.EMAIL, form="handbook@1")]
     assert (await office.desk.events_of(key))[-1].envelope.actor.role == "system"
 
@@ -75,14 +81,14 @@ async def test_the_survey_goes_out_once_after_the_solution():
 async def test_whom_no_mail_reaches_a_person_asks(email: str | None):
     office = Office()
     key = await solved(office, email)
-    await hear(office, Surveys(office.desk), key)
+    await hear(office, Surveys(office.desk, MAIL), key)
     assert await happened(office, key, SurveySent) == []
 
 
 async def test_who_does_not_answer_is_reminded_at_the_packs_pace_and_closed_as_unanswered():
     office = Office()
     key = await solved(office)
-    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now, MAIL)
     seen: dict[str, tuple[int, bool]] = {}
     for day in range(1, 16):
         await office.timers.skip(at(f"05-{day:02} 10:00"))
@@ -104,6 +110,29 @@ async def test_who_does_not_answer_is_reminded_at_the_packs_pace_and_closed_as_u
     assert end.closed_as == "unanswered"
 
 
+async def test_without_a_mail_server_nobody_is_asked_or_reminded_by_itself():
+    office = Office()
+    key = await solved(office)
+    await hear(office, Surveys(office.desk, frozenset()), key)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now, frozenset())
+    for day in range(4, 20, 3):
+        await office.timers.skip(at(f"05-{day:02} 10:00"))
+        await looking.go()
+    assert await happened(office, key, SurveySent, ReminderSent, TicketClosed) == []
+
+
+@pytest.mark.parametrize("end", ["requested", "failed", "unknown", "lapsed", None])
+async def test_a_reminder_whose_letter_was_not_sent_closes_nothing(end: str | None):
+    office = Office()
+    key = await solved(office)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-"), end), office.timers.now, MAIL)
+    for day in range(4, 20, 3):
+        await office.timers.skip(at(f"05-{day:02} 10:00"))
+        await looking.go()
+    assert len(await happened(office, key, ReminderSent)) == 1
+    assert await happened(office, key, TicketClosed) == []
+
+
 async def test_who_confirmed_is_left_alone():
     office = Office()
     key = await solved(office)
@@ -111,14 +140,14 @@ async def test_who_confirmed_is_left_alone():
     by = metadata(Actor(id=customer, role="customer", channel="api"))
     await office.desk.act(key, ConfirmResolution(signature="张三"), by)
     await office.timers.skip(at("05-20 10:00"))
-    await Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now).go()
+    await Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now, MAIL).go()
     assert await happened(office, key, ReminderSent, TicketClosed) == []
 
 
 async def test_reminders_of_people_count_where_no_mail_goes():
     office = Office()
     key = await solved(office, None)
-    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now)
+    looking = Unanswered(office.desk, Solved(key.removeprefix("ticket-")), office.timers.now, MAIL)
     for day in (5, 9, 13):
         await office.timers.skip(at(f"05-{day:02} 10:00"))
         await looking.go()
@@ -159,5 +188,5 @@ async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_remin
         async def unconfirmed(self, before: datetime):
             return ["202405-99999", key.removeprefix("ticket-")]
 
-    await Unanswered(Desk(), Both(), office.timers.now).go()
+    await Unanswered(Desk(), Both(), office.timers.now, MAIL).go()
     assert len(await happened(office, key, ReminderSent)) == 1

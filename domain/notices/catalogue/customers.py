@@ -27,6 +27,8 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Channel
 
+REMINDER: Final = "word-awaited"
+"""The notice that a reminder by e-mail is."""
 _STEPS: Final = (
     ReceiptAcknowledged,
     EstimateGiven,
@@ -93,7 +95,7 @@ KINDS: Final = (
     ),
     NoticeKind("survey", "满意度调查", "survey", (SurveySent.stored_name,), ("customer",), when=_by_email),
     NoticeKind(
-        "word-awaited",
+        REMINDER,
         "等待您的答复",
         "we wait for your word",
         (ReminderSent.stored_name,),

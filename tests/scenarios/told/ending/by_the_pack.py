@@ -1,5 +1,6 @@
 """What the program does by itself after a solution nobody answers (提醒、按未答复结案): R31."""
 
+from collections.abc import Collection
 from typing import Final
 
 from consumers.unanswered import Unanswered
@@ -29,7 +30,13 @@ GAPS: Final = ("purchased", "serial", "model", "diagnosis", "plan", "steps", "fe
 
 async def _look(seen: Seen) -> None:
     async with read_models(seen) as models:
-        await Unanswered(seen.desk, models, lambda: seen.now).go()
+        models.ends = _sent
+        await Unanswered(seen.desk, models, lambda: seen.now, {"email"}).go()
+
+
+async def _sent(notices: Collection[str]) -> dict[str, str]:
+    """A mail server took every letter."""
+    return dict.fromkeys(notices, "sent")
 
 
 LOOKS: Final = ByItself(("查看客户是否已答复", "looks whether the customer answered"), _look, "12:00")
