@@ -35,6 +35,7 @@ from domain.ticket.commands import (
     RejectPlan,
 )
 from domain.ticket.decide.elsewhere.customer import asks_of_customer
+from domain.ticket.decide.elsewhere.original import repeating
 from domain.ticket.decide.elsewhere.present import named_in
 from domain.ticket.events import TicketCancelled, TicketMerged
 from domain.ticket.known import NOTHING, Known
@@ -81,6 +82,8 @@ class LookingUp:
                 return Known(staff={by: await self._person(by)})
             case CancelTicket(duplicate_of=str(number)):
                 return Known(tickets=await self._originals(number))
+            case CancelTicket() if isinstance(aggregate.state, Ticket):
+                return Known(tickets={number: await self._ticket(number) for number in repeating(aggregate.state)})
             case _:
                 return NOTHING
 

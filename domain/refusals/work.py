@@ -21,6 +21,28 @@ TEXTS: Final[Texts] = {
         "工单 {number} 已结束，不能并入；请并入仍在处理的工单。",
         "Ticket {number} is over, so nothing can be merged into it: choose one that is open.",
     ),
+    "others-live-on": (
+        "工单 {numbers} 已并入本工单或因重复本工单而取消，由本工单继续处理，不能就此取消；"
+        "请处理完毕，或由主管说明原因后结案（close），或作为另一工单的重复取消。",
+        "{numbers} was merged into this ticket or cancelled for repeating it and lives on in it, so it is not given "
+        "up: solve it, let a supervisor close it with a reason (close), or cancel it as a duplicate of another.",
+    ),
+    "merged-owing-fee": (
+        "客户已同意第 {quote} 次报价而尚未收费，合并后两张工单都不能收取；"
+        "请先收费，或登记客户不同意，或反过来将对方工单并入本工单。",
+        "Quote {quote} is agreed to and not charged, and after a merge neither ticket could charge it: charge it "
+        "first, or record that it is declined, or merge the other ticket into this one.",
+    ),
+    "merged-owing-goodwill": (
+        "第 {compensation} 项补偿尚未给付或驳回，合并后无法办理；请先办完，或反过来将对方工单并入本工单。",
+        "Compensation {compensation} is neither given nor rejected, and after a merge it could be neither: settle it "
+        "first, or merge the other ticket into this one.",
+    ),
+    "merged-awaiting-part": (
+        "第 {request} 项备件请求尚未了结，合并后无法发运；请先签收，或由备件登记无货，或反过来将对方工单并入本工单。",
+        "Part request {request} is still under way, and after a merge it could not be shipped: have it received, or "
+        "confirmed as not available, first, or merge the other ticket into this one.",
+    ),
     "merged-across-customers": (
         "工单 {number} 是另一客户的，不能并入：合并后，本工单的客户将看不到后续处理；请改为关联（link）。",
         "Ticket {number} is another customer's, so this one can't be merged into it: its customer would no longer see "

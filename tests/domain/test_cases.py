@@ -99,7 +99,8 @@ def test_the_other_ticket_is_linked_back_as_it_sees_it(said: Relation, seen: Lin
 def test_the_other_ticket_is_linked_back_to_what_is_cancelled_for_repeating_it() -> None:
     repeating = CancelTicket(cancelled_as="duplicate", duplicate_of="2", reason="重复")
     assert _other(repeating, OPENED) == [TicketLinked(other="1", relation="duplicated")]
-    assert _other(repeating, OPENED, TicketLinked(other="1", relation="duplicated")) == []
+    linked = TicketLinked(other="1", relation="duplicated")
+    assert _other(repeating, OPENED, linked) == [linked]  # so that giving it up at the same time is noticed
     with pytest.raises(NotAllowed) as refusal:
         _other(repeating, OPENED, TicketMerged(into="3"))
     assert refusal.value.code == "linked-to-merged"

@@ -15,6 +15,8 @@ from domain.ticket.events import (
     FunctionTested,
     HandlingStarted,
     RemoteAssistanceGiven,
+    TicketAbsorbed,
+    TicketCancelled,
     TicketLinked,
     WorkLogged,
 )
@@ -70,6 +72,7 @@ AS_A_QUESTION = (
 THIS, THAT = "202405-00001", "202405-00002"
 REPEATED = TicketLinked(other=THAT, relation="duplicated")
 REPEATING = CancelTicket(cancelled_as="duplicate", duplicate_of=THAT, reason="同一故障")
+FOR_THIS = TicketCancelled(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
 OF_ITSELF = CancelTicket(cancelled_as="duplicate", duplicate_of=THIS, reason="同一故障")
 SIGNED = {"given": "signature", "evidence": HASH}
 UNANSWERED = CloseTicket(closed_as="unanswered")
@@ -150,6 +153,8 @@ CASES = (
         CANCELLED,
         refused=(
             No("original-needed", (OPENED,), CancelTicket(cancelled_as="duplicate", reason="同一故障")),
+            No("others-live-on", (OPENED, TicketAbsorbed(other=THAT))),
+            No("others-live-on", (OPENED, REPEATED), known=Known(tickets={THAT: state(OPENED, FOR_THIS)})),
             No("original-not-found", (OPENED,), REPEATING, known=Known(tickets={THAT: None})),
             No("original-is-itself", (OPENED,), OF_ITSELF, known=Known(tickets={THIS: state(OPENED)})),
             No("original-cancelled", (OPENED,), REPEATING, known=Known(tickets={THAT: state(OPENED, CANCELLED)})),

@@ -80,3 +80,13 @@ def test_it_is_refused_where_the_original_is_linked_as_repeating_it() -> None:
 
 def test_the_same_again_is_harmless_though_the_original_is_gone() -> None:
     given(OPENED, DONE).knowing(Known(tickets={THAT: None})).when(OF_THAT).then_nothing()
+
+
+def test_what_another_was_cancelled_for_is_not_given_up_but_may_be_for_a_third() -> None:
+    withdraw = CancelTicket(cancelled_as="withdrawn", reason="客户撤回")
+    linked = TicketLinked(other=THAT, relation="duplicated")
+    for_it, open_still = Known(tickets={THAT: repeating(THIS)}), Known(tickets={THAT: OPEN})
+    given(OPENED, linked).knowing(for_it).when(withdraw).then_refused("others-live-on")
+    given(OPENED, linked).knowing(open_still).when(withdraw).then(CANCELLED)
+    third = OF_THAT.model_copy(update={"duplicate_of": THIRD})
+    assert given(OPENED, linked).knowing(Known(tickets={THIRD: OPEN})).when(third).caused()

@@ -4,7 +4,7 @@ from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket
 from domain.ticket.decide.taking_in.linking import SEEN_FROM_THE_OTHER
-from domain.ticket.events import TicketCancelled
+from domain.ticket.events import TicketAbsorbed, TicketCancelled
 from domain.ticket.numbering import number_of
 from domain.ticket.state import Ticket
 
@@ -28,6 +28,30 @@ def require_original(ticket: Ticket, command: CancelTicket, under: Circumstances
         raise NotAllowed("original-cancelled", number=given_up)
     if (original, SEEN_FROM_THE_OTHER["duplicate"]) in ticket.links:
         raise NotAllowed("linked-the-other-way", number=original)
+
+
+def require_nobody_else_on_it(ticket: Ticket, command: CancelTicket, under: Circumstances) -> None:
+    """Given up for no other, it takes none with it that was merged into it or cancelled for it. Raises NotAllowed.
+
+    ``under.known`` holds those that are linked as repeating it.
+    """
+    if not under.live or command.duplicate_of is not None:
+        return
+    absorbed = [one.event.other for one in under.history if isinstance(one.event, TicketAbsorbed)]
+    this = number_of(under.history[0].envelope.aggregate)
+    repeating = [number for number, one in under.known.tickets.items() if _is_cancelled_for(this, one)]
+    if living_on := tuple(dict.fromkeys((*absorbed, *repeating))):
+        raise NotAllowed("others-live-on", numbers=", ".join(living_on))
+
+
+def repeating(ticket: Ticket) -> tuple[str, ...]:
+    """The numbers of those that are linked as repeating it."""
+    return tuple(sorted(other for other, seen in ticket.links if seen == SEEN_FROM_THE_OTHER["duplicate"]))
+
+
+def _is_cancelled_for(number: str, ticket: Ticket | None) -> bool:
+    event = ticket.brought_by if ticket else None
+    return isinstance(event, TicketCancelled) and event.duplicate_of == number
 
 
 def _is_given_up(ticket: Ticket | None) -> bool:

@@ -4,7 +4,7 @@ from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import CancelTicket, DispatchEngineer, MoveVisit, PromiseVisit, TicketCommand
 from domain.ticket.decide.elsewhere.customer import require_usable
 from domain.ticket.decide.elsewhere.engineer import require_there, require_there_at
-from domain.ticket.decide.elsewhere.original import require_original
+from domain.ticket.decide.elsewhere.original import require_nobody_else_on_it, require_original
 from domain.ticket.decide.elsewhere.present import require_on_record, require_present
 from domain.ticket.state import Ticket
 
@@ -21,5 +21,6 @@ def require_of_others(ticket: Ticket, command: TicketCommand, under: Circumstanc
             require_there_at(ticket, at, under)
         case CancelTicket():
             require_original(ticket, command, under)
+            require_nobody_else_on_it(ticket, command, under)
         case _:
             pass

@@ -32,7 +32,7 @@ def other_side(command: Command) -> str | None:
 
 def on_the_other(other: Ticket, command: Command, this: str, number: str, customer: str) -> list[TicketEvent]:
     """What happens to ``other``, whose number is ``number``, when ``this``, a ticket of ``customer``, is linked,
-    merged, or cancelled for repeating it.
+    merged, or cancelled for repeating it: this is said to it even where they are linked so, as it now stands for both.
 
     What was said in words stands on the side it was said on: the other is another customer's. Raises NotAllowed.
     """
@@ -42,7 +42,7 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str, custom
         case LinkTicket(relation=relation):
             return _linked(other, relation, this, number)
         case CancelTicket():
-            return _linked(other, "duplicate", this, number)
+            return _linked(other, "duplicate", this, number) or [_seen("duplicate", this)]
         case MergeTicket():
             if not other.is_open:
                 raise NotAllowed("merged-other", number=number)
@@ -55,9 +55,12 @@ def on_the_other(other: Ticket, command: Command, this: str, number: str, custom
 
 def _linked(other: Ticket, relation: Relation, this: str, number: str) -> list[TicketEvent]:
     """Once: and to the ticket that lives on, not to one that was merged into it."""
-    seen = SEEN_FROM_THE_OTHER[relation]
-    if (this, seen) in other.links:
+    if (this, SEEN_FROM_THE_OTHER[relation]) in other.links:
         return []
     if isinstance(other.brought_by, TicketMerged):
         raise NotAllowed("linked-to-merged", number=number, into=other.brought_by.into)
-    return [TicketLinked(other=this, relation=seen)]
+    return [_seen(relation, this)]
+
+
+def _seen(relation: Relation, this: str) -> TicketLinked:
+    return TicketLinked(other=this, relation=SEEN_FROM_THE_OTHER[relation])
