@@ -13,9 +13,11 @@ from api.manners.texts import Id
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
-from domain.rights import Person, check
+from api.tables.visible import numbers
+from api.tasks.visible import VisibleTasks
+from domain.rights import Person, check, reads_all
 from projections.sql.rows import Row
-from projections.tasks.asking import TaskFilter, Whose, count, listed
+from projections.tasks.asking import Whose, count, listed
 from projections.tasks.kinds import TASKS
 
 router: Final = APIRouter(prefix="/tasks", tags=["tasks"], dependencies=[Depends(known_parameters)])
@@ -66,7 +68,8 @@ async def listing(
     request: Request,
     caller: CallerOf,
     whose: Annotated[
-        Literal["mine", "all"], Query(description="One's own with those of one's roles and teams, or all there are.")
+        Literal["mine", "all"],
+        Query(description="One's own with those of one's roles and teams, or all on tickets that one reads."),
     ] = "mine",
     task: Annotated[Code | None, Query(description="One kind of task only.")] = None,
     number: Annotated[Id | None, Query(description="Of one ticket or matter only.")] = None,
@@ -77,11 +80,12 @@ async def listing(
 ) -> TaskList:
     """Tasks follow from events and end by events: nobody enters them, and nobody ticks them off."""
     check(caller.person, "read-tasks" if whose == "mine" else "read-all-tasks")
-    for name in _READ:
+    among = None if whose == "mine" or reads_all(caller.person) else numbers(caller.person)
+    for name in _READ if among is None else (*_READ, "register"):
         await caught_up(service, name, after, prefer)
     now = datetime.now(service.zone)
     theirs = _whose(caller.person) if whose == "mine" else None
-    only = TaskFilter(theirs, task, number, now if late else None)
+    only = VisibleTasks(theirs, task, number, now if late else None, among)
     rows, there = await fetch(
         service.read, lambda connection: (listed(connection, only, limit), count(connection, only))
     )

@@ -33,6 +33,16 @@ async def test_everybodys_are_for_who_looks_after_others(act_as: As):
             assert answer.json()["count"] == 1
 
 
+async def test_a_supervisor_sees_of_everybodys_tasks_those_of_tickets_that_they_read(act_as: As):
+    agent = act_as("a-001:agent")
+    south, nobodys = [(await agent.post("/tickets", json=OPENING)).json()["number"] for _ in range(2)]
+    assert (await agent.post(f"/tickets/{south}/routing", json={"team": "south"})).status_code == 200
+    for team, seen in (("south", {south, nobodys}), ("north", {nobodys}), (None, {south, nobodys})):
+        supervisor = act_as("s-001:supervisor", team=team)
+        answer = await supervisor.get("/tasks", params={"whose": "all", "after": "now"})
+        assert {task["number"] for task in answer.json()["items"]} == seen, team
+
+
 async def test_no_customer_sees_tasks(act_as: As):
     assert (await act_as("customer-1:customer").get("/tasks")).status_code == 403
 
