@@ -18,8 +18,8 @@ from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 
-_UNANNOUNCED: Final = timedelta(days=1)
-"""After which a clock is looked at again that comes to a year whose working days nobody has announced."""
+_A_DAY: Final = timedelta(days=1)
+"""After which a clock is looked at again that goes by working days: a calendar may have been published meanwhile."""
 _SOON: Final = timedelta(minutes=1)
 """After which a complaint whose ticket waits is looked at again at the earliest."""
 
@@ -79,10 +79,15 @@ class Looking:
         self, key: str, history: Sequence[Recorded], facts: Sequence[Fact], runs: Sequence[Run], now: datetime
     ) -> datetime | None:
         """A complaint that stands still: no sooner than its turn comes if its ticket goes on at once."""
-        moments = [now + _UNANNOUNCED] if any(run.state == "unknown" for run in runs) else []
+        moments = [now + _A_DAY] if any(_goes_by_a_calendar(run) for run in runs) else []
         if key.startswith("complaint-") and any(run.state == "paused" for run in runs):
             last = max(facts, key=lambda fact: fact.version)
             resumed = Fact(last.id, "ticket-resumed", now, last.version + 1, waits="nobody")
             turns = ours(turns_of(key, history, self._runs(history, (*facts, resumed), now)), history)
             moments += [max(turn.at, now + _SOON) for turn in turns[:1]]
         return min(moments, default=None)
+
+
+def _goes_by_a_calendar(run: Run) -> bool:
+    """Its due may come sooner than is known now, or be known at last."""
+    return run.state == "unknown" or (run.state == "running" and run.rule.calendar == "working-time")

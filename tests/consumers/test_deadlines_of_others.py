@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 from consumers.deadlines.deadlines import Deadlines
-from domain.clocks.calendars import shipped_calendars
+from domain.calendar.calendar import Calendar
+from domain.clocks.calendars import Calendars, shipped_calendars
 from domain.ticket.commands import (
     AcknowledgeReceipt,
     AddNote,
     DiagnoseFault,
+    EscalateTicket,
     GiveEstimate,
     PauseTicket,
     ResolveTicket,
@@ -148,3 +150,34 @@ async def test_one_ticket_with_many_turns_is_noted_in_slices():
     assert await office.deadlines.settle([key], 10) == {}
     assert Counter(said[0] for said in await office.noted(key)).total() == 10
     assert office.timers.pending[key] < at("05-20 12:00")
+
+
+async def test_a_calendar_that_brings_a_due_forward_moves_its_timer_within_a_day():
+    office = Office(pack="software-support")
+    shipped, none_off = shipped_calendars(SHANGHAI), Calendars(SHANGHAI, {"china": all_weekdays_working()})
+    in_force = [shipped]
+    office.deadlines = Deadlines(office.desk, office.timers, lambda: in_force[0], office.timers.now)
+    key = await office.open()
+    await office.act(key, EscalateTicket(to="supervisor", reason="疑难"))
+    in_force[0] = none_off
+    await office.wait("05-02 09:31")
+    right = (await office.deadlines._looking.at(key)).turns[0].at
+    in_force[0] = shipped
+    assert right < (await office.deadlines._looking.at(key)).turns[0].at
+    in_force[0] = none_off
+    await office.timers.advance(right - timedelta(seconds=1), office._told)
+    before = len(await office.noted(key))
+    await office.timers.advance(right, office._told)
+    assert len(await office.noted(key)) == before + 1
+
+
+def all_weekdays_working() -> Calendar:
+    """The shipped calendar, had 2024 had no holidays in May."""
+    china = shipped_calendars(SHANGHAI).by_region["china"]
+    years = tuple(
+        year.model_copy(update={"holidays": tuple(each for each in year.holidays if each.first.month != 5)})
+        if year.year == 2024
+        else year
+        for year in china.years
+    )
+    return china.model_copy(update={"years": years, "version": 2})
