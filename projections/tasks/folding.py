@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final
 
 from domain.desk.kinds import id_of
-from domain.matters.inspections.events import TicketSampled
 from domain.matters.kinds import MATTERS
 from domain.policy.events import PolicyPublished
 from domain.policy.in_force import shipped
@@ -14,23 +13,16 @@ from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from domain.record.event import Event
 from domain.rulebook.reading import read
-from domain.ticket.events import (
-    DispatchAccepted,
-    DispatchDeclined,
-    EngineerDispatched,
-    TicketOpened,
-    TicketReopened,
-    TicketRouted,
-)
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
-from projections.tasks.kinds import BEGINS, ENDS, LASTING, OVER, STEPS, Begins
+from projections.tasks.ending import ENDS, LASTING, OVER, STEPS
+from projections.tasks.kinds import BEGINS, Begins
+from projections.tasks.standing import NOBODY, next_time, working
 from projections.tasks.tables import PACKS, TASKS, WORKING
 from projections.wording.words import TITLES
 
 _SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
 _END_OF_DAY: Final = time(23, 59)
-_NOBODY: Final[Row] = {"engineer": None, "handler": None, "team": None, "open": "[]"}
 _ABOUT: Final = frozenset({"ticket", *MATTERS})
 
 
@@ -43,36 +35,15 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             _note_pack(rows, event)
     elif envelope.source is None:
         number = id_of(envelope.aggregate)
-        before = rows.get(WORKING, number) or {**_NOBODY, "number": number}
+        before = rows.get(WORKING, number) or {**NOBODY, "number": number}
         after = _changed(rows, kind, working(before, recorded), recorded)
         if after != before:
             rows.put(WORKING, after)
 
 
 PROJECTION: Final = Projection(
-    "tasks", 1, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+    "tasks", 2, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
 )
-
-
-def working(before: Row, recorded: Recorded) -> Row:
-    """Who works on a ticket after an event, and whose work an inspection is about."""
-    match recorded.event:
-        case TicketOpened(engineer=engineer, team=team):
-            actor = recorded.envelope.actor
-            handler = None if actor.role == "customer" else actor.id
-            return {**before, "engineer": engineer, "team": team, "handler": handler}
-        case TicketRouted(staff=staff, team=team):
-            return {**before, "handler": staff or before["handler"], "team": team or before["team"]}
-        case EngineerDispatched(engineer=engineer, team=team) | DispatchAccepted(engineer=engineer, team=team):
-            return {**before, "engineer": engineer or before["engineer"], "team": team or before["team"]}
-        case TicketReopened(engineer=engineer, team=team):
-            return {**before, "engineer": engineer or before["engineer"], "team": team or before["team"]}
-        case DispatchDeclined():
-            return {**before, "engineer": None}
-        case TicketSampled(about=about):
-            return {**before, "engineer": about}
-        case _:
-            return before
 
 
 def _changed(rows: Rows, kind: str, standing: Row, recorded: Recorded) -> Row:
@@ -86,7 +57,10 @@ def _changed(rows: Rows, kind: str, standing: Row, recorded: Recorded) -> Row:
         if (task, ref) not in left and (row := rows.get(TASKS, number, task, ref)) is not None:
             rows.put(TASKS, {**row, "open": False, "done": recorded.envelope.occurred, "done_as": name})
     for begun in begins:
-        row = _task(rows, kind, number, recorded, begun)
+        due = _due(event, begun, standing)
+        if begun.next_due and due is None:
+            continue
+        row = _task(kind, number, recorded, begun, _moment(due, rows))
         rows.put(TASKS, row)
         left = [each for each in left if each != (row["task"], row["ref"])] + [(row["task"], row["ref"])]
     return standing if left == there else {**standing, "open": json.dumps(left)}
@@ -96,10 +70,19 @@ def _ends(event: Event, task: str, ref: str, *, over: bool) -> bool:
     if over and task not in LASTING:
         return True
     ends = ENDS.get(event.stored_name, ())
-    return any(end.task == task and (end.ref is None or _ref(event, end.ref) == ref) for end in ends)
+    return any(
+        end.task == task and (end.ref is None or _ref(event, end.ref) == ref) and (end.when is None or end.when(event))
+        for end in ends
+    )
 
 
-def _task(rows: Rows, kind: str, number: str, recorded: Recorded, begun: Begins) -> Row:
+def _due(event: Event, begun: Begins, standing: Row) -> datetime | date | None:
+    if begun.next_due:
+        return next_time(standing, event)
+    return getattr(event, begun.due) if begun.due else None
+
+
+def _task(kind: str, number: str, recorded: Recorded, begun: Begins, due: datetime | None) -> Row:
     event, envelope = recorded.event, recorded.envelope
     return {
         "number": number,
@@ -111,7 +94,7 @@ def _task(rows: Rows, kind: str, number: str, recorded: Recorded, begun: Begins)
         "since": envelope.occurred,
         "since_event": envelope.id,
         "because": event.stored_name,
-        "due": _moment(getattr(event, begun.due) if begun.due else None, rows),
+        "due": due,
         "clock": begun.clock,
         "open": True,
         "done": None,

@@ -1,4 +1,4 @@
-"""Every kind of task: the event that it follows from, whom it is for, until when, and the events that end it."""
+"""Every kind of task: the event that it follows from, whom it is for, and until when."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ class Begins:
     """A task that follows from an event.
 
     ``whom`` is a role, or the name of the event's field that holds the department or the person. ``ref`` and ``due``
-    are names of fields; ``clock`` is the pack's clock that the event starts. ``when`` says whether it follows at all.
+    are names of fields, but ``next_due`` is the day of the next time, and without one nothing follows; ``clock`` is
+    the pack's clock that the event starts. ``when`` says whether it follows at all.
     """
 
     task: str
@@ -23,16 +24,9 @@ class Begins:
     whom: str | None = None
     ref: str | None = None
     due: str | None = None
+    next_due: bool = False
     clock: str | None = None
     when: Callable[[Any, Pack], bool] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """A task that an event ends: the one of its ``ref``, or all of the kind."""
-
-    task: str
-    ref: str | None = None
 
 
 def _asks_for_survey(event: Any, pack: Pack) -> bool:
@@ -66,12 +60,35 @@ def _asks_for_changes(event: Any, pack: Pack) -> bool:
     return event.verdict == "changes-asked"
 
 
+def _is_of_money(event: Any, pack: Pack) -> bool:
+    return event.settlement == "refund"
+
+
+def _is_of_goods(event: Any, pack: Pack) -> bool:
+    return event.settlement != "refund"
+
+
+def _is_satisfied(event: Any, pack: Pack) -> bool:
+    return bool(event.satisfied)
+
+
+def _is_unsatisfied(event: Any, pack: Pack) -> bool:
+    return not event.satisfied
+
+
+def _is_done(event: Any, pack: Pack) -> bool:
+    return event.outcome == "done"
+
+
 def _is_approved(event: Any, pack: Pack) -> bool:
     return event.verdict != "changes-asked"
 
 
 BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
-    "ticket-opened": (Begins("acknowledge", "role", "agent", clock="first-response"),),
+    "ticket-opened": (
+        Begins("acknowledge", "role", "agent", clock="first-response"),
+        Begins("respond", "handler", clock="response", when=_has_clock("response")),
+    ),
     "engineer-dispatched": (
         Begins("accept-dispatch", "person", "engineer"),
         Begins("contact-customer", "engineer", clock="engineers-contact", when=_has_clock("engineers-contact")),
@@ -98,18 +115,31 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
         Begins("archive", "role", "clerk"),
     ),
     "return-requested": (Begins("review-return", "role", "agent"),),
+    "return-refused": (Begins("tell-refusal", "role", "agent"),),
     "return-approved": (Begins("receive-goods", "role", "warehouse"),),
     "goods-received": (Begins("inspect-goods", "role", "returns-inspector"),),
     "goods-inspected": (Begins("settle-return", "role", "agent"),),
-    "settlement-agreed": (Begins("carry-out-settlement", "role", "warehouse"),),
+    "settlement-agreed": (
+        Begins("make-refund", "role", "agent", when=_is_of_money),
+        Begins("carry-out-settlement", "role", "warehouse", when=_is_of_goods),
+    ),
+    "refund-made": (Begins("complete-return", "role", "agent"),),
+    "replacement-shipped": (Begins("complete-return", "role", "agent"),),
     "complaint-raised": (
         Begins("answer-complaint", "role", "complaint-handler", clock="complaint-contact"),
         Begins("handle-complaint", "role", "complaint-handler", clock="complaint-handled"),
     ),
     "complaint-given": (Begins("handle-complaint", "person", "staff"),),
+    "complaint-handled": (Begins("survey-complainant", "role", "agent"),),
+    "complaint-survey-answered": (
+        Begins("handle-complaint", "handler", when=_is_unsatisfied),
+        Begins("close-complaint", "role", "complaint-handler", when=_is_satisfied),
+    ),
     "alarm-raised": (Begins("judge-alarm", "role", "supervisor"),),
-    "alarm-confirmed": (Begins("call-team", "role", "manager"),),
-    "service-restored": (Begins("review-incident", "role", "manager"),),
+    "alarm-confirmed": (Begins("call-team", "role", "emergency-team"),),
+    "response-team-called": (Begins("restore-service", "role", "emergency-team"),),
+    "service-restored": (Begins("review-incident", "role", "emergency-team"),),
+    "incident-reviewed": (Begins("close-incident", "role", "supervisor"),),
     "article-drafted": (Begins("review-article", "role", "supervisor"),),
     "article-revised": (Begins("review-article", "role", "supervisor"),),
     "article-reviewed": (
@@ -122,88 +152,16 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "improvement-proposed": (Begins("assign-improvement", "role", "manager"),),
     "improvement-assigned": (Begins("carry-out-improvement", "person", "staff", due="due"),),
     "meeting-convened": (Begins("take-minutes", "role", "manager"),),
-    "care-planned": (Begins("give-care", "person", "staff", due="first"),),
-    "care-assigned": (Begins("give-care", "person", "staff"),),
+    "care-planned": (Begins("give-care", "handler", due="first"),),
+    "care-moved": (Begins("give-care", "handler", due="due"),),
+    "care-given": (Begins("give-care", "handler", next_due=True, when=_is_done),),
 }
 """By the stored name of the event. A task that is there already begins anew."""
-
-ENDS: Final[Mapping[str, tuple[Ends, ...]]] = {
-    "receipt-acknowledged": (Ends("acknowledge"),),
-    "engineer-dispatched": (Ends("dispatch-again"), Ends("handle-again")),
-    "dispatch-accepted": (Ends("accept-dispatch"),),
-    "dispatch-declined": (Ends("accept-dispatch"), Ends("contact-customer")),
-    "customer-contacted": (Ends("contact-customer"),),
-    "collaboration-answered": (Ends("answer-request", "request"),),
-    "plan-proposed": (Ends("approve-plan"), Ends("plan-anew")),
-    "plan-approved": (Ends("approve-plan", "plan"),),
-    "plan-rejected": (Ends("approve-plan", "plan"),),
-    "compensation-approved": (Ends("approve-compensation", "compensation"),),
-    "compensation-rejected": (Ends("approve-compensation", "compensation"),),
-    "part-confirmed": (Ends("confirm-part", "request"),),
-    "part-shipped": (Ends("ship-part", "request"),),
-    "cooperation-provided": (Ends("see-to-cooperation", "request"),),
-    "handling-started": (Ends("handle-again"),),
-    "work-logged": (Ends("handle-again"),),
-    "engineer-arrived": (Ends("handle-again"), Ends("contact-customer")),
-    "ticket-resolved": (Ends("handle-again"), Ends("accept-dispatch"), Ends("contact-customer")),
-    "survey-sent": (Ends("send-survey"),),
-    "survey-answered": (Ends("send-survey"),),
-    "resolution-confirmed": (Ends("get-confirmation"),),
-    "resolution-rejected": (Ends("get-confirmation"), Ends("send-survey"), Ends("close")),
-    "objection-raised": (Ends("get-confirmation"), Ends("send-survey"), Ends("close"), Ends("archive")),
-    "ticket-reopened": (
-        Ends("get-confirmation"),
-        Ends("send-survey"),
-        Ends("close"),
-        Ends("follow-up"),
-        Ends("archive"),
-    ),
-    "callback-made": (Ends("call-back", "survey"),),
-    "follow-up-made": (Ends("follow-up"),),
-    "ticket-archived": (Ends("archive"), Ends("follow-up")),
-    "complaint-answered": (Ends("answer-complaint"),),
-    "complaint-handled": (Ends("handle-complaint"), Ends("answer-complaint")),
-    "care-given": (Ends("give-care"),),
-}
-"""By the stored name of the event."""
-STEPS: Final = frozenset({"return", "incident", "article", "inspection", "improvement", "meeting"})
-"""The kinds of matters that go step by step: a task is over as soon as the next begins."""
-
-OVER: Final = frozenset(
-    {
-        "ticket-cancelled",
-        "ticket-merged",
-        "ticket-closed",
-        "complaint-closed",
-        "complaint-withdrawn",
-        "care-ended",
-        "return-refused",
-        "return-withdrawn",
-        "refund-made",
-        "replacement-shipped",
-        "return-completed",
-        "alarm-dismissed",
-        "incident-reviewed",
-        "incident-closed",
-        "article-published",
-        "article-withdrawn",
-        "finding-answer-accepted",
-        "finding-upheld",
-        "inspection-closed",
-        "inspection-dropped",
-        "improvement-closed",
-        "improvement-dropped",
-        "meeting-recorded",
-        "meeting-cancelled",
-    }
-)
-"""Events after which nothing more is to be done but what they begin themselves, and what is ``LASTING``."""
-LASTING: Final = frozenset({"call-back"})
-"""Owed also after a closing."""
 
 TASKS: Final[Words] = {
     "acknowledge": ("首次响应", "acknowledge"),
     "accept-dispatch": ("接单或拒单", "accept or decline"),
+    "respond": ("给出首次技术答复", "give the first technical answer"),
     "contact-customer": ("联系客户", "contact the customer"),
     "dispatch-again": ("改派工程师", "dispatch another engineer"),
     "answer-request": ("答复协作请求", "answer the request"),
@@ -221,15 +179,22 @@ TASKS: Final[Words] = {
     "follow-up": ("结案回访", "follow up"),
     "archive": ("归档", "archive"),
     "review-return": ("审核退换货申请", "review the return"),
+    "tell-refusal": ("告知客户未同意退换货", "tell the customer of the refusal"),
     "receive-goods": ("签收退回货物", "receive the goods"),
     "inspect-goods": ("检验退回货物", "inspect the goods"),
     "settle-return": ("与客户商定处理方式", "settle the return"),
-    "carry-out-settlement": ("退款或换货", "refund or exchange"),
+    "make-refund": ("退款", "make the refund"),
+    "carry-out-settlement": ("发出换货、修好的或原物", "send what was settled"),
+    "complete-return": ("告知客户并完成退换货", "tell the customer and complete the return"),
     "answer-complaint": ("答复投诉", "answer the complaint"),
     "handle-complaint": ("处理投诉", "handle the complaint"),
+    "survey-complainant": ("请客户评价投诉处理", "ask how satisfied the customer is with the handling"),
+    "close-complaint": ("办结投诉", "close the complaint"),
     "judge-alarm": ("确认或解除警报", "confirm or dismiss the alarm"),
     "call-team": ("召集应急小组", "call the response team"),
+    "restore-service": ("处置并恢复服务", "act and restore the service"),
     "review-incident": ("复盘", "review the incident"),
+    "close-incident": ("关闭应急事件", "close the incident"),
     "review-article": ("审核知识文章", "review the article"),
     "publish-article": ("发布知识文章", "publish the article"),
     "revise-article": ("修改知识文章", "revise the article"),

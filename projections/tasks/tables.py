@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, MetaData, Table
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
 
 from projections.sql.columns import Moment, Text
 
@@ -40,9 +40,15 @@ WORKING: Final = Table(
     Column("engineer", Text),
     Column("handler", Text),
     Column("team", Text),
+    Column("given", Boolean, nullable=False),
+    Column("months", Integer),
+    Column("day", Integer),
     Column("open", Text, nullable=False),
 )
-"""Who works on a ticket or matter now, or whose work an inspection is about; ``open`` lists its tasks as JSON."""
+"""Who works on a ticket or matter now, or whose work an inspection is about; ``open`` lists its tasks as JSON.
+
+``given`` is whether a complaint's handler was named; care is due again after ``months``, on that ``day`` of the month.
+"""
 
 PACKS: Final = Table(
     "tasks_packs", MetaData(), Column("ref", Text, primary_key=True), Column("text", Text, nullable=False)

@@ -9,10 +9,11 @@ from domain.matters.incidents.events import AlarmConfirmed, AlarmDismissed, Alar
 from domain.matters.inspections.events import TicketSampled, TicketScored, Weight
 from domain.ticket import events as e
 from domain.ticket.events import TicketEvent
-from domain.ticket.vocabulary import Channel, Kind
+from domain.ticket.vocabulary import Channel, Kind, Stage
 from projections.store import ReadStore
 from projections.tasks.asking import TaskFilter, Whose, count, listed
-from projections.tasks.kinds import BEGINS, ENDS, OVER, TASKS
+from projections.tasks.ending import ENDS, OVER
+from projections.tasks.kinds import BEGINS, TASKS
 from tests.projections.conftest import Running
 from tests.projections.logs import ListLog, at, sourced
 
@@ -80,7 +81,7 @@ async def test_a_task_of_the_engineer_passes_to_the_next_one_with_the_ticket(
         ("contact-customer", "engineer", None),
         ("accept-dispatch", "person", "e-1"),
     ]
-    happen(log, e.DispatchDeclined(engineer="e-1", stage="graded"), policy="appliance@1")
+    happen(log, e.DispatchDeclined(engineer="e-1", stage=Stage.GRADED), policy="appliance@1")
     assert await tasks(log, store, running, whose=Whose([], ["supervisor"], [])) == [
         ("dispatch-again", "role", "supervisor")
     ]
