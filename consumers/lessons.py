@@ -1,6 +1,6 @@
 """Drafts an article for the knowledge base from a closing report, for a person to review (R33, R45)."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from consumers.reaction import Reaction
 from domain.desk.answering import Answer
@@ -11,8 +11,13 @@ from domain.matters.kinds import MATTERS
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.identity import request_command_id
+from domain.refusals import NotAllowed
 from domain.ticket.events import ClosingReportWritten
 from domain.ticket.numbering import number_of
+
+
+GONE: Final = "no-closing-report"
+"""The ticket was reopened or its words erased since: there is nothing to learn until it is closed anew."""
 
 
 class Desk(Protocol):
@@ -33,4 +38,8 @@ class Lessons(Reaction):
         command = DraftArticle(title=f"工单 {number} 的经验", lesson_of=number)
         told = request_command_id(SYSTEM.id, command.action, recorded.envelope.id)
         metadata = CommandMetadata(told, SYSTEM, causation=recorded.envelope.id)
-        await self._desk.begin(MATTERS["article"], command, metadata)
+        try:
+            await self._desk.begin(MATTERS["article"], command, metadata)
+        except NotAllowed as refusal:
+            if refusal.code != GONE:
+                raise

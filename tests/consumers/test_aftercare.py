@@ -17,6 +17,7 @@ from domain.ticket.commands import (
     GradeTicket,
     OpenTicket,
     RemindCustomer,
+    ReopenTicket,
     ResolveTicket,
     WriteClosingReport,
 )
@@ -190,3 +191,13 @@ async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_remin
 
     await Unanswered(Desk(), Both(), office.timers.now, MAIL).go()
     assert len(await happened(office, key, ReminderSent)) == 1
+
+
+async def test_of_a_ticket_that_was_reopened_before_its_report_was_heard_of_nothing_is_learnt_yet():
+    office = Office()
+    key = await solved(office)
+    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
+    await office.desk.act(key, report, metadata())
+    await office.desk.act(key, ReopenTicket(reason="又结霜"), metadata())
+    await hear(office, Lessons(office.desk), key)
+    assert not await office.store.category("article")
