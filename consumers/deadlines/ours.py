@@ -1,4 +1,4 @@
-"""Which turns are for us to note, and from when on: none of another system's time, none while a paper is typed in."""
+"""Which turns are for us to note, and from when on: none of other systems' or made-up time, none while a paper is typed in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,10 +16,10 @@ _GRACE: Final = timedelta(hours=2)
 def ours(turns: Iterable[Turn], history: Sequence[Recorded]) -> list[Turn]:
     """In order of time; ``history`` is all that was recorded of the aggregate."""
     by_id = {recorded.envelope.id: recorded.envelope for recorded in history}
-    own = [one.envelope for one in history if one.envelope.source is None and not isinstance(one.event, DeadlineEvent)]
+    own = [one.envelope for one in history if one.envelope.is_live and not isinstance(one.event, DeadlineEvent)]
     if not own:
         return []
-    if history[0].envelope.source is not None:
+    if not history[0].envelope.is_live:
         return [turn for turn in turns if turn.at > _taken_over(own[0], by_id[turn.run.started.id])]
     last = max(each.recorded for each in own)
     return sorted((_once_entered(turn, by_id[turn.run.started.id], last) for turn in turns), key=lambda turn: turn.at)
@@ -27,7 +27,7 @@ def ours(turns: Iterable[Turn], history: Sequence[Recorded]) -> list[Turn]:
 
 def _taken_over(first: Envelope, started: Envelope) -> datetime:
     """Since when what runs from there is ours: our first word on it, or the row that tells of the start."""
-    return first.recorded if started.source is None else max(first.recorded, started.recorded)
+    return first.recorded if started.is_live else max(first.recorded, started.recorded)
 
 
 def _once_entered(turn: Turn, started: Envelope, last: datetime) -> Turn:

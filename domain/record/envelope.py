@@ -1,7 +1,7 @@
 """What surrounds every event: who, when, in answer to what, under which rules, after which event."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,10 +11,15 @@ from domain.record.personal import Personal
 from domain.ticket.vocabulary import Irregularity
 
 
+MADE_UP: Final = "gongdan demo"
+"""Who typed in what never was: made-up months. Nobody's staff number, for it holds a space."""
+
+
 class Actor(BaseModel):
     """Who acted, in which role, through which entrance.
 
-    ``entered_by`` names who typed it in where that is not the actor: an import, or the local operator as another.
+    ``entered_by`` names who typed it in where that is not the actor: an import, the local operator as another,
+    or made-up months (``MADE_UP``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,6 +75,11 @@ class Envelope(BaseModel):
     source: Source | None = None
     irregular: Irregularity | None = None
     late: Annotated[str, Personal("text")] | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it happened at this desk: neither in another system, which an import tells of, nor in a made-up month."""
+        return self.source is None and self.actor.entered_by != MADE_UP
 
 
 @dataclass(frozen=True, slots=True)

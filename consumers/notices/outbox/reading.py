@@ -79,13 +79,13 @@ class OutboxReader:
                 self._news(events)
 
     def _to_tell(self, events: Sequence[Recorded], now: datetime) -> Iterator[Recorded]:
-        """Nothing of what an import brings, and nothing that is no news any more."""
+        """Nothing of what an import brings or was made up, and nothing that is no news any more."""
         late = 0
         for recorded in events:
             envelope = recorded.envelope
             if envelope.type == "notice-resent":
                 yield recorded
-            elif envelope.type in CAUSED_BY and envelope.source is None:
+            elif envelope.type in CAUSED_BY and envelope.is_live:
                 if now - envelope.occurred > self._rules.use:
                     late += 1
                 else:

@@ -96,8 +96,8 @@ class Planner:
         await unbroken(self._causes.drop, cause)
 
     async def _wanted(self, about: About) -> AsyncIterator[Wanted]:
-        if about.history[-1].envelope.source is not None:
-            return  # another system has the ticket in hand
+        if not about.history[-1].envelope.is_live:
+            return  # another system has the ticket in hand, or nobody has
         occasion = Occasion(about.cause.event, about.pack, about.is_urgent)
         for kind in CAUSED_BY[about.cause.envelope.type]:
             if kind.when(occasion):

@@ -16,7 +16,7 @@ from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
 from domain.policy.in_force import Policies
 from domain.record.command import Command
-from domain.record.envelope import Recorded
+from domain.record.envelope import MADE_UP, Recorded
 from domain.record.numbering import Numbering, number
 from domain.store import History, Pending
 from domain.ticket.commands import CancelTicket, DispatchEngineer, OpenTicket
@@ -60,7 +60,7 @@ class DemoDesk:
     def perform(self, step: Step, command_id: str) -> tuple[tuple[Pending, ...], Aggregate]:
         """What is to be stored, and the aggregate after it. Raises Refusal, and StepRefused where it is so already."""
         now = real(step.at)
-        actor = step.who.actor
+        actor = step.who.actor.model_copy(update={"entered_by": MADE_UP})
         metadata = CommandMetadata(
             command_id, actor, frozenset({actor.role}), teams=step.who.teams, customer=step.customer
         )

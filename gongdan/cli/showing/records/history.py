@@ -5,6 +5,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from domain.record.envelope import MADE_UP
 from domain.wording import actor as domain_actor
 from domain.wording import word as domain_word
 from gongdan.cli.showing.labels import IRREGULAR, facts, happening, time
@@ -27,8 +28,8 @@ def _who(event: dict[str, Any]) -> str:
     actor = event["actor"]
     role = domain_word(actor["role"], chinese=chinese())
     entered = actor.get("entered_by")
-    typist = domain_actor(entered, chinese=chinese()) if entered else ""
-    by = say(f"，{typist}代录", f", entered by {typist}") if entered else ""
+    typist = domain_actor(entered, chinese=chinese()) if entered and entered != MADE_UP else ""
+    by = say(f"，{typist}代录", f", entered by {typist}") if typist else ""
     who = domain_actor(actor["id"], chinese=chinese())
     return say(f"{who}（{role}{by}）", f"{who} ({role}{by})")
 
