@@ -178,6 +178,32 @@ def the_customers_word_is_for_that_quote_alone() -> Story:
     )
 
 
+@scenario(
+    "R24",
+    zh="旧签字单不能证明新的同意，转述也不能推翻客户本人的拒绝",
+    en="No older paper shows a new consent, and no hearsay undoes the customer's own refusal",
+)
+def an_older_paper_shows_no_new_consent() -> Story:
+    paper = {"sha256": HASH, "size": 9, "media_type": "image/jpeg", "name": "签字单.jpg", "purpose": "consent"}
+    word = {"quote": 1, "by": "张伟", "given": "signature", "evidence": HASH}
+    signed = AcceptFee.model_validate(word)
+    return (
+        given(*AT_WORK, engineer(QUOTE), engineer(AddAttachment.model_validate(paper)), engineer(signed))
+        .when(engineer(QuoteFee(amount=Decimal(9000))))
+        .then(FeeQuoted(quote=2, amount=Decimal(9000)))
+        .when(engineer(signed.model_copy(update={"quote": 2})))
+        .then_refused("evidence-older")
+        .when(customer(DeclineFee(quote=2, by="张伟", given="portal")))
+        .then(FeeDeclined(quote=2, by="张伟", given="portal"))
+        .when(engineer(QuoteFee(amount=Decimal(0))))
+        .then(FeeQuoted(quote=3, amount=Decimal(0)))
+        .when(customer(DeclineFee(quote=3, by="张伟", given="portal")))
+        .then(FeeDeclined(quote=3, by="张伟", given="portal"))
+        .when(engineer(AcceptFee(quote=3, by="张伟", given="phone")))
+        .then_refused("own-word-stands")
+    )
+
+
 @scenario("R24", zh="客户不同意，工单也可以正常结束")
 def to_refuse_is_a_lawful_end() -> Story:
     return (

@@ -83,13 +83,15 @@ def customers_reopen_their_own_ticket_and_agents_any() -> Story:
 def agents_and_supervisors_merge_and_cancel() -> Story:
     cancel = CancelTicket(cancelled_as="withdrawn", reason="客户撤回")
     return (
-        given(opens(agent, CALL), opens(agent, CALL))
+        given(opens(agent, CALL), opens(agent, CALL), opens(agent, CALL))
         .when(engineer(MergeTicket(into=FIRST, reason="重复报修")).on(2))
         .then_refused()
         .when(other_agent(MergeTicket(into=FIRST, reason="重复报修")).on(2))
         .then_recorded()
-        .when(customer(cancel))
-        .then_refused()
         .when(supervisor(cancel))
+        .then_refused("others-live-on")
+        .when(customer(cancel).on(3))
+        .then_refused()
+        .when(supervisor(cancel).on(3))
         .then_recorded()
     )
