@@ -23,6 +23,7 @@ from api.tickets.views import Answered
 from domain.desk.kinds import Thing
 from domain.notices.catalogue import KINDS
 from domain.notices.commands import MarkRead, ResendNotice
+from domain.refusals import NotAllowed
 from domain.rights import check
 from projections.inbox import finding
 from projections.sql.paging import Page
@@ -107,11 +108,19 @@ async def list_notices(
     return NoticePage(items=items, next=found.next, count=count)
 
 
+_TO_SEND_AGAIN: Final = frozenset({"failed", "unknown", "lapsed"})
+
+
 async def resend(
     *, service: ServiceOf, response: Response, notice: Id, caller: CallerOf, body: Body, key: Key = None
 ) -> Answered:
     aggregate = await _existing(service, notice)
     sent = Sent(caller, key, body.occurred, body.late)
+    await caught_up(service, "inbox", "now", None)
+    ends = await fetch(service.read, lambda connection: finding.in_which(connection, notice))
+    if ends is not None and ends[1] in _TO_SEND_AGAIN:
+        check(caller.person, "read-notices")
+        raise NotAllowed("notice-in-another", notice=ends[0])
     command = command_from(ResendNotice, body)
     return answered(service, response, await acted(service, aggregate, f"notices/{notice}/resend", command, sent, None))
 

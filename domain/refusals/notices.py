@@ -13,6 +13,10 @@ TEXTS: Final[Texts] = {
         "这条通知已经送达，不再重发。",
         "This notice arrived, so it is not sent again.",
     ),
+    "notice-in-another": (
+        "这条通知与其他通知合在一封信里；请重发那一封：gongdan notice resend {notice}。",
+        "This notice goes in one letter with others: send that one again, `gongdan notice resend {notice}`.",
+    ),
     "notice-ended": (
         "这条通知的结果已经记录，内容不同；如需再发，请用 gongdan notice resend。",
         "What became of this notice is on record, and it is something else; to send it again, use "

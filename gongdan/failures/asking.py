@@ -65,6 +65,10 @@ TEXTS: Texts = {
         "“{value}”不能作客户的令牌：应为 customer- 加编号，编号不能是电话号码。",
         "'{value}' can't be a customer's token: it takes customer- and an id, which is no telephone number.",
     ),
+    "one-notice-or-failed": (
+        "请写一个通知编号，或用 --failed 重发所有失败的，二者选一。",
+        "Say one notice's id, or --failed for all that failed: either of them.",
+    ),
     "no-notice-kind": (
         WRONG_USAGE,
         "没有“{kind}”这种通知；可用：{allowed}。",

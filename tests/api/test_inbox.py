@@ -7,16 +7,19 @@ import httpx
 import pytest
 
 from api.service import Service
+from api.tables.reading import fetch
 from consumers.notices.planning.recording import NoticeRecorder, Wanted
 from domain.notices.commands import RecordFailure, RequestNotice
 from domain.notices.identity import notice_key
+from domain.notices.vocabulary import DIGEST
+from projections.inbox import finding
 from tests.api.conftest import As
 
 CAUSE = "5f3c1a9e-0b7d-5c42-9e11-6a2d84c7f301"
 AT = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
 
 
-async def told(service: Service, recipient: str, channel: str, kind: str = "dispatched") -> str:
+async def told(service: Service, recipient: str, channel: str, kind: str = "dispatched", **besides: Any) -> str:
     """A notice of the ticket; its id."""
     key = notice_key(CAUSE, kind, recipient, channel)
     command = RequestNotice(
@@ -28,6 +31,7 @@ async def told(service: Service, recipient: str, channel: str, kind: str = "disp
         channel=channel,
         language="zh",
         urgent=True,
+        **besides,
     )
     await NoticeRecorder(service.desk).request(Wanted(key, command, "ticket-202405-00123", None))
     return key.removeprefix("notice-")
@@ -101,6 +105,22 @@ async def test_what_failed_is_sent_again_and_what_waits_is_waiting_already(
 
     assert [event["type"] for event in first.json()["events"]] == ["notice-resent"]
     assert again.json()["events"] == []
+
+
+async def test_what_went_with_others_is_sent_again_as_the_one_that_holds_it(
+    service: Service, administrator: httpx.AsyncClient, engineer: httpx.AsyncClient
+):
+    items = [await told(service, "staff-003", "email", kind) for kind in ("dispatched", "routed")]
+    holding = await told(service, "staff-003", "email", DIGEST, items=tuple(f"notice-{item}" for item in items))
+    await NoticeRecorder(service.desk).note(f"notice-{holding}", 1, RecordFailure(tries=9, why="retries-exhausted"))
+    await administrator.get("/notices", params={"after": "now"})
+
+    answer = await administrator.post(f"/notices/{items[0]}/resend", json={})
+    assert (answer.status_code, answer.json()["code"]) == (409, "notice-in-another")
+    assert holding in answer.json()["detail"]
+    assert (await engineer.post(f"/notices/{items[0]}/resend", json={})).status_code == 403
+    ends = await fetch(service.read, lambda connection: finding.ends(connection, items))
+    assert ends == dict.fromkeys(items, "failed")
 
 
 async def test_what_is_none_is_not_found(administrator: httpx.AsyncClient):

@@ -22,7 +22,6 @@ app = typer.Typer(
 Kind = Annotated[
     str, typer.Argument(metavar="KIND", help=say("种类，见 gongdan notice kinds", "see gongdan notice kinds"))
 ]
-Notice = Annotated[str, typer.Argument(metavar="NOTICE", help=say("通知编号，见 gongdan notice list", "its id"))]
 Lang = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help=say("语言", "in this language"))]
 Status = Literal["requested", "digested", "sent", "failed", "unknown", "lapsed"]
 
@@ -110,17 +109,43 @@ def listed(
     )
 )
 def resend(
-    notice: Notice,
+    notice: Annotated[
+        str | None,
+        typer.Argument(metavar="[NOTICE]", help=say("通知编号，见 gongdan notice list", "its id")),
+    ] = None,
+    failed: Annotated[
+        bool, typer.Option("--failed", help=say("重发所有失败的邮件", "all letters that failed"))
+    ] = False,
     reason: Annotated[str | None, typer.Option(help=say("原因", "why"))] = None,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
+    if failed == (notice is not None):
+        raise Failure("one-notice-or-failed")
     with Client(load_settings(), acting) as client:
-        done = client.post(f"/notices/{quote(notice, '')}/resend", {"reason": reason} if reason else {}, {})
+        wanted = [notice] if notice is not None else _failed(client)
+        done = [
+            client.post(f"/notices/{quote(each, '')}/resend", {"reason": reason} if reason else {}, {})
+            for each in wanted
+        ]
     if in_json:
-        as_json(done)
+        as_json(done if failed else done[0])
+    elif failed:
+        typer.echo(say(f"{len(done)} 条通知将重发。", f"Sent again: {len(done)}."))
     else:
         typer.echo(say(f"通知 {notice} 将重发。", f"Notice {notice} is sent again."))
+
+
+def _failed(client: Client) -> list[str]:
+    """The ids of all that failed, read before any is sent again: then it stands among them no more."""
+    found: list[str] = []
+    page: str | None = None
+    while True:
+        read = client.get("/notices", status="failed", limit=200, page=page).json()
+        found += [each["notice"] for each in read["items"]]
+        page = read["next"]
+        if page is None:
+            return found
 
 
 def _example(kind: str, lang: str | None) -> dict[str, str]:
