@@ -15,7 +15,6 @@ from domain.refusals import NotAllowed
 from domain.ticket.events import ClosingReportWritten
 from domain.ticket.numbering import number_of
 
-
 GONE: Final = "no-closing-report"
 """The ticket was reopened or its words erased since: there is nothing to learn until it is closed anew."""
 

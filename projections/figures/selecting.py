@@ -1,11 +1,13 @@
 """What rounds ask of tickets of ours, and what somebody solved, for documents about them."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from domain.reports.period import midnight
 from projections.figures.rows.tables import CASES
+from projections.sql.local import zone_of
 from projections.sql.rows import Row
 
 
@@ -21,8 +23,17 @@ def solved_by(connection: Connection, engineer: str, start: datetime, end: datet
 
 
 def began(connection: Connection) -> datetime | None:
-    """When the first ticket that was opened here, and not imported, was reported."""
-    return connection.execute(select(func.min(CASES.c.reported)).where(CASES.c.imported.is_(False))).scalar()
+    """When the first ticket that was opened here, and not imported, was reported; None before any.
+
+    What is typed in of a time before the month of the first number, which is that of its recording, begins nothing.
+    """
+    ours = CASES.c.imported.is_(False)
+    first: str | None = connection.execute(select(func.min(CASES.c.number)).where(ours)).scalar()
+    if first is None:
+        return None
+    month = midnight(date(int(first[:4]), int(first[4:6]), 1), zone_of(connection))
+    reported = select(func.min(CASES.c.reported)).where(ours, CASES.c.reported >= month)
+    return connection.execute(reported).scalar() or month
 
 
 def counts(connection: Connection, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
