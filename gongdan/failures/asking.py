@@ -66,6 +66,7 @@ TEXTS: Texts = {
         "'{value}' can't be a customer's token: it takes customer- and an id, which is no telephone number.",
     ),
     "one-notice-or-failed": (
+        WRONG_USAGE,
         "请写一个通知编号，或用 --failed 重发所有失败的，二者选一。",
         "Say one notice's id, or --failed for all that failed: either of them.",
     ),
