@@ -1,4 +1,4 @@
-"""Which turns are for us to note, and from when on: none of other systems' or made-up time, none while a paper is typed in."""
+"""Which turns are for us to note, and from when on: none of other systems' or made-up time, none amid typing in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -10,7 +10,6 @@ from domain.record.moment import Moment
 from domain.record.personal import Personal
 from domain.ticket.vocabulary import Irregularity
 
-
 MADE_UP: Final = "gongdan demo"
 """Who typed in what never was: made-up months. Nobody's staff number, for it holds a space."""
 
@@ -78,7 +77,7 @@ class Envelope(BaseModel):
 
     @property
     def is_live(self) -> bool:
-        """Whether it happened at this desk: neither in another system, which an import tells of, nor in a made-up month."""
+        """Whether it happened at this desk: not in another system, nor in a made-up month."""
         return self.source is None and self.actor.entered_by != MADE_UP
 
 
