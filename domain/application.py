@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -13,14 +14,18 @@ from domain.desk.answering import Answer, answer
 from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
 from domain.desk.deciding import acting, creating, opening, reflecting
+from domain.desk.given_back import GivenBack
 from domain.desk.kinds import id_of, kind_of
 from domain.desk.looking_up import LookingUp
 from domain.desk.metadata import CommandMetadata, following
-from domain.desk.opening import OpeningQueue
+from domain.desk.opening import OpeningQueue, Prepare
 from domain.desk.unseen import is_stale
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
+from domain.matters.returns.commands import RequestReturn
+from domain.matters.returns.decide import RETURN
 from domain.policy.in_force import Policies, shipped
+from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.numbering import NumberFormat, Numbering
@@ -36,8 +41,6 @@ from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket, fold
 
 ATTEMPTS: Final = 8
-_SHOWN: Final = 120
-"""Signs of what is no ticket number, in the refusal of it."""
 
 
 def utc_now() -> datetime:
@@ -65,6 +68,7 @@ class TicketDesk:
             "month": self._queue(Numbering("ticket", per="month")),
             "day": self._queue(Numbering("ticket", per="day")),
         }
+        self._returns = GivenBack(store)
         self._beginnings = {name: self._queue(kind.numbering) for name, kind in MATTERS.items()}
 
     @property
@@ -93,7 +97,26 @@ class TicketDesk:
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
             require_in_use(known.customer)
         named = await self._looking_up.named_in(command)
+        if isinstance(command, RequestReturn):
+            return await self._given_back(command, metadata, pack, about, named)
         prepare = beginning(kind, command, metadata, self._now(), pack, about, named)
+        return await self._begun(kind, metadata, prepare)
+
+    async def _given_back(
+        self, command: RequestReturn, metadata: CommandMetadata, pack: Pack, about: About | None, named: Known
+    ) -> Answer:
+        """Opened in the order of their numbers, each knowing of all before it, so that goods go back once."""
+        customer = about.ticket.customer if about else metadata.customer
+        async with self._lock(RETURN.name):
+            for _ in range(ATTEMPTS):
+                found, number = await self._returns.before(command, customer, metadata.id, now := self._now())
+                known = replace(named, returned=found)
+                prepare = beginning(RETURN, command, metadata, now, pack, about, known, number)
+                with suppress(StaleVersion):
+                    return await self._begun(RETURN, metadata, prepare)
+        raise StaleVersion(RETURN.letters)
+
+    async def _begun(self, kind: MatterKind, metadata: CommandMetadata, prepare: Prepare) -> Answer:
         history = await self._beginnings[kind.name].open(metadata.id, prepare)
         self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
         return answer(history.events[:1])
@@ -224,4 +247,4 @@ def key_of(number: str) -> str:
     try:
         return ticket_key(number)
     except ValueError:
-        raise NotAllowed("bad-number", number=number[:_SHOWN]) from None
+        raise NotAllowed("bad-number", number=number[:120]) from None

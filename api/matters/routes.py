@@ -22,7 +22,7 @@ from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tickets.actions import Body, OpeningBody, body_for, command_from
 from api.tickets.sending.asking import asked
 from api.tickets.sending.handling import Key, Sent, answered, same
-from api.tickets.sending.repeated import begun_before, is_caught_up
+from api.tickets.sending.repeated import begun_before
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
 from api.tickets.whose import require_in_use
@@ -30,10 +30,8 @@ from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.matters.articles.state import Article
 from domain.matters.matter import Matter
-from domain.matters.returns.commands import RequestReturn
-from domain.record.command import Command
 from domain.record.envelope import Recorded
-from domain.refusals import MatterNotFound, NotAllowed
+from domain.refusals import MatterNotFound
 from domain.rights import Person, acted_for, check, may
 from projections import articles, matters
 from projections.errors import NotReadable
@@ -66,7 +64,6 @@ def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
             if key and (before := await begun_before(service, traced.id)):
                 return same(before, command, traced)
             await require_in_use(service, traced.customer)
-            await _require_once(service, command)
             return same(await service.desk.begin(offered.kind, command, traced), command, traced)
 
         answer = await asked(command.action, metadata, begun)
@@ -82,18 +79,6 @@ async def _solved(service: Service, article: str) -> list[str]:
         await service.runner.require("articles")
         return await fetch(service.read, lambda connection: articles.solved_by(connection, article))
     return []
-
-
-async def _require_once(service: Service, command: Command) -> None:
-    """Goods of a ticket go back once, as far as the list of returns has read. Raises NotAllowed."""
-    if not isinstance(command, RequestReturn) or (ticket := command.ticket) is None:
-        return
-    if not await is_caught_up(service, "matters"):
-        return
-    model = command.model
-    before = await fetch(service.read, lambda connection: matters.returned_before(connection, ticket, model))
-    if before is not None:
-        raise NotAllowed("returned-already", number=before)
 
 
 def _customer_of(offered: Offered, caller: Caller, said: str | None) -> str | None:

@@ -13,7 +13,7 @@ from domain.matters.kind import MatterKind
 from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.identity import customer_key, is_customer_key
-from domain.refusals import NotAllowed
+from domain.refusals import NotAllowed, StaleVersion
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.known import NOTHING, Known
@@ -39,8 +39,13 @@ def beginning(
     pack: Pack,
     about: About | None,
     known: Known = NOTHING,
+    numbered: str | None = None,
 ) -> Prepare:
-    """From a number and the time of recording to the event. Raises Forbidden, NotAllowed."""
+    """From a number and the time of recording to the event. Raises Forbidden, NotAllowed.
+
+    ``numbered`` is the only number that it may be given, where it was decided by what has the numbers before.
+    The event then raises StaleVersion for any other.
+    """
     permission = permission_for(metadata, command.action, about.ticket if about else None, now)
     require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, about.opened if about else None) or now
@@ -53,6 +58,8 @@ def beginning(
     ticket, said = ticket_key(about.number) if about else None, metadata.occurred
 
     def prepare(number: str, recorded: datetime) -> Pending:
+        if numbered not in (None, number):
+            raise StaleVersion(number)
         occurs = min(said or recorded, recorded)
         place = Place(kind.numbering.key(number), 0, occurs, recorded, customer, pack.ref, ticket)
         return pending([event], metadata, permission, place)[0]

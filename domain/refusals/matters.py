@@ -28,9 +28,9 @@ TEXTS: Final[Texts] = {
         "cancelled.",
     ),
     "returned-already": (
-        "该工单的这件商品已有退换货 {number}；请在其中办理，另一件商品请写明其型号（model）。",
-        "There is a return of these goods of the ticket already, {number}: go on with that, or name the model of other "
-        "goods (model).",
+        "这件商品已有退换货 {number}；请在其中办理，另一件商品请写明其序列号（serial）或型号（model）。",
+        "There is a return of these goods already, {number}: go on with that, or name other goods by their serial "
+        "number or model (serial, model).",
     ),
     "own-return": (
         "该退换货由您登记，须由他人审核。",

@@ -15,7 +15,7 @@ class Known:
 
     ``staff_kept``: the department keeps staff records at all; where it does not, any staff number will do.
     ``absent`` are the numbers that were named and that nothing stands under, ``versions`` the newest published ones of
-    articles, 0 where none is.
+    articles, 0 where none is. ``returned`` is the number of a return of the same goods.
     """
 
     staff: Mapping[str, Staff | None] = field(default_factory=dict[str, Staff | None])
@@ -24,6 +24,7 @@ class Known:
     customer: Customer | None = None
     absent: frozenset[str] = frozenset()
     versions: Mapping[str, int] = field(default_factory=dict[str, int])
+    returned: str | None = None
 
 
 NOTHING: Final = Known()

@@ -9,13 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from domain.matters.incidents.state import Incident
 from domain.matters.kinds import MATTERS as KINDS
-from domain.matters.returns.state import Return
 from projections.matters.folding import MATTERS, state
 from projections.sql.columns import never_stored
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 
-_IN_VAIN: Final = frozenset({"refused", "refusal-told", "withdrawn"})
 SORTS: Final = ("updated", "opened", "due", "matter")
 
 
@@ -85,21 +83,6 @@ def open_incidents(connection: Connection) -> list[tuple[str, datetime, Incident
     query = select(MATTERS).where(MATTERS.c.kind == "incident", ~MATTERS.c.ended).order_by(MATTERS.c.matter)
     rows = [dict(row) for row in connection.execute(query).mappings()]
     return [(row["matter"], row["opened"], cast("Incident", state(KINDS["incident"], row["held"]))) for row in rows]
-
-
-def returned_before(connection: Connection, ticket: str, model: str | None) -> str | None:
-    """The return of the same goods of a ticket that is under way, or for which money or other goods were given."""
-    query = select(MATTERS).where(MATTERS.c.kind == "return", MATTERS.c.ticket == ticket).order_by(MATTERS.c.matter)
-    for row in connection.execute(query).mappings():
-        found = cast("Return", state(KINDS["return"], row["held"]))
-        is_same = model is None or found.model in (None, model)
-        if (
-            is_same
-            and found.status not in _IN_VAIN
-            and (not row["ended"] or found.settlement in ("refund", "exchange"))
-        ):
-            return str(row["matter"])
-    return None
 
 
 def opened_by(connection: Connection, command: str) -> tuple[str, str] | None:

@@ -27,10 +27,12 @@ _TAKEN: Final = {
 
 
 def begin(command: commands.RequestReturn, under: Circumstances) -> list[Event]:
-    """What is to be given back is named, or is what a ticket is about that was not cancelled."""
+    """What is to be given back is named, or is what a ticket is about that was not cancelled; and it goes back once."""
     named = command.product or command.model or command.serial or command.order
     if not named and not _is_of_goods(under.known.tickets.get(command.ticket or "")):
         raise NotAllowed("return-of-nothing")
+    if under.known.returned is not None:
+        raise NotAllowed("returned-already", number=under.known.returned)
     return [caused(command)]
 
 
