@@ -1,7 +1,7 @@
 """How each event changes the rows of clocks: its fact is kept, and the clocks that it concerns are judged anew."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from domain.calendar.events import CalendarPublished
@@ -13,6 +13,7 @@ from domain.desk.kinds import id_of
 from domain.policy.events import PolicyPublished
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
+from domain.ticket.events import ProgressSyncMissed
 from projections.clocks import facts as kept
 from projections.clocks.concerning import concerned
 from projections.clocks.judged import Judged
@@ -21,6 +22,9 @@ from projections.clocks.tables import CALENDARS, CLOCKS, FACTS, PACKS, VOID
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
 from projections.wording.words import TITLES
+
+_AFTER: Final = timedelta(microseconds=1)
+"""A limit is inclusive: missed is what goes on after it."""
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
@@ -35,11 +39,13 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         case kind:
             if (fact := fact_of(recorded)) is not None:
                 _happened(rows, kind, recorded, fact)
+            elif isinstance(recorded.event, ProgressSyncMissed):
+                _missed(rows, recorded, recorded.event)
 
 
 PROJECTION: Final = Projection(
     "clocks",
-    2,
+    3,
     TITLES["clocks"][0],
     (CLOCKS, FACTS, PACKS, CALENDARS),
     apply,
@@ -53,10 +59,19 @@ def _happened(rows: Rows, kind: str, recorded: Recorded, fact: Fact) -> None:
     row = {**before, "facts": f"{before['facts']}{kept.written(fact)}\n"}
     pack, waited = pack_of(rows, row["pack"]), fact.waits is not None and _waited(before)
     names = concerned(pack, fact, waited=waited) if pack else frozenset[str]()
-    rows.put(FACTS, _judged(rows, row, pack, names, fact) if pack else row)
+    rows.put(FACTS, _judged(rows, row, pack, names, fact.occurred) if pack else row)
     if kind == "ticket" and fact.waits is not None and (waited or fact.waits != "nobody"):
         for complaint in rows.those(FACTS, ticket=number):
-            _judge_again(rows, complaint, fact)
+            _judge_again(rows, complaint, fact.occurred)
+
+
+def _missed(rows: Rows, recorded: Recorded, event: ProgressSyncMissed) -> None:
+    """A period went by in silence: it is missed and the next one runs, though nothing else happens."""
+    row = rows.get(FACTS, id_of(recorded.envelope.aggregate))
+    pack = pack_of(rows, row["pack"]) if row else None
+    if row and pack and event.clock in pack.clocks:
+        at = max(recorded.envelope.occurred, event.due + _AFTER)
+        rows.put(FACTS, _judged(rows, row, pack, frozenset({event.clock}), at))
 
 
 def _waited(row: Row) -> bool:
@@ -78,20 +93,20 @@ def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
                 _judge_again(rows, row)
 
 
-def _judge_again(rows: Rows, row: Row, because: Fact | None = None) -> None:
+def _judge_again(rows: Rows, row: Row, at: datetime | None = None) -> None:
     """All clocks, for something that is no fact of the history: a wait of a complaint's ticket, or a calendar."""
     pack = pack_of(rows, row["pack"])
     if pack is not None:
-        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks), because))
+        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks), at))
 
 
-def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str], because: Fact | None = None) -> Row:
-    """The history's row, once its runs of these clocks are put in place of those there were."""
+def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str], at: datetime | None = None) -> Row:
+    """The history's row, once its runs of these clocks, judged ``at`` least then, are put in place of the old."""
     if not names:
         return row
     judged = Judged.read(row["judged"])
-    if because is not None:
-        judged.concerned(names, because.occurred)
+    if at is not None:
+        judged.concerned(names, at)
     runs = _runs(rows, row, pack, judged.by_moment(names))
     for run in runs:
         rows.put(CLOCKS, _row(row, pack, run))

@@ -41,8 +41,8 @@ CLOCKS: Final = Table(
 its id.
 
 Rows are judged at the last fact that concerns the clock, not at the reader's now: a run that is ``open`` 1 and whose
-``due`` has passed is missed, and of a repeating clock the periods after it are not there yet. ``calendar`` is ``24x7``
-or the region of the working days. ``used`` and ``late_by`` are seconds.
+``due`` has passed is missed, and of a repeating clock the periods after it come with the misses that the program notes.
+``calendar`` is ``24x7`` or the region of the working days. ``used`` and ``late_by`` are seconds.
 """
 
 FACTS: Final = Table(

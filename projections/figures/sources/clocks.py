@@ -26,8 +26,8 @@ _MET: Final[Any] = case((_RUN.state == "met", 1), else_=0)
 class Runs:
     """Those met or missed, by now: a run that goes on past its due was missed. ``cases`` are all, ``met`` some of them.
 
-    Periods of a repeating clock count up to the ticket's last event that concerns the clock; later ones are not there
-    yet.
+    Periods of a repeating clock count up to the ticket's last event that concerns the clock, or its last miss that
+    the program noted.
     """
 
     reads: tuple[str, ...] = ("clocks", "figures")

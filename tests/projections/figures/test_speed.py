@@ -1,12 +1,14 @@
 """How quickly, counted by hand: responses, solutions, targets' times, clocks."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from domain.ticket import events as e
+from domain.ticket.vocabulary import Channel
 from tests.projections.figures.counting import History, opened
-from tests.projections.logs import SHANGHAI
+from tests.projections.logs import SHANGHAI, at
 
 
 @pytest.fixture
@@ -94,3 +96,28 @@ def test_a_clock_that_still_runs_is_judged_once_it_is_due(history: History):
 def test_times_in_the_wrong_order_are_nought(history: History):
     history.ticket("1", ("02 09:00", opened()), ("02 08:00", e.ReceiptAcknowledged()))
     assert history.of_all("first-response", days=(date(2024, 5, 2), date(2024, 5, 2))) == (0, 1)
+
+
+def test_each_period_of_silence_counts_as_missed_though_nobody_does_anything_more(stored: History):
+    stored.ticket(
+        "202405-00001",
+        ("01 09:00", opened()),
+        ("01 09:10", e.TicketGraded(severity="general")),
+        ("01 10:00", e.HandlingStarted(where="remote")),
+        policy="handbook@1",
+    )
+    started = stored.log.events[-1].envelope.id
+    for day in range(2, 32):
+        said: dict[str, Any] = {
+            "clock": "progress-sync",
+            "started": started,
+            "period": day - 1,
+            "due": at("10:00", f"2024-05-{day:02}"),
+        }
+        missed = e.ProgressSyncMissed(**said, limit="24 h")
+        stored.ticket("202405-00001", (f"{day:02} 10:00", missed), policy="handbook@1")
+    assert stored.numbers("compliance", "clock")["progress-sync"] == (0.0, 30)
+    assert len(stored.behind("compliance", "clock", "progress-sync")) == 30
+    told = e.ProgressShared(channel=Channel.PHONE, text="在修")
+    stored.ticket("202405-00001", ("06-01 01:00", told), policy="handbook@1")
+    assert stored.numbers("compliance", "clock")["progress-sync"] == (0.0, 30)
