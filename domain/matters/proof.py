@@ -22,7 +22,8 @@ class Word(Protocol):
 def require_proof(matter: Matter, word: Word, under: Circumstances, code: str) -> None:
     """It is the customer's own; else it was given by other means than the portal, and a file shows it.
 
-    The file is one of the matter's ticket, where it has one. Raises NotAllowed, with ``code`` where either is missing.
+    The file is one of the matter's ticket: where there is none, nothing holds the file, and the customer says it
+    themselves. Raises NotAllowed, with ``code`` where either is missing.
     """
     ticket = under.known.tickets.get(matter.ticket or "")
     if ticket is not None:
@@ -33,3 +34,5 @@ def require_proof(matter: Matter, word: Word, under: Circumstances, code: str) -
         raise NotAllowed(code)
     if word.given == "portal":
         raise NotAllowed("portal-by-another")
+    if matter.ticket is None:
+        raise NotAllowed("no-ticket-for-proof")

@@ -49,6 +49,11 @@ TEXTS: Final[Texts] = {
         "To record what was agreed on the customer's behalf, say how they gave their word (given) and name the file "
         "that shows it, by its SHA-256 (evidence).",
     ),
+    "no-ticket-for-proof": (
+        "该事项没有工单，无处存放凭据，只能由客户本人表示；需代客户登记的事项，请从工单登记（ticket）。",
+        "This matter has no ticket that could hold the file, so only the customer themselves can say it; enter what is "
+        "to be said for a customer about a ticket (ticket).",
+    ),
     "no-refund-settled": (
         "与客户商定的不是退款，不能退款。",
         "What was agreed with the customer is no refund, so none can be made.",

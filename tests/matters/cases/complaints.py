@@ -23,6 +23,7 @@ handler_complained_about = Who("complaint-handler", "e-003", also=("agent",))
 RAISED = customer(
     c.RaiseComplaint(ticket=TICKET, categories=("timeliness", "attitude"), staff=("e-003",), words="四点才到")
 )
+ALONE = customer(RAISED.command.model_copy(update={"ticket": None}))
 CONTACTED = agent(c.ContactComplainant(channel=Channel.PHONE, note="愿意等答复"))
 ANSWERED = complaint_handler(c.AnswerComplaint(channel=Channel.PHONE, apology="非常抱歉", facts="前一单超时"))
 SIMPLE = complaint_handler(c.AssessComplaint(weight="simple", severity="minor", reason="一次迟到"))
@@ -170,6 +171,7 @@ CASES = (
         refused=(
             No("complaint-word-unproved", step=agent(WITHDRAWN.command)),
             No("no-such-attachment", step=agent(c.WithdrawComplaint(reason="算了", given="phone", evidence="0" * 64))),
+            No("no-ticket-for-proof", (ALONE,), WITHDRAWN_FOR_THEM),
             No("matter-status", (*TO_ASK, SATISFIED)),
             No("forbidden", step=other_customer(WITHDRAWN.command)),
             _not_by_whom_it_is_about(WITHDRAWN_FOR_THEM.command),

@@ -42,6 +42,8 @@ def _agreed(**how: object) -> c.AgreeSettlement:
 
 
 ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
+ALONE = customer(ASKED.command.model_copy(update={"ticket": None}))
+_INSPECTED_ALONE = (ALONE, APPROVED, HERE, DEFECT)
 NAMELESS = c.RequestReturn(wanted="refund", voucher="none", condition="opened", reason="不想要了")
 
 CASES = (
@@ -115,6 +117,7 @@ CASES = (
             No("settlement-unproved", step=agent(c.AgreeSettlement(settlement="refund", given="phone"))),
             No("portal-by-another", step=agent(_agreed(given="portal", evidence=HASH))),
             No("no-such-attachment", step=agent(_agreed(given="phone", evidence="0" * 64))),
+            No("no-ticket-for-proof", _INSPECTED_ALONE, agent(_agreed(given="phone", evidence="0" * 64))),
             No("forbidden", step=other_customer(REFUND.command)),
         ),
     ),
