@@ -1,4 +1,4 @@
-"""Brings out the report of each month and quarter once it is over (R41, R43), and those that were missed meanwhile."""
+"""Brings out the report of each month and quarter once it can be judged (R41, R43), and those missed meanwhile."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.record.command import Command
 from domain.record.identity import request_command_id
-from domain.refusals import Refusal
+from domain.refusals import StoreUnavailable
 from domain.reports.period import SPANS, Period
 from domain.reports.report import PublishReport, report_key
 
@@ -34,6 +34,10 @@ class Counting(Protocol):
         """The periods that have a report."""
         ...
 
+    async def ready(self, period: Period) -> datetime:
+        """From when on what happened in it can be judged; it comes out then, and not before."""
+        ...
+
     async def began(self) -> datetime | None:
         """When the first ticket of ours was reported, None before that; no report of an earlier time is waited for."""
         ...
@@ -52,26 +56,37 @@ class Reports(Round):
         await self.bring_out()
 
     async def bring_out(self) -> list[str]:
-        """Publish what is due and not out, the oldest first, months before their quarter; the names of these."""
+        """Publish what is ready and not out, the oldest first, months before their quarter; the names of these.
+
+        What cannot come out holds up no other, and why is raised in the end. Raises StoreUnavailable at once.
+        """
         began = await self._counting.began()
         if began is None:
             return []
-        there, today = await self._counting.published(), self._clock().astimezone(self._zone).date()
-        over = due(began.astimezone(self._zone).date(), today)
+        there, now = await self._counting.published(), self._clock().astimezone(self._zone)
+        over = due(began.astimezone(self._zone).date(), now.date())
         missing = [period for period in over if period.name not in there]
-        for period in missing:
+        ready = [period for period in missing if await self._counting.ready(period) <= now]
+        failed = [error for period in ready if (error := await self._tried(period))]
+        if failed:
+            raise failed[0]
+        return [period.name for period in ready]
+
+    async def _tried(self, period: Period) -> Exception | None:
+        try:
             await self._publish(period)
-        return [period.name for period in missing]
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            log.exception("report_failed", period=period.name, error=type(error).__name__)
+            return error
+        return None
 
     async def _publish(self, period: Period) -> None:
         """Harmless twice: the same figures are no second edition."""
         command = await self._counting.counted(period)
         told = request_command_id(SYSTEM.id, command.action, f"{period.name}/{command.through}")
-        try:
-            await self._desk.act(report_key(period.name), command, CommandMetadata(told, SYSTEM))
-        except Refusal as refusal:
-            log.error("report_refused", period=period.name, code=refusal.code)
-            raise
+        await self._desk.act(report_key(period.name), command, CommandMetadata(told, SYSTEM))
         log.info("report_published", period=period.name, figures=len(command.figures), flagged=len(command.flagged))
 
 

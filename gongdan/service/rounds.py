@@ -18,7 +18,7 @@ from domain.desk.kinds import id_of
 from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
-from projections.figures.report import READ, report
+from projections.figures.report import READ, ready, report
 from projections.figures.selecting import began, counts, unconfirmed
 from projections.inbox.finding import ends
 from projections.matters.finding import open_incidents
@@ -54,6 +54,10 @@ class ReadModels:
         policies, zone, now = self._desk.policies, self._zone, self._clock()
         pack = policies.newest(policies.choice.default)
         return await self._read(lambda connection: report(connection, period, pack, zone, now, through))
+
+    async def ready(self, period: Period) -> datetime:
+        policies = self._desk.policies
+        return ready(period, policies.newest(policies.choice.default), self._zone)
 
     async def published(self) -> frozenset[str]:
         await self._caught_up()

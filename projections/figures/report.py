@@ -1,7 +1,7 @@
 """A period's report as it is to be published: all its figures, and for a quarter what became of improvements."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, cast
 from zoneinfo import ZoneInfo
@@ -15,12 +15,13 @@ from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
 from domain.reports.events import FollowedUp
 from domain.reports.figure import By, Figure, Measure
-from domain.reports.period import Period
+from domain.reports.period import Period, midnight
 from domain.reports.report import PublishReport
 from domain.ticket.vocabulary import Department
 from projections.figures.asking import Look, Span
 from projections.figures.measuring import measured
 from projections.figures.metrics import named
+from projections.figures.sources.spreads import time_of
 from projections.matters.folding import MATTERS, state
 
 DUE_DAYS: Final = {"month": ("month-ended", 5), "quarter": ("quarter-ended", 15)}
@@ -63,6 +64,13 @@ def due(period: Period, pack: Pack, zone: ZoneInfo) -> datetime:
     clocks = (clock for clock in pack.clocks.values() if any(each.event == starts_at for each in clock.start))
     of_pack = next((clock.due_day for clock in clocks if clock.due_day), None)
     return period.due(of_pack or day, zone)
+
+
+def ready(period: Period, pack: Pack, zone: ZoneInfo) -> datetime:
+    """When its last cases can be judged: after the longest time of a target, but with a day left to be on time."""
+    times = (time_of(target) for target in pack.targets.values() if target.within is not None)
+    judged = midnight(period.after, zone) + max(times, default=timedelta())
+    return min(judged, due(period, pack, zone) - timedelta(days=1))
 
 
 def report(
