@@ -81,7 +81,8 @@ class DemoDesk:
         kind = _BEGINNING[type(command)]
         about = self._about(getattr(command, "ticket", None) or getattr(command, "lesson_of", None))
         pack = self._policies.of(about.policy if about else None)
-        return (beginning(kind, command, metadata, now, pack, about)(self._next(kind.numbering, now), now),)
+        known = self._customer(metadata.customer)
+        return (beginning(kind, command, metadata, now, pack, about, known)(self._next(kind.numbering, now), now),)
 
     def _acted(self, key: str, command: Command, metadata: CommandMetadata, now: datetime) -> tuple[Pending, ...]:
         aggregate = self._kept[key]

@@ -10,6 +10,7 @@ from domain.ticket.vocabulary import Channel, Kind
 from gongdan.demo.engine.steps import Step, Who
 from gongdan.demo.stories.case import Case, Steps, minutes
 from gongdan.demo.world import words
+from gongdan.demo.world.staff import Member
 
 _CHANNELS: Final = {
     Channel.PHONE: 46,
@@ -49,7 +50,7 @@ def intake(case: Case) -> Steps:
 
 def _channel(case: Case) -> Channel:
     """As they come; where nobody answers, they write it down themselves, or it is read later."""
-    grave, late = case.fault.danger and case.kind is Kind.FAULT, case.at.hour >= 23 or case.at.hour < 8
+    grave, late = case.is_dangerous, case.at.hour >= 23 or case.at.hour < 8
     channel = Channel.PHONE if grave and late else case.chance.weighted(_CHANNELS)
     if channel is Channel.WALK_IN and not 9 <= case.at.hour < 18:
         channel = Channel.PHONE
@@ -126,19 +127,25 @@ def _on_record(case: Case) -> Steps:
     """Who calls for the first time is put on record, mostly, and so is what they own."""
     customer, agent = case.customer, case.agent
     if agent and agent.on_duty(case.at + minutes(2)) and not customer.registered and case.chance.happens(0.75):
-        customer.registered = True
         case.at += case.brief(0.3, 2)
-        who = agent.who()
-        registering = RegisterCustomer(
-            name=customer.name,
-            company=customer.company or None,
-            contact=customer.contact,
-            tier=customer.tier,
-            dedicated_staff=who.actor.id if customer.tier == "key" else None,
-        )
-        yield Step(case.at, who, registering, customer.key)
-        yield Step(case.at, who, RegisterProduct(product=case.owned.product), customer.key)
-        case.world.desk.forget(customer.key)
+        for command in registering(case, agent):
+            yield Step(case.at, agent.who(), command, customer.key)
+        if not customer.tier:
+            case.world.desk.forget(customer.key)
+
+
+def registering(case: Case, agent: Member) -> tuple[RegisterCustomer, RegisterProduct]:
+    """What puts the customer of a case on record."""
+    customer = case.customer
+    customer.registered = True
+    who = RegisterCustomer(
+        name=customer.name,
+        company=customer.company or None,
+        contact=customer.contact,
+        tier=customer.tier,
+        dedicated_staff=agent.number if customer.tier == "key" else None,
+    )
+    return who, RegisterProduct(product=case.owned.product)
 
 
 def _answered(case: Case, channel: Channel) -> Steps:
