@@ -28,6 +28,7 @@ By = Callable[[datetime], tuple[Who, datetime]]
 """Who does something that is due at a time, and when they are there to do it."""
 _SYSTEM: Final = Who(SYSTEM)
 _SOLVED: Final = frozenset({Stage.RESOLVED, Stage.CONFIRMED, Stage.CLOSED})
+_FAILING: Final = frozenset({Kind.FAULT, Kind.EXCHANGE, Kind.REFUND})
 _GRAVE: Final = frozenset({"urgent", "1"})
 
 
@@ -49,7 +50,8 @@ class Case:
 
     ``way`` is how it is handled; ``facts`` tell in words what went wrong for the customer; ``owed`` counts what comes
     of it and has not begun; ``back``: when goods that were sent in are at home again; ``touched``: somebody has worked
-    on it with their hands; ``unmended``: the customer wanted no repair at its price.
+    on it with their hands; ``unmended``: the customer wanted no repair at its price; ``warned``: the customer was told
+    to use it no more.
     """
 
     world: World
@@ -72,6 +74,7 @@ class Case:
     remedies: int = 0
     touched: bool = False
     unmended: bool = False
+    warned: bool = False
     facts: dict[str, str] = field(default_factory=dict[str, str])
     low: str = ""
     still: str = ""
@@ -103,8 +106,8 @@ class Case:
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether it is seen to even at night."""
-        return self.fault.danger and self.kind is Kind.FAULT
+        """Whether it is seen to even at night, whatever its owner wants for it."""
+        return self.fault.danger and self.kind in _FAILING
 
     @property
     def is_grave(self) -> bool:

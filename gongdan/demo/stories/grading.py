@@ -25,10 +25,10 @@ _MILD: Final = {
 def grading(case: Case, place: int | None = None) -> Steps:
     """By what is the matter, unless ``place`` says it: 0 is the gravest."""
     ranked = sorted(shipped().newest(case.pack).severities, key=lambda severity: severity.rank)
-    mild = _MILD.get(case.kind)
+    mild = None if case.is_dangerous else _MILD.get(case.kind)
     if place is None:
         weights = {n: float(weight) for n, weight in enumerate(case.fault.severity)}
-        place = 2 if mild else 0 if case.fault.danger else case.chance.weighted(weights)
-    why = "存在漏电隐患，须立即停用" if case.fault.danger and not mild else mild or _WHY[case.pack][place]
+        place = 2 if mild else 0 if case.is_dangerous else case.chance.weighted(weights)
+    why = "存在漏电隐患，须立即停用" if case.is_dangerous else mild or _WHY[case.pack][place]
     grade = GradeTicket(severity=ranked[place].code, reason=f"{case.summary}；{why}")
     yield from case.does(case.agents, grade, case.brief(1, 6))

@@ -12,6 +12,7 @@ from gongdan.demo.stories.ending import ended
 from gongdan.demo.stories.grading import grading
 from gongdan.demo.stories.handling.escalation import escalated
 from gongdan.demo.stories.handling.guidance import answered_at_once, at_hand, guided
+from gongdan.demo.stories.handling.warning import warned
 from gongdan.demo.stories.intake import intake
 from gongdan.demo.stories.matters.returns import REGRETS, WITHIN, wanted_back
 from gongdan.demo.world import words
@@ -83,6 +84,7 @@ def handled(case: Case) -> Steps:
     if case.kind is Kind.CONSULTATION:
         yield from answered_at_once(case)
     elif case.kind in (Kind.EXCHANGE, Kind.REFUND):
+        yield from warned(case)
         if not (yield from wanted_back(case)):
             yield from mended(case.fault, case)
     elif case.fault.escalates and case.chance.happens(0.7):

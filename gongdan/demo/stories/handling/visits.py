@@ -2,20 +2,20 @@
 
 from domain.ticket.commands import (
     ConsentToRepair,
-    ContactCustomer,
     DiagnoseFault,
     LogWork,
     ResolveTicket,
     TestFunction,
     VerifyProduct,
 )
-from domain.ticket.vocabulary import Channel, Kind, WorkKind
+from domain.ticket.vocabulary import Kind, WorkKind
 from gongdan.demo.stories.case import Case, Steps, days, hours, minutes
 from gongdan.demo.stories.handling.dispatching import dispatched
 from gongdan.demo.stories.handling.going import booked_again, gone_there, went_away
 from gongdan.demo.stories.handling.money import charged, quoted
 from gongdan.demo.stories.handling.parts import fetched, takes_a_part, used
 from gongdan.demo.stories.handling.planning import planned
+from gongdan.demo.stories.handling.warning import warned
 
 _NO_PART = 0.17
 
@@ -23,9 +23,7 @@ _NO_PART = 0.17
 def visited(case: Case) -> Steps:
     """From the dispatch to a solution, or to the customer's saying no to its price."""
     case.way = "visit"
-    if case.fault.danger and case.remedies == 0:
-        first = ContactCustomer(channel=Channel.PHONE, note=case.fault.guide, technical=True)
-        yield from case.does(case.agents, first, case.brief(2, 9))
+    yield from warned(case)
     if case.is_planned:
         yield from planned(case)
     yield from dispatched(case, case.team)
