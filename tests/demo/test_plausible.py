@@ -1,7 +1,7 @@
 """What could not have been so: made-up months are read as a manager of the department would read them."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,9 @@ from gongdan.demo.world.catalogue import sorts
 from tests.demo.making import in_order
 from tests.demo.reading import OUTSIDE, by_engineer_and_day, histories, local, minutes, staff, tickets, types, visits
 
+FAILING = ("fault", "exchange", "refund")
+"""Kinds of request for what has failed."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 CAME = ("师傅", "按时上门", "上门")
 
 
@@ -45,7 +48,7 @@ def test_at_night_only_what_is_dangerous_is_seen_to():
             hour, actor = local(event).hour, event.envelope.actor
             if (hour >= 23 or hour < 8) and actor.role not in OUTSIDE:
                 at_night[event.envelope.type] += 1
-                assert events[0].event.kind == "fault"
+                assert events[0].event.kind in FAILING
                 assert any(one.envelope.type == "ticket-graded" and one.event.severity == "1" for one in events)
     assert at_night
 
@@ -134,6 +137,26 @@ def test_only_new_goods_come_back_each_at_its_price():
                 assert (event.event.serial == asked.serial) == (settled == "send-back")
     assert len(returned) > 5
     assert refunds
+
+
+def test_a_return_s_ticket_is_solved_once_goods_and_money_have_moved():
+    solved, approved, completed = 0, set[timedelta](), set[timedelta]()
+    for events in (events for key, events in histories().items() if key.startswith("return-")):
+        at = {event.envelope.type: event.envelope.occurred for event in events}
+        of_ticket = {event.envelope.type: event.envelope.occurred for event in histories()[events[0].envelope.ticket]}
+        if "return-approved" in at:
+            approved.add(at["return-approved"] - at["return-requested"])
+        if "return-approved" in at and "ticket-resolved" in of_ticket:
+            solved += 1
+            assert of_ticket["ticket-resolved"] > max(
+                at.get("refund-made", _NEVER), at.get("replacement-shipped", _NEVER)
+            )
+            assert "ticket-closed" not in of_ticket or of_ticket["ticket-closed"] > at["goods-received"]
+        if "return-completed" in at:
+            completed.add(at["return-completed"] - of_ticket["ticket-resolved"])
+    assert solved > 3
+    assert len(approved) > 5
+    assert len(completed) > 1
 
 
 def test_a_waybill_is_of_its_carrier():
