@@ -60,11 +60,15 @@ class FigureView(BaseModel):
 
 
 class ReportView(ReportRow):
-    """With all its figures, models flagged for the product department, and what became of improvements."""
+    """With all its figures, models flagged for the product department, and what became of improvements.
+
+    ``left_out`` is how many figures of the fewest cases there was no room for.
+    """
 
     figures: list[FigureView]  # type: ignore[assignment]
     flagged: list[str]  # type: ignore[assignment]
     improvements: list[FollowedUp]
+    left_out: int | None
 
 
 class Publishing(BaseModel):
@@ -158,4 +162,5 @@ async def _counted(service: Service, period: Period) -> PublishReport:
 def _body(row: Row) -> Row:
     event = read(row)
     figures = [figure.model_dump() for figure in event.figures]
-    return {"figures": figures, "flagged": list(event.flagged), "improvements": list(event.improvements)}
+    said = {"figures": figures, "flagged": list(event.flagged), "improvements": list(event.improvements)}
+    return {**said, "left_out": event.left_out}

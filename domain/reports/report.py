@@ -26,13 +26,16 @@ class PublishReport(Command):
     action = "publish-report"
     causes = events.ReportPublished
     filled_in: ClassVar[frozenset[str]] = frozenset({"span", "edition"})
-    of_system: ClassVar[frozenset[str]] = frozenset({"through", "due", "figures", "flagged", "improvements"})
+    of_system: ClassVar[frozenset[str]] = frozenset(
+        {"through", "due", "figures", "flagged", "improvements", "left_out"}
+    )
     period: PeriodName
     through: int
     due: Moment
     figures: Annotated[tuple[Figure, ...], Field(max_length=MOST)]
     flagged: tuple[Label, ...] = ()
     improvements: tuple[FollowedUp, ...] = ()
+    left_out: Annotated[int, Field(ge=1)] | None = None
 
 
 COMMANDS: Final = {PublishReport.action: PublishReport}
@@ -60,7 +63,7 @@ def decide(report: Report | None, command: PublishReport, at: datetime) -> list[
     period = Period.named(command.period)
     if at.date() < period.after:
         raise NotAllowed("period-not-over", period=command.period, over=period.after.isoformat())
-    said = {name: getattr(command, name) for name in ("figures", "flagged", "improvements")}
+    said = {name: getattr(command, name) for name in ("figures", "flagged", "improvements", "left_out")}
     if report and all(getattr(report.last, name) == value for name, value in said.items()):
         return []
     edition = report.last.edition + 1 if report else 1

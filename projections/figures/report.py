@@ -16,9 +16,10 @@ from domain.policy.parts.targets import Target
 from domain.reports.events import FollowedUp
 from domain.reports.figure import By, Figure, Measure
 from domain.reports.period import Period, midnight
-from domain.reports.report import PublishReport
+from domain.reports.report import MOST, PublishReport
 from domain.ticket.vocabulary import Department
 from projections.figures.asking import Look, Span
+from projections.figures.fitting import fitted
 from projections.figures.measuring import measured
 from projections.figures.metrics import named
 from projections.figures.sources.spreads import time_of
@@ -78,12 +79,15 @@ def report(
 ) -> PublishReport:
     """The command that brings it out; ``pack`` sets targets and the day, ``through`` is the position it is read at."""
     counted = tuple(_figures(Look(connection, now, pack.targets), period))
+    too_high = flagged(counted, pack.targets)
+    kept = fitted(counted, MOST, too_high)
     return PublishReport(
         period=period.name,
         through=through,
         due=due(period, pack, zone),
-        figures=counted,
-        flagged=flagged(counted, pack.targets),
+        figures=kept,
+        flagged=too_high,
+        left_out=len(counted) - len(kept) or None,
         improvements=_improvements(connection, period) if period.span == "quarter" else (),
     )
 

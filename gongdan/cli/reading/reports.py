@@ -130,6 +130,9 @@ def _show(found: dict[str, Any]) -> None:
                 + "、".join(found["flagged"])
             )
         )
+    if left_out := found["left_out"]:
+        more = f"{left_out} more figures, of the fewest cases, had no room in the report."
+        screen.print(plain(say(f"另有 {left_out} 个样本最少的数字，报告中容纳不下。", more)))
     if found["improvements"]:
         screen.print(_improvements(found["improvements"]))
 

@@ -21,6 +21,7 @@ FIELDS: Final[Words] = {
     f"{_IT}.target": ("目标", "target"),
     f"{_IT}.flagged": ("超标型号", "models flagged"),
     f"{_IT}.improvements": ("改进措施", "improvements"),
+    f"{_IT}.left_out": ("未列入的数字", "figures left out"),
 }
 CODES: Final[dict[str, Words]] = {
     f"{_IT}.span": {"month": ("月", "month"), "quarter": ("季度", "quarter")},
