@@ -25,7 +25,8 @@ class ReportPublished(Event):
 
     ``through`` is the last position of the log that they were counted from, ``due`` the first moment at which they
     would have been late; ``flagged`` are models whose failure rate is above what the pack has flagged;
-    ``improvements`` those of the quarter and the quarter before; ``left_out`` is how many figures had no room. None of it is of a person but engineers' numbers.
+    ``improvements`` those of the quarter and the quarter before; ``left_out`` is how many figures had no room.
+    None of it is of a person but engineers' numbers.
     """
 
     stored_name = "report-published"
