@@ -93,10 +93,11 @@ class TicketDesk:
         """
         about = await self._about(getattr(command, "ticket", None) or getattr(command, "lesson_of", None))
         pack = self._policies().of(about.policy if about else None)
+        named = await self._looking_up.named_in(command)
         if kind.whose == "customer":
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
             require_in_use(known.customer)
-        named = await self._looking_up.named_in(command)
+            named = replace(named, customer=known.customer)
         if isinstance(command, RequestReturn):
             return await self._given_back(command, metadata, pack, about, named)
         prepare = beginning(kind, command, metadata, self._now(), pack, about, named)
@@ -110,8 +111,7 @@ class TicketDesk:
         async with self._lock(RETURN.name):
             for _ in range(ATTEMPTS):
                 found, number = await self._returns.before(command, customer, metadata.id, now := self._now())
-                known = replace(named, returned=found)
-                prepare = beginning(RETURN, command, metadata, now, pack, about, known, number)
+                prepare = beginning(RETURN, command, metadata, now, pack, about, replace(named, returned=found), number)
                 with suppress(StaleVersion):
                     return await self._begun(RETURN, metadata, prepare)
         raise StaleVersion(RETURN.letters)

@@ -114,6 +114,7 @@ _SAID: Final = frozenset(
         "customer-of-another",
         "return-of-nothing",
         "settlement-unproved",
+        "matter-of-nobody",
         "complaint-word-unproved",
         "complaint-reason-needed",
         "team-lead-needed",

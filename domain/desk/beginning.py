@@ -12,7 +12,7 @@ from domain.desk.placing import Place, pending
 from domain.matters.kind import MatterKind
 from domain.policy.pack import Pack
 from domain.record.command import Command
-from domain.record.identity import customer_key, is_customer_key
+from domain.record.identity import is_customer_key
 from domain.refusals import NotAllowed, StaleVersion
 from domain.store import Pending
 from domain.ticket.circumstances import Circumstances
@@ -54,7 +54,7 @@ def beginning(
     under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, role=permission.role, known=known)
     [event] = kind.decide(None, command, under)
     require_named_on_record(command, known, under.at.date())
-    customer = _customer(metadata, about) if kind.whose == "customer" else None
+    customer = _customer(metadata, about, known, permission.role) if kind.whose == "customer" else None
     ticket, said = ticket_key(about.number) if about else None, metadata.occurred
 
     def prepare(number: str, recorded: datetime) -> Pending:
@@ -67,13 +67,15 @@ def beginning(
     return prepare
 
 
-def _customer(metadata: CommandMetadata, about: About | None) -> str:
-    """The ticket's, or who was named, or a new one. Raises NotAllowed."""
+def _customer(metadata: CommandMetadata, about: About | None, known: Known, role: str) -> str:
+    """The ticket's, or who is on record, or who opens it themselves: it is never nobody's. Raises NotAllowed."""
     said = metadata.customer
     if said is not None and not is_customer_key(said):
         raise NotAllowed("bad-customer-key")
     if about is None:
-        return said or customer_key(metadata.id)
+        if said is None or (role != "customer" and known.customer is None):
+            raise NotAllowed("matter-of-nobody")
+        return said
     if said not in (None, about.ticket.customer):
         raise NotAllowed("customer-of-another")
     return about.ticket.customer

@@ -22,6 +22,10 @@ TEXTS: Final[Texts] = {
         "该工单是另一位客户的；请不要填写客户（customer），或填写工单的客户。",
         "The ticket is another customer's; leave the customer out, or give the ticket's own.",
     ),
+    "matter-of-nobody": (
+        "请说明是哪位客户的：填写工单（ticket），或已建档客户的编号（customer）。",
+        "Say whose it is: name a ticket, or a customer who is on record (customer).",
+    ),
     "return-of-nothing": (
         "请说明退换什么：产品、型号、序列号、订单号之一，或未取消的工单（ticket）。",
         "Say what is to be given back: a product, model, serial number or order, or else a ticket that was not "

@@ -10,6 +10,7 @@ from api.matters.offered import Offered
 from api.tickets.actions import body_for
 from domain.rights import RIGHTS
 from tests.api.conftest import As
+from tests.api.test_customers import registered
 from tests.api.test_tickets import opened
 
 KINDS = [pytest.param(offered, id=offered.kind.name) for offered in OFFERED]
@@ -56,9 +57,10 @@ async def test_a_return_has_the_tickets_customer_and_the_first_number_of_the_mon
 
 async def test_an_opening_sent_again_with_its_key_opens_one_only(agent: httpx.AsyncClient) -> None:
     headers = {"Idempotency-Key": "once"}
-    first = await agent.post("/returns", json=RETURN, headers=headers)
-    again = await agent.post("/returns", json=RETURN, headers=headers)
-    other = await agent.post("/returns", json=RETURN | {"reason": "别的"}, headers=headers)
+    body = RETURN | {"ticket": await opened(agent)}
+    first = await agent.post("/returns", json=body, headers=headers)
+    again = await agent.post("/returns", json=body, headers=headers)
+    other = await agent.post("/returns", json=body | {"reason": "别的"}, headers=headers)
     assert first.json()["number"] == again.json()["number"]
     assert other.json()["code"] == "key-reused"
 
@@ -66,7 +68,7 @@ async def test_an_opening_sent_again_with_its_key_opens_one_only(agent: httpx.As
 async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(
     agent: httpx.AsyncClient, act_as: As
 ) -> None:
-    path = (await asked(agent)).headers["location"]
+    path = (await asked(agent, ticket=await opened(agent))).headers["location"]
     approval = {"ground": "defect", "packing": "原包装"}
     own = await agent.post(f"{path}/approval", json=approval)
     assert (own.status_code, own.json()["code"]) == (409, "own-return")
@@ -82,7 +84,7 @@ async def test_an_action_answers_with_its_version_and_a_stale_one_is_refused(
 async def test_a_list_shows_what_is_asked_for_in_pages(agent: httpx.AsyncClient, act_as: As) -> None:
     ticket = await opened(agent)
     numbers = [(await asked(agent, ticket=ticket, model=f"KFR-{n}")).json()["number"] for n in range(3)]
-    await asked(agent)
+    await asked(agent, ticket=await opened(agent))
     other = act_as("a-002:agent")
     await other.post(f"/returns/{numbers[0]}/refusal", json={"reason": "过期"})
     await other.post(f"/returns/{numbers[0]}/notice", json={"step": "reviewed", "channel": "phone"})
@@ -120,7 +122,7 @@ async def test_a_customer_sees_their_own_only_and_opens_for_themselves(agent: ht
 
 
 async def test_a_history_masks_what_is_personal(agent: httpx.AsyncClient) -> None:
-    path = (await asked(agent, serial="202403A0001")).headers["location"]
+    path = (await asked(agent, ticket=await opened(agent), serial="202403A0001")).headers["location"]
     [event] = (await agent.get(f"{path}/history")).json()["events"]
     assert event["type"] == "return-requested"
     assert event["data"]["serial"] == "202403*****"
@@ -161,8 +163,27 @@ async def test_goods_of_a_ticket_go_back_once(agent: httpx.AsyncClient, act_as: 
     assert (await again(voucher="invoice")).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("path", "body"), [("returns", RETURN), ("complaints", {"categories": ["attitude"], "words": "差"})]
+)
+@pytest.mark.parametrize("customer", [{}, {"customer": "customer-unknown"}])
+async def test_an_agent_opens_none_of_nobodys(
+    agent: httpx.AsyncClient, path: str, body: dict[str, Any], customer: dict[str, str]
+) -> None:
+    refused = await agent.post(f"/{path}", json=body | customer)
+    assert (refused.status_code, refused.json()["code"]) == (422, "matter-of-nobody")
+    assert (await agent.get(f"/{path}", params={"after": "now"})).json()["count"] == 0
+
+
+async def test_a_return_of_a_customer_on_record_needs_no_ticket(agent: httpx.AsyncClient) -> None:
+    key = (await registered(agent)).rpartition("/")[2]
+    shown = (await agent.get(f"/customers/{key}", params={"after": "now"})).json()
+    answer = await asked(agent, customer=shown["customer"])
+    assert answer.status_code == 201, answer.text
+
+
 async def test_a_return_shows_how_the_goods_are_to_be_packed(agent: httpx.AsyncClient, act_as: As) -> None:
-    path = (await asked(agent)).headers["location"]
+    path = (await asked(agent, ticket=await opened(agent))).headers["location"]
     assert "packing" not in (await agent.get(path)).json()["facts"]
     await act_as("a-002:agent").post(f"{path}/approval", json={"ground": "defect", "packing": "原包装，外加木箱"})
     assert (await agent.get(path)).json()["facts"]["packing"] == "原包装，外加木箱"

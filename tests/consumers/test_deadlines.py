@@ -6,12 +6,14 @@ import pytest
 
 from domain.matters.complaints.commands import RaiseComplaint
 from domain.matters.kinds import MATTERS
-from domain.record.envelope import Source
+from domain.record.envelope import Actor, Source
 from domain.refusals import Forbidden, StaleVersion
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, DiagnoseFault, GradeTicket, PauseTicket, ResumeTicket
 from domain.ticket.commands.deadlines import MissDeadline, WarnOfDeadline
 from tests.consumers.examples import AGENT, SUPERVISOR, Office, at, metadata
 from tests.domain.examples import OPENED
+
+THEMSELVES = Actor(id="customer-1", role="customer", channel="api")
 
 WARNED, MISSED = ("deadline-warned", "first-response", 1), ("deadline-missed", "first-response", 1)
 
@@ -115,7 +117,7 @@ async def test_after_a_stop_all_that_fell_due_is_noted_once_in_order_of_time_acr
 async def test_a_complaint_has_its_clocks_too():
     office = Office(pack="service-plan")
     complaint = RaiseComplaint(categories=("attitude",), words="等了一天")
-    done = await office.desk.begin(MATTERS["complaint"], complaint, metadata(customer="customer-1"))
+    done = await office.desk.begin(MATTERS["complaint"], complaint, metadata(THEMSELVES, customer="customer-1"))
     await office.hear()
     key = f"complaint-{done.number}"
     await office.wait("05-02 09:31")

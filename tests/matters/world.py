@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from domain.customer.events import CustomerRegistered
 from domain.matters.complaints.events import ComplaintRaised
 from domain.matters.improvements.events import ImprovementProposed
 from domain.policy.in_force import shipped
@@ -43,6 +44,7 @@ _THERE: Final[dict[str, tuple[Event, ...]]] = {
     "improvement-GJ202405-00001": (_IMPROVED,),
     "improvement-GJ202405-00002": (_IMPROVED,),
     f"complaint-{COMPLAINT}": (_UNHAPPY,),
+    CUSTOMER: (CustomerRegistered(name="张伟"),),
 }
 
 

@@ -89,6 +89,10 @@ def test_a_complaint_of_no_ticket_is_the_customers_who_raises_it_or_for_whom_an_
     http = running.http()
     own = http.post("/complaints", json=RAISED, headers={"Gongdan-As": "customer-D7:customer"}).json()["number"]
     for_them = RAISED | {"customer": "customer-D7"}
+    unknown = http.post("/complaints", json=for_them, headers={"Gongdan-As": "a-001:agent"})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "matter-of-nobody")
+    registered = {"customer": "customer-D7", "name": "李娜"}
+    assert http.post("/customers", json=registered, headers={"Gongdan-As": "a-001:agent"}).status_code == 201
     said = http.post("/complaints", json=for_them, headers={"Gongdan-As": "a-001:agent"}).json()["number"]
     other = http.post("/complaints", json=for_them, headers={"Gongdan-As": "customer-D8:customer"})
     assert (other.status_code, other.json()["code"]) == (403, "other-customer")

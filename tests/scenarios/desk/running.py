@@ -127,8 +127,9 @@ class _Run:
 
     def _customer(self, step: Step) -> str | None:
         """A customer opens for themselves, others a ticket for the scenarios' one."""
-        if step.begins and step.who.role == "customer":
-            return step.who.staff
+        if step.begins:
+            named = step.who.role != "customer" and getattr(step.command, "ticket", None)
+            return None if named else step.who.staff if step.who.role == "customer" else CUSTOMER
         if step.record or step.ticket:
             return None
         return step.who.staff if step.who.role == "customer" else CUSTOMER

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from domain.customer.commands import RegisterCustomer
 from domain.matters.care.commands import EndCare, GiveCare, MoveCare, PlanCare
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
+from tests.scenarios.parts import CUSTOMER
 from tests.scenarios.people import agent, engineer, other_engineer
 
+REGISTERED = agent(RegisterCustomer(name="张伟")).on_record(CUSTOMER)
 PLAN = PlanCare(care="maintenance", first=date(2024, 6, 10), months=6, staff="e-003", model="KFR-35")
 DONE = GiveCare(outcome="done", channel=Channel.WALK_IN, words="清洗滤网,制冷剂压力正常")
 
@@ -18,7 +21,7 @@ DONE = GiveCare(outcome="done", channel=Channel.WALK_IN, words="清洗滤网,制
 )
 def maintenance_is_planned_and_done_again_and_again() -> Story:
     return (
-        given()
+        given(REGISTERED)
         .when(agent(PLAN).begin("care"))
         .then_recorded()
         .when(other_engineer(DONE).on_matter())
@@ -45,7 +48,7 @@ def a_periodic_survey_is_asked_until_answered() -> Story:
     survey = PLAN.model_copy(update={"care": "survey", "staff": "a-001", "months": 3, "model": None})
     first = date(2024, 6, 10)
     return (
-        given(agent(survey).begin("care"))
+        given(REGISTERED, agent(survey).begin("care"))
         .when(agent(GiveCare(outcome="not-reached", channel=Channel.PHONE)).on_matter())
         .then_recorded(due=first)
         .when(agent(GiveCare(outcome="done", channel=Channel.PHONE)).on_matter())
