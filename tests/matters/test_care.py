@@ -9,7 +9,7 @@ from domain.matters.care import commands as c
 from domain.matters.care.state import later
 from tests.matters.cases.care import DONE, MOVED, NOT_REACHED, ONCE, PLANNED
 from tests.matters.specification import given
-from tests.scenarios.people import agent
+from tests.scenarios.people import agent, engineer
 
 
 def test_the_next_time_counts_from_when_it_was_due() -> None:
@@ -17,7 +17,14 @@ def test_the_next_time_counts_from_when_it_was_due() -> None:
 
 
 def test_the_same_words_again_are_the_next_time() -> None:
-    given(PLANNED, DONE).when(DONE).then_stands(due=date(2025, 6, 10), given=2)
+    given(PLANNED, DONE).when(DONE.at("2024-12-10 10:00")).then_stands(due=date(2025, 6, 10), given=2)
+
+
+def test_care_is_done_from_two_weeks_before_it_is_due_or_moved_first() -> None:
+    given(PLANNED, DONE).when(DONE).then_refused("care-too-early")
+    given(PLANNED).when(DONE.at("2024-05-27 10:00")).then_stands(due=date(2024, 12, 10), given=1)
+    earlier = engineer(c.MoveCare(due=date(2024, 5, 20), reason="客户要求提前")).at("2024-05-19 10:00")
+    given(PLANNED, earlier).when(DONE.at("2024-05-20 10:00")).then_stands(due=date(2024, 11, 20), given=1)
 
 
 def test_who_was_not_reached_stays_due() -> None:
@@ -34,7 +41,7 @@ def test_what_is_done_once_ends_with_it() -> None:
 
 def test_what_is_due_at_a_months_end_stays_at_the_end_of_each_month() -> None:
     monthly = PLANNED.command.model_copy(update={"first": date(2024, 5, 31), "months": 1})
-    given(agent(monthly), DONE).when(DONE).then_stands(due=date(2024, 7, 31), given=2)
+    given(agent(monthly), DONE).when(DONE.at("2024-06-28 10:00")).then_stands(due=date(2024, 7, 31), given=2)
     given(agent(monthly), DONE, MOVED).when(DONE).then_stands(due=date(2024, 7, 17))
 
 

@@ -1,6 +1,6 @@
 """The rules of periodic care (R46): a time that is due is done, tried, or moved with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from domain.matters.care import commands
@@ -14,6 +14,8 @@ from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 
+_AHEAD: Final = timedelta(days=14)
+"""So long before it is due it may be done; for an earlier day it is moved, with a reason."""
 _LIVE: Final = frozenset({"planned", "under-way"})
 
 
@@ -29,6 +31,8 @@ def decide(matter: Care, command: Command, under: Circumstances) -> list[Event]:
             raise NotAllowed("no-survey-planned")
         case commands.GiveCare(outcome="done", satisfaction=None) if matter.care == "survey":
             raise NotAllowed("survey-unanswered")
+        case commands.GiveCare(outcome="done") if matter.due and matter.due - under.at.date() > _AHEAD:
+            raise NotAllowed("care-too-early", due=matter.due, since=matter.due - _AHEAD)
         case commands.GiveCare():
             return [caused(command, due=matter.due or under.at.date())]
         case commands.MoveCare(due=due):

@@ -12,7 +12,7 @@ PLANNED = agent(
 )
 ONCE = agent(c.PlanCare(care="return-visit", first=date(2024, 6, 10), staff="e-003"))
 SURVEY = agent(c.PlanCare(care="survey", first=date(2024, 6, 10), months=3, staff="a-001"))
-DONE = engineer(c.GiveCare(outcome="done", channel=Channel.WALK_IN, words="清洗滤网"))
+DONE = engineer(c.GiveCare(outcome="done", channel=Channel.WALK_IN, words="清洗滤网")).at("2024-06-10 10:00")
 NOT_REACHED = agent(c.GiveCare(outcome="not-reached", channel=Channel.PHONE))
 ANSWERED = agent(c.GiveCare(outcome="done", channel=Channel.PHONE, satisfaction=5))
 MOVED = engineer(c.MoveCare(due=date(2024, 6, 17), reason="客户出差"))
@@ -38,8 +38,9 @@ CASES = (
             No("matter-status", (ONCE, DONE)),
             No("forbidden", step=other_engineer(DONE.command)),
             No("no-survey-planned", step=ANSWERED),
+            No("care-too-early", step=DONE.at("2024-05-26 10:00")),
             No("survey-unanswered", (SURVEY,), step=agent(DONE.command)),
-            No("named-not-there", step=agent(c.GiveCare(outcome="done", opened="202405-00009"))),
+            No("named-not-there", step=agent(c.GiveCare(outcome="done", opened="202405-00009")).at("2024-06-10 10:00")),
         ),
     ),
     Case(

@@ -16,8 +16,8 @@ DONE = GiveCare(outcome="done", channel=Channel.WALK_IN, words="清洗滤网,制
 
 @scenario(
     "R46",
-    zh="预防性维护：计划、改期、每半年一次，直到结束，不属于任何工单",
-    en="Preventive maintenance: planned, moved, done every six months until it ends, tied to no ticket",
+    zh="预防性维护：计划、改期、每半年一次，未到期不能登记，直到结束，不属于任何工单",
+    en="Preventive maintenance: planned, moved, done every six months and not before it is due, until it ends, tied to no ticket",
 )
 def maintenance_is_planned_and_done_again_and_again() -> Story:
     return (
@@ -28,9 +28,11 @@ def maintenance_is_planned_and_done_again_and_again() -> Story:
         .then_refused("forbidden")
         .when(engineer(MoveCare(due=date(2024, 6, 17), reason="客户出差")).on_matter())
         .then_recorded()
-        .when(engineer(DONE).on_matter())
+        .when(engineer(DONE).on_matter().at("2024-06-17 10:00"))
         .then_recorded(due=date(2024, 6, 17))
         .when(engineer(DONE).on_matter())
+        .then_refused("care-too-early")
+        .when(engineer(DONE).on_matter().at("2024-12-16 10:00"))
         .then_recorded(due=date(2024, 12, 17))
         .when(agent(EndCare(reason="服务合同到期")).on_matter())
         .then_recorded()
@@ -49,7 +51,7 @@ def a_periodic_survey_is_asked_until_answered() -> Story:
     first = date(2024, 6, 10)
     return (
         given(REGISTERED, agent(survey).begin("care"))
-        .when(agent(GiveCare(outcome="not-reached", channel=Channel.PHONE)).on_matter())
+        .when(agent(GiveCare(outcome="not-reached", channel=Channel.PHONE)).on_matter().at("2024-06-10 10:00"))
         .then_recorded(due=first)
         .when(agent(GiveCare(outcome="done", channel=Channel.PHONE)).on_matter())
         .then_refused("survey-unanswered")
