@@ -37,16 +37,16 @@ def called(world: World, name: str, at: datetime) -> Process:
     customer = world.customers.calling(chance, at.date())
     owned = chance.one_of(customer.owns)
     fault = chance.one_of([one for one in owned.sort.faults if not one.batch] or owned.sort.faults)
-    kind = _kind(chance, owned, fault, at)
-    if kind is Kind.MAINTENANCE and owned.sort.upkeep:
-        fault = owned.sort.upkeep
-    fault = fault.of_age((at.date() - owned.bought).days)
+    kind, age = _kind(chance, owned, fault, at), (at.date() - owned.bought).days
+    if kind is Kind.MAINTENANCE:
+        fault = owned.sort.kept_up(age) or fault
+    fault = fault.of_age(age)
     return life(Case(world, name, chance, at, customer, owned, fault, at, kind))
 
 
 def _kind(chance: Chance, owned: Owned, fault: Fault, at: datetime) -> Kind:
     kind = chance.weighted(_KINDS)
-    if kind is Kind.MAINTENANCE and owned.sort.upkeep is None:
+    if kind is Kind.MAINTENANCE and owned.sort.kept_up((at.date() - owned.bought).days) is None:
         return Kind.CONSULTATION
     return wants_back(chance, owned, fault, at) if kind is Kind.FAULT else kind
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.ticket.vocabulary import FaultType, Handling
 
-_NEW: Final = 60
+_NEW: Final = 180
 """Days until goods are new no more."""
 
 
@@ -37,7 +37,7 @@ class Fault(_Listed):
 
     ``fresh`` is the cause in goods that are new, which they are given back for; ``still`` are the customer's words
     where it does not hold, ``again`` what is done then; ``danger``: nobody may use it any more; ``batch``: only with
-    the bad batch it comes often.
+    the bad batch it comes often; ``since``: of goods that were bought so many days ago at least.
     """
 
     summary: tuple[str, ...]
@@ -64,6 +64,7 @@ class Fault(_Listed):
     danger: bool = False
     batch: bool = False
     escalates: bool = False
+    since: int = 0
 
     def of_age(self, days: int) -> "Fault":
         """As it is in goods that were bought so many days ago."""
@@ -102,6 +103,10 @@ class Sort(_Listed):
     def is_goods(self) -> bool:
         """Whether it can be sent and given back."""
         return self.price > 0
+
+    def kept_up(self, days: int) -> Fault | None:
+        """The upkeep that goods are due for that were bought so many days ago."""
+        return self.upkeep if self.upkeep and days >= self.upkeep.since else None
 
     def weight(self, month: int) -> float:
         return self.share * (self.season.factor if self.season and month in self.season.months else 1.0)
