@@ -1,11 +1,13 @@
 """Raises an alarm where far more tickets come than at that hour of other weeks, for a person to confirm (R37)."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Final, Literal, Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -36,13 +38,15 @@ _SIGMA: Final = 0.6745
 
 By = Literal["product", "region", "kind"]
 _ORDER: Final[tuple[By, ...]] = ("product", "region", "kind")
-Group = tuple[By, str]
-Counts = Mapping[Group, int]
+_PLACE: Final[Mapping[By, int]] = {"product": 0, "region": 1, "kind": 2}
+Of = tuple[str | None, str | None, str | None]
+"""The product, region and kind of tickets; complaints, which are none, have a kind only."""
+Counts = Mapping[Of, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Spike:
-    """``usual`` is the median of the same hour of the weeks before."""
+    """``usual`` is the median of the same hour of the weeks before. Neither counts what a spike before it is of."""
 
     by: By
     of: str
@@ -61,6 +65,13 @@ class Spike:
     def region(self) -> str | None:
         return self.of if self.by == "region" else None
 
+    @property
+    def kind(self) -> Kind | None:
+        return Kind(self.of) if self.by == "kind" and self.signal == "ticket-spike" else None
+
+    def is_about(self, of: Of) -> bool:
+        return of[_PLACE[self.by]] == self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -71,16 +82,18 @@ class Alarm:
     product: str | None
     region: str | None
     raised: datetime
+    kind: Kind | None = None
 
     def is_of(self, spike: Spike) -> bool:
-        return (self.signal, self.product, self.region) == (spike.signal, spike.product, spike.region)
+        told = (spike.signal, spike.product, spike.region, spike.kind)
+        return (self.signal, self.product, self.region, self.kind) == told
 
 
 class Reported(Protocol):
     """What is asked of read models."""
 
     async def counts(self, since: datetime, until: datetime) -> Counts:
-        """How many tickets of ours were reported from ``since`` up to ``until``, by product, region and kind."""
+        """How many tickets of ours were reported, and complaints raised, from ``since`` up to ``until``."""
         ...
 
     async def began(self) -> datetime | None: ...
@@ -108,13 +121,16 @@ def is_spike(observed: int, before: Sequence[int]) -> bool:
 
 
 class Spikes(Round):
-    """Looks at the last hour again and again; one alarm a signal until that is over, then repeated signals in it."""
+    """Looks at the last hour again and again; one alarm a signal until that is over, then repeated signals in it.
+
+    An hour is compared with the same time of day in ``zone``, whether its clocks were changed meanwhile or not.
+    """
 
     name = "spikes"
     every = timedelta(minutes=5)
 
-    def __init__(self, desk: Desk, reported: Reported, clock: Callable[[], datetime]) -> None:
-        self._desk, self._reported, self._clock = desk, reported, clock
+    def __init__(self, desk: Desk, reported: Reported, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
+        self._desk, self._reported, self._clock, self._zone = desk, reported, clock, zone
 
     async def go(self) -> None:
         now = self._clock()
@@ -125,17 +141,15 @@ class Spikes(Round):
         """Of the hour up to now, products before regions before kinds, the greatest first."""
         began = await self._reported.began()
         observed = await self._reported.counts(now - WINDOW, now)
-        many = {group: count for group, count in observed.items() if count >= LEAST}
-        if began is None or not many:
+        if began is None or sum(observed.values()) < LEAST:
             return []
-        weeks = [now - timedelta(weeks=week) for week in range(1, WEEKS + 1)]
+        here = now.astimezone(self._zone)
+        weeks = [(here - timedelta(weeks=week)).astimezone(UTC) for week in range(1, WEEKS + 1)]
         past = [await self._reported.counts(end - WINDOW, end) for end in weeks if end - WINDOW >= began]
-        spikes = [
-            Spike(by, of, count, round(median(week.get((by, of), 0) for week in past)))
-            for (by, of), count in many.items()
-            if is_spike(count, [week.get((by, of), 0) for week in past])
-        ]
-        return sorted(_apart(spikes), key=lambda spike: (_ORDER.index(spike.by), -spike.observed, spike.of))
+        spikes: list[Spike] = []
+        for by in _ORDER:
+            spikes += _spikes(by, observed, past, tuple(spikes))
+        return spikes
 
     async def _tell(self, spike: Spike, now: datetime) -> None:
         """At most once for each hour of the clock, however often it is looked at."""
@@ -161,13 +175,30 @@ def _hour(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def _apart(spikes: Sequence[Spike]) -> list[Spike]:
-    """More of a kind, as of faults, is no alarm of its own where a product or region explains it; complaints are."""
-    explained = any(spike.by != "kind" for spike in spikes)
-    return [spike for spike in spikes if spike.by != "kind" or spike.of == Kind.COMPLAINT or not explained]
+def _spikes(by: By, last: Counts, weeks: Sequence[Counts], before: Sequence[Spike]) -> list[Spike]:
+    """The greatest first, beside those that were found ``before``."""
+    past = [_counted(by, week, before) for week in weeks]
+    found = [
+        Spike(by, of, count, round(median(week[of] for week in past)))
+        for of, count in _counted(by, last, before).items()
+        if is_spike(count, [week[of] for week in past])
+    ]
+    return sorted(found, key=lambda spike: (-spike.observed, spike.of))
+
+
+def _counted(by: By, counts: Counts, before: Sequence[Spike]) -> Counter[str]:
+    """Without what those before are of: the same tickets are no second alarm; but complaints always count."""
+    found = Counter[str]()
+    for of, count in counts.items():
+        name = of[_PLACE[by]]
+        if name is not None and (name == Kind.COMPLAINT or not any(spike.is_about(of) for spike in before)):
+            found[name] += count
+    return found
 
 
 def _words(spike: Spike) -> str:
+    if spike.signal == "mass-complaints":
+        return f"一小时内 {spike.observed} 件投诉，往常同一时段 {spike.usual} 件"
     return f"一小时内 {spike.observed} 张工单（{spike.of}），往常同一时段 {spike.usual} 张"
 
 
@@ -176,7 +207,7 @@ def _said(spike: Spike) -> dict[str, int | str]:
 
 
 def _raised(spike: Spike) -> RaiseAlarm:
-    named = {"signal": spike.signal, "product": spike.product, "region": spike.region}
+    named = {"signal": spike.signal, "product": spike.product, "region": spike.region, "kind": spike.kind}
     return RaiseAlarm.model_validate(named | _said(spike))
 
 

@@ -81,7 +81,7 @@ class ReadModels:
     async def alarms(self) -> list[Alarm]:
         await self._caught_up()
         return [
-            Alarm(number, incident.signal, incident.product, incident.region, raised)
+            Alarm(number, incident.signal, incident.product, incident.region, raised, incident.tickets_of)
             for number, raised, incident in await self._read(open_incidents)
             if incident.signal is not None
         ]
@@ -111,7 +111,7 @@ async def going_round(
 ) -> AsyncIterator[None]:
     """All rounds are gone until it is left; ``channels`` are those beyond the program that there are."""
     waiting = Unanswered(desk, models, clock, channels)
-    rounds = (Reports(desk, models, clock, zone), waiting, Spikes(desk, models, clock))
+    rounds = (Reports(desk, models, clock, zone), waiting, Spikes(desk, models, clock, zone))
     task = asyncio.create_task(keep_going(rounds))
     try:
         yield

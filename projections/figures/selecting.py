@@ -1,14 +1,19 @@
 """What rounds ask of tickets of ours, and what somebody solved, for documents about them."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
 from domain.reports.period import midnight
-from projections.figures.rows.tables import CASES
+from domain.ticket.vocabulary import Kind
+from projections.figures.rows.tables import CASES, COMPLAINTS
 from projections.sql.local import zone_of
 from projections.sql.rows import Row
+
+Of = tuple[str | None, str | None, str | None]
+"""A product, a region and a kind."""
 
 
 def solved_by(connection: Connection, engineer: str, start: datetime, end: datetime) -> list[Row]:
@@ -36,17 +41,28 @@ def began(connection: Connection) -> datetime | None:
     return connection.execute(reported).scalar() or month
 
 
-def counts(connection: Connection, since: datetime, until: datetime) -> dict[tuple[str, str], int]:
-    """How many tickets of ours were reported from ``since`` up to ``until``: by product, region and kind."""
-    found: dict[tuple[str, str], int] = {}
-    for by, column in (("product", CASES.c.product), ("region", CASES.c.region), ("kind", CASES.c.kind)):
-        query = (
-            select(column, func.count())
-            .where(CASES.c.reported >= since, CASES.c.reported < until, CASES.c.imported.is_(False))
-            .where(column.is_not(None))
-            .group_by(column)
-        )
-        found |= {(by, of): count for of, count in connection.execute(query)}
+def counts(connection: Connection, since: datetime, until: datetime) -> Counter[Of]:
+    """How many tickets of ours were reported from ``since`` up to ``until``, by product, region and kind together.
+
+    A complaint that was raised, and that no ticket of that kind is for, is one more of the kind.
+    """
+    of = (CASES.c.product, CASES.c.region, CASES.c.kind)
+    tickets = (
+        select(*of, func.count())
+        .where(CASES.c.reported >= since, CASES.c.reported < until, CASES.c.imported.is_(False))
+        .group_by(*of)
+    )
+    found = Counter[Of](
+        {(product, region, kind): count for product, region, kind, count in connection.execute(tickets)}
+    )
+    complaints = (
+        select(func.count())
+        .select_from(COMPLAINTS.outerjoin(CASES, CASES.c.number == COMPLAINTS.c.ticket))
+        .where(COMPLAINTS.c.raised >= since, COMPLAINTS.c.raised < until, COMPLAINTS.c.withdrawn.is_(False))
+        .where(func.coalesce(CASES.c.kind, "") != Kind.COMPLAINT.value)
+    )
+    if raised := connection.execute(complaints).scalar_one():
+        found[None, None, Kind.COMPLAINT.value] += raised
     return found
 
 

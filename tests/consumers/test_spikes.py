@@ -1,7 +1,8 @@
 """Spikes: what is unusual for that hour of the week raises one alarm, and a signal in it from then on."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,11 @@ from consumers.spikes import LEAST, WEEKS, Alarm, Counts, Spikes, is_spike
 from domain.desk.kinds import kind_of
 from domain.matters.incidents.events import AlarmRaised, SignalRepeated
 from domain.matters.incidents.state import Incident
-from tests.consumers.examples import Office, at
+from tests.consumers.examples import SHANGHAI, Office, at
 
 NOW = at("05-20 10:30")
-BUSY = {("product", "智能空调"): 24, ("kind", "fault"): 30}
+BERLIN = ZoneInfo("Europe/Berlin")
+BUSY: Counts = {("智能空调", None, "fault"): 24, (None, None, "fault"): LEAST - 1}
 
 
 class Reports:
@@ -44,6 +46,7 @@ class Reports:
                         state.product,
                         state.region,
                         recorded.envelope.occurred,
+                        state.tickets_of,
                     )
                 )
         return found
@@ -51,7 +54,7 @@ class Reports:
 
 async def spikes(office: Office, last: Counts, usual: Counts, since: datetime = NOW - timedelta(weeks=20)) -> Spikes:
     await office.timers.skip(NOW)
-    return Spikes(office.desk, Reports(office, last, usual, since), office.timers.now)
+    return Spikes(office.desk, Reports(office, last, usual, since), office.timers.now, SHANGHAI)
 
 
 async def told(office: Office) -> list[object]:
@@ -60,7 +63,7 @@ async def told(office: Office) -> list[object]:
 
 async def test_a_product_that_fails_far_more_than_in_other_weeks_raises_an_alarm_with_its_figures():
     office = Office()
-    await (await spikes(office, BUSY, {("product", "智能空调"): 2, ("kind", "fault"): 5})).go()
+    await (await spikes(office, BUSY, {("智能空调", None, "fault"): 2, (None, None, "fault"): 3})).go()
     (alarm,) = await told(office)
     assert isinstance(alarm, AlarmRaised)
     said = (alarm.signal, alarm.product, alarm.observed, alarm.usual, alarm.minutes)
@@ -82,18 +85,71 @@ async def test_looked_at_again_within_the_hour_nothing_more_is_said_and_in_the_n
 
 async def test_complaints_are_a_signal_of_their_own():
     office = Office()
-    await (await spikes(office, {("kind", "complaint"): 9}, {})).go()
+    await (await spikes(office, {(None, None, "complaint"): 9}, {})).go()
     (alarm,) = await told(office)
     assert isinstance(alarm, AlarmRaised)
-    assert (alarm.signal, alarm.product, alarm.region) == ("mass-complaints", None, None)
+    assert (alarm.signal, alarm.product, alarm.region, alarm.kind) == ("mass-complaints", None, None, None)
+    assert alarm.words == "一小时内 9 件投诉，往常同一时段 0 件"
+
+
+async def raised(last: Counts, usual: Counts) -> list[tuple[str | None, str | None, str | None, int | None]]:
+    office = Office()
+    await (await spikes(office, last, usual)).go()
+    alarms = [event for event in await told(office) if isinstance(event, AlarmRaised)]
+    return [(alarm.product, alarm.region, alarm.kind, alarm.observed) for alarm in alarms]
+
+
+async def test_two_kinds_at_once_are_two_alarms():
+    assert await raised({(None, None, "fault"): 30, (None, None, "return"): 40}, {}) == [
+        (None, None, "return", 40),
+        (None, None, "fault", 30),
+    ]
+
+
+async def test_the_same_tickets_are_one_alarm_of_their_product_not_another_of_their_region_or_kind():
+    assert await raised({("净水器", "华东", "fault"): 20}, {}) == [("净水器", None, None, 20)]
+
+
+async def test_a_small_spike_of_a_product_hides_no_great_one_of_a_kind_or_a_region():
+    last: Counts = {("净水器", "华东", "fault"): 8, (None, None, "return"): 60, ("手机", "华东", "fault"): 5}
+    assert await raised(last, {}) == [("净水器", None, None, 8), (None, None, "return", 60)]
+    assert await raised({**last, ("手机", "华北", "fault"): 3, ("电视", "华东", "fault"): 4}, {}) == [
+        ("净水器", None, None, 8),
+        ("手机", None, None, 8),
+        (None, None, "return", 60),
+    ]
+    assert await raised({("净水器", "华东", "fault"): 8, (None, "华东", "consultation"): 9}, {}) == [
+        ("净水器", None, None, 8),
+        (None, "华东", None, 9),
+    ]
+
+
+class Busy:
+    """Thirty tickets in the first hour after nine in Berlin, on every day; none at other times."""
+
+    async def counts(self, since: datetime, until: datetime) -> Counts:
+        local = until.astimezone(BERLIN)
+        return {("热水器", None, "fault"): 30} if (local.hour, local.minute) == (10, 0) else {}
+
+    async def began(self) -> datetime | None:
+        return datetime(2023, 1, 1, tzinfo=UTC)
+
+    async def alarms(self) -> Sequence[Alarm]:
+        return []
+
+
+@pytest.mark.parametrize("day", ["2024-03-25", "2024-04-02", "2024-04-23", "2024-05-21", "2024-11-04"])
+async def test_a_usual_opening_hour_is_no_spike_after_clocks_were_changed(day: str):
+    now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=BERLIN).astimezone(UTC)
+    assert await Spikes(Office().desk, Busy(), lambda: now, BERLIN).found(now) == []
 
 
 @pytest.mark.parametrize(
     ("last", "usual", "since"),
     [
-        ({("product", "手机"): LEAST - 1}, {}, NOW - timedelta(weeks=20)),
-        ({("product", "手机"): 24}, {("product", "手机"): 20}, NOW - timedelta(weeks=20)),
-        ({("product", "手机"): 24}, {}, NOW - timedelta(weeks=2)),
+        ({("手机", None, "fault"): LEAST - 1}, {}, NOW - timedelta(weeks=20)),
+        ({("手机", None, "fault"): 24}, {("手机", None, "fault"): 20}, NOW - timedelta(weeks=20)),
+        ({("手机", None, "fault"): 24}, {}, NOW - timedelta(weeks=2)),
     ],
     ids=["few", "as every week", "nothing to compare with"],
 )

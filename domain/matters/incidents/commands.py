@@ -13,7 +13,7 @@ from domain.matters.incidents.vocabulary import Member, Signal
 from domain.record.command import Command, Id, Words
 from domain.record.event import Label
 from domain.record.moment import Moment
-from domain.ticket.vocabulary import Channel
+from domain.ticket.vocabulary import Channel, Kind
 
 _STAFF: Final = next(mark.pattern for mark in get_args(Id) if isinstance(mark, StringConstraints))
 
@@ -31,9 +31,11 @@ class RaiseAlarm(Command):
 
     action = "raise-alarm"
     causes = events.AlarmRaised
+    of_system = frozenset({"kind"})
     signal: Signal
     product: Label | None = None
     region: Label | None = None
+    kind: Kind | None = None
     observed: Count | None = None
     usual: Count | None = None
     minutes: Count | None = None

@@ -8,7 +8,7 @@ from domain.matters.incidents.vocabulary import Member, Signal
 from domain.record.event import Event, Label
 from domain.record.moment import Moment
 from domain.record.personal import Text
-from domain.ticket.vocabulary import Channel
+from domain.ticket.vocabulary import Channel, Kind
 
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
 
@@ -20,6 +20,7 @@ class AlarmRaised(Event):
     signal: Signal
     product: Label | None = None
     region: Label | None = None
+    kind: Kind | None = None
     observed: Count | None = None
     usual: Count | None = None
     minutes: Count | None = None

@@ -18,15 +18,20 @@ from domain.matters.incidents.events import (
 )
 from domain.matters.incidents.vocabulary import Member, Signal
 from domain.matters.matter import Matter
+from domain.ticket.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident(Matter):
-    """How often the signal came, how many ``measures`` were taken, and how often customers were ``informed``."""
+    """How often the signal came, how many ``measures`` were taken, and how often customers were ``informed``.
+
+    ``tickets_of`` is the kind of tickets that there were many of, where it is of a kind.
+    """
 
     signal: Signal | None = None
     product: str | None = None
     region: str | None = None
+    tickets_of: Kind | None = None
     signals: int = 0
     team: tuple[Member, ...] = ()
     measures: int = 0
@@ -37,8 +42,9 @@ class Incident(Matter):
 def after(before: Incident, event: IncidentEvent, actor: str) -> Incident:
     """What an event makes of an incident."""
     match event:
-        case AlarmRaised(signal=signal, product=product, region=region):
-            return replace(before, status="raised", signal=signal, product=product, region=region, signals=1)
+        case AlarmRaised(signal=signal, product=product, region=region, kind=kind):
+            raised = replace(before, status="raised", signal=signal, product=product, region=region, signals=1)
+            return replace(raised, tickets_of=kind)
         case SignalRepeated():
             return replace(before, signals=before.signals + 1)
         case AlarmConfirmed():

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories.fifth import notices, reports
+from tests.golden_events.stories.fifth import incidents, notices, reports
 from tests.golden_events.stories.story import Story
 
-STORIES: Final[tuple[Story, ...]] = (*notices.STORIES, *reports.STORIES)
+STORIES: Final[tuple[Story, ...]] = (*notices.STORIES, *reports.STORIES, *incidents.STORIES)

@@ -6,6 +6,7 @@ from consumers.spikes import Spikes
 from domain.matters.incidents.commands import ConfirmAlarm
 from domain.matters.incidents.events import AlarmRaised
 from domain.ticket.events import Product
+from tests.domain.specification import SHANGHAI
 from tests.scenarios.desk.rounds import read_models
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import ByItself, Seen
@@ -17,7 +18,7 @@ COOLER: Final = CALL.model_copy(update={"product": Product(name="智能空调")}
 
 async def _look(seen: Seen) -> None:
     async with read_models(seen) as models:
-        await Spikes(seen.desk, models, lambda: seen.now).go()
+        await Spikes(seen.desk, models, lambda: seen.now, SHANGHAI).go()
 
 
 LOOKS: Final = ByItself(
