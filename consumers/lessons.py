@@ -20,11 +20,15 @@ GONE: Final = "no-closing-report"
 
 
 class Desk(Protocol):
+    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
+
     async def begin(self, kind: MatterKind, command: Command, metadata: CommandMetadata) -> Answer: ...
 
 
 class Lessons(Reaction):
-    """One draft a report; what customers said of themselves is for the reviewer to take out, as of any draft."""
+    """One draft a report: of a ticket that came back the second tells what the first did not know, and is named so.
+
+    What customers said of themselves is for the reviewer to take out, as of any draft."""
 
     name = "lessons"
     wants = frozenset({ClosingReportWritten.stored_name})
@@ -34,7 +38,9 @@ class Lessons(Reaction):
 
     async def react(self, recorded: Recorded) -> None:
         number = number_of(recorded.envelope.aggregate)
-        command = DraftArticle(title=f"工单 {number} 的经验", lesson_of=number)
+        which = await self._which(recorded)
+        title = f"工单 {number} 的经验" + (f"（第 {which} 次结案）" if which > 1 else "")
+        command = DraftArticle(title=title, lesson_of=number)
         told = request_command_id(SYSTEM.id, command.action, recorded.envelope.id)
         metadata = CommandMetadata(told, SYSTEM, causation=recorded.envelope.id)
         try:
@@ -42,3 +48,9 @@ class Lessons(Reaction):
         except NotAllowed as refusal:
             if refusal.code != GONE:
                 raise
+
+    async def _which(self, recorded: Recorded) -> int:
+        """Which of the ticket's closing reports it is."""
+        history = await self._desk.events_of(recorded.envelope.aggregate)
+        reports = [one for one in history if isinstance(one.event, ClosingReportWritten)]
+        return sum(one.envelope.version <= recorded.envelope.version for one in reports)

@@ -201,3 +201,19 @@ async def test_of_a_ticket_that_was_reopened_before_its_report_was_heard_of_noth
     await office.desk.act(key, ReopenTicket(reason="又结霜"), metadata())
     await hear(office, Lessons(office.desk), key)
     assert not await office.store.category("article")
+
+
+async def test_a_ticket_that_came_back_teaches_a_second_lesson_that_is_named_so():
+    office, lessons = Office(), ("说明书应写明除霜步骤", "门封老化也会结霜")
+    key = await solved(office)
+    learning = Lessons(office.desk)
+    for lesson in lessons:
+        report = WriteClosingReport(cause="结霜", handling="除霜", lessons=lesson)
+        done = await office.desk.act(key, report, metadata())
+        await learning.react(done.events[0])
+        await office.desk.act(key, ReopenTicket(reason="又结霜"), metadata())
+        await office.desk.act(key, ResolveTicket(handling="换门封"), metadata())
+    drafts = [one.event for one in await office.store.category("article") if isinstance(one.event, ArticleDrafted)]
+    number = key.removeprefix("ticket-")
+    assert [draft.title for draft in drafts] == [f"工单 {number} 的经验", f"工单 {number} 的经验（第 2 次结案）"]
+    assert all(lesson in (draft.body or "") for lesson, draft in zip(lessons, drafts, strict=True))
