@@ -116,3 +116,14 @@ def test_every_return_ends_in_one_of_the_ways_that_there_are_or_goes_on():
     settled = [event.event.settlement for event in events(month()) if event.envelope.type == "settlement-agreed"]
     assert settled
     assert set(settled) <= ways
+
+
+def test_care_is_planned_only_of_who_is_on_record():
+    on_record, planned = set[str](), 0
+    for event in in_order():
+        if event.envelope.type == "customer-registered":
+            on_record.add(event.envelope.aggregate)
+        elif event.envelope.type == "care-planned":
+            planned += 1
+            assert event.envelope.customer in on_record
+    assert planned

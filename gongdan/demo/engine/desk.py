@@ -42,6 +42,10 @@ class DemoDesk:
         """The state of an aggregate that is kept."""
         return self._kept[key].state
 
+    def keeps(self, key: str) -> bool:
+        """Whether it has begun, and is worked on still."""
+        return key in self._kept
+
     def forget(self, key: str) -> None:
         """Nobody acts on it any more."""
         if self._kept.pop(key, None):

@@ -41,8 +41,9 @@ def after_closing(case: Case) -> Steps:
         name = f"{case.name}/inspection{suffix}"
         case.owed += 1
         yield starting(case, name, inspected(case, name))
-    if case.customer.tier and case.customer.registered and not case.customer.cared_for:
-        case.customer.cared_for = True
+    customer = case.customer
+    if customer.tier and case.world.desk.keeps(customer.key) and not customer.cared_for:
+        customer.cared_for = True
         yield starting(case, f"{case.name}/care", cared(case, f"{case.name}/care"))
     told, untold = case.ticket.aftercare.report, case.fault.finding not in case.world.articles
     if told and untold and case.kind is Kind.FAULT and case.chance.happens(_WRITTEN):

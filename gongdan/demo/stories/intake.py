@@ -10,7 +10,6 @@ from domain.ticket.vocabulary import Channel, Kind
 from gongdan.demo.engine.steps import Step, Who
 from gongdan.demo.stories.case import Case, Steps, minutes
 from gongdan.demo.world import words
-from gongdan.demo.world.staff import Member
 
 _CHANNELS: Final = {
     Channel.PHONE: 46,
@@ -127,25 +126,20 @@ def _on_record(case: Case) -> Steps:
     """Who calls for the first time is put on record, mostly, and so is what they own."""
     customer, agent = case.customer, case.agent
     if agent and agent.on_duty(case.at + minutes(2)) and not customer.registered and case.chance.happens(0.75):
+        customer.registered = True
         case.at += case.brief(0.3, 2)
-        for command in registering(case, agent):
-            yield Step(case.at, agent.who(), command, customer.key)
+        who = agent.who()
+        registering = RegisterCustomer(
+            name=customer.name,
+            company=customer.company or None,
+            contact=customer.contact,
+            tier=customer.tier,
+            dedicated_staff=agent.number if customer.tier == "key" else None,
+        )
+        yield Step(case.at, who, registering, customer.key)
+        yield Step(case.at, who, RegisterProduct(product=case.owned.product), customer.key)
         if not customer.tier:
             case.world.desk.forget(customer.key)
-
-
-def registering(case: Case, agent: Member) -> tuple[RegisterCustomer, RegisterProduct]:
-    """What puts the customer of a case on record."""
-    customer = case.customer
-    customer.registered = True
-    who = RegisterCustomer(
-        name=customer.name,
-        company=customer.company or None,
-        contact=customer.contact,
-        tier=customer.tier,
-        dedicated_staff=agent.number if customer.tier == "key" else None,
-    )
-    return who, RegisterProduct(product=case.owned.product)
 
 
 def _answered(case: Case, channel: Channel) -> Steps:

@@ -7,9 +7,8 @@ from domain.matters.care import commands as c
 from domain.matters.care.vocabulary import CareKind
 from domain.staff.vocabulary import Role
 from domain.ticket.vocabulary import Channel
-from gongdan.demo.engine.steps import Process, Step, Wait
+from gongdan.demo.engine.steps import Process, Wait
 from gongdan.demo.stories.case import Case, days
-from gongdan.demo.stories.intake import registering
 from gongdan.demo.stories.matters.thread import Thread
 from gongdan.demo.times import working_day
 from gongdan.demo.world.customers import CONTRACT
@@ -28,13 +27,10 @@ _MISSED: Final = 0.12
 
 
 def cared(case: Case, name: str) -> Process:
-    """Planned after the first ticket, once they are on record, and given as often as the plan says."""
+    """Planned after the first ticket since they are on record, and given as often as the plan says."""
     kind, months, note = _CARE[case.customer.tier or "key"]
     thread = Thread(case.world, case.world.chance(name), case.at)
     agent, at = case.world.staff.agent(thread.chance, case.at + days(1))
-    if not case.customer.registered:
-        for command in registering(case, agent):
-            yield Step(at, agent.who(), command, case.customer.key)
     thread.at, first = at, working_day(at.date() + timedelta(thread.chance.number(20, 45)))
     plan = c.PlanCare(
         care=kind,
