@@ -73,12 +73,12 @@ def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
     return begin
 
 
-async def _solved(service: Service, article: str) -> list[str]:
-    """The tickets that it solved; those that were told on the tickets, unless the list is being built."""
+async def _solved(service: Service, article: str, said: Iterable[str]) -> list[str]:
+    """The tickets that it solved; while the list of those is being built, those that were ``said`` on itself."""
     with suppress(NotReadable):
         await service.runner.require("articles")
         return await fetch(service.read, lambda connection: articles.solved_by(connection, article))
-    return []
+    return sorted(said)
 
 
 def _customer_of(offered: Offered, caller: Caller, said: str | None) -> str | None:
@@ -132,7 +132,7 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         response.headers["ETag"] = version_tag(events[-1].envelope.version)
         view = _view(service, offered, number, events, matter, caller.person)
         if isinstance(matter, Article):
-            view.facts["helped"] = sorted({*matter.helped, *await _solved(service, number)})
+            view.facts["helped"] = await _solved(service, number, matter.helped)
         listed = limited_to(offered, matter, caller.person)
         return view_of(listed, view) if listed else view
 

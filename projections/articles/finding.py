@@ -34,7 +34,7 @@ def find(connection: Connection, number: str) -> Row | None:
 
 def solved_by(connection: Connection, number: str) -> list[str]:
     """The tickets that an article solved, whoever said so and wherever."""
-    query = select(HELPED.c.ticket).where(HELPED.c.article == number).order_by(HELPED.c.ticket)
+    query = select(HELPED.c.ticket).where(HELPED.c.article == number, HELPED.c.counts).order_by(HELPED.c.ticket)
     return [*connection.execute(query).scalars()]
 
 

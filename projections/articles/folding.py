@@ -15,7 +15,14 @@ from domain.matters.articles.events import (
     ArticleWithdrawn,
 )
 from domain.record.envelope import Recorded
-from domain.ticket.events import ArticleConsulted, TicketResolved
+from domain.ticket.events import (
+    ArticleConsulted,
+    ObjectionRaised,
+    ResolutionConfirmed,
+    ResolutionRejected,
+    TicketClosed,
+    TicketReopened,
+)
 from projections.articles.searching import searched
 from projections.projection import Projection
 from projections.sql.columns import Moment, Text
@@ -42,27 +49,32 @@ HELPED: Final = Table(
     _METADATA,
     Column("article", Text, primary_key=True),
     Column("ticket", Text, primary_key=True),
+    Column("counts", Boolean, nullable=False),
 )
-"""The tickets that an article solved, each once, though several people said so."""
+"""The tickets that an article solved, each once, though several people said so; not what was rejected since."""
 CONSULTED: Final = Table(
     "articles_consulted",
     _METADATA,
     Column("number", Text, primary_key=True),
     Column("solved", Boolean, nullable=False),
-    Column("waiting", Text, nullable=False),
+    Column("named", Text, nullable=False),
 )
-"""By ticket: whether it was solved, and the articles that helped and wait for that, as JSON."""
+"""By ticket: whether the customer confirmed it or it was closed, and the articles that helped, as JSON."""
 _TEXT: Final = tuple(ArticleText.model_fields)
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     match recorded.event:
         case ArticleConsulted(article=article, helped=True):
-            _consulted(rows, id_of(recorded.envelope.aggregate), article)
-        case TicketResolved():
+            _named(rows, id_of(recorded.envelope.aggregate), article)
+        case ResolutionConfirmed() | TicketClosed():
             _solved(rows, id_of(recorded.envelope.aggregate))
-        case ArticleHelped(ticket=ticket):
-            _help(rows, id_of(recorded.envelope.aggregate), ticket)
+        case ResolutionRejected() | ObjectionRaised() | TicketReopened():
+            _unsolved(rows, id_of(recorded.envelope.aggregate))
+        case ArticleHelped(ticket=None):
+            _add(rows, id_of(recorded.envelope.aggregate), 1)
+        case ArticleHelped(ticket=str(ticket)):
+            _named(rows, ticket, id_of(recorded.envelope.aggregate))
         case ArticleDrafted() | ArticleRevised() | ArticlePublished() | ArticleWithdrawn():
             number = id_of(recorded.envelope.aggregate)
             rows.put(ARTICLES, _after(rows.get(ARTICLES, number) or _empty(number), recorded))
@@ -71,7 +83,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "articles", 2, TITLES["articles"][0], (ARTICLES, HELPED, CONSULTED), apply, frozenset({"article", "ticket"})
+    "articles", 3, TITLES["articles"][0], (ARTICLES, HELPED, CONSULTED), apply, frozenset({"article", "ticket"})
 )
 
 
@@ -88,32 +100,46 @@ def _after(row: Row, recorded: Recorded) -> Row:
             return row | {"readable": False}
 
 
-def _consulted(rows: Rows, ticket: str, article: str) -> None:
-    """What helped counts once the ticket is solved."""
-    row = rows.get(CONSULTED, ticket)
-    if row is not None and row["solved"]:
-        _help(rows, article, ticket)
-        return
-    waiting: list[str] = json.loads(row["waiting"]) if row else []
-    if article not in waiting:
-        rows.put(CONSULTED, {"number": ticket, "solved": False, "waiting": json.dumps([*waiting, article])})
+def _named(rows: Rows, ticket: str, article: str) -> None:
+    """What helped counts once the solution is confirmed or the case closed."""
+    row = rows.get(CONSULTED, ticket) or {"number": ticket, "solved": False, "named": "[]"}
+    named: list[str] = json.loads(row["named"])
+    if article not in named:
+        rows.put(CONSULTED, row | {"named": json.dumps([*named, article])})
+    if row["solved"]:
+        _count(rows, article, ticket, counts=True)
 
 
 def _solved(rows: Rows, ticket: str) -> None:
+    row = rows.get(CONSULTED, ticket) or {"number": ticket, "named": "[]"}
+    rows.put(CONSULTED, row | {"solved": True})
+    for article in json.loads(row["named"]):
+        _count(rows, article, ticket, counts=True)
+
+
+def _unsolved(rows: Rows, ticket: str) -> None:
+    """What was named for a solution that did not hold solved nothing; what helps the next one is named anew."""
     row = rows.get(CONSULTED, ticket)
-    for article in json.loads(row["waiting"]) if row else ():
-        _help(rows, article, ticket)
-    rows.put(CONSULTED, {"number": ticket, "solved": True, "waiting": "[]"})
-
-
-def _help(rows: Rows, article: str, ticket: str | None) -> None:
-    """Of an article that there is; a department may still name others by numbers of their own."""
-    row = rows.get(ARTICLES, article)
-    if row is None or (ticket is not None and rows.get(HELPED, article, ticket)):
+    if row is None:
         return
-    if ticket is not None:
-        rows.put(HELPED, {"article": article, "ticket": ticket})
-    rows.put(ARTICLES, row | {"helped": row["helped"] + 1})
+    for article in json.loads(row["named"]):
+        _count(rows, article, ticket, counts=False)
+    rows.put(CONSULTED, row | {"solved": False, "named": "[]"})
+
+
+def _count(rows: Rows, article: str, ticket: str, *, counts: bool) -> None:
+    """Once a ticket, of an article that there is; a department may still name others by numbers of their own."""
+    before = rows.get(HELPED, article, ticket)
+    if rows.get(ARTICLES, article) is None or bool(before and before["counts"]) is counts:
+        return
+    rows.put(HELPED, {"article": article, "ticket": ticket, "counts": counts})
+    _add(rows, article, 1 if counts else -1)
+
+
+def _add(rows: Rows, article: str, count: int) -> None:
+    row = rows.get(ARTICLES, article)
+    if row is not None:
+        rows.put(ARTICLES, row | {"helped": row["helped"] + count})
 
 
 def _empty(number: str) -> Row:

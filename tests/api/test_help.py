@@ -136,8 +136,8 @@ async def test_a_visit_without_a_key_is_not_counted(
     assert (await visitor.post(f"/help/articles/{number}/helped")).status_code == 422
 
 
-async def test_a_ticket_counts_once_however_it_was_told(
-    service: Service, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, visitor: httpx.AsyncClient
+async def test_a_ticket_counts_once_however_it_was_told_and_once_it_is_confirmed(
+    service: Service, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, visitor: httpx.AsyncClient, act_as: As
 ):
     number = await published(service, agent, supervisor)
     ticket = (await post(agent, "/tickets", channel="phone", summary="不制冷")).json()["number"]
@@ -151,8 +151,11 @@ async def test_a_ticket_counts_once_however_it_was_told(
     await post(agent, f"/tickets/{ticket}/start", where="remote")
     await post(agent, f"/tickets/{ticket}/resolution", handling="清洗滤网")
     await shown(service)
-    assert (await agent.get(f"/articles/{number}")).json()["facts"]["helped"] == [ticket]
     await post(agent, f"/articles/{number}/help", ticket=ticket)
+    await shown(service)
+    assert (await agent.get(f"/articles/{number}")).json()["facts"]["helped"] == []
+    customer = (await agent.get(f"/tickets/{ticket}")).json()["customer"]
+    await post(act_as(f"{customer}:customer"), f"/tickets/{ticket}/confirmation", signature="张伟")
     await shown(service)
     assert (await visitor.get(f"/help/articles/{number}")).json()["helped"] == 1
     assert (await agent.get(f"/articles/{number}")).json()["facts"]["helped"] == [ticket]

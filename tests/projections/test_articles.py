@@ -11,7 +11,16 @@ from domain.matters.articles.events import (
     ArticleReviewed,
     ArticleWithdrawn,
 )
-from domain.ticket.events import ArticleConsulted, TicketResolved
+from domain.ticket.events import (
+    ArticleConsulted,
+    ObjectionRaised,
+    ResolutionConfirmed,
+    ResolutionRejected,
+    TicketClosed,
+    TicketEvent,
+    TicketReopened,
+    TicketResolved,
+)
 from projections import articles
 from projections.articles.searching import plain, words_of
 from projections.store import ReadStore
@@ -89,6 +98,7 @@ async def test_the_most_helpful_comes_first_and_a_ticket_counts_once(log: ListLo
     log.happen("202405-00002", ArticleConsulted(article=FRIDGE, article_version=1, helped=True))
     log.happen("202405-00003", ArticleConsulted(article=COOLER, helped=False))
     article(log, FRIDGE, ArticleHelped(ticket="202405-00002"), ArticleHelped(visit="v-1"))
+    log.happen("202405-00002", ResolutionConfirmed())
     async with running(log, store) as runner:
         assert await runner.wait_for(len(log.events), 5)
     assert found(store, "主板") == [FRIDGE, COOLER]
@@ -100,18 +110,40 @@ async def test_the_most_helpful_comes_first_and_a_ticket_counts_once(log: ListLo
     assert isinstance(row["published"], datetime)
 
 
-async def test_what_helped_counts_once_the_ticket_is_solved(log: ListLog, store: ReadStore, running: Running):
+async def test_what_helped_counts_once_the_customer_confirmed_or_the_case_was_closed(
+    log: ListLog, store: ReadStore, running: Running
+):
     await filled(log, store, running)
     for _ in range(2):
         log.happen("202405-00001", ArticleConsulted(article=FRIDGE, helped=True))
     log.happen("202405-00002", ArticleConsulted(article=FRIDGE, helped=True))
     assert await helped(log, store, running) == []
     log.happen("202405-00001", TicketResolved(handling="更换主板"))
-    log.happen("202405-00003", TicketResolved(handling="更换主板"))
+    assert await helped(log, store, running) == []
+    log.happen("202405-00001", ResolutionConfirmed())
+    log.happen("202405-00003", TicketClosed())
     assert await helped(log, store, running) == ["202405-00001"]
-    log.happen("202405-00001", TicketResolved(handling="再次更换"))
+    log.happen("202405-00001", TicketClosed())
     log.happen("202405-00003", ArticleConsulted(article=FRIDGE, helped=True))
     assert await helped(log, store, running) == ["202405-00001", "202405-00003"]
+
+
+@pytest.mark.parametrize("undone", [ResolutionRejected(), ObjectionRaised(reason="又坏了"), TicketReopened()])
+async def test_what_the_customer_did_not_take_for_solved_counts_no_more(
+    log: ListLog, store: ReadStore, running: Running, undone: TicketEvent
+):
+    await filled(log, store, running)
+    log.happen("202405-00001", ArticleConsulted(article=FRIDGE, helped=True))
+    article(log, FRIDGE, ArticleHelped(ticket="202405-00002"))
+    for ticket in ("202405-00001", "202405-00002"):
+        log.happen(ticket, ResolutionConfirmed())
+    assert await helped(log, store, running) == ["202405-00001", "202405-00002"]
+    log.happen("202405-00001", undone)
+    log.happen("202405-00001", ArticleConsulted(article=COOLER, helped=True))
+    assert await helped(log, store, running) == ["202405-00002"]
+    log.happen("202405-00001", ResolutionConfirmed())
+    assert await helped(log, store, running) == ["202405-00002"]
+    assert found(store, "主板") == [COOLER, FRIDGE]
 
 
 async def helped(log: ListLog, store: ReadStore, running: Running) -> list[str]:

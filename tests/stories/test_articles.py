@@ -53,7 +53,9 @@ def test_an_article_is_published_helps_is_revised_and_withdrawn(running: Service
         AGENT.is_refused("revise-article", "matter-status", **TEXT),
     )
     facts = found["facts"]
-    assert (facts["version"], facts["helped"], facts["visits"]) == (2, [number], 1)
+    assert (facts["version"], facts["helped"], facts["visits"]) == (2, [], 1), (
+        "the customer has not confirmed the solution"
+    )
     assert (found["customer"], found["ticket"], found["ended"]) == (None, number, True)
     assert telling.refusals > 60
 
