@@ -78,7 +78,7 @@ class Reports(Round):
         except StoreUnavailable:
             raise
         except Exception as error:
-            log.exception("report_failed", period=period.name, error=type(error).__name__)
+            log.error("report_failed", exc_info=True, period=period.name, error=type(error).__name__)
             return error
         return None
 
