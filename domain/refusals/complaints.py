@@ -13,6 +13,10 @@ TEXTS: Final[Texts] = {
         "投诉涉及工号 {staff} 的工作，不能交其处理；请另指定一人（staff）。",
         "The complaint is about the work of {staff}, who cannot be given it; name somebody else (staff).",
     ),
+    "handler-without-role": (
+        "工号 {staff} 当日没有投诉处理人的角色，不能处理投诉；请另指定一人（staff）。",
+        "{staff} is no complaint handler that day, so could not handle it; name somebody else (staff).",
+    ),
     "complex-not-given": (
         "复杂投诉须先交办（give-complaint），指定处理人。",
         "A complex complaint must first be given to a handler (give-complaint).",

@@ -1,10 +1,22 @@
 """Complaints (R36) beyond each command's cases: whom they are about, who answers for them, and how often they come back."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
 from domain.matters.complaints import commands as c
+from domain.matters.complaints.decide import COMPLAINT
+from domain.matters.complaints.state import Complaint
+from domain.policy.in_force import shipped
+from domain.record.envelope import Actor, Envelope, Recorded
+from domain.refusals import NotAllowed
+from domain.staff.events import RoleGranted, StaffJoined
+from domain.staff.state import evolve
+from domain.staff.vocabulary import Role
+from domain.ticket.circumstances import Circumstances
 from domain.ticket.events import CustomerContacted
+from domain.ticket.known import Known
 from domain.ticket.vocabulary import Channel
 from tests.matters.cases.complaints import (
     ANSWERED,
@@ -28,13 +40,25 @@ from tests.matters.cases.complaints import (
     WITHDRAWN_FOR_THEM,
     other_handler,
 )
-from tests.matters.specification import given
+from tests.matters.specification import BEGINS, given
 from tests.scenarios.parts import Who
 from tests.scenarios.people import agent, complaint_handler
 
 CONTACTED_EVENT = CustomerContacted(channel=Channel.PHONE, note="愿意等答复")
 FOUND_LATER = complaint_handler(
     c.AssessComplaint(weight="simple", severity="minor", reason="派单排错", staff=("a-009", "e-003"))
+)
+ENVELOPE = Envelope(
+    id="e-1",
+    type="role-granted",
+    schema_version=1,
+    aggregate="staff-h-002",
+    version=1,
+    occurred=BEGINS,
+    recorded=BEGINS,
+    actor=Actor(id="s-001", role="supervisor", channel="api"),
+    command="c-1",
+    correlation="c-1",
 )
 THAT_AGENT = Who("complaint-handler", "a-009")
 
@@ -109,6 +133,23 @@ def test_a_complaint_that_nobody_answers_is_closed_with_the_reason() -> None:
 
 def test_a_second_call_in_the_same_words_is_another_call() -> None:
     given(RAISED, CONTACTED).when(CONTACTED).then(CONTACTED_EVENT, status="contacted")
+
+
+def _of_role(role: Role) -> Circumstances:
+    """Under which h-002 holds that role, and no other."""
+    since = date(2020, 1, 1)
+    store = [StaffJoined(name="某人", office="客服", since=since), RoleGranted(role=role, since=since)]
+    person = None
+    for version, event in enumerate(store, 1):
+        person = evolve(person, Recorded(ENVELOPE.model_copy(update={"version": version}), event, version))
+    return Circumstances("h-001", BEGINS, shipped().newest("handbook"), known=Known(staff={"h-002": person}))
+
+
+def test_a_complaint_is_given_to_nobody_who_could_not_handle_it() -> None:
+    matter = Complaint(status="assessed", weight="complex")
+    with pytest.raises(NotAllowed, match="complaint handler"):
+        COMPLAINT.decide(matter, GIVEN.command, _of_role(Role.WAREHOUSE))
+    assert COMPLAINT.decide(matter, GIVEN.command, _of_role(Role.COMPLAINT_HANDLER))
 
 
 def test_giving_it_to_whom_it_is_with_changes_nothing() -> None:

@@ -13,6 +13,7 @@ from domain.matters.proof import require_proof
 from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
+from domain.staff.vocabulary import Role
 from domain.ticket.circumstances import Circumstances
 
 _TO_HANDLE: Final = frozenset({"assessed", "given", "reopened"})
@@ -32,6 +33,7 @@ def decide(matter: Complaint, command: Command, under: Circumstances) -> list[Ev
         case commands.AssessComplaint(staff=staff) if staff and under.is_by(frozenset(staff)):
             raise NotAllowed("complained-about")
         case commands.GiveComplaint(staff=staff):
+            _require_may_handle(staff, under)
             return _given(matter, command, staff)
         case commands.HandleComplaint():
             _require_handler(matter, under)
@@ -56,6 +58,14 @@ def _given(matter: Complaint, command: commands.GiveComplaint, staff: str) -> li
         raise NotAllowed("handler-complained-about", staff=staff)
     already = matter.given and staff == matter.responsible and matter.status not in {"assessed", "reopened"}
     return [] if already else [caused(command)]
+
+
+def _require_may_handle(staff: str, under: Circumstances) -> None:
+    """Whoever has roles on record has that of a handler; where roles are kept elsewhere anybody will do."""
+    person = under.known.staff.get(staff)
+    roles = person.roles_on(under.at.date()) if person else frozenset[Role]()
+    if roles and Role.COMPLAINT_HANDLER not in roles:
+        raise NotAllowed("handler-without-role", staff=staff)
 
 
 def _require_handler(matter: Complaint, under: Circumstances) -> None:
