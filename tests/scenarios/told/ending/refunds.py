@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from domain.customer.commands import RegisterCustomer
 from domain.matters.returns.commands import (
     AgreeSettlement,
     ApproveReturn,
@@ -17,9 +18,10 @@ from domain.matters.returns.commands import (
 from domain.matters.returns.vocabulary import Step as Stage
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
-from tests.scenarios.parts import Step
+from tests.scenarios.parts import CUSTOMER, Step
 from tests.scenarios.people import agent, customer, other_agent, returns_inspector, warehouse
 
+REGISTERED = agent(RegisterCustomer(name="张伟")).on_record(CUSTOMER)
 ASK = RequestReturn(
     wanted="refund", product="智能空调", model="KFR-35", order="D-2024-0007", voucher="invoice", condition="opened",
     reason="第三天就不制冷",
@@ -63,7 +65,7 @@ def a_defect_is_paid_back_after_receipt_inspection_and_settlement() -> Story:
 def what_does_not_qualify_is_refused_with_the_reason() -> Story:
     refuse = RefuseReturn(reason="超过退货期限,且无质量问题迹象")
     return (
-        given(agent(ASK).begin("return"))
+        given(REGISTERED, agent(ASK).begin("return"))
         .when(agent(refuse).on_matter())
         .then_refused("own-return")
         .when(other_agent(refuse).on_matter())
