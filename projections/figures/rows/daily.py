@@ -69,10 +69,18 @@ def sums_of(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:
     at: datetime | None = row[cohort.moment] if row and row["counts"] else None
     if row is None or at is None:
         return {}
-    day = at.astimezone(zone).date().isoformat()
+    day = _day(at, zone)
     amounts: Row = {"cases": 1, **{name: row[name] for name in cohort.sums if row[name]}}
     found = {(cohort.moment, by, day, of): amounts for by, of in _groups(row, cohort.moment)}
     return found | _of_survey(row, day) if cohort.moment == "answered" else found
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    """In UTC where the calendar ends before the zone's day."""
+    try:
+        return at.astimezone(zone).date().isoformat()
+    except OverflowError:
+        return at.date().isoformat()
 
 
 def _groups(row: Row, moment: str) -> Iterator[tuple[str, str]]:
