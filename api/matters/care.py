@@ -12,7 +12,14 @@ _NOUNS: Final = {
     "end-care": "end",
 }
 _EXAMPLES: Final[dict[str, Example]] = {
-    "plan-care": {"care": "maintenance", "first": "2024-06-10", "months": 6, "staff": "003", "model": "KFR-35"},
+    "plan-care": {
+        "customer": "customer-C10023",
+        "care": "maintenance",
+        "first": "2024-06-10",
+        "months": 6,
+        "staff": "003",
+        "model": "KFR-35",
+    },
     "give-care": {"outcome": "done", "channel": "walk-in", "words": "清洗滤网，制冷剂压力正常"},
     "move-care": {"due": "2024-06-17", "reason": "客户出差"},
     "assign-care": {"staff": "004"},

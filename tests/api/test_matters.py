@@ -33,7 +33,8 @@ def test_every_action_has_a_place_of_its_own_and_an_example_that_is_taken(offere
     assert {opening, *offered.nouns} == set(offered.kind.commands) == set(offered.examples)
     assert len(set(offered.nouns.values())) == len(offered.nouns)
     for action, command in offered.kind.commands.items():
-        body_for(command, offered.examples[action]).model_validate(offered.examples[action])
+        whose = {"base": offered.body} if action == opening else {}
+        body_for(command, offered.examples[action], **whose).model_validate(offered.examples[action])
 
 
 @pytest.mark.parametrize("offered", KINDS)
