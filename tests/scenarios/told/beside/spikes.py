@@ -3,6 +3,7 @@
 from typing import Final
 
 from consumers.spikes import Spikes
+from domain.matters.complaints.commands import RaiseComplaint
 from domain.matters.incidents.commands import ConfirmAlarm
 from domain.matters.incidents.events import AlarmRaised
 from domain.ticket.events import Product
@@ -56,4 +57,30 @@ def far_more_tickets_than_in_other_weeks_raise_an_alarm() -> Story:
         .then(ALARM)
         .when(supervisor(ConfirmAlarm(reason="同一批次,属实")).on_matter())
         .then_recorded()
+    )
+
+
+NOBODY_CAME: Final = RaiseComplaint(ticket="202403-00001", categories=("timeliness",), words="约好上午,没有人来")
+MANY: Final = AlarmRaised(
+    signal="mass-complaints", observed=6, usual=0, minutes=60, words="一小时内 6 件投诉，往常同一时段 0 件"
+)
+
+
+@scenario(
+    "R37",
+    zh="一小时内投诉集中，不论是否另有工单，系统自动报警",
+    en="Many complaints within an hour raise an alarm by themselves, whether they have tickets of their own or not",
+)
+def many_complaints_raise_an_alarm() -> Story:
+    return (
+        given(
+            opens(agent, CALL).at("2024-03-01 10:00"),
+            *(agent(NOBODY_CAME).begin("complaint").at(f"2024-05-01 09:{minute}") for minute in (31, 34, 38, 41, 45)),
+        )
+        .when(LOOKS.at("09:46"))
+        .then_nothing()
+        .when(agent(NOBODY_CAME).begin("complaint").at("09:50"))
+        .then_recorded()
+        .when(LOOKS.at("10:00"))
+        .then(MANY)
     )
