@@ -49,7 +49,7 @@ class Person:
 
     def teams_of(self, people: Iterable[str]) -> frozenset[str]:
         """Of themselves and of absent ones."""
-        return frozenset().union(*map(self.teams_as, people))
+        return frozenset(team for who in people for team in self.teams_as(who))
 
     def teams_as(self, who: str) -> frozenset[str]:
         """Their own teams, or those of an absent one they act for."""

@@ -75,5 +75,5 @@ def test_a_plan_without_its_meeting_is_refused_in_the_words_of_the_policy_pack()
     with pytest.raises(NotAllowed) as refusal:
         decide(state(*WORKING), plan, LIVE)
     assert "此级别（紧急）" in refusal.value.say("zh")
-    assert "尚缺部门：技术、产品、服务" in refusal.value.say("zh")
+    assert "尚未一同到会：技术、产品、服务" in refusal.value.say("zh")
     assert "severity (urgent)" in refusal.value.say("en")

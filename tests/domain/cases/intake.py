@@ -26,7 +26,19 @@ from domain.ticket.events import (
 )
 from domain.ticket.vocabulary import Channel
 from tests.domain.case import Case, No
-from tests.domain.examples import BOUGHT_IN_MARCH, HASH, IN_WARRANTY, LATER, PAPER
+from tests.domain.examples import (
+    AGREED_FEE,
+    BOUGHT_IN_MARCH,
+    GOODWILL,
+    HASH,
+    IN_WARRANTY,
+    LATER,
+    PAPER,
+    PART,
+    PROMISED,
+    RESERVED,
+    SHIPPED,
+)
 from tests.domain.specification import ACKNOWLEDGED, NOON, OPENED
 
 OTHER = "202405-00122"
@@ -92,7 +104,18 @@ CASES = (
         TicketLinked(other=OTHER, relation="repeat"),
         refused=(No("linked-the-other-way", (OPENED, TicketLinked(other=OTHER, relation="repeated"))),),
     ),
-    Case(MergeTicket(into=OTHER, reason="重复报修"), (OPENED,), TicketMerged(into=OTHER, reason="重复报修")),
+    Case(
+        MergeTicket(into=OTHER, reason="重复报修"),
+        (OPENED,),
+        TicketMerged(into=OTHER, reason="重复报修"),
+        refused=(
+            No("merged-owing-fee", AGREED_FEE),
+            No("merged-owing-goodwill", (OPENED, GOODWILL)),
+            No("merged-owing-goodwill", PROMISED),
+            No("merged-awaiting-part", (OPENED, PART)),
+            No("merged-awaiting-part", (OPENED, PART, RESERVED, SHIPPED)),
+        ),
+    ),
     Case(
         AssessWarranty(purchased="2024-03", reason="凭证"),
         (OPENED,),

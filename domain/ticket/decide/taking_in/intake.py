@@ -21,6 +21,7 @@ from domain.ticket.decide.always.in_order import require_bought
 from domain.ticket.decide.caused import caused, once, says
 from domain.ticket.decide.taking_in.complete import require_complete
 from domain.ticket.decide.taking_in.linking import SEEN_FROM_THE_OTHER
+from domain.ticket.decide.taking_in.settled import require_settled
 from domain.ticket.decide.taking_in.warranty import assessed, worked_out
 from domain.ticket.events import TicketEvent, TicketOpened
 from domain.ticket.state import Ticket
@@ -55,7 +56,10 @@ def decide(ticket: Ticket, command: IntakeCommand, under: Circumstances) -> list
             _require_one_way(ticket, other, relation)
             return once((other, relation) in ticket.links, command)
         case MergeTicket():
-            return once(ticket.stage is Stage.MERGED and says(ticket.brought_by, command), command)
+            if ticket.stage is Stage.MERGED and says(ticket.brought_by, command):
+                return []
+            require_settled(ticket, under)
+            return [caused(command)]
         case AssessWarranty():
             found = worked_out(ticket, command, under)
             return [] if ticket.warranty == found else [assessed(ticket, command, under)]
