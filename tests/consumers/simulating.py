@@ -34,11 +34,12 @@ Key = tuple[str, str, str, int]
 
 
 def to_the_minute(pending: Pending) -> Pending:
-    """Without seconds, which the oracle does not know."""
+    """Without seconds, which the oracle does not know, and as if the department itself had typed it in."""
     envelope, event = pending.envelope, pending.event
+    actor = envelope.actor.model_copy(update={"entered_by": None})
     times = {name: _minute(value) for name, value in event if isinstance(value, datetime)}
-    occurred = {"occurred": _minute(envelope.occurred), "recorded": _minute(envelope.recorded)}
-    return Pending(envelope.model_copy(update=occurred), event.model_copy(update=times))
+    moved = {"occurred": _minute(envelope.occurred), "recorded": _minute(envelope.recorded), "actor": actor}
+    return Pending(envelope.model_copy(update=moved), event.model_copy(update=times))
 
 
 def _minute(at: datetime) -> datetime:
