@@ -92,8 +92,8 @@ TEXTS: Final[Texts] = {
     ),
     "care-too-early": (
         "下次定于 {due}，{since} 起方可登记完成；要提前办理，请先改期（move-care）并说明原因。",
-        "It is due on {due}, so it can be recorded as done from {since} on; to do it earlier, move it first (move-care) "
-        "and say why.",
+        "It is due on {due}, so it can be recorded as done from {since} on; to do it earlier, move it first "
+        "(move-care) and say why.",
     ),
     "meeting-ahead": (
         "会议定于 {day}，尚未召开；召开后再记录纪要。",
