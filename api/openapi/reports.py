@@ -39,6 +39,6 @@ _TASK: Final[Json] = {
 REPORTS: Final[dict[str, Any]] = {
     "list_tasks": {"items": [_TASK], "count": 1},
     "list_reports": [_ROW],
-    "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "improvements": []},
+    "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "left_out": 0, "improvements": []},
 }
 """By operation."""

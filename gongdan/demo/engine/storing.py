@@ -13,23 +13,31 @@ _AHEAD: Final = 4
 
 
 async def store_all(store: EventStore, batches: Iterator[Batch], report: Callable[[Batch], None]) -> None:
-    """Raises StoreUnavailable; what was stored until then stays."""
+    """Raises StoreUnavailable, and what making raises; what was made until then is stored and reported."""
     waiting: asyncio.Queue[Batch | None] = asyncio.Queue(_AHEAD)
     writing = asyncio.create_task(_write(store, waiting, report))
     try:
-        for batch in batches:
-            putting = asyncio.create_task(waiting.put(batch))
-            await asyncio.wait((putting, writing), return_when=asyncio.FIRST_COMPLETED)
-            if writing.done():
-                putting.cancel()
-                break
-            await asyncio.sleep(0)
-        else:
-            await waiting.put(None)
-        await writing
+        try:
+            for batch in batches:
+                if not await _handed_on(waiting, writing, batch):
+                    break
+        finally:
+            await _handed_on(waiting, writing, None)
+            await writing
     finally:
         writing.cancel()
         await asyncio.gather(writing, return_exceptions=True)
+
+
+async def _handed_on(waiting: "asyncio.Queue[Batch | None]", writing: asyncio.Task[None], batch: Batch | None) -> bool:
+    """Whether it will be written: not once the writing has ended, for whatever reason."""
+    putting = asyncio.create_task(waiting.put(batch))
+    await asyncio.wait((putting, writing), return_when=asyncio.FIRST_COMPLETED)
+    if writing.done():
+        putting.cancel()
+        return False
+    await asyncio.sleep(0)
+    return True
 
 
 async def _write(store: EventStore, waiting: "asyncio.Queue[Batch | None]", report: Callable[[Batch], None]) -> None:

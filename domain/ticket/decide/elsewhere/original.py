@@ -38,8 +38,8 @@ def require_nobody_else_on_it(ticket: Ticket, command: CancelTicket, under: Circ
     if not under.live or command.duplicate_of is not None:
         return
     absorbed = [one.event.other for one in under.history if isinstance(one.event, TicketAbsorbed)]
-    this = number_of(under.history[0].envelope.aggregate)
-    repeating = [number for number, one in under.known.tickets.items() if _is_cancelled_for(this, one)]
+    others = under.known.tickets.items()
+    repeating = [number for number, one in others if _is_cancelled_for(_number(under), one)]
     if living_on := tuple(dict.fromkeys((*absorbed, *repeating))):
         raise NotAllowed("others-live-on", numbers=", ".join(living_on))
 
@@ -47,6 +47,10 @@ def require_nobody_else_on_it(ticket: Ticket, command: CancelTicket, under: Circ
 def repeating(ticket: Ticket) -> tuple[str, ...]:
     """The numbers of those that are linked as repeating it."""
     return tuple(sorted(other for other, seen in ticket.links if seen == SEEN_FROM_THE_OTHER["duplicate"]))
+
+
+def _number(under: Circumstances) -> str:
+    return number_of(under.history[0].envelope.aggregate)
 
 
 def _is_cancelled_for(number: str, ticket: Ticket | None) -> bool:
