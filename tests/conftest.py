@@ -1,5 +1,6 @@
 """Fixtures that every test may use: a real nats-server, and a stream prefix of its own for each test."""
 
+import gc
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -73,3 +74,9 @@ def store(log: EventLog, keys: KeyStore, prefix: str) -> NatsEventStore:
 def log_settings(server: NatsServer, prefix: str) -> LogSettings:
     secret = server.credentials
     return LogSettings(url=server.url, user=secret.user, password=secret.password, prefix=prefix)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end: a full garbage collection that looks at them takes seconds, each time."""
+    gc.collect()
+    gc.freeze()
