@@ -127,7 +127,7 @@ class Asking:
             assume(_is_read(case))
             self._count(case, place)
             case.call_and_validate(
-                headers={"Authorization": f"Bearer {OPERATORS_TOKEN}"}, checks=CONFORMS, session=session
+                headers={"Authorization": f"Bearer {OPERATORS_TOKEN}"}, checks=CONFORMS, session=session, timeout=60
             )
 
         ask()

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from eventsourcing_nats import LogSettings
 from gongdan.importing import storing
+from gongdan.storing import patiently
 from tests.whole.reading import open_desk
 
 SMALL = 20
 
 
 async def main(folder: str, url: str, user: str, password: str, prefix: str, file: str) -> None:
-    storing.BATCH = SMALL
+    storing.BATCH, patiently.PAUSES = SMALL, (0.1,)
     settings = LogSettings(url=url, user=user, password=password, prefix=prefix, patience=2.0)
     async with open_desk(Path(folder), settings) as desk:
         result = await desk.import_file(Path(file), Path(folder) / "quarantine.csv")
