@@ -1,5 +1,7 @@
 """The JSON API: its routes, its documentation served offline, and every error as a problem in the reader's language."""
 
+from copy import copy
+from functools import cache
 from typing import Any, Final
 
 import structlog
@@ -7,6 +9,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -101,21 +104,28 @@ _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 
 def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
+    app = copy(_application(service.version))
+    app.state = State({"service": service})
+    _measure_from_nought()
+    return app
+
+
+@cache
+def _application(version: str) -> FastAPI:
+    """All routes, made once: routers remember for ever whatever included them."""
     app = FastAPIOffline(
         title="Gongdan",
-        version=service.version,
+        version=version,
         description=DESCRIPTION,
         redoc_url=None,
         redirect_slashes=False,
         telemetry=_OWN,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.service = service
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(said_once)])
     document(app)
     _handle_errors(app)
-    _measure_from_nought()
     app.add_middleware(BodyLimit)
     app.add_middleware(HeaderLists)
     app.add_middleware(RequestLog)
