@@ -11,6 +11,7 @@ import pytest
 
 from eventsourcing_nats import EventLog, OutcomeUnknown, StoreUnavailable, Unit
 from gongdan.nats_servers.embedded import NatsServer
+from tests.standing_still import stand_still
 
 pytestmark = pytest.mark.library
 
@@ -23,7 +24,7 @@ async def log(own_server, prefix, make):
 
 @asynccontextmanager
 async def frozen(server: NatsServer):
-    os.kill(server.process.pid, signal.SIGSTOP)
+    stand_still(server.process.pid)
     try:
         yield
     finally:

@@ -22,6 +22,7 @@ from eventsourcing_nats.broker.publishing import Conflict, Message
 from eventsourcing_nats.broker.requests import Unanswered
 from eventsourcing_nats.grouping import FEW, Groups, Member
 from eventsourcing_nats.records import Tip
+from tests.standing_still import stand_still
 
 pytestmark = pytest.mark.library
 
@@ -148,7 +149,7 @@ async def test_an_append_whose_turn_does_not_come_within_its_patience_is_not_sto
 async def test_appends_that_collect_have_one_patience_each_for_all_their_tries(own_server, prefix, make):
     settings = make.settings(own_server, prefix, request_timeout=0.4, patience=0.8)
     async with await EventLog.open(settings) as log:
-        os.kill(own_server.process.pid, signal.SIGSTOP)
+        stand_still(own_server.process.pid)
         started = asyncio.get_running_loop().time()
         done = await asyncio.gather(*(log.append([make.unit(f"a-{n}")]) for n in range(60)), return_exceptions=True)
         took = asyncio.get_running_loop().time() - started

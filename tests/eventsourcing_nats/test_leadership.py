@@ -14,6 +14,7 @@ from eventsourcing_nats import EventLog, StaleTip, appending
 from eventsourcing_nats.broker import api
 from eventsourcing_nats.broker.publishing import Conflict, publish
 from tests.eventsourcing_nats.cluster import Cluster
+from tests.standing_still import stand_still
 
 pytestmark = [pytest.mark.library, pytest.mark.cluster, pytest.mark.slow]
 
@@ -117,7 +118,7 @@ def test_a_subscription_outlives_the_loss_of_the_leader_and_then_of_the_quorum(o
         app.save(Aggregate())
         until(lambda: seen == [1, 2])
         [other, _] = [number for number in range(3) if number != leads]
-        os.kill(own_cluster.servers[other].pid, signal.SIGSTOP)
+        stand_still(own_cluster.servers[other].pid)
         time.sleep(15)  # longer than a leader believes in its quorum, and far longer than the reader's patience
         assert reader.is_alive()
         os.kill(own_cluster.servers[other].pid, signal.SIGCONT)

@@ -11,6 +11,7 @@ import pytest
 from eventsourcing_nats import EventLog, Quorum, StoreUnavailable
 from eventsourcing_nats.broker.requests import Unanswered, Undelivered
 from tests.eventsourcing_nats.cluster import Cluster
+from tests.standing_still import stand_still
 
 pytestmark = pytest.mark.library
 
@@ -21,19 +22,13 @@ async def test_one_server_is_a_quorum_of_one(log: EventLog):
 
 async def test_a_server_that_stands_still_could_store_nothing(own_server, prefix, make):
     async with await EventLog.open(make.settings(own_server, prefix)) as log:
-        pause(own_server.process.pid)
+        stand_still(own_server.process.pid)
         started = time.monotonic()
         found = await log.quorum(0.3)
         assert time.monotonic() - started < 0.6
         os.kill(own_server.process.pid, signal.SIGCONT)
     assert (found.can_store, found.current, found.leader) == (False, 0, None)
     assert found.why.startswith("no answer within")
-
-
-def pause(pid: int) -> None:
-    """Until a child of ours really stands still."""
-    os.kill(pid, signal.SIGSTOP)
-    os.waitid(os.P_PID, pid, os.WSTOPPED)
 
 
 def kill(pid: int) -> None:
@@ -59,7 +54,7 @@ def at(cluster: Cluster, number: int, prefix: str, **more: object):
     return replace(cluster.settings(prefix), url=url, request_timeout=1, patience=1, **more)
 
 
-@pytest.mark.parametrize("stop", [pause, kill], ids=["paused", "killed"])
+@pytest.mark.parametrize("stop", [stand_still, kill], ids=["paused", "killed"])
 @pytest.mark.cluster
 @pytest.mark.slow
 async def test_a_leader_left_alone_could_store_nothing_and_names_who_is_missing(own_cluster, prefix, make, stop):

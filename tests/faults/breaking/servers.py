@@ -4,11 +4,10 @@ import asyncio
 import os
 import random
 import signal
-import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from gongdan.nats_servers.embedded import NatsServer
+from tests.standing_still import stand_still
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,7 @@ class Paused:
 
 
 def stop(server: NatsServer) -> int:
-    """SIGSTOP, until every thread stands still; the process id."""
+    """Until it stands still; the process id."""
     assert server.process
-    pid = server.process.pid
-    os.kill(pid, signal.SIGSTOP)
-    while any(_state(thread) != "T" for thread in Path(f"/proc/{pid}/task").iterdir()):
-        time.sleep(0.001)
-    return pid
-
-
-def _state(thread: Path) -> str:
-    return (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    stand_still(server.process.pid)
+    return server.process.pid
