@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import Any, TypeVar, cast, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.record.envelope import Recorded
-from domain.record.event import Event
+from domain.record.event import Event, Part
 from domain.ticket.events import CorrectionRecorded
 
 Said = TypeVar("Said", bound=Event)
@@ -42,6 +43,28 @@ def saying(event: Said, field: str, right: str | None) -> Said:
         except (TypeError, ValidationError):
             continue
     return event
+
+
+def sayable(event: type[Event], field: str, right: str | None) -> tuple[Any] | tuple[()]:
+    """What a correction means in a field, by its dotted name, as it stands in JSON; nothing where it can't be that."""
+    form = _form(event, field)
+    for value in readings(right):
+        try:
+            return (form.dump_python(form.validate_json(json.dumps(value)), mode="json"),)
+        except ValidationError:
+            continue
+    return ()
+
+
+@cache
+def _form(event: type[Part], field: str) -> TypeAdapter[Any]:
+    """The type of a field."""
+    name, _, rest = field.partition(".")
+    if not rest:
+        return TypeAdapter(event.model_fields[name].rebuild_annotation())
+    inner = event.model_fields[name].annotation
+    parts = (each for each in (inner, *get_args(inner)) if isinstance(each, type) and issubclass(each, Part))
+    return _form(next(parts), rest)
 
 
 def _holder(said: dict[str, Any], path: Sequence[str]) -> dict[str, Any]:

@@ -3,16 +3,13 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
-from typing import Any, Final, NamedTuple, get_args
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, Final, NamedTuple
 
 from domain.record.envelope import Recorded
-from domain.record.event import Event, Part
+from domain.record.event import Event
 from domain.ticket import events as of_tickets
 from domain.ticket.events import CorrectionRecorded
-from projections.correcting import is_no, readings
+from projections.correcting import is_no, sayable
 from projections.processes.traces import micros, moment, quoted
 
 SAID: Final[dict[type[Event], tuple[str, ...]]] = {
@@ -131,26 +128,10 @@ def _saying(fact: Fact, correction: CorrectionRecorded) -> Fact:
 
 def _with(fact: Fact, field: str, right: str | None) -> Fact:
     """A value that the event could not say changes nothing."""
-    form = _form(fact.name, field)
-    for value in readings(right):
-        try:
-            said = form.dump_python(form.validate_json(json.dumps(value)), mode="json")
-        except ValidationError:
-            continue
+    for said in sayable(_BY_NAME[fact.name], field, right):
         kept = {name: other for name, other in fact.said.items() if name != field}
         return fact._replace(said=kept if said is None else {**kept, field: said})
     return fact
-
-
-@cache
-def _form(name: str, field: str) -> TypeAdapter[Any]:
-    """The type of a field by its dotted name."""
-    model: type[Part] = _BY_NAME[name]
-    *path, last = field.split(".")
-    for part in path:
-        inner = model.model_fields[part].annotation
-        model = next(each for each in (inner, *get_args(inner)) if isinstance(each, type) and issubclass(each, Part))
-    return TypeAdapter(model.model_fields[last].rebuild_annotation())
 
 
 def _plain(event: Event, field: str) -> Any:

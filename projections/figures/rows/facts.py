@@ -1,16 +1,13 @@
 """What figures keep of each event of a ticket, by version, so that a correction can change it."""
 
 import json
-from functools import cache
-from typing import Any, Final, NamedTuple, get_args
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, Final, NamedTuple
 
 from domain.record.envelope import Recorded
-from domain.record.event import Event, Part
+from domain.record.event import Event
 from domain.record.moment import stored_form
 from domain.ticket import events as of_tickets
-from projections.correcting import readings
+from projections.correcting import sayable
 
 KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.TicketOpened: (
@@ -92,25 +89,9 @@ def read(lines: str) -> list[Fact]:
 def _saying(fact: Fact, field: str, right: str | None) -> Fact:
     if field not in KEPT[_BY_NAME[fact.name]]:
         return fact
-    for value in readings(right):
-        form = _form(fact.name, field)
-        try:
-            said = form.dump_python(form.validate_json(json.dumps(value)), mode="json")
-        except ValidationError:
-            continue
+    for said in sayable(_BY_NAME[fact.name], field, right):
         return fact._replace(said={**fact.said, field: said})
     return fact
-
-
-@cache
-def _form(name: str, field: str) -> TypeAdapter[Any]:
-    """The type of a field by its dotted name."""
-    model: type[Part] = _BY_NAME[name]
-    *path, last = field.split(".")
-    for part in path:
-        inner = model.model_fields[part].annotation
-        model = next(each for each in (inner, *get_args(inner)) if isinstance(each, type) and issubclass(each, Part))
-    return TypeAdapter(model.model_fields[last].rebuild_annotation())
 
 
 def _plain(event: Event, field: str) -> Any:
