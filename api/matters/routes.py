@@ -92,6 +92,26 @@ def _customer_of(offered: Offered, caller: Caller, said: str | None) -> str | No
 
 
 def _add_looking(router: APIRouter, offered: Offered) -> None:
+    name, called = offered.kind.name, offered.kind.called
+    _get(
+        router,
+        "",
+        _listing(offered),
+        f"list_{offered.path}",
+        f"All {offered.path} · {called.zh}",
+        [Depends(known_parameters)],
+    )
+    _get(router, "/{number}", _showing(offered), f"show_{name}", f"One {called.en} · {called.zh}")
+    _get(
+        router,
+        "/{number}/history",
+        _history(offered),
+        f"{name}_history",
+        f"All events of one {called.en} · {called.zh}",
+    )
+
+
+def _listing(offered: Offered) -> Callable[..., Awaitable[MatterPage]]:
     name, statuses = offered.kind.name, offered.kind.statuses
     known = AfterValidator(lambda value: _in_list(value, statuses))
     among = WithJsonSchema({"type": "string", "enum": [*statuses]})
@@ -126,6 +146,10 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         rows = [row_of(service.shown.row(row)) for row in found.rows]
         return MatterPage(items=rows, count=count, next=found.next)
 
+    return listing
+
+
+def _showing(offered: Offered) -> Callable[..., Awaitable[MatterView]]:
     async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> MatterView:
         """As it stands now, read from the log: codes, keys and days."""
         events, matter = await _read(service, offered, number, caller)
@@ -136,6 +160,10 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         listed = limited_to(offered, matter, caller.person)
         return view_of(listed, view) if listed else view
 
+    return show
+
+
+def _history(offered: Offered) -> Callable[..., Awaitable[HistoryView]]:
     async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
         """Personal values are masked; what was said in free text is readable. A customer sees what is theirs to see."""
         events, matter = await _read(service, offered, number, caller)
@@ -143,10 +171,7 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         view, listed = service.shown.history(number, events), limited_to(offered, matter, caller.person)
         return history_of(listed, view, events) if listed else view
 
-    called = offered.kind.called
-    _get(router, "", listing, f"list_{offered.path}", f"All {offered.path} · {called.zh}", [Depends(known_parameters)])
-    _get(router, "/{number}", show, f"show_{name}", f"One {called.en} · {called.zh}")
-    _get(router, "/{number}/history", history, f"{name}_history", f"All events of one {called.en} · {called.zh}")
+    return history
 
 
 def _get(
