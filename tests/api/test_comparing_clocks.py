@@ -50,3 +50,11 @@ async def test_only_those_who_may_ask_what_if_do(act_as: As, agent: httpx.AsyncC
     assert unknown.json()["code"] == "unknown-policy"
     assert (await act_as("m-001:manager").get("/clocks")).json()["code"] == "not-valid"
     assert (await compared(act_as("s-001:supervisor")))["count"] == 0
+
+
+async def test_as_of_a_past_moment_only_those_who_may_read_the_audit_do(act_as: As, agent: httpx.AsyncClient):
+    await opened(agent, "09:40")
+    quality = act_as("q-001:quality")
+    assert (await quality.get("/clocks", params={"policy": "service-plan"})).status_code == 200
+    assert (await quality.get("/clocks", params={"policy": "service-plan", "at": AT})).status_code == 403
+    assert (await compared(act_as("x-001:auditor")))["tickets"] == 1
