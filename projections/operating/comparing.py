@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, false, func, inspect, or_, select
 
 from projections.running.build import Build
-from projections.sql.rows import key_names
+from projections.sql.forms import key_names
 
 EXAMPLES: Final = 10
 

@@ -1,23 +1,19 @@
 """The rows that one batch of events touches: read once, changed in memory, written in one statement a table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table
 
 from projections.sql.blinding import blinded
+from projections.sql.forms import Form, Key, Row, form_of, key_names, upsert
 from projections.sql.local import zone_of
+from projections.sql.members import Members
 from projections.sql.sums import Amounts, Sums
 
-Row = dict[str, Any]
-Key = tuple[Any, ...]
-
-_PREFETCHED: Final = 500
-"""Keys a SELECT: well under SQLite's limit of 999 variables in older builds."""
+__all__ = ["Key", "Row", "Rows", "key_names", "upsert"]
 
 
 @dataclass(slots=True)
@@ -47,7 +43,7 @@ class Rows:
         self._batch = {name: frozenset(values) for name, values in (batch or {}).items()}
         self._physical = physical or {}
         self._tables: dict[Table, _Touched] = {}
-        self._sums = Sums()
+        self._sums, self._members = Sums(), Members()
         self._undo: list[tuple[_Touched, Key, Row | None, Row | None]] = []
 
     def get(self, table: Table, *key: Any) -> Row | None:
@@ -64,9 +60,7 @@ class Rows:
         touched, found = self._touched(table), dict[Key, Row | None]()
         first = values.get(key_names(table)[0])
         if first is None or first not in self._read_ahead(table, touched):
-            stored = self._at(table)
-            query = select(stored).where(*(stored.c[name] == value for name, value in values.items()))
-            found |= self._by_key(table, query)
+            found |= _by_key(table, self._form(table).find(self._connection, values))
         found |= touched.known
         rows = (found[key] for key in sorted(found))
         return [dict(row) for row in rows if row and all(row[name] == value for name, value in values.items())]
@@ -81,6 +75,14 @@ class Rows:
         """Add to numbers of the row with this primary key, which nobody need read; of a table that is only added to."""
         self._sums.add(table, key, amounts)
 
+    def put_in(self, table: Table, keys: Iterable[Key], member: str) -> None:
+        """Put a short text into the sets with these primary keys (:mod:`projections.sql.members`)."""
+        self._members.put(table, keys, member, into=True)
+
+    def take_out(self, table: Table, keys: Iterable[Key], member: str) -> None:
+        """The contrary of :meth:`put_in`."""
+        self._members.put(table, keys, member, into=False)
+
     @property
     def zone(self) -> ZoneInfo:
         """The desk's."""
@@ -94,6 +96,7 @@ class Rows:
         """The event is done: its changes count."""
         self._undo.clear()
         self._sums.keep()
+        self._members.keep()
 
     def discard(self) -> None:
         """The event failed: its changes never were."""
@@ -103,18 +106,19 @@ class Rows:
             _restore(touched.changed, key, changed)
         self._undo.clear()
         self._sums.discard()
+        self._members.discard()
 
     def flush(self) -> None:
         """Write what was kept."""
         for table, touched in self._tables.items():
             if touched.changed:
-                statement = upsert(self._at(table), self._connection.dialect.name)
-                self._connection.execute(statement, list(touched.changed.values()))
+                self._form(table).write(self._connection, touched.changed.values())
                 touched.changed.clear()
         self._sums.flush(self._connection, self._physical)
+        self._members.flush(self._connection, self._physical)
 
-    def _at(self, table: Table) -> Table:
-        return self._physical.get(table, table)
+    def _form(self, table: Table) -> Form:
+        return form_of(self._physical.get(table, table), self._connection.dialect)
 
     def _touched(self, table: Table) -> _Touched:
         found = self._tables.get(table)
@@ -131,22 +135,18 @@ class Rows:
         batch = self._batch.get(first, frozenset()) if not others or first == "number" else frozenset[str]()
         if batch and not touched.ahead:
             touched.ahead = True
-            column, wanted = self._at(table).c[first], sorted(batch)
-            for start in range(0, len(wanted), _PREFETCHED):
-                some = select(self._at(table)).where(column.in_(wanted[start : start + _PREFETCHED]))
-                touched.known = self._by_key(table, some) | touched.known
+            stored = self._form(table).among(self._connection, first, batch)
+            touched.known = _by_key(table, stored) | touched.known
         return batch
 
-    def _by_key(self, table: Table, query: Select[Any]) -> dict[Key, Row | None]:
-        names = key_names(table)
-        found = self._connection.execute(query).mappings()
-        return {tuple(row[name] for name in names): dict(row) for row in found}
-
     def _select(self, table: Table, key: Key) -> Row | None:
-        stored = self._at(table)
-        matches = (column == value for column, value in zip(stored.primary_key, key, strict=True))
-        row = self._connection.execute(select(stored).where(*matches)).mappings().first()
-        return dict(row) if row is not None else None
+        found = self._form(table).find(self._connection, dict(zip(key_names(table), key, strict=True)))
+        return found[0] if found else None
+
+
+def _by_key(table: Table, found: Iterable[Row]) -> dict[Key, Row | None]:
+    names = key_names(table)
+    return {tuple(row[name] for name in names): row for row in found}
 
 
 def _restore(rows: dict[Key, Any], key: Key, row: Row | None) -> None:
@@ -154,19 +154,3 @@ def _restore(rows: dict[Key, Any], key: Key, row: Row | None) -> None:
         rows.pop(key, None)  # it is read again when it is asked for
     else:
         rows[key] = row
-
-
-@cache
-def key_names(table: Table) -> tuple[str, ...]:
-    """The columns of its primary key."""
-    return tuple(column.name for column in table.primary_key)
-
-
-def upsert(table: Table, dialect: str) -> Any:
-    """INSERT that replaces the row with the same primary key, in the words of either database."""
-    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    keys = key_names(table)
-    others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
-    if not others:
-        return insert.on_conflict_do_nothing(index_elements=keys)
-    return insert.on_conflict_do_update(index_elements=keys, set_=others)
