@@ -103,8 +103,9 @@ TEXTS: Final[Texts] = {
         "call back first (call-back).",
     ),
     "archived-too-early": (
-        "工单于 {since} 结案，24 小时内留给回访和客户异议；{next} 起可以归档。",
-        "It was closed at {since}, and 24 hours are for the follow-up and for objections: archive it from {next} on.",
+        "工单于 {since} 登记结案，24 小时内留给回访和客户异议；{next} 起可以归档。",
+        "Its closing was recorded at {since}, and 24 hours are for the follow-up and for objections: archive it from "
+        "{next} on.",
     ),
     "closing-report-needed": (
         "按政策包，结案前须写结案报告：原因、处理、经验（write-report）。",

@@ -29,6 +29,10 @@ TEXTS: Final[Texts] = {
         "{at} 早于报警时间 {raised}；请填写报警之后的时间（at）。",
         "{at} is before the alarm of {raised}; give a time after it (at).",
     ),
+    "before-measure": (
+        "{at} 早于第一项处置措施的时间 {measure}；请填写措施之后恢复的时间（at）。",
+        "{at} is before the first measure, taken at {measure}; give the time at which it worked again after it (at).",
+    ),
     "customers-not-counted": (
         "请说明告知了多少客户（customers）或哪些工单的客户（tickets）。",
         "Say how many customers were told (customers), or those of which tickets (tickets).",

@@ -96,8 +96,8 @@ TEXTS: Final[Texts] = {
         "(move-care) and say why.",
     ),
     "meeting-ahead": (
-        "会议定于 {day}，尚未召开；召开后再记录纪要。",
-        "The meeting is on {day}, so it has not been held yet; record the minutes after it.",
+        "会议定于 {begins}，尚未召开；召开后再记录纪要。",
+        "The meeting is set for {begins}, so it has not been held yet; record the minutes after it.",
     ),
     "period-ahead": (
         "所评议的期间 {period} 在会议之后才开始；请核对期间（period）和日期（day）。",

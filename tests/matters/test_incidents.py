@@ -16,6 +16,7 @@ from tests.matters.cases.incidents import (
     CLOSED,
     CONFIRMED,
     INFORMED,
+    MEANWHILE,
     MEASURE,
     OVER,
     RAISED,
@@ -60,6 +61,11 @@ def test_a_member_is_named_by_the_staff_number(number: str) -> None:
 
 def test_a_measure_may_be_recorded_after_the_recovery_and_leaves_it_restored() -> None:
     given(*OVER).when(measure(at=BEFORE)).then_stands(status="restored", measures=2)
+
+
+def test_it_works_again_by_the_first_measure_at_the_earliest_though_others_follow() -> None:
+    given(*ACTING, measure(at=MEANWHILE)).when(RESTORED).then_stands(status="restored")
+    given(*TO_ACT, measure(at=MEANWHILE), MEASURE).when(RESTORED).then_stands(status="restored")
 
 
 def test_what_happens_at_this_moment_has_happened() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from domain.ticket.dossier import HEADINGS
 from tests.stories.people import NORTH
 from tests.stories.telling import PAPER, Person, Step, Telling
 from tests.whole.service import Service
@@ -94,8 +95,7 @@ def test_a_rejected_solution_is_mended_again_until_the_customer_is_satisfied(run
 def _the_dossier_is_complete_and_the_customers_lacks_what_staff_learnt(telling: Telling) -> None:
     dossier = telling.fetched("dossier", "auditor-1:auditor")
     history = telling.fetched("history", "auditor-1:auditor")["events"]
-    headings = set(dossier) - {"ticket", "service_record"}
-    told = [event["version"] for heading in headings for event in dossier[heading]]
+    told = [event["version"] for heading in HEADINGS for event in dossier[heading]]
     assert sorted(told) == [event["version"] for event in history]
     assert [event["type"] for event in dossier["confirmation"]] == [
         "resolution-rejected",
@@ -127,7 +127,9 @@ def test_a_low_score_is_called_back_about_before_the_case_is_closed(running: Ser
     assert (ticket["follow_up"]["satisfied"], ticket["status"]) == (True, "closed")
 
 
-def test_a_customer_who_never_answers_is_reminded_thrice_before_the_case_is_closed_and_archived(running: Service):
+def test_a_customer_who_never_answers_is_reminded_thrice_before_the_case_is_closed_and_has_a_day_to_object(
+    running: Service,
+):
     telling = Telling(running)
     remind = AGENT("remind", channel="sms")
     close: dict[str, Any] = {"closed_as": "unanswered"}
@@ -142,17 +144,11 @@ def test_a_customer_who_never_answers_is_reminded_thrice_before_the_case_is_clos
         late(remind, 5),
         AGENT.is_refused("close", "forbidden", **close),
         late(SUPERVISOR("close", "closed", **close), 2),
-        CLERK("archive", "archived"),
-        CUSTOMER.is_refused("reopen", "archived", reason="又失灵"),
+        CLERK.is_refused("archive", "archived-too-early"),
     )
-    assert (ticket["status"], ticket["reminders"], ticket["surveys"]) == ("archived", 3, [])
-    closed, archived = (
-        next(
-            each["data"] for each in telling.fetched("dossier", "auditor-1:auditor")["closing"] if each["type"] == name
-        )
-        for name in ("ticket-closed", "ticket-archived")
-    )
-    assert closed == {"closed_as": "unanswered"}
-    assert archived["customer_name"] == "李*"
+    assert (ticket["status"], ticket["reminders"], ticket["surveys"]) == ("closed", 3, [])
+    closing = telling.fetched("dossier", "auditor-1:auditor")["closing"]
+    assert [each["data"] for each in closing if each["type"] == "ticket-closed"] == [{"closed_as": "unanswered"}]
     shown = running.command("ticket", "dossier", telling.number, "--as", "auditor-1:auditor", lang="zh").stdout
-    assert "归档" in shown
+    assert "结案" in shown
+    assert telling.tell(CUSTOMER("object", "reopened", reason="又失灵"))["reopenings"] == 1

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.matters.incidents import commands
-from domain.matters.incidents.events import EVENTS
+from domain.matters.incidents.events import EVENTS, MeasureTaken
 from domain.matters.incidents.state import Incident, after
 from domain.matters.incidents.vocabulary import ENDED, STATUSES
 from domain.matters.kind import MatterKind
@@ -36,6 +36,7 @@ def decide(matter: Incident, command: Command, under: Circumstances) -> list[Eve
             raise NotAllowed("customers-not-counted")
         case commands.RestoreService(at=at):
             _require_since_alarm(at, under)
+            _require_since_first_measure(at, under)
         case commands.CloseIncident(reason=reason) if not matter.informed and reason is None:
             raise NotAllowed("customers-not-informed")
         case _:
@@ -62,6 +63,13 @@ def _require_since_alarm(at: datetime, under: Circumstances) -> None:
         raise NotAllowed("not-yet-happened", at=_shown(at, under))
     if under.history and at < (raised := under.history[0].envelope.occurred) - CLOCKS_MAY_DIFFER:
         raise NotAllowed("before-alarm", at=_shown(at, under), raised=_shown(raised, under))
+
+
+def _require_since_first_measure(at: datetime, under: Circumstances) -> None:
+    """What works again does so by something that was done; further measures may follow it. Raises NotAllowed."""
+    taken = min((one.event.at for one in under.history if isinstance(one.event, MeasureTaken)), default=at)
+    if at < taken:
+        raise NotAllowed("before-measure", at=_shown(at, under), measure=_shown(taken, under))
 
 
 def _shown(at: datetime, under: Circumstances) -> str:

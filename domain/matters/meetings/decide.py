@@ -1,12 +1,13 @@
 """The rules of meetings (R36a, R43): minutes before decisions, and another's word before they are final."""
 
+from datetime import datetime, time
 from typing import Final
 
 from domain.matters.improvements.quarters import quarter_of
 from domain.matters.kind import MatterKind
 from domain.matters.matter import Word, caused
 from domain.matters.meetings import commands
-from domain.matters.meetings.events import EVENTS
+from domain.matters.meetings.events import EVENTS, MeetingConvened
 from domain.matters.meetings.state import Meeting, after
 from domain.matters.meetings.vocabulary import ENDED, STATUSES
 from domain.record.command import Command
@@ -33,8 +34,7 @@ def begin(command: commands.ConveneMeeting, under: Circumstances) -> list[Event]
 def decide(matter: Meeting, command: Command, under: Circumstances) -> list[Event]:
     match command:
         case commands.RecordMeeting(attendees=attendees):
-            if matter.due is not None and under.at.date() < matter.due:
-                raise NotAllowed("meeting-ahead", day=matter.due)
+            _require_begun(under)
             _require_each_once(attendees, _ATTENDEES)
         case commands.RecordDecision(due=due):
             if due is not None and matter.due is not None and due < matter.due:
@@ -47,6 +47,14 @@ def decide(matter: Meeting, command: Command, under: Circumstances) -> list[Even
         case _:
             pass
     return [caused(command)]
+
+
+def _require_begun(under: Circumstances) -> None:
+    """It is the day of the meeting, and its hour where one was said; told from its history. Raises NotAllowed."""
+    for called in (one.event for one in under.history if isinstance(one.event, MeetingConvened)):
+        begins = datetime.combine(called.day, time.fromisoformat(called.start or "00:00"), under.at.tzinfo)
+        if under.at < begins:
+            raise NotAllowed("meeting-ahead", begins=f"{called.day} {called.start or ''}".strip())
 
 
 def _now_in(command: commands.ConveneMeeting) -> str:

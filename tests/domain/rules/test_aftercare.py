@@ -56,6 +56,7 @@ from tests.domain.specification import (
     CONFIRMED,
     ELSEWHERE,
     ENDED,
+    NOON,
     OPENED,
     REJECTED,
     REOPENED,
@@ -213,6 +214,14 @@ def test_a_note_is_added_to_an_archived_case() -> None:
 @pytest.mark.parametrize("history", [(OPENED,), SOLVED, AGREED])
 def test_only_a_closed_case_is_archived(history: tuple[TicketEvent, ...]) -> None:
     given(*history).when(ArchiveTicket()).then_refused("wrong-stage")
+
+
+def test_a_closing_that_was_entered_late_leaves_the_customer_a_day_from_then() -> None:
+    when = given(*ENDED).when(ArchiveTicket(), at=NOON + timedelta(hours=23))
+    *before, closing = when.under.history
+    earlier = closing.envelope.model_copy(update={"occurred": NOON - timedelta(days=2)})
+    when.under = replace(when.under, history=(*before, replace(closing, envelope=earlier)))
+    when.then_refused("archived-too-early")
 
 
 def test_what_another_system_did_without_evidence_and_reminders_is_forgiven() -> None:

@@ -14,6 +14,7 @@ from tests.scenarios.people import agent, emergency, engineer, manager, supervis
 agent_and_supervisor = Who("agent", "s-009", also=("supervisor",))
 BEFORE = BEGINS + timedelta(minutes=10)
 """When the alarm was raised, and so the earliest that anything was done about it."""
+MEANWHILE = BEFORE + timedelta(minutes=20)
 LATER = BEGINS + timedelta(days=1)
 LONG_AGO = datetime(1901, 1, 1, tzinfo=BEGINS.tzinfo)
 
@@ -141,6 +142,7 @@ CASES = (
             No("matter-status", TO_ACT),
             No("before-alarm", step=emergency(c.RestoreService(at=LONG_AGO, words="x"))),
             No("not-yet-happened", step=emergency(c.RestoreService(at=LATER, words="明天恢复"))),
+            No("before-measure", (*TO_ACT, measure(at=MEANWHILE)), step=RESTORED),
             No("forbidden", step=manager(RESTORED.command)),
         ),
     ),

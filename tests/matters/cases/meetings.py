@@ -48,6 +48,7 @@ CASES = (
         refused=(
             No("matter-status", (CALLED, CALLED_OFF)),
             No("meeting-ahead", step=HELD.at("2024-06-04 23:59")),
+            No("meeting-ahead", step=HELD.at("2024-06-05 13:59")),
             No("person-named-twice", step=HELD_BY_ONE),
             No("forbidden", step=engineer(HELD.command)),
         ),

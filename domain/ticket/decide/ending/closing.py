@@ -23,7 +23,7 @@ from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 
 FOLLOWED_UP_WITHIN: Final = timedelta(hours=24)
-"""Of the closing (R31)."""
+"""Of the closing as it was recorded (R31)."""
 
 
 def decide(ticket: Ticket, command: ClosingCommand, under: Circumstances) -> list[TicketEvent]:
@@ -57,13 +57,16 @@ def decide(ticket: Ticket, command: ClosingCommand, under: Circumstances) -> lis
 
 
 def _require_heard(ticket: Ticket, under: Circumstances) -> None:
-    """The time for follow-up and objections is over, no call-back owed: archiving shuts it. Raises NotAllowed."""
+    """The time for follow-up and objections is over, no call-back owed: archiving shuts it. Raises NotAllowed.
+
+    It runs from when the closing was recorded, as nobody could object to one that was entered later before that.
+    """
     if not under.live:
         return
     if owed := ticket.aftercare.call_backs_owed:
         raise NotAllowed("archive-owes-call-back", survey=owed[0])
     closed = next(
-        (one.envelope.occurred for one in reversed(under.history) if isinstance(one.event, TicketClosed)), None
+        (one.envelope.recorded for one in reversed(under.history) if isinstance(one.event, TicketClosed)), None
     )
     if closed is not None and under.at < closed + FOLLOWED_UP_WITHIN:
         raise NotAllowed(

@@ -56,6 +56,8 @@ def an_alarm_is_confirmed_acted_on_and_reviewed() -> Story:
         .then_recorded()
         .when(emergency(InformCustomers(channel=Channel.SMS, words="请断电停用", customers=46)).on_matter())
         .then_recorded()
+        .when(emergency(RestoreService(at=at("10:10"), words="全部更换电源板")).on_matter())
+        .then_refused("before-measure")
         .when(emergency(RestoreService(at=at("10:31"), words="全部更换电源板")).on_matter())
         .then_recorded()
         .when(manager(CloseIncident()).on_matter())

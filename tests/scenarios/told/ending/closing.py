@@ -156,6 +156,24 @@ def the_closing_report_says_what_was_learnt_and_the_service_record_lists_its_gap
 
 
 @scenario(
+    "R31",
+    "R34",
+    zh="补登的结案自登记之时起仍留一天给客户，之后才能归档",
+    en="A closing that is entered late leaves the customer a day from then, and only then the case is archived",
+)
+def a_closing_entered_late_leaves_the_customer_a_day() -> Story:
+    paper = CloseTicket(closed_as="supervisor", reason="客户当面表示无须再办")
+    entered = supervisor(paper).happened_at("2024-05-02 09:00", late="纸质记录").at("2024-05-06 09:00")
+    return (
+        given(*SOLVED, entered)
+        .when(clerk(ArchiveTicket()).at("2024-05-06 10:00"))
+        .then_refused("archived-too-early")
+        .when(clerk(ArchiveTicket()).at("2024-05-07 09:00"))
+        .then_recorded(cause="主板老化", closed_as="supervisor", closed=at("2024-05-02 09:00"))
+    )
+
+
+@scenario(
     "R34",
     zh="归档注明客户、产品、原因、结果和结案时间，供日后查找",
     en="The archive names customer, product, cause, result and time, to be found by",

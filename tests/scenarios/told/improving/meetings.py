@@ -32,6 +32,8 @@ def a_review_has_attendees_minutes_and_decisions() -> Story:
         .then_refused("matter-status")
         .when(quality(MINUTES).on_matter())
         .then_refused("meeting-ahead")
+        .when(quality(MINUTES).on_matter().at("2024-06-05 13:59"))
+        .then_refused("meeting-ahead")
         .when(quality(MINUTES).on_matter().at("2024-06-05 16:00"))
         .then_recorded()
         .when(quality(decision).on_matter())
