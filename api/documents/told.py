@@ -50,7 +50,10 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class ToldReport:
-    """An edition of a report; ``before`` are the figures of the period before it, none where it has no report."""
+    """An edition of a report; ``before`` are the figures of the period before it, none where it has no report.
+
+    ``left_out`` is how many figures of the fewest cases it had no room for.
+    """
 
     period: Period
     edition: int
@@ -61,6 +64,7 @@ class ToldReport:
     flagged: Sequence[str]
     improvements: Sequence[Followed]
     people: People
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

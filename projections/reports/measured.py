@@ -45,7 +45,7 @@ def spoken(measure: str, value: Decimal | None, *, chinese: bool) -> str:
         case "score":
             return f"{value:.2f}"
         case "points":
-            return f"{value:+.0f}"
+            return f"{value:+.0f}" if round(value) else "0"
         case _:
             return f"{value:.1%}"
 

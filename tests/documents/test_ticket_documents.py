@@ -142,7 +142,7 @@ def test_a_dossier_proves_each_event_by_its_id():
     told = [row for part in made.sections if part.headings[-2:] == ["事件编号", "前序哈希"] for row in part.rows]
     assert len(told) == len(whole())
     assert len({row[-2] for row in told}) == len(whole())
-    assert ["2024-05-02 18:10", "备注", "*张工（e-003），工程师", "内容：客户单位门卫须登记"] in [
+    assert ["2024-05-02 18:10", "备注", "*张工（e-003）\n工程师", "内容：客户单位门卫须登记"] in [
         row[:4] for row in told
     ]
 

@@ -163,6 +163,18 @@ def test_a_report_is_printed_with_its_figures_targets_and_the_period_before(
     assert ("不详" if language == "zh" else "unknown") in printed
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "另有 1,250 个样本最少的数字，本报告容纳不下。"),
+        ("en", "1,250 more figures, of the fewest cases, had no room in this report."),
+    ],
+)
+def test_a_report_says_how_many_figures_had_no_room(language: Language, said: str):
+    assert squeezed(said) in text(pdf(written(report("2024-05", left_out=1_250), language)))
+    assert squeezed(said) not in text(pdf(written(report("2024-05"), language)))
+
+
 def test_a_quarters_report_names_bottlenecks_trends_and_what_became_of_improvements():
     made = written(report())
     assert section(made, "bottlenecks").rows == [
@@ -186,6 +198,50 @@ def test_a_month_without_a_ticket_says_so():
     assert "本期没有受理的工单。" in printed
     assert printed.count("不详") == 2
     assert section(made, "compliance").none == "本期没有数据。"
+
+
+def test_a_quarter_without_a_ticket_finds_no_target_reached():
+    nothing = [figure("tickets", "0", 0), figure("solved", None, 0, target="0.9")]
+    made = written(report(figures=nothing, before=(), flagged=(), improvements=()))
+    assert section(made, "note").text == "本期没有受理的工单。"
+    assert section(made, "bottlenecks").none == "本期没有数据。"
+
+
+def test_without_units_sold_neither_rate_is_known():
+    assert section(written(report()), "rates").rows == [
+        ["KFR-35", "不详", "不详", "不详"],
+        ["KFR-35 / B7", "2.5%", "", "1,000"],
+    ]
+
+
+def test_times_are_told_by_severity_and_by_channel():
+    told = [*FIGURES, figure("resolution", "90", 20, "channel", "phone"), figure("nps", "0", 2, "channel", "phone")]
+    assert section(written(report(figures=told), "en"), "speed").rows == [
+        ["severity", "urgent", "", "", "20.0 h", "200"],
+        ["channel", "phone", "", "", "90 min", "20"],
+    ]
+
+
+def test_the_commonest_cause_of_low_scores_comes_first():
+    told = [figure("low-scores", "1", 6, "cause", "attitude"), figure("low-scores", "5", 6, "cause", "skill")]
+    assert [row[0] for row in section(written(report(figures=told), "en"), "causes").rows] == [
+        "technical skill",
+        "attitude",
+    ]
+
+
+def test_as_many_who_would_recommend_as_not_is_zero_without_a_sign():
+    told = [figure("nps", "0", 2), figure("nps", "-0.3", 300, "channel", "phone")]
+    assert section(written(report(figures=told)), "summary").rows == [["净推荐值 NPS", "0", "", "", "", "2"]]
+
+
+def test_a_short_table_stands_on_one_page():
+    """By kind, by channel and so on: with more figures before it, each would be broken at some place."""
+    for before in range(8, 20):
+        some = [figure("compliance", "0.5", 3, "clock", f"clock-{number}") for number in range(before)]
+        scores = [figure("score", "4", 3, "question", f"question-{number}") for number in range(9)]
+        found = pages(pdf(written(report("2024-05", figures=[*FIGURES[:8], *some, *scores]), "en")))
+        assert sum("question-" in page for page in found) == 1, before
 
 
 def test_a_thousand_rows_have_their_headings_on_every_page():

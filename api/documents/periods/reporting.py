@@ -33,6 +33,7 @@ async def told_report(service: Service, row: Row, language: Language) -> ToldRep
         flagged=event.flagged,
         improvements=[await _followed(service, each) for each in event.improvements],
         people=await engineers(service, event.figures, language),
+        left_out=event.left_out or 0,
     )
 
 

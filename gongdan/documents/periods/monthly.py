@@ -11,8 +11,7 @@ from gongdan.documents.writing import Writer
 def sections(write: Writer, told: ToldReport) -> Iterator[Section]:
     yield tables.edition(write, told)
     yield tables.summary(write, told)
-    if not any(each.measure == "tickets" and each.value for each in told.figures):
-        yield write.passage("note", write.words.said("nothing-reported"))
+    yield from tables.note(write, told)
     yield from breakdowns(write, told)
 
 

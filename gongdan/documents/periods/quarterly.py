@@ -24,6 +24,7 @@ _MOST: Final = 8
 def sections(write: Writer, told: ToldReport) -> Iterator[Section]:
     yield tables.edition(write, told)
     yield tables.summary(write, told)
+    yield from tables.note(write, told)
     yield trends(write, told)
     yield bottlenecks(write, told)
     yield improvements(write, told)
@@ -45,7 +46,8 @@ def trends(write: Writer, told: ToldReport) -> Section:
 def bottlenecks(write: Writer, told: ToldReport) -> Section:
     """Targets that were missed, and the clocks that were met most rarely."""
     rows = [*_missed(write, told), *_slow(write, told)]
-    return write.table("bottlenecks", ("member", "said"), rows, none="bottlenecks")
+    judged = any(reached(each) is not None or each.measure == "compliance" for each in told.figures)
+    return write.table("bottlenecks", ("member", "said"), rows, none="bottlenecks" if judged else "figures")
 
 
 def improvements(write: Writer, told: ToldReport) -> Section:

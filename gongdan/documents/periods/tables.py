@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from api.documents.paper import Section
 from api.documents.told import ToldReport
-from domain.reports.figure import MEASURES, Figure
+from domain.reports.figure import BY, MEASURES, Figure
 from gongdan.documents.writing import Writer
 from projections.reports.measured import reached, spoken, unit_of
 from projections.reports.members import member
@@ -40,14 +40,16 @@ def of(write: Writer, figure: Figure) -> str:
 
 
 def edition(write: Writer, told: ToldReport) -> Section:
-    """Which edition it is, and when that came out."""
+    """Which edition it is, when that came out, and how much of it had no room."""
     late = "" if told.on_time else write.words.said("not-on-time")
+    left_out = write.words.said("left-out", count=f"{told.left_out:,}") if told.left_out else ""
     return write.facts(
         "edition",
         {
             "period": told.period.name,
             "edition": write.words.said("edition-of", edition=told.edition),
             "published": f"{write.moment(told.published)}{late}",
+            "left_out": left_out,
         },
     )
 
@@ -70,6 +72,12 @@ def summary(write: Writer, told: ToldReport) -> Section:
     return write.table("summary", ("measure", "value", "before", "target", "reached", "base"), rows, none="figures")
 
 
+def note(write: Writer, told: ToldReport) -> Iterator[Section]:
+    """That nothing was reported, where that is so."""
+    if not any(each.measure == "tickets" and each.value for each in told.figures):
+        yield write.passage("note", write.words.said("nothing-reported"))
+
+
 def target(write: Writer, figure: Figure) -> str:
     return "" if figure.target is None else spoken(figure.measure, figure.target, chinese=write.words.chinese)
 
@@ -82,7 +90,7 @@ def verdict(write: Writer, figure: Figure) -> str:
 def shares(write: Writer, told: ToldReport) -> Iterator[Section]:
     """How the tickets are distributed; the largest first, with its bar."""
     for key, by in _SHARED:
-        found = sorted(picked(told.figures, "tickets", by), key=lambda each: (-(each.value or 0), each.of or ""))
+        found = _largest_first(picked(told.figures, "tickets", by))
         if found:
             yield _distributed(write, key, found)
 
@@ -96,7 +104,7 @@ def speeds(write: Writer, told: ToldReport) -> Section:
         for figure in picked(told.figures, measure, by)
     )
     rows = (_speed(write, told.figures, by, name) for by, name in members)
-    return write.table("speed", ("member", "first-response", "base", "resolution", "base"), rows, none="figures")
+    return write.table("speed", ("by", "member", "first-response", "base", "resolution", "base"), rows, none="figures")
 
 
 def engineers(write: Writer, told: ToldReport) -> Section:
@@ -132,23 +140,34 @@ def scores(write: Writer, told: ToldReport) -> Section:
 
 
 def causes(write: Writer, told: ToldReport) -> Section:
-    found = picked(told.figures, "low-scores", "cause")
+    found = _largest_first(picked(told.figures, "low-scores", "cause"))
     return _distributed(write, "causes", found) if found else write.table("causes", (), (), none="figures")
 
 
 def rates(write: Writer, told: ToldReport) -> Section:
     """By model, then by batch; what is unknown for want of sales says so."""
     rows = [
-        (of(write, each), said(write, each), said(write, _same(told.figures, each)), f"{each.base:,}")
+        (of(write, each), said(write, each), *_returned(write, told.figures, each))
         for by in ("model", "batch")
         for each in picked(told.figures, "failure", by)
     ]
     return write.table("rates", ("model", "failure", "repair-return", "units"), rows, none="figures")
 
 
+def _returned(write: Writer, figures: Iterable[Figure], failure: Figure) -> tuple[str, str]:
+    """The rate of what came back for repair, and the units sold; neither is known without sales."""
+    if failure.value is None:
+        return said(write, failure), said(write, failure)
+    return said(write, _same(figures, failure)), f"{failure.base:,}"
+
+
 def _same(figures: Iterable[Figure], failure: Figure) -> Figure | None:
     """The repair-return rate of the same model or batch."""
     return next((each for each in picked(figures, "repair-return", failure.by) if each.of == failure.of), None)
+
+
+def _largest_first(found: Iterable[Figure]) -> list[Figure]:
+    return sorted(found, key=lambda each: (-(each.value or 0), each.of or ""))
 
 
 def _distributed(write: Writer, key: str, found: Sequence[Figure]) -> Section:
@@ -166,8 +185,8 @@ def _speed(write: Writer, figures: Sequence[Figure], by: str, name: str | None) 
         for measure in ("first-response", "resolution")
     )
     some = answered or solved
-    label = of(write, some) if some else ""
-    return label, said(write, answered), _base(answered), said(write, solved), _base(solved)
+    group, label = word(BY, by, chinese=write.words.chinese), of(write, some) if some else ""
+    return group, label, said(write, answered), _base(answered), said(write, solved), _base(solved)
 
 
 def _base(figure: Figure | None) -> str:

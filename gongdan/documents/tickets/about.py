@@ -79,4 +79,8 @@ def _warranty(write: Writer, told: ToldTicket) -> str:
     if found is None:
         return ""
     known = write.code(WARRANTY, found.warranty)
-    return write.words.said("warranty-until", warranty=known, ends=found.ends) if found.ends else known
+    if found.ends is None:
+        return known
+    return write.words.said(
+        "warranty-over" if found.warranty == "out" else "warranty-until", warranty=known, ends=found.ends
+    )

@@ -41,14 +41,10 @@ def sections(write: Writer, told: ToldTicket) -> Iterator[Section]:
 def statement(write: Writer, told: ToldTicket) -> Section:
     """Two boxes to choose from; one is marked once the customer has."""
     say, confirmed = write.words.said, signed(write, told).at
-    lines = [
-        say("solution-stands"),
-        say("solved-box", box=MARKED if confirmed else BOX),
-        say("unsolved-box", box=BOX),
-    ]
-    event = last_of(told, "resolution-confirmed")
-    if confirmed and event and event.data.get("note"):
-        lines.append(write.text(event.data["note"]))
+    event, solved = last_of(told, "resolution-confirmed"), say("solved-box", box=MARKED if confirmed else BOX)
+    note = write.text(event.data.get("note")) if confirmed and event else ""
+    remark = [say("remark", note=note)] if note else []
+    lines = [say("solution-stands"), solved, *remark, say("unsolved-box", box=BOX)]
     left = 0 if confirmed else _LINES
     return write.passage("statement", "\n".join(lines)).model_copy(update={"lines": left})
 

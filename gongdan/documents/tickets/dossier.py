@@ -64,10 +64,9 @@ def _row(write: Writer, told: ToldTicket, event: EventView) -> tuple[object, ...
 
 
 def _who(write: Writer, event: EventView) -> str:
-    """With the role they acted in, where that is not who they are."""
+    """With the role they acted in below, where that is not who they are."""
     who, role = write.person(event.actor.id), domain_word(event.actor.role, chinese=write.words.chinese)
-    parted = "，" if write.words.chinese else ", "
-    return who if who == role else f"{who}{parted}{role}"
+    return who if who == role else f"{who}\n{role}"
 
 
 def _said(write: Writer, event: EventView) -> str:
