@@ -19,7 +19,7 @@ _EXAMPLES: Final[dict[str, Example]] = {
         "source": "TS202405-00007",
     },
     "assign-improvement": {"department": "product", "staff": "p-001", "due": "2030-06-30"},
-    "report-improvement": {"words": "抽检标准已发布，试行一个月", "percent": 60},
+    "report-improvement": {"words": "抽检标准已发布并全面执行", "percent": 100},
     "follow-improvement": {"words": "供应商整改未完，转入本季度", "due": "2030-09-30"},
     "close-improvement": {"result": "effective", "measured_by": "该型号故障率由 4.1% 降至 1.2%"},
     "drop-improvement": {"reason": "该型号已停产"},

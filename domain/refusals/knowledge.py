@@ -89,6 +89,15 @@ TEXTS: Final[Texts] = {
         "此前已报告完成 {percent}%，不能报告更低；请在说明（words）中写明，不填百分比。",
         "{percent} % was reported before, so it can't be less now; say why in the words and leave the percent out.",
     ),
+    "own-improvement": (
+        "该改进由您负责落实，其效果须由另一位总监认定并关闭。",
+        "You carried this improvement out, so another manager says whether it worked and closes it.",
+    ),
+    "improvement-unfinished": (
+        "该改进报告完成 {percent}%；请先汇报完成（report-improvement，percent=100），或说明为何不再继续（reason）。",
+        "It was reported to be {percent} % done: report it as done first (report-improvement, percent=100), or say why "
+        "it ends all the same (reason).",
+    ),
     "answers-alike": (
         "步骤“{step}”有两个相同的回答“{answer}”；请改其中一个。",
         "Step '{step}' has the answer '{answer}' twice; change one of them.",

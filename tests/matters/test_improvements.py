@@ -8,14 +8,19 @@ from domain.matters.improvements.quarters import quarter_of
 from tests.matters.cases.improvements import (
     AGAIN,
     ASSIGNED,
+    CLOSED,
+    CUT_SHORT,
     FOLLOWED,
     FURTHER,
     GIVEN,
     JULY,
+    MINE,
     PROPOSED,
     REPORTED,
+    TO_MYSELF,
     TO_OTHERS,
     UNDER_WAY,
+    other_manager,
 )
 from tests.matters.specification import given
 from tests.scenarios.people import logistics_contact, product_contact
@@ -40,6 +45,15 @@ def test_a_department_reports_on_its_own_only() -> None:
 
 def test_a_report_without_a_figure_leaves_the_last_one() -> None:
     given(*UNDER_WAY).when(FURTHER).then_stands(percent=60)
+
+
+def test_one_that_is_cut_short_is_closed_with_the_reason() -> None:
+    given(*UNDER_WAY).when(CUT_SHORT).then_stands(status="closed", percent=60, result="effective")
+
+
+def test_another_manager_closes_what_one_carried_out() -> None:
+    given(PROPOSED, TO_MYSELF, MINE).when(other_manager(CLOSED.command)).then_stands(status="closed")
+    given(*GIVEN, MINE).when(CLOSED).then_stands(status="closed")
 
 
 def test_one_that_is_not_done_is_followed_from_quarter_to_quarter() -> None:

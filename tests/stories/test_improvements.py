@@ -34,9 +34,14 @@ def test_an_improvement_of_last_quarter_is_followed_into_this_one_and_closed(run
     assert telling.number in telling.listed("open=true", CONTACT.acts_as)
     assert telling.number in telling.listed("open=true", WAREHOUSE.acts_as)
     assert telling.number not in telling.listed("open=true", AGENT.acts_as)
-    found = telling.tell(MANAGER("close-improvement", "closed", result="effective", measured_by="返修率降至 1.2%"))
+    worked = {"result": "effective", "measured_by": "返修率降至 1.2%"}
+    found = telling.tell(
+        MANAGER.is_refused("close-improvement", "improvement-unfinished", **worked),
+        CONTACT("report-improvement", "in-progress", words="已全面执行", percent=100),
+        MANAGER("close-improvement", "closed", **worked),
+    )
     facts = found["facts"]
-    assert (facts["followed"], facts["percent"], facts["result"]) == (1, 60, "effective")
+    assert (facts["followed"], facts["percent"], facts["result"]) == (1, 100, "effective")
     assert (found["due"], found["responsible"]) == (LATER, "p-001")
     assert telling.number not in telling.listed("open=true", MANAGER.acts_as)
     assert telling.refusals > 50

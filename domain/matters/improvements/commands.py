@@ -51,12 +51,16 @@ class FollowImprovement(Command):
 
 
 class CloseImprovement(Command):
-    """Record that it is done, whether it worked, and how that was measured."""
+    """Record whether it worked and how that was measured: by another than who carried it out.
+
+    Where it was not reported as done in full, ``reason`` says why it is over all the same.
+    """
 
     action = "close-improvement"
     causes = events.ImprovementClosed
     result: Result
     measured_by: Words
+    reason: Words | None = None
 
 
 class DropImprovement(Command):

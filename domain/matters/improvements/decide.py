@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.matters.improvements import commands
-from domain.matters.improvements.events import EVENTS
+from domain.matters.improvements.events import EVENTS, ImprovementAssigned, ImprovementReported
 from domain.matters.improvements.quarters import quarter_of
 from domain.matters.improvements.state import Improvement, after
 from domain.matters.improvements.vocabulary import ENDED, LETTERS, STATUSES
@@ -14,6 +14,8 @@ from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 
+_DONE: Final = 100
+"""Per cent."""
 _OPEN: Final = frozenset({"proposed", "assigned", "in-progress"})
 _GIVEN: Final = frozenset({"assigned", "in-progress"})
 
@@ -39,8 +41,25 @@ def decide(matter: Improvement, command: Command, under: Circumstances) -> list[
             raise NotAllowed("percent-fell", percent=matter.percent)
         case commands.FollowImprovement():
             return _followed(matter, command, under)
+        case commands.CloseImprovement(reason=reason):
+            if under.is_by(_carried_out_by(matter, under)):
+                raise NotAllowed("own-improvement")
+            if matter.percent != _DONE and reason is None:
+                raise NotAllowed("improvement-unfinished", percent=matter.percent or 0)
+            return [caused(command)]
         case _:
             return [caused(command)]
+
+
+def _carried_out_by(matter: Improvement, under: Circumstances) -> frozenset[str]:
+    """Who answers for it, and who reported on it while it was theirs, told from its history."""
+    found, owner = {matter.responsible}, None
+    for one in under.history:
+        if isinstance(one.event, ImprovementAssigned):
+            owner = one.event.staff
+        elif isinstance(one.event, ImprovementReported) and one.envelope.actor.id == owner:
+            found.add(owner)
+    return frozenset(who for who in found if who)
 
 
 def _followed(matter: Improvement, command: commands.FollowImprovement, under: Circumstances) -> list[Event]:

@@ -47,11 +47,12 @@ class ImprovementFollowed(Event):
 
 
 class ImprovementClosed(Event):
-    """Done: whether it worked, and by what that was measured (关闭)."""
+    """Over: whether it worked, by what that was measured, and why, where it was not done in full (关闭)."""
 
     stored_name = "improvement-closed"
     result: Result
     measured_by: Text
+    reason: Text | None = None
 
 
 class ImprovementDropped(Event):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import fifth, first, fourth, second, third
+from tests.golden_events.stories import fifth, first, fourth, second, sixth, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -11,4 +11,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v3": third.STORIES,
     "v4": fourth.STORIES,
     "v5": fifth.STORIES,
+    "v6": sixth.STORIES,
 }

@@ -25,11 +25,17 @@ REPORTED = product_contact(c.ReportImprovement(words="抽检标准已发布", pe
 FURTHER = manager(c.ReportImprovement(words="已试行一个月"))
 FOLLOWED = manager(c.FollowImprovement(words="供应商整改未完", due=JULY)).at("2024-07-02 09:00")
 AGAIN = manager(c.FollowImprovement(words="仍未完成")).at("2024-10-08 09:00")
+DONE = product_contact(c.ReportImprovement(words="已全面执行", percent=100))
 CLOSED = manager(c.CloseImprovement(result="effective", measured_by="故障率由 4.1% 降至 1.2%"))
+CUT_SHORT = manager(CLOSED.command.model_copy(update={"reason": "供应商已换，余下的无须再做"}))
+TO_MYSELF = manager(c.AssignImprovement(department="service", staff="m-001", due=JUNE))
+MINE = manager(DONE.command)
+REPORTED_BY_ME = manager(REPORTED.command)
 DROPPED = manager(c.DropImprovement(reason="型号停产"))
 
 GIVEN = (PROPOSED, ASSIGNED)
 UNDER_WAY = (*GIVEN, REPORTED)
+FINISHED = (*UNDER_WAY, DONE)
 _PAST = date(2024, 5, 11)
 
 
@@ -82,21 +88,29 @@ CASES = (
             No("quarter-not-over", step=FOLLOWED.at("2024-06-30 23:59")),
             No("quarter-not-over", (*UNDER_WAY, FOLLOWED), step=AGAIN.at("2024-09-30 12:00")),
             No("due-in-the-past", step=FOLLOWED.at("2024-08-01 09:00")),
-            No("matter-status", (*UNDER_WAY, CLOSED)),
+            No("matter-status", (*FINISHED, CLOSED)),
             No("forbidden", step=product_contact(FOLLOWED.command).at("2024-07-02 09:00")),
         ),
     ),
     Case(
         CLOSED,
-        UNDER_WAY,
+        FINISHED,
         status="closed",
-        refused=(No("matter-status", (PROPOSED,)), No("forbidden", step=product_contact(CLOSED.command))),
+        refused=(
+            No("matter-status", (PROPOSED,)),
+            No("improvement-unfinished", UNDER_WAY),
+            No("improvement-unfinished", GIVEN),
+            No("own-improvement", (PROPOSED, TO_MYSELF, MINE)),
+            No("own-improvement", (PROPOSED, TO_MYSELF, REPORTED_BY_ME), step=CUT_SHORT),
+            No("own-improvement", (PROPOSED, TO_MYSELF, MINE, ASSIGNED)),
+            No("forbidden", step=product_contact(CLOSED.command)),
+        ),
     ),
     Case(
         DROPPED,
         (PROPOSED,),
         status="dropped",
-        refused=(No("matter-status", (*UNDER_WAY, CLOSED)), No("forbidden", step=warehouse(DROPPED.command))),
+        refused=(No("matter-status", (*FINISHED, CLOSED)), No("forbidden", step=warehouse(DROPPED.command))),
     ),
 )
-ALSO = (TO_OTHERS, FURTHER, other_manager(CLOSED.command))
+ALSO = (TO_OTHERS, FURTHER, DONE, CUT_SHORT, other_manager(CLOSED.command))

@@ -10,11 +10,15 @@ from domain.matters.improvements.commands import (
     ReportImprovement,
 )
 from tests.scenarios.grammar import Story, given, scenario
+from tests.scenarios.parts import Who
 from tests.scenarios.people import complaint_handler, logistics_contact, manager, product_contact, warehouse
 
 PROPOSE = ProposeImprovement(measure="主板到货抽检", origin="complaint")
 ASSIGN = AssignImprovement(department="product", staff="p-001", due=date(2024, 6, 20))
 REPORT = ReportImprovement(words="抽检标准已发布", percent=60)
+DONE = ReportImprovement(words="抽检已全面执行", percent=100)
+CLOSE = CloseImprovement(result="partly-effective", measured_by="返修率 4.1% 降至 3.0%")
+other_manager = Who("manager", "m-002")
 FOLLOW = FollowImprovement(words="供应商整改未完", due=date(2024, 8, 31))
 
 
@@ -41,7 +45,33 @@ def the_cause_of_a_complaint_leads_to_an_improvement() -> Story:
         .then_refused("forbidden")
         .when(product_contact(REPORT).on_matter())
         .then_recorded()
-        .when(manager(CloseImprovement(result="partly-effective", measured_by="返修率 4.1% 降至 3.0%")).on_matter())
+        .when(manager(CLOSE).on_matter())
+        .then_refused("improvement-unfinished")
+        .when(product_contact(DONE).on_matter())
+        .then_recorded()
+        .when(manager(CLOSE).on_matter())
+        .then_recorded()
+    )
+
+
+@scenario(
+    "R43",
+    zh="改进的效果由落实人以外的总监认定；未做完即结束的须说明原因",
+    en="Whether an improvement worked is said by another manager than who carried it out; one cut short needs a reason",
+)
+def another_says_whether_it_worked() -> Story:
+    short = CLOSE.model_copy(update={"reason": "主板已换供应商,余下无须再做"})
+    return (
+        given(
+            warehouse(PROPOSE).begin("improvement"),
+            manager(ASSIGN.model_copy(update={"staff": manager.staff})).on_matter(),
+            manager(REPORT).on_matter(),
+        )
+        .when(manager(short).on_matter())
+        .then_refused("own-improvement")
+        .when(other_manager(CLOSE).on_matter())
+        .then_refused("improvement-unfinished")
+        .when(other_manager(short).on_matter())
         .then_recorded()
     )
 

@@ -3,7 +3,7 @@
 from domain.matters.improvements.commands import CloseImprovement
 from tests.scenarios.grammar import Story, given, right
 from tests.scenarios.people import customer, logistics_contact, manager, product_contact, supervisor, warehouse
-from tests.scenarios.told.improving.improvements import ASSIGN, PROPOSE, REPORT
+from tests.scenarios.told.improving.improvements import ASSIGN, DONE, PROPOSE, REPORT
 
 
 @right(
@@ -25,7 +25,7 @@ def any_staff_proposes_and_a_manager_assigns_and_closes() -> Story:
         .then_recorded()
         .when(logistics_contact(REPORT).on_matter())
         .then_refused()
-        .when(product_contact(REPORT).on_matter())
+        .when(product_contact(DONE).on_matter())
         .then_recorded()
         .when(supervisor(close).on_matter())
         .then_refused()

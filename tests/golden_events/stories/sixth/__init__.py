@@ -1,0 +1,8 @@
+"""The sixth set: what fresh eyes found to be missing in the fifth."""
+
+from typing import Final
+
+from tests.golden_events.stories.sixth import improvements
+from tests.golden_events.stories.story import Story
+
+STORIES: Final[tuple[Story, ...]] = (*improvements.STORIES,)
