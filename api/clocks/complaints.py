@@ -12,7 +12,7 @@ from api.matters.offered import Offered
 from api.matters.routes import Number
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
-from api.tickets.clocks import At, Under, named
+from api.tickets.clocks import At, Part, Under, named
 from api.tickets.standing.clocks import ClocksView, Judging
 from api.tickets.views import version_tag
 from domain.clocks.complaints import with_waits_of
@@ -30,7 +30,13 @@ _COMPLAINTS: Final[Offered] = next(each for each in OFFERED if each.kind.name ==
 
 @router.get("/{number}/clocks", summary="The clocks of a complaint, each explained from its events")
 async def show_complaint_clocks(
-    service: ServiceOf, response: Response, number: Number, caller: CallerOf, at: At = None, policy: Under = None
+    service: ServiceOf,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    part: Part,
+    at: At = None,
+    policy: Under = None,
 ) -> ClocksView:
     """For whoever may read the complaint. `policy` judges it under another pack beside its own, and changes nothing:
     for those who may do so (what-if).
@@ -43,7 +49,7 @@ async def show_complaint_clocks(
     own, other = policies.of(events[0].envelope.policy), named(policies, policy) if policy else None
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     facts, calendars = with_waits_of(facts_of(events), facts_of(ticket)), service.rules.calendars(service.zone)
-    return Judging(facts, own, calendars, at or datetime.now(UTC)).view(number, other)
+    return Judging(facts, own, calendars, at or datetime.now(UTC)).view(number, other, part)
 
 
 async def _read(service: Service, number: str, caller: Caller) -> tuple[Sequence[Recorded], Matter]:

@@ -95,6 +95,10 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
     ),
     r"^[a-z_]": ("应为字段名，例如 product.model", "should be a field's name, like product.model"),
     r"^[a-z]+/": ("应为媒体类型，例如 image/jpeg", "should be a media type like image/jpeg"),
+    r"^[a-z0-9]+(-[a-z0-9]+)*(@": (
+        "应为“政策包”或“政策包@版本”，用小写字母、数字和连字符，例如 handbook、handbook@1",
+        "should be NAME or NAME@VERSION in small letters, digits and hyphens, like handbook or handbook@1",
+    ),
     r"customer-": ("应为 customer- 加编号", "should be customer- and an id"),
 }
 """What a text of one shape should look like, by how its pattern begins."""

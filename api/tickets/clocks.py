@@ -13,7 +13,8 @@ from api.tables.whose import right_to
 from api.tickets.looking import read_ticket
 from api.tickets.sending.handling import Number
 from api.tickets.standing.clocks import ClocksView, Judging
-from api.tickets.theirs.clocks import clocks_of_customer
+from api.tickets.standing.paging import Asked, asked
+from api.tickets.theirs.clocks import of_customer
 from api.tickets.theirs.events import is_the_customer
 from api.tickets.views import version_tag
 from domain.clocks.fact import facts_of
@@ -39,11 +40,18 @@ Under = Annotated[
         description="Also under this pack, `NAME` (the newest version) or `NAME@VERSION`.",
     ),
 ]
+Part = Annotated[Asked, Depends(asked)]
 
 
 @router.get("/{number}/clocks", summary="The clocks of a ticket, each explained from its events")
 async def show_clocks(
-    service: ServiceOf, response: Response, number: Number, caller: CallerOf, at: At = None, policy: Under = None
+    service: ServiceOf,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    part: Part,
+    at: At = None,
+    policy: Under = None,
 ) -> ClocksView:
     """For whoever may read the ticket. `policy` judges it under another pack beside its own, and changes nothing:
     for those who may do so (what-if), as of a past moment for those who may read the audit besides.
@@ -58,8 +66,10 @@ async def show_clocks(
     own, other = policies.of(events[0].envelope.policy), named(policies, policy) if policy else None
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     calendars = service.rules.calendars(service.zone)
-    view = Judging(facts_of(events), own, calendars, at or now).view(number, other)
-    return clocks_of_customer(view, seen_by_customer(events)) if is_the_customer(caller, ticket) else view
+    if is_the_customer(caller, ticket):
+        theirs = of_customer(seen_by_customer(events))
+        return Judging(facts_of(events), own, calendars, at or now, theirs).view(number, None, part)
+    return Judging(facts_of(events), own, calendars, at or now).view(number, other, part)
 
 
 def named(policies: Policies, policy: str) -> Pack:

@@ -1,18 +1,20 @@
 """The clocks (时限) of a ticket as the API shows them: each run with its times, and explained in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from api.tickets.standing.paging import Asked
 from domain.clocks.calendars import Calendars
 from domain.clocks.fact import Fact
 from domain.clocks.judging import judge
 from domain.clocks.past.waiting import Pause
 from domain.clocks.run import Run, State
-from domain.clocks.telling.sentence import sentence
+from domain.clocks.telling.sentence import sentence, sentence_of_many
 from domain.clocks.telling.spoken import Voice
+from domain.clocks.together import Stretch
 from domain.clocks.under import graded_as
 from domain.policy.pack import Pack
 from domain.ticket.vocabulary import WaitsFor
@@ -50,6 +52,7 @@ class RunView(BaseModel):
     """One run of a clock, explained. ``due`` is the last instant in time, null while it waits or is not known.
 
     ``since`` is when this ``period`` began to count. ``limit`` is null where the start states the time or a day is set.
+    ``through`` is the last of several missed periods that are told together, ``due`` then the last one's.
     """
 
     key: str
@@ -60,6 +63,7 @@ class RunView(BaseModel):
     started: FactView
     since: datetime
     period: int
+    through: int | None = None
     severity: str | None
     limit: SaidView | None
     calendar: Literal["24x7", "working-time"]
@@ -83,30 +87,53 @@ class JudgedView(BaseModel):
 
 
 class ClocksView(BaseModel):
-    """How the clocks stand ``at`` a moment under the ticket's own pack; ``beside``: under another, changing nothing."""
+    """How the clocks stand ``at`` a moment under the ticket's own pack; ``beside``: under another, changing nothing.
+
+    ``next``, where there are more: give it as ``run`` to go on.
+    """
 
     number: str
     at: datetime
     own: JudgedView
     beside: JudgedView | None
+    next: str | None = None
 
 
 class Judging:
-    """One ticket's facts, to be judged at a moment under its pack, or others."""
+    """One ticket's facts, to be judged at a moment under its pack, or others; who asks may see ``theirs`` only."""
 
-    def __init__(self, facts: Sequence[Fact], own: Pack, calendars: Calendars, at: datetime) -> None:
-        self._facts, self._own, self._calendars, self._at = facts, own, calendars, at
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        own: Pack,
+        calendars: Calendars,
+        at: datetime,
+        theirs: Callable[[Run], bool] = lambda _: True,
+    ) -> None:
+        self._facts, self._own, self._calendars, self._at, self._theirs = facts, own, calendars, at, theirs
 
-    def view(self, number: str, other: Pack | None) -> ClocksView:
-        at = self._at.astimezone(self._calendars.zone)
-        return ClocksView(
-            number=number, at=at, own=self._under(self._own), beside=self._under(other) if other else None
-        )
+    def view(self, number: str, other: Pack | None, asked: Asked) -> ClocksView:
+        packs = (self._own, other) if other else (self._own,)
+        pages, following = asked.page([asked.told(self._runs(pack)) for pack in packs])
+        own, *beside = (self._judged(pack, page) for pack, page in zip(packs, pages, strict=True))
+        at = self._local(self._at)
+        return ClocksView(number=number, at=at, own=own, beside=beside[0] if beside else None, next=following)
 
-    def _under(self, pack: Pack) -> JudgedView:
+    def _runs(self, pack: Pack) -> list[Run]:
         runs = judge(graded_as(self._facts, self._own, pack), pack, self._calendars, self._at)
-        title = SaidView(**pack.title.model_dump())
-        return JudgedView(policy=pack.ref, title=title, runs=[self._run(run) for run in runs])
+        return [run for run in runs if self._theirs(run)]
+
+    def _judged(self, pack: Pack, stretches: Sequence[Stretch]) -> JudgedView:
+        runs = [self._run(each.first) if each.count == 1 else self._many(each) for each in stretches]
+        return JudgedView(policy=pack.ref, title=SaidView(**pack.title.model_dump()), runs=runs)
+
+    def _many(self, stretch: Stretch) -> RunView:
+        """As the first of them, but until the last is due."""
+        first, last = stretch.first, stretch.last
+        zh, en = (sentence_of_many(first, last, self._voice(chinese)) for chinese in (True, False))
+        told = {"explained": SaidView(zh=zh, en=en), "through": last.period, "pauses": []}
+        due, warned = (self._local(at) if at else None for at in (last.due, last.warn_at))
+        return self._run(first).model_copy(update={**told, "due": due, "warn_at": warned, "used": None})
 
     def _run(self, run: Run) -> RunView:
         return RunView(

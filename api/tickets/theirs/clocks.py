@@ -1,14 +1,15 @@
 """The clocks of a ticket as its customer sees them: those that run from and to what is theirs to see."""
 
-from api.tickets.standing.clocks import ClocksView, RunView
+from collections.abc import Callable
+
+from domain.clocks.run import Run
 from domain.ticket.theirs.seeing import Seen
 
 
-def clocks_of_customer(view: ClocksView, seen: Seen) -> ClocksView:
-    """Without the clocks of what staff do among themselves."""
-    runs = [run for run in view.own.runs if _is_theirs(run, seen)]
-    return view.model_copy(update={"own": view.own.model_copy(update={"runs": runs}), "beside": None})
+def of_customer(seen: Seen) -> Callable[[Run], bool]:
+    """Not the clocks of what staff do among themselves."""
 
+    def is_theirs(run: Run) -> bool:
+        return all(fact.version in seen for fact in (run.started, run.stopped, run.ended) if fact is not None)
 
-def _is_theirs(run: RunView, seen: Seen) -> bool:
-    return all(fact.version in seen for fact in (run.started, run.stopped, run.ended) if fact is not None)
+    return is_theirs

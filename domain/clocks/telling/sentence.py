@@ -20,6 +20,25 @@ def sentence(run: Run, voice: Voice) -> str:
     return f"{run.title(chinese=voice.chinese)}{voice.say('：', ': ')}{told}{voice.say('。', '.')}"
 
 
+def sentence_of_many(first: Run, last: Run, voice: Voice) -> str:
+    """``进度同步：09:30 开始处理，第 1 至 365 期（…）每期限 24 小时（24×7），尚无“同步进度”，365 期均超时。``"""
+    told = voice.say("，", ", ").join(_many(first, last, voice))
+    return f"{first.title(chinese=voice.chinese)}{voice.say('：', ': ')}{told}{voice.say('。', '.')}"
+
+
+def _many(first: Run, last: Run, voice: Voice) -> Iterator[str]:
+    yield _fact(first.started, voice)
+    since, until = voice.time(first.since), voice.time(last.due or last.since)
+    yield voice.say(
+        f"第 {first.period} 至 {last.period} 期自 {since} 至 {until}",
+        f"periods {first.period} to {last.period} from {since} to {until}",
+    )
+    yield from _limit(first, voice)
+    yield _awaited(first, voice)
+    count = last.period - first.period + 1
+    yield voice.say(f"{count} 期均超时，其后计下一期", f"{count} missed in a row, and the next period follows")
+
+
 def _told(run: Run, voice: Voice) -> Iterator[str]:
     yield _fact(run.started, voice) + _agreed(run, voice)
     if run.period > 1:

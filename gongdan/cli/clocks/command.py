@@ -65,7 +65,8 @@ def clocks(
         if all_tickets:
             compare(client, _given(policy, "--policy"), when, in_json=in_json)
             return
-        found = client.get(f"{_place(_given(number, 'NUMBER'))}/clocks", at=when, policy=policy).json()
+        missed = None if in_json else "together"
+        found = client.get(f"{_place(_given(number, 'NUMBER'))}/clocks", at=when, policy=policy, missed=missed).json()
     as_json(found) if in_json else show_clocks(found)
 
 
