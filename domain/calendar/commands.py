@@ -8,7 +8,7 @@ from pydantic import model_validator
 from domain.calendar import events
 from domain.calendar.calendar import Calendar
 from domain.calendar.shipped import is_shipped
-from domain.rulebook.commands import ApproveText, ProposeText, PublishText, RejectText
+from domain.rulebook.commands import ApproveText, ProposeText, PublishText, RejectText, digest
 from domain.rulebook.reading import read
 
 
@@ -41,6 +41,11 @@ class ProposeCalendar(ProposeText):
     @property
     def version(self) -> int:
         return _calendar(self.text).version
+
+    @property
+    def comes_with_the_program(self) -> bool:
+        """A department may have versions of its own under the same name."""
+        return is_shipped(digest(self.text))
 
 
 class ApproveCalendar(ApproveText):

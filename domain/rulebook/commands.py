@@ -36,6 +36,11 @@ class ProposeText(Command):
         """Digests by version where the name belongs to a text that comes with the program."""
         return None
 
+    @property
+    def comes_with_the_program(self) -> bool:
+        """Then it may leave numbers out: what an earlier program brought need not be on record."""
+        return self.shipped() is not None
+
 
 class ApproveText(Command):
     """Agree to exactly the text with this digest."""

@@ -50,7 +50,7 @@ def _check_shipped(command: ProposeText, sha256: str) -> None:
 def _check_version(book: Rulebook, command: ProposeText) -> None:
     if command.version in book.texts:
         raise NotAllowed("version-taken", version=command.version, next=book.version + 1)
-    if command.shipped() is not None and command.version > book.version:
+    if command.comes_with_the_program and command.version > book.version:
         return
     if command.version != book.version + 1:
         raise NotAllowed("version-not-next", version=command.version, next=book.version + 1)

@@ -33,7 +33,7 @@ class Published:
 
 
 def announced(version: int) -> str:
-    return shipped_text("china").replace("version = 1\n", f"version = {version}\n") + YEAR
+    return shipped_text("china").replace("version = 2\n", f"version = {version}\n") + YEAR
 
 
 def calendars(published: Published) -> CalendarsInForce:
@@ -55,7 +55,7 @@ async def test_a_published_version_holds_from_the_next_look_on_in_every_zone():
     published = Published()
     in_force = calendars(published)
     assert knows_2027(in_force) is None
-    published.publish(2, announced(2))
+    published.publish(3, announced(3))
     await in_force.refresh()
     assert knows_2027(in_force) is True
     assert knows_2027(in_force, ZoneInfo("Europe/Berlin")) is True
@@ -64,10 +64,10 @@ async def test_a_published_version_holds_from_the_next_look_on_in_every_zone():
 async def test_a_version_that_cant_be_read_leaves_the_one_before_and_is_told_once():
     published = Published()
     in_force = calendars(published)
-    published.publish(2, announced(2))
-    published.publish(3, f"{announced(3)}\nmoon = true\n")
+    published.publish(3, announced(3))
+    published.publish(4, f"{announced(4)}\nmoon = true\n")
     with capture_logs() as logs:
         await in_force.refresh()
         await in_force.refresh()
     assert knows_2027(in_force) is True
-    assert [(entry["event"], entry["version"]) for entry in logs] == [("calendar_unreadable", 3)]
+    assert [(entry["event"], entry["version"]) for entry in logs] == [("calendar_unreadable", 4)]

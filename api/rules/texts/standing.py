@@ -58,9 +58,13 @@ class Standing:
 
 
 def standing(kind: Kind, name: str, shipped: str | None, history: Sequence[Recorded], shown: Shown) -> Standing:
-    """How a name stands after its history; a text that comes with the program is there without any."""
+    """How a name stands after its history; a text that comes with the program is there without any.
+
+    A calendar that is on record is what the record says, though the program may bring a later one.
+    """
     found = Standing(name, kind, revision=len(history), shipped=shipped is not None)
-    if shipped is not None and (says := kind.read(shipped)):
+    alone = kind.category == "calendar" and any(isinstance(each.event, TextPublished) for each in history)
+    if shipped is not None and not alone and (says := kind.read(shipped)):
         found.texts[says.version] = shipped
         found.versions[says.version] = VersionView(
             version=says.version, ref=found.ref(says.version), sha256=digest(shipped)
