@@ -61,14 +61,18 @@ class Policies:
         return Policies((*self.packs, *packs), self.choice, self.routing)
 
 
-def shipped_text(name: str) -> str:
-    """The TOML of a pack that comes with the program."""
-    return files("domain.policy").joinpath("packs", f"{name}.toml").read_text("utf-8")
+def shipped_text(name: str, version: int | None = None) -> str:
+    """The TOML of a pack that comes with the program: the newest version, or a former one, which judges old tickets."""
+    newest = max(SHIPPED[name])
+    place = (f"{name}.toml",) if version in (None, newest) else ("former", f"{name}-{version}.toml")
+    return files("domain.policy").joinpath("packs", *place).read_text("utf-8")
 
 
 def shipped() -> Policies:
-    """The packs that come with the program, the default for every ticket."""
+    """The packs that come with the program, all their versions; the default for every ticket."""
     return _SHIPPED
 
 
-_SHIPPED: Final = Policies(read(shipped_text(name), Pack) for name in SHIPPED)
+_SHIPPED: Final = Policies(
+    read(shipped_text(name, version), Pack) for name, versions in SHIPPED.items() for version in versions
+)

@@ -18,8 +18,10 @@ from domain.rulebook.state import Rulebook
 async def put_packs_on_record(desk: TicketDesk, names: set[str]) -> None:
     """The shipped packs among these, which tickets may get."""
     for name in sorted(names & set(PACKS)):
-        proposal = ProposePolicy(text=shipped_text(name))
-        await _publish(desk, policy_key(name), proposal, PublishPolicy(version=proposal.version))
+        proposal, key = ProposePolicy(text=shipped_text(name)), policy_key(name)
+        book: Rulebook | None = kind_of(key).fold(await desk.events_of(key))
+        if book is None or proposal.version > book.version:
+            await _publish(desk, key, proposal, PublishPolicy(version=proposal.version))
 
 
 async def put_calendars_on_record(desk: TicketDesk) -> None:

@@ -1,12 +1,11 @@
-"""How each event changes the rows of clocks: its fact is kept, and the clocks that it concerns are judged anew."""
+"""How events change the rows of clocks: their facts are kept, and the clocks that they concern are judged anew."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from domain.calendar.events import CalendarPublished
 from domain.clocks.complaints import with_waits_of
-from domain.clocks.fact import Fact, fact_of
+from domain.clocks.fact import LOOKED_AT, Fact, fact_of
 from domain.clocks.judging import judge
 from domain.clocks.run import Run
 from domain.desk.kinds import id_of
@@ -14,9 +13,8 @@ from domain.policy.events import PolicyPublished
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from domain.ticket.events import ProgressSyncMissed
-from projections.clocks import facts as kept
 from projections.clocks.concerning import concerned
-from projections.clocks.judged import Judged
+from projections.clocks.opened import Opened
 from projections.clocks.rules import calendars_of, note_calendar, note_pack, pack_of
 from projections.clocks.tables import CALENDARS, CLOCKS, FACTS, PACKS, VOID
 from projections.projection import Projection
@@ -43,24 +41,36 @@ def apply(rows: Rows, recorded: Recorded) -> None:
                 _missed(rows, recorded, recorded.event)
 
 
+def _settle(rows: Rows) -> None:
+    for row in rows.changed(FACTS):
+        rows.put(FACTS, _judged(rows, row, Opened.of(row)).stored(row))
+
+
 PROJECTION: Final = Projection(
     "clocks",
-    3,
+    4,
     TITLES["clocks"][0],
     (CLOCKS, FACTS, PACKS, CALENDARS),
     apply,
     frozenset({"ticket", "complaint", "policy", "calendar"}),
+    sees=LOOKED_AT | {"progress-sync-missed", "policy-published", "calendar-published"},
+    settle=_settle,
 )
 
 
 def _happened(rows: Rows, kind: str, recorded: Recorded, fact: Fact) -> None:
     number = id_of(recorded.envelope.aggregate)
-    before = rows.get(FACTS, number) or _new(number, kind, recorded)
-    row = {**before, "facts": f"{before['facts']}{kept.written(fact)}\n"}
-    pack, waited = pack_of(rows, row["pack"]), fact.waits is not None and _waited(before)
-    names = concerned(pack, fact, waited=waited) if pack else frozenset[str]()
-    rows.put(FACTS, _judged(rows, row, pack, names, fact.occurred) if pack else row)
-    if kind == "ticket" and fact.waits is not None and (waited or fact.waits != "nobody"):
+    row = rows.get(FACTS, number) or _new(number, kind, recorded)
+    before = Opened.of(row)
+    if before.lets_fall(fact):
+        before = _judged(rows, row, before)
+    pack = pack_of(rows, row["pack"])
+    names = concerned(pack, fact, waited=before.waited) if pack else frozenset[str]()
+    after = before.with_fact(fact, names)
+    if kind != "ticket":
+        after = _judged(rows, row, after)
+    rows.put(FACTS, after.carried(row))
+    if kind == "ticket" and fact.waits is not None and (before.waited or fact.waits != "nobody"):
         for complaint in rows.those(FACTS, ticket=number):
             _judge_again(rows, complaint, fact.occurred)
 
@@ -71,11 +81,7 @@ def _missed(rows: Rows, recorded: Recorded, event: ProgressSyncMissed) -> None:
     pack = pack_of(rows, row["pack"]) if row else None
     if row and pack and event.clock in pack.clocks:
         at = max(recorded.envelope.occurred, event.due + _AFTER)
-        rows.put(FACTS, _judged(rows, row, pack, frozenset({event.clock}), at))
-
-
-def _waited(row: Row) -> bool:
-    return kept.waits_in(kept.read(row["facts"]))
+        rows.put(FACTS, Opened.of(row).at(at, (event.clock,)).carried(row))
 
 
 def _new(number: str, kind: str, recorded: Recorded) -> Row:
@@ -86,6 +92,7 @@ def _new(number: str, kind: str, recorded: Recorded) -> Row:
 
 def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
     """All that was judged by the region's working days is judged anew."""
+    _settle(rows)
     if note_calendar(rows, region, event):
         numbers = {row["number"] for row in rows.those(CLOCKS, calendar=region)}
         for number in sorted(numbers):
@@ -97,33 +104,32 @@ def _judge_again(rows: Rows, row: Row, at: datetime | None = None) -> None:
     """All clocks, for something that is no fact of the history: a wait of a complaint's ticket, or a calendar."""
     pack = pack_of(rows, row["pack"])
     if pack is not None:
-        rows.put(FACTS, _judged(rows, row, pack, frozenset(pack.clocks), at))
+        rows.put(FACTS, _judged(rows, row, Opened.of(row).at(at, pack.clocks)).carried(row))
 
 
-def _judged(rows: Rows, row: Row, pack: Pack, names: frozenset[str], at: datetime | None = None) -> Row:
-    """The history's row, once its runs of these clocks, judged ``at`` least then, are put in place of the old."""
-    if not names:
-        return row
-    judged = Judged.read(row["judged"])
-    if at is not None:
-        judged.concerned(names, at)
-    runs = _runs(rows, row, pack, judged.by_moment(names))
+def _judged(rows: Rows, row: Row, opened: Opened) -> Opened:
+    """Once the runs of the clocks that are due are put in place of the old."""
+    pack = pack_of(rows, row["pack"]) if opened.due else None
+    if pack is None:
+        return opened
+    runs = _runs(rows, row, pack, opened)
     for run in runs:
         rows.put(CLOCKS, _row(row, pack, run))
-    for key in judged.put(names, runs):
+    judged, gone = opened.judged.put(opened.due, runs)
+    for key in gone:
         if (old := rows.get(CLOCKS, row["number"], key)) is not None:
             rows.put(CLOCKS, {**old, "state": VOID, "open": 0})
-    return {**row, "judged": judged.written()}
+    return opened.judged_so(judged)
 
 
-def _facts(rows: Rows, row: Row) -> tuple[Fact, ...]:
-    facts = kept.read(row["facts"])
+def _facts(rows: Rows, row: Row, opened: Opened) -> tuple[Fact, ...]:
     ticket = rows.get(FACTS, row["ticket"]) if row["ticket"] else None
-    return with_waits_of(facts, kept.read(ticket["facts"])) if ticket else facts
+    return with_waits_of(opened.facts, Opened.of(ticket).facts) if ticket else opened.facts
 
 
-def _runs(rows: Rows, row: Row, pack: Pack, moments: Mapping[datetime, set[str]]) -> list[Run]:
-    facts, calendars = _facts(rows, row), calendars_of(rows, pack)
+def _runs(rows: Rows, row: Row, pack: Pack, opened: Opened) -> list[Run]:
+    facts, calendars = _facts(rows, row, opened), calendars_of(rows, pack)
+    moments = opened.judged.by_moment(opened.due)
     return [run for now, clocks in moments.items() for run in judge(facts, pack, calendars, now, clocks)]
 
 

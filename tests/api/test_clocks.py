@@ -35,7 +35,7 @@ async def test_each_clock_is_explained_in_both_languages(agent: httpx.AsyncClien
     assert (said["number"], said["at"], said["own"]["policy"], said["beside"]) == (
         number,
         "2024-05-01T12:30:00+08:00",
-        "handbook@1",
+        "handbook@2",
         None,
     )
     first, handling = said["own"]["runs"]
@@ -62,11 +62,11 @@ async def test_beside_its_own_it_is_judged_under_another_pack_and_nothing_change
     number = await opened(agent)
     manager = act_as("m-001:manager")
     before = (await agent.get(f"/tickets/{number}/history")).json()["events"]
-    for policy in ("appliance", "appliance@1"):
+    for policy, version in (("appliance", 2), ("appliance@1", 1)):
         said = await clocks(manager, number, policy=policy, at="2024-05-01T12:30:00+08:00")
-        assert said["own"]["policy"] == "handbook@1"
+        assert said["own"]["policy"] == "handbook@2"
         [response] = said["beside"]["runs"]
-        assert (said["beside"]["policy"], response["severity"]) == ("appliance@1", "1")
+        assert (said["beside"]["policy"], response["severity"]) == (f"appliance@{version}", "1")
         assert (response["state"], response["due"]) == ("running", "2024-05-02T09:30:00+08:00")
     assert (await agent.get(f"/tickets/{number}/history")).json()["events"] == before
 
@@ -129,7 +129,7 @@ async def test_a_complaint_has_clocks_of_its_own_that_stand_still_while_its_tick
     answer = await manager.get(path, params={"policy": "service-plan", "at": at})
     assert answer.is_success, answer.text
     told = answer.json()
-    assert (told["own"]["policy"], told["own"]["runs"]) == ("handbook@1", [])
+    assert (told["own"]["policy"], told["own"]["runs"]) == ("handbook@2", [])
     contact, handled = told["beside"]["runs"]
     assert (contact["state"], contact["due"]) == ("running", "2024-05-02T10:00:00+08:00")
     assert (handled["state"], handled["remaining"]) == ("paused", 22 * 3600)
@@ -146,3 +146,56 @@ async def test_a_past_moment_under_another_pack_is_for_who_may_read_the_audit_to
         is_problem(await quality.get(path, params=asked), 403, "forbidden")
     for who in ("m-001:manager", "x-001:auditor"):
         assert (await act_as(who).get(path, params={"at": at, "policy": "service-plan"})).status_code == 200
+
+
+async def forgotten(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient) -> str:
+    """Handled once, on the second of May 2024, and never synced."""
+    number = await opened(agent)
+    said = {"occurred": "2024-05-02T10:00:00+08:00", "finding": "电源故障", "late": "补录"}
+    answer = await supervisor.post(f"/tickets/{number}/diagnosis", json={**said, "fault_type": "hardware"})
+    assert answer.is_success, answer.text
+    return number
+
+
+async def test_missed_periods_are_told_each_or_together(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
+    number, at = await forgotten(agent, supervisor), "2024-05-03T10:30:00+08:00"
+    each = [run for run in (await clocks(supervisor, number, at=at))["own"]["runs"] if run["clock"] == "progress-sync"]
+    assert [(run["period"], run["through"], run["state"]) for run in each[-2:]] == [
+        (12, None, "missed"),
+        (13, None, "running"),
+    ]
+    told = await clocks(supervisor, number, at=at, missed="together")
+    [silent, running] = [run for run in told["own"]["runs"] if run["clock"] == "progress-sync"]
+    assert (silent["period"], silent["through"], silent["state"], silent["due"]) == (
+        1,
+        12,
+        "missed",
+        "2024-05-03T10:00:00+08:00",
+    )
+    assert "periods 1 to 12" in silent["explained"]["en"]
+    assert (running["period"], running["state"]) == (13, "running")
+
+
+async def test_the_runs_of_both_packs_come_in_pages(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
+    number, asked = await forgotten(agent, supervisor), {"at": "2024-05-03T10:30:00+08:00", "policy": "appliance"}
+    whole = await clocks(supervisor, number, **asked)
+    assert whole["next"] is None
+    found: dict[str, list[str]] = {"own": [], "beside": []}
+    page, count = await clocks(supervisor, number, **asked, limit="4"), 1
+    while True:
+        for side, keys in found.items():
+            keys += [run["key"] for run in page[side]["runs"]]
+        if page["next"] is None:
+            break
+        page, count = await clocks(supervisor, number, **asked, limit="4", run=page["next"]), count + 1
+    assert found == {side: [run["key"] for run in whole[side]["runs"]] for side in found}
+    assert count == -(-sum(map(len, found.values())) // 4)
+
+
+@pytest.mark.parametrize("policy", ["Handbook", "handbook@0001", "hand book", "handbook@"])
+async def test_what_names_no_pack_is_told_what_would(act_as: As, agent: httpx.AsyncClient, policy: str):
+    number = await opened(agent, urgent=False)
+    answer = await act_as("m-001:manager").get(f"/tickets/{number}/clocks", params={"policy": policy})
+    [wrong] = is_problem(answer, 422, "not-valid")["errors"]
+    assert wrong["field"] == "policy"
+    assert wrong["message"].startswith(("should be NAME or NAME@VERSION", "应为“政策包”或“政策包@版本”"))

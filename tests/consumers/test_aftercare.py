@@ -74,7 +74,7 @@ async def test_the_survey_goes_out_once_after_the_solution():
     office = Office()
     key = await solved(office)
     await hear(office, Surveys(office.desk, MAIL), key)
-    assert await happened(office, key, SurveySent) == [SurveySent(survey=1, channel=Channel.EMAIL, form="handbook@1")]
+    assert await happened(office, key, SurveySent) == [SurveySent(survey=1, channel=Channel.EMAIL, form="handbook@2")]
     assert (await office.desk.events_of(key))[-1].envelope.actor.role == "system"
 
 

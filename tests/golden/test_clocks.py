@@ -23,7 +23,7 @@ async def test_the_golden_ticket_met_its_limit_to_the_minute(department: Departm
     said = await department.command("clocks", "202405-00123", "--at", "2024-05-01T12:00")
     assert said.splitlines()[:3] == [
         "202405-00123  2024-05-01 12:00",
-        "handbook@1 售后服务手册",
+        "handbook@2 售后服务手册",
         f"达成 {ANSWERED}",
     ]
 
@@ -34,7 +34,7 @@ async def test_the_promised_visit_of_the_golden_fault_was_half_an_hour_late(depa
     said = await department.command("clocks", "202405120001", "--at", "2024-05-12T15:00", "--policy", "handbook")
     own, beside = said.split("\n\n")
     assert f"超时 {VISITED}" in own.splitlines()
-    assert beside.startswith("handbook@1 售后服务手册\n")
+    assert beside.startswith("handbook@2 售后服务手册\n")
 
 
 async def test_all_tickets_are_counted_under_another_pack(department: Department) -> None:

@@ -123,13 +123,13 @@ def test_every_published_text_can_be_looked_up():
 def test_a_pack_that_comes_with_the_program_is_published_as_it_came():
     text = shipped()["appliance"].text
     [event] = given().when(ProposePolicy(text=text)).caused()
-    assert event.sha256 == SHIPPED["appliance"][1]
+    assert event.sha256 == SHIPPED["appliance"][2]
 
 
 def test_a_changed_text_does_not_take_the_name_of_a_shipped_pack():
     changed = shipped()["handbook"].text.replace('limit = "1 h"', 'limit = "2 h"', 1)
     given().when(ProposePolicy(text=changed)).then_refused("name-shipped")
-    given().when(ProposePolicy(text=changed.replace("version = 1", "version = 2"))).then_refused("name-shipped")
+    given().when(ProposePolicy(text=changed.replace("version = 2", "version = 3"))).then_refused("name-shipped")
 
 
 @pytest.mark.parametrize("text", ["name = ", 'name = "our-desk"', DESK + "\nunknown = 1"])

@@ -33,8 +33,8 @@ def test_all_packs_are_listed(run: Run):
     code, out, _ = run("show")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()[1:5]] == [
-        "handbook@1",
-        "appliance@1",
+        "handbook@2",
+        "appliance@2",
         "service-plan@1",
         "software-support@1",
     ]
@@ -50,19 +50,19 @@ def test_the_choice_is_listed(run: Run, tmp_path: Path):
 def test_a_pack_is_a_page(run: Run):
     code, out, _ = run("show", "handbook", language="zh")
     assert code == 0
-    assert out.startswith("handbook@1 售后服务手册（随程序提供）\n工单号：按月编号")
+    assert out.startswith("handbook@2 售后服务手册（随程序提供）\n工单号：按月编号")
     assert "  紧急（urgent）：核心业务受影响，须在 2 小时内开始处理\n" in out
 
 
 def test_a_pack_is_json(run: Run):
     told = json.loads(run("show", "appliance", "--json")[1])
-    assert (told["ref"], told["shipped"], told["number_format"]) == ("appliance@1", True, "day")
+    assert (told["ref"], told["shipped"], told["number_format"]) == ("appliance@2", True, "day")
     assert told["clocks"]["response"]["limits"] == {"1": "24 h", "2": "48 h", "3": "72 h"}
 
 
 def test_the_list_is_json(run: Run):
     told = json.loads(run("show", "--json")[1])
-    assert told["packs"][0]["ref"] == "handbook@1"
+    assert told["packs"][0]["ref"] == "handbook@2"
     assert told["choice"] == {"default": "handbook", "rules": []}
 
 

@@ -43,7 +43,7 @@ def test_the_choice_gives_a_ticket_its_pack(folder: Path):
     (folder / "choice.toml").write_text('default = "appliance"\n[[rules]]\npack = "our-desk"\nchannel = ["phone"]\n')
     policies = library(folder.parent).policies
     assert policies.chosen(REPORT).ref == "our-desk@1"
-    assert policies.chosen(REPORT.model_copy(update={"channel": Channel.EMAIL})).ref == "appliance@1"
+    assert policies.chosen(REPORT.model_copy(update={"channel": Channel.EMAIL})).ref == "appliance@2"
 
 
 def test_an_unknown_pack_is_refused_with_what_was_meant(tmp_path: Path):
@@ -89,15 +89,15 @@ def test_packs_without_a_mistake_are_known_while_another_has_some(folder: Path):
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_a_copy_differs_in_its_name_only(name: str, folder: Path):
+def test_a_copy_differs_in_its_name_and_that_it_is_the_first(name: str, folder: Path):
     held = shipped()[name]
     made = copied(held, folder / "our-desk.toml", None, library(folder.parent))
     copy = library(folder.parent).named(made)
-    assert copy.pack == held.pack.model_copy(update={"name": "our-desk"})
+    assert copy.pack == held.pack.model_copy(update={"name": "our-desk", "version": 1})
     assert len(copy.text.splitlines()) == len(held.text.splitlines())
     changed = [line for line in copy.text.splitlines() if line not in held.text.splitlines()]
-    assert len(changed) == 1
-    assert changed[0].startswith('name = "our-desk"')
+    assert [line.split(" #")[0].rstrip() for line in changed] == ['name = "our-desk"', "version = 1"][: len(changed)]
+    assert len(changed) == 1 + (held.pack.version > 1)
 
 
 def test_a_copy_begins_at_version_one():

@@ -4,6 +4,8 @@ from hashlib import sha256
 
 import pytest
 
+from domain.policy.in_force import shipped as of_the_program
+from domain.policy.in_force import shipped_text
 from domain.policy.pack import Pack
 from domain.policy.shipped import DEFAULT, SHIPPED
 from domain.policy.timing.clock import Clock
@@ -40,8 +42,17 @@ def test_a_shipped_text_is_the_one_that_its_version_means(name: str):
     assert SHIPPED[name][held.pack.version] == held.sha256 == sha256(held.path.read_bytes()).hexdigest()
 
 
-def test_the_default_is_the_handbook_that_stored_events_name():
-    assert shipped()[DEFAULT].pack.ref == "handbook@1"
+VERSIONS = [(name, version) for name, versions in SHIPPED.items() for version in versions]
+
+
+@pytest.mark.parametrize(("name", "version"), VERSIONS)
+def test_each_version_that_ever_came_with_the_program_still_judges_its_tickets(name: str, version: int):
+    assert sha256(shipped_text(name, version).encode()).hexdigest() == SHIPPED[name][version]
+    assert of_the_program().of(f"{name}@{version}").version == version
+
+
+def test_the_default_is_the_newest_handbook():
+    assert shipped()[DEFAULT].pack.ref == "handbook@2"
     assert HANDBOOK.severity_codes == ("general", "important", "urgent")
 
 

@@ -110,7 +110,7 @@ END = (
 def test_a_fault_is_repaired_on_site_with_part_and_fee(running: Service):
     telling = Telling(running)
     ticket = telling.tell(*INTAKE, *AGREEMENT, *PART, *VISIT, *END)
-    assert ticket["policy"] == "handbook@1"
+    assert ticket["policy"] == "handbook@2"
     assert (ticket["warranty"]["warranty"], ticket["missing"], ticket["handling"]) == ("out", ["voucher"], "on-site")
     assert {name: ticket["plan"][name] for name in ("plan", "approved", "shared")} == {
         "plan": 2,

@@ -75,7 +75,7 @@ def test_a_department_runs_by_rules_of_its_own_and_old_tickets_by_those_of_their
     assert (refused.returncode, refused.stderr.split(",")[0]) == (1, "Version 1 is not approved")
     done(service, "policy", "approve", "our-desk", "1", "--as", "m-001:manager")
     assert "restart the service" in done(service, "policy", "publish", "our-desk", "1")
-    assert opened(service)[1] == "handbook@1"
+    assert opened(service)[1] == "handbook@2"
 
     (service.home / "policies" / "choice.toml").write_text(CHOICE)
     safe, says = checks(service)["choice"]
@@ -120,7 +120,7 @@ def test_a_draft_with_mistakes_stops_no_service(begin: Callable[[], Service], tm
     (tmp_path / "home" / "policies").mkdir(parents=True)
     (tmp_path / "home" / "policies" / "draft.toml").write_text('name = "draft"\n')
     service = begin()
-    assert opened(service)[1] == "handbook@1"
+    assert opened(service)[1] == "handbook@2"
     wrong = service.command("policy", "propose", str(service.home / "policies" / "draft.toml"))
     assert (wrong.returncode, "version: this key is missing" in wrong.stderr) == (2, True)
 

@@ -35,6 +35,7 @@ class Seen:
             and (not occasion.by or fact.by in occasion.by)
             and (fact.technical or not occasion.technical)
             and (fact.low or not occasion.low_score)
+            and (fact.waits == "nobody" or not occasion.in_vain)
         )
 
 

@@ -14,6 +14,10 @@ class Warranty(Part):
 
 
 class Fees(Part):
-    """In which warranty the price is quoted and the customer's written consent recorded before any charge."""
+    """In which warranty the price is quoted and the customer's written consent recorded before any charge.
+
+    A refund of more yuan than ``refund_limit`` is approved by another than who makes it.
+    """
 
     consent_needed: Unlike[InWarranty] = ("out", "unknown")
+    refund_limit: int = Field(default=5_000, ge=0, le=100_000_000)

@@ -52,6 +52,7 @@ EVENTS: Final[Words] = {
     "ticket-resolved": ("解决", "the solution"),
     "resolution-confirmed": ("客户确认", "the customer's confirmation"),
     "resolution-rejected": ("客户不认可", "the customer's rejection"),
+    "objection-raised": ("客户提出异议", "the customer's objection"),
     "survey-sent": ("发送满意度调查", "sending the survey"),
     "survey-answered": ("客户评价", "the survey's answer"),
     "callback-made": ("主管回电", "the supervisor's call-back"),
@@ -93,7 +94,8 @@ class Occasion(Part):
     """An event; every condition that is given must hold.
 
     ``severities``: graded so. ``by``: done by one of these roles. ``technical``: it held a technical answer.
-    ``low_score``: a score at or under the survey's low one.
+    ``low_score``: a score at or under the survey's low one. ``in_vain``: the customer says that it is not solved, or
+    that they are not satisfied.
     """
 
     event: Annotated[str, AfterValidator(_known)]
@@ -101,6 +103,7 @@ class Occasion(Part):
     by: Many[Annotated[Role, Strict(False)]] = ()
     technical: bool = False
     low_score: bool = False
+    in_vain: bool = False
 
 
 def _written(value: Any) -> Any:

@@ -72,6 +72,8 @@ def _conditions(occasion: Occasion, pack: Pack, *, chinese: bool) -> Iterator[st
         yield "含首次技术答复" if chinese else "with a first technical answer"
     if occasion.low_score:
         yield "有低分" if chinese else "with a low score"
+    if occasion.in_vain:
+        yield "未解决或不满意" if chinese else "not solved, or not satisfied"
 
 
 def word(words: Words, code: str, *, chinese: bool) -> str:

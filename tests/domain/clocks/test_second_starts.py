@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from domain.record.event import Event
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel
 from tests.domain.clocks.history import local, moment, reported
@@ -18,13 +21,50 @@ def asked(number: int, due: str) -> e.CooperationRequested:
     return e.CooperationRequested(request=number, what="提供照片", due=moment(due))
 
 
-def test_a_solution_given_again_goes_on_until_the_survey_is_sent():
+def test_under_the_first_handbook_a_solution_given_again_goes_on_until_the_survey_is_sent():
     story = reported().then("05-02 10:00", e.TicketResolved()).then("05-02 12:00", e.ResolutionRejected())
     story.then("05-02 16:00", e.TicketResolved())
     assert local(story.one("survey", "05-02 17:00").due) == "05-03 10:00"
     sent = e.SurveySent(survey=1, channel=Channel.SMS, form="handbook@1")
     story.then("05-02 18:00", sent).then("05-04 10:00", e.TicketReopened()).then("05-04 12:00", e.TicketResolved())
     assert [run.state for run in story.clock("survey", "05-04 13:00")] == ["met", "running"]
+
+
+SENT = e.SurveySent(survey=1, channel=Channel.SMS, form="handbook@2")
+IN_VAIN = e.FollowUpMade(channel=Channel.PHONE, solved=True, professional=True, satisfied=False)
+FOLLOWED_UP = e.FollowUpMade(channel=Channel.PHONE, solved=True, professional=True, satisfied=True)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [e.ResolutionRejected(), e.ObjectionRaised(reason="异响"), e.TicketReopened(), IN_VAIN],
+    ids=lambda it: it.stored_name,
+)
+def test_each_solution_has_a_survey_of_its_own_and_one_that_did_not_hold_needs_none(again: Event):
+    story = reported().then("05-02 10:00", e.TicketResolved()).then("05-02 10:30", again)
+    [first] = story.clock("survey", "05-03 11:00", "handbook@2")
+    assert (first.state, first.is_open) == ("ended", False)
+    story.then("05-04 09:00", e.TicketResolved()).then("05-05 09:00", SENT)
+    second = story.clock("survey", "05-05 10:00", "handbook@2")[1]
+    assert (second.state, local(second.due)) == ("met", "05-05 09:00")
+
+
+def test_a_solution_that_was_taken_back_after_a_day_without_a_survey_was_not_asked_about_in_time():
+    story = reported().then("05-02 10:00", e.TicketResolved()).then("05-03 10:30", e.ResolutionRejected())
+    run = story.one("survey", "05-03 11:00", "handbook@2")
+    assert (run.state, run.late_by, run.is_open) == ("missed", timedelta(minutes=30), False)
+
+
+def test_a_satisfied_follow_up_leaves_the_survey_to_be_sent():
+    story = reported().then("05-02 10:00", e.TicketResolved()).then("05-02 11:00", FOLLOWED_UP)
+    assert story.one("survey", "05-02 12:00", "handbook@2").state == "running"
+
+
+def test_a_case_that_was_reopened_is_followed_up_after_its_next_closing():
+    story = reported().then("05-02 10:00", e.TicketClosed()).then("05-02 12:00", e.TicketReopened())
+    assert [run.state for run in story.clock("follow-up", "05-03 11:00", "appliance@2")] == ["ended"]
+    story.then("05-04 09:00", e.TicketClosed())
+    assert [run.state for run in story.clock("follow-up", "05-04 10:00", "appliance@2")] == ["ended", "running"]
 
 
 def test_a_visit_moved_before_its_time_is_judged_by_the_new_time_alone():

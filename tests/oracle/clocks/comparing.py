@@ -51,6 +51,8 @@ def _apart(verdict: Verdict, run: Run, now: datetime) -> Iterator[tuple[str, obj
     if verdict.outcome != run.state:
         yield "outcome", verdict.outcome, run.state
         return
+    if verdict.severity != run.severity:
+        yield "judged as", verdict.severity, run.severity
     if verdict.span.begins != minute_of(run.since):
         yield "counted since", _at(verdict.span.begins), run.since
     if verdict.outcome != "paused" and _at(verdict.due) != run.due:

@@ -20,7 +20,7 @@ def _runs(case: Case, row: Row) -> Iterator[Verdict]:
     for span in _spans(case, row):
         limit = case.minutes(row.limit, span.started)
         if limit is not None:
-            yield case.verdict(row, span, limit)
+            yield case.verdict(row, span, limit, case.judged_by(row, span.started))
 
 
 def _spans(case: Case, row: Row) -> Iterator[Span]:
@@ -30,7 +30,7 @@ def _spans(case: Case, row: Row) -> Iterator[Span]:
     for start in starts:
         if running and (row.again is Again.ONCE or (row.again is Again.GOES_ON and _is_on(running, start))):
             continue
-        ends = [case.over_after(start)]
+        ends = [case.over_after(start), next((each for each in case.after(start) if each.is_any(row.ends)), None)]
         if row.again is Again.ANEW:
             ends.append(next((each for each in starts if each.place > start.place), None))
         running = _span(start, _stop(case, row, start), _first(ends))

@@ -1,6 +1,6 @@
 """A clock's time, counted minute by minute: slow, and so plain that it can be believed."""
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ class Counting:
     ``waits`` holds minutes; a clock that does not pause has none.
     """
 
-    waits: Container[int]
+    waits: Collection[int]
     zone: str
     working_time: bool = False
 
@@ -55,6 +55,6 @@ def is_known(start: int, end: int, counting: Counting) -> bool:
         return False
 
 
-def late(due: int, end: int, waits: Container[int]) -> int:
+def late(due: int, end: int, waits: Collection[int]) -> int:
     """How many minutes it took longer than it might, waiting left out."""
-    return sum(minute not in waits for minute in range(due, end))
+    return sum(minute not in waits for minute in range(due, end)) if waits else end - due

@@ -61,5 +61,5 @@ def _judged(case: Case, row: Row, span: Span) -> Verdict:
         till = due(span.begins, limit, case.counting(row, end))
         assert till is not None
         if not gradings or gradings[0].minute > till or (last and gradings[0].place > last.place):
-            return case.verdict(row, span, limit)
+            return case.verdict(row, span, limit, severity)
         severity = gradings.pop(0).said["severity"]

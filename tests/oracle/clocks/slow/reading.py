@@ -34,6 +34,7 @@ class Happened:
             and sign.role in (None, self.role)
             and (not sign.technical or self.said.get("technical") is True)
             and (not sign.low or self.said.get("low") is True)
+            and (not sign.in_vain or not (self.said["solved"] and self.said["satisfied"]))
         )
 
     def is_any(self, signs: Iterable[Sign]) -> bool:

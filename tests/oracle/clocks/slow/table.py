@@ -23,6 +23,7 @@ class Sign:
     role: str | None = None
     technical: bool = False
     low: bool = False
+    in_vain: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ ONCE, GOES_ON, ANEW, BESIDE, REPEATS = Again
 
 @dataclass(frozen=True)
 class Row:
-    """One clock. ``same``: the field that start and stop have in common, where one answers the other."""
+    """One clock. ``same``: the field that start and stop have in common, where one answers the other.
+
+    ``ends``: what it was for is no more.
+    """
 
     name: str
     pack: str
@@ -61,6 +65,7 @@ class Row:
     pauses: bool
     again: Again
     same: str | None = None
+    ends: tuple[Sign, ...] = ()
 
     def of(self, pack: str) -> bool:
         return self.pack in (pack, ALL)
@@ -103,6 +108,9 @@ LOW_SCORE = (Sign("survey-answered", low=True),)
 CALLED_BACK = when("callback-made")
 CLOSED = when("ticket-closed")
 FOLLOWED_UP = when("follow-up-made")
+TAKEN_UP_AGAIN = when("resolution-rejected", "objection-raised", "ticket-reopened")
+NO_SOLUTION = (*TAKEN_UP_AGAIN, Sign("follow-up-made", in_vain=True))
+"""There is none any more, and nothing is asked about it."""
 COMPLAINT_RAISED = when("complaint-raised")
 COMPLAINT_HANDLED = when("complaint-handled")
 
@@ -129,9 +137,9 @@ TABLE: Final = (
     Row("promised-solution",     ALL,          ESTIMATE_GIVEN,        RESOLVED,                          AS_AGREED,                                   YES,    ANEW),
     Row("progress-sync",         HANDBOOK,     HANDLING_STARTED,      SHARED_OR_RESOLVED,                within(24 * H, urgent=2 * H),                YES,    REPEATS),
     Row("cooperation",           ALL,          COOPERATION_REQUESTED, PROVIDED,                          AS_AGREED,                                   NO,     BESIDE, same="request"),
-    Row("survey",                HANDBOOK,     RESOLVED,              SURVEY_SENT,                       within(24 * H),                              NO,     GOES_ON),
+    Row("survey",                HANDBOOK,     RESOLVED,              SURVEY_SENT,                       within(24 * H),                              NO,     ANEW, ends=NO_SOLUTION),
     Row("call-back",             HANDBOOK,     LOW_SCORE,             CALLED_BACK,                       within(1 * H),                               NO,     BESIDE, same="survey"),
-    Row("follow-up",             APPLIANCE,    CLOSED,                FOLLOWED_UP,                       within(24 * H),                              NO,     ANEW),
+    Row("follow-up",             APPLIANCE,    CLOSED,                FOLLOWED_UP,                       within(24 * H),                              NO,     ANEW, ends=TAKEN_UP_AGAIN),
     Row("complaint-contact",     SERVICE_PLAN, COMPLAINT_RAISED,      CONTACTED,                         within(24 * H),                              NO,     ONCE),
     Row("complaint-handled",     SERVICE_PLAN, COMPLAINT_RAISED,      COMPLAINT_HANDLED,                 within(24 * H),                              YES,    ONCE),
 )

@@ -30,9 +30,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Verdict:
-    """``due`` is the minute after which it is late, ``late`` by how many; ``waited``, how long the ticket did meanwhile."""
+    """``due`` is the minute after which it is late, ``late`` by how many; ``waited``, how long the ticket did meanwhile.
+
+    ``severity`` is the grade that it is judged by, None before there is one.
+    """
 
     clock: str
+    severity: str | None
     span: Span
     due: int | None
     outcome: Outcome
@@ -64,6 +68,11 @@ class Case:
             return limit.working_days * A_WORKING_DAY
         return self.by_grade(limit, self.grade())
 
+    def judged_by(self, row: Row, start: Happened) -> str | None:
+        """The last grade; a clock that a grade itself started stays under that one."""
+        by_its_grade = any(sign.severity and start.is_one(sign) for sign in row.starts)
+        return start.said.get("severity") if by_its_grade else self.grade()
+
     def by_grade(self, limit: Limit, severity: str | None) -> int | None:
         channel = self.happened[0].said.get("channel", "")
         return limit.by_severity.get(severity or "", limit.by_channel.get(channel, limit.general))
@@ -94,15 +103,15 @@ class Case:
         waits = frozenset(minute for minute in self.waits if minute < until) if row.pauses else frozenset[int]()
         return Counting(waits, self.zone, row.limit.working_days is not None)
 
-    def verdict(self, row: Row, span: Span, limit: int) -> Verdict:
+    def verdict(self, row: Row, span: Span, limit: int, severity: str | None) -> Verdict:
         last = span.stopped or span.ended
         end = last.minute if last else self.now
         counting = self.counting(row, end)
         till = due(span.begins, limit, counting)
         outcome = self._outcome(row, span, till, end)
         beyond = late(till, end, counting.waits) if outcome == "missed" and till is not None else 0
-        waited = sum(minute in counting.waits for minute in range(span.begins, end))
-        return Verdict(row.name, span, till, outcome, beyond, waited)
+        waited = sum(minute in counting.waits for minute in range(span.begins, end)) if counting.waits else 0
+        return Verdict(row.name, severity, span, till, outcome, beyond, waited)
 
     def _outcome(self, row: Row, span: Span, till: int | None, end: int) -> Outcome:
         if till is not None and end > till:

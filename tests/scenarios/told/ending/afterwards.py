@@ -56,7 +56,7 @@ def after_a_second_remedy_the_survey_is_sent_anew() -> Story:
         .when(agent(ResolveTicket(handling="客户按指导紧固风扇")))
         .then_recorded()
         .when(agent(SendSurvey(channel=Channel.EMAIL)))
-        .then(SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@1"))
+        .then(SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@2"))
         .when(customer(AnswerSurvey(survey=1, scores=scores(5, 5, 5, 5))))
         .then_refused("not-newest-survey")
     )

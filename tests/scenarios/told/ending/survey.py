@@ -86,7 +86,7 @@ def the_survey_goes_out_within_a_day_and_each_question_is_scored() -> Story:
         .when(agent(SendSurvey(channel=Channel.PHONE)))
         .then_refused("no-survey-channel")
         .when(agent(SendSurvey(channel=Channel.SMS)).at("2024-05-02 12:00"))
-        .then(SurveySent(survey=1, channel=Channel.SMS, form="handbook@1"))
+        .then(SurveySent(survey=1, channel=Channel.SMS, form="handbook@2"))
         .then_clock("survey", limit="24 h", took="1 day")
         .when(customer(answer.model_copy(update={"scores": scores(5, 5, 4, 5)[:3]})))
         .then_refused("other-questions")

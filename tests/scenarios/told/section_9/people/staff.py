@@ -162,7 +162,7 @@ def a_supervisor_on_leave_neither_approves_nor_calls_back_that_day() -> Story:
         .when(agent(ResolveTicket(handling="电话指导后恢复")))
         .then_recorded()
         .when(agent(SendSurvey(channel=Channel.SMS)))
-        .then_recorded(survey=1, form="handbook@1")
+        .then_recorded(survey=1, form="handbook@2")
         .when(customer(low))
         .then_recorded(low=True)
         .when(north_supervisor(called))
