@@ -1,26 +1,43 @@
-"""A made-up department under virtual time: each clock that is due warns and is missed once, as the judge has it."""
+"""A made-up department under virtual time: each clock that is due warns and is missed once, as the judge has it.
 
+Its reports come out on their days, and each compliance figure in them is the oracle's.
+"""
+
+import logging
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 import pytest
+import structlog
 
 from domain.clocks.run import Run
-from domain.ticket.events import DeadlineEvent
+from tests.consumers.reported import OracleReports, months, out_on, published, told_to_the_oracle
 from tests.consumers.simulating import SHANGHAI, Department, Key
 from tests.oracle.clocks.slow.days import minute_of, moment_of
 from tests.oracle.clocks.slow.judging import verdicts
 
+FIRST = date(2025, 12, 1)
 MISSES = ("deadline-missed", "progress-sync-missed")
 AWAY = datetime(2025, 12, 14, 11, tzinfo=SHANGHAI), datetime(2025, 12, 20, 9, tzinfo=SHANGHAI)
 
 
-async def lived(months: int, per_day: float, *away: tuple[datetime, datetime], compared: int = 1) -> Department:
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """A year notes half a million turns, each a line of the log."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    yield
+    structlog.reset_defaults()
+
+
+async def lived(count: int, per_day: float, *away: tuple[datetime, datetime], compared: int = 1) -> Department:
     """``compared``: each how manieth ticket and complaint is judged by the oracle too, minute by minute."""
-    department, began = Department(date(2025, 12, 1), months, per_day, 7, away), time.monotonic()
-    end = department.making.clockwork._end
+    department, began = Department(FIRST, count, per_day, 7, away), time.monotonic()
+    periods = [*months(FIRST, count)]
+    end = out_on(periods[-1])
     await department.live(end)
+    took = [time.monotonic() - began]
     noted, judged = department.noted(), department.judged(end)
     missed = {key for key, run in judged.items() if run.state == "missed"}
     said = {key for name in MISSES for key in noted.get(name, {})}
@@ -31,13 +48,22 @@ async def lived(months: int, per_day: float, *away: tuple[datetime, datetime], c
     assert unmissed == set()
     warned = set(noted["deadline-warned"])
     assert said - warned == set()
-    slowly = oracle_figures(department, end, compared)
-    assert slowly == figures(department, judged, compared)
+    keys = sample(department, compared)
+    slowly = oracle_figures(department, keys, end)
+    assert slowly == figures(keys, judged)
+    took.append(time.monotonic() - began)
+    reports, oracle = published(department, keys, periods), OracleReports(department, keys)
+    for period in periods:
+        assert reports[period.name], period.name
+        assert reports[period.name] == oracle.published(period), period.name
+    took.append(time.monotonic() - began)
     tickets = sum(key.startswith("ticket-") for key in department.desk.histories)
+    runs = sum(base for rates in reports.values() for of, (_, base) in rates.items() if " / " not in of)
     print(
         f"{tickets} tickets, {department.desk.count} events, {len(judged)} runs: {len(warned)} warned, {len(said)} missed, "
         f"of which {len(said - missed)} were graded, paused or promised anew later; "
-        f"{slowly.total()} runs judged alike by the oracle; {time.monotonic() - began:.0f} s"
+        f"{slowly.total()} runs judged alike by the oracle; {len(periods)} reports with {runs} runs as the oracle has them; "
+        f"lived, judged, reported after {', '.join(f'{seconds:.0f} s' for seconds in took)}"
     )
     return department
 
@@ -50,21 +76,20 @@ def sample(department: Department, compared: int) -> list[str]:
     return sorted(department.desk.histories)[::compared]
 
 
-def figures(department: Department, judged: dict[Key, Run], compared: int) -> Counter[Outcome]:
+def figures(keys: Iterable[str], judged: dict[Key, Run]) -> Counter[Outcome]:
     """How many runs of each clock were met, missed ... by the engine."""
-    keys = set(sample(department, compared))
-    runs = (run for key, run in judged.items() if key[0] in keys)
+    among = set(keys)
+    runs = (run for key, run in judged.items() if key[0] in among)
     return Counter((run.clock, run.state, None if run.state == "paused" else run.due) for run in runs)
 
 
-def oracle_figures(department: Department, end: datetime, compared: int) -> Counter[Outcome]:
+def oracle_figures(department: Department, keys: Iterable[str], end: datetime) -> Counter[Outcome]:
     """The same by the oracle, which shares no code with the engine."""
     found: Counter[Outcome] = Counter()
-    for key in sample(department, compared):
-        events = department.desk.histories[key].events
-        policy = events[0].envelope.policy
+    for key in keys:
+        policy = department.desk.histories[key].events[0].envelope.policy
         assert policy
-        told = [one for one in events if not isinstance(one.event, DeadlineEvent)]
+        told = told_to_the_oracle(department, key, end)
         for verdict in verdicts(told, policy.partition("@")[0], SHANGHAI.key, minute_of(end)):
             due = None if verdict.outcome == "paused" or verdict.due is None else moment_of(verdict.due)
             found[(verdict.clock, verdict.outcome, due)] += 1
