@@ -30,6 +30,7 @@ _RECORDS: Final = {
     "policy": ("政策包", "policy pack"),
     "calendar": ("日历", "calendar"),
     "routing": ("分流规则", "routing rules"),
+    "sales": ("销量", "units sold"),
 }
 """What an aggregate that is no ticket is called, by the first word of its key."""
 
