@@ -12,12 +12,12 @@ import gc
 import tempfile
 from pathlib import Path
 
-from bench import appending, commands, figures, loading, rebuilding, recorders, replaying
+from bench import appending, commands, figures, loading, past, rebuilding, recorders, replaying
 from bench.desk import Bench, open_bench
 from bench.raw import Raw
 from bench.report import Figure, show
 
-PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures")
+PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "past")
 _SIZES = (10_000, 100_000, 1_000_000)
 
 
@@ -47,7 +47,7 @@ async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts
     medians: list[float] = []
     loads: list[Figure] = []
     for size in sizes:
-        if {"loads", "rebuild", "replay"} & set(parts):
+        if {"loads", "rebuild", "replay", "past"} & set(parts):
             await bench.fill(size - await bench.log.end())
         if "loads" in parts:
             loaded, middle = await loading.measure(bench, size, wait=size >= _SIZES[0])
@@ -59,6 +59,8 @@ async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts
         if "replay" in parts:
             rounds = 3 if size <= _SIZES[1] else 1
             show(f"Replaying {size:,} events into files", await replaying.measure(bench, raw, folder, rounds))
+        if "past" in parts:
+            show(f"As of a past moment, {size:,} events", await past.measure(bench, folder, 3))
     if len(medians) > 1:
         what = f"median among {sizes[-1]:,}"
         loads.append(Figure(what, medians[-1], f"median among {sizes[0]:,}", medians[0], "ms", 1.5))

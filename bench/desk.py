@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,9 @@ OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="设备无
 ACTOR = Actor(id="001", role="supervisor", channel="api")
 EVENTS_EACH = 12
 _GROUP = 40
+BEGAN: Final = datetime(2021, 1, 1, tzinfo=UTC)
+EACH, _STEP = timedelta(minutes=10), timedelta(hours=4)
+"""From one ticket to the next, and from one event of a ticket to its next: 264 are open at any time."""
 
 
 @dataclass(slots=True)
@@ -45,25 +49,28 @@ class Bench:
         """Tickets of twelve events each, until the log holds so many more."""
         tickets = count(self.filled)
         for _ in range(max(1, events // (EVENTS_EACH * _GROUP))):
-            await self.store.append([history(f"ticket-fill-{next(tickets)}") for _ in range(_GROUP)])
+            places = [next(tickets) for _ in range(_GROUP)]
+            await self.store.append([history(f"ticket-fill-{place}", BEGAN + EACH * place) for place in places])
         self.filled = next(tickets)
 
 
-def history(key: str) -> Change:
+def history(key: str, opened: datetime) -> Change:
     """A ticket of twelve events, as they would come from the desk."""
     events: list[TicketEvent] = [OPENED, *[NoteAdded(text=f"第{n}条备注") for n in range(2, EVENTS_EACH + 1)]]
-    return Change(None, tuple(_pending(key, version, event) for version, event in enumerate(events, 1)))
+    return Change(
+        None, tuple(_pending(key, place, event, opened + _STEP * place) for place, event in enumerate(events))
+    )
 
 
-def _pending(key: str, version: int, event: TicketEvent) -> Pending:
+def _pending(key: str, place: int, event: TicketEvent, occurred: datetime) -> Pending:
     now, command = datetime.now(UTC), str(uuid4())
     envelope = Envelope(
         id=str(uuid4()),
         type=event.stored_name,
         schema_version=1,
         aggregate=key,
-        version=version,
-        occurred=now,
+        version=place + 1,
+        occurred=occurred,
         recorded=now,
         actor=ACTOR,
         ticket=key,

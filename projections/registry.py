@@ -15,6 +15,7 @@ from projections import (
     register,
     reports,
     sales,
+    spans,
     staff,
     tasks,
 )
@@ -36,6 +37,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     inbox.PROJECTION,
     parts.PROJECTION,
     processes.PROJECTION,
+    spans.PROJECTION,
 )
 
 

@@ -48,6 +48,11 @@ class ReadStore:
         """A store that nobody else sees and that is gone when closed; for one thread at a time."""
         return cls(engines.in_memory(), blind, zone)
 
+    @classmethod
+    def scratch(cls, zone: ZoneInfo = SHANGHAI) -> Self:
+        """As in memory, but what is large goes to a file without a name, which is gone with the process too."""
+        return cls(engines.scratch(), None, zone)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of all read models. Raises StoreDamaged, StoreAway."""

@@ -1,48 +1,89 @@
-"""Read models as of a moment, kept for the pages and exports that follow the first look."""
+"""Read models as of a moment, kept for the pages, exports and comparisons that follow the first look."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from projections.projection import Log
-from projections.running.past import as_of
+from projections.past.building import built
+from projections.past.source import Source
+from projections.registry import named
 from projections.running.reading import read
+from projections.sql.local import SHANGHAI
 from projections.store import ReadStore
+
+MOST: Final = 4
+"""Moments that are kept, each with the read models that were asked for."""
+
+Key = tuple[datetime, bool, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A moment's read models, the position up to which the log was looked through for it, and whose turn it is."""
+
+    store: ReadStore | None = None
+    position: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Past:
-    """Built on demand, one at a time, from the whole log, in memory.
+    """Built on demand, one at a time; those looked at last are kept, in files that only this process knows.
 
-    The last one is kept for as long as nothing comes that happened by then: of what is new, only the times are read.
+    Kept for as long as nothing comes that happened by then: of what is new, only the times are read.
     """
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
-        self._turn = asyncio.Lock()
-        self._key: tuple[datetime, bool] | None = None
-        self._position = 0
-        self._store: ReadStore | None = None
+    def __init__(self, log: Source, live: ReadStore | None = None, zone: ZoneInfo = SHANGHAI) -> None:
+        """``live``: the read models of now, from which most of the past is told."""
+        self._log, self._live, self._zone = log, live, zone
+        self._building = asyncio.Lock()
+        self._kept = OrderedDict[Key, _Kept]()
 
     @asynccontextmanager
-    async def at(self, moment: datetime, *, known: bool) -> AsyncIterator[ReadStore]:
-        """``known``: as it was known then, else as it was."""
-        async with self._turn:
-            end = await self._log.end()
-            if self._store is None or self._key != (moment, known) or await self._outdated(moment, known, end):
-                self.close()
-                self._store, self._key = await as_of(self._log, moment, known=known), (moment, known)
-            self._position = end
-            yield self._store
+    async def at(self, moment: datetime, *, known: bool, names: Iterable[str]) -> AsyncIterator[ReadStore]:
+        """These read models; ``known``: as it was known then, else as it was."""
+        key = (moment, known, tuple(sorted(names)))
+        kept = self._kept.setdefault(key, _Kept())
+        self._kept.move_to_end(key)
+        async with kept.turn:
+            yield await self._current(key, kept)
+        self._forget()
 
-    async def _outdated(self, moment: datetime, known: bool, end: int) -> bool:
-        async for events in read(self._log, self._position, end):
+    async def _current(self, key: Key, kept: _Kept) -> ReadStore:
+        moment, known, names = key
+        end = await self._log.end()
+        if kept.store is None or await self._outdated(kept.position, moment, known, end):
+            _close(kept)
+            async with self._building:
+                projections = tuple(map(named, names))
+                kept.store = await built(self._log, self._live, moment, projections, known=known, zone=self._zone)
+        kept.position = end
+        return kept.store
+
+    async def _outdated(self, position: int, moment: datetime, known: bool, end: int) -> bool:
+        async for events in read(self._log, position, end):
             times = (event.envelope.recorded if known else event.envelope.occurred for event in events)
             if any(at <= moment for at in times):
                 return True
         return False
 
+    def _forget(self) -> None:
+        """Close those that were looked at longest ago and that nobody looks at."""
+        idle = [key for key, kept in self._kept.items() if not kept.turn.locked()]
+        for key in idle[: max(0, len(self._kept) - MOST)]:
+            _close(self._kept.pop(key))
+
     def close(self) -> None:
-        if self._store:
-            self._store.close()
-        self._store = self._key = None
+        for kept in self._kept.values():
+            _close(kept)
+        self._kept.clear()
+
+
+def _close(kept: _Kept) -> None:
+    if kept.store:
+        kept.store.close()
+    kept.store = None

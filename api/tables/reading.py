@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Final, TypeVar
@@ -80,12 +80,14 @@ async def fetch(store: ReadStore, query: Callable[[Connection], T]) -> T:
 
 
 @asynccontextmanager
-async def view(service: Service, moment: datetime | None, *, known: bool) -> AsyncIterator[ReadStore]:
-    """The read models of now, or of a moment. Raises ApiProblem where ``known`` has none."""
+async def view(
+    service: Service, moment: datetime | None, *, known: bool, names: Iterable[str] = ("register",)
+) -> AsyncIterator[ReadStore]:
+    """The read models of now, or these of a moment. Raises ApiProblem where ``known`` has none."""
     if moment is None and known:
         raise ApiProblem("as-of-needed")
     if moment is None:
         yield service.read
         return
-    async with service.past.at(moment, known=known) as store:
+    async with service.past.at(moment, known=known, names=names) as store:
         yield store

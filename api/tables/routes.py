@@ -103,7 +103,8 @@ async def show_progress(
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
     whose = await whose_steps(service, caller, ticket, as_of)
     among, seen = whose.among, whose.seen
-    for name in ("progress",) if among is None else ("progress", "register"):
+    names = ("progress",) if among is None else ("progress", "register")
+    for name in names:
         await caught_up(service, name, after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
     table = Asked(
@@ -116,7 +117,7 @@ async def show_progress(
         lambda connection: progress.count(connection, ticket, among, seen=seen),
         lambda row: {**service.shown.row(row), "remark": (remark if seen is None else progress.told)(row, reader)},
     )
-    async with view(service, as_of, known=known) as store:
+    async with view(service, as_of, known=known, names=names) as store:
         found = await table.answer(store, response, page, limit, format)
     if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
         await service.desk.ticket(ticket)  # a number that does not exist is no empty table

@@ -130,7 +130,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         log=opened.store,
         replaying=LoggedBodies(opened.log, EventMapper(parts.keys), parts.keys),
         read=projecting.store,
-        past=Past(parts.reading.store),
+        past=Past(parts.reading.store, projecting.store, settings.time_zone),
         runner=projecting.runner,
         stopped=lambda: projecting.stopped,
         identify=identify,

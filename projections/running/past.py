@@ -1,9 +1,10 @@
-"""Read models as of a moment, built in memory by the same code: as it was then, and as it was known then."""
+"""Read models as of a moment, built by the same code from the whole log: as it was then, and as it was known then."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
@@ -12,14 +13,20 @@ from projections.running.build import Build
 from projections.running.digest import digest
 from projections.running.reading import read
 from projections.running.writer import unbroken
+from projections.sql.local import SHANGHAI
 from projections.store import ReadStore
 
 OF_THE_PAST: Final = tuple(projection for projection in PROJECTIONS if projection.name in ("register", "progress"))
-"""The tables that can be asked for as of a moment; clocks are judged from the history of the one ticket asked for."""
+"""The tables of work; figures are built so where they are asked for."""
 
 
 async def as_of(
-    source: Log, at: datetime, *, known: bool = False, projections: Sequence[Projection] = OF_THE_PAST
+    source: Log,
+    at: datetime,
+    *,
+    known: bool = False,
+    projections: Sequence[Projection] = OF_THE_PAST,
+    zone: ZoneInfo = SHANGHAI,
 ) -> ReadStore:
     """A store to be read like the live one; close it when done.
 
@@ -27,7 +34,7 @@ async def as_of(
     *As it was known* (``known``): the longest prefix of the log in which no event was recorded later.
     """
     end = await source.end()
-    store = ReadStore.in_memory()
+    store = ReadStore.scratch(zone)
     past = _Past(store, projections)
     try:
         if known:
@@ -61,7 +68,7 @@ def _holds_always(event: Recorded) -> bool:
 
 
 class _Past:
-    """Folds events into the tables of an in-memory store."""
+    """Folds events into the tables of a store of its own."""
 
     def __init__(self, store: ReadStore, projections: Sequence[Projection]) -> None:
         self._store = store

@@ -25,6 +25,8 @@ _CONNECTION: Final = {
 }
 """A server whose machine is gone is noticed in half a minute, not in hours (in seconds, the last in milliseconds)."""
 
+_CACHE: Final = 65_536
+"""KiB of a scratch database that stay in memory."""
 _TRIES, _PAUSE = 100, 0.05
 _ABANDONED: Final = "300s"
 """After so long PostgreSQL ends a transaction whose client was lost, and others can write."""
@@ -50,6 +52,17 @@ def in_memory() -> Engine:
     """SQLite that nobody else sees; for one thread at a time."""
     shared = {"check_same_thread": False}
     return _sqlite(create_engine("sqlite://", poolclass=StaticPool, connect_args=shared, hide_parameters=True))
+
+
+def scratch() -> Engine:
+    """As in memory, but SQLite keeps no more than its cache there, the rest in a file that it unlinks at once."""
+
+    def connect() -> Any:
+        connection = sqlite3.connect("", check_same_thread=False)
+        connection.execute(f"PRAGMA cache_size=-{_CACHE}")
+        return connection
+
+    return _sqlite(create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True))
 
 
 def require_utf8(connection: Connection) -> None:

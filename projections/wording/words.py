@@ -124,6 +124,7 @@ TITLES: Final[Words] = {
     "figures": ("指标依据", "What figures are counted from"),
     "tasks": ("任务", "Tasks"),
     "processes": ("处理过程", "How tickets went"),
+    "spans": ("历史时段", "Spans of histories"),
     "reports": ("月度、季度报告", "Monthly and quarterly reports"),
     "inbox": ("通知记录", "Notices"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),

@@ -69,7 +69,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             log=store,
             replaying=LoggedBodies(log, EventMapper(keys), keys),
             read=read,
-            past=Past(store),
+            past=Past(store, read, zone),
             runner=runner,
             stopped=lambda: None,
             can_store=lambda: True,

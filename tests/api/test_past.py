@@ -17,13 +17,13 @@ THEN = "2024-05-01T12:00:00+08:00"
 def built(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moments that a table was built for."""
     moments: list[datetime] = []
-    build = past.as_of
+    build = past.built
 
-    async def noting(source, at, *, known):
+    async def noting(source, live, at, projections, *, known, zone):
         moments.append(at)
-        return await build(source, at, known=known)
+        return await build(source, live, at, projections, known=known, zone=zone)
 
-    monkeypatch.setattr(past, "as_of", noting)
+    monkeypatch.setattr(past, "built", noting)
     return moments
 
 

@@ -1,0 +1,26 @@
+"""Read models as of a moment, by the quicker of two ways that come to the same."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from projections.past.source import Source
+from projections.past.telling import told
+from projections.projection import Projection
+from projections.running.past import as_of
+from projections.sql.local import SHANGHAI
+from projections.store import ReadStore
+
+
+async def built(
+    source: Source,
+    live: ReadStore | None,
+    at: datetime,
+    projections: Sequence[Projection],
+    *,
+    known: bool = False,
+    zone: ZoneInfo = SHANGHAI,
+) -> ReadStore:
+    """From the read models of now where these serve, else from the whole log; close it when done."""
+    found = await told(source, live, at, projections, known=known, zone=zone) if live else None
+    return found or await as_of(source, at, known=known, projections=projections, zone=zone)
