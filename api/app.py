@@ -19,6 +19,7 @@ from api.customers import lookup
 from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
 from api.documents.tickets import routes as documents
+from api.dossiers import routes as dossiers
 from api.figures import routes as figures
 from api.following import routes as following
 from api.help import routes as public_help
@@ -88,6 +89,7 @@ _ROUTERS: Final = (
     figures.router,
     tasks.router,
     tables.router,
+    dossiers.router,
     parts.router,
     processes.router,
     rules.router,

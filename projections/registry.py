@@ -6,6 +6,7 @@ from projections import (
     articles,
     clocks,
     customers,
+    dossiers,
     figures,
     inbox,
     matters,
@@ -37,6 +38,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     inbox.PROJECTION,
     parts.PROJECTION,
     processes.PROJECTION,
+    dossiers.PROJECTION,
     spans.PROJECTION,
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from api.tickets.standing.dossier import LinkedMatter
 from api.tickets.standing.record import ServiceRecordView
 from api.tickets.standing.ticket import TicketView
 from api.tickets.views import EventView
@@ -21,6 +22,7 @@ People = Mapping[str, str]
 class ToldTicket:
     """``events`` as they were recorded, ``right`` as corrections of them have it; of both, what the reader may see.
 
+    ``matters`` belong to the ticket, as far as a dossier lists them.
     ``previous`` holds by version the hash that an event names as its predecessor's. ``masked``: personal values are.
     """
 
@@ -34,6 +36,7 @@ class ToldTicket:
     people: People
     stands: datetime
     masked: bool
+    matters: Sequence[LinkedMatter] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
 from api.matters.theirs import history_of, limited_to, view_of
 from api.matters.views import MatterPage, MatterView, facts_of, row_of, told_of
+from api.matters.visible import seen
 from api.records.acting import add_actions, add_route
 from api.service import Service, ServiceOf
 from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
@@ -32,7 +33,7 @@ from domain.matters.articles.state import Article
 from domain.matters.matter import Matter
 from domain.record.envelope import Recorded
 from domain.refusals import MatterNotFound
-from domain.rights import Person, acted_for, check, may
+from domain.rights import Person, check, may
 from projections import articles, matters
 from projections.errors import NotReadable
 
@@ -133,7 +134,7 @@ def _listing(offered: Offered) -> Callable[..., Awaitable[MatterPage]]:
     ) -> MatterPage:
         """Newest first, as far as the caller may see them."""
         only = matters.MatterFilter(
-            name, status or (), ticket, customer, responsible, open_only, *_seen(offered, caller.person)
+            name, status or (), ticket, customer, responsible, open_only, *seen(offered, caller.person)
         )
         await caught_up(service, "matters", after, prefer)
         found, count = await fetch(
@@ -193,15 +194,6 @@ def _in_list(value: str, known: Iterable[str]) -> str:
     if value in known:
         return value
     raise PydanticKnownError("enum", {"expected": ", ".join(known)})
-
-
-def _seen(offered: Offered, person: Person) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """Whose matters a list shows; None for all. Raises Forbidden where none may be seen."""
-    check(person, offered.reading)
-    if acted_for(person, offered.reading, "all", "team"):
-        return None, ()
-    asked = person.teams_of(acted_for(person, offered.reading, "asked"))
-    return tuple(acted_for(person, offered.reading, "own", "asked")), tuple(asked)
 
 
 async def _read(service: Service, offered: Offered, number: str, caller: Caller) -> tuple[tuple[Recorded, ...], Matter]:

@@ -10,7 +10,7 @@ from api.openapi.notices import NOTICES
 from api.openapi.people import PEOPLE
 from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
-from api.openapi.wholes import CLOCKS, COMPARED, RECORD, dossier
+from api.openapi.wholes import ARCHIVED, CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
@@ -273,6 +273,8 @@ ANSWERS: Final[dict[str, Any]] = {
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),
+    "show_ticket_dossier": dossier(_TICKET),
+    "list_dossiers": {"items": [ARCHIVED], "next": None, "count": 1},
     "show_clocks": CLOCKS,
     "show_complaint_clocks": CLOCKS,
     "compare_clocks": COMPARED,

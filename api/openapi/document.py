@@ -43,7 +43,15 @@ _HEADERS: Final[dict[str, str]] = {
     "WWW-Authenticate": "Bearer",
 }
 _OF_MATTERS: Final = tuple(f"/{each.path}/" for each in OFFERED)
-_VERSIONED: Final = ("/tickets", "/customers/{id}", "/policies/", "/calendars/", "/routing/", *_OF_MATTERS)
+_VERSIONED: Final = (
+    "/tickets",
+    "/dossiers/",
+    "/customers/{id}",
+    "/policies/",
+    "/calendars/",
+    "/routing/",
+    *_OF_MATTERS,
+)
 """What has versions, and tells them by an ETag."""
 _DESCRIPTIONS: Final[dict[str, str]] = {
     "live": "Needs no token. Says nothing of the store: a supervisor of processes asks this.",
@@ -132,7 +140,7 @@ def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
         yield ("200", ["ETag"])
     if method == "post":
         yield ("201", ["ETag", "Location"])
-    if path in ("/register", "/faults", "/progress"):
+    if path in ("/register", "/faults", "/progress", "/dossiers"):
         yield ("200", ["Link"])
     yield ("401", ["WWW-Authenticate"])
     yield ("503", ["Retry-After"])

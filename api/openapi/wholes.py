@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from domain.ticket.dossier import HEADINGS
+
 Json = dict[str, Any]
 
 NUMBER: Final = "202405-00123"
@@ -98,5 +100,55 @@ COMPARED: Final[Json] = {
 
 def dossier(ticket: Json) -> Json:
     """Of a ticket as it stands, with nothing under the headings."""
-    headings = ("request", "communication", "plan", "work", "money", "confirmation", "survey", "closing", "record")
-    return {"ticket": ticket, "service_record": RECORD, **{heading: [] for heading in headings}}
+    return {
+        "ticket": ticket,
+        "service_record": RECORD,
+        "keeping": {"closed": "2024-05-03T09:00:00+08:00", "archived": None, "kept_until": "2027-05-03"},
+        "lacks": ["communication", "survey"],
+        **{heading: [] for heading in HEADINGS},
+        "matters": [
+            {
+                "kind": "complaint",
+                "number": "TS202405-00001",
+                "status": "handled",
+                "ended": False,
+                "opened": "2024-05-01T13:00:00+08:00",
+                "responsible": "h-001",
+                "due": None,
+            }
+        ],
+        "files": [
+            {
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "name": "确认单.pdf",
+                "media_type": "application/pdf",
+                "size": 48211,
+                "purpose": "confirmation",
+                "added": "2024-05-02T15:20:00+08:00",
+                "added_by": "e-003",
+                "event": "6f0c9d2e-7b1a-5c3d-8e6f-0a1b2c3d4e5f",
+                "evidence_of": ["0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36"],
+            }
+        ],
+    }
+
+
+ARCHIVED: Final[Json] = {
+    "number": NUMBER,
+    "event": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
+    "archived": "2024-05-04T14:00:00+08:00",
+    "archived_by": "c-001",
+    "closed": "2024-05-03T09:00:00+08:00",
+    "closed_as": "satisfied",
+    "fault_type": "hardware",
+    "category": None,
+    "cause": "电源板受潮烧毁",
+    "gaps": ["feedback"],
+    "customer_name": "远山科技有限公司",
+    "product": "智能空调",
+    "model": "KFR-35",
+    "kind": "fault",
+    "policy": "handbook@1",
+    "archived_by_name": "*文员",
+    "kept_until": "2027-05-03",
+}

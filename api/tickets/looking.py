@@ -11,7 +11,6 @@ from api.manners.language import language_of
 from api.manners.request_log import note
 from api.service import Service, ServiceOf
 from api.tickets.sending.handling import Number
-from api.tickets.standing.dossier import DossierView, dossier_view
 from api.tickets.standing.record import ServiceRecordView, record_view
 from api.tickets.standing.ticket import TicketView, standing
 from api.tickets.theirs.events import OwnHistory, is_the_customer, own_history, shown_to_customer
@@ -35,7 +34,7 @@ async def show(
     """Personal values are masked. For whoever may read the ticket; hints are for who may look up others."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    view = _standing(service, caller, events, ticket)
+    view = ticket_view(service, caller, events, ticket)
     if not may(caller.person, "look-up"):
         return view
     hints = await hints_on(service, number, language_of(request), events[0].sequence)
@@ -70,27 +69,16 @@ async def show_service_record(
     """What was done for whom, as corrections have it; personal values are masked. For whoever may read the ticket."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    return _record(service, caller, events, ticket)
+    return record_of(service, caller, events, ticket)
 
 
-@router.get("/{number}/dossier", summary="The complete dossier of a ticket")
-async def show_dossier(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> DossierView:
-    """The ticket, its service record and every event under a heading, masked; to the customer as their history."""
-    events, ticket = await read_ticket(service, number, caller)
-    response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    told = service.shown.history(number, events).events
-    if is_the_customer(caller, ticket):
-        told = [*shown_to_customer(told, seen_by_customer(events))]
-    return dossier_view(_standing(service, caller, events, ticket), _record(service, caller, events, ticket), told)
-
-
-def _standing(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> TicketView:
+def ticket_view(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> TicketView:
     """As the caller may see it."""
     view = standing(service.shown, events, STATUS[ticket.stage], [*_possible(caller.person, ticket, events)])
     return ticket_of_customer(view, events, seen_by_customer(events)) if is_the_customer(caller, ticket) else view
 
 
-def _record(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> ServiceRecordView:
+def record_of(service: Service, caller: Caller, events: tuple[Recorded, ...], ticket: Ticket) -> ServiceRecordView:
     """Likewise."""
     view = record_view(service.shown, events)
     return record_of_customer(view, events, seen_by_customer(events)) if is_the_customer(caller, ticket) else view

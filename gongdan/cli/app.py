@@ -208,6 +208,12 @@ def _parts() -> Any:
     return _single(parts.parts, parts.HELP)
 
 
+def _dossiers() -> Any:
+    from gongdan.cli.reading import dossiers
+
+    return _single(dossiers.dossiers, dossiers.HELP)
+
+
 def _process() -> Any:
     from gongdan.cli.processes import command
 
@@ -243,6 +249,7 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "faults": _faults,
     "progress": _progress,
     "parts": _parts,
+    "dossiers": _dossiers,
     "clocks": _clocks,
     "process": _process,
     "replay": _replay,

@@ -109,6 +109,14 @@ GAPS: Final[Words] = {
     "feedback": ("客户反馈", "customer feedback"),
 }
 """What a service record may lack."""
+LACKS: Final[Words] = {
+    "communication": ("沟通记录", "communication"),
+    "plan": ("处理方案", "solution plan"),
+    "confirmation": ("客户确认", "customer's confirmation"),
+    "survey": ("满意度调查、回访", "survey or follow-up"),
+    "closing-report": ("结案报告", "closing report"),
+}
+"""What a dossier may lack."""
 FOLLOWED_UP: Final[Words] = {
     "solved": ("已解决", "solved"),
     "professional": ("态度专业", "professional"),

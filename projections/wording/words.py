@@ -120,6 +120,7 @@ TITLES: Final[Words] = {
     "sales": ("销量", "Units sold"),
     "clocks": ("时限", "Clocks"),
     "parts": ("备件申请", "Requests for spare parts"),
+    "dossiers": ("归档案卷目录", "Archived dossiers"),
     "articles": ("知识文章", "Published articles"),
     "figures": ("指标依据", "What figures are counted from"),
     "tasks": ("任务", "Tasks"),

@@ -1,11 +1,13 @@
 """The documents of a ticket: what stands in each, to whom it is shown, and what it takes before there is one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from api.documents.paper import TICKET_DOCUMENTS, TicketDocument
 from api.documents.port import NotYet, Printing
+from api.tickets.standing.dossier import LinkedMatter
 from domain.record.personal import ERASED
 from domain.refusals import Language
 from domain.ticket import events as e
@@ -145,6 +147,26 @@ def test_a_dossier_proves_each_event_by_its_id():
     assert ["2024-05-02 18:10", "备注", "*张工（e-003）\n工程师", "内容：客户单位门卫须登记"] in [
         row[:4] for row in told
     ]
+
+
+def test_a_dossier_lists_files_by_their_hash_matters_that_belong_to_it_and_what_it_lacks():
+    matter = LinkedMatter(
+        kind="complaint",
+        number="TS202405-00001",
+        status="handled",
+        ended=False,
+        opened=at("13:00"),
+        responsible=None,
+        due=None,
+    )
+    written = Printer().of_ticket("dossier", replace(told(whole()), matters=[matter]), Printing("a-001", PRINTED, "zh"))
+    [file] = section(written, "files").rows
+    assert file[1:5] == ["签字.png、问题确认单", "*张工（e-003）", "900", SIGNED]
+    assert section(written, "matters").rows == [["TS202405-00001", "投诉", "已处理", "2024-05-01 13:00"]]
+    assert section(written, "lacks").none == "无。"
+    assert section(paper("dossier", beginning()), "lacks").text == "处理方案、客户确认、满意度调查、回访、结案报告"
+    printed = text(pdf(written))
+    assert all(said in printed for said in ("TS202405-00001", SIGNED[:12], "附件与凭证"))
 
 
 @pytest.mark.parametrize(

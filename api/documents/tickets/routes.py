@@ -1,5 +1,6 @@
 """The documents of a ticket over HTTP: each as PDF, or as JSON with what the PDF says."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -12,6 +13,7 @@ from api.documents.port import NotYet, Printing
 from api.documents.tickets.gathering import told_ticket
 from api.documents.tickets.pictures import pictures_of, with_pictures, without_pictures
 from api.documents.told import ToldTicket
+from api.dossiers.linked import linked_matters
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.manners.texts import storable_only
@@ -69,6 +71,8 @@ async def print_document(
         await require_in_use(service, events[0].envelope.customer)
     language = language_of(request)
     told = await told_ticket(service, caller, events, ticket, language, clear=reason is not None)
+    if kind == "dossier":
+        told = replace(told, matters=await linked_matters(service, caller, number))
     paper = _written(service, kind, told, Printing(caller.id, now(service), language))
     if reason is not None:
         await _record_look(service, caller, number, kind, reason)

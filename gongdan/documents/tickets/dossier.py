@@ -5,19 +5,21 @@ from typing import Any, Final, cast
 
 from api.documents.paper import Section
 from api.documents.told import ToldTicket
+from api.tickets.standing.dossier import keeping, under
+from api.tickets.standing.files import FileView, files_of
 from api.tickets.views import EventView
-from domain.ticket.dossier import HEADING_OF, HEADINGS, Heading
-from domain.ticket.events import EVENTS
+from domain.matters.kinds import MATTERS
+from domain.ticket.dossier import HEADINGS, Heading, lacking
 from domain.wording import word as domain_word
 from gongdan.cli.showing.labels import facts, happening
 from gongdan.documents.tickets import service_report
 from gongdan.documents.tickets.about import about
 from gongdan.documents.writing import Writer
-from projections.wording.codes import GAPS
+from projections.wording.codes import GAPS, LACKS, PURPOSES
 from projections.wording.words import STATUSES
 
 _ENDED: Final = frozenset({"closed", "archived", "cancelled", "merged"})
-_KEYS: Final[dict[Heading, str]] = {"plan": "plans", "work": "works"}
+_KEYS: Final[dict[Heading, str]] = {"plan": "plans", "diagnosis": "diagnoses", "work": "works"}
 """Where a section of the same name stands in other documents."""
 
 
@@ -28,7 +30,7 @@ def is_final(told: ToldTicket) -> bool:
 
 def sections(write: Writer, told: ToldTicket) -> Iterator[Section]:
     yield from about(write, told)
-    ticket = told.ticket
+    ticket, kept = told.ticket, keeping(told.ticket.stage, told.events, told.pack.retention.years)
     yield write.facts(
         "case",
         {
@@ -40,21 +42,52 @@ def sections(write: Writer, told: ToldTicket) -> Iterator[Section]:
             "cause": told.record.cause,
             "handling": told.record.result,
             "reopenings": ticket.reopenings or None,
+            "closed": kept.closed,
+            "archived": kept.archived,
+            "kept_until": kept.kept_until,
         },
     )
     yield service_report.work(write, told)
     yield service_report.parts(write, told)
     gaps = write.listed(write.code(GAPS, gap) for gap in told.record.gaps)
     yield write.passage("gaps", gaps, none="events")
+    lacks = write.listed(write.code(LACKS, lack) for lack in lacking([event.type for event in told.events]))
+    yield write.passage("lacks", lacks, none="events")
     for heading in HEADINGS:
         yield _headed(write, told, heading)
+    yield _matters(write, told)
+    yield _files(write, told)
 
 
 def _headed(write: Writer, told: ToldTicket, heading: Heading) -> Section:
     """Every event under it, with what proves where it stands: its id, and the hash of the event before it."""
-    rows = (_row(write, told, event) for event in told.events if HEADING_OF[EVENTS[event.type]] == heading)
+    rows = (_row(write, told, event) for event in under(heading, told.events))
     key = _KEYS.get(heading, heading)
     return write.table(key, ("at", "what", "who", "said", "event", "previous"), rows, none="events")
+
+
+def _matters(write: Writer, told: ToldTicket) -> Section:
+    """Returns, complaints and others, with where they stand."""
+    rows = (
+        (each.number, kind.called.say(chinese=chinese), kind.statuses[each.status].say(chinese=chinese), each.opened)
+        for chinese in [write.words.chinese]
+        for each in told.matters
+        for kind in [MATTERS[each.kind]]
+    )
+    return write.table("matters", ("matter", "matter_kind", "status", "begun"), rows, none="events")
+
+
+def _files(write: Writer, told: ToldTicket) -> Section:
+    """Each with the hash of its bytes, by which it is proved to be the same."""
+    rows = (_file(write, each) for each in files_of(told.events))
+    return write.table("files", ("at", "file", "who", "size", "hash", "event"), rows, none="events")
+
+
+def _file(write: Writer, file: FileView) -> tuple[object, ...]:
+    named = write.listed((write.text(file.name) or write.text(file.media_type), write.code(PURPOSES, file.purpose)))
+    size = "" if file.size is None else f"{file.size:,}"
+    hashed = file.sha256 or write.words.said("erased")
+    return file.added, named, write.person(file.added_by), size, hashed, file.event
 
 
 def _row(write: Writer, told: ToldTicket, event: EventView) -> tuple[object, ...]:

@@ -1,0 +1,105 @@
+"""Which dossiers there are: by words, product, cause, result, and when they were closed; with whose they are."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from projections.dossiers.folding import DOSSIERS
+from projections.lookups.packs import words_named
+from projections.lookups.people import People
+from projections.register import PACKS, PEOPLE, REGISTER
+from projections.sql.columns import never_stored
+from projections.sql.paging import Order, Page
+from projections.sql.rows import Row
+
+SORTS: Final = ("archived", "closed", "number")
+Keeps = Callable[[datetime, str | None], date | None]
+"""Until when a case closed then, under that pack, is kept; None where the pack is not known."""
+
+_OF_REGISTER: Final = ("customer_name", "product", "model", "kind", "policy")
+
+
+@dataclass(frozen=True)
+class DossierFilter:
+    """``text`` is looked for in number, customer, category and cause; closed from ``since``, and before ``until``.
+
+    ``among``: only those of these tickets.
+    """
+
+    text: str | None = None
+    product: str | None = None
+    model: str | None = None
+    fault_types: Sequence[str] = ()
+    closed_as: Sequence[str] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    among: Select[tuple[str]] | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        of_it, of_ticket = DOSSIERS.c, REGISTER.c
+        found: list[ColumnElement[bool]] = [of_it.archived.is_not(None)]
+        for column, values in ((of_it.fault_type, self.fault_types), (of_it.closed_as, self.closed_as)):
+            if values:
+                found.append(column.in_(list(values)))
+        for column, text in ((of_ticket.product, self.product), (of_ticket.model, self.model)):
+            if text:
+                found.append(column.icontains(text, autoescape=True))
+        if self.text:
+            places = (of_it.number, of_ticket.customer_name, of_it.category, of_it.cause)
+            found.append(or_(*(place.icontains(self.text, autoescape=True) for place in places)))
+        if self.since is not None:
+            found.append(of_it.closed >= self.since)
+        if self.until is not None:
+            found.append(of_it.closed < self.until)
+        if self.among is not None:
+            found.append(of_it.number.in_(self.among))
+        return found
+
+    @property
+    def is_of_nothing(self) -> bool:
+        return never_stored(self.text, self.product, self.model)
+
+
+def page(
+    connection: Connection,
+    only: DossierFilter,
+    keeps: Keeps,
+    *,
+    sort: str = "-archived",
+    after: str | None = None,
+    limit: int = 50,
+) -> Page:
+    """A page of dossiers. Raises BadQuery for an unknown sort column or a broken cursor."""
+    if only.is_of_nothing:
+        return Page([], None)
+    query = _joined(*DOSSIERS.c, *(REGISTER.c[name] for name in _OF_REGISTER)).where(*only.conditions())
+    found = Order.parse(DOSSIERS, sort, SORTS).page(connection, query, after, limit)
+    return replace(found, rows=_spelt_out(connection, found.rows, keeps))
+
+
+def count(connection: Connection, only: DossierFilter) -> int:
+    """How many there are."""
+    if only.is_of_nothing:
+        return 0
+    return connection.execute(_joined(func.count()).where(*only.conditions())).scalar_one()
+
+
+def _joined(*what: Any) -> Any:
+    return select(*what).select_from(DOSSIERS.join(REGISTER, REGISTER.c.number == DOSSIERS.c.number))
+
+
+def _spelt_out(connection: Connection, rows: list[Row], keeps: Keeps) -> list[Row]:
+    """With who put it away as they are shown, and until when it is kept."""
+    words = words_named(connection, PACKS, (row["policy"] for row in rows))
+    people = People.named(connection, PEOPLE, (row["archived_by"] for row in rows))
+    for row in rows:
+        mask = words[row["policy"]].masks.progress.responsible
+        row["archived_by_name"] = people.shown(row["archived_by"], row["archived"], mask)
+        row["kept_until"] = keeps(row["closed"], row["policy"]) if row["closed"] else None
+        row["gaps"] = json.loads(row["gaps"])
+        del row["version"]
+    return rows
