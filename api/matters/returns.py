@@ -13,8 +13,11 @@ _NOUNS: Final = {
     "receive-goods": "receipt",
     "inspect-goods": "inspection",
     "agree-settlement": "settlement",
+    "collect-return-fee": "fee",
+    "approve-refund": "refund-approval",
     "make-refund": "refund",
     "ship-replacement": "shipment",
+    "send-goods-back": "sending-back",
     "tell-return": "notice",
     "complete-return": "completion",
 }
@@ -36,8 +39,11 @@ _EXAMPLES: Final[dict[str, Example]] = {
     "receive-goods": {"carrier": "顺丰", "tracking": "SF1234567890", "intact": True},
     "inspect-goods": {"finding": "quality-defect", "words": "压缩机异响，属质量问题"},
     "agree-settlement": {"settlement": "refund", "given": "phone", "evidence": _FILE},
+    "collect-return-fee": {"reference": "SK-20240513-07", "note": "微信收款"},
+    "approve-refund": {"amount": "6800.00", "note": "已与发票核对"},
     "make-refund": {"amount": "2899.00", "reference": "TK-20240513-01"},
     "ship-replacement": {"carrier": "顺丰", "tracking": "SF1234567891", "serial": "202404A0009"},
+    "send-goods-back": {"carrier": "顺丰", "tracking": "SF1234567892", "note": "检测正常，原样寄回"},
     "tell-return": {"step": "reviewed", "channel": "phone", "words": "已同意退货，请按包装说明寄回"},
     "complete-return": {},
 }

@@ -66,6 +66,37 @@ TEXTS: Final[Texts] = {
         "与客户商定的是退款，不能发货。",
         "What was agreed with the customer is a refund, so nothing can be shipped.",
     ),
+    "own-goods-settled": (
+        "与客户商定的是维修或寄回，寄出的是客户自己的商品；请用“寄回原物”（send-goods-back）。",
+        "What was agreed is a repair or to send the goods back, so the customer's own go out: record that as such "
+        "(send-goods-back).",
+    ),
+    "replacement-settled": (
+        "与客户商定的是换货；请用“发出换货”（ship-replacement）。",
+        "What was agreed with the customer is an exchange: record the other goods that go out (ship-replacement).",
+    ),
+    "no-return-fee": (
+        "没有与客户商定费用，无从收取；如需收费，请先商定（agree-settlement，fee）。",
+        "No fee was agreed with the customer, so none is paid; agree on one first (agree-settlement, fee).",
+    ),
+    "return-fee-paid-already": (
+        "商定的费用 {fee} 元已收；要退还的，请计入退款或另行商定。",
+        "The agreed fee of {fee} yuan was paid already; what is to be given back is part of a refund or agreed anew.",
+    ),
+    "return-fee-unpaid": (
+        "商定的费用 {fee} 元尚未收取；收取（collect-return-fee）后再发货或退款，或与客户另行商定。",
+        "The agreed fee of {fee} yuan is not paid yet: record it first (collect-return-fee), or agree anew with the "
+        "customer.",
+    ),
+    "refund-unapproved": (
+        "退款超过 {limit} 元须由主管或总监批准（approve-refund），已批准 {approved} 元。",
+        "A refund of more than {limit} yuan is approved first by a supervisor or manager (approve-refund); approved so "
+        "far: {approved} yuan.",
+    ),
+    "own-refund": (
+        "该退款由您批准，须由另一人退款。",
+        "You approved this refund, so somebody else makes it.",
+    ),
     "step-not-taken": (
         "这一步尚未进行，不能告知客户。",
         "That step has not been taken yet, so the customer cannot be told of it.",

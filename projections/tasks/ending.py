@@ -95,6 +95,7 @@ OVER: Final = frozenset(
         "return-withdrawn",
         "refund-made",
         "replacement-shipped",
+        "goods-sent-back",
         "return-completed",
         "alarm-dismissed",
         "incident-reviewed",

@@ -42,7 +42,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "tasks", 2, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+    "tasks", 3, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
 )
 
 

@@ -60,12 +60,21 @@ def _asks_for_changes(event: Any, pack: Pack) -> bool:
     return event.verdict == "changes-asked"
 
 
+def _has_fee(event: Any, pack: Pack) -> bool:
+    return bool(event.fee)
+
+
 def _is_of_money(event: Any, pack: Pack) -> bool:
-    return event.settlement == "refund"
+    """And nothing is to be paid before."""
+    return event.settlement == "refund" and not getattr(event, "fee", None)
 
 
-def _is_of_goods(event: Any, pack: Pack) -> bool:
-    return event.settlement != "refund"
+def _is_of_other_goods(event: Any, pack: Pack) -> bool:
+    return event.settlement == "exchange" and not getattr(event, "fee", None)
+
+
+def _is_of_own_goods(event: Any, pack: Pack) -> bool:
+    return event.settlement in ("repair", "send-back") and not getattr(event, "fee", None)
 
 
 def _is_satisfied(event: Any, pack: Pack) -> bool:
@@ -83,6 +92,13 @@ def _is_done(event: Any, pack: Pack) -> bool:
 def _is_approved(event: Any, pack: Pack) -> bool:
     return event.verdict != "changes-asked"
 
+
+_CARRYING_OUT: Final = (
+    Begins("make-refund", "role", "agent", when=_is_of_money),
+    Begins("carry-out-settlement", "role", "warehouse", when=_is_of_other_goods),
+    Begins("send-goods-back", "role", "warehouse", when=_is_of_own_goods),
+)
+"""What was settled, once nothing is to be paid before."""
 
 BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "ticket-opened": (
@@ -119,12 +135,11 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "return-approved": (Begins("receive-goods", "role", "warehouse"),),
     "goods-received": (Begins("inspect-goods", "role", "returns-inspector"),),
     "goods-inspected": (Begins("settle-return", "role", "agent"),),
-    "settlement-agreed": (
-        Begins("make-refund", "role", "agent", when=_is_of_money),
-        Begins("carry-out-settlement", "role", "warehouse", when=_is_of_goods),
-    ),
+    "settlement-agreed": (Begins("collect-return-fee", "role", "agent", when=_has_fee), *_CARRYING_OUT),
+    "return-fee-paid": _CARRYING_OUT,
     "refund-made": (Begins("complete-return", "role", "agent"),),
     "replacement-shipped": (Begins("complete-return", "role", "agent"),),
+    "goods-sent-back": (Begins("complete-return", "role", "agent"),),
     "complaint-raised": (
         Begins("answer-complaint", "role", "complaint-handler", clock="complaint-contact"),
         Begins("handle-complaint", "role", "complaint-handler", clock="complaint-handled"),
@@ -184,7 +199,9 @@ TASKS: Final[Words] = {
     "inspect-goods": ("检验退回货物", "inspect the goods"),
     "settle-return": ("与客户商定处理方式", "settle the return"),
     "make-refund": ("退款", "make the refund"),
-    "carry-out-settlement": ("发出换货、修好的或原物", "send what was settled"),
+    "collect-return-fee": ("收取退换货费用", "collect the fee of the return"),
+    "carry-out-settlement": ("发出换货", "ship the replacement"),
+    "send-goods-back": ("寄回修好的商品或原物", "send the customer's goods back"),
     "complete-return": ("告知客户并完成退换货", "tell the customer and complete the return"),
     "answer-complaint": ("答复投诉", "answer the complaint"),
     "handle-complaint": ("处理投诉", "handle the complaint"),

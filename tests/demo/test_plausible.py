@@ -133,8 +133,7 @@ def test_only_new_goods_come_back_each_at_its_price():
                 refunds += 1
                 assert event.event.amount == prices[asked.product]
             if event.envelope.type == "replacement-shipped":
-                settled = next(one.event.settlement for one in events if one.envelope.type == "settlement-agreed")
-                assert (event.event.serial == asked.serial) == (settled == "send-back")
+                assert event.event.serial != asked.serial
     assert len(returned) > 5
     assert refunds
 
@@ -149,7 +148,7 @@ def test_a_return_s_ticket_is_solved_once_goods_and_money_have_moved():
         if "return-approved" in at and "ticket-resolved" in of_ticket:
             solved += 1
             assert of_ticket["ticket-resolved"] > max(
-                at.get("refund-made", _NEVER), at.get("replacement-shipped", _NEVER)
+                *(at.get(moved, _NEVER) for moved in ("refund-made", "replacement-shipped", "goods-sent-back"))
             )
             assert "ticket-closed" not in of_ticket or of_ticket["ticket-closed"] > at["goods-received"]
         if "return-completed" in at:

@@ -7,6 +7,7 @@ from tests.stories.matters import (
     CUSTOMER,
     INSPECTOR,
     OTHER_AGENT,
+    SUPERVISOR,
     WAREHOUSE,
     MatterTelling,
     has_paper,
@@ -67,13 +68,37 @@ def test_what_is_no_defect_is_exchanged_for_a_fee_as_agreed(running: Service):
         AGENT.is_refused("agree-settlement", "no-such-attachment", **agreed, evidence=PAPER[::-1]),
         AGENT("agree-settlement", "settled", **agreed, evidence=PAPER),
         AGENT.is_refused("make-refund", "no-refund-settled", amount="1.00", reference="TK-1"),
+        WAREHOUSE.is_refused("send-goods-back", "replacement-settled", carrier="顺丰", tracking="SF101"),
+        WAREHOUSE.is_refused("ship-replacement", "return-fee-unpaid", carrier="顺丰", tracking="SF101"),
+        AGENT("collect-return-fee", "settled", reference="SK-20240513-07"),
         WAREHOUSE("ship-replacement", "carried-out", carrier="顺丰", tracking="SF101", serial="202404A0009"),
         *ALL_TOLD,
         AGENT("complete-return", "completed"),
     )
     assert (found["responsible"], found["possible"]) == ("a-002", [])
-    shipped = telling.fetched("history", OTHER_AGENT.acts_as)["events"][5]
+    shipped = telling.fetched("history", OTHER_AGENT.acts_as)["events"][6]
     assert (shipped["type"], shipped["data"]["serial"]) == ("replacement-shipped", "202404*****")
+
+
+def test_a_large_refund_waits_for_a_supervisor(running: Service):
+    telling, number, paid = (
+        MatterTelling(running, "return"),
+        ticket(running),
+        {"amount": "6800.00", "reference": "TK-7"},
+    )
+    found = telling.tell(
+        CUSTOMER("request-return", "requested", ticket=number, wanted="refund", **WANTS),
+        AGENT("approve-return", "approved", **APPROVAL),
+        HERE,
+        INSPECTOR("inspect-goods", "inspected", finding="quality-defect", words="压缩机异响"),
+        CUSTOMER("agree-settlement", "settled", settlement="refund"),
+        AGENT.is_refused("make-refund", "refund-unapproved", **paid),
+        SUPERVISOR("approve-refund", "settled", amount="6800.00", note="与发票一致"),
+        AGENT("make-refund", "carried-out", **paid),
+    )
+    assert (found["facts"]["refund"], found["facts"]["refund_approved_by"]) == ("6800.00", "s-001")
+    seen = telling.fetched("history", CUSTOMER.acts_as)["events"]
+    assert "refund-approved" not in [event["type"] for event in seen]
 
 
 def test_a_return_that_is_refused_is_over_once_the_customer_knows(running: Service):

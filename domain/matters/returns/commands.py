@@ -99,8 +99,26 @@ class AgreeSettlement(Command):
     evidence: Sha256 | None = None
 
 
+class CollectReturnFee(Command):
+    """Record that the customer paid the fee that was agreed, by the document that shows it."""
+
+    action = "collect-return-fee"
+    causes = events.ReturnFeePaid
+    reference: Code
+    note: Words | None = None
+
+
+class ApproveRefund(Command):
+    """Let so much go back at the most, where it is more than the pack leaves to who pays it."""
+
+    action = "approve-refund"
+    causes = events.RefundApproved
+    amount: Paid
+    note: Words | None = None
+
+
 class MakeRefund(Command):
-    """Record that the money went back."""
+    """Record that the money went back; above the pack's limit another approved it."""
 
     action = "make-refund"
     causes = events.RefundMade
@@ -110,13 +128,23 @@ class MakeRefund(Command):
 
 
 class ShipReplacement(Command):
-    """Record that other goods, or their own, went to the customer."""
+    """Record that other goods went to the customer."""
 
     action = "ship-replacement"
     causes = events.ReplacementShipped
     carrier: Label
     tracking: Code
     serial: Line | None = None
+
+
+class SendGoodsBack(Command):
+    """Record that their own goods went back to the customer, repaired or as they came."""
+
+    action = "send-goods-back"
+    causes = events.GoodsSentBack
+    carrier: Label
+    tracking: Code
+    note: Words | None = None
 
 
 class TellCustomer(Command):

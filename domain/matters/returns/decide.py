@@ -7,6 +7,7 @@ from domain.matters.matter import Word, WordList, caused
 from domain.matters.proof import require_proof
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS
+from domain.matters.returns.paying import collected, require_approved, require_paid
 from domain.matters.returns.state import Return, after
 from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
@@ -46,10 +47,16 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
             raise NotAllowed("own-return")
         case commands.AgreeSettlement():
             _require_lawful(matter, command, under)
-        case commands.MakeRefund() if matter.settlement != "refund":
+        case commands.CollectReturnFee():
+            return collected(matter, command)
+        case commands.ApproveRefund() | commands.MakeRefund() if matter.settlement != "refund":
             raise NotAllowed("no-refund-settled")
-        case commands.ShipReplacement() if matter.settlement == "refund":
-            raise NotAllowed("refund-settled")
+        case commands.MakeRefund():
+            require_paid(matter)
+            require_approved(matter, command, under)
+        case commands.ShipReplacement() | commands.SendGoodsBack():
+            _require_settled_so(matter, command)
+            require_paid(matter)
         case commands.TellCustomer(step=step):
             return _told(matter, command, step)
         case commands.AssignReturn(staff=staff) if staff == matter.responsible:
@@ -69,6 +76,14 @@ def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Ci
         if command.fee:
             raise NotAllowed("defect-with-fee")
     require_proof(matter, command, under, "settlement-unproved")
+
+
+def _require_settled_so(matter: Return, command: commands.ShipReplacement | commands.SendGoodsBack) -> None:
+    """Other goods go out for an exchange, their own after a repair or as they are, and none for a refund."""
+    if matter.settlement == "refund":
+        raise NotAllowed("refund-settled")
+    if isinstance(command, commands.ShipReplacement) != (matter.settlement == "exchange"):
+        raise NotAllowed("own-goods-settled" if matter.settlement != "exchange" else "replacement-settled")
 
 
 def _told(matter: Return, command: commands.TellCustomer, step: str) -> list[Event]:
@@ -99,8 +114,11 @@ RETURN: Final = MatterKind(
         commands.ReceiveGoods: frozenset({"approved"}),
         commands.InspectGoods: frozenset({"received", "inspected"}),
         commands.AgreeSettlement: frozenset({"inspected", "settled"}),
+        commands.CollectReturnFee: frozenset({"settled"}),
+        commands.ApproveRefund: frozenset({"settled"}),
         commands.MakeRefund: frozenset({"settled"}),
         commands.ShipReplacement: frozenset({"settled"}),
+        commands.SendGoodsBack: frozenset({"settled"}),
         commands.TellCustomer: frozenset(_TAKEN),
         commands.CompleteReturn: frozenset({"carried-out"}),
     },

@@ -81,6 +81,24 @@ class SettlementAgreed(Event):
     evidence: Text | None = None
 
 
+class ReturnFeePaid(Event):
+    """The customer paid what was agreed for this settlement (收费)."""
+
+    stored_name = "return-fee-paid"
+    settlement: Settlement
+    amount: Yuan
+    reference: Label
+    note: Text | None = None
+
+
+class RefundApproved(Event):
+    """So much may go back at the most (退款批准)."""
+
+    stored_name = "refund-approved"
+    amount: Yuan
+    note: Text | None = None
+
+
 class RefundMade(Event):
     """The money went back (退款)."""
 
@@ -91,12 +109,21 @@ class RefundMade(Event):
 
 
 class ReplacementShipped(Event):
-    """Other goods went to the customer (换货发出), or their own went back to them."""
+    """Other goods went to the customer (换货发出); before there was ``goods-sent-back``, also their own."""
 
     stored_name = "replacement-shipped"
     carrier: Label
     tracking: Label
     serial: Device | None = None
+
+
+class GoodsSentBack(Event):
+    """Their own goods went back to the customer, repaired or as they came (寄回原物)."""
+
+    stored_name = "goods-sent-back"
+    carrier: Label
+    tracking: Label
+    note: Text | None = None
 
 
 class CustomerTold(Event):
@@ -124,8 +151,11 @@ ReturnEvent = (
     | GoodsReceived
     | GoodsInspected
     | SettlementAgreed
+    | ReturnFeePaid
+    | RefundApproved
     | RefundMade
     | ReplacementShipped
+    | GoodsSentBack
     | CustomerTold
     | ReturnCompleted
 )

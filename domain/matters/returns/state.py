@@ -9,12 +9,15 @@ from domain.matters.returns.events import (
     CustomerTold,
     GoodsInspected,
     GoodsReceived,
+    GoodsSentBack,
+    RefundApproved,
     RefundMade,
     ReplacementShipped,
     ReturnApproved,
     ReturnAssigned,
     ReturnCompleted,
     ReturnEvent,
+    ReturnFeePaid,
     ReturnRefused,
     ReturnRequested,
     ReturnWithdrawn,
@@ -25,13 +28,19 @@ from domain.matters.returns.vocabulary import Finding, Settlement, Step, Wanted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Matter):
-    """``told`` are the steps that the customer knows of; what is inspected or settled anew is told anew."""
+    """``told`` are the steps that the customer knows of; what is inspected or settled anew is told anew.
+
+    A settlement's ``fee`` is paid or not; ``refund_approved`` is the most that may go back, and who said so.
+    """
 
     wanted: Wanted | None = None
     model: str | None = None
     finding: Finding | None = None
     settlement: Settlement | None = None
     fee: Decimal | None = None
+    fee_paid: bool = False
+    refund_approved: Decimal | None = None
+    refund_approved_by: str | None = None
     refund: Decimal | None = None
     told: frozenset[Step] = frozenset()
 
@@ -46,6 +55,7 @@ _BRINGS: Final[dict[type[ReturnEvent], str]] = {
     SettlementAgreed: "settled",
     RefundMade: "carried-out",
     ReplacementShipped: "carried-out",
+    GoodsSentBack: "carried-out",
     ReturnCompleted: "completed",
 }
 
@@ -63,7 +73,12 @@ def after(before: Return, event: ReturnEvent, actor: str) -> Return:
         case GoodsInspected(finding=finding):
             return replace(matter, finding=finding, told=matter.told - {"inspected"})
         case SettlementAgreed(settlement=settlement, fee=fee):
-            return replace(matter, settlement=settlement, fee=fee, told=matter.told - {"settled"})
+            anew = replace(matter, fee_paid=False, refund_approved=None, refund_approved_by=None)
+            return replace(anew, settlement=settlement, fee=fee, told=matter.told - {"settled"})
+        case ReturnFeePaid():
+            return replace(matter, fee_paid=True)
+        case RefundApproved(amount=amount):
+            return replace(matter, refund_approved=amount, refund_approved_by=actor)
         case RefundMade(amount=amount):
             return replace(matter, refund=amount)
         case CustomerTold(step=step):

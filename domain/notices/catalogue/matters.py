@@ -13,6 +13,7 @@ from domain.matters.incidents.events import (
 from domain.matters.returns.events import (
     GoodsInspected,
     GoodsReceived,
+    GoodsSentBack,
     RefundMade,
     ReplacementShipped,
     ReturnApproved,
@@ -31,6 +32,7 @@ _RETURN_STEPS: Final = (
     GoodsInspected,
     RefundMade,
     ReplacementShipped,
+    GoodsSentBack,
     ReturnCompleted,
 )
 REPORT_PUBLISHED: Final = "report-published"

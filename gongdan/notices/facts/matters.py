@@ -8,6 +8,7 @@ from domain.matters.incidents.events import AlarmRaised, ResponseTeamCalled
 from domain.matters.returns.events import (
     GoodsInspected,
     GoodsReceived,
+    GoodsSentBack,
     RefundMade,
     ReplacementShipped,
     ReturnApproved,
@@ -27,6 +28,7 @@ _RETURN_STEPS: Final[Words] = {
     GoodsInspected.stored_name: ("质检已完成", "The goods were inspected"),
     RefundMade.stored_name: ("已退款", "The refund was made"),
     ReplacementShipped.stored_name: ("商品已寄出", "The goods were shipped to you"),
+    GoodsSentBack.stored_name: ("您的商品已寄回", "Your goods were sent back to you"),
     ReturnCompleted.stored_name: ("已办结", "It is completed"),
 }
 _PLAIN: Final = ("words", "apology", "remedy", "packing", "note", "reason")
@@ -55,7 +57,7 @@ def _return(telling: Telling, event: Any, history: Sequence[Recorded], recipient
     found["amount"] = f"¥{amount:.2f}" if amount is not None else ""
     if isinstance(event, GoodsInspected):
         found["finding"] = telling.word(CODES["goods-inspected.finding"], event.finding)
-    if isinstance(event, ReplacementShipped):
+    if isinstance(event, ReplacementShipped | GoodsSentBack):
         found["tracking"] = f"{carrier} {event.tracking}"
     return found
 

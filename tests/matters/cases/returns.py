@@ -7,7 +7,17 @@ from domain.matters.returns.vocabulary import Step as Told
 from domain.ticket.vocabulary import Channel
 from tests.matters.case import Case, No
 from tests.matters.world import DROPPED, HASH, TICKET
-from tests.scenarios.people import agent, customer, engineer, other_agent, other_customer, returns_inspector, warehouse
+from tests.scenarios.parts import Who
+from tests.scenarios.people import (
+    agent,
+    customer,
+    engineer,
+    other_agent,
+    other_customer,
+    returns_inspector,
+    supervisor,
+    warehouse,
+)
 
 ASKED = customer(
     c.RequestReturn(
@@ -26,11 +36,18 @@ EXCHANGE = customer(c.AgreeSettlement(settlement="exchange"))
 BACK = agent(c.AgreeSettlement(settlement="send-back", fee=Decimal(60), given="message", evidence=HASH))
 PAID = agent(c.MakeRefund(amount=Decimal(2899), reference="TK-1"))
 SENT = warehouse(c.ShipReplacement(carrier="顺丰", tracking="SF101", serial="202405A0009"))
+FEE_PAID = agent(c.CollectReturnFee(reference="SK-1", note="微信收款"))
+SENT_BACK = warehouse(c.SendGoodsBack(carrier="顺丰", tracking="SF102", note="原样寄回"))
+LARGE = agent(c.MakeRefund(amount=Decimal(6800), reference="TK-2"))
+LET = supervisor(c.ApproveRefund(amount=Decimal(6800), note="与发票一致"))
+both = Who("supervisor", "s-009", also=("agent",))
+"""A supervisor who is an agent too."""
 COMPLETED = agent(c.CompleteReturn())
 
 AT_INSPECTION = (ASKED, APPROVED, HERE, DEFECT)
 TO_REFUND = (*AT_INSPECTION, REFUND)
 REFUNDED = (*TO_REFUND, PAID)
+TO_SEND_BACK = (ASKED, APPROVED, HERE, SOUND, BACK)
 
 
 def told(step: Told):
@@ -41,6 +58,7 @@ def _agreed(**how: object) -> c.AgreeSettlement:
     return c.AgreeSettlement.model_validate({"settlement": "refund", **how})
 
 
+LESS_A_FEE = customer(_agreed(fee=Decimal(60)))
 ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
 ALONE = customer(ASKED.command.model_copy(update={"ticket": None}))
 _INSPECTED_ALONE = (ALONE, APPROVED, HERE, DEFECT)
@@ -128,7 +146,46 @@ CASES = (
         refused=(
             No("matter-status", AT_INSPECTION),
             No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("return-fee-unpaid", (ASKED, APPROVED, HERE, SOUND, LESS_A_FEE)),
+            No("refund-unapproved", step=LARGE),
+            No("refund-unapproved", (*TO_REFUND, supervisor(c.ApproveRefund(amount=Decimal(6799)))), step=LARGE),
+            No("refund-unapproved", (*TO_REFUND, LET, other_agent(_agreed(given="phone", evidence=HASH))), step=LARGE),
+            No("own-refund", (*TO_REFUND, both(LET.command)), step=both(LARGE.command)),
             No("forbidden", step=warehouse(PAID.command)),
+        ),
+    ),
+    Case(
+        FEE_PAID,
+        TO_SEND_BACK,
+        status="settled",
+        besides={"settlement": "send-back", "amount": Decimal(60)},
+        refused=(
+            No("no-return-fee", TO_REFUND),
+            No("return-fee-paid-already", (*TO_SEND_BACK, FEE_PAID), step=agent(c.CollectReturnFee(reference="SK-2"))),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=warehouse(FEE_PAID.command)),
+        ),
+    ),
+    Case(
+        LET,
+        TO_REFUND,
+        status="settled",
+        refused=(
+            No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=agent(LET.command)),
+        ),
+    ),
+    Case(
+        SENT_BACK,
+        (*TO_SEND_BACK, FEE_PAID),
+        status="carried-out",
+        refused=(
+            No("return-fee-unpaid", TO_SEND_BACK),
+            No("refund-settled", TO_REFUND),
+            No("replacement-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=agent(SENT_BACK.command)),
         ),
     ),
     Case(
@@ -138,6 +195,7 @@ CASES = (
         refused=(
             No("matter-status", AT_INSPECTION),
             No("refund-settled", TO_REFUND),
+            No("own-goods-settled", (*TO_SEND_BACK, FEE_PAID)),
             No("forbidden", step=agent(SENT.command)),
         ),
     ),
@@ -163,5 +221,5 @@ CASES = (
     ),
 )
 
-ALSO = (SOUND, BACK, EXCHANGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
+ALSO = (SOUND, BACK, EXCHANGE, LARGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
 """Further steps of random histories."""

@@ -25,10 +25,13 @@ OTHER_LINES: Final = (
         "退换货：申请、审核／收货、发货／质检",
         (("request-return", "withdraw-return", "agree-settlement"), {"customer": "own", "agent": "all"}),
         (
-            ("approve-return", "refuse-return", "assign-return", "make-refund", "tell-return", "complete-return"),
+            (
+                *("approve-return", "refuse-return", "assign-return", "collect-return-fee"),
+                *("make-refund", "tell-return", "complete-return"),
+            ),
             {"agent": "all"},
         ),
-        (("receive-goods", "ship-replacement"), {"warehouse": "all"}),
+        (("receive-goods", "ship-replacement", "send-goods-back"), {"warehouse": "all"}),
         (("inspect-goods",), {"returns-inspector": "all"}),
     ),
     line(
@@ -126,6 +129,8 @@ OTHER_LINES: Final = (
         (
             (
                 "request-notice",
+                "take-notice",
+                "put-notice-back",
                 "record-notice-sent",
                 "record-notice-failed",
                 "record-notice-unknown",

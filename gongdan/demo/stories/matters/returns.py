@@ -8,6 +8,7 @@ from typing import Final
 from domain.desk.cache import Aggregate
 from domain.matters.returns import commands as c
 from domain.matters.returns.vocabulary import Settlement, Step
+from domain.policy.in_force import shipped
 from domain.record.command import Command
 from domain.staff.vocabulary import Role
 from domain.ticket.commands import PauseTicket, ResolveTicket, ResumeTicket
@@ -134,13 +135,18 @@ def _carried_out(thread: Thread, case: Case, settlement: Settlement) -> Told:
         price = case.owned.sort.price
         refund = c.MakeRefund(amount=Decimal(price), reference=f"TK{chance.digits(8)}", note="原路退回")
         said = f"已退款 {price} 元"
+        if price > shipped().newest(case.pack).fees.refund_limit:
+            approve = c.ApproveRefund(amount=Decimal(price), note="与发票金额一致")
+            yield from thread.does(thread.by(Role.MANAGER), approve, chance.wait(hours(5)))
         yield from _step(thread, thread.by(Role.AGENT), refund, after, "carried-out", said)
         return said
     carrier, waybill = words.sent(chance, large=case.owned.sort.large)
-    own = case.owned.product.serial
-    serial = f"{thread.at:%Y%m}{case.owned.sort.letter}{chance.digits(5)}" if settlement == "exchange" else own
-    ship = c.ShipReplacement(carrier=carrier, tracking=waybill, serial=serial)
-    said = f"{'新机已发出' if settlement == 'exchange' else '原机已寄回'}，{carrier} {waybill}"
+    if settlement == "exchange":
+        serial = f"{thread.at:%Y%m}{case.owned.sort.letter}{chance.digits(5)}"
+        ship, said = c.ShipReplacement(carrier=carrier, tracking=waybill, serial=serial), "新机已发出"
+    else:
+        ship, said = c.SendGoodsBack(carrier=carrier, tracking=waybill, note="检测正常，原样寄回"), "原机已寄回"
+    said = f"{said}，{carrier} {waybill}"
     yield from _step(thread, thread.by(Role.WAREHOUSE), ship, after, "carried-out", said)
     case.back = thread.at + days(1) + chance.wait(hours(12))
     return said

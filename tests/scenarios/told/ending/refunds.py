@@ -5,6 +5,7 @@ from decimal import Decimal
 from domain.customer.commands import RegisterCustomer
 from domain.matters.returns.commands import (
     AgreeSettlement,
+    ApproveRefund,
     ApproveReturn,
     CompleteReturn,
     InspectGoods,
@@ -19,7 +20,7 @@ from domain.matters.returns.vocabulary import Step as Stage
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import CUSTOMER, Step
-from tests.scenarios.people import agent, customer, other_agent, returns_inspector, warehouse
+from tests.scenarios.people import agent, customer, other_agent, returns_inspector, supervisor, warehouse
 
 REGISTERED = agent(RegisterCustomer(name="张伟")).on_record(CUSTOMER)
 ASK = RequestReturn(
@@ -55,6 +56,34 @@ def a_defect_is_paid_back_after_receipt_inspection_and_settlement() -> Story:
     for step in steps:
         story = story.when(_tells(step)).then_recorded()
     return story.when(agent(CompleteReturn()).on_matter()).then_recorded()
+
+
+@scenario(
+    "R35",
+    zh="退款超过政策包的限额，须由退款人以外的主管或总监批准",
+    en="A refund above the pack's limit is approved by a supervisor or manager other than who makes it",
+)
+def a_large_refund_is_approved_by_another() -> Story:
+    refund = MakeRefund(amount=Decimal("23990.00"), reference="T-20240503-2")
+    return (
+        given(
+            customer(ASK).begin("return"),
+            agent(APPROVE).on_matter(),
+            warehouse(HERE).on_matter(),
+            returns_inspector(DEFECT).on_matter(),
+            customer(AgreeSettlement(settlement="refund")).on_matter(),
+        )
+        .when(agent(refund).on_matter())
+        .then_refused("refund-unapproved")
+        .when(agent(ApproveRefund(amount=refund.amount)).on_matter())
+        .then_refused("forbidden")
+        .when(supervisor(ApproveRefund(amount=Decimal("2399.00"), note="按发票金额")).on_matter())
+        .then_recorded()
+        .when(agent(refund).on_matter())
+        .then_refused("refund-unapproved")
+        .when(agent(refund.model_copy(update={"amount": Decimal("2399.00")})).on_matter())
+        .then_recorded()
+    )
 
 
 @scenario(

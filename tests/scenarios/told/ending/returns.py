@@ -5,11 +5,13 @@ from decimal import Decimal
 from domain.matters.returns.commands import (
     AgreeSettlement,
     ApproveReturn,
+    CollectReturnFee,
     CompleteReturn,
     InspectGoods,
     MakeRefund,
     ReceiveGoods,
     RequestReturn,
+    SendGoodsBack,
     ShipReplacement,
     TellCustomer,
 )
@@ -68,8 +70,8 @@ def a_defect_is_exchanged_and_the_customer_told_of_each_step() -> Story:
 
 @scenario(
     "R35",
-    zh="没有质量问题的，与客户另行商定，可收费，须有客户同意的凭据",
-    en="Without a defect it is agreed with the customer, possibly with a fee, and proved",
+    zh="没有质量问题的，与客户另行商定，可收费，须有客户同意的凭据；收费之后才寄回原物",
+    en="Without a defect it is agreed with the customer, possibly with a fee, and proved; paid, the goods are sent back",
 )
 def without_a_defect_it_is_agreed_with_the_customer_and_proved() -> Story:
     back = AgreeSettlement(settlement="send-back", fee=Decimal(60))
@@ -90,4 +92,12 @@ def without_a_defect_it_is_agreed_with_the_customer_and_proved() -> Story:
         .then_recorded()
         .when(agent(MakeRefund(amount=Decimal(100), reference="R-9")).on_matter())
         .then_refused("no-refund-settled")
+        .when(warehouse(ShipReplacement(carrier="顺丰", tracking="SF202")).on_matter())
+        .then_refused("own-goods-settled")
+        .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF202")).on_matter())
+        .then_refused("return-fee-unpaid")
+        .when(agent(CollectReturnFee(reference="SK-20240501-3")).on_matter())
+        .then_recorded(settlement="send-back", amount=Decimal(60))
+        .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF202")).on_matter())
+        .then_recorded()
     )
