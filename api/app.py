@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api import health, metrics
 from api.clocks import comparing, complaints
+from api.clocks import reports as report_clocks
 from api.customers import lookup
 from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
@@ -70,6 +71,7 @@ _ROUTERS: Final = (
     looking.router,
     clocks.router,
     comparing.router,
+    report_clocks.router,
     complaints.router,
     attachments.router,
     documents.router,

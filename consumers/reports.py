@@ -1,26 +1,21 @@
 """Brings out the report of each month and quarter once it can be judged (R41, R43), and those missed meanwhile."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
 
+from consumers.report_deadlines import Desk, ReportDeadlines
 from consumers.rounds import Round
-from domain.desk.answering import Answer
 from domain.desk.metadata import SYSTEM, CommandMetadata
-from domain.record.command import Command
 from domain.record.identity import request_command_id
 from domain.refusals import StoreUnavailable
-from domain.reports.period import SPANS, Period
+from domain.reports.period import Period, over
 from domain.reports.report import PublishReport, report_key
 
 log = structlog.get_logger(__name__)
-
-
-class Desk(Protocol):
-    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
 
 
 class Counting(Protocol):
@@ -51,6 +46,7 @@ class Reports(Round):
 
     def __init__(self, desk: Desk, counting: Counting, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
         self._desk, self._counting, self._clock, self._zone = desk, counting, clock, zone
+        self._deadlines = ReportDeadlines(desk, zone)
 
     async def go(self) -> None:
         await self.bring_out()
@@ -58,14 +54,16 @@ class Reports(Round):
     async def bring_out(self) -> list[str]:
         """Publish what is ready and not out, the oldest first, months before their quarter; the names of these.
 
+        Before that it is noted what is nearly due or late, also of what comes out late right now.
         What cannot come out holds up no other, and why is raised in the end. Raises StoreUnavailable at once.
         """
         began = await self._counting.began()
         if began is None:
             return []
         there, now = await self._counting.published(), self._clock().astimezone(self._zone)
-        over = due(began.astimezone(self._zone).date(), now.date())
-        missing = [period for period in over if period.name not in there]
+        periods = over(began.astimezone(self._zone).date(), now.date())
+        missing = [period for period in periods if period.name not in there]
+        await self._deadlines.note(missing, now)
         ready = [period for period in missing if await self._counting.ready(period) <= now]
         failed = [error for period in ready if (error := await self._tried(period))]
         if failed:
@@ -88,16 +86,3 @@ class Reports(Round):
         told = request_command_id(SYSTEM.id, command.action, f"{period.name}/{command.through}")
         await self._desk.act(report_key(period.name), command, CommandMetadata(told, SYSTEM))
         log.info("report_published", period=period.name, figures=len(command.figures), flagged=len(command.flagged))
-
-
-def due(began: date, today: date) -> list[Period]:
-    """Every month and quarter that is over today and was not on the first day, in the order of their ends."""
-    return sorted(_over(began, today), key=lambda period: (period.after, -period.first.toordinal()))
-
-
-def _over(began: date, today: date) -> Iterator[Period]:
-    for span in SPANS:
-        period = Period.before(began, span).following
-        while period.after <= today:
-            yield period
-            period = period.following

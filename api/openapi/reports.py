@@ -36,9 +36,64 @@ _TASK: Final[Json] = {
     "late": False,
 }
 
+_OUT: Final[Json] = {
+    "event": "2024-05-published",
+    "type": "report-published",
+    "version": 2,
+    "occurred": "2024-06-03T00:01:02.500000+08:00",
+    "agreed": None,
+    "until": None,
+}
+_CLOCK: Final[Json] = {
+    "key": "monthly-analysis-2024-05--1",
+    "clock": "monthly-analysis",
+    "title": {"zh": "月度分析", "en": "Monthly analysis"},
+    "explained": {
+        "zh": "月度分析：00:00 月末，2024-06-03 00:01 报告已发布，限 2024-06-05（含当日），在时限内达成。",
+        "en": "Monthly analysis: 00:00 month ended, 2024-06-03 00:01 report published, by 2024-06-05, "
+        "that day included, met.",
+    },
+    "state": "met",
+    "started": {
+        **_OUT,
+        "event": "2024-05-ended",
+        "type": "month-ended",
+        "version": 1,
+        "occurred": "2024-06-01T00:00:00+08:00",
+    },
+    "since": "2024-06-01T00:00:00+08:00",
+    "period": 1,
+    "through": None,
+    "severity": None,
+    "limit": None,
+    "calendar": "24x7",
+    "pauses": [],
+    "stopped": _OUT,
+    "ended": None,
+    "due": "2024-06-05T23:59:59.999999+08:00",
+    "warn_at": "2024-06-04T23:59:59.999999+08:00",
+    "used": 172862,
+    "remaining": None,
+    "late_by": None,
+    "unknown_year": None,
+}
+
 REPORTS: Final[dict[str, Any]] = {
     "list_tasks": {"items": [_TASK], "count": 1},
     "list_reports": [_ROW],
+    "show_report_clocks": [
+        {
+            "number": "2024-05",
+            "at": "2024-06-07T09:00:00+08:00",
+            "own": {
+                "policy": "handbook@2",
+                "title": {"zh": "售后服务手册", "en": "After-sales handbook"},
+                "runs": [_CLOCK],
+            },
+            "beside": None,
+            "next": None,
+        }
+    ],
     "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "left_out": 0, "improvements": []},
 }
 """By operation."""

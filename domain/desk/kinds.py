@@ -27,6 +27,8 @@ from domain.ticket import decide as ticket_rules
 from domain.ticket import state as ticket_state
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AnswerCollaboration
+from domain.ticket.commands.deadlines import DeadlineCommand
+from domain.ticket.decide.recording import deadlines
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
 
@@ -105,6 +107,12 @@ _RULEBOOK: Final = Kind(
 )
 
 
+def _of_report(report: reports.Report | None, command: Any, under: Circumstances) -> list[Event]:
+    if isinstance(command, DeadlineCommand):
+        return [*deadlines.decide(command, under)]
+    return [*reports.decide(report, command, under.at)]
+
+
 def _matter(kind: MatterKind) -> Kind:
     return Kind(kind.evolve, kind.decide, lambda key, matter, command, day: matter, numbered=True)
 
@@ -126,7 +134,7 @@ KINDS: Final[dict[str, Kind]] = {
     "calendar": _RULEBOOK,
     "routing": _RULEBOOK,
     "sales": Kind(sales.evolve, lambda month, command, under: sales.decide(month, command, under.at), _nobodys),
-    "report": Kind(reports.evolve, lambda report, command, under: reports.decide(report, command, under.at), _nobodys),
+    "report": Kind(reports.evolve, _of_report, _nobodys),
     **{name: _matter(kind) for name, kind in MATTERS.items()},
 }
 """By what stands before the first hyphen of an aggregate's key."""

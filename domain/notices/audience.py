@@ -101,6 +101,9 @@ def _handler(around: Around) -> list[str]:
 
 
 def _responsible(around: Around) -> list[str]:
+    """Who has the matter; what is of no ticket and no matter, a report, is the managers'."""
+    if around.ticket is None and around.matter is None:
+        return [each.number for each in _holding(around, Role.MANAGER)]
     return [around.matter.responsible] if around.matter and around.matter.responsible else []
 
 

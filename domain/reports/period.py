@@ -1,6 +1,7 @@
 """The months and quarters that reports are about, by their names: 2024-05 and 2024-Q2."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Final, Literal, Self
@@ -78,6 +79,19 @@ class Period:
     def due(self, day: int, zone: ZoneInfo) -> datetime:
         """The first moment after the last in which its report is on time: it may come out all of that day."""
         return midnight(self.after + timedelta(days=day), zone)
+
+
+def over(began: date, today: date) -> list[Period]:
+    """Every month and quarter that is over today and was not on the first day, in the order of their ends."""
+    return sorted(_over(began, today), key=lambda period: (period.after, -period.first.toordinal()))
+
+
+def _over(began: date, today: date) -> Iterator[Period]:
+    for span in SPANS:
+        period = Period.before(began, span).following
+        while period.after <= today:
+            yield period
+            period = period.following
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

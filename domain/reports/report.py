@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar, Final, cast
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
@@ -48,14 +48,14 @@ def report_key(period: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came out last."""
+    """What came out last; None where it is only late."""
 
-    last: ReportPublished
+    last: ReportPublished | None = None
 
 
 def evolve(report: Report | None, recorded: Recorded) -> Report:
-    """The state after an event."""
-    return Report(cast("ReportPublished", recorded.event))
+    """The state after an event; what the program notes of its clock changes nothing."""
+    return Report(recorded.event) if isinstance(recorded.event, ReportPublished) else report or Report()
 
 
 def decide(report: Report | None, command: PublishReport, at: datetime) -> list[ReportPublished]:
@@ -64,8 +64,9 @@ def decide(report: Report | None, command: PublishReport, at: datetime) -> list[
     if at.date() < period.after:
         raise NotAllowed("period-not-over", period=command.period, over=period.after.isoformat())
     said = {name: getattr(command, name) for name in ("figures", "flagged", "improvements", "left_out")}
-    if report and all(getattr(report.last, name) == value for name, value in said.items()):
+    last = report.last if report else None
+    if last and all(getattr(last, name) == value for name, value in said.items()):
         return []
-    edition = report.last.edition + 1 if report else 1
+    edition = last.edition + 1 if last else 1
     first = {"period": command.period, "span": period.span, "edition": edition}
     return [ReportPublished(**first, through=command.through, due=command.due, **said)]

@@ -1,6 +1,8 @@
 """Every edition of every report as a row: what came out, when, and whether it was on time."""
 
-from typing import Final, cast
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, MetaData, Table, func, select
 
@@ -31,7 +33,9 @@ REPORTS: Final = Table(
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
-    event, envelope = cast("ReportPublished", recorded.event), recorded.envelope
+    event, envelope = recorded.event, recorded.envelope
+    if not isinstance(event, ReportPublished):
+        return
     row: Row = {
         "period": event.period,
         "edition": event.edition,
@@ -70,6 +74,12 @@ def edition(connection: Connection, period: str, number: int | None = None) -> R
         query = query.where(REPORTS.c.edition == number)
     row = connection.execute(query).mappings().first()
     return dict(row) if row is not None else None
+
+
+def first_out(connection: Connection, periods: Iterable[str]) -> dict[str, datetime]:
+    """When the first edition of each of these came out, of those that did."""
+    query = select(REPORTS.c.period, REPORTS.c.published).where(REPORTS.c.edition == 1)
+    return {row.period: row.published for row in connection.execute(query.where(REPORTS.c.period.in_([*periods])))}
 
 
 def published(connection: Connection) -> frozenset[str]:

@@ -1,9 +1,13 @@
 """Reports over HTTP: brought out, listed, read by edition; figures are counted and never typed."""
 
+from datetime import datetime, timedelta
+
 import httpx
 import pytest
 
+from domain.reports.period import over
 from tests.api.conftest import As
+from tests.projections.logs import SHANGHAI
 
 
 @pytest.fixture
@@ -69,3 +73,24 @@ async def test_only_who_reads_figures_looks_and_only_a_manager_brings_out(act_as
         client = act_as(who)
         assert (await client.get("/reports")).status_code == looks, who
         assert (await client.post("/reports", json={"period": "2024-05"})).status_code == brings, who
+
+
+async def test_whether_each_report_came_out_in_time_is_told_by_its_clock(
+    act_as: As, manager: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    assert (await manager.get("/clocks/reports", params={"after": "now"})).json() == []
+    said = {"channel": "phone", "kind": "fault", "summary": "无法启动"}
+    assert (await act_as("c-001:clerk").post("/tickets", json=said)).status_code == 201
+    assert (await manager.get("/clocks/reports", params={"after": "now"})).json() == []
+    later = datetime.now(SHANGHAI) + timedelta(days=200)
+    monkeypatch.setattr("api.clocks.reports.now", lambda service: later)
+    periods = over(datetime.now(SHANGHAI).date(), later.date())
+    found = (await manager.get("/clocks/reports", params={"limit": 100})).json()
+    assert [each["number"] for each in found] == [period.name for period in reversed(periods)]
+    [month] = [each["own"]["runs"][0] for each in found if each["number"] == periods[0].name]
+    assert (month["clock"], month["state"], month["started"]["type"]) == ("monthly-analysis", "missed", "month-ended")
+    quarters = (await manager.get("/clocks/reports", params={"span": "quarter", "limit": 1})).json()
+    assert [each["own"]["runs"][0]["clock"] for each in quarters] == ["quarterly-report"]
+    assert (await act_as("e-001:engineer").get("/clocks/reports")).status_code == 403
+    assert (await act_as("customer-C1:customer").get("/clocks/reports")).status_code == 403
+    assert (await manager.get("/clocks/reports", params={"span": "year"})).status_code == 422

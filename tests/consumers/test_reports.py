@@ -1,5 +1,6 @@
 """When reports come out by themselves: once their cases can be judged, on time, and each for itself."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from domain.refusals import StoreUnavailable
 from domain.reports.events import ReportPublished
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
+from domain.ticket.events import DeadlineEvent
 from projections.figures.report import due, ready
 from tests.consumers.examples import SHANGHAI, Office, at
 
@@ -83,3 +85,59 @@ async def test_where_the_store_is_away_the_others_are_not_tried():
     with pytest.raises(StoreUnavailable):
         await looking(office, counted).bring_out()
     assert await out(office) == []
+
+
+async def noted(office: Office) -> list[tuple[str, str, str]]:
+    """Report, what was said, and the clock, in the order of the log."""
+    found = await office.store.category("report")
+    return [
+        (one.envelope.aggregate, one.event.stored_name, one.event.clock)
+        for one in found
+        if isinstance(one.event, DeadlineEvent)
+    ]
+
+
+async def test_a_report_that_does_not_come_out_is_warned_of_and_missed_once_each():
+    office = Office()
+    reports = looking(office, Counted(office, {"2024-05": ValueError("too many figures")}))
+    found: list[int] = []
+    for moment in ("05-05 12:00", "06-04 12:00", "06-05 10:00", "06-05 23:59", "06-06 00:10", "06-06 00:20"):
+        await office.timers.skip(at(moment))
+        with suppress(ValueError):
+            await reports.bring_out()
+        found.append(len(await noted(office)))
+    may = "report-2024-05"
+    assert await noted(office) == [
+        ("report-2024-04", "deadline-warned", "monthly-analysis"),
+        (may, "deadline-warned", "monthly-analysis"),
+        (may, "deadline-missed", "monthly-analysis"),
+    ]
+    assert found == [1, 1, 2, 2, 3, 3]
+
+
+async def test_after_months_away_what_was_late_is_noted_in_order_of_time_and_comes_out():
+    office = Office()
+    await office.timers.skip(at("07-20 09:00"))
+    assert await looking(office, Counted(office)).bring_out() == ["2024-04", "2024-05", "2024-06", "2024-Q2"]
+    missed = [(report, clock) for report, name, clock in await noted(office) if name == "deadline-missed"]
+    assert missed == [
+        ("report-2024-04", "monthly-analysis"),
+        ("report-2024-05", "monthly-analysis"),
+        ("report-2024-06", "monthly-analysis"),
+        ("report-2024-Q2", "quarterly-report"),
+    ]
+
+
+async def test_under_a_pack_without_such_clocks_nothing_is_noted():
+    office = Office(pack="appliance")
+    await office.timers.skip(at("07-20 09:00"))
+    await looking(office, Counted(office)).bring_out()
+    assert await noted(office) == []
+
+
+async def test_the_first_edition_of_a_report_that_was_late_is_the_first():
+    office = Office()
+    await office.timers.skip(at("06-20 09:00"))
+    await looking(office, Counted(office)).bring_out()
+    events = [one.event for one in await office.store.category("report") if isinstance(one.event, ReportPublished)]
+    assert [(event.period, event.edition) for event in events] == [("2024-04", 1), ("2024-05", 1)]

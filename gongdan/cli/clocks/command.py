@@ -10,7 +10,7 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.clocks.comparing import compare
-from gongdan.cli.clocks.showing import show_clocks
+from gongdan.cli.clocks.showing import show_clocks, show_reports
 from gongdan.cli.showing.said import as_json, say
 from gongdan.cli.tickets.options import place_of
 from gongdan.failures import Failure
@@ -19,11 +19,11 @@ from gongdan.settings import load_settings
 HELP: Final = say(
     "时限：每项由哪个事件起算、限多久、是否达成，逐项说明。\n\n例：gongdan clocks 202405-00123；"
     "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager；"
-    "gongdan clocks --all --policy service-plan --as m-001:manager",
+    "gongdan clocks --all --policy service-plan --as m-001:manager；gongdan clocks --reports --as m-001:manager",
     "Clocks: from which event each counts, its limit, met or missed, each explained.\n\n"
     "Examples: gongdan clocks 202405-00123; "
     "gongdan clocks 202405-00123 --at 2024-05-01T12:00 --policy service-plan --as m-001:manager; "
-    "gongdan clocks --all --policy service-plan --as m-001:manager",
+    "gongdan clocks --all --policy service-plan --as m-001:manager; gongdan clocks --reports --as m-001:manager",
 )
 _PATH: Final = "gongdan clocks"
 _COMPLAINT: Final = re.compile(f"{COMPLAINT.letters}[0-9]{{6}}-[0-9]{{5,12}}")
@@ -33,6 +33,9 @@ Number = Annotated[
 All = Annotated[
     bool,
     typer.Option("--all", help=say("全部工单，须写 --policy：按时限统计", "all tickets under --policy, by clock")),
+]
+Reports = Annotated[
+    bool, typer.Option("--reports", help=say("月度、季度报告的时限", "those of monthly and quarterly reports"))
 ]
 At = Annotated[
     str | None,
@@ -53,15 +56,19 @@ def clocks(
     all_tickets: All = False,
     at: At = None,
     policy: Policy = None,
+    reports: Reports = False,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
     """The command ``gongdan clocks``."""
-    if all_tickets and (number is not None):
+    if (all_tickets and number is not None) or (reports and (all_tickets or number or at or policy)):
         raise Failure("bad-usage", path=_PATH)
     settings = load_settings()
     when = moment(at, settings.time_zone).isoformat() if at is not None else None
     with Client(settings, acting) as client:
+        if reports:
+            show_reports(client.get("/clocks/reports", after="now").json(), in_json=in_json)
+            return
         if all_tickets:
             compare(client, _given(policy, "--policy"), when, in_json=in_json)
             return

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from domain.wording import Words
 from gongdan.cli.showing.labels import time
-from gongdan.cli.showing.said import chinese, console, plain, say
+from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 
 STATES: Final[Words] = {
     "running": ("进行中", "running"),
@@ -28,6 +28,24 @@ def show_clocks(found: dict[str, Any]) -> None:
         _show(found["beside"])
 
 
+def show_reports(found: list[dict[str, Any]], *, in_json: bool) -> None:
+    """A sentence for each report, the newest first."""
+    if in_json:
+        as_json(found)
+        return
+    runs = [(each["number"], run) for each in found for run in each["own"]["runs"]]
+    if not runs:
+        console().print(say("尚无报告的时限", "no report has a clock yet"))
+    for period, run in runs:
+        console().print(Text(" ").join((plain(period), _sentence(run))))
+
+
+def _sentence(run: dict[str, Any]) -> Text:
+    state = plain(STATES[run["state"]][0 if chinese() else 1])
+    state.stylize(_COLOURS.get(run["state"], "dim"))
+    return Text(" ").join((state, plain(run["explained"]["zh" if chinese() else "en"])))
+
+
 def _show(judged: dict[str, Any]) -> None:
     title = judged["title"]["zh" if chinese() else "en"]
     console().print(plain(f"{judged['policy']} {title}"), style="dim")
@@ -35,6 +53,4 @@ def _show(judged: dict[str, Any]) -> None:
         console().print(say("尚无时限", "no clock yet"))
         return
     for run in judged["runs"]:
-        state = plain(STATES[run["state"]][0 if chinese() else 1])
-        state.stylize(_COLOURS.get(run["state"], "dim"))
-        console().print(Text(" ").join((state, plain(run["explained"]["zh" if chinese() else "en"]))))
+        console().print(_sentence(run))

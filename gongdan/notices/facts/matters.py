@@ -17,6 +17,7 @@ from domain.matters.returns.events import (
     ReturnRequested,
 )
 from domain.record.envelope import Recorded
+from domain.reports.events import ReportPublished
 from domain.wording import Words
 from gongdan.cli.showing.matters.words import CODES
 from gongdan.notices.facts.telling import Facts, Telling
@@ -88,6 +89,8 @@ def _alarm(telling: Telling, raised: AlarmRaised) -> Facts:
 
 
 def _report(telling: Telling, event: Any, history: Sequence[Recorded], recipient: str) -> Facts:
+    if not isinstance(event, ReportPublished):
+        return {}
     return {
         "period": event.period,
         "edition": str(event.edition),
