@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from api.manners.moments import Time
 from api.manners.texts import Id, Severity, Sought
 from projections.errors import BadQuery
 from projections.figures.asking import EARLIEST, LATEST, Every, Span, whole
@@ -69,6 +70,8 @@ class Asked(BaseModel):
     team: Sought | None = Field(None, description="Only tickets of this team.")
     engineer: Id | None = Field(None, description="Only tickets of this engineer.")
     after: str | None = Field(None, description=_SHOWN)
+    as_of: Time | None = Field(None, description="As they were at this moment; for who may read the audit.")
+    known: bool = Field(False, description="With as_of: as they were *known* then, by when things were recorded.")
 
     def span(self, now: datetime) -> Span:
         """All its days. Raises BadQuery where there are none."""

@@ -1,6 +1,6 @@
 """Read models as of a moment, told from those of now: as much as held then is copied, the rest folded anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain.desk.kinds import id_of
 from domain.record.envelope import Recorded
 from domain.refusals import HistoryDamaged
-from projections.past.histories import as_told, holds, read_few, read_histories
+from projections.past.histories import as_told, holds, read_few, read_histories, read_single
 from projections.past.kept import TOLD, Copying, add_up, drop
 from projections.past.knowing import bound_of
 from projections.past.source import Source
@@ -20,7 +20,7 @@ from projections.running.build import Build
 from projections.running.digest import digest
 from projections.running.reading import BATCH, read
 from projections.running.writer import unbroken
-from projections.spans.asking import Bound, cut_by, with_kin
+from projections.spans.asking import Bound, Spans, cut_by, with_kin
 from projections.spans.folding import PROJECTION, SPANNED
 from projections.sql.local import SHANGHAI
 from projections.store import ReadStore
@@ -28,7 +28,7 @@ from projections.store import ReadStore
 TAIL: Final = 20_000
 """Events that the read models of now may lack: with more, the whole log is as quick."""
 _EACH, _FREELY = 20, 250
-"""A history read by itself costs about as much as so many events read in order; so many are read in any case."""
+"""A history told anew costs at least as much as so many events of the whole log; so many are told in any case."""
 
 
 async def told(
@@ -77,7 +77,7 @@ class _Telling:
         self._projections = projections
         self._builds = [Build.live(projection) for projection in projections]
         self._position = 0
-        self._cut: Mapping[str, str] = {}
+        self._cut: Spans = {}
 
     async def copied(self) -> bool:
         return await unbroken(self._copy)
@@ -112,7 +112,8 @@ class _Telling:
         few = await read_few(self._source, {kind for each in self._projections for kind in each.kinds})
         if any(event.envelope.aggregate.startswith("calendar-") and not holds(event, self._bound) for event in few):
             return False  # all that was judged by its days is judged otherwise now
-        events = [*few, *await read_histories(self._source, sorted({**self._cut, **more}.values()))]
+        spans = [span for span in self._cut.values() if span.number not in more]
+        events = [*few, *await read_histories(self._source, spans), *await read_single(self._source, more.values())]
         await unbroken(self._complete, frozenset(more), as_told(self._upto(events), self._bound))
         return True
 
@@ -132,7 +133,8 @@ class _Telling:
         if not found:
             return found
         with self._live.read() as connection:
-            return found | with_kin(connection, self._bound, tickets)
+            kin = with_kin(connection, self._bound, tickets)
+        return found | {number: span.history for number, span in kin.items()}
 
     def _complete(self, more: frozenset[str], events: Sequence[Recorded]) -> None:
         with self._store.write() as past:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from projections.spans.tables import LENGTH, PIECES, SPANS
-from projections.sql.rows import Row
 
 _ASKED: Final = 500
 """Histories a SELECT."""
@@ -40,20 +39,34 @@ class Bound:
         return _SPAN.last > self.at if self.upto is None else _SPAN.ended > self.upto
 
 
-def cut_by(connection: Connection, bound: Bound) -> dict[str, str]:
-    """Histories by number that are to be told anew: those that it cuts, with the ticket and complaints of each."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A history, and the positions of its first and last event."""
+
+    number: str
+    history: str
+    began: int
+    ended: int
+
+
+Spans = dict[str, Span]
+"""By number."""
+
+
+def cut_by(connection: Connection, bound: Bound) -> Spans:
+    """Histories that are to be told anew: those that it cuts, with the ticket and complaints of each."""
     cut = bound.unfinished if bound.upto is not None else or_(bound.unfinished, _SPAN.in_order.is_(False))
-    found = [*connection.execute(select(_SPAN.number, _SPAN.history, _SPAN.ticket).where(bound.begun, cut))]
-    histories = {row.number: row.history for row in found}
-    return histories | with_kin(connection, bound, (row.ticket or row.history for row in found))
+    tickets = connection.execute(select(func.coalesce(_SPAN.ticket, _SPAN.history)).where(bound.begun, cut)).scalars()
+    return with_kin(connection, bound, tickets)
 
 
-def with_kin(connection: Connection, bound: Bound, tickets: Iterable[str]) -> dict[str, str]:
+def with_kin(connection: Connection, bound: Bound, tickets: Iterable[str]) -> Spans:
     """These tickets and their complaints, as far as they had begun then."""
-    found: dict[str, str] = {}
+    found: Spans = {}
     for some in _in_parts(sorted({*tickets})):
         kin = or_(_SPAN.history.in_(some), _SPAN.ticket.in_(some))
-        found |= {row.number: row.history for row in connection.execute(_named(kin, bound.begun))}
+        query = select(_SPAN.number, _SPAN.history, _SPAN.began, _SPAN.ended).where(kin, bound.begun)
+        found |= {row.number: Span(*row) for row in connection.execute(query)}
     return found
 
 
@@ -64,17 +77,23 @@ def changed_between(
     among: Select[tuple[str]] | None,
     after: str | None,
     limit: int,
-) -> list[Row]:
+) -> list[Span]:
     """Tickets by number of which something happened, or became known, from the one moment to the other."""
-    query = _changed(select(SPANS), earlier, later, among).order_by(_SPAN.number).limit(limit)
+    query = _changed(select(_SPAN.number, _SPAN.history, _SPAN.began, _SPAN.ended), earlier, later, among)
     if after is not None:
         query = query.where(_SPAN.number > after)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return [Span(*row) for row in connection.execute(query.order_by(_SPAN.number).limit(limit))]
 
 
 def count_between(connection: Connection, earlier: Bound, later: Bound, among: Select[tuple[str]] | None) -> int:
     """How many they are."""
     return connection.execute(_changed(select(func.count()).select_from(SPANS), earlier, later, among)).scalar_one()
+
+
+def only(number: str, among: Select[tuple[str]] | None) -> Select[tuple[str]]:
+    """The one number, where it is among those that are seen."""
+    one = select(_SPAN.number).where(_SPAN.number == number)
+    return one if among is None else one.where(_SPAN.number.in_(among))
 
 
 def piece_after(connection: Connection, at: datetime) -> int | None:
@@ -83,15 +102,11 @@ def piece_after(connection: Connection, at: datetime) -> int | None:
     return None if piece is None else max(1, piece * LENGTH)
 
 
-def _changed(query: Select[Any], earlier: Bound, later: Bound, among: Select[tuple[str]] | None) -> Select[Any]:
+def _changed(query: Any, earlier: Bound, later: Bound, among: Select[tuple[str]] | None) -> Select[Any]:
     if earlier.upto is not None and earlier.upto == later.upto:
         return query.where(false())
     found = query.where(earlier.unfinished, later.begun, _SPAN.ticket.is_(None))
     return found if among is None else found.where(_SPAN.number.in_(among))
-
-
-def _named(*conditions: ColumnElement[bool]) -> Any:
-    return select(_SPAN.number, _SPAN.history).where(*conditions)
 
 
 def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -13,11 +13,13 @@ from domain.record.envelope import Recorded
 from domain.ticket.events import TicketPaused, TicketResumed
 from projections import register, spans
 from projections.past.building import built
+from projections.past.histories import planned
 from projections.past.kept import TOLD, is_of_sets
 from projections.past.telling import told
 from projections.projection import Projection
 from projections.running import bookkeeping
 from projections.running.past import as_of
+from projections.spans.asking import Span
 from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, CLOSED, DISPATCHED, GRADED, OPENED, RESOLVED, logs
 from tests.projections.logs import START, ListLog
@@ -71,6 +73,13 @@ async def test_what_was_over_by_then_is_copied_and_only_what_went_on_is_read(sto
         ("2", "graded", "urgent"),
     ]
     assert log.loaded == 1
+
+
+def test_histories_far_apart_are_asked_for_by_themselves_and_others_read_in_order():
+    near = [Span(f"{place}", f"ticket-{place}", place * 10, place * 10 + 30) for place in range(1, 9)]
+    long = Span("9", "ticket-9", 1, 100_000)
+    assert planned([*near, long]) == (near, [long])
+    assert planned([Span("1", "ticket-1", 5, 50_000)]) == ([], [Span("1", "ticket-1", 5, 50_000)])
 
 
 async def test_at_every_minute_both_ways_come_to_the_same(store: ReadStore):

@@ -16,6 +16,14 @@ As = Annotated[
         help=say("代表某员工（默认角色 agent 客服）", "act as this member of staff (role agent if none is given)"),
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help=say("当时的状态，如 2024-05-01T12:00", "as it was at this moment")),
+]
+Known = Annotated[
+    bool,
+    typer.Option("--known", help=say("与 --as-of 一起：按当时已记录的内容", "with --as-of: as it was known then")),
+]
 Said = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE…", help=say("操作的内容", "what is said in it"))]
 From = Annotated[
     Path | None,

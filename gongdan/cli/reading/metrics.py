@@ -6,7 +6,8 @@ import typer
 
 from domain.reports.period import Period
 from gongdan.cli.asking.client import Client
-from gongdan.cli.asking.options import As, Json
+from gongdan.cli.asking.options import As, AsOf, Json, Known
+from gongdan.cli.asking.past import past_of
 from gongdan.cli.showing import figures
 from gongdan.cli.showing.said import as_json, plain, say
 from gongdan.failures import Failure
@@ -65,16 +66,19 @@ def metrics(
     team: Annotated[str | None, _only("team", "班组", "team")] = None,
     engineer: Annotated[str | None, _only("engineer", "工程师", "engineer")] = None,
     limit: Limit = 50,
+    as_of: AsOf = None,
+    known: Known = False,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
     """The command ``gongdan metrics``."""
     only = {"kind": kind, "fault_type": fault_type, "severity": severity, "channel": channel, "product": product}
     only |= {"model": model, "region": region, "team": team, "engineer": engineer}
-    asked = {**_days(period, first, last), **only, "by": by, "after": "now"}
+    settings = load_settings()
+    asked = {**_days(period, first, last), **only, "by": by, "after": "now", **past_of(as_of, settings, known=known)}
     if tickets and metric is None:
         raise Failure("metric-needed")
-    with Client(load_settings(), acting) as client:
+    with Client(settings, acting) as client:
         if tickets:
             found = client.get("/figures/tickets", metric=metric, of=of, limit=limit, **asked).json()
         else:

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from gongdan.cli.asking.client import hint
+from gongdan.cli.asking.options import AsOf, Known
 from gongdan.cli.showing.answering import Form, Shape, Wish, show
 from gongdan.cli.showing.said import plain, say
 from gongdan.cli.showing.terminal.fitting import Fit
@@ -25,14 +26,6 @@ Output = Annotated[
 Limit = Annotated[
     int | None,
     typer.Option("--limit", "-n", min=1, help=say("最多行数（屏幕默认 50）", "rows at most (50 on screen)")),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="TIME", help=say("当时的状态，如 2024-05-01T12:00", "as it was at this moment")),
-]
-Known = Annotated[
-    bool,
-    typer.Option("--known", help=say("与 --as-of 一起：按当时已记录的内容", "with --as-of: as it was known then")),
 ]
 As = Annotated[
     str | None, typer.Option("--as", metavar="STAFF[:ROLE]", help=say("代表某员工", "as this member of staff"))
