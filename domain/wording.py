@@ -54,7 +54,11 @@ DEPARTMENTS: Final[Words] = {
     "service": ("服务", "service"),
 }
 
-_PERSONS: Final[Words] = {"operator": ("本机操作员", "the local operator"), "unknown": ("不详", "unknown")}
+_PERSONS: Final[Words] = {
+    "operator": ("本机操作员", "the local operator"),
+    "unknown": ("不详", "unknown"),
+    "gongdan": ("系统", "the system"),
+}
 """Actors without a staff number."""
 SYSTEM: Final[Words] = {"system": ("系统", "the system")}
 """The program itself, which is no person's role."""

@@ -24,7 +24,7 @@ SHEET: Final = Sheet(
     TITLES["progress"][0],
     (
         plain("number", "工单号", 16),
-        coded("step", "处理阶段", STEPS),
+        coded("step", "处理阶段", STEPS, 17),
         person("responsible", "responsible_name", "责任人"),
         moment("at", "时间节点"),
         Column("处理结果/备注", remark, 60),

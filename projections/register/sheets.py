@@ -42,7 +42,7 @@ FAULTS: Final = Sheet(
     TITLES["faults"][0],
     (
         plain("number", "工单号", 16),
-        plain("fault_customer", "客户姓名", 14),
+        plain("fault_customer", "客户姓名", 22),
         plain("fault_contact_detail", "联系方式", 16),
         plain("product", "产品名称", 16),
         plain("model", "型号", 12),

@@ -36,11 +36,11 @@ FIGURES: Final = Sheet(
     "指标",
     (
         plain("period", "期间", 10),
-        Column("指标", _measure, 22),
-        Column("分组", _by, 12),
-        Column("项目", _of, 26),
+        Column("指标", _measure, 28),
+        Column("分组", _by, 13),
+        Column("项目", _of, 34),
         Column("数值", lambda row, _: amount_of(row["measure"], row["value"]), 12),
-        Column("单位", lambda row, reader: unit_word(row["measure"], chinese=reader.chinese), 16),
+        Column("单位", lambda row, reader: unit_word(row["measure"], chinese=reader.chinese), 23),
         plain("base", "基数", 10),
         Column("目标", lambda row, _: amount_of(row["measure"], row["target"]), 10),
         Column("达成", _met, 8),
@@ -57,11 +57,11 @@ IMPROVEMENTS: Final = Sheet(
     "改进措施",
     (
         plain("number", "改进编号", 16),
-        plain("measure", "改进措施", 50),
-        Column("状态", _status, 12),
-        Column("责任部门", lambda row, reader: word(DEPARTMENTS, row["department"], chinese=reader.chinese), 14),
+        plain("measure", "改进措施", 50, wrapped=True),
+        Column("状态", _status, 13),
+        Column("责任部门", lambda row, reader: word(DEPARTMENTS, row["department"], chinese=reader.chinese), 20),
         Column("期限", lambda row, _: row["due"], 12),
-        plain("words", "进展与结果", 50),
+        plain("words", "进展与结果", 50, wrapped=True),
     ),
 )
 FLAGGED: Final = Sheet("故障率超标型号", (plain("model", "型号", 20),))
@@ -85,12 +85,12 @@ def figure_rows(period: str, figures: Iterable[Figure], people: Mapping[str, str
 APPRAISAL: Final = Sheet(
     "个人考核",
     (
-        Column("指标", _measure, 22),
+        Column("指标", _measure, 28),
         Column("本人", lambda row, _: amount_of(row["measure"], row["own"]), 12),
         plain("base", "基数", 10),
         Column("班组", lambda row, _: amount_of(row["measure"], row["team"]), 12),
         Column("部门", lambda row, _: amount_of(row["measure"], row["all"]), 12),
-        Column("单位", lambda row, reader: unit_word(row["measure"], chinese=reader.chinese), 16),
+        Column("单位", lambda row, reader: unit_word(row["measure"], chinese=reader.chinese), 23),
         Column("目标", lambda row, _: amount_of(row["measure"], row["target"]), 10),
         Column("达成", _met, 8),
     ),

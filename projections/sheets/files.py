@@ -22,6 +22,8 @@ FileFormat = Literal["csv", "xlsx"]
 _LONGEST_CELL: Final = 32_767
 """Excel's limit for a text; xlsxwriter would leave a longer one out."""
 _LAST_ROW: Final = 1_048_575
+_A4: Final = 9
+"""Excel's number of the paper."""
 
 
 def write(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Reader, file_format: FileFormat) -> None:
@@ -59,22 +61,34 @@ def write_book(
 
 
 class _Forms:
-    """The formats of a workbook, each made once."""
+    """The formats of a workbook, each made once. What stands beside a text of several lines begins with its first."""
 
     def __init__(self, book: Workbook) -> None:
         self.heading = book.add_format({"bold": True, "bottom": 1})
-        self.of = cache(lambda form: book.add_format({"num_format": form}))
+        self.text = cache(lambda wrapped: book.add_format({"valign": "top", "text_wrap": wrapped}))
+        self.of = cache(lambda form: book.add_format({"valign": "top", "num_format": form}))
 
 
 def _write_page(page: Worksheet, sheet: Sheet, rows: Iterable[Row], reader: Reader, forms: _Forms) -> None:
+    _lay_out(page, sheet, reader)
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, column.width, forms.text(column.wrapped))
         page.write_string(0, place, column.heading, forms.heading)
     page.freeze_panes(1, 0)
     last = 0
     for last, cells in enumerate(sheet.cells(rows, reader), start=1):
         _write_row(page, last, cells, forms)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
+
+
+def _lay_out(page: Worksheet, sheet: Sheet, reader: Reader) -> None:
+    """Printed on A4 across, as wide as the page, under its title and headings, with the page's number."""
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_header(f"&C{sheet.title}")
+    page.set_footer("&C第 &P 页，共 &N 页" if reader.chinese else "&CPage &P of &N")
 
 
 def _write_row(page: Worksheet, line: int, cells: list[Cell], forms: _Forms) -> None:

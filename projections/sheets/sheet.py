@@ -51,11 +51,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, the cell under it, and the width it wants in an Excel file."""
+    """A heading, the cell under it, the width it wants in an Excel file, and whether long texts take more lines."""
 
     heading: str
     cell: Callable[[Row, Reader], Cell]
     width: int = 14
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def text(cell: Cell) -> str:
             return str(cell)
 
 
-def plain(key: str, heading: str, width: int = 14) -> Column:
+def plain(key: str, heading: str, width: int = 14, *, wrapped: bool = False) -> Column:
     """A column that shows a stored value as it is."""
-    return Column(heading, lambda row, _: row[key], width)
+    return Column(heading, lambda row, _: row[key], width, wrapped)
 
 
 def moment(key: str, heading: str) -> Column:
@@ -105,12 +106,12 @@ def moment(key: str, heading: str) -> Column:
     return Column(heading, lambda row, reader: reader.moment(row[key]), 17)
 
 
-def coded(key: str, heading: str, words: Words, width: int = 10) -> Column:
+def coded(key: str, heading: str, words: Words, width: int = 13) -> Column:
     """A column that shows the word for a stored code."""
     return Column(heading, lambda row, reader: reader.word(words, row[key]), width)
 
 
-def said(key: str, heading: str, width: int = 10) -> Column:
+def said(key: str, heading: str, width: int = 13) -> Column:
     """A column that shows the word that the ticket's own pack has for a code; a code without one stands for itself."""
 
     def cell(row: Row, reader: Reader) -> Cell:

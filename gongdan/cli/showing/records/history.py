@@ -31,6 +31,8 @@ def _who(event: dict[str, Any]) -> str:
     typist = domain_actor(entered, chinese=chinese()) if entered and entered != MADE_UP else ""
     by = say(f"，{typist}代录", f", entered by {typist}") if typist else ""
     who = domain_actor(actor["id"], chinese=chinese())
+    if who == role:
+        return who
     return say(f"{who}（{role}{by}）", f"{who} ({role}{by})")
 
 
