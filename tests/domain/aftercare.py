@@ -35,7 +35,7 @@ def scores(*given: int) -> tuple[Score, ...]:
 
 
 GOOD, BAD = scores(5, 5, 4, 5), scores(4, 4, 3, 2)
-SURVEY = SurveySent(survey=1, channel=Channel.SMS, form="handbook@1")
+SURVEY = SurveySent(survey=1, channel=Channel.SMS, form="handbook@2")
 SURVEYED = (*SHOWN, SURVEY)
 PRAISE = SurveyAnswered(survey=1, scores=GOOD, low=False, recommend=9, comment="及时")
 COMPLAINT = SurveyAnswered(survey=1, scores=BAD, low=True, recommend=3, comment="仍有异响")

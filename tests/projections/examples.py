@@ -75,7 +75,7 @@ LATER: tuple[TicketEvent, ...] = (
 """Every kind of event that can follow an opening."""
 
 OUR_PACK: Final = (
-    shipped_text("appliance")
+    shipped_text("appliance", 1)
     .replace('name = "appliance"', 'name = "ours"')
     .replace('zh = "一级"', 'zh = "特急"')
     .replace('contact_detail = "reach"', 'contact_detail = "email"')

@@ -58,7 +58,7 @@ def judged_anew(events: Sequence[Recorded]) -> set[tuple[Any, ...]]:
     found: set[tuple[Any, ...]] = set()
     for aggregate in {each.envelope.aggregate for each in events if each.envelope.ticket}:
         history = [each for each in events if each.envelope.aggregate == aggregate]
-        pack, facts = packs[history[0].envelope.policy or "handbook@1"], facts_of(history)
+        pack, facts = packs[history[0].envelope.policy or shipped().newest("handbook").ref], facts_of(history)
         for name in pack.clocks:
             now = max(_concerning(pack, facts, name), default=NOW)
             for run in judge(facts, pack, shipped_calendars(SHANGHAI), now, {name}):
@@ -155,7 +155,7 @@ def test_a_newly_announced_year_is_judged_as_soon_as_it_is_published(store: Read
     log.happen(NUMBER, e.TicketEscalated(to="g-2"), at("10:00", "2026-12-29"), policy="software-support@1")
     [unknown] = fed(begun(store), log.events)
     assert (unknown["state"], unknown["unknown_year"], unknown["calendar"]) == ("unknown", 2027, "china")
-    text = shipped_text("china").replace("version = 1", "version = 2") + (
+    text = shipped_text("china").replace("version = 2", "version = 3") + (
         '[[years]]\nyear = 2027\nsource = "通知"\nholidays = []\nworking_days = []\n'
     )
     facts = {"years": (2027,), "holidays": (), "working_days": ()}

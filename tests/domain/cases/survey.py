@@ -24,7 +24,7 @@ EARLIER = NOON - timedelta(minutes=6)
 BY_SMS = SendSurvey(channel=Channel.SMS)
 ANSWER = AnswerSurvey(survey=1, scores=GOOD, recommend=9, comment="及时", given="message", evidence=HASH)
 CALL = CallBack(survey=1, category="effect", reason="仍有异响", agreed="周五上门复查")
-AGAIN = (*SURVEYED, REJECTED, RESOLVED, SurveySent(survey=2, channel=Channel.SMS, form="handbook@1"))
+AGAIN = (*SURVEYED, REJECTED, RESOLVED, SurveySent(survey=2, channel=Channel.SMS, form="handbook@2"))
 """A second remedy, and a survey of it."""
 
 

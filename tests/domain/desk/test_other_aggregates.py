@@ -50,7 +50,7 @@ RECORDS = [
     Record(
         "policy-handbook",
         ProposePolicy(text=shipped_text("handbook")),
-        PublishPolicy(version=1),
+        PublishPolicy(version=2),
         "administrator",
         "manager",
     ),

@@ -79,7 +79,7 @@ def test_a_survey_is_answered_and_called_back_about_after_the_end_and_the_archiv
 
 def test_a_second_remedy_has_a_survey_of_its_own() -> None:
     again = (*SURVEYED, COMPLAINT, REJECTED, RESOLVED)
-    second = SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@1")
+    second = SurveySent(survey=2, channel=Channel.EMAIL, form="handbook@2")
     given(*again).when(SendSurvey(channel=Channel.EMAIL)).then(second)
 
 

@@ -30,7 +30,7 @@ from tests.projections.processes.cases import APPROVED, FAULT, PLANNED, REPAIRED
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 LAX = (
-    shipped_text("handbook")
+    shipped_text("handbook", 1)
     .replace('name = "handbook"', 'name = "lax"')
     .replace('approved_before_work = ["general", "important", "urgent"]', "approved_before_work = []")
 )

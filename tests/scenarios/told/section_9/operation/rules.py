@@ -13,7 +13,7 @@ from tests.scenarios.told.section_9.standing import NORTH, north_supervisor, sou
 
 RULES = "publish packs and calendars / roster"
 ACCOUNTS = "accounts, keys, subscriptions, projections, dead letters"
-PACK = shipped_text("handbook").replace('name = "handbook"', 'name = "our-desk"')
+PACK = shipped_text("handbook", 1).replace('name = "handbook"', 'name = "our-desk"')
 DAY = at("00:00").date()
 ENGINEER = (
     administrator(JoinStaff(name="张工", office="技术员", since=DAY)).on_record("staff-e-003"),
