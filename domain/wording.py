@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from domain.actions import ACTIONS
-from domain.ticket.vocabulary import Stage
+from domain.ticket.vocabulary import Channel, Stage
 
 Words = dict[str, tuple[str, str]]
 
@@ -52,6 +52,26 @@ DEPARTMENTS: Final[Words] = {
     "research": ("研发", "research"),
     "technical": ("技术", "technical"),
     "service": ("服务", "service"),
+}
+
+FAULT_TYPES: Final[Words] = {
+    "hardware": ("硬件", "hardware"),
+    "software": ("软件", "software"),
+    "operation": ("操作", "operation"),
+    "product-defect": ("产品缺陷", "product defect"),
+    "other": ("其他", "other"),
+}
+CHANNELS: Final[Words] = {
+    Channel.PHONE: ("电话", "phone"),
+    Channel.CHAT: ("在线客服", "online chat"),
+    Channel.WECHAT: ("微信公众号", "WeChat"),
+    Channel.EMAIL: ("邮件", "e-mail"),
+    Channel.WEB: ("网页", "web form"),
+    Channel.APP: ("APP", "app"),
+    Channel.SOCIAL: ("社交媒体", "social media"),
+    Channel.SMS: ("短信", "text message"),
+    Channel.WALK_IN: ("现场", "walk-in"),
+    Channel.UNKNOWN: ("未知", "unknown"),
 }
 
 _PERSONS: Final[Words] = {

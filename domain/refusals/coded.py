@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +37,3 @@ class CodedList:
 
     def say(self, *, chinese: bool) -> str:
         return ("、" if chinese else ", ").join(one.say(chinese=chinese) for one in self.codes)
-
-
-FAULT_TYPES: Final = {
-    "hardware": ("硬件", "hardware"),
-    "software": ("软件", "software"),
-    "operation": ("操作", "operation"),
-    "product-defect": ("产品缺陷", "product defect"),
-    "other": ("其他", "other"),
-}
-CHANNELS: Final = {
-    "phone": ("电话", "phone"),
-    "chat": ("在线客服", "online chat"),
-    "wechat": ("微信", "WeChat"),
-    "email": ("邮件", "e-mail"),
-    "web": ("网页", "web"),
-    "app": ("APP", "app"),
-    "social": ("社交媒体", "social media"),
-    "walk-in": ("现场", "walk-in"),
-    "sms": ("短信", "text message"),
-    "unknown": ("不详", "unknown"),
-}
-"""By which a survey is sent or is not."""

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from domain.wording import FAULT_TYPES
 from projections.sheets.sheet import Cell, Column, Reader, Sheet, coded, moment, person, plain
 from projections.sql.rows import Row
-from projections.wording.codes import FAULT_TYPES, GAPS
+from projections.wording.codes import GAPS
 from projections.wording.words import ENDINGS, KINDS, TITLES
 
 

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from domain.wording import CHANNELS
 from projections.sheets.sheet import Cell, Column, Reader, Sheet, coded, moment, person, plain, said, time_on_day_of
 from projections.sql.rows import Row
-from projections.wording.words import CHANNELS, STATUSES, TITLES
+from projections.wording.words import STATUSES, TITLES
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 

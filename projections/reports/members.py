@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.policy.in_force import shipped
-from domain.wording import Words
-from projections.wording.codes import FAULT_TYPES, QUESTIONS, SCORE_CAUSES
-from projections.wording.words import CHANNELS, KINDS, SEVERITIES
+from domain.wording import CHANNELS, FAULT_TYPES, Words
+from projections.wording.codes import QUESTIONS, SCORE_CAUSES
+from projections.wording.words import KINDS, SEVERITIES
 
 _CLOCKS: Final[Words] = {
     name: (clock.title.zh, clock.title.en) for pack in shipped().packs for name, clock in pack.clocks.items()

@@ -5,13 +5,6 @@ from typing import Final
 from domain.policy.in_force import shipped
 from domain.wording import Words
 
-FAULT_TYPES: Final[Words] = {
-    "hardware": ("硬件", "hardware"),
-    "software": ("软件", "software"),
-    "operation": ("操作", "operation"),
-    "product-defect": ("产品缺陷", "product defect"),
-    "other": ("其他", "other"),
-}
 FOUND_BY: Final[Words] = {
     "knowledge-base": ("知识库", "knowledge base"),
     "remote": ("远程", "remote"),

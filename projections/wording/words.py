@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.policy.in_force import shipped
-from domain.ticket.vocabulary import Channel, Kind, Stage
+from domain.ticket.vocabulary import Kind, Stage
 from domain.wording import Words
 
 STATUS: Final[dict[Stage, str]] = {
@@ -50,19 +50,6 @@ SEVERITIES: Final[Words] = {
     severity.code: (severity.zh, severity.en) for pack in shipped().packs for severity in pack.severities
 }
 """As the packs that come with the program call them; a row has its words from the ticket's own pack."""
-
-CHANNELS: Final[Words] = {
-    Channel.PHONE: ("电话", "phone"),
-    Channel.CHAT: ("在线客服", "online chat"),
-    Channel.WECHAT: ("微信公众号", "WeChat"),
-    Channel.EMAIL: ("邮件", "e-mail"),
-    Channel.WEB: ("网页", "web form"),
-    Channel.APP: ("APP", "app"),
-    Channel.SOCIAL: ("社交媒体", "social media"),
-    Channel.SMS: ("短信", "text message"),
-    Channel.WALK_IN: ("现场", "walk-in"),
-    Channel.UNKNOWN: ("未知", "unknown"),
-}
 
 KINDS: Final[Words] = {
     Kind.FAULT: ("故障", "fault"),

@@ -12,10 +12,10 @@ from api.tickets.standing.record import ServiceRecordView
 from api.tickets.standing.ticket import TicketView
 from domain.catalogue import EVENTS
 from domain.record.event import Event
+from domain.wording import CHANNELS
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.labels import CODES, facts, happening, label, value
 from gongdan.cli.showing.meanings import MEANINGS, meant
-from projections.wording.words import CHANNELS
 from tests.projections.every_event import EVERY
 
 Field = tuple[str, Any]

@@ -12,14 +12,14 @@ import pytest
 
 from domain.matters.kinds import MATTERS
 from domain.reports.figure import BY, MEASURES
-from domain.wording import DEPARTMENTS, Words
+from domain.wording import CHANNELS, DEPARTMENTS, Words
 from projections import progress, register
 from projections.reports import sheets
 from projections.reports.measured import unit_word
 from projections.sheets.files import write_xlsx
 from projections.sheets.sheet import Amount, Column, Reader, Sheet
 from projections.sql.rows import Row
-from projections.wording.words import CHANNELS, SEVERITIES, STATUSES, STEPS
+from projections.wording.words import SEVERITIES, STATUSES, STEPS
 from tests.projections.logs import SHANGHAI, at
 
 _MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

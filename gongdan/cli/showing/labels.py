@@ -17,7 +17,7 @@ from domain.routing.commands import COMMANDS as ROUTING
 from domain.sales.month import COMMANDS as SALES
 from domain.staff.commands import COMMANDS as STAFF
 from domain.ticket.commands import COMMANDS as TICKET
-from domain.wording import ROLES, STAGES, Words
+from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
 from gongdan.cli.showing import of_notices
 from gongdan.cli.showing.fields import FIELDS
@@ -30,12 +30,12 @@ CODES: Final[dict[str, Words]] = {
     "status": wording.STATUSES,
     "stage": STAGES,
     "severity": wording.SEVERITIES,
-    "channel": wording.CHANNELS,
+    "channel": CHANNELS,
     "kind": wording.KINDS,
     "waiting_for": wording.WAITS,
     "closed_as": wording.ENDINGS,
     "cancelled_as": wording.ENDINGS,
-    "fault_type": codes.FAULT_TYPES,
+    "fault_type": FAULT_TYPES,
     "found_by": codes.FOUND_BY,
     "missing": codes.MISSING,
     "direction": codes.DIRECTIONS,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from api.documents.paper import Section
 from api.documents.told import ToldTicket
 from api.tickets.views import EventView
+from domain.wording import CHANNELS
 from gongdan.documents.writing import Said, Writer
 from projections.wording.codes import WARRANTY
-from projections.wording.words import CHANNELS, KINDS
+from projections.wording.words import KINDS
 
 
 def about(write: Writer, told: ToldTicket) -> Iterator[Section]:

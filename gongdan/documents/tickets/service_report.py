@@ -6,10 +6,11 @@ from typing import Final
 
 from api.documents.paper import Section, Signature
 from api.documents.told import ToldTicket
+from domain.wording import FAULT_TYPES
 from gongdan.documents.tickets.about import about, last_of, of_type
 from gongdan.documents.tickets.signed import signed
 from gongdan.documents.writing import Writer
-from projections.wording.codes import FAULT_TYPES, FOLLOWED_UP, NOT_SO, QUESTIONS, WORK_KINDS
+from projections.wording.codes import FOLLOWED_UP, NOT_SO, QUESTIONS, WORK_KINDS
 
 _WORK: Final = ("work-logged", "remote-assistance-given")
 

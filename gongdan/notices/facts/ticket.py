@@ -7,9 +7,10 @@ from domain.record.envelope import Recorded
 from domain.record.personal import ERASED
 from domain.ticket.events import Contact, CorrectionRecorded, TicketOpened, TicketResolved
 from domain.ticket.state import Ticket
+from domain.wording import CHANNELS
 from gongdan.notices.facts.telling import Facts, Telling
 from projections.wording import masks
-from projections.wording.words import CHANNELS, KINDS
+from projections.wording.words import KINDS
 
 
 def of_ticket(telling: Telling, ticket: Ticket, history: Sequence[Recorded]) -> Facts:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from domain.policy.pack import Pack
 from domain.policy.parts.survey import Survey
 from domain.policy.parts.targets import MEASURES, Target
-from domain.wording import ROLES
+from domain.wording import DEPARTMENTS, FAULT_TYPES, ROLES
 from gongdan.policies.pages import sentences, words
 from gongdan.policies.pages.sentences import listed, word
 from projections.wording.words import KINDS
@@ -67,7 +67,7 @@ class Page:
                 f"{of}: work ({kinds}) begins after the plan is approved by: {by}; never one's own",
             )
         if meeting.severities:
-            who, of = self._words(words.DEPARTMENTS, meeting.departments), self._named(meeting.severities)
+            who, of = self._words(DEPARTMENTS, meeting.departments), self._named(meeting.severities)
             within = meeting.within.say(chinese=self._chinese) if meeting.within else ""
             yield self._say(
                 f"{of}：跨部门会议（{who}）{within and f'在 {within}内'}商定方案",
@@ -117,7 +117,7 @@ class Page:
         work = self._pack.work
         if work.remote_first:
             yield self._say("先远程协助，再上门", "remote help before a visit")
-        yield self._say("故障类型：", "fault types: ") + self._words(words.FAULTS, work.fault_types)
+        yield self._say("故障类型：", "fault types: ") + self._words(FAULT_TYPES, work.fault_types)
         if work.categories:
             names = listed((each.say(chinese=self._chinese) for each in work.categories), chinese=self._chinese)
             yield self._say("分类：", "categories: ") + names

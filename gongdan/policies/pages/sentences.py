@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from domain.policy.pack import Pack
 from domain.policy.timing.clock import Clock
 from domain.policy.timing.occasions import EVENTS, Occasion
-from domain.wording import ROLES, Words
-from projections.wording.words import CHANNELS, WAITS
+from domain.wording import CHANNELS, ROLES, Words
+from projections.wording.words import WAITS
 
 
 def clock(clock: Clock, pack: Pack, *, chinese: bool) -> str:

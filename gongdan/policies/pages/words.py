@@ -4,21 +4,6 @@ from typing import Final
 
 from domain.wording import Words
 
-FAULTS: Final[Words] = {
-    "hardware": ("硬件", "hardware"),
-    "software": ("软件", "software"),
-    "operation": ("操作", "operation"),
-    "product-defect": ("产品缺陷", "product defect"),
-    "other": ("其他", "other"),
-}
-DEPARTMENTS: Final[Words] = {
-    "technical": ("技术", "technical"),
-    "product": ("产品", "product"),
-    "service": ("服务", "service"),
-    "logistics": ("物流", "logistics"),
-    "process-optimisation": ("流程优化组", "process optimisation"),
-    "research": ("研发", "research"),
-}
 WARRANTY: Final[Words] = {
     "in": ("保修期内", "in warranty"),
     "out": ("过保", "out of warranty"),

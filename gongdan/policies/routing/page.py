@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from domain.routing.rules import Routing, Rule
+from domain.wording import CHANNELS
 from gongdan.policies.pages.page import Section
 from gongdan.policies.pages.sentences import word
-from projections.wording.words import CHANNELS, KINDS, SEVERITIES
+from projections.wording.words import KINDS, SEVERITIES
 
 
 def sections(routing: Routing, *, chinese: bool) -> Iterator[Section]:

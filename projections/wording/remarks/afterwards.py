@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from domain.wording import CHANNELS
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
 from projections.wording.codes import FOLLOWED_UP, GAPS, NOT_SO, SCORE_CAUSES
 from projections.wording.remarks.composing import Compose, fixed, listed, words_of
-from projections.wording.words import CHANNELS, ENDINGS
+from projections.wording.words import ENDINGS
 
 
 def _sent(row: Row, reader: Reader) -> str:

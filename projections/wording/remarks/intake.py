@@ -3,11 +3,11 @@
 from typing import Final
 
 from domain.ticket.vocabulary import Channel
+from domain.wording import CHANNELS
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
 from projections.wording.codes import DEPARTMENTS, GIVEN, MISSING, WARRANTY
 from projections.wording.remarks.composing import Compose, detailed, fixed, listed, when, who, words_of
-from projections.wording.words import CHANNELS
 
 
 def _opened(row: Row, reader: Reader) -> str:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from domain.wording import CHANNELS
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
 from projections.wording.codes import GIVEN
 from projections.wording.remarks.composing import Compose, detailed, fixed
-from projections.wording.words import CHANNELS
 
 
 def _accepted(row: Row, reader: Reader) -> str:

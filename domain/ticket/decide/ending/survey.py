@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 from domain.policy.parts.survey import Survey as Form
 from domain.refusals import NotAllowed
-from domain.refusals.coded import CHANNELS, Coded, CodedList
+from domain.refusals.coded import Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import AnswerSurvey, CallBack, SendSurvey, SurveyCommand
 from domain.ticket.decide.always.behalf import require_word
@@ -15,6 +15,7 @@ from domain.ticket.state import Ticket
 from domain.ticket.state.aftercare import Survey
 from domain.ticket.state.ticket import nth
 from domain.ticket.vocabulary import Stage
+from domain.wording import CHANNELS
 
 _RECOMMEND: Final = Coded("recommend", "推荐意愿", "how likely they are to recommend us")
 _COMMENT: Final = Coded("comment", "评语", "a comment")

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from domain.refusals import NotAllowed
-from domain.refusals.coded import FAULT_TYPES, Coded, CodedList
+from domain.refusals.coded import Coded, CodedList
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AnswerCollaboration,
@@ -27,6 +27,7 @@ from domain.ticket.events import TicketEvent
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
 from domain.ticket.vocabulary import Stage
+from domain.wording import FAULT_TYPES
 
 
 def decide(ticket: Ticket, command: DiagnosisCommand, under: Circumstances) -> list[TicketEvent]:
