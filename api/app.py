@@ -37,6 +37,7 @@ from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
 from api.parts import routes as parts
+from api.past import routes as differences
 from api.processes import routes as processes
 from api.replay import routes as replay
 from api.reports import routes as reports
@@ -51,6 +52,7 @@ from api.tasks import routes as tasks
 from api.tickets import clocks, looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
+from api.whatif import routes as whatif
 from domain.refusals import Forbidden, Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
 
@@ -91,6 +93,8 @@ _ROUTERS: Final = (
     figures.router,
     tasks.router,
     tables.router,
+    differences.router,
+    whatif.router,
     dossiers.router,
     parts.router,
     processes.router,

@@ -24,7 +24,7 @@ from api.tickets.views import Shown
 from domain.application import TicketDesk
 from domain.refusals import Language, UnknownEventType
 from projections.errors import ReadingError
-from projections.projection import Log as ProjectedLog
+from projections.past.source import Source as LogSource
 from projections.replaying.source import Source
 from projections.runner import Runner
 from projections.store import ReadStore
@@ -34,7 +34,7 @@ def _cannot_store(language: Language) -> str:
     return ("现在无法记录事件。", "No event can be stored now.")[0 if language == "zh" else 1]
 
 
-class Log(ProjectedLog, Protocol):
+class Log(LogSource, Protocol):
     """The event log as readers see it."""
 
     @property

@@ -25,6 +25,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "从 {first} 到 {last} 不是一段日期；请先写开始日，再写结束日。",
         "From {first} to {last} there are no days: give the first day, then the last.",
     ),
+    "moments-reversed": (
+        "从 {first} 到 {last} 没有时间；请先写较早的时刻，再写较晚的。",
+        "From {first} to {last} there is no time: give the earlier moment, then the later.",
+    ),
     "too-many-periods": (
         "这段日期按 {every} 划分超过 {most} 个期间；请缩短日期或用更长的期间。",
         "These days hold more than {most} periods of a {every}: ask for fewer days, or longer periods.",

@@ -175,6 +175,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
         "Projection '{projection}' has not left out ticket {ticket}: see `gongdan deadletters list`.",
     ),
+    "ticket-needed": (
+        422,
+        "比较一件工单须写明哪一件；请加上 ticket=工单号。",
+        "Of which ticket was not said: add ticket=NUMBER.",
+    ),
     "as-of-needed": (
         422,
         "known 须与 as_of 一起使用。",

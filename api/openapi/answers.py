@@ -7,6 +7,7 @@ from api.openapi.figures import FIGURES
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
+from api.openapi.past import PAST
 from api.openapi.people import PEOPLE
 from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
@@ -264,6 +265,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **RULES,
     **PEOPLE,
     **MATTERS,
+    **PAST,
     **PROCESSES,
     **REPORTS,
     **FIGURES,

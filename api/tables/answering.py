@@ -1,6 +1,6 @@
 """A table as it is answered: a page of rows in JSON with the way to the next, or all of them as a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, Final, Literal
 
@@ -67,10 +67,7 @@ class Asked:
         return TablePage(items=[self._shown(row) for row in found.rows], next=found.next, count=count)
 
     def _file(self, connection: Connection, form: FileFormat) -> Response:
-        stream = BytesIO()
-        write(stream, self._sheet, self._rows(connection), self._reader, form)
-        name = f"attachment; filename={self._request.url.path.strip('/')}.{form}"
-        return Response(stream.getvalue(), media_type=_MEDIA[form], headers={"Content-Disposition": name})
+        return as_file(self._sheet, self._rows(connection), self._reader, self._request.url.path.strip("/"), form)
 
     def _rows(self, connection: Connection) -> Any:
         page = self._query(connection, None, MOST)
@@ -78,6 +75,14 @@ class Asked:
         while page.next:
             page = self._query(connection, page.next, MOST)
             yield from page.rows
+
+
+def as_file(sheet: Sheet, rows: Iterable[Row], reader: Reader, name: str, form: FileFormat) -> Response:
+    """The rows as a download of that name."""
+    stream = BytesIO()
+    write(stream, sheet, rows, reader, form)
+    headers = {"Content-Disposition": f"attachment; filename={name}.{form}"}
+    return Response(stream.getvalue(), media_type=_MEDIA[form], headers=headers)
 
 
 def reader_of(service: Service, request: Request) -> Reader:

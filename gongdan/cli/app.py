@@ -214,6 +214,18 @@ def _dossiers() -> Any:
     return _single(dossiers.dossiers, dossiers.HELP)
 
 
+def _diff() -> Any:
+    from gongdan.cli.past import differing
+
+    return _single(differing.diff, differing.HELP)
+
+
+def _whatif() -> Any:
+    from gongdan.cli.past import trying
+
+    return _single(trying.whatif, trying.HELP)
+
+
 def _process() -> Any:
     from gongdan.cli.processes import command
 
@@ -252,6 +264,8 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "dossiers": _dossiers,
     "clocks": _clocks,
     "process": _process,
+    "diff": _diff,
+    "whatif": _whatif,
     "replay": _replay,
     "inbox": _inbox,
     "notice": _notice,

@@ -41,6 +41,7 @@ KINDS: dict[str, refusals.Refusal] = {
 }
 QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection", "unknown-metric", "not-grouped-so"} | {
     "bad-period",
+    "moments-reversed",
     "too-many-periods",
 }
 UNREADABLE = {"being-built", "newer-version", "other-version"}

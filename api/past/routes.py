@@ -1,0 +1,91 @@
+"""The route of differences: what changed from one moment to another, in a table or a ticket, and what made it so."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request
+
+from api.callers import Caller, CallerOf
+from api.manners.language import language_of
+from api.past import tables
+from api.past.asked import DifferencesAsked
+from api.past.tickets import of_ticket
+from api.past.views import DifferencesView, OwnDifferenceView, difference_view, own_difference
+from api.service import Service, ServiceOf
+from api.tables.answering import FILES, as_file, reader_of
+from api.tables.reading import Prefer, caught_up
+from api.tables.visible import numbers
+from api.tables.whose import check_look, right_to, who_sees
+from api.tickets.looking import found_ticket
+from api.tickets.theirs.events import is_the_customer
+from projections.past.between import Difference
+from projections.past.sheets import SHEET, lines
+
+router: Final = APIRouter(tags=["tables"])
+
+
+@router.get(
+    "/differences",
+    name="show_differences",
+    response_model=DifferencesView | OwnDifferenceView,
+    responses=FILES,
+    summary="What is different between two moments, and the events that made it so",
+)
+async def show(
+    service: ServiceOf,
+    request: Request,
+    caller: CallerOf,
+    asked: Annotated[DifferencesAsked, Query()],
+    prefer: Prefer = None,
+) -> Any:
+    """Of the register, of progress, or of one ticket: added, gone and changed rows with each column before and after.
+
+    For who may read the audit: of all tickets, or of those that are their team's now; a customer is told the steps of
+    their own ticket in plain words.
+    """
+    asked.checked()
+    await caught_up(service, "spans", asked.after, prefer)
+    if asked.of == "ticket":
+        return await _of_one(service, request, caller, asked)
+    action = right_to(caller.person, asked.earlier)
+    among = numbers(who_sees(caller, asked.earlier), action)
+    if among is not None:
+        await caught_up(service, "register", asked.after, prefer)
+    moments, reader = await tables.between(service, asked), reader_of(service, request)
+    if asked.format != "json":
+        every = [each async for each in tables.everything(service, asked, moments, among, reader)]
+        return _file(request, service, asked, every)
+    found = await tables.page(service, asked, moments, among, reader)
+    return _view(service, asked, found.found, found.next, found.count)
+
+
+async def _of_one(service: Service, request: Request, caller: Caller, asked: DifferencesAsked) -> Any:
+    """Raises TicketNotFound, Forbidden."""
+    number = asked.ticket or ""
+    events, ticket = await found_ticket(service, number)
+    check_look(caller.person, asked.earlier, ticket)
+    found = await of_ticket(service, asked, number, events)
+    if is_the_customer(caller, ticket):
+        return own_difference(service.shown, asked, found, events, language_of(request))
+    if asked.format != "json":
+        return _file(request, service, asked, [found])
+    return _view(service, asked, [found] if found.events else [], None, int(bool(found.events)))
+
+
+def _view(
+    service: Service, asked: DifferencesAsked, found: list[Difference], following: str | None, count: int
+) -> DifferencesView:
+    shown = service.shown
+    return DifferencesView(
+        of=asked.of,
+        earlier=shown.local(asked.earlier),
+        later=shown.local(asked.later),
+        known=asked.known,
+        items=[difference_view(shown, each) for each in found],
+        next=following,
+        count=count,
+    )
+
+
+def _file(request: Request, service: Service, asked: DifferencesAsked, found: list[Difference]) -> Any:
+    form = "csv" if asked.format == "csv" else "xlsx"
+    return as_file(SHEET, lines(found), reader_of(service, request), "differences", form)

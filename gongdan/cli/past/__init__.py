@@ -1,0 +1,1 @@
+"""``gongdan diff`` and ``gongdan whatif``: two moments compared, and a period under another pack."""
