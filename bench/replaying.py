@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.desk import Bench
 from bench.raw import Raw
 from bench.report import Figure, compared
-from gongdan.replaying.bodies import LoggedBodies
+from gongdan.bodies.logged import LoggedBodies
 from projections.replaying.masking import Masking
 from projections.replaying.replay import Replay
 from projections.replaying.selecting import Selection

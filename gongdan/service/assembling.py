@@ -22,6 +22,7 @@ from domain.ticket.follow_code import follow_code
 from eventsourcing_nats import EventLog, News
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
+from gongdan.bodies.logged import LoggedBodies
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
@@ -31,7 +32,6 @@ from gongdan.notices.settings import NoticeSettings, load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
-from gongdan.replaying.bodies import LoggedBodies
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.reacting import Reacting, open_reacting

@@ -26,11 +26,11 @@ from gongdan.access.tokens import TokenSigner
 from gongdan.attachments.admitting.limits import Limits
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
+from gongdan.bodies.logged import LoggedBodies
 from gongdan.documents.printer import Printer
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.in_force import PoliciesInForce
-from gongdan.replaying.bodies import LoggedBodies
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper

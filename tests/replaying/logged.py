@@ -10,7 +10,7 @@ from domain.record.envelope import Recorded
 from domain.store import Pending
 from eventsourcing_nats import LoggedEvent
 from eventsourcing_nats.subjects import subject
-from gongdan.replaying.bodies import LoggedBodies
+from gongdan.bodies.logged import LoggedBodies
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from projections.replaying.masking import Masking
