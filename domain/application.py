@@ -14,18 +14,15 @@ from domain.desk.answering import Answer, answer
 from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
 from domain.desk.deciding import acting, creating, opening, reflecting
-from domain.desk.given_back import GivenBack
 from domain.desk.kinds import id_of, kind_of
 from domain.desk.looking_up import LookingUp
 from domain.desk.metadata import CommandMetadata, following
+from domain.desk.opened_once import OpenedOnce
 from domain.desk.opening import OpeningQueue, Prepare
 from domain.desk.unseen import is_stale
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
-from domain.matters.returns.commands import RequestReturn
-from domain.matters.returns.decide import RETURN
 from domain.policy.in_force import Policies, shipped
-from domain.policy.pack import Pack
 from domain.record.command import Command
 from domain.record.envelope import Recorded
 from domain.record.numbering import NumberFormat, Numbering
@@ -68,7 +65,7 @@ class TicketDesk:
             "month": self._queue(Numbering("ticket", per="month")),
             "day": self._queue(Numbering("ticket", per="day")),
         }
-        self._returns = GivenBack(store)
+        self._once = OpenedOnce(store)
         self._beginnings = {name: self._queue(kind.numbering) for name, kind in MATTERS.items()}
 
     @property
@@ -98,23 +95,24 @@ class TicketDesk:
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
             require_in_use(known.customer)
             named = replace(named, customer=known.customer)
-        if isinstance(command, RequestReturn):
-            return await self._given_back(command, metadata, pack, about, named)
+        if self._once.asked_of(kind):
+            return await self._begun_once(kind, command, metadata, about, named)
         prepare = beginning(kind, command, metadata, self._now(), pack, about, named)
         return await self._begun(kind, metadata, prepare)
 
-    async def _given_back(
-        self, command: RequestReturn, metadata: CommandMetadata, pack: Pack, about: About | None, named: Known
+    async def _begun_once(
+        self, kind: MatterKind, command: Command, metadata: CommandMetadata, about: About | None, named: Known
     ) -> Answer:
-        """Opened in the order of their numbers, each knowing of all before it, so that goods go back once."""
-        customer = about.ticket.customer if about else metadata.customer
-        async with self._lock(RETURN.name):
+        """Opened in the order of their numbers, each knowing of all before it, so that there is one of the same."""
+        pack = self._policies().of(about.policy if about else None)
+        async with self._lock(kind.name):
             for _ in range(ATTEMPTS):
-                found, number = await self._returns.before(command, customer, metadata.id, now := self._now())
-                prepare = beginning(RETURN, command, metadata, now, pack, about, replace(named, returned=found), number)
+                now = self._now()
+                found, number = await self._once.before(kind, command, metadata, about, now)
+                prepare = beginning(kind, command, metadata, now, pack, about, replace(named, same=found), number)
                 with suppress(StaleVersion):
-                    return await self._begun(RETURN, metadata, prepare)
-        raise StaleVersion(RETURN.letters)
+                    return await self._begun(kind, metadata, prepare)
+        raise StaleVersion(kind.letters)
 
     async def _begun(self, kind: MatterKind, metadata: CommandMetadata, prepare: Prepare) -> Answer:
         history = await self._beginnings[kind.name].open(metadata.id, prepare)
@@ -226,8 +224,7 @@ class TicketDesk:
         aggregate = await self._recent.get(key_of(number))
         if aggregate.state is None:
             raise NotAllowed("matter-of-no-ticket", number=number)
-        first = aggregate.events[0].envelope
-        return About(number, aggregate.state, first.policy, first.occurred)
+        return About.of(number, aggregate)
 
     def _queue(self, numbering: Numbering) -> OpeningQueue:
         return OpeningQueue(self._store, clock=self._clock, zone=self._zone, numbering=numbering)

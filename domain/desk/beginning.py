@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.desk.cache import Aggregate
 from domain.desk.metadata import CommandMetadata
 from domain.desk.naming import require_named_on_record
 from domain.desk.occurred import occurrence
 from domain.desk.opening import Prepare
 from domain.desk.permitting import permission_for, require_reason
 from domain.desk.placing import Place, pending
+from domain.matters.inspections.same_work import worked_on
 from domain.matters.kind import MatterKind
 from domain.policy.pack import Pack
 from domain.record.command import Command
@@ -23,12 +25,19 @@ from domain.ticket.state import Ticket
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The ticket that a matter is opened about, the pack that it was opened under, and when."""
+    """The ticket that a matter is opened about, the pack that it was opened under, when, and who ``worked`` on it."""
 
     number: str
     ticket: Ticket
     policy: str | None
-    opened: datetime | None = None
+    opened: datetime
+    worked: frozenset[str]
+
+    @classmethod
+    def of(cls, number: str, aggregate: Aggregate) -> "About":
+        """The ticket as it stands."""
+        first, ticket = aggregate.events[0].envelope, aggregate.state
+        return cls(number, ticket, first.policy, first.occurred, worked_on(ticket, aggregate.events))
 
 
 def beginning(
@@ -50,7 +59,7 @@ def beginning(
     require_reason(metadata, now)
     occurred = occurrence(metadata.occurred, now, about.opened if about else None) or now
     if about:
-        known = replace(known, tickets={about.number: about.ticket})
+        known = replace(known, tickets={about.number: about.ticket}, worked=about.worked)
     under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, role=permission.role, known=known)
     [event] = kind.decide(None, command, under)
     require_named_on_record(command, known, under.at.date())

@@ -61,6 +61,17 @@ TEXTS: Final[Texts] = {
         "不能抽检自己的工作，也不能对其评分或作结论；请由他人办理。",
         "Nobody samples, scores or settles their own work; have somebody else do it.",
     ),
+    "inspected-without-part": (
+        "质检的是客服、工程师在工单中的工作，并由其本人答复；工号 {about} 未办理工单 {ticket}，或现不具此角色。"
+        "办理过的：{worked}。",
+        "What is inspected is the work of agents and engineers on a ticket, who then answer for it; {about} did not "
+        "work on ticket {ticket}, or holds no such role now. Those who did: {worked}.",
+    ),
+    "sampled-already": (
+        "此人在该工单中的工作已按此表抽检（{number}）；请在其中办理，或换一份评分表、工单或人。",
+        "That person's work on the ticket was sampled by that form already, as {number}: go on with that, or take "
+        "another form, ticket or person.",
+    ),
     "scores-not-of-form": (
         "须按评分表逐项评分，每项一次：{items}。",
         "Score each item of the form once: {items}.",

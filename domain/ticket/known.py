@@ -15,7 +15,8 @@ class Known:
 
     ``staff_kept``: the department keeps staff records at all; where it does not, any staff number will do.
     ``absent`` are the numbers that were named and that nothing stands under, ``versions`` the newest published ones of
-    articles, 0 where none is. ``returned`` is the number of a return of the same goods.
+    articles, 0 where none is. ``same`` is the number of a matter of the same, as a return of the same goods; ``worked``
+    are those whose work there is in the ticket.
     """
 
     staff: Mapping[str, Staff | None] = field(default_factory=dict[str, Staff | None])
@@ -24,7 +25,8 @@ class Known:
     customer: Customer | None = None
     absent: frozenset[str] = frozenset()
     versions: Mapping[str, int] = field(default_factory=dict[str, int])
-    returned: str | None = None
+    same: str | None = None
+    worked: frozenset[str] = frozenset()
 
 
 NOTHING: Final = Known()

@@ -19,6 +19,7 @@ from domain.record.identity import event_id
 from domain.refusals import NotAllowed
 from domain.rights import Person, may
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.known import Known
 from projections.matters.folding import state, written
 from tests.matters.cases import articles, care, complaints, improvements, incidents, inspections, meetings, returns
 from tests.matters.specification import BEGINS
@@ -39,6 +40,10 @@ POOLS: dict[str, tuple[Step, ...]] = {
     )
 }
 """In the order of a life, so that those that end it come last."""
+
+
+KNOWN = Known(worked=frozenset({"a-001"}))
+"""Who worked on the ticket that is inspected."""
 
 
 class Walk:
@@ -62,7 +67,7 @@ class Walk:
         if permission is None or (self.matter is None) != (type(step.command) is self.kind.opening):
             return False
         self.now = max(self.now + timedelta(minutes=1), at(step.clock) if step.clock else self.now)
-        under = Circumstances(person.id, self.now, shipped().newest("handbook"), role=permission.role)
+        under = Circumstances(person.id, self.now, shipped().newest("handbook"), role=permission.role, known=KNOWN)
         try:
             caused = self.kind.decide(self.matter, step.command, under)
         except NotAllowed:

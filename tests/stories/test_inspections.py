@@ -19,6 +19,7 @@ def test_a_finding_is_answered_by_whose_work_it_is_and_upheld(running: Service):
     sample = {"ticket": number, "form": "service", "about": "a-001"}
     telling.tell(
         QUALITY.is_refused("sample", "no-such-form", **(sample | {"form": "sales"})),
+        QUALITY.is_refused("sample", "inspected-without-part", **(sample | {"about": "w-001"})),
         QUALITY("sample", "sampled", **sample, reason="每月随机抽检"),
         QUALITY.is_refused("score", "points-off-the-scale", **_too_many()),
         QUALITY("score", "finding-raised", **scores(60, 50), words="须补记录"),
@@ -50,12 +51,13 @@ def _too_many() -> dict[str, Any]:
 
 def test_what_passes_and_what_is_left_unscored_needs_no_answer(running: Service):
     passing, left, number = MatterTelling(running, "inspection"), MatterTelling(running, "inspection"), ticket(running)
-    sample = QUALITY("sample", "sampled", ticket=number, form="service", about="e-003")
+    sample = QUALITY("sample", "sampled", ticket=number, form="service", about="a-001")
+    left.tell(sample, QUALITY("drop-inspection", "dropped", reason="须先听录音"))
     passing.tell(
         sample,
         QUALITY("score", "passed", **scores(90, 90)),
         QUALITY.is_refused("accept-answer", "matter-status", words="同意"),
         QUALITY("close-inspection", "closed"),
+        QUALITY.is_refused("sample", "sampled-already", **sample.said),
     )
-    left.tell(sample, QUALITY("drop-inspection", "dropped", reason="重复抽检"))
     assert passing.number != left.number

@@ -6,6 +6,7 @@ from typing import Final
 from domain.matters.inspections import commands
 from domain.matters.inspections.events import EVENTS
 from domain.matters.inspections.forms import FORMS, Form
+from domain.matters.inspections.same_work import ANSWERING
 from domain.matters.inspections.state import Inspection, after
 from domain.matters.inspections.vocabulary import ENDED, STATUSES
 from domain.matters.kind import MatterKind
@@ -14,15 +15,30 @@ from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.refusals.coded import Coded, CodedList
+from domain.staff.vocabulary import Role
 from domain.ticket.circumstances import Circumstances
 
 
 def begin(command: commands.SampleTicket, under: Circumstances) -> list[Event]:
-    """The work of another than who samples, or is stood in for, by a form that there is."""
+    """The work of another than who samples, or is stood in for, by a form that there is, and once."""
     _form(command.form)
     if under.is_by(frozenset({command.about})):
         raise NotAllowed("inspects-oneself")
+    _require_part(command, under)
+    if under.known.same is not None:
+        raise NotAllowed("sampled-already", number=under.known.same)
     return [caused(command)]
+
+
+def _require_part(command: commands.SampleTicket, under: Circumstances) -> None:
+    """They worked on it and may answer for that; of who is not on record that is said elsewhere. Raises NotAllowed."""
+    person = under.known.staff.get(command.about)
+    if person is None and under.known.staff_kept:
+        return
+    roles = person.roles_on(under.at.date()) if person else frozenset[Role]()
+    if command.about not in under.known.worked or (roles and roles.isdisjoint(ANSWERING)):
+        worked = ", ".join(sorted(under.known.worked)) or "–"
+        raise NotAllowed("inspected-without-part", about=command.about, ticket=command.ticket, worked=worked)
 
 
 def decide(matter: Inspection, command: Command, under: Circumstances) -> list[Event]:

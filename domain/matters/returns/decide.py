@@ -32,8 +32,8 @@ def begin(command: commands.RequestReturn, under: Circumstances) -> list[Event]:
     named = command.product or command.model or command.serial or command.order
     if not named and not _is_of_goods(under.known.tickets.get(command.ticket or "")):
         raise NotAllowed("return-of-nothing")
-    if under.known.returned is not None:
-        raise NotAllowed("returned-already", number=under.known.returned)
+    if under.known.same is not None:
+        raise NotAllowed("returned-already", number=under.known.same)
     return [caused(command)]
 
 

@@ -116,8 +116,7 @@ class DemoDesk:
     def _about(self, ticket: str | None) -> About | None:
         if ticket is None:
             return None
-        aggregate = self._kept[ticket_key(ticket)]
-        return About(ticket, aggregate.state, aggregate.events[0].envelope.policy)
+        return About.of(ticket, self._kept[ticket_key(ticket)])
 
     def _known(self, command: Command, aggregate: Aggregate) -> Known:
         match command:

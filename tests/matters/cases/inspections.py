@@ -23,6 +23,7 @@ def scored(**points: int) -> c.ScoreTicket:
 
 GOOD = {"diagnosis": 90, "record": 90}
 SAMPLED = quality(c.SampleTicket(ticket=TICKET, form="service", about="a-001", reason="每月抽检"))
+AGAIN = quality(SAMPLED.command.model_copy(update={"reason": "投诉后抽检"}))
 BELOW = quality(scored())
 PASSED = quality(scored(**GOOD))
 ANSWERED = agent(c.AnswerFinding(agrees=False, words="现场无网络,次日补录"))
@@ -46,6 +47,8 @@ CASES = (
             No("matter-of-no-ticket", step=quality(c.SampleTicket(ticket="202405-00009", form="visit", about="e-003"))),
             No("no-such-form", step=quality(c.SampleTicket(ticket=TICKET, form="sales", about="a-001"))),
             No("inspects-oneself", step=quality(c.SampleTicket(ticket=TICKET, form="service", about="q-001"))),
+            No("inspected-without-part", step=quality(c.SampleTicket(ticket=TICKET, form="service", about="w-001"))),
+            No("sampled-already", (SAMPLED,), step=AGAIN),
         ),
     ),
     Case(

@@ -6,6 +6,7 @@ from domain.matters.inspections.commands import (
     AcceptAnswer,
     AnswerFinding,
     CloseInspection,
+    DropInspection,
     SampleTicket,
     ScoreTicket,
     UpholdFinding,
@@ -53,6 +54,27 @@ def a_finding_is_answered_by_those_whose_work_it_is_and_settled() -> Story:
         .when(quality(AcceptAnswer(words="情况属实")).on_matter())
         .then_recorded()
         .when(quality(CloseInspection()).on_matter())
+        .then_recorded()
+    )
+
+
+@scenario(
+    "R44",
+    zh="抽检的是办理过该工单的客服或工程师的工作，同一评分表只查一次；放弃评分的可以再抽",
+    en="Inspected is the work of an agent or engineer on the ticket, once by each form; what was left unscored, again",
+)
+def work_on_the_ticket_is_looked_at_once_by_each_form() -> Story:
+    return (
+        given(*SOLVED)
+        .when(quality(SAMPLE.model_copy(update={"about": "w-001"})).begin("inspection"))
+        .then_refused("inspected-without-part")
+        .when(quality(SAMPLE).begin("inspection"))
+        .then_recorded()
+        .when(quality(SAMPLE.model_copy(update={"reason": "投诉后抽检"})).begin("inspection"))
+        .then_refused("sampled-already")
+        .when(quality(DropInspection(reason="须先听录音")).on_matter())
+        .then_recorded()
+        .when(quality(SAMPLE.model_copy(update={"reason": "听录音后再抽检"})).begin("inspection"))
         .then_recorded()
     )
 
