@@ -78,6 +78,7 @@ ENDS: Final[Mapping[str, tuple[Ends, ...]]] = {
     "complaint-handled": (Ends("handle-complaint"), Ends("answer-complaint")),
     "complaint-survey-answered": (Ends("survey-complainant"), Ends("close-complaint")),
     "care-given": (Ends("give-care", when=_is_done),),
+    "report-published": (Ends("publish-report"),),
 }
 """By the stored name of the event."""
 STEPS: Final = frozenset({"return", "incident", "article", "inspection", "improvement", "meeting"})

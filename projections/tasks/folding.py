@@ -23,7 +23,7 @@ from projections.wording.words import TITLES
 
 _SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
 _END_OF_DAY: Final = time(23, 59)
-_ABOUT: Final = frozenset({"ticket", *MATTERS})
+_ABOUT: Final = frozenset({"ticket", "report", *MATTERS})
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
@@ -42,7 +42,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "tasks", 3, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+    "tasks", 4, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from domain.clocks.reports import is_of_report
 from domain.policy.pack import Pack
 from domain.wording import Words
 
@@ -42,6 +43,10 @@ def _has_clock(name: str) -> Callable[[Any, Pack], bool]:
         return name in pack.clocks
 
     return has
+
+
+def _is_of_report(event: Any, pack: Pack) -> bool:
+    return is_of_report(event.started)
 
 
 def _plan_waits(event: Any, pack: Pack) -> bool:
@@ -167,6 +172,8 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "improvement-proposed": (Begins("assign-improvement", "role", "manager"),),
     "improvement-assigned": (Begins("carry-out-improvement", "person", "staff", due="due"),),
     "meeting-convened": (Begins("take-minutes", "role", "manager"),),
+    "deadline-warned": (Begins("publish-report", "role", "manager", due="due", when=_is_of_report),),
+    "deadline-missed": (Begins("publish-report", "role", "manager", due="due", when=_is_of_report),),
     "care-planned": (Begins("give-care", "handler", due="first"),),
     "care-moved": (Begins("give-care", "handler", due="due"),),
     "care-given": (Begins("give-care", "handler", next_due=True, when=_is_done),),
@@ -222,5 +229,6 @@ TASKS: Final[Words] = {
     "carry-out-improvement": ("落实改进措施", "carry out the improvement"),
     "take-minutes": ("记录会议", "take the minutes"),
     "give-care": ("定期回访或保养", "give periodic care"),
+    "publish-report": ("发布月度或季度报告", "bring out the month's or quarter's report"),
 }
 """What each is called."""

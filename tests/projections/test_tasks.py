@@ -7,6 +7,7 @@ from domain.catalogue import EVENTS
 from domain.matters.improvements.events import ImprovementAssigned, ImprovementClosed, ImprovementProposed
 from domain.matters.incidents.events import AlarmConfirmed, AlarmDismissed, AlarmRaised
 from domain.matters.inspections.events import TicketSampled, TicketScored, Weight
+from domain.reports.events import ReportPublished
 from domain.ticket import events as e
 from domain.ticket.events import TicketEvent
 from domain.ticket.vocabulary import Channel, Kind, Stage
@@ -174,3 +175,32 @@ def test_every_name_is_an_events_or_a_tasks():
             assert {field for field in (each.ref, each.due) if field} <= fields.keys(), name
             if each.to in ("person", "department"):
                 assert each.whom in fields, name
+
+
+async def test_a_report_that_is_nearly_due_is_the_managers_to_bring_out_until_it_is_out(
+    log: ListLog, store: ReadStore, running: Running
+):
+    due = at("23:59", "2024-06-05")
+    said: dict[str, Any] = {"clock": "monthly-analysis", "started": "2024-05-ended", "period": 1, "due": due}
+    log.record("report-2024-05", e.DeadlineWarned(**said), at("00:00", "2024-06-05"))
+    (task,) = await rows(log, store, running)
+    assert (task["number"], task["belongs_to"], task["task"], task["whom"], task["due"]) == (
+        "2024-05",
+        "report",
+        "publish-report",
+        "manager",
+        due,
+    )
+    log.record("report-2024-05", e.DeadlineMissed(**said), at("00:01", "2024-06-06"))
+    assert len(await rows(log, store, running, late=at("00:02", "2024-06-06"))) == 1
+    out: dict[str, Any] = {"period": "2024-05", "span": "month", "edition": 1, "through": 1, "due": due}
+    published = ReportPublished(**out, figures=(), flagged=(), improvements=())
+    log.record("report-2024-05", published, at("09:00", "2024-06-06"))
+    assert await tasks(log, store, running) == []
+
+
+async def test_a_tickets_own_deadline_is_no_task_of_a_report(log: ListLog, store: ReadStore, running: Running):
+    log.happen(N, OPENED, at("09:30"), policy="handbook@1")
+    said: dict[str, Any] = {"clock": "first-response", "started": log.events[0].envelope.id, "period": 1}
+    log.happen(N, e.DeadlineMissed(**said, due=at("10:30")), at("10:31"), policy="handbook@1")
+    assert [task for task, _, _ in await tasks(log, store, running)] == ["acknowledge"]
