@@ -6,7 +6,6 @@ from typing import Protocol
 
 from sqlalchemy import Table
 
-from domain.desk.kinds import KINDS
 from domain.record.envelope import Recorded
 from projections.sql.rows import Rows
 
@@ -18,6 +17,9 @@ class Projection:
     ``kinds`` are those of the aggregates it is about, by what stands before the hyphen of their keys; ``apply`` may
     look only at the event and at rows it wrote before: no clock, no I/O, no other table. Tables whose primary key is
     ``number`` alone hold one row a ticket and are read ahead for a whole batch.
+
+    ``sees`` are the stored names of the events that change a row, where most do not: others are not even shown to it.
+    ``settle`` works out what is worked out once for all events of a batch.
     """
 
     name: str
@@ -26,11 +28,8 @@ class Projection:
     tables: tuple[Table, ...]
     apply: Callable[[Rows, Recorded], None]
     kinds: frozenset[str] = frozenset({"ticket"})
-
-    def is_about(self, recorded: Recorded) -> bool:
-        """Whether it looks at an event of this aggregate: not where that is of a kind which others are about."""
-        kind = recorded.envelope.aggregate.partition("-")[0]
-        return kind in self.kinds or kind not in KINDS
+    sees: frozenset[str] | None = None
+    settle: Callable[[Rows], None] | None = None
 
 
 class Log(Protocol):

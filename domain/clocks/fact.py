@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, Literal, Self
 
 from domain.policy.timing.occasions import AGREED_AT, EVENTS
@@ -21,7 +22,8 @@ RESUMING: Final = frozenset({"ticket-resumed", "ticket-resolved", "resolution-co
 """After these a ticket waits for nobody."""
 ENDING: Final = frozenset(_WITHDRAWN)
 """After these nothing is owed any more."""
-_LOOKED_AT: Final = frozenset(EVENTS) | RESUMING | ENDING | {"ticket-paused"}
+LOOKED_AT: Final = frozenset(EVENTS) | RESUMING | ENDING | {"ticket-paused", "correction-recorded"}
+"""The stored names of all events of which :func:`fact_of` may make a fact."""
 
 _NUMBERED: Final = {
     "cooperation-requested": "cooperation",
@@ -37,6 +39,15 @@ _NUMBERED: Final = {
 }
 """Questions and their answers: both bear one number, in the field ``survey`` or ``request``."""
 _VISITS: Final = ("visit-promised", "visit-moved")
+_SAID: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "ticket-opened": (("severity", "severity"), ("channel", "channel")),
+    "ticket-graded": (("severity", "severity"),),
+    "customer-contacted": (("technical", "technical"),),
+    "survey-answered": (("low", "low"),),
+    **{event: (("agreed", field),) for event, field in AGREED_AT.items()},
+    **{event: (("agreed", AGREED_AT[event]), ("until", "until")) for event in _VISITS},
+}
+"""By event: what a fact keeps of it, and the field in which the event says so."""
 _CORRECTABLE: Final = frozenset({"channel", "severity", "technical", "low", "until", *AGREED_AT.values()})
 """The fields of an event that a clock goes by."""
 
@@ -80,8 +91,14 @@ class Fact:
 
     def as_json(self) -> dict[str, Any]:
         """What :meth:`of_json` reads; a field that says nothing is left out."""
-        said = ((name, getattr(self, name)) for name in _FIELDS)
-        return {name: _plain(value) for name, value in said if value}
+        said: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "occurred": stored_form(self.occurred),
+            "version": self.version,
+        }
+        said.update((name, _plain(value)) for name, value in zip(_MORE, _more(self), strict=True) if value)
+        return said
 
     @classmethod
     def of_json(cls, said: Mapping[str, Any]) -> Self:
@@ -92,7 +109,9 @@ class Fact:
         return cls(**read)
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Fact))
+_MORE: Final = tuple(each.name for each in fields(Fact))[4:]
+"""What an event may say besides its id, name, time and version."""
+_more: Final = attrgetter(*_MORE)
 
 
 def fact_of(recorded: Recorded) -> Fact | None:
@@ -100,33 +119,24 @@ def fact_of(recorded: Recorded) -> Fact | None:
     envelope, event = recorded.envelope, recorded.event
     if envelope.type == "correction-recorded":
         return _correction(recorded)
-    if envelope.type not in _LOOKED_AT:
+    if envelope.type not in LOOKED_AT:
         return None
-    agreed = AGREED_AT.get(envelope.type)
+    said: dict[str, Any] = {name: getattr(event, field) for name, field in _SAID.get(envelope.type, ())}
     return Fact(
         id=envelope.id,
         name=envelope.type,
         occurred=envelope.occurred,
         version=envelope.version,
         by=envelope.actor.role,
-        severity=_of(event, "severity", envelope.type in ("ticket-opened", "ticket-graded")),
-        channel=_of(event, "channel", envelope.type == "ticket-opened"),
-        technical=bool(_of(event, "technical", envelope.type == "customer-contacted")),
-        low=bool(_of(event, "low", envelope.type == "survey-answered")),
-        agreed=getattr(event, agreed) if agreed else None,
-        until=_of(event, "until", envelope.type in _VISITS),
         about=_about(envelope.type, event),
         waits=_waits(envelope.type, event),
+        **said,
     )
 
 
 def facts_of(history: Iterable[Recorded]) -> tuple[Fact, ...]:
     """All that clocks may look at in a history."""
     return tuple(fact for recorded in history if (fact := fact_of(recorded)) is not None)
-
-
-def _of(event: Event, field: str, wanted: bool) -> Any:
-    return getattr(event, field) if wanted else None
 
 
 def _about(name: str, event: Event) -> str | None:

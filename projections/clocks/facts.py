@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from domain.clocks.fact import Fact
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def written(fact: Fact) -> str:
-    return json.dumps(fact.as_json(), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(fact.as_json())
 
 
 def read(lines: str) -> tuple[Fact, ...]:

@@ -8,10 +8,10 @@ from typing import Self
 
 from domain.clocks.run import Run
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """By the name of the clock."""
 
@@ -29,10 +29,12 @@ class Judged:
         said = {name: [at.isoformat(), self.keys.get(name, [])] for name, at in sorted(self.at.items())}
         return json.dumps(said, separators=(",", ":"))
 
-    def concerned(self, names: Iterable[str], occurred: datetime) -> None:
+    def concerned(self, names: Iterable[str], occurred: datetime) -> "Judged":
         """A fact of that time concerns these clocks."""
+        at = {**self.at}
         for name in names:
-            self.at[name] = max(occurred, self.at.get(name, _NEVER))
+            at[name] = max(occurred, at.get(name, NEVER))
+        return Judged(at, self.keys)
 
     def by_moment(self, names: Iterable[str]) -> dict[datetime, set[str]]:
         """The clocks of these names by the moment at which they are judged; one that nothing concerned is in none."""
@@ -42,11 +44,11 @@ class Judged:
                 found.setdefault(self.at[name], set()).add(name)
         return found
 
-    def put(self, names: Iterable[str], runs: Iterable[Run]) -> set[str]:
-        """These runs are all that there are of the clocks; the keys of those that are no more."""
+    def put(self, names: Iterable[str], runs: Iterable[Run]) -> tuple["Judged", set[str]]:
+        """These runs are all that there are of the clocks; and the keys of those that are no more."""
         gone = {key for name in names for key in self.keys.get(name, ())}
-        self.keys |= {name: [] for name in names}
+        keys = {**self.keys, **{name: list[str]() for name in names}}
         for run in runs:
-            self.keys[run.clock].append(run.key)
+            keys[run.clock].append(run.key)
             gone.discard(run.key)
-        return gone
+        return Judged(self.at, keys), gone

@@ -1,5 +1,6 @@
 """Folds a batch of events into a read model's rows; a ticket that can't be digested is parked, the rest goes on."""
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,12 +8,15 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from domain.desk.kinds import id_of
 from domain.record.envelope import Recorded
 from projections.running import bookkeeping
+from projections.running.batch import Batch
+from projections.running.bookkeeping import Parked
 from projections.running.build import Build
 from projections.running.faults import fault
+from projections.running.measures import folded
 from projections.sql.rows import Rows
 from projections.sql.troubles import is_outage
 
@@ -21,36 +25,68 @@ log = structlog.get_logger(__name__)
 ATTEMPTS: Final = 3
 """How often an event is tried before its ticket is parked."""
 
-
-def digest(connection: Connection, build: Build, events: Sequence[Recorded], at: datetime) -> None:
-    """Fold the events, in the caller's transaction. Raises only what the database suffers itself."""
-    events = [event for event in events if build.projection.is_about(event)]
-    parked = {entry.aggregate for entry in bookkeeping.parked(connection, build.name)}
-    try:
-        with connection.begin_nested():
-            failed = _fold(connection, build, events, parked)
-    except Exception as error:  # some row was refused by the database: find out which event made it
-        if is_outage(error):
-            raise
-        log.warning("batch_retried_one_by_one", projection=build.name, **fault(error))
-        failed = _one_by_one(connection, build, events, parked)
-    for recorded, error in failed:
-        bookkeeping.park(connection, build.name, recorded, error, at)
-        _report(build, recorded, error)
-    parked.update(recorded.envelope.aggregate for recorded, _ in failed)
-    if parked:
-        _count_skipped(connection, build, events, {recorded.sequence for recorded, _ in failed}, parked)
-
-
 Failed = list[tuple[Recorded, Exception]]
 
 
-def _fold(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
-    batch = {
-        "number": {id_of(event.envelope.aggregate) for event in events},
-        "customer": {event.envelope.customer for event in events if event.envelope.customer},
-    }
-    rows = Rows(connection, batch, build.physical)
+def digest(connection: Connection, build: Build, events: Sequence[Recorded], at: datetime) -> None:
+    """Fold the events, in the caller's transaction. Raises only what the database suffers itself."""
+    digestion = Digestion(build, Batch(events), bookkeeping.parked(connection, build.name))
+    digestion.write(connection, digestion.parked, at)
+
+
+class Digestion:
+    """A batch on its way into one read model: it may be folded where nothing is written, and is written then."""
+
+    def __init__(self, build: Build, batch: Batch, parked: Sequence[Parked]) -> None:
+        """``parked`` are those of the read model."""
+        self.parked = parked
+        self.build, self._batch = build, batch
+        self._rows: Rows | None = None
+        self._failed: Failed = []
+        self._seconds = 0.0
+
+    def fold(self, connection: Connection) -> None:
+        """Work the rows out from those that are stored. What fails otherwise than by an event is left to writing."""
+        began = time.perf_counter()
+        try:
+            self._rows, self._failed = _fold(connection, self.build, self._batch, _aggregates(self.parked))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.warning("batch_folded_later", projection=self.build.name, **fault(error))
+        self._seconds += time.perf_counter() - began
+
+    def write(self, connection: Connection, parked: Sequence[Parked], at: datetime) -> None:
+        """Write them, folded here and now where they were not, or where ``parked`` changed since.
+
+        Raises only what the database suffers itself.
+        """
+        began = time.perf_counter()
+        if parked != self.parked:
+            self.parked, self._rows = parked, None
+        left_out = _aggregates(self.parked)
+        try:
+            with connection.begin_nested():
+                if self._rows is None:
+                    self._rows, self._failed = _fold(connection, self.build, self._batch, left_out)
+                self._rows.flush(connection)
+        except Exception as error:  # some row was refused by the database: find out which event made it
+            if is_outage(error):
+                raise
+            log.warning("batch_retried_one_by_one", projection=self.build.name, **fault(error))
+            self._failed = _one_by_one(connection, self.build, self._batch, left_out)
+        _park(connection, self.build, self._batch, self._failed, left_out, at)
+        folded(self.build, len(self._batch.events), self._seconds + time.perf_counter() - began)
+
+
+def _aggregates(parked: Sequence[Parked]) -> set[str]:
+    return {entry.aggregate for entry in parked}
+
+
+def _fold(connection: Connection, build: Build, batch: Batch, parked: set[str]) -> tuple[Rows, Failed]:
+    """Raises what the database refused to tell, and what goes wrong once all events are done."""
+    projection, events = build.projection, batch.seen_by(build.projection)
+    rows = Rows(connection, batch.keys_of(projection), build.physical)
     failed: Failed = []
     left_out = set(parked)
     for recorded in events:
@@ -60,18 +96,20 @@ def _fold(connection: Connection, build: Build, events: Sequence[Recorded], park
         if error is not None:
             failed.append((recorded, error))
             left_out.add(recorded.envelope.aggregate)
-    rows.flush()
-    return failed
+    if projection.settle is not None:
+        projection.settle(rows)
+        rows.keep()
+    return rows, failed
 
 
 def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
-    """Try an event; what it raised last if it never went well."""
+    """Try an event; what it raised last if it never went well. Raises what the database refused."""
     failure: Exception | None = None
     for _ in range(ATTEMPTS):
         try:
             build.projection.apply(rows, recorded)
         except Exception as error:
-            if is_outage(error):
+            if isinstance(error, DBAPIError):
                 raise
             rows.discard()
             failure = error
@@ -81,14 +119,15 @@ def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
     return failure
 
 
-def _one_by_one(connection: Connection, build: Build, events: Sequence[Recorded], parked: set[str]) -> Failed:
+def _one_by_one(connection: Connection, build: Build, batch: Batch, parked: set[str]) -> Failed:
     """Each event written on its own, so that the one that the database refuses is known."""
     failed: Failed = []
     left_out = set(parked)
-    for recorded in events:
+    for recorded in batch.seen_by(build.projection):
         try:
             with connection.begin_nested():
-                new = _fold(connection, build, [recorded], left_out)
+                rows, new = _fold(connection, build, Batch([recorded]), left_out)
+                rows.flush(connection)
         except Exception as error:
             if is_outage(error):
                 raise
@@ -96,6 +135,15 @@ def _one_by_one(connection: Connection, build: Build, events: Sequence[Recorded]
         failed += new
         left_out.update(event.envelope.aggregate for event, _ in new)
     return failed
+
+
+def _park(connection: Connection, build: Build, batch: Batch, failed: Failed, parked: set[str], at: datetime) -> None:
+    for recorded, error in failed:
+        bookkeeping.park(connection, build.name, recorded, error, at)
+        _report(build, recorded, error)
+    parked.update(recorded.envelope.aggregate for recorded, _ in failed)
+    if parked:
+        _count_skipped(connection, build, batch, {recorded.sequence for recorded, _ in failed}, parked)
 
 
 def _report(build: Build, recorded: Recorded, error: Exception) -> None:
@@ -110,14 +158,12 @@ def _report(build: Build, recorded: Recorded, error: Exception) -> None:
     )
 
 
-def _count_skipped(
-    connection: Connection, build: Build, events: Sequence[Recorded], parked_now: set[int], parked: set[str]
-) -> None:
+def _count_skipped(connection: Connection, build: Build, batch: Batch, parked_now: set[int], parked: set[str]) -> None:
     """Later events of parked tickets; the one that parked its ticket is not among them."""
     first = {entry.aggregate: entry.position for entry in bookkeeping.parked(connection, build.name)}
     skipped = Counter(
         event.envelope.aggregate
-        for event in events
+        for event in batch.about(build.projection)
         if event.envelope.aggregate in parked
         and event.sequence not in parked_now
         and event.sequence > first[event.envelope.aggregate]

@@ -8,10 +8,12 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from domain.record.envelope import Recorded
+from projections.errors import Overtaken
 from projections.running import bookkeeping
+from projections.running.batch import Batch
+from projections.running.bookkeeping import Parked
 from projections.running.build import Build
-from projections.running.digest import digest
-from projections.running.measures import folding
+from projections.running.digest import Digestion
 from projections.store import ReadStore
 
 P = ParamSpec("P")
@@ -19,19 +21,48 @@ T = TypeVar("T")
 
 
 def write(store: ReadStore, builds: Sequence[Build], before: int, events: Sequence[Recorded], at: datetime) -> None:
-    """Fold events into read models; raises Overtaken, nothing written, if one does not stand at ``before``."""
+    """Fold events into read models; raises Overtaken, nothing written, if one does not stand at ``before``.
+
+    Folded beside whoever writes: only what came of it is written while others wait.
+    """
+    with store.read() as connection:
+        if any(bookkeeping.position_of(connection, build.name) != before for build in builds):
+            raise Overtaken(builds[0].projection.name)
+        digestions = _digestions(connection, builds, events)
+        for digestion in digestions:
+            digestion.fold(connection)
     with store.write() as connection:
-        fold(connection, builds, before, events, at)
+        _write(connection, digestions, before, events, at)
 
 
 def fold(
     connection: Connection, builds: Sequence[Build], before: int, events: Sequence[Recorded], at: datetime
 ) -> None:
     """As :func:`write`, in the caller's transaction."""
-    for build in builds:
-        bookkeeping.advance(connection, build.name, before, events[-1], at)
-        with folding(build, events):
-            digest(connection, build, events, at)
+    _write(connection, _digestions(connection, builds, events), before, events, at)
+
+
+def _digestions(connection: Connection, builds: Sequence[Build], events: Sequence[Recorded]) -> list[Digestion]:
+    batch, parked = Batch(events), _parked(connection)
+    return [Digestion(build, batch, parked.get(build.name, [])) for build in builds]
+
+
+def _write(
+    connection: Connection, digestions: Sequence[Digestion], before: int, events: Sequence[Recorded], at: datetime
+) -> None:
+    for digestion in digestions:
+        bookkeeping.advance(connection, digestion.build.name, before, events[-1], at)
+    parked = _parked(connection)
+    for digestion in digestions:
+        digestion.write(connection, parked.get(digestion.build.name, []), at)
+
+
+def _parked(connection: Connection) -> dict[str, list[Parked]]:
+    """By the name of the build."""
+    found: dict[str, list[Parked]] = {}
+    for entry in bookkeeping.parked(connection):
+        found.setdefault(entry.projection, []).append(entry)
+    return found
 
 
 async def unbroken(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -22,7 +22,10 @@ _ASKED: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``upsert`` takes rows as ``given`` makes them of ours; rows that ``select`` finds become ours by ``taken``."""
+    """``upsert`` takes rows as ``given`` makes them of ours; rows that ``select`` finds become ours by ``taken``.
+
+    What a row holds beside its columns stays with it while a batch is folded, and is not written.
+    """
 
     names: tuple[str, ...]
     select: str
@@ -55,13 +58,14 @@ class Form:
             connection.exec_driver_sql(self.upsert, said)
 
     def _said(self, rows: Iterable[Row]) -> Iterable[Any]:
-        in_order = itemgetter(*self.positions) if self.positions else None
+        names = self.positions or self.names
+        in_order, places = itemgetter(*names), [(names.index(name), given) for name, given in self.given]
         for row in rows:
-            said = {**row}
-            for name, given in self.given:
-                if said[name] is not None:
-                    said[name] = given(said[name])
-            yield in_order(said) if in_order else said
+            said = [*in_order(row)] if len(names) > 1 else [in_order(row)]
+            for place, given in places:
+                if said[place] is not None:
+                    said[place] = given(said[place])
+            yield tuple(said) if self.positions else dict(zip(names, said, strict=True))
 
     def _found(self, connection: Connection, statement: str, said: tuple[Any, ...]) -> list[Row]:
         names, taken = self.names, self.taken

@@ -62,8 +62,10 @@ class Rows:
         if first is None or first not in self._read_ahead(table, touched):
             found |= _by_key(table, self._form(table).find(self._connection, values))
         found |= touched.known
-        rows = (found[key] for key in sorted(found))
-        return [dict(row) for row in rows if row and all(row[name] == value for name, value in values.items())]
+        right = {key: row for key, row in found.items() if row}
+        for name, value in values.items():
+            right = {key: row for key, row in right.items() if row[name] == value}
+        return [{**right[key]} for key in sorted(right)]
 
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
@@ -92,9 +94,14 @@ class Rows:
         """The keyed hash that stands for a value; None where the store was opened without its key."""
         return blinded(self._connection, kind, value)
 
+    def changed(self, table: Table) -> list[Row]:
+        """Copies of the rows that are to be written, as the events so far left them."""
+        return [{**row} for row in self._touched(table).changed.values()]
+
     def keep(self) -> None:
         """The event is done: its changes count."""
-        self._undo.clear()
+        if self._undo:
+            self._undo.clear()
         self._sums.keep()
         self._members.keep()
 
@@ -108,14 +115,15 @@ class Rows:
         self._sums.discard()
         self._members.discard()
 
-    def flush(self) -> None:
-        """Write what was kept."""
+    def flush(self, connection: Connection | None = None) -> None:
+        """Write what was kept: here, or in another transaction, before which nobody else wrote these tables."""
+        writing = connection or self._connection
         for table, touched in self._tables.items():
             if touched.changed:
-                self._form(table).write(self._connection, touched.changed.values())
+                self._form(table).write(writing, touched.changed.values())
                 touched.changed.clear()
-        self._sums.flush(self._connection, self._physical)
-        self._members.flush(self._connection, self._physical)
+        self._sums.flush(writing, self._physical)
+        self._members.flush(writing, self._physical)
 
     def _form(self, table: Table) -> Form:
         return form_of(self._physical.get(table, table), self._connection.dialect)

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 from domain.refusals import UnknownEventType
 from projections.errors import BadQuery, LogGap, PositionRefused, StoreDamaged
 from projections.runner import Runner
-from projections.running import bookkeeping, writer
+from projections.running import bookkeeping
+from projections.running.digest import Digestion
 from projections.store import ReadStore
 from tests.projections.conftest import Running
 from tests.projections.examples import ACKNOWLEDGED, COUNTS, GRADED, OPENED, Counting
@@ -62,7 +63,7 @@ async def test_a_crash_before_the_commit_leaves_rows_and_position_together(
     log: ListLog, store: ReadStore, running: Running, monkeypatch: pytest.MonkeyPatch
 ):
     """Each second transaction is lost after its rows were written."""
-    model, calls, written = Counting(), 0, writer.digest
+    model, calls, written = Counting(), 0, Digestion.write
     fill(log)
 
     def crash(*args: object) -> None:
@@ -72,7 +73,7 @@ async def test_a_crash_before_the_commit_leaves_rows_and_position_together(
         if calls % 2:
             raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
 
-    monkeypatch.setattr(writer, "digest", crash)
+    monkeypatch.setattr(Digestion, "write", crash)
     async with running(log, store, projections=[model.projection], batch=5) as runner:
         assert await runner.wait_for(12, 5)
     assert calls == 6
