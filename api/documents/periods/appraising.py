@@ -66,7 +66,7 @@ def _counted(connection: Connection, wanted: Wanted, staff: Staff | None, pack: 
         own=figures(Only(engineers=frozenset({wanted.number}))),
         team=figures(Only(engineers=mates)) if mates else None,
         all=figures(Only()),
-        inspections=_inspections(connection, wanted.number, start, end),
+        inspections=inspections_of(connection, wanted.number, start, end),
         cases=solved_by(connection, wanted.number, start, end),
         stands=wanted.now,
     )
@@ -84,7 +84,7 @@ def _teams(staff: Staff, period: Period) -> frozenset[str]:
     return staff.teams_on(period.first) | staff.teams_on(period.after - timedelta(days=1))
 
 
-def _inspections(connection: Connection, number: str, start: datetime, end: datetime) -> list[Inspected]:
+def inspections_of(connection: Connection, number: str, start: datetime, end: datetime) -> list[Inspected]:
     """Those about them that were scored, and last changed in the period."""
     query = (
         select(MATTERS)
