@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Final, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ KNOWN: Final = 3
 """Weeks that must be on record before anything can be called unusual."""
 OUTLYING: Final = 3.5
 """Modified z-scores above this are outliers (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993)."""
+_SATURDAY: Final = 5
 _SIGMA: Final = 0.6745
 """Of a normal distribution, the median absolute deviation in standard deviations."""
 
@@ -98,6 +99,10 @@ class Reported(Protocol):
 
     async def began(self) -> datetime | None: ...
 
+    async def works(self, days: Sequence[date]) -> Sequence[bool | None]:
+        """Whether each is a working day by the calendar that holds; None where nobody knows."""
+        ...
+
     async def alarms(self) -> Sequence[Alarm]: ...
 
 
@@ -123,7 +128,8 @@ def is_spike(observed: int, before: Sequence[int]) -> bool:
 class Spikes(Round):
     """Looks at the last hour again and again; one alarm a signal until that is over, then repeated signals in it.
 
-    An hour is compared with the same time of day in ``zone``, whether its clocks were changed meanwhile or not.
+    An hour is compared with the same time of day in ``zone``, whether its clocks were changed meanwhile or not, of days
+    of the same kind.
     """
 
     name = "spikes"
@@ -144,8 +150,10 @@ class Spikes(Round):
         if began is None or sum(observed.values()) < LEAST:
             return []
         here = now.astimezone(self._zone)
-        weeks = [(here - timedelta(weeks=week)).astimezone(UTC) for week in range(1, WEEKS + 1)]
-        past = [await self._reported.counts(end - WINDOW, end) for end in weeks if end - WINDOW >= began]
+        days = [here.date() - timedelta(days=before) for before in range(7 * WEEKS + 1)]
+        compared = alike(dict(zip(days, await self._reported.works(days), strict=True)))
+        ends = [datetime.combine(day, here.time(), self._zone).astimezone(UTC) for day in compared]
+        past = [await self._reported.counts(end - WINDOW, end) for end in ends if end - WINDOW >= began]
         spikes: list[Spike] = []
         for by in _ORDER:
             spikes += _spikes(by, observed, past, tuple(spikes))
@@ -169,6 +177,19 @@ class Spikes(Round):
             log.info("spike_not_told", signal=spike.signal, code=refusal.code)  # it is acted on already
         else:
             log.warning("spike_found", signal=spike.signal, by=spike.by, observed=spike.observed, usual=spike.usual)
+
+
+def alike(works: Mapping[date, bool | None]) -> list[date]:
+    """The days that the newest of these is compared with: those of its name in the weeks before, if worked alike.
+
+    What is no day like others of its name, a holiday or a Saturday made up for one, is compared with the last days off,
+    or working days. Where nobody knows, all days of one name are alike.
+    """
+    today, *before = sorted(works, reverse=True)
+    weekly, kind = before[6::7], works[today]
+    if kind is None or kind is (today.weekday() < _SATURDAY):
+        return [day for day in weekly if None in (kind, works[day]) or works[day] is kind]
+    return [day for day in before if works[day] is kind][:WEEKS]
 
 
 def _hour(at: datetime) -> datetime:

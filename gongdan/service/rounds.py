@@ -1,9 +1,9 @@
 """The rounds of a running service: reports, reminders and spikes, from its read models, for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from domain.desk.kinds import id_of
 from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
+from projections.clocks.rules import works
 from projections.figures.report import READ, ready, report
 from projections.figures.selecting import began, counts, unconfirmed
 from projections.inbox.finding import ends
@@ -29,6 +30,8 @@ from projections.store import ReadStore
 
 T = TypeVar("T")
 
+_REGIONS = {"Asia/Shanghai": "china"}
+"""Where a pack names no calendar: the one of the zone."""
 _PATIENCE = 30.0
 """Seconds that read models may take to show what is in the log; then the report waits for its next try."""
 
@@ -89,6 +92,13 @@ class ReadModels:
     async def began(self) -> datetime | None:
         await self._caught_up()
         return await self._read(began)
+
+    async def works(self, days: Sequence[date]) -> list[bool | None]:
+        """By the calendar of the default pack, or that of the zone that the program itself has by default."""
+        policies = self._desk.policies
+        working = policies.newest(policies.choice.default).working_time
+        region = working.calendar if working else _REGIONS.get(self._zone.key)
+        return await self._read(lambda connection: works(connection, region, days))
 
     async def _caught_up(self) -> int:
         end = await self._log.end()

@@ -1,8 +1,12 @@
 """By what a history is judged, as far as the log has told by then: packs and calendars."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
 
 from domain.calendar.calendar import Calendar
 from domain.calendar.events import CalendarPublished
@@ -12,6 +16,7 @@ from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
 from domain.rulebook.reading import read
 from projections.clocks.tables import CALENDARS, PACKS
+from projections.sql.local import zone_of
 from projections.sql.rows import Rows
 
 _SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
@@ -49,6 +54,14 @@ def calendars_of(rows: Rows, pack: Pack) -> Calendars:
     region = pack.working_time.calendar if pack.working_time else None
     row = rows.get(CALENDARS, region) if region else None
     return _with(rows.zone, region, row["text"]) if region and row else shipped_calendars(rows.zone)
+
+
+def works(connection: Connection, region: str | None, days: Iterable[date]) -> list[bool | None]:
+    """Whether each is a working day there, by the newest calendar that is published; None where that is not known."""
+    query = select(CALENDARS.c.text).where(CALENDARS.c.region == (region or ""))
+    text = connection.execute(query).scalar()
+    known = _calendar(text) if text else shipped_calendars(zone_of(connection)).by_region.get(region or "")
+    return [known.is_working_day(day) if known else None for day in days]
 
 
 @lru_cache(64)

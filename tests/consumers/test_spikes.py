@@ -1,17 +1,20 @@
 """Spikes: what is unusual for that hour of the week raises one alarm, and a signal in it from then on."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.spikes import LEAST, WEEKS, Alarm, Counts, Spikes, is_spike
+from consumers.spikes import LEAST, WEEKS, Alarm, Counts, Spikes, alike, is_spike
+from domain.calendar.calendar import Calendar
+from domain.calendar.shipped import shipped_text
 from domain.desk.kinds import kind_of
 from domain.matters.incidents.events import AlarmRaised, SignalRepeated
 from domain.matters.incidents.state import Incident
+from domain.rulebook.reading import read
 from tests.consumers.examples import SHANGHAI, Office, at
 
 NOW = at("05-20 10:30")
@@ -32,6 +35,9 @@ class Reports:
 
     async def began(self) -> datetime | None:
         return self._since
+
+    async def works(self, days: Sequence[date]) -> Sequence[bool | None]:
+        return [None for _ in days]
 
     async def alarms(self) -> Sequence[Alarm]:
         found: list[Alarm] = []
@@ -134,6 +140,9 @@ class Busy:
     async def began(self) -> datetime | None:
         return datetime(2023, 1, 1, tzinfo=UTC)
 
+    async def works(self, days: Sequence[date]) -> Sequence[bool | None]:
+        return [None for _ in days]
+
     async def alarms(self) -> Sequence[Alarm]:
         return []
 
@@ -167,3 +176,58 @@ def test_more_never_makes_a_spike_less(before: list[int], observed: int):
 def test_one_strange_week_among_the_others_hides_nothing():
     assert is_spike(24, [2, 3, 2, 90, 2, 3, 1, 2])
     assert not is_spike(24, [20, 25, 22, 18, 90, 21, 24, 19])
+
+
+CHINA = read(shipped_text("china"), Calendar)
+
+
+class OfficeHours:
+    """Twenty tickets in each hour of a working day, two in one of a day off."""
+
+    async def counts(self, since: datetime, until: datetime) -> Counts:
+        return {("热水器", None, "fault"): 20 if CHINA.is_working_day(until.astimezone(SHANGHAI).date()) else 2}
+
+    async def began(self) -> datetime | None:
+        return datetime(2023, 1, 1, tzinfo=UTC)
+
+    async def works(self, days: Sequence[date]) -> Sequence[bool | None]:
+        return [CHINA.is_working_day(day) for day in days]
+
+    async def alarms(self) -> Sequence[Alarm]:
+        return []
+
+
+@pytest.mark.parametrize("day", ["2024-05-11", "2024-09-29", "2024-05-06", "2024-10-08", "2024-05-13", "2024-05-18"])
+async def test_a_saturday_on_which_people_work_is_busy_like_other_working_days(day: str):
+    now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=SHANGHAI)
+    assert await Spikes(Office().desk, OfficeHours(), lambda: now, SHANGHAI).found(now) == []
+
+
+async def test_on_a_holiday_the_usual_of_a_working_day_is_unusual():
+    now = datetime(2024, 5, 2, 10, tzinfo=SHANGHAI)
+
+    class Struck(OfficeHours):
+        async def counts(self, since: datetime, until: datetime) -> Counts:
+            return {("热水器", None, "fault"): 20} if until == now else await super().counts(since, until)
+
+    [spike] = await Spikes(Office().desk, Struck(), lambda: now, SHANGHAI).found(now)
+    assert (spike.observed, spike.usual) == (20, 2)
+
+
+def kinds(today: str) -> list[str]:
+    days = [date.fromisoformat(today) - timedelta(days=before) for before in range(7 * WEEKS + 1)]
+    return [f"{day:%m-%d}" for day in alike({day: CHINA.is_working_day(day) for day in days})]
+
+
+def test_a_plain_monday_is_compared_with_mondays_on_which_people_worked():
+    assert kinds("2024-04-15") == ["04-08", "04-01", "03-25", "03-18", "03-11", "03-04", "02-26", "02-19"]
+    assert kinds("2024-05-09") == ["04-25", "04-18", "04-11", "03-28", "03-21", "03-14"]
+
+
+def test_a_make_up_saturday_is_compared_with_the_last_working_days_and_a_holiday_with_the_last_days_off():
+    assert kinds("2024-05-11")[:5] == ["05-10", "05-09", "05-08", "05-07", "05-06"]
+    assert kinds("2024-05-02") == ["05-01", "04-27", "04-21", "04-20", "04-14", "04-13", "04-06", "04-05"]
+
+
+def test_of_a_year_that_is_not_in_the_calendar_days_of_one_name_are_alike():
+    assert kinds("2027-02-04")[:3] == ["01-28", "01-21", "01-14"]
