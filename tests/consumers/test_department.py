@@ -120,6 +120,12 @@ async def test_after_days_away_what_fell_due_is_noted_in_order_of_time():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
+async def test_in_each_month_of_a_year_every_second_tickets_figures_are_the_oracles():
+    await lived(12, 6, AWAY, compared=2)
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(7200)
 async def test_in_a_year_of_fifty_thousand_tickets_each_due_clock_is_noted_once():
     department = await lived(12, 142, AWAY, compared=10)
