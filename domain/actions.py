@@ -55,6 +55,8 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "set-roster": ("排班", "set a roster"),
     "set-notice-preferences": ("设置通知偏好", "set how somebody is told"),
     "request-notice": ("生成通知", "request a notice"),
+    "take-notice": ("开始投递通知", "take a notice to hand it over"),
+    "put-notice-back": ("记录通知待重投", "put a notice back"),
     "record-notice-sent": ("记录通知已送出", "note that a notice was sent"),
     "record-notice-failed": ("记录通知未送达", "note that a notice failed"),
     "record-notice-unknown": ("记录通知结果不明", "note that a notice's outcome is unknown"),

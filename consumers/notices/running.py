@@ -8,17 +8,20 @@ from typing import Final
 
 import structlog
 
+from consumers.leases.lease import Lease, Tenure, alone
 from consumers.notices.delivering.digests import Digests
 from consumers.notices.delivering.sender import Sender
 from consumers.notices.measures import CAUSES, OUTBOX, POSITION
 from consumers.notices.outbox.causes import Causes
 from consumers.notices.outbox.deliveries import Deliveries
 from consumers.notices.outbox.reading import OutboxReader
+from consumers.notices.outbox.succeeding import Desk, under_way
 from consumers.notices.planning.people import People
 from consumers.notices.planning.planner import Planner
 from domain.record.envelope import Recorded
 from domain.refusals import Refusal
 from projections.errors import ReadingError
+from projections.running.writer import unbroken
 
 log = structlog.get_logger(__name__)
 
@@ -29,11 +32,16 @@ _LAST: Final = 15.0
 """Seconds for what is half handed over when the program is stopped."""
 _LOOK: Final = 1.0
 """Seconds after which it is looked for what has fallen due, where nothing new came."""
+_OF: Final = "@"
+"""Between the name of an outbox and how far it came."""
 _PAUSES: Final = (0.2, 30.0)
 
 
 class Notifying:
-    """``waiting_notices`` names those that the log says are under way: asked only where the outbox was lost."""
+    """``waiting_notices`` names those that the log says are under way: asked only where the outbox does not know.
+
+    People are told from here while the ``lease`` is ours.
+    """
 
     def __init__(
         self,
@@ -45,10 +53,12 @@ class Notifying:
         sender: Sender,
         clock: Callable[[], datetime],
         waiting_notices: Callable[[], Awaitable[Sequence[str]]],
+        lease: Lease,
+        desk: Desk,
     ) -> None:
         self._causes, self._deliveries, self._people = causes, deliveries, people
         self._planner, self._digests, self._sender, self._clock = planner, digests, sender, clock
-        self._waiting_notices = waiting_notices
+        self._waiting_notices, self._lease, self._desk = waiting_notices, lease, desk
         self._new, self._planned = asyncio.Event(), asyncio.Event()
 
     async def first(self, events: Sequence[Recorded]) -> None:
@@ -62,22 +72,45 @@ class Notifying:
 
     async def run(self, reader: OutboxReader) -> None:
         """Until cancelled; what is being handed over then is waited for."""
-        await _persist(lambda: self._begin(reader))
+        await alone(self._lease, lambda tenure: self._tell(reader, tenure))
+
+    async def _tell(self, reader: OutboxReader, tenure: Tenure) -> None:
+        await _persist(lambda: self._begin(reader, tenure))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_persist(reader.run))
             tasks.create_task(_persist(lambda: self._keep(self.plan_due, self._new)))
             tasks.create_task(_persist(lambda: self._keep(self.send_due, self._planned)))
+            tasks.create_task(_persist(lambda: self._mark(reader)))
 
-    async def _begin(self, reader: OutboxReader) -> None:
+    async def _begin(self, reader: OutboxReader, tenure: Tenure) -> None:
         await self._people.load()
-        lost = await reader.begin()
-        await self._sender.own_up(await self._waiting_notices() if lost else ())
+        await reader.begin(self._left_by_another(tenure), self._fill)
+        await self._sender.own_up()
+
+    def _left_by_another(self, tenure: Tenure) -> str | None:
+        """Whose outbox knows what is under way says the mark, not who held the lease: they may have come no further."""
+        note = tenure.before.note if tenure.before else None
+        if note is None:
+            return None if tenure.before is None or tenure.ours else ""
+        outbox, _, mark = note.partition(_OF)
+        return None if outbox == self._lease.holder else mark
+
+    async def _fill(self) -> None:
+        rows = await under_way(self._desk, await self._waiting_notices(), self._clock)
+        await unbroken(self._deliveries.begin, rows)
+
+    async def _mark(self, reader: OutboxReader) -> None:
+        """Leave word of how far it came, for who may come after."""
+        while True:
+            mark = await asyncio.to_thread(lambda: reader.mark)
+            self._lease.note = f"{self._lease.holder}{_OF}{mark}"
+            await asyncio.sleep(_LOOK)
 
     async def _keep(self, work: Callable[[], Awaitable[int]], new: asyncio.Event) -> None:
         """Plan, or send, beside the other: an inbox does not wait for a mail server."""
         while True:
             new.clear()
-            if not await work():
+            if not (self._lease.holds and await work()):
                 await self._measure()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(new.wait(), _LOOK)

@@ -19,7 +19,10 @@ class Publish(Protocol):
 
 
 class NatsTimers:
-    """Implements :class:`consumers.timers.port.Timers` for one owner. Tried: nats-server 2.15.1 tells none early."""
+    """Implements :class:`consumers.timers.port.Timers` for one owner, in one process at a time, which holds its lease.
+
+    Tried: nats-server 2.15.1 tells none early.
+    """
 
     def __init__(self, publish: Publish, subjects: Subjects, clock: Callable[[], datetime]) -> None:
         self._publish, self._subjects, self._clock = publish, subjects, clock
@@ -36,6 +39,10 @@ class NatsTimers:
     def told(self, key: str) -> None:
         """Early by our clock, where it stands behind the nats-server's: the same time may have to be set once more."""
         self._known.pop(key, None)
+
+    def forget(self) -> None:
+        """Another process may have moved any of them."""
+        self._known.clear()
 
     async def cancel(self, key: str) -> None:
         if key in self._known and self._known[key] is None:

@@ -15,6 +15,10 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[A-Za-z0-9_-]{1,100}$")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
+Run = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{4,40}$")]
+"""Of a process."""
+
+
 class RequestNotice(Command):
     """Tell somebody of what happened, by one channel."""
 
@@ -32,6 +36,25 @@ class RequestNotice(Command):
     held: Held | None = None
     until: Moment | None = None
     items: tuple[Key, ...] | None = None
+
+
+class TakeNotice(Command):
+    """Say that this process is about to hand it over, and no other."""
+
+    action = "take-notice"
+    causes = events.NoticeTaken
+    tries: Tries
+    by: Run
+
+
+class PutNoticeBack(Command):
+    """Say that what was taken was not delivered and is tried again."""
+
+    action = "put-notice-back"
+    causes = events.NoticePutBack
+    tries: Tries
+    by: Run
+    answer: int | None = None
 
 
 class RecordSent(Command):
@@ -85,7 +108,17 @@ class MarkRead(Command):
     causes = events.NoticeRead
 
 
-NoticeCommand = RequestNotice | RecordSent | RecordFailure | RecordUnknown | LetLapse | ResendNotice | MarkRead
+NoticeCommand = (
+    RequestNotice
+    | TakeNotice
+    | PutNoticeBack
+    | RecordSent
+    | RecordFailure
+    | RecordUnknown
+    | LetLapse
+    | ResendNotice
+    | MarkRead
+)
 
 COMMANDS: Final[dict[str, type[NoticeCommand]]] = {command.action: command for command in get_args(NoticeCommand)}
 """Every command by the word it has in the rights table."""

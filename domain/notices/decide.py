@@ -2,7 +2,15 @@
 
 from typing import cast
 
-from domain.notices.commands import MarkRead, NoticeCommand, RequestNotice, ResendNotice
+from domain.notices.commands import (
+    MarkRead,
+    NoticeCommand,
+    PutNoticeBack,
+    RecordSent,
+    RequestNotice,
+    ResendNotice,
+    TakeNotice,
+)
 from domain.notices.events import NoticeEvent
 from domain.notices.state import Notice
 from domain.notices.vocabulary import INBOX
@@ -22,6 +30,10 @@ def decide(notice: Notice | None, command: NoticeCommand) -> list[NoticeEvent]:
             return [] if notice.read else [_caused(command)]
         case ResendNotice():
             return _resent(notice, command)
+        case TakeNotice():
+            return _taken(notice, command)
+        case PutNoticeBack():
+            return [_caused(command)] if notice.taken and notice.taken.by == command.by else []
         case _:
             return _ended(notice, command)
 
@@ -34,10 +46,21 @@ def _resent(notice: Notice, command: ResendNotice) -> list[NoticeEvent]:
     return [_caused(command)]
 
 
+def _taken(notice: Notice, command: TakeNotice) -> list[NoticeEvent]:
+    """By one process at a time: who is second hands nothing over."""
+    if not notice.waits:
+        raise NotAllowed("notice-ended")
+    if notice.taken is None:
+        return [_caused(command)]
+    if notice.taken.by == command.by:
+        return []
+    raise NotAllowed("notice-taken")
+
+
 def _ended(notice: Notice, command: NoticeCommand) -> list[NoticeEvent]:
-    """How a try came out: known once for each."""
+    """How a try came out: known once for each. That it arrived may turn out after it was given up for unknown."""
     event = _caused(command)
-    if notice.waits:
+    if notice.waits or (notice.status == "unknown" and isinstance(command, RecordSent)):
         return [event]
     if notice.ended == event:
         return []

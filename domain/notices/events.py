@@ -30,6 +30,23 @@ class NoticeRequested(Event):
     items: tuple[str, ...] | None = None
 
 
+class NoticeTaken(Event):
+    """It is about to be handed over, at the try of this number, by this process alone: ``by`` names its run."""
+
+    stored_name = "notice-taken"
+    tries: int
+    by: str
+
+
+class NoticePutBack(Event):
+    """The channel did not take it at the try of this number: it is tried again, by whoever tells people then."""
+
+    stored_name = "notice-put-back"
+    tries: int
+    by: str
+    answer: int | None = None
+
+
 class NoticeSent(Event):
     """The channel took it, at the try of this number; ``message`` is the id that it bears there."""
 
@@ -76,7 +93,15 @@ class NoticeRead(Event):
 
 
 NoticeEvent = (
-    NoticeRequested | NoticeSent | NoticeFailed | NoticeOutcomeUnknown | NoticeLapsed | NoticeResent | NoticeRead
+    NoticeRequested
+    | NoticeTaken
+    | NoticePutBack
+    | NoticeSent
+    | NoticeFailed
+    | NoticeOutcomeUnknown
+    | NoticeLapsed
+    | NoticeResent
+    | NoticeRead
 )
 
 EVENTS: Final[dict[str, type[NoticeEvent]]] = {event.stored_name: event for event in get_args(NoticeEvent)}

@@ -9,10 +9,12 @@ from domain.notices.events import (
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticePutBack,
     NoticeRead,
     NoticeRequested,
     NoticeResent,
     NoticeSent,
+    NoticeTaken,
 )
 from domain.notices.vocabulary import INBOX, NoticeStatus
 from domain.record.envelope import Recorded
@@ -20,12 +22,16 @@ from domain.record.envelope import Recorded
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """``said`` is what was requested; ``ended`` the event that brought it where it stands: the same again is known."""
+    """``said`` is what was requested; ``ended`` the event that brought it where it stands: the same again is known.
+
+    ``taken`` says which process is handing it over, or was when it was stopped.
+    """
 
     said: NoticeRequested
     status: NoticeStatus = "requested"
     ended: NoticeEvent | None = None
     read: bool = False
+    taken: NoticeTaken | None = None
 
     @property
     def recipient(self) -> str:
@@ -57,16 +63,20 @@ def after(notice: Notice | None, event: NoticeEvent) -> Notice:
     if notice is None:
         raise ValueError(f"{event.stored_name} stands before the notice was requested")
     match event:
+        case NoticeTaken():
+            return replace(notice, taken=event)
+        case NoticePutBack():
+            return replace(notice, taken=None)
         case NoticeSent():
-            return replace(notice, status="sent", ended=event)
+            return replace(notice, status="sent", ended=event, taken=None)
         case NoticeFailed():
-            return replace(notice, status="failed", ended=event)
+            return replace(notice, status="failed", ended=event, taken=None)
         case NoticeOutcomeUnknown():
-            return replace(notice, status="unknown", ended=event)
+            return replace(notice, status="unknown", ended=event, taken=None)
         case NoticeLapsed():
-            return replace(notice, status="lapsed", ended=event)
+            return replace(notice, status="lapsed", ended=event, taken=None)
         case NoticeResent():
-            return replace(notice, status="requested", ended=event)
+            return replace(notice, status="requested", ended=event, taken=None)
         case NoticeRead():
             return replace(notice, read=True)
         case _:

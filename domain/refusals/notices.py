@@ -17,6 +17,11 @@ TEXTS: Final[Texts] = {
         "这条通知与其他通知合在一封信里；请重发那一封：gongdan notice resend {notice}。",
         "This notice goes in one letter with others: send that one again, `gongdan notice resend {notice}`.",
     ),
+    "notice-taken": (
+        "另一进程正在投递该通知，或停止时正在投递；由其结果或接替的进程决定。",
+        "Another process is handing this notice over, or was when it stopped: how it ended is for that one to say, or "
+        "for the one that takes its place.",
+    ),
     "notice-ended": (
         "这条通知的结果已经记录，内容不同；如需再发，请用 gongdan notice resend。",
         "What became of this notice is on record, and it is something else; to send it again, use "

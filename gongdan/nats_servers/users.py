@@ -42,8 +42,8 @@ def users(prefix: str) -> dict[str, User]:
         User(OPERATIONS, (">",), (">",)),  # creates the streams, looks after them, and checks them
         User(API, (*deciding, *_caching(snapshots))),  # takes commands: reads histories and appends to them
         User(PROJECTIONS, reading),  # reads the log
-        # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside
-        User(CONSUMERS, (*deciding, f"{prefix}-timers.>", f"{prefix}-dead.>", *_consuming(prefix), *_looking(prefix))),
+        # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside, one at a time
+        User(CONSUMERS, (*deciding, *_own(prefix), *_consuming(prefix), *_looking(prefix))),
     )
     return {user.name: user for user in made}
 
@@ -88,10 +88,15 @@ def _caching(snapshots: Place) -> tuple[str, ...]:
     return (snapshots.binds, *_reading(snapshots.stream)[1:])
 
 
+def _own(prefix: str) -> tuple[str, ...]:
+    return tuple(f"{prefix}-{name}.>" for name in ("timers", "dead", "leases"))
+
+
 def _looking(prefix: str) -> tuple[str, ...]:
-    """At what was put aside, and at all the timers that were told, to put them in order."""
+    """At what was put aside, at all the timers that were told, to put them in order, and at who holds a lease."""
     streams = [f"{prefix.upper()}_{name}" for name in ("TIMERS", "DEADLETTERS")]
-    return tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
+    looked = tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
+    return (*looked, f"$JS.API.STREAM.MSG.GET.{prefix.upper()}_LEASES")
 
 
 def _consuming(prefix: str) -> tuple[str, ...]:

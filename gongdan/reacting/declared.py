@@ -24,8 +24,12 @@ def dead_letters_stream(prefix: str) -> str:
     return f"{prefix.upper()}_DEADLETTERS"
 
 
+def leases_stream(prefix: str) -> str:
+    return f"{prefix.upper()}_LEASES"
+
+
 def streams(settings: LogSettings) -> list[dict[str, Any]]:
-    """A told timer goes once it is acted on (work queue); of a dead letter only the last word stays."""
+    """A told timer goes once it is acted on (work queue); of a dead letter and of a lease only the last word stays."""
     prefix = settings.prefix
     same = {
         "storage": "file",
@@ -51,7 +55,13 @@ def streams(settings: LogSettings) -> list[dict[str, Any]]:
         "allow_msg_ttl": True,
         "max_msgs_per_subject": 1,
     }
-    return [timers | same, dead | same]
+    leases = {
+        "name": leases_stream(prefix),
+        "subjects": [f"{prefix}-leases.>"],
+        "retention": "limits",
+        "max_msgs_per_subject": 1,
+    }
+    return [timers | same, dead | same, leases | same]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,20 @@ _WITHIN: Final = 5.0
 
 
 class Publishing:
-    """Implements :class:`consumers.timers.on_nats.Publish`: the same message again does no harm there."""
+    """Implements :class:`consumers.timers.on_nats.Publish`: the same message again does no harm there.
 
-    def __init__(self, jetstream: Callable[[], JetStreamContext], stream: str) -> None:
-        self._jetstream, self._stream = jetstream, stream
+    ``may``: whether nobody else publishes there. A process that stood still for long finds out by that.
+    """
+
+    def __init__(self, jetstream: Callable[[], JetStreamContext], stream: str, may: Callable[[], bool]) -> None:
+        self._jetstream, self._stream, self._may = jetstream, stream, may
 
     async def __call__(self, subject: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Raises StoreUnavailable."""
         for left in reversed(range(_TRIES)):
             try:
+                if not self._may():
+                    raise StoreUnavailable(f"the lease of {self._stream} may be another's")
                 await self._jetstream().publish(subject, body, _WITHIN, self._stream, dict(headers))
             except (NatsError, OSError, TimeoutError) as error:
                 if not left:

@@ -95,11 +95,11 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
     said = load_notice_settings()
     reacting = await _reacting(settings, said, broker, keys, news, stack)
-    await stack.enter_async_context(open_notifying(settings, said, opened, reading.store, projecting))
-    if settings.reactions:
+    await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))
+    if reacting is not None:
         zone, runner = settings.time_zone, projecting.runner
         models = ReadModels(opened.desk, reading.store, runner, projecting.store, utc_now, zone)
-        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels))
+        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
     return Parts(
         settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
     )

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 from pathlib import Path
 from typing import IO, Self
 
@@ -21,6 +22,15 @@ def prepare(home: Path) -> Path:
     except OSError as error:
         raise Failure("home-not-writable", home=home, why=of_system(error)) from None
     return home
+
+
+def name_of(home: Path) -> str:
+    """What tells this home from every other on the same log: made once, and as good as its lock for one process."""
+    path = home / "name"
+    if not (path.exists() and path.read_text()):
+        path.touch(mode=0o600)
+        path.write_text(f"{secrets.token_hex(8)}\n")
+    return path.read_text().strip()
 
 
 class HomeLock:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
+from consumers.leases.lease import Lease
 from consumers.notices.channels.email import EmailChannel
 from consumers.notices.channels.port import Channel
 from consumers.notices.delivering.addresses import Addresses
@@ -20,9 +21,10 @@ from consumers.notices.planning.recording import NoticeRecorder
 from consumers.notices.running import Notifying
 from domain.application import utc_now
 from domain.ticket.follow_code import follow_code
-from gongdan.composition import Opened
+from gongdan.composition import Broker, Opened
 from gongdan.notices.letters import Author
 from gongdan.notices.settings import NoticeSettings
+from gongdan.service.leasing import NOTICES, open_lease
 from gongdan.service.projecting import Projecting
 from gongdan.settings import Settings
 from gongdan.storing.store import NatsEventStore
@@ -34,23 +36,34 @@ _PATIENCE: Final = 600.0
 
 @asynccontextmanager
 async def open_notifying(
-    settings: Settings, said: NoticeSettings, opened: Opened, source: NatsEventStore, projecting: Projecting
+    settings: Settings,
+    said: NoticeSettings,
+    broker: Broker,
+    opened: Opened,
+    source: NatsEventStore,
+    projecting: Projecting,
 ) -> AsyncIterator[None]:
-    """Notices under way until it is left; none where the settings say so."""
+    """Notices under way until it is left, in one process at a time; none where the settings say so. Raises Failure."""
     if not (settings.reactions and said.notices):
         yield
         return
-    notifying, reader = put_together(settings, said, opened, source, projecting)
-    task = asyncio.create_task(notifying.run(reader))
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    async with open_lease(settings, broker, NOTICES) as lease:
+        notifying, reader = put_together(settings, said, opened, source, projecting, lease)
+        task = asyncio.create_task(notifying.run(reader))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 def put_together(
-    settings: Settings, said: NoticeSettings, opened: Opened, source: NatsEventStore, projecting: Projecting
+    settings: Settings,
+    said: NoticeSettings,
+    opened: Opened,
+    source: NatsEventStore,
+    projecting: Projecting,
+    lease: Lease,
 ) -> tuple[Notifying, OutboxReader]:
     """The parts, from the bottom up."""
     desk, store, rules = opened.desk, projecting.store, said.rules
@@ -68,10 +81,10 @@ def put_together(
         said.mail_name,
     )
     zone = settings.time_zone
-    sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now, zone)
+    sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now, zone, lease.run)
     planner = Planner(looking_up, people, recorder, causes, deliveries, rules, utc_now, channels)
     shown = _Shown(source, projecting)
-    notifying = Notifying(causes, deliveries, people, planner, digests, sender, utc_now, shown.under_way)
+    notifying = Notifying(causes, deliveries, people, planner, digests, sender, utc_now, shown.under_way, lease, desk)
     reader = OutboxReader(
         source,
         source.epoch,

@@ -17,6 +17,7 @@ from consumers.dead_letters.on_nats import NatsDeadLetters
 from consumers.deadlines.catching_up import catch_up
 from consumers.deadlines.deadlines import Deadlines
 from consumers.deadlines.hearing import TimersHeard
+from consumers.leases.lease import Lease, Tenure
 from consumers.reaction import Reaction
 from consumers.subscribing import Hearing
 from consumers.timers.messages import Subjects
@@ -36,6 +37,7 @@ from gongdan.reacting.publishing import Publishing
 from gongdan.reacting.replaying import Replaying
 from gongdan.reacting.standing import Standing, measured
 from gongdan.reacting.understanding import understanding
+from gongdan.service.leasing import REACTIONS, open_lease
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 
@@ -52,12 +54,14 @@ class Reacting:
     """``standings`` and ``dead`` are how the reactions were when last seen; ``why`` is what keeps them from going."""
 
     def __init__(
-        self, settings: LogSettings, opened: Opened, zone: ZoneInfo, reactions: Sequence[Reaction] = ()
+        self, settings: LogSettings, opened: Opened, zone: ZoneInfo, lease: Lease, reactions: Sequence[Reaction] = ()
     ) -> None:
+        self.lease = lease
         self._settings, self._opened, prefix = settings, opened, settings.prefix
         self._stream, self._timers_stream = opened.log.stream, timers_stream(prefix)
         self._subjects = Subjects(prefix, Deadlines.name)
-        self.timers = NatsTimers(Publishing(self._jetstream, self._timers_stream), self._subjects, utc_now)
+        publishing = Publishing(self._jetstream, self._timers_stream, lambda: lease.holds)
+        self.timers = NatsTimers(publishing, self._subjects, utc_now)
         self.deadlines = Deadlines(opened.desk, self.timers, lambda: opened.policies.calendars(zone), utc_now)
         self.reactions: dict[str, Reaction] = {each.name: each for each in (self.deadlines, *reactions)}
         self.replaying = Replaying(self.reactions, self.deadlines, opened, self._dead_letters)
@@ -69,10 +73,15 @@ class Reacting:
         self._stopping = False
 
     async def run(self) -> None:
-        """Until it is stopped: what keeps the reactions from going is looked at again and again."""
+        """Until it is stopped: what keeps the reactions from going is looked at again and again.
+
+        They go here while the lease is ours, and one process has it.
+        """
         while not self._stopping:
+            tenure = await self.lease.gained()
+            self.timers.forget()
             try:
-                await self._session()
+                await self._session(tenure)
             except _PASSING as error:
                 log.warning("reactions_interrupted", error=type(error).__name__, retry_in=_AGAIN)
             except Exception:
@@ -91,8 +100,8 @@ class Reacting:
     def measured(self) -> Iterator[Metric]:
         yield from measured(self.standings, self.dead, self.timers_set)
 
-    async def _session(self) -> None:
-        """As long as one connection lasts."""
+    async def _session(self, tenure: Tenure) -> None:
+        """As long as one connection and the lease last."""
         broker = self._broker = ReactionsBroker(self._settings)
         try:
             client = await broker.connect()
@@ -100,24 +109,26 @@ class Reacting:
             await broker.start()
             self.going.set()
             await catch_up(self.deadlines, Told(client, self._timers_stream, self._subjects), self._unheard)
-            await self._act_on_timers(client)
+            await self._act_on_timers(client, tenure)
         finally:
             await _stop(broker)
 
-    async def _act_on_timers(self, client: Client) -> None:
+    async def _act_on_timers(self, client: Client, tenure: Tenure) -> None:
         """As they are told, while the connection lasts."""
         heard = TimersHeard(self.deadlines, self._subjects, self._dead_letters(), self._last_of, utc_now)
         fetching = await client.jetstream().pull_subscribe_bind(
             self.deadlines.name, self._timers_stream, f"{self._settings.inbox_prefix}.".encode()
         )
         acting = asyncio.create_task(heard.hear(Taking(fetching)))
+        losing = asyncio.create_task(tenure.lost.wait())
         try:
-            while not client.is_closed and not self._stopping and not acting.done():
+            while not (client.is_closed or self._stopping or acting.done() or losing.done()):
                 await self._look()
-                await asyncio.wait([acting], timeout=_LOOK)
+                await asyncio.wait([acting, losing], timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
             if acting.done():
                 acting.result()
         finally:
+            losing.cancel()
             acting.cancel()
             await asyncio.wait([acting], timeout=_LOOK)
 
@@ -183,9 +194,12 @@ async def open_reacting(
     more: Callable[[Opened], Sequence[Reaction]] = lambda _: (),
 ) -> AsyncIterator[Reacting]:
     """Reactions under way until it is left: the deadlines, and ``more`` on the same desk. Raises Failure."""
-    async with open_store(settings, broker, keys, user=CONSUMERS, news=news) as opened:
+    async with (
+        open_store(settings, broker, keys, user=CONSUMERS, news=news) as opened,
+        open_lease(settings, broker, REACTIONS) as lease,
+    ):
         signing_in, prefix = log_settings(settings, broker.signed_in_as(CONSUMERS)), settings.prefix
-        reacting = Reacting(signing_in, opened, settings.time_zone, more(opened))
+        reacting = Reacting(signing_in, opened, settings.time_zone, lease, more(opened))
         durables = [*of_reactions(prefix, reacting.reactions.values()), of_timers(prefix, Deadlines.name)]
         try:
             await make_ready(log_settings(settings, broker.signed_in_as(OPERATIONS)), durables)

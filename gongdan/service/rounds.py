@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from consumers.leases.lease import Lease, alone
 from consumers.reports import Reports
 from consumers.rounds import keep_going
 from consumers.spikes import Alarm, Counts, Spikes
@@ -117,12 +118,17 @@ class ReadModels:
 
 @asynccontextmanager
 async def going_round(
-    desk: TicketDesk, models: ReadModels, clock: Callable[[], datetime], zone: ZoneInfo, channels: Collection[str]
+    desk: TicketDesk,
+    models: ReadModels,
+    clock: Callable[[], datetime],
+    zone: ZoneInfo,
+    channels: Collection[str],
+    lease: Lease,
 ) -> AsyncIterator[None]:
-    """All rounds are gone until it is left; ``channels`` are those beyond the program that there are."""
+    """All rounds are gone until it is left, while the lease is ours; ``channels`` are those beyond the program."""
     waiting = Unanswered(desk, models, clock, channels)
     rounds = (Reports(desk, models, clock, zone), waiting, Spikes(desk, models, clock, zone))
-    task = asyncio.create_task(keep_going(rounds))
+    task = asyncio.create_task(alone(lease, lambda _: keep_going(rounds)))
     try:
         yield
     finally:

@@ -9,10 +9,12 @@ from domain.notices.events import (
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticePutBack,
     NoticeRead,
     NoticeRequested,
     NoticeResent,
     NoticeSent,
+    NoticeTaken,
 )
 from domain.notices.vocabulary import INBOX
 from domain.record.envelope import Recorded
@@ -49,6 +51,10 @@ NOTICES: Final = Table(
 """A notice by its id; ``recipient`` and ``about`` are keys; ``digest`` names the one that holds it."""
 
 
+_ON_ITS_WAY: Final = (NoticeTaken, NoticePutBack)
+"""They change no row: it is requested until it ends."""
+
+
 def apply(rows: Rows, recorded: Recorded) -> None:
     envelope, event = recorded.envelope, recorded.event
     notice = id_of(envelope.aggregate)
@@ -56,6 +62,8 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         rows.put(NOTICES, _requested(recorded, event))
         for item in event.items or ():
             _put_into(rows, item, envelope.aggregate)
+        return
+    if isinstance(event, _ON_ITS_WAY):
         return
     row = rows.get(NOTICES, notice)
     if row is not None:

@@ -37,7 +37,7 @@ class Clockmaker:
 
     def __init__(self, server: NatsServer, client: Client) -> None:
         self.server, self.client = server, client
-        publishing = Publishing(client.jetstream, STREAM)
+        publishing = Publishing(client.jetstream, STREAM, lambda: True)
         self.timers = NatsTimers(publishing, SUBJECTS, lambda: datetime.now(UTC))
 
     async def set_all(self, timers: Iterable[Timer]) -> None:

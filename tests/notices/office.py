@@ -1,11 +1,13 @@
 """Everything that notices are made of, on a real log, a real database and a clock that a test moves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from consumers.leases.lease import Lease, Pace
+from consumers.leases.words import Said, Word
 from consumers.notices.channels.email import EmailChannel, MailServer
 from consumers.notices.channels.port import Channel
 from consumers.notices.delivering.addresses import Addresses
@@ -62,6 +64,22 @@ class Clock:
         self.now += timedelta(**time)
 
 
+class Alone:
+    """A lease that nobody else wants: a :class:`consumers.leases.words.Board`."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+
+    async def last(self) -> Said | None:
+        return Said(self.words[-1], len(self.words)) if self.words else None
+
+    async def say(self, word: Word, after: int) -> int | None:
+        if after != len(self.words):
+            return None
+        self.words.append(word)
+        return len(self.words)
+
+
 class Told(LookingUp):
     """Besides what the log knows, what a test tells of."""
 
@@ -89,6 +107,7 @@ class Office:
     notifying: Notifying
     sender: Sender
     channels: dict[str, Channel]
+    lease: Lease
 
     def employ(self, *staff: Staff) -> None:
         self.people.known |= {each.number: each for each in staff}
@@ -126,7 +145,9 @@ def office(
     clock: Clock,
     channels: Mapping[str, Channel],
     rules: NoticeRules | None = None,
+    under_way: Collection[str] = (),
 ) -> Office:
+    """``under_way`` are the notices that the log says wait."""
     rules, desk = rules or NoticeRules(), TicketDesk(store, zone=ZONE, clock=clock)
     ways = dict(channels)
     causes, deliveries, people = Causes(read), Deliveries(read), People(desk)
@@ -134,11 +155,12 @@ def office(
     addresses = Addresses(told, people)
     digests = Digests(desk, recorder, deliveries, addresses, clock)
     author = Author(told, lambda: people.known, lambda number: follow_code("0f" * 16))
-    sender = Sender(desk, recorder, deliveries, digests, addresses, author, ways, rules, clock, ZONE)
     planner = Planner(told, people, recorder, causes, deliveries, rules, clock, ways)
 
-    async def none() -> list[str]:
-        return []
+    async def waiting() -> list[str]:
+        return list(under_way)
 
-    notifying = Notifying(causes, deliveries, people, planner, digests, sender, clock, none)
-    return Office(desk, clock, causes, deliveries, people, told, planner, notifying, sender, ways)
+    lease = Lease("notices", Alone(), "home", Pace(every=0.01))
+    sender = Sender(desk, recorder, deliveries, digests, addresses, author, ways, rules, clock, ZONE, lease.run)
+    notifying = Notifying(causes, deliveries, people, planner, digests, sender, clock, waiting, lease, desk)
+    return Office(desk, clock, causes, deliveries, people, told, planner, notifying, sender, ways, lease)

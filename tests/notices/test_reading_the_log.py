@@ -43,6 +43,21 @@ def reader(source: Any, office: Office, *, told_before: bool = False) -> OutboxR
     )
 
 
+async def never() -> None:
+    raise AssertionError("the outbox knows what is under way")
+
+
+async def begun(reading: OutboxReader, mark: str | None = None) -> bool:
+    """Whether the outbox was filled anew."""
+    filled: list[bool] = []
+
+    async def fill() -> None:
+        filled.append(True)
+
+    await reading.begin(mark, fill)
+    return bool(filled)
+
+
 async def read_up_to(reading: OutboxReader, position: int) -> None:
     task = asyncio.create_task(reading.run())
     for _ in range(1_000):
@@ -70,7 +85,7 @@ async def test_what_happens_from_now_on_is_taken_and_what_nobody_is_told_of_is_n
 ):
     await opened(desk_office, "before")
     reading = reader(store, desk_office)
-    await reading.begin()
+    await reading.begin(None, never)
     number = await opened(desk_office, "after")
     await desk_office.desk.handle(number, AcknowledgeReceipt(channel=Channel.PHONE), CommandMetadata("ack", AGENT))
     await desk_office.desk.handle(number, AddNote(text="内部备注"), CommandMetadata("note", AGENT))
@@ -85,13 +100,13 @@ async def test_what_happens_from_now_on_is_taken_and_what_nobody_is_told_of_is_n
 
 async def test_it_reads_on_where_it_was(desk_office: Office, store: NatsEventStore, causes: Causes):
     first = reader(store, desk_office)
-    await first.begin()
+    await first.begin(None, never)
     await opened(desk_office, "one")
     await read_up_to(first, await store.end())
     await opened(desk_office, "two")
 
     second = reader(store, desk_office)
-    assert await second.begin() is False
+    await second.begin(None, never)
     await read_up_to(second, await store.end())
 
     assert len(causes.open(desk_office.clock.now, 10)) == 2
@@ -107,7 +122,7 @@ async def test_a_change_of_staff_that_could_not_be_looked_at_is_read_again(
         raise StoreUnavailable("away")
 
     reading = reader(store, desk_office)
-    await reading.begin()
+    await reading.begin(None, never)
     before = reading.position
     await opened(desk_office, "one")
     with monkeypatch.context() as patched:
@@ -125,7 +140,7 @@ async def test_a_change_of_staff_that_could_not_be_looked_at_is_read_again(
 
 async def test_nothing_of_long_ago_is_told(desk_office: Office, store: NatsEventStore, causes: Causes):
     reading = reader(store, desk_office)
-    await reading.begin()
+    await reading.begin(None, never)
     await opened(desk_office, "late", occurred=LONG_AGO, late="纸质单补登")
     await read_up_to(reading, await store.end())
 
@@ -141,10 +156,31 @@ async def test_a_lost_outbox_is_filled_again_from_what_is_still_of_use(
     number = await opened(desk_office, "new")
 
     reading = reader(store, desk_office, told_before=True)
-    assert await reading.begin() is True
+    filled = await begun(reading)
     await read_up_to(reading, await store.end())
 
+    assert filled
     assert [each.aggregate for each in causes.open(desk_office.clock.now, 10)] == [f"ticket-{number}"]
+
+
+async def test_after_another_process_it_goes_on_where_that_one_was(
+    desk_office: Office, store: NatsEventStore, causes: Causes
+):
+    before = reader(store, desk_office)
+    await before.begin(None, never)
+    await opened(desk_office, "one")
+    await read_up_to(before, await store.end())
+    [planned] = causes.open(desk_office.clock.now, 10)
+    waits = before.mark
+    causes.drop(planned)
+    done = before.mark
+    await opened(desk_office, "two")
+
+    for mark, expected in ((waits, 2), (done, 1), (f"{store.epoch}:999", 0), ("another epoch:1", 0), ("", 2)):
+        after = reader(store, desk_office, told_before=True)
+        assert await begun(after, mark)
+        await read_up_to(after, await store.end())
+        assert len(causes.open(desk_office.clock.now, 10)) == expected, mark
 
 
 async def test_another_log_is_read_from_its_end_so_that_nothing_is_told_twice(
@@ -154,7 +190,7 @@ async def test_another_log_is_read_from_its_end_so_that_nothing_is_told_twice(
     causes.begin("another epoch", 1, None, desk_office.clock.now)
 
     reading = reader(store, desk_office)
-    assert await reading.begin() is False
+    await reading.begin(None, never)
 
     assert reading.position == await store.end()
     assert causes.open(desk_office.clock.now, 10) == []
@@ -162,7 +198,7 @@ async def test_another_log_is_read_from_its_end_so_that_nothing_is_told_twice(
 
 async def test_what_an_import_wrote_is_told_to_nobody(desk_office: Office, store: NatsEventStore, causes: Causes):
     reading = reader(store, desk_office)
-    await reading.begin()
+    await reading.begin(None, never)
     await opened(desk_office, "live")
     [recorded] = [event async for batch in store.follow(0, until=await store.end()) for event in batch][-1:]
     imported = Recorded(

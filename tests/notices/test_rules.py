@@ -8,11 +8,13 @@ from domain.notices.commands import (
     LetLapse,
     MarkRead,
     NoticeCommand,
+    PutNoticeBack,
     RecordFailure,
     RecordSent,
     RecordUnknown,
     RequestNotice,
     ResendNotice,
+    TakeNotice,
 )
 from domain.notices.decide import decide
 from domain.notices.events import (
@@ -20,10 +22,12 @@ from domain.notices.events import (
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticePutBack,
     NoticeRead,
     NoticeRequested,
     NoticeResent,
     NoticeSent,
+    NoticeTaken,
 )
 from domain.notices.identity import digest_key, notice_key
 from domain.notices.state import Notice, after
@@ -44,6 +48,9 @@ REQUESTED = NoticeRequested.model_validate(REQUEST.model_dump())
 IN_THE_INBOX = REQUESTED.model_copy(update={"channel": "inbox", "recipient": "staff-003"})
 SENT = NoticeSent(tries=1, message="<1@desk.example>")
 FAILED = NoticeFailed(tries=9, why="retries-exhausted")
+TAKEN = NoticeTaken(tries=1, by="0a1b")
+OTHERS = NoticeTaken(tries=1, by="9f9f")
+PUT_BACK = NoticePutBack(tries=1, by="0a1b")
 UNKNOWN = NoticeOutcomeUnknown(tries=1, why="connection-lost")
 
 
@@ -64,6 +71,14 @@ def standing(*events: NoticeEvent) -> Notice | None:
         ((REQUESTED,), RecordFailure(tries=9, why="retries-exhausted"), [FAILED]),
         ((REQUESTED,), RecordUnknown(tries=1, why="connection-lost"), [UNKNOWN]),
         ((REQUESTED,), LetLapse(why="too-old"), [NoticeLapsed(why="too-old")]),
+        ((REQUESTED,), TakeNotice(tries=1, by="0a1b"), [TAKEN]),
+        ((REQUESTED, TAKEN), TakeNotice(tries=1, by="0a1b"), []),
+        ((REQUESTED, TAKEN, PUT_BACK), TakeNotice(tries=1, by="0a1b"), [TAKEN]),
+        ((REQUESTED, TAKEN), PutNoticeBack(tries=1, by="0a1b"), [PUT_BACK]),
+        ((REQUESTED, TAKEN), PutNoticeBack(tries=1, by="9f9f"), []),
+        ((REQUESTED, TAKEN, UNKNOWN), PutNoticeBack(tries=1, by="0a1b"), []),
+        ((REQUESTED, TAKEN, UNKNOWN), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
+        ((REQUESTED, TAKEN, FAILED, NoticeResent()), TakeNotice(tries=1, by="9f9f"), [OTHERS]),
         ((REQUESTED,), ResendNotice(), []),
         ((REQUESTED, FAILED), ResendNotice(reason="再试"), [NoticeResent(reason="再试")]),
         ((REQUESTED, UNKNOWN), ResendNotice(), [NoticeResent()]),
@@ -87,6 +102,8 @@ def test_a_command_brings_its_event_once(
         ((IN_THE_INBOX,), ResendNotice(), "notice-arrived"),
         ((REQUESTED, SENT), RecordUnknown(tries=1, why="interrupted"), "notice-ended"),
         ((REQUESTED, FAILED), LetLapse(why="too-old"), "notice-ended"),
+        ((REQUESTED, TAKEN), TakeNotice(tries=1, by="9f9f"), "notice-taken"),
+        ((REQUESTED, TAKEN, SENT), TakeNotice(tries=1, by="9f9f"), "notice-ended"),
     ],
 )
 def test_what_is_not_so_is_refused(given: tuple[NoticeEvent, ...], command: NoticeCommand, code: str):

@@ -37,8 +37,10 @@ async def silent() -> AsyncIterator[MailServer]:
 class Begun:
     """A reader of the log that has read it."""
 
-    async def begin(self) -> bool:
-        return False
+    mark = "epoch:1"
+
+    async def begin(self, mark: str | None, fill: object) -> None:
+        """Nothing to fill."""
 
     async def run(self) -> None:
         await asyncio.sleep(3600)
@@ -57,7 +59,7 @@ async def test_an_inbox_does_not_wait_for_a_mail_server_that_says_nothing(
 ):
     made = office(store, read, clock, {EmailChannel.name: EmailChannel(silent)}, NoticeRules())
     reader: Any = Begun()
-    running = asyncio.create_task(made.notifying.run(reader))
+    running, holding = asyncio.create_task(made.notifying.run(reader)), asyncio.create_task(made.lease.keep())
     try:
         await soon(lambda: _under_way(made))
         made.employ(member("s-002", Role.SUPERVISOR))
@@ -66,6 +68,7 @@ async def test_an_inbox_does_not_wait_for_a_mail_server_that_says_nothing(
         inbox = key_of("alarm", "staff-s-002", "inbox")
         await soon(lambda: made.desk.events_of(inbox))
     finally:
+        holding.cancel()
         running.cancel()
         await asyncio.sleep(0.05)
         running.cancel()  # it waits for what is half handed over, and is told twice not to

@@ -12,7 +12,17 @@ import aiosmtplib
 import structlog
 from aiosmtplib import SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 
-from consumers.notices.channels.port import Deferred, Delivered, Message, Outcome, Refused, Unknown
+from consumers.notices.channels.port import (
+    Deferred,
+    Delivered,
+    May,
+    Message,
+    NotOurs,
+    Outcome,
+    Refused,
+    Unknown,
+    freely,
+)
 from domain.notices.vocabulary import EMAIL
 from domain.record.address import is_address
 
@@ -52,7 +62,7 @@ class EmailChannel:
         self._server = server
         self._said_no: int | None = None
 
-    async def deliver(self, message: Message) -> Outcome:
+    async def deliver(self, message: Message, may: May = freely) -> Outcome:
         """Only what goes wrong after the server was asked to take the letter itself leaves its end unknown.
 
         What the server has against us is no refusal of the recipient: that passes once somebody sees to it.
@@ -78,6 +88,8 @@ class EmailChannel:
             except (SMTPException, OSError) as error:
                 return Deferred(type(error).__name__)
             self._said_no = None
+            if not await may():
+                return NotOurs()
             return await self._hand_over(client, content, str(letter["Message-ID"]))
         finally:
             client.close()

@@ -1,5 +1,6 @@
 """What a channel is: it takes a letter to an address, and says as exactly as it can what became of it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -55,7 +56,18 @@ class Unknown:
     why: str
 
 
-Outcome = Delivered | Deferred | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """It was not delivered by us: it may not be, just now or any more."""
+
+
+Outcome = Delivered | Deferred | Refused | Unknown | NotOurs
+May = Callable[[], Awaitable[bool]]
+
+
+async def freely() -> bool:
+    """Where nobody else hands anything over."""
+    return True
 
 
 class Channel(Protocol):
@@ -64,6 +76,8 @@ class Channel(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def deliver(self, message: Message) -> Outcome:
-        """Never raises for what the other side does."""
+    async def deliver(self, message: Message, may: May = freely) -> Outcome:
+        """``may`` is asked when all is ready for the letter itself to be handed over, and not before.
+
+        Never raises for what the other side does."""
         ...

@@ -1,17 +1,27 @@
 """Tries to deliver what is due, and puts on record how it ended: certainly sent, certainly not, or not known."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from consumers.notices.channels.port import Channel, Deferred, Delivered, Message, Outcome, Refused, Unknown
+from consumers.notices.channels.port import (
+    Channel,
+    Deferred,
+    Delivered,
+    May,
+    Message,
+    NotOurs,
+    Outcome,
+    Refused,
+    Unknown,
+)
 from consumers.notices.delivering.addresses import Addresses, Apart, NoAddress
 from consumers.notices.delivering.digests import Digests
 from consumers.notices.delivering.letters import Letters
+from consumers.notices.delivering.taking import Taking, surely
 from consumers.notices.measures import ENDED, TRIES
 from consumers.notices.outbox.deliveries import Deliveries, Delivery
 from consumers.notices.planning.recording import NoticeRecorder
@@ -25,7 +35,7 @@ from domain.notices.commands import (
     RecordUnknown,
     ResendNotice,
 )
-from domain.notices.events import NoticeOutcomeUnknown, NoticeRequested
+from domain.notices.events import NoticeOutcomeUnknown, NoticeRequested, NoticeTaken
 from domain.notices.preferences import quiet_until
 from domain.notices.state import Notice, fold
 from domain.record.envelope import Recorded
@@ -36,6 +46,8 @@ log = structlog.get_logger(__name__)
 
 _OUTCOMES: Final = {Delivered: "sent", Deferred: "deferred", Refused: "refused", Unknown: "unknown"}
 _AGAIN: Final = 2.0
+_AT_IT: Final = timedelta(minutes=1)
+"""A letter that is handed over takes no longer, unless the process stands still: then it does not arrive at all."""
 _ENDS: Final = {RecordSent: "sent", RecordFailure: "failed", RecordUnknown: "unknown", LetLapse: "lapsed"}
 
 
@@ -58,23 +70,22 @@ class Sender:
         rules: NoticeRules,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        run: str,
     ) -> None:
         self._desk, self._recorder, self._deliveries, self._digests = desk, recorder, deliveries, digests
         self._addresses, self._letters, self._channels = addresses, letters, channels
-        self._rules, self._clock, self._zone = rules, clock, zone
+        self._rules, self._clock, self._zone, self._run = rules, clock, zone, run
 
-    async def own_up(self, notices: Sequence[str] = ()) -> None:
-        """Of what was being sent when the program was stopped, nobody knows how it ended; nor of these ``notices``."""
+    async def own_up(self) -> None:
+        """Of what was being handed over when this program was stopped nobody knows how it ended; the rest waits."""
         for delivery in await unbroken(self._deliveries.interrupted):
-            await self._own_up(delivery.notice, delivery.tries)
-            await unbroken(self._deliveries.done, delivery)
-        for key in notices:
-            await self._own_up(key, 1)
-
-    async def _own_up(self, key: str, tries: int) -> None:
-        events, notice = await self._look(key)
-        if notice and notice.waits:
-            await self._end(key, events, RecordUnknown(tries=max(tries, 1), why="interrupted"))
+            events, notice = await self._look(delivery.notice)
+            if notice and notice.waits and notice.taken is None:
+                await unbroken(self._deliveries.postpone, delivery, self._clock(), max(delivery.tries - 1, 0))
+            else:
+                if notice and notice.waits:
+                    await self._end_surely(delivery.notice, events, _interrupted(delivery.tries))
+                await unbroken(self._deliveries.done, delivery)
 
     async def deliver(self, delivery: Delivery) -> None:
         """Try once, unless it has ended or is of no use any more."""
@@ -84,6 +95,9 @@ class Sender:
         if notice is None or not notice.waits:
             await unbroken(self._deliveries.done, delivery)
             return
+        if notice.taken and notice.taken.by != self._run:
+            await self._left_by_another(delivery, events, notice.taken)
+            return
         if self._clock() - _asked(events) > self._rules.use:
             await self._ended(delivery, events, LetLapse(why="too-old"))
             return
@@ -92,6 +106,14 @@ class Sender:
             await self._ended(delivery, events, RecordFailure(tries=max(delivery.tries, 1), why="no-channel"))
             return
         await self._try(delivery, events, notice.said, channel)
+
+    async def _left_by_another(self, delivery: Delivery, events: tuple[Recorded, ...], taken: NoticeTaken) -> None:
+        """It may be at it still, without being able to say so."""
+        known = max(each.envelope.recorded for each in events if isinstance(each.event, NoticeTaken)) + _AT_IT
+        if self._clock() < known:
+            await unbroken(self._deliveries.hold, delivery, known, None)
+        else:
+            await self._ended(delivery, events, _interrupted(taken.tries))
 
     async def _try(
         self, delivery: Delivery, events: tuple[Recorded, ...], said: NoticeRequested, channel: Channel
@@ -124,8 +146,16 @@ class Sender:
         taken = await unbroken(self._deliveries.try_now, delivery)
         if taken is None:
             return
-        outcome = await _delivered(channel, message)
+        taking = Taking(self._recorder, delivery.notice, len(events), taken.tries, self._run)
+        outcome = await _delivered(channel, message, taking.may)
+        if isinstance(outcome, NotOurs):
+            await unbroken(
+                self._deliveries.postpone, delivery, self._clock() + timedelta(seconds=_AGAIN), delivery.tries
+            )
+            return
         TRIES.labels(channel.name, _OUTCOMES[type(outcome)]).inc()
+        if taking.taken and isinstance(outcome, Deferred):
+            await surely(delivery.notice, lambda: taking.put_back(outcome.answer))
         await self._came_out(taken, events, outcome)
 
     async def _items(self, said: NoticeRequested) -> list[NoticeRequested]:
@@ -157,17 +187,8 @@ class Sender:
         await unbroken(self._deliveries.done, delivery)
 
     async def _end_surely(self, key: str, events: tuple[Recorded, ...], command: NoticeCommand) -> None:
-        """How it ended is known now and by nobody else: it waits for the log to take it."""
-        while True:
-            try:
-                return await self._end(key, events, command)
-            except StoreUnavailable:
-                log.warning("notice_end_not_recorded", notice=key, retry_in=_AGAIN)
-                await asyncio.sleep(_AGAIN)
-
-    async def _end(self, key: str, events: tuple[Recorded, ...], command: NoticeCommand) -> None:
-        """On record, and told; what may have arrived is sent again only where its kind says so, and once."""
-        await self._recorder.note(key, len(events), command)
+        if not await surely(key, lambda: self._recorder.note(key, len(events), command)):
+            return
         notice = fold(events)
         channel, kind = (notice.said.channel, notice.said.kind) if notice else ("", "")
         ENDED.labels(channel, _ENDS[type(command)]).inc()
@@ -176,7 +197,7 @@ class Sender:
             log.warning("notice_not_sent", notice=key, kind=kind, channel=channel, why=why)
         before = any(isinstance(recorded.event, NoticeOutcomeUnknown) for recorded in events)
         if isinstance(command, RecordUnknown) and not before and notice and await self._again(notice.said):
-            await self._recorder.note(key, len(events) + 1, ResendNotice())
+            await surely(key, lambda: self._recorder.note(key, len(events) + 1, ResendNotice()))
 
     async def _again(self, said: NoticeRequested) -> bool:
         """Of several in one letter, whether any is of a kind that is sent again."""
@@ -187,10 +208,14 @@ class Sender:
         return events, fold(events)
 
 
-async def _delivered(channel: Channel, message: Message) -> Outcome:
+def _interrupted(tries: int) -> RecordUnknown:
+    return RecordUnknown(tries=max(tries, 1), why="interrupted")
+
+
+async def _delivered(channel: Channel, message: Message, may: May) -> Outcome:
     """What a channel stumbled over leaves the end unknown: nobody can say how far it came."""
     try:
-        return await channel.deliver(message)
+        return await channel.deliver(message, may)
     except Exception as error:
         return Unknown(type(error).__name__)
 

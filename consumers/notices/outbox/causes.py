@@ -45,9 +45,15 @@ class Causes:
         return Position(_NAME, 1, row["epoch"], row["position"], row["event_id"], row["recorded"], row["updated"])
 
     def begin(self, epoch: str, position: int, last: Recorded | None, at: datetime) -> None:
-        """Read on behind this position, whatever was read before."""
+        """Read on behind this position, whatever was read and taken in before."""
         with self._store.write() as connection:
+            connection.execute(delete(CAUSES))
             _move(connection, epoch, position, last, at)
+
+    def first(self) -> int | None:
+        """The position of the first of which it is still to be worked out who is told."""
+        with self._store.read() as connection:
+            return connection.execute(select(func.min(CAUSES.c.position))).scalar()
 
     def take(self, epoch: str, events: Sequence[Recorded], to_tell: Iterable[Recorded], at: datetime) -> None:
         """All that these events bring, and their last position: in one transaction, so that a crash repeats both."""

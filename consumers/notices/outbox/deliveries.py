@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from consumers.notices.outbox.causes import Cause
 from consumers.notices.outbox.tables import CAUSES, DELIVERIES, PACE
 from domain.notices.vocabulary import Held
-from projections.sql.rows import upsert
+from projections.sql.rows import Row, upsert
 from projections.store import ReadStore
 
 _KEPT: Final = timedelta(hours=3)
@@ -44,6 +44,14 @@ class Deliveries:
             for each in planned:
                 if _insert(connection, each) and each.held is None and each.recipient:
                     _count(connection, each.recipient, each.channel, hour)
+
+    def begin(self, under_way: Iterable[Delivery]) -> None:
+        """These are on their way, and no others, whatever was known before."""
+        rows = [_row(each) for each in under_way]
+        with self._store.write() as connection:
+            connection.execute(delete(DELIVERIES))
+            if rows:
+                connection.execute(upsert(DELIVERIES, connection.dialect.name), rows)
 
     def release(self, cause: Cause) -> None:
         """All that is new is requested, since one cause is planned at a time; this one is done with."""
@@ -139,9 +147,14 @@ class Deliveries:
 def _insert(connection: Connection, delivery: Delivery) -> bool:
     """Whether it is new: what is on its way stays as it is."""
     insert = postgresql.insert(DELIVERIES) if connection.dialect.name == "postgresql" else sqlite.insert(DELIVERIES)
-    row = {name: getattr(delivery, name) for name in Delivery.__slots__}
-    added = insert.values(row).on_conflict_do_nothing(index_elements=["notice"]).returning(DELIVERIES.c.notice)
+    added = (
+        insert.values(_row(delivery)).on_conflict_do_nothing(index_elements=["notice"]).returning(DELIVERIES.c.notice)
+    )
     return connection.execute(added).first() is not None
+
+
+def _row(delivery: Delivery) -> Row:
+    return {name: getattr(delivery, name) for name in Delivery.__slots__}
 
 
 def _count(connection: Connection, recipient: str, channel: str, hour: datetime) -> None:

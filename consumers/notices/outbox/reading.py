@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 _BATCH: Final = 500
 Clock = Callable[[], datetime]
+Fill = Callable[[], Awaitable[None]]
 
 
 class OutboxReader:
@@ -49,10 +50,24 @@ class OutboxReader:
         self._told_before, self._first, self._news = told_before, first, news
         self.position = 0
 
-    async def begin(self) -> bool:
-        """Find where to read on. True where the outbox was lost: what is under way then is not known any more."""
+    @property
+    def mark(self) -> str:
+        """Up to where all was worked out, for whoever comes after; blocks while the outbox answers."""
+        read = self.position
+        first = self._causes.first()
+        return f"{self._epoch}:{read if first is None else min(read, first - 1)}"
+
+    async def begin(self, mark: str | None, fill: Fill) -> None:
+        """Find where to read on; ``fill`` brings what is under way into an outbox that knows nothing of it.
+
+        ``mark`` is what another process left that told people before; None where none did.
+        """
         stored = await asyncio.to_thread(self._causes.position)
-        if stored is not None:
+        if mark is not None:
+            await fill()
+            await self._begin_at(await self._after(mark))
+            log.warning("notices_begun_anew", position=self.position, why="taken-over")
+        elif stored is not None:
             try:
                 await verify(self._source, self._epoch, stored)
             except PositionRefused:
@@ -60,12 +75,12 @@ class OutboxReader:
                 log.warning("notices_begun_anew", position=self.position, why="other-log")
             else:
                 self.position = stored.position
-            return False
-        lost = await self._told_before()
-        await self._begin_at(await self._since_use_ended() if lost else await self._source.end())
-        if lost:
+        elif await self._told_before():
+            await fill()
+            await self._begin_at(await self._since_use_ended())
             log.warning("notices_begun_anew", position=self.position, why="outbox-lost")
-        return lost
+        else:
+            await self._begin_at(await self._source.end())
 
     async def run(self) -> None:
         """Until cancelled. Raises what reading the log raises."""
@@ -97,6 +112,14 @@ class OutboxReader:
         last = await self._at(position) if position else None
         await unbroken(self._causes.begin, self._epoch, position, last, self._clock())
         self.position = position
+
+    async def _after(self, mark: str) -> int:
+        """Of another log, its end; without a mark that can be read, whence things are still of use."""
+        epoch, _, position = mark.rpartition(":")
+        end = await self._source.end()
+        if not position.isdecimal():
+            return await self._since_use_ended()
+        return min(int(position), end) if epoch == self._epoch else end
 
     async def _since_use_ended(self) -> int:
         """The last position whose event was recorded so long ago that it is told no more: by bisection."""

@@ -50,7 +50,7 @@ class NoticeRecorder:
         )
         await self._desk.act(wanted.key, wanted.command, metadata)
 
-    async def note(self, key: str, version: int, command: NoticeCommand) -> None:
-        """What became of the notice that stood at this version."""
-        told = request_command_id(SYSTEM.id, command.action, f"{key}/{version}")
+    async def note(self, key: str, version: int, command: NoticeCommand, run: str = "") -> None:
+        """What became of the notice that stood at this version; of a ``run`` where two are not to be one event."""
+        told = request_command_id(SYSTEM.id, command.action, f"{key}/{version}" + (f"/{run}" if run else ""))
         await self._desk.act(key, command, CommandMetadata(told, SYSTEM))

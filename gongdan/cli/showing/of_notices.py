@@ -20,6 +20,8 @@ FIELDS: Final[Words] = {
     "urgent": ("紧急", "urgent"),
     "held": ("暂缓原因", "held back for"),
     "tries": ("发送次数", "tries"),
+    "notice-taken.by": ("投递进程", "by the process"),
+    "notice-put-back.by": ("投递进程", "by the process"),
     "message": ("邮件标识", "message id"),
     "answer": ("对方代码", "the other side's code"),
     **dict.fromkeys((f"{event}.why" for event in _EVENTS[2:]), ("原因", "why")),
@@ -58,6 +60,8 @@ CODES: Final[dict[str, Words]] = {
 
 HAPPENINGS: Final = {
     "notice-requested": "生成通知",
+    "notice-taken": "开始投递通知",
+    "notice-put-back": "通知待重投",
     "notice-sent": "通知已送达",
     "notice-failed": "通知未送达",
     "notice-outcome-unknown": "通知结果不明",

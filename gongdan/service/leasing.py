@@ -1,0 +1,38 @@
+"""The leases of a running service: each kept on a connection of its own, and let go when the service stops."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from consumers.leases.lease import Lease
+from eventsourcing_nats import ConfigDrift, StoreUnavailable
+from eventsourcing_nats.broker.connection import Connection
+from gongdan.composition import Broker, log_settings, store_failure
+from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
+from gongdan.reacting.board import NatsBoard
+from gongdan.reacting.making import make_ready
+from gongdan.service.home import name_of
+from gongdan.settings import Settings
+
+REACTIONS = "reactions"
+NOTICES = "notices"
+
+
+@asynccontextmanager
+async def open_lease(settings: Settings, broker: Broker, name: str) -> AsyncIterator[Lease]:
+    """Waited for or held until it is left. Raises Failure."""
+    signing_in = log_settings(settings, broker.signed_in_as(CONSUMERS))
+    try:
+        await make_ready(log_settings(settings, broker.signed_in_as(OPERATIONS)), ())
+        connection = await Connection.open(signing_in, f"lease of {name}")
+    except (StoreUnavailable, ConfigDrift) as error:
+        raise store_failure(error, broker) from None
+    lease = Lease(name, NatsBoard(connection, settings.prefix, name), name_of(settings.home))
+    task = asyncio.create_task(lease.keep())
+    try:
+        yield lease
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await lease.let_go()
+        await connection.close()
