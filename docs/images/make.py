@@ -1,4 +1,4 @@
-"""Draws documents of made-up months as pictures for the documentation: ``python -m docs.images.make [FOLDER]``."""
+"""Draws documents and process maps of made-up months for the documentation: ``python -m docs.images.make [FOLDER]``."""
 
 import asyncio
 import struct
@@ -19,6 +19,7 @@ from api.documents.periods.appraising import Wanted, told_appraisal
 from api.documents.periods.reporting import told_report
 from api.documents.port import Printing
 from api.documents.tickets.gathering import told_ticket
+from docs.images.maps import drawn_maps
 from domain.record.envelope import Recorded
 from domain.refusals import Language
 from domain.reports.events import ReportPublished
@@ -46,6 +47,8 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 def main() -> None:
     folder, whole = (Path(sys.argv[1]), True) if len(sys.argv) > 1 else (HERE, False)
+    for name, content in asyncio.run(drawn_maps()):
+        (folder / name).write_bytes(content)
     for name, paper in asyncio.run(_papers()):
         if not whole and paper.kind not in SHOWN:
             continue
