@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from domain.matters.improvements.quarters import quarter_of
 from domain.matters.improvements.state import Improvement
 from domain.matters.kinds import MATTERS as KINDS
 from domain.policy.pack import Pack
@@ -24,6 +25,7 @@ from projections.figures.measuring import measured
 from projections.figures.metrics import named
 from projections.figures.sources.spreads import time_of
 from projections.matters.folding import MATTERS, state
+from projections.sql.local import zone_of
 
 DUE_DAYS: Final = {"month": ("month-ended", 5), "quarter": ("quarter-ended", 15)}
 """By span: at what the pack's clock starts, and the day of the month after where it has none (R41; R43's is ours)."""
@@ -144,11 +146,14 @@ def _compliance(look: Look, span: Span) -> Iterator[Figure]:
 
 
 def _improvements(connection: Connection, period: Period) -> tuple[FollowedUp, ...]:
-    """Those of the quarter and the one before: what was planned, and what became of the last (R43)."""
+    """Those that stood in the quarter or the one before: what was planned, and what became of the last (R43).
+
+    They do so too where they were followed into a later one before the report came out.
+    """
+    zone = zone_of(connection)
     query = select(MATTERS).where(MATTERS.c.kind == "improvement").order_by(MATTERS.c.matter)
     rows = [dict(row) for row in connection.execute(query).mappings()]
     read = [(row, cast("Improvement", state(KINDS["improvement"], row["held"]))) for row in rows]
-    quarters = {period.name, period.previous.name}
     return tuple(
         FollowedUp(
             improvement=row["matter"],
@@ -157,5 +162,6 @@ def _improvements(connection: Connection, period: Period) -> tuple[FollowedUp, .
             due=row["due"],
         )
         for row, improvement in read
-        if improvement.quarter in quarters
+        if quarter_of(row["opened"].astimezone(zone).date()) <= period.name
+        and improvement.quarter >= period.previous.name
     )

@@ -73,7 +73,7 @@ def the_products(seen: Seen) -> Told:
 def _shown(seen: Seen, *keys: str) -> Told:
     told = _report(seen)
     chinese, english = (_sections(told, zh=zh) for zh in (True, False))
-    return [line for key in keys for line in _lines(chinese[key], english[key])]
+    return [line for key in keys for line in lines(chinese[key], english[key])]
 
 
 def _report(seen: Seen) -> ToldReport:
@@ -101,7 +101,7 @@ def _sections(told: ToldReport, *, zh: bool) -> dict[str, Section]:
     return {section.key: section for section in monthly.sections(write, told)}
 
 
-def _lines(chinese: Section, english: Section) -> Iterator[tuple[str, str, str]]:
+def lines(chinese: Section, english: Section) -> Iterator[tuple[str, str, str]]:
     """Headings and rows, or the text that stands under the title."""
     if not english.rows:
         yield english.key, f"{chinese.title}：{chinese.text}", f"{english.title}: {english.text}"
@@ -110,7 +110,7 @@ def _lines(chinese: Section, english: Section) -> Iterator[tuple[str, str, str]]
         yield en[0], *(" ｜ ".join(text or "–" for text in row) for row in (zh, en))
 
 
-def _solved(place: int, day: str, *given: int) -> tuple[Step, ...]:
+def solved(place: int, day: str, *given: int) -> tuple[Step, ...]:
     """A consultation that was answered within minutes, solved an hour later, and rated the same day."""
     question = CALL.model_copy(update={"kind": Kind.CONSULTATION, "summary": "如何除霜"})
     answer = AnswerSurvey(survey=1, scores=scores(*given), recommend=9 if min(given) > 3 else 4)
@@ -133,8 +133,8 @@ def the_monthly_analysis_comes_out_by_itself() -> Story:
     call = CallBack(survey=1, category="attitude", reason="客服语气生硬", agreed="致歉,并安排培训")
     return (
         given(
-            *_solved(1, "2024-05-06", 5, 5, 4, 5),
-            *_solved(2, "2024-05-13", 4, 5, 2, 4),
+            *solved(1, "2024-05-06", 5, 5, 4, 5),
+            *solved(2, "2024-05-13", 4, 5, 2, 4),
             supervisor(call).on(2),
             opens(agent, CALL).at("2024-05-20 09:30"),
             agent(AcknowledgeReceipt(channel=Channel.PHONE)).on(3).at("2024-05-22 09:30"),
