@@ -20,9 +20,10 @@ from domain.ticket.events import (
     SurveySent,
 )
 from domain.ticket.vocabulary import Channel
+from tests.scenarios.desk.figures import share
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step
-from tests.scenarios.people import agent, customer, engineer, supervisor
+from tests.scenarios.people import agent, customer, engineer, other_customer, supervisor
 from tests.scenarios.told.ending.standing import standing
 from tests.scenarios.told.planning.plans import PLANNED, REPAIR
 from tests.scenarios.told.taking_in.intake import HASH
@@ -43,10 +44,27 @@ def scores(*given: int) -> tuple[Score, ...]:
 
 @scenario(
     "R28",
-    zh="客户在线确认，或由工程师附签字单代为登记",
-    en="The customer confirms online, or on paper with the scan attached",
+    zh="客户在线核对结果并签字确认，他人不能代签",
+    en="The customer verifies the result and signs online, and nobody else's customer does",
 )
-def the_customer_confirms_online_or_on_paper() -> Story:
+def the_customer_confirms_online() -> Story:
+    return (
+        given(*SOLVED)
+        .when(other_customer(SIGNED))
+        .then_refused()
+        .when(customer(SIGNED))
+        .then(ResolutionConfirmed(signature="张伟"))
+        .when(supervisor.looks("查看一次性解决率", "looks at first-time fix"))
+        .then_seen(share("first-time-fix"), "100 %")
+    )
+
+
+@scenario(
+    "R28",
+    zh="客户在纸质确认单上签字的，由工程师附扫描件代为登记",
+    en="Signed on paper, the engineer enters it with the scan attached",
+)
+def the_customer_confirms_on_paper() -> Story:
     paper = {"sha256": HASH, "size": 9, "media_type": "image/jpeg", "name": "确认单.jpg", "purpose": "confirmation"}
     signed = {"signature": "张伟", "given": "signature", "evidence": HASH}
     return (
@@ -62,7 +80,11 @@ def the_customer_confirms_online_or_on_paper() -> Story:
     )
 
 
-@scenario("R28", zh="客户不认可，工单重新处理，并计为一次不认可", en="A rejection reopens the work and counts")
+@scenario(
+    "R28",
+    zh="客户不认可，工单重新处理，计为一次不认可，一次性解决率随之降低",
+    en="A rejection reopens the work, counts, and lowers first-time fix",
+)
 def a_rejection_reopens_the_work_and_counts() -> Story:
     return (
         given(*SOLVED)
@@ -71,6 +93,8 @@ def a_rejection_reopens_the_work_and_counts() -> Story:
         .then_seen(standing, "reopened 1 1")
         .when(customer(SIGNED))
         .then_refused("wrong-stage")
+        .when(supervisor.looks("查看一次性解决率", "looks at first-time fix"))
+        .then_seen(share("first-time-fix"), "0 %")
     )
 
 

@@ -13,8 +13,9 @@ from domain.ticket.commands import ConsultArticle, WriteClosingReport
 from domain.ticket.events import ArticleConsulted
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step, Who
-from tests.scenarios.people import agent, engineer, product_contact, supervisor, system
+from tests.scenarios.people import agent, customer, engineer, product_contact, supervisor, system
 from tests.scenarios.told.ending.closing import REPORT, SOLVED_THERE
+from tests.scenarios.told.improving.self_service import helped, text
 from tests.scenarios.told.taking_in.intake import FIRST
 
 reviewing_author = Who("agent", "a-001", also=("supervisor",))
@@ -53,10 +54,14 @@ def an_article_is_reviewed_by_another_and_published_in_versions() -> Story:
         .then_recorded(version=1)
         .when(agent(IN_BOTH).on_matter())
         .then_recorded()
+        .when(customer.looks("阅读该文章", "reads the article"))
+        .then_seen(text, "version 1")
         .when(product_contact(APPROVE).on_matter())
         .then_recorded()
         .when(product_contact(PublishArticle()).on_matter())
         .then_recorded(version=2)
+        .when(customer.looks("再读该文章", "reads it again"))
+        .then_seen(text, "version 2")
         .when(supervisor(WithdrawArticle(reason="型号停产")).on_matter())
         .then_recorded()
     )
@@ -104,7 +109,14 @@ def an_article_is_consulted_and_counts_once_a_ticket() -> Story:
     )
     for step in SOLVED_THERE[2:]:
         story = story.when(step).then_recorded()
-    return story.when(engineer(solved).on_matter()).then_recorded().when(agent(solved).on_matter()).then_nothing()
+    return (
+        story.when(engineer(solved).on_matter())
+        .then_recorded()
+        .when(agent(solved).on_matter())
+        .then_nothing()
+        .when(agent.looks("查看该文章解决了几次", "looks how often the article solved something"))
+        .then_seen(helped, "1")
+    )
 
 
 @scenario(

@@ -88,18 +88,22 @@ def a_customer_who_chose_e_mail_is_told_of_each_step() -> Story:
 
 @scenario(
     "R37a",
-    zh="客户选择通知方式，不能改别人的；选择微信的不发邮件，由客服告知",
-    en="A customer chooses how to be told, for nobody else; who chose WeChat gets no e-mail and is told by an agent",
+    zh="客户选择通知方式，不能改别人的；选择短信或微信的不发邮件，由客服以短信或微信告知",
+    en="A customer chooses how to be told, for nobody else; who chose SMS or WeChat gets no e-mail, an agent tells them",
 )
 def the_customer_chooses_how_to_be_told() -> Story:
-    choice = ChooseNotices(notices="wechat")
+    choice, other = ChooseNotices(notices="sms"), ChooseNotices(notices="wechat")
     return (
         given(REGISTERED.on_record(CUSTOMER), *STEPS[:2])
         .when(other_customer(choice).on_record(CUSTOMER))
         .then_refused()
         .when(customer(choice).on_record(CUSTOMER))
         .then_recorded()
-        .when(agent(ShareProgress(channel=Channel.WECHAT, text="正在核对设置")))
+        .when(agent(ShareProgress(channel=Channel.SMS, text="正在核对设置")))
+        .then_recorded()
+        .when(customer(other).on_record(CUSTOMER))
+        .then_recorded()
+        .when(agent(ShareProgress(channel=Channel.WECHAT, text="设置已核对,稍后致电")))
         .then_recorded()
         .when(customer.looks("查看邮箱", "looks into the mailbox"))
         .then_seen(mail, "none")

@@ -1,7 +1,9 @@
 """Quality inspection (质检): R44."""
 
+import asyncio
 from datetime import date
 
+from api.documents.periods.appraising import inspections_of
 from domain.matters.inspections.commands import (
     AcceptAnswer,
     AnswerFinding,
@@ -11,11 +13,17 @@ from domain.matters.inspections.commands import (
     ScoreTicket,
     UpholdFinding,
 )
+from domain.matters.inspections.decide import INSPECTION
 from domain.matters.inspections.forms import FORMS
 from domain.matters.inspections.scoring import Score
+from domain.matters.inspections.state import Inspection
+from domain.rights import Person, check
+from tests.scenarios.desk.tables import tables
 from tests.scenarios.grammar import Story, given, scenario
-from tests.scenarios.people import agent, other_agent, quality
+from tests.scenarios.parts import Seen, at
+from tests.scenarios.people import agent, other_agent, quality, supervisor
 from tests.scenarios.told.ending.survey import SOLVED
+from tests.scenarios.told.tables.registers import Told
 from tests.scenarios.told.taking_in.intake import FIRST
 
 SAMPLE = SampleTicket(ticket=FIRST, form="service", about="a-001", reason="每月随机抽检")
@@ -55,6 +63,48 @@ def a_finding_is_answered_by_those_whose_work_it_is_and_settled() -> Story:
         .then_recorded()
         .when(quality(CloseInspection()).on_matter())
         .then_recorded()
+    )
+
+
+def result(seen: Seen) -> Told:
+    """As it stands to whom it is about: total, pass mark, and where it stands."""
+    events = asyncio.run(seen.desk.events_of(seen.matters[0]))
+    matter = None
+    for recorded in events:
+        matter = INSPECTION.evolve(matter, recorded)
+    assert isinstance(matter, Inspection)
+    check(Person(agent.staff, frozenset({agent.role})), "read-inspections", matter)
+    return [_told(matter.total, matter.pass_mark, matter.status)]
+
+
+def appraised(seen: Seen) -> Told:
+    """The inspections of the agent's work in the month, as the appraisal lists them."""
+    with tables(seen) as connection:
+        found = inspections_of(connection, agent.staff, at("2024-05-01 00:00"), at("2024-06-01 00:00"))
+    return [_told(each.total, each.pass_mark, each.status) for each in found]
+
+
+def _told(total: int | None, mark: int | None, status: str) -> tuple[str, str, str]:
+    word = INSPECTION.statuses[status]
+    return f"{total} {status}", f"{total} 分，合格线 {mark}，{word.zh}", f"{total} points, pass mark {mark}, {word.en}"
+
+
+@scenario(
+    "R44",
+    zh="结果到本人，也进入个人考核：本人看到得分与结论，考核列出其全部抽检",
+    en="The result reaches whose work it is and the analysis: they see points and end, and their appraisal lists it",
+)
+def the_result_reaches_the_agent_and_the_appraisal() -> Story:
+    return (
+        given(*SOLVED, quality(SAMPLE).begin("inspection"), quality(LOW).on_matter())
+        .when(agent.looks("查看对自己的质检", "looks at the inspection of their work"))
+        .then_seen(result, "72 finding-raised")
+        .when(agent(ANSWER).on_matter())
+        .then_recorded()
+        .when(quality(UPHOLD).on_matter())
+        .then_recorded()
+        .when(supervisor.looks("查看该客服五月的个人考核", "looks at the agent's appraisal of May"))
+        .then_seen(appraised, "72 upheld")
     )
 
 

@@ -65,9 +65,8 @@ def _read(seen: Seen) -> HelpArticle:
 
 def text(seen: Seen) -> list[tuple[str, str, str]]:
     article = _read(seen)
-    return [
-        (f"version {article.version}", f"{article.title}：{article.body}", f"{article.title_en}: {article.body_en}")
-    ]
+    english = f"{article.title_en or article.title}: {article.body_en or article.body}"
+    return [(f"version {article.version}", f"{article.title}：{article.body}", english)]
 
 
 def helped(seen: Seen) -> list[tuple[str, str, str]]:
