@@ -31,6 +31,7 @@ PAST: Final[dict[str, Any]] = {
         "items": [
             {
                 "number": "202405-00123",
+                "metric": None,
                 "rows": [
                     {
                         "version": None,

@@ -8,6 +8,7 @@ from api.callers import Caller, CallerOf
 from api.manners.language import language_of
 from api.past import tables
 from api.past.asked import DifferencesAsked
+from api.past.figures import of_metrics
 from api.past.tickets import of_ticket
 from api.past.views import DifferencesView, OwnDifferenceView, difference_view, own_difference
 from api.service import Service, ServiceOf
@@ -17,6 +18,7 @@ from api.tables.visible import numbers
 from api.tables.whose import check_look, right_to, who_sees
 from api.tickets.looking import found_ticket
 from api.tickets.theirs.events import is_the_customer
+from domain.rights import check
 from projections.past.between import Difference
 from projections.past.sheets import SHEET, lines
 
@@ -37,7 +39,7 @@ async def show(
     asked: Annotated[DifferencesAsked, Query()],
     prefer: Prefer = None,
 ) -> Any:
-    """Of the register, of progress, or of one ticket: added, gone and changed rows with each column before and after.
+    """Of the register, progress, one ticket or metrics: added, gone and changed rows, each column before and after.
 
     For who may read the audit: of all tickets, or of those that are their team's now; a customer is told the steps of
     their own ticket in plain words.
@@ -46,6 +48,8 @@ async def show(
     await caught_up(service, "spans", asked.after, prefer)
     if asked.of == "ticket":
         return await _of_one(service, request, caller, asked)
+    if asked.of == "metrics":
+        return await _of_metrics(service, request, caller, asked)
     action = right_to(caller.person, asked.earlier)
     among = numbers(who_sees(caller, asked.earlier), action)
     if among is not None:
@@ -71,6 +75,15 @@ async def _of_one(service: Service, request: Request, caller: Caller, asked: Dif
     return _view(service, asked, [found] if found.events else [], None, int(bool(found.events)))
 
 
+async def _of_metrics(service: Service, request: Request, caller: Caller, asked: DifferencesAsked) -> Any:
+    """Raises Forbidden."""
+    check(caller.person, "read-audit")
+    found = await of_metrics(service, caller, asked)
+    if asked.format != "json":
+        return _file(request, service, asked, found)
+    return _view(service, asked, found, None, len(found))
+
+
 def _view(
     service: Service, asked: DifferencesAsked, found: list[Difference], following: str | None, count: int
 ) -> DifferencesView:
@@ -80,7 +93,7 @@ def _view(
         earlier=shown.local(asked.earlier),
         later=shown.local(asked.later),
         known=asked.known,
-        items=[difference_view(shown, each) for each in found],
+        items=[difference_view(shown, each, of_metric=asked.of == "metrics") for each in found],
         next=following,
         count=count,
     )

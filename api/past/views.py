@@ -32,15 +32,16 @@ class RowView(BaseModel):
 
 
 class DifferenceView(BaseModel):
-    """A ticket: its rows that are different, and the events that made them so, oldest first and masked."""
+    """A ticket or a metric: its rows that are different, and the events that made them so, oldest first and masked."""
 
-    number: str
+    number: str | None
+    metric: str | None = None
     rows: list[RowView]
     events: list[EventView]
 
 
 class DifferencesView(BaseModel):
-    """Tickets by number, of the ``count`` that changed; ``next`` is the cursor of the next page (none: the last)."""
+    """Tickets by number, of the ``count`` that changed, or metrics; ``next`` begins the next page (none: the last)."""
 
     of: str
     earlier: datetime = Field(serialization_alias="from")
@@ -51,10 +52,11 @@ class DifferencesView(BaseModel):
     count: int
 
 
-def difference_view(shown: Shown, found: Difference) -> DifferenceView:
-    company = of_company(found.events) if found.events else False
+def difference_view(shown: Shown, found: Difference, *, of_metric: bool = False) -> DifferenceView:
+    company = not of_metric and bool(found.events) and of_company(found.events)
     return DifferenceView(
-        number=found.number,
+        number=None if of_metric else found.number,
+        metric=found.number if of_metric else None,
         rows=[_row(shown, each) for each in found.rows],
         events=shown.events(found.events, company=company),
     )

@@ -109,6 +109,24 @@ async def test_a_file_holds_a_line_for_each_column(
     assert (await manager.get("/differences", params={**said, "format": "xlsx"})).content.startswith(b"PK")
 
 
+async def test_metrics_are_told_by_figure_and_by_the_events_of_the_cases_that_differ(
+    agent: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    await opened(agent, "08:00")
+    number = await opened(agent, "09:00")
+    answered = await act(agent, number, "acknowledgement", "10:00")
+    found = {item["metric"]: item for item in (await asked(manager, "09:30", "11:00", of="metrics"))["items"]}
+    assert "tickets" not in found
+    cells = {cell["column"]: (cell["before"], cell["after"]) for cell in found["first-response"]["rows"][0]["cells"]}
+    assert cells == {"value": (None, 60.0), "base": (0, 1)}
+    assert found["first-response"]["events"] == []
+    [item] = (await asked(manager, "09:30", "11:00", of="metrics", metric="first-response"))["items"]
+    assert [event["id"] for event in item["events"]] == [answered]
+    assert (await asked(manager, "09:30", "09:30", of="metrics"))["items"] == []
+    april = await asked(manager, "09:30", "11:00", of="metrics", period="2024-04", metric="tickets")
+    assert april["items"] == []
+
+
 async def test_it_is_for_who_may_read_the_audit(act_as: As, agent: httpx.AsyncClient):
     number = await opened(agent, "10:00")
     for staff, seen in (("x-001:auditor", [number]), ("s-001:supervisor", [number])):

@@ -20,18 +20,20 @@ from gongdan.system import of_system
 from projections.past.sheets import CHANGES
 
 HELP: Final = say(
-    "比较两个时刻：登记表、进度或某工单有哪些不同，由哪些事件造成。"
+    "比较两个时刻：登记表、进度、某工单或指标有哪些不同，由哪些事件造成。"
     "\n\n例：gongdan diff --from 2024-05-01 --to 2024-05-02 --as m-001:manager"
     "\n例：gongdan diff ticket 202405-00123 --from 2024-05-01T09:00 --to now --as x-001:auditor"
+    "\n例：gongdan diff metrics --metric first-response --from 2024-05-10 --to 2024-05-20 --as m-001:manager"
     "\n例：gongdan diff progress --from 2024-05-01 --to 2024-05-02 --output 差异.xlsx --as m-001:manager",
-    "Compare two moments: what is different in the register, progress or a ticket, and the events that made it so."
+    "Compare two moments: what is different in register, progress, a ticket or metrics, and the events that made it so."
     "\n\nExample: gongdan diff --from 2024-05-01 --to 2024-05-02 --as m-001:manager"
     "\nExample: gongdan diff ticket 202405-00123 --from 2024-05-01T09:00 --to now --as x-001:auditor"
+    "\nExample: gongdan diff metrics --metric first-response --from 2024-05-10 --to 2024-05-20 --as m-001:manager"
     "\nExample: gongdan diff progress --from 2024-05-01 --to 2024-05-02 --output diff.xlsx --as m-001:manager",
 )
 Of = Annotated[
-    Literal["register", "progress", "ticket"],
-    typer.Argument(help=say("登记表、进度或工单", "the register, progress, or one ticket")),
+    Literal["register", "progress", "ticket", "metrics"],
+    typer.Argument(help=say("登记表、进度、工单或指标", "the register, progress, one ticket, or metrics")),
 ]
 Number = Annotated[
     str | None, typer.Argument(metavar="NUMBER", help=say("只看此工单；ticket 须写明", "this ticket only"))
@@ -39,6 +41,12 @@ Number = Annotated[
 Earlier = Annotated[str, typer.Option("--from", metavar="TIME", help=say("较早的时刻", "the earlier moment"))]
 Later = Annotated[str, typer.Option("--to", metavar="TIME", help=say("较晚的时刻（含）", "the later moment, within"))]
 Known = Annotated[bool, typer.Option("--known", help=say("按当时已记录的内容", "as it was known at either moment"))]
+Metric = Annotated[
+    str | None, typer.Option("--metric", help=say("只看此指标，并列出事件", "of metrics, this one, with the events"))
+]
+Period = Annotated[
+    str | None, typer.Option("--period", help=say("指标的月份或季度", "of metrics: of which month or quarter"))
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help=say("最多几件工单", "tickets at most"))]
 Output = Annotated[
     Path | None,
@@ -56,6 +64,8 @@ def diff(
     *,
     earlier: Earlier,
     later: Later = "now",
+    metric: Metric = None,
+    period: Period = None,
     known: Known = False,
     limit: Limit = 50,
     output: Output = None,
@@ -66,6 +76,7 @@ def diff(
     settings = load_settings()
     first, last = (moment(text, settings.time_zone).isoformat() for text in (earlier, later))
     asked = {"of": of, "from": first, "to": last, "ticket": number, "known": str(known).lower()}
+    asked |= {"metric": metric, "period": period}
     with Client(settings, acting) as client:
         if output is not None:
             answer = client.get("/differences", **asked, after="now", format=_form(output))
@@ -120,8 +131,10 @@ def _show(found: dict[str, Any]) -> None:
 
 
 def _table(item: dict[str, Any]) -> Table:
-    """Of one ticket: a line a column, then the events."""
-    table = Table(box=None, title=item["number"], title_justify="left", title_style="bold", pad_edge=False)
+    """Of one ticket or metric: a line a column, then the events."""
+    table = Table(
+        box=None, title=item["number"] or item["metric"], title_justify="left", title_style="bold", pad_edge=False
+    )
     for heading in (("变化", "change"), ("栏目", "column"), ("之前", "before"), ("之后", "after")):
         table.add_column(say(*heading), overflow="fold")
     for row in item["rows"]:
