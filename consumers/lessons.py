@@ -28,7 +28,8 @@ class Desk(Protocol):
 class Lessons(Reaction):
     """One draft a report: of a ticket that came back the second tells what the first did not know, and is named so.
 
-    What customers said of themselves is for the reviewer to take out, as of any draft."""
+    What customers said of themselves is for the reviewer to take out; until one approved it, it ends with their key.
+    """
 
     name = "lessons"
     wants = frozenset({ClosingReportWritten.stored_name})

@@ -63,7 +63,10 @@ def beginning(
     under = Circumstances(metadata.actor.id, occurred.astimezone(now.tzinfo), pack, role=permission.role, known=known)
     [event] = kind.decide(None, command, under)
     require_named_on_record(command, known, under.at.date())
-    customer = _customer(metadata, about, known, permission.role) if kind.whose == "customer" else None
+    if kind.whose == "customer":
+        customer = _customer(metadata, about, known, permission.role)
+    else:
+        customer = _lender(command, about, permission.role)
     ticket, said = ticket_key(about.number) if about else None, metadata.occurred
 
     def prepare(number: str, recorded: datetime) -> Pending:
@@ -74,6 +77,13 @@ def beginning(
         return pending([event], metadata, permission, place)[0]
 
     return prepare
+
+
+def _lender(command: Command, about: About | None, role: str) -> str | None:
+    """Whose words the program copies, which nobody has looked at: sealed as the ticket's are, until somebody has."""
+    if about is None or role != "system" or getattr(command, "lesson_of", None) is None:
+        return None
+    return about.ticket.customer or None
 
 
 def _customer(metadata: CommandMetadata, about: About | None, known: Known, role: str) -> str:

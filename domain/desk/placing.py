@@ -8,6 +8,7 @@ from domain.desk.cache import Aggregate
 from domain.desk.kinds import kind_of
 from domain.desk.metadata import CommandMetadata
 from domain.desk.occurred import is_late, occurrence
+from domain.matters.kinds import MATTERS
 from domain.policy.pack import Pack
 from domain.record.envelope import Envelope
 from domain.record.event import Event
@@ -39,10 +40,16 @@ def after(aggregate: Aggregate, metadata: CommandMetadata, now: datetime, pack: 
         len(aggregate.events),
         min(occurred or recorded, recorded),
         recorded,
-        first.customer,
+        None if _is_nobodys(aggregate.key) else first.customer,
         pack.ref if kind_of(aggregate.key).numbered else None,
         first.ticket,
     )
+
+
+def _is_nobodys(key: str) -> bool:
+    """What follows is no customer's, whoever lent the words of its first event."""
+    kind = MATTERS.get(key.partition("-")[0])
+    return kind is not None and kind.whose == "nobody"
 
 
 def pending(

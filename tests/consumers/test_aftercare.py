@@ -1,6 +1,8 @@
 """What follows a solution by itself: the survey, reminders and the end by the pack, and a lesson for the knowledge base."""
 
+import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,8 +11,14 @@ from consumers.lessons import Lessons
 from consumers.reaction import Reaction
 from consumers.surveys import Surveys
 from consumers.unanswered import Unanswered
+from domain.matters.articles.commands import ReviewArticle
 from domain.matters.articles.events import ArticleDrafted
-from domain.record.envelope import Actor
+from domain.matters.kinds import MATTERS
+from domain.policy.in_force import shipped
+from domain.record.envelope import Actor, Recorded
+from domain.record.personal import ERASED
+from domain.refusals import NotAllowed
+from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AcknowledgeReceipt,
     ConfirmResolution,
@@ -23,7 +31,9 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import Contact, ReminderSent, SurveySent, TicketClosed
 from domain.ticket.vocabulary import Channel, Kind
-from tests.consumers.examples import Office, at, metadata
+from gongdan.storing.keys import KeyStore
+from gongdan.storing.mapper import EventMapper
+from tests.consumers.examples import SUPERVISOR, Office, at, metadata
 
 ADDRESS = "zhang@example.com"
 MAIL = frozenset({"email"})
@@ -169,6 +179,44 @@ async def test_a_closing_report_becomes_one_draft_for_review():
     assert isinstance(drafted.event, ArticleDrafted)
     assert (drafted.event.lesson_of, drafted.envelope.actor.role) == (key.removeprefix("ticket-"), "system")
     assert "说明书应写明除霜步骤" in (drafted.event.body or "")
+
+
+async def test_a_lesson_is_sealed_as_its_report_is_until_somebody_approves_it(keys: KeyStore):
+    office, mapper = Office(), EventMapper(keys)
+    key = await solved(office)
+    customer = (await office.desk.events_of(key))[0].envelope.customer
+    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
+    await office.desk.act(key, report, metadata())
+    await hear(office, Lessons(office.desk), key)
+    (drafted,) = await office.store.category("article")
+    article = drafted.envelope.aggregate
+    await office.desk.act(article, ReviewArticle(verdict="approved"), metadata(SUPERVISOR))
+
+    events = await office.desk.events_of(article)
+
+    def sealed_for(recorded: Recorded) -> str:
+        return json.loads(mapper.to_stored_event(recorded).state)["data"]["body"]["subject"]
+
+    assert [each.envelope.type for each in events] == ["article-drafted", "article-revised", "article-reviewed"]
+    assert [sealed_for(each) for each in events[:2]] == [customer, article]
+    assert getattr(events[0].event, "body", "") == getattr(events[1].event, "body", None)
+    state = MATTERS["article"].evolve(None, events[0])
+    assert (state.customer, customer in state.owners) == (None, False)
+
+
+async def test_a_lesson_whose_customer_was_erased_is_approved_by_nobody():
+    office = Office()
+    key = await solved(office)
+    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
+    await office.desk.act(key, report, metadata())
+    await hear(office, Lessons(office.desk), key)
+    (drafted,) = await office.store.category("article")
+    gone = replace(drafted, event=drafted.event.model_copy(update={"title": ERASED, "body": ERASED}))
+    article = MATTERS["article"].evolve(None, gone)
+    under = Circumstances("s-001", at("05-02 10:00"), shipped().newest("handbook"), role="supervisor")
+
+    with pytest.raises(NotAllowed, match="no closing report"):
+        MATTERS["article"].decide(article, ReviewArticle(verdict="approved"), under)
 
 
 async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_reminded():

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.matters.articles import commands
-from domain.matters.articles.events import EVENTS
+from domain.matters.articles.events import EVENTS, ArticleDrafted, ArticleRevised
 from domain.matters.articles.guidance import require_sound
 from domain.matters.articles.lesson import lesson_of
 from domain.matters.articles.state import Article, after
@@ -12,6 +12,7 @@ from domain.matters.kind import MatterKind
 from domain.matters.matter import Word, caused
 from domain.record.command import Command
 from domain.record.event import Event
+from domain.record.personal import ERASED
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 
@@ -33,6 +34,7 @@ def decide(matter: Article, command: Command, under: Circumstances) -> list[Even
             _require_whole(command)
         case commands.ReviewArticle():
             _require_anothers(matter, command, under)
+            return [*_taken_over(matter, command), caused(command)]
         case commands.PublishArticle():
             return [caused(command, version=matter.version + 1)]
         case commands.CountHelp():
@@ -47,6 +49,17 @@ def _require_whole(command: commands.DraftArticle | commands.ReviseArticle) -> N
     if any((title is None) != (body is None) for title, body in texts) or texts == ((None, None), (None, None)):
         raise NotAllowed("article-incomplete")
     require_sound(command.steps)
+
+
+def _taken_over(matter: Article, command: commands.ReviewArticle) -> list[Event]:
+    """Who approves words that a customer's report lent makes them the article's own, which last longer than those."""
+    draft = matter.last
+    if not matter.lent or command.verdict != "approved" or not isinstance(draft, ArticleDrafted):
+        return []
+    said = {name: getattr(draft, name) for name in ArticleRevised.model_fields}
+    if ERASED in said.values():
+        raise NotAllowed("no-closing-report", number=draft.lesson_of)
+    return [ArticleRevised.model_validate(said)]
 
 
 def _require_anothers(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> None:

@@ -1,6 +1,7 @@
 """An article's state, and how each event changes it."""
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 from domain.matters.articles.events import (
     ArticleDrafted,
@@ -12,13 +13,15 @@ from domain.matters.articles.events import (
     ArticleWithdrawn,
 )
 from domain.matters.matter import Matter
+from domain.record.envelope import Recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Matter):
     """``authors`` wrote the text that is not published yet, ``version`` is the published one, 0 before the first.
 
-    ``helped`` are the tickets that it solved, ``visits`` how often it helped without one.
+    ``helped`` are the tickets that it solved, ``visits`` how often it helped without one. ``lent``: its text is a
+    customer's still, copied from a closing report and sealed as that is.
     """
 
     product: str | None = None
@@ -30,6 +33,13 @@ class Article(Matter):
     version: int = 0
     helped: frozenset[str] = frozenset()
     visits: int = 0
+    lent: bool = False
+
+    @classmethod
+    def opened(cls, first: Recorded) -> Self:
+        """No customer owns it, whoever lent its first text."""
+        opened = super(Article, cls).opened(first)  # slots make the class anew, which the short form does not know
+        return replace(opened, customer=None, lent=first.envelope.customer is not None)
 
 
 def after(before: Article, event: ArticleEvent, actor: str) -> Article:
@@ -38,7 +48,7 @@ def after(before: Article, event: ArticleEvent, actor: str) -> Article:
         case ArticleDrafted(lesson_of=lesson_of):
             return replace(_written(before, event, actor), lesson_of=lesson_of)
         case ArticleRevised():
-            return _written(before, event, actor)
+            return replace(_written(before, event, actor), lent=False)
         case ArticleReviewed(verdict=verdict):
             return replace(before, status=verdict)
         case ArticlePublished(version=version):
