@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import closing
 
-from consumers.notices.channels.port import Delivered, Letter, Message, Outcome
+from consumers.notices.channels.port import Delivered, Letter, May, Message, NotOurs, Outcome, freely
 from consumers.notices.outbox.causes import Cause
 from consumers.notices.rules import NoticeRules
 from domain.notices.catalogue import CAUSED_BY
@@ -21,7 +21,9 @@ class Mail:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
 
-    async def deliver(self, message: Message) -> Outcome:
+    async def deliver(self, message: Message, may: May = freely) -> Outcome:
+        if not await may():
+            return NotOurs()
         self.letters.append(message.letter)
         return Delivered(message.notice)
 
