@@ -1,5 +1,6 @@
 """From a page to text and HTML: one calm frame, nothing loaded from elsewhere, everything escaped."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,11 @@ from consumers.notices.channels.port import Letter
 from gongdan.notices.page import Page
 
 _BREAK: Final = Markup("<br>")
+_NOT_BROKEN: Final = Markup('<span style="white-space:nowrap;">{}</span>')
+_UNBROKEN: Final = re.compile(
+    r"(\b[A-Z]{0,2}\d{6,8}-\d{4,8}\b|\b\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?:–\d{2}:\d{2})?)?|\bset-notice-preferences\b)",
+    re.ASCII,
+)
 
 
 def rendered(page: Page) -> Letter:
@@ -29,10 +35,16 @@ def _frame(escaping: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=False,
     )
-    made.filters["lines"] = _lines
+    made.filters["lines"], made.filters["whole"] = _lines, _whole
     return made
 
 
 def _lines(text: str) -> Markup:
     """Line breaks as every mail program shows them."""
-    return _BREAK.join(escape(line) for line in text.splitlines())
+    return _BREAK.join(_whole(line) for line in text.splitlines())
+
+
+def _whole(text: str) -> Markup:
+    """Numbers, moments and names of commands stay on one line: a browser breaks behind each hyphen."""
+    parts = _UNBROKEN.split(text)
+    return Markup().join(_NOT_BROKEN.format(part) if place % 2 else escape(part) for place, part in enumerate(parts))

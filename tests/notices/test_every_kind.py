@@ -14,6 +14,7 @@ from domain.notices.vocabulary import DIGEST, NoticeLanguage
 from domain.staff.state import Staff
 from domain.staff.vocabulary import Role
 from gongdan.notices.page import page_of
+from gongdan.notices.previewing import preview
 from gongdan.notices.samples.about import sample
 from gongdan.storing.store import NatsEventStore
 from projections.store import ReadStore
@@ -104,3 +105,13 @@ def test_a_notice_of_nothing_but_its_number_still_reads(kind: NoticeKind):
 
     assert all(row.value for section in page.sections for row in section.rows)
     assert page.subject.strip()
+
+
+def test_what_is_read_as_one_stays_on_one_line():
+    """A number, a moment, a command: a browser would break each behind a hyphen."""
+    letter = preview("progress-missed", "en")
+
+    for each in ("202405-00123", "2024-05-01 15:30", "set-notice-preferences"):
+        assert f'<span style="white-space:nowrap;">{each}</span>' in letter.html
+        assert each in letter.text
+    assert "<span" not in letter.text
