@@ -1,5 +1,6 @@
 """What is shown of customers: contacts and serial numbers masked, each product with its warranty on a day."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -36,6 +37,16 @@ class ProductView(BaseModel):
     warranty_ends: date | None
 
 
+class FeedbackView(BaseModel):
+    """What the customer answered to a ticket's last survey; ``low``: a score that was called back about."""
+
+    ticket: str
+    at: datetime
+    scores: dict[str, int]
+    low: bool
+    recommend: Annotated[int | None, Field(description="0 to 10.")]
+
+
 class CustomerView(BaseModel):
     """A customer; ``registered`` is empty for one who is known by tickets alone."""
 
@@ -53,6 +64,7 @@ class CustomerView(BaseModel):
     contacts: list[ContactView]
     products: list[ProductView]
     tickets: Annotated[list[str], Field(description="The last 200, newest first.")]
+    feedback: Annotated[list[FeedbackView], Field(description="To surveys of these tickets, newest ticket first.")]
 
 
 def customer_view(known: Known, at: datetime, months: int) -> CustomerView:
@@ -66,7 +78,13 @@ def customer_view(known: Known, at: datetime, months: int) -> CustomerView:
         contacts=[ContactView(**{name: one[name] for name in ("person", "name", "reach")}) for one in known.contacts],
         products=[_product(one, day, months) for one in _all_products(known)],
         tickets=[ticket["number"] for ticket in known.tickets],
+        feedback=[_feedback(ticket, at) for ticket in known.tickets if ticket["feedback"]],
     )
+
+
+def _feedback(ticket: Row, at: datetime) -> FeedbackView:
+    told = FeedbackView.model_validate({"ticket": ticket["number"], **json.loads(ticket["feedback"])})
+    return told.model_copy(update={"at": told.at.astimezone(at.tzinfo)})
 
 
 def _all_products(known: Known) -> Sequence[Row]:

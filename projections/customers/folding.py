@@ -19,7 +19,7 @@ from domain.customer.events import (
 )
 from domain.customer.finding import Findable, Kind, by_contact, findable
 from domain.record.envelope import Recorded
-from domain.ticket.events import Contact, CorrectionRecorded, TicketOpened
+from domain.ticket.events import Contact, CorrectionRecorded, SurveyAnswered, TicketOpened
 from domain.ticket.numbering import number_of
 from projections.customers import naming
 from projections.customers.tables import ALL, CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
@@ -43,6 +43,8 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     event, customer = recorded.event, recorded.envelope.customer
     if customer is not None and isinstance(event, CorrectionRecorded) and event.version == 1:
         _correct_ticket(rows, customer, number_of(recorded.envelope.aggregate), event)
+    if customer is not None and isinstance(event, SurveyAnswered):
+        _put_feedback(rows, customer, recorded, event)
     if customer is None or not isinstance(event, _EVENTS):
         return
     before = rows.get(CUSTOMERS, customer) or _new(customer)
@@ -65,7 +67,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         _sweep(rows, after)
 
 
-PROJECTION: Final = Projection("customers", 2, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
+PROJECTION: Final = Projection("customers", 3, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
 
 
 def project(row: Row, recorded: Recorded) -> Row:
@@ -167,6 +169,12 @@ def _correct_ticket(rows: Rows, customer: str, number: str, event: CorrectionRec
         _put_findable(rows, customer, f"ticket/{number}", findable(kind, event.right), (kind,))
     if (known := rows.get(CUSTOMERS, customer)) and known["erased"]:
         _sweep(rows, known)
+
+
+def _put_feedback(rows: Rows, customer: str, recorded: Recorded, event: SurveyAnswered) -> None:
+    row = rows.get(TICKETS, customer, number_of(recorded.envelope.aggregate))
+    if row is not None:
+        rows.put(TICKETS, row | {"feedback": naming.feedback(event, recorded.envelope.occurred)})
 
 
 def _put_findable(

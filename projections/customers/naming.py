@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from domain.customer.finding import Kind
 from domain.record.personal import ERASED
-from domain.ticket.events import CorrectionRecorded, Product, TicketOpened
+from domain.ticket.events import CorrectionRecorded, Product, SurveyAnswered, TicketOpened
 from projections.correcting import is_no
 from projections.sql.rows import Row
 from projections.wording import masks
@@ -39,8 +40,16 @@ def said(event: TicketOpened) -> Row:
         "kind": event.kind.value,
         "customer_name": named(event.customer_name, event.company),
         "company": event.company,
+        "feedback": None,
     }
     return row | _best(sources) | described(event.product or Product())
+
+
+def feedback(event: SurveyAnswered, at: datetime) -> str:
+    """What a survey's answer says of the service; the comment, which is their own words, stays in the event."""
+    scores = {score.question: score.score for score in event.scores}
+    told = {"at": at.isoformat(), "scores": scores, "low": event.low, "recommend": event.recommend}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def corrected(row: Row, event: CorrectionRecorded) -> Row:

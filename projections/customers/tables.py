@@ -78,11 +78,13 @@ TICKETS: Final = Table(
     Column("purchase_channel", Text),
     Column("warranty_months", Integer),
     Column("sources", Text),
+    Column("feedback", Text),
     Index("customer_tickets_by_number", "number"),
 )
 """The customer's tickets, each with who and which product its opening names, as corrections of it have it.
 
-``sources`` is JSON: all that could stand as ``contact`` and as ``reach``, masked, the best first.
+``sources`` is JSON: all that could stand as ``contact`` and as ``reach``, masked, the best first. ``feedback`` is JSON
+too: when the last survey was answered, its scores, whether one is low, and how likely they recommend us; no comment.
 """
 
 FINDABLE: Final = Table(

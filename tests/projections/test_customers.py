@@ -1,5 +1,6 @@
 """Customers are found by phone, e-mail, serial and order number, and no table holds one of these in the clear."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -25,7 +26,7 @@ from domain.customer.events import (
 from domain.customer.finding import Kind
 from domain.record.event import Event
 from domain.record.personal import ERASED
-from domain.ticket.events import Contact, CorrectionRecorded, NoteAdded, TicketOpened
+from domain.ticket.events import Contact, CorrectionRecorded, NoteAdded, Score, SurveyAnswered, TicketOpened
 from domain.ticket.vocabulary import Channel
 from domain.ticket.vocabulary import Kind as Asked
 from projections.customers import PROJECTION, finding
@@ -105,6 +106,17 @@ def test_without_the_key_nothing_is_kept_to_be_found_by(database: Path | str) ->
         assert keyless.dump(ALL[-1]) == []
         with keyless.read() as connection, pytest.raises(finding.NoIndexKey):
             finding.found_by(connection, "phone", "13812345678")
+
+
+def test_a_tickets_last_answer_stands_without_its_comment(store: ReadStore) -> None:
+    low = SurveyAnswered(survey=1, scores=(Score(question="attitude", score=2),), low=True, comment="李四很生气")
+    well = SurveyAnswered(survey=2, scores=(Score(question="attitude", score=5),), low=False, recommend=9)
+    log = both().happen("ticket-202405-00001", low, customer=LIS)
+    first = known(filled(store, log), LIS).tickets[0]["feedback"]
+    assert "生气" not in first
+    log = both().happen("ticket-202405-00001", low, well, customer=LIS)
+    told = json.loads(known(filled(store, log), LIS).tickets[0]["feedback"])
+    assert (told["scores"], told["low"], told["recommend"]) == ({"attitude": 5}, False, 9)
 
 
 def test_what_is_known_is_shown_masked(store: ReadStore) -> None:

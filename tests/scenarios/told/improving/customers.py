@@ -12,14 +12,16 @@ from domain.customer.commands import (
     RequestMeasure,
 )
 from domain.matters.care.commands import GiveCare, PlanCare
+from domain.ticket.commands import AcknowledgeReceipt, AnswerSurvey, ResolveTicket, SendSurvey
 from domain.ticket.events import Contact, Product
-from domain.ticket.vocabulary import Channel
+from domain.ticket.vocabulary import Channel, Kind
 from projections.customers.finding import find
 from tests.domain.specification import SHANGHAI
 from tests.scenarios.desk.tables import tables
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import CUSTOMER, Seen
-from tests.scenarios.people import agent, other_privacy_officer, privacy_officer
+from tests.scenarios.people import agent, customer, other_privacy_officer, privacy_officer
+from tests.scenarios.told.ending.survey import scores
 from tests.scenarios.told.taking_in.intake import CALL, FIRST
 
 REGISTER = RegisterCustomer(
@@ -46,11 +48,23 @@ def record(seen: Seen) -> list[tuple[str, str, str]]:
         *((f"{one.model}", f"产品：{one.name} {one.model} {one.serial}", f"product: {one.name} {one.model} {one.serial}")
           for one in view.products),
         *_tickets(view),
+        *_feedback(view),
     ]  # fmt: skip
 
 
 def _tickets(view: CustomerView) -> list[tuple[str, str, str]]:
     return [(number, f"工单：{number}", f"ticket: {number}") for number in view.tickets]
+
+
+def _feedback(view: CustomerView) -> list[tuple[str, str, str]]:
+    return [
+        (
+            f"{min(one.scores.values())}–{max(one.scores.values())}",
+            f"反馈：{one.ticket} 评分 {'、'.join(map(str, one.scores.values()))}，推荐意愿 {one.recommend}",
+            f"feedback: {one.ticket} scored {', '.join(map(str, one.scores.values()))}, would recommend {one.recommend}",
+        )
+        for one in view.feedback
+    ]
 
 
 @scenario(
@@ -72,14 +86,23 @@ def a_key_customer_has_dedicated_staff() -> Story:
 
 @scenario(
     "R46",
-    zh="客户档案：联系人、名下产品、全部工单；个人信息遮盖显示",
-    en="A customer's record: contacts, products owned, all tickets; what is personal is shown masked",
+    zh="客户档案：联系人、名下产品、全部工单、反馈；个人信息遮盖显示",
+    en="A customer's record: contacts, products owned, all tickets, feedback; what is personal is shown masked",
 )
 def a_record_has_contacts_products_and_all_tickets() -> Story:
     return (
-        given(REGISTERED, agent(COOLER).on_record(CUSTOMER), opens(agent, CALL))
+        given(
+            REGISTERED,
+            agent(COOLER).on_record(CUSTOMER),
+            opens(agent, CALL.model_copy(update={"kind": Kind.CONSULTATION})),
+            agent(AcknowledgeReceipt(channel=Channel.PHONE)),
+            agent(ResolveTicket(handling="已说明除霜方法")),
+            agent(SendSurvey(channel=Channel.SMS)),
+            customer(AnswerSurvey(survey=1, scores=scores(5, 5, 4, 5), recommend=9)),
+            opens(agent, CALL),
+        )
         .when(agent.looks("查看客户档案", "looks at the customer's record"))
-        .then_seen(record, "远山科技有限公司", "138****5678", "KFR-35", FIRST)
+        .then_seen(record, "远山科技有限公司", "138****5678", "KFR-35", "202405-00002", FIRST, "4–5")
     )
 
 
