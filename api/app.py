@@ -52,6 +52,7 @@ from api.tasks import routes as tasks
 from api.tickets import clocks, looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
+from api.visits import routes as visits
 from api.whatif import routes as whatif
 from domain.refusals import Forbidden, Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
@@ -97,6 +98,8 @@ _ROUTERS: Final = (
     whatif.router,
     dossiers.router,
     parts.router,
+    visits.router,
+    workload.router,
     processes.router,
     rules.router,
     fitting.router,

@@ -19,6 +19,8 @@ from projections import (
     spans,
     staff,
     tasks,
+    visits,
+    workload,
 )
 from projections.errors import BadQuery
 from projections.projection import Projection
@@ -39,6 +41,8 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     parts.PROJECTION,
     processes.PROJECTION,
     dossiers.PROJECTION,
+    visits.PROJECTION,
+    workload.PROJECTION,
     spans.PROJECTION,
 )
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.openapi.days import DAYS
 from api.openapi.documents import DOCUMENTS
 from api.openapi.figures import FIGURES
 from api.openapi.help import HELP
@@ -270,6 +271,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **REPORTS,
     **FIGURES,
     **DOCUMENTS,
+    **DAYS,
     **HELP,
     **NOTICES,
     "show": _TICKET,

@@ -140,7 +140,7 @@ def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
         yield ("200", ["ETag"])
     if method == "post":
         yield ("201", ["ETag", "Location"])
-    if path in ("/register", "/faults", "/progress", "/dossiers"):
+    if path in ("/register", "/faults", "/progress", "/dossiers", "/visits"):
         yield ("200", ["Link"])
     yield ("401", ["WWW-Authenticate"])
     yield ("503", ["Retry-After"])

@@ -214,6 +214,18 @@ def _dossiers() -> Any:
     return _single(dossiers.dossiers, dossiers.HELP)
 
 
+def _visits() -> Any:
+    from gongdan.cli.reading import visits
+
+    return _single(visits.visits, visits.HELP)
+
+
+def _workload() -> Any:
+    from gongdan.cli.reading import workload
+
+    return _single(workload.workload, workload.HELP)
+
+
 def _diff() -> Any:
     from gongdan.cli.past import differing
 
@@ -262,6 +274,8 @@ COMMANDS: Final[dict[str, Callable[[], Any]]] = {
     "progress": _progress,
     "parts": _parts,
     "dossiers": _dossiers,
+    "visits": _visits,
+    "workload": _workload,
     "clocks": _clocks,
     "process": _process,
     "diff": _diff,

@@ -60,6 +60,11 @@ class DossierFilter:
         return found
 
     @property
+    def asks_of_ticket(self) -> bool:
+        """Whether it looks at what stands in the register."""
+        return bool(self.text or self.product or self.model)
+
+    @property
     def is_of_nothing(self) -> bool:
         return never_stored(self.text, self.product, self.model)
 
@@ -85,7 +90,9 @@ def count(connection: Connection, only: DossierFilter) -> int:
     """How many there are."""
     if only.is_of_nothing:
         return 0
-    return connection.execute(_joined(func.count()).where(*only.conditions())).scalar_one()
+    where = only.conditions()
+    query = _joined(func.count()) if only.asks_of_ticket else select(func.count()).select_from(DOSSIERS)
+    return connection.execute(query.where(*where)).scalar_one()
 
 
 def _joined(*what: Any) -> Any:

@@ -63,7 +63,15 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             pass
 
 
-PROJECTION: Final = Projection("dossiers", 1, TITLES["dossiers"][0], (DOSSIERS,), apply)
+_SEEN: Final = (ServiceRecordCompleted, TicketArchived, CorrectionRecorded, TicketReopened)
+PROJECTION: Final = Projection(
+    "dossiers",
+    1,
+    TITLES["dossiers"][0],
+    (DOSSIERS,),
+    apply,
+    sees=frozenset(event.stored_name for event in _SEEN),
+)
 
 
 def _put(rows: Rows, recorded: Recorded, **after: Any) -> None:

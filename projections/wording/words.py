@@ -34,6 +34,15 @@ PART_STATES: Final[Words] = {
     "received": ("已签收", "received"),
 }
 """How far a request for a part is."""
+VISIT_STATES: Final[Words] = {
+    "planned": ("已约定", "agreed"),
+    "moved": ("已改约", "moved"),
+    "missed": ("逾期未到", "missed"),
+    "arrived": ("已到达", "on site"),
+    "done": ("已完成", "done"),
+    "cancelled": ("已取消", "cancelled"),
+}
+"""How a visit stands."""
 STATUSES: Final[Words] = {
     "registered": ("已登记", "registered"),
     "responded": ("已响应", "responded"),
@@ -107,6 +116,8 @@ TITLES: Final[Words] = {
     "sales": ("销量", "Units sold"),
     "clocks": ("时限", "Clocks"),
     "parts": ("备件申请", "Requests for spare parts"),
+    "visits": ("上门日程", "Visits"),
+    "workload": ("工作量表", "Workload"),
     "dossiers": ("归档案卷目录", "Archived dossiers"),
     "articles": ("知识文章", "Published articles"),
     "figures": ("指标依据", "What figures are counted from"),

@@ -51,7 +51,7 @@ class Wish:
 
 
 def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wish: Wish, acting: str | None) -> None:
-    wish = _agreed(wish)
+    wish = agreed(wish)
     if wish.form == "xlsx" and wish.output is None:
         raise Failure("output-needed")
     if known and as_of is None:
@@ -61,13 +61,13 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
     past = {"as_of": at.isoformat(), "known": str(known).lower()} if at else {}
     with Client(settings, acting) as client:
         if wish.form in ("csv", "xlsx") and wish.limit is None:
-            _write(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
+            written(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
             return
         rows, count = _rows(client, shape.path, {**asked, **past}, wish)
     _shown(shape, rows, count, at, wish, settings, narrowed=any(asked.values()))
 
 
-def _agreed(wish: Wish) -> Wish:
+def agreed(wish: Wish) -> Wish:
     """The form that the file's name says, where none is asked for. Raises Failure where they contradict."""
     if wish.output is None:
         return wish
@@ -175,16 +175,16 @@ def _json(rows: list[Row], output: Path | None) -> None:
     if output is None:
         as_json(rows)
         return
-    _write(output, json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n")
+    written(output, json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
 def _file(sheet: Sheet, rows: list[Row], reader: Reader, wish: Wish) -> None:
     stream = BytesIO()
     write(stream, sheet, rows, reader, "csv" if wish.form == "csv" else "xlsx")
-    _write(wish.output, stream.getvalue())
+    written(wish.output, stream.getvalue())
 
 
-def _write(output: Path | None, content: bytes) -> None:
+def written(output: Path | None, content: bytes) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

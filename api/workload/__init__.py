@@ -1,0 +1,1 @@
+"""The workload over HTTP: of everybody, of one's team, or one's own."""
