@@ -33,6 +33,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "这段日期按 {every} 划分超过 {most} 个期间；请缩短日期或用更长的期间。",
         "These days hold more than {most} periods of a {every}: ask for fewer days, or longer periods.",
     ),
+    "only-of-now": (
+        "过去的时刻不能按 {name} 筛选；请去掉 {name} 或 as_of。",
+        "What a past moment shows can't be filtered by {name}: leave out {name}, or as_of.",
+    ),
     "unknown-projection": (
         "没有名为“{name}”的视图；可用：{allowed}。",
         "There is no projection '{name}'; possible: {allowed}.",

@@ -14,6 +14,7 @@ from api.tables.asked import MOST
 from api.tables.reading import fetch
 from projections.sheets.files import FileFormat, write
 from projections.sheets.sheet import Reader, Sheet
+from projections.sql.counting import Counted
 from projections.sql.paging import Page
 from projections.sql.rows import Row
 from projections.store import ReadStore
@@ -31,11 +32,12 @@ Query_ = Callable[[Connection, str | None, int], Page]
 
 
 class TablePage(BaseModel):
-    """Rows, the cursor of the next page (none: the last), and how many rows there are in all."""
+    """Rows, the cursor of the next page (none: the last), and how many rows there are; ``more``: at least so many."""
 
     items: list[dict[str, Any]]
     next: str | None
     count: int
+    more: bool = False
 
 
 class Asked:
@@ -47,7 +49,7 @@ class Asked:
         request: Request,
         sheet: Sheet,
         query: Query_,
-        count: Callable[[Connection], int],
+        count: Callable[[Connection], int | Counted],
         shown: Callable[[Row], dict[str, Any]],
     ) -> None:
         self._request, self._sheet, self._query, self._count = request, sheet, query, count
@@ -64,7 +66,11 @@ class Asked:
         if found.next:
             url = self._request.url.include_query_params(page=found.next)
             response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-        return TablePage(items=[self._shown(row) for row in found.rows], next=found.next, count=count)
+        counted = count if isinstance(count, Counted) else Counted(count)
+        least = max(counted.rows, len(found.rows))
+        return TablePage(
+            items=[self._shown(row) for row in found.rows], next=found.next, count=least, more=counted.more
+        )
 
     def _file(self, connection: Connection, form: FileFormat) -> Response:
         return as_file(self._sheet, self._rows(connection), self._reader, self._request.url.path.strip("/"), form)

@@ -47,7 +47,10 @@ _Number = Annotated[str, AfterValidator(_is_number), WithJsonSchema({"type": "st
 Statuses = Annotated[list[_Status] | None, _SEVERAL]
 Severities = Annotated[list[Severity] | None, _SEVERAL]
 Engineers = Annotated[list[Id] | None, _SEVERAL]
-Text = Annotated[Sought | None, Query(description="Looked for in number, summary and customer name.")]
+Text = Annotated[
+    Sought | None,
+    Query(description="All its words stand in number, customer, summary, fault, product, model, cause; or who it is."),
+]
 TicketNumber = Annotated[_Number | None, Query(description="One ticket's steps only.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows a page.")]
 Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]

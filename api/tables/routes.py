@@ -8,36 +8,37 @@ from sqlalchemy import Connection
 
 from api.callers import CallerOf
 from api.hints.shown import can_hint, with_hints
+from api.records.moment import now
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
     AsOf,
     Cursor,
-    Engineers,
     Format,
     Known,
     Limit,
-    Severities,
-    Statuses,
-    Text,
     TicketNumber,
     known_parameters,
     sorted_by,
 )
+from api.tables.filters import Filters
 from api.tables.reading import After, Prefer, caught_up, view
 from api.tables.visible import Visible
 from api.tables.whose import right_to, who_sees, whose_steps
-from domain.rights import may
+from domain.rights import check, may
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
+from projections.errors import BadQuery
 from projections.sheets.sheet import Sheet
 from projections.sql.paging import Page
 from projections.wording.remarks import remark
 
+_FIND: Final = "look-up"
+"""The right to find somebody by who they are."""
 router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
 
 
-def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
+def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
     """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some."""
 
     async def show(
@@ -45,10 +46,7 @@ def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
         request: Request,
         response: Response,
         caller: CallerOf,
-        status: Statuses = None,
-        severity: Severities = None,
-        engineer: Engineers = None,
-        text: Text = None,
+        asked: Annotated[Filters, Depends()],
         sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
         limit: Limit = 50,
         page: Cursor = None,
@@ -59,21 +57,27 @@ def listing(sheet: Sheet, *kinds: str) -> Callable[..., Awaitable[Any]]:
         format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
     ) -> Any:
         only = Visible(
-            *(status or (), severity or (), engineer or (), text, kinds),
+            **asked.fields(kinds, now(service)),
+            named=as_of is None and may(caller.person, _FIND) is not None,
             person=who_sees(caller, as_of),
             action=right_to(caller.person, as_of),
         )
+        if as_of is not None and asked.only_now:
+            raise BadQuery("only-of-now", name=asked.only_now)
+        if asked.serial is not None:
+            check(caller.person, _FIND)
+        look = register.Look(only)
         await caught_up(service, "register", after, prefer, past=as_of is not None)
-        wanted = format == "json" and as_of is None and may(caller.person, "look-up") is not None
+        wanted = format == "json" and as_of is None and may(caller.person, _FIND) is not None
         hinted = wanted and await can_hint(service, after, prefer)
         table = Asked(
             service,
             request,
             sheet,
             lambda connection, start, most: _hinted(
-                connection, register.page(connection, only, sort=sort, after=start, limit=most), service, hinted
+                connection, look.page(connection, sort=sort, after=start, limit=most), service, hinted
             ),
-            lambda connection: register.count(connection, only),
+            look.count,
             service.shown.row,
         )
         async with view(service, as_of, known=known) as store:

@@ -1,11 +1,10 @@
 """The work-order register (售后服务工单登记表, R38): one row a ticket, where it stands and who has it."""
 
-from typing import Final
-
-from projections.register.asking import RegisterFilter, count, find, opened_by, page
+from projections.register.asking import Look, count, find, opened_by, page
+from projections.register.filtering import RegisterFilter
 from projections.register.folding import PROJECTION, apply, project
 from projections.register.sheets import FAULTS, SHEET
-from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS
+from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS, TABLES
 
 __all__ = [
     "FAULTS",
@@ -16,6 +15,7 @@ __all__ = [
     "SHEET",
     "SORTS",
     "TABLES",
+    "Look",
     "RegisterFilter",
     "apply",
     "count",
@@ -24,5 +24,3 @@ __all__ = [
     "page",
     "project",
 ]
-
-TABLES: Final = (REGISTER, PEOPLE, PACKS)

@@ -1,63 +1,74 @@
 """What is asked of the register: pages, filtered and sorted, with names and words as they are shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, false, func, or_, select
+from sqlalchemy import Connection, Select, select
 
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
+from projections.register.filtering import RegisterFilter, narrowed
+from projections.register.searching.looking import Sought
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS
 from projections.sql.columns import never_stored
+from projections.sql.counting import Counted, counted
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 
+ALL: Final = RegisterFilter()
 
-@dataclass(frozen=True, slots=True)
-class RegisterFilter:
-    """Which rows: any of the given values; ``text`` is looked for in number, summary and customer name."""
 
-    status: Sequence[str] = ()
-    severity: Sequence[str] = ()
-    engineer: Sequence[str] = ()
-    text: str | None = None
-    kind: Sequence[str] = ()
+class Look:
+    """One reader's pages of the rows that a filter leaves, and how many these are."""
 
-    def applied(self, query: Select[Any]) -> Select[Any]:
-        columns = REGISTER.c
-        if never_stored(*self.status, *self.severity, *self.engineer, *self.kind, self.text):
-            return query.where(false())
-        for column, values in (
-            (columns.status, self.status),
-            (columns.severity, self.severity),
-            (columns.engineer, self.engineer),
-            (columns.kind, self.kind),
-        ):
-            if values:
-                query = query.where(column.in_(values))
-        if self.text:
-            places = (columns.number, columns.summary, columns.customer_name)
-            query = query.where(or_(*(place.icontains(self.text, autoescape=True) for place in places)))
-        return query
+    def __init__(self, only: RegisterFilter = ALL) -> None:
+        self._only = only
+        self._found: tuple[Connection, Sought] | None = None
+
+    def page(
+        self, connection: Connection, *, sort: str = "-reported", after: str | None = None, limit: int = 50
+    ) -> Page:
+        """A page of rows. Raises BadQuery for an unknown sort column (SORTS) or a broken cursor."""
+        order, number = Order.parse(REGISTER, sort, SORTS), REGISTER.c.number
+        keys: Select[Any] = select(number, order.by)  # pyright: ignore[reportAssignmentType] -- of no matter how many
+        query = self._sought(connection).narrow(self._only.applied(keys), connection.dialect.name)
+        found = order.page(connection, query, after, limit)
+        numbers = [row["number"] for row in found.rows]
+        rows = connection.execute(select(REGISTER).where(number.in_(numbers))).mappings()
+        whole = {row["number"]: dict(row) for row in rows}
+        return replace(found, rows=_spelt_out(connection, [whole[each] for each in numbers]))
+
+    def count(self, connection: Connection) -> Counted:
+        """How many rows there are, as far as a look at some thousands tells.
+
+        Of words that stand in many rows it is told how many of those thousands hold them.
+        """
+        found = self._sought(connection)
+        query = self._only.applied(select(found.holds.label("counts")).select_from(REGISTER))
+        return counted(connection, query if found.among is None else found.narrow(query, connection.dialect.name))
+
+    def _sought(self, connection: Connection) -> Sought:
+        """Where the text can stand, looked up once for a page and its count."""
+        if self._found is None or self._found[0] is not connection:
+            self._found = connection, narrowed(connection, self._only)
+        return self._found[1]
 
 
 def page(
     connection: Connection,
-    only: RegisterFilter = RegisterFilter(),
+    only: RegisterFilter = ALL,
     *,
     sort: str = "-reported",
     after: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """A page of rows. Raises BadQuery for an unknown sort column (SORTS) or a broken cursor."""
-    found = Order.parse(REGISTER, sort, SORTS).page(connection, only.applied(select(REGISTER)), after, limit)
-    return replace(found, rows=_spelt_out(connection, found.rows))
+    """:meth:`Look.page` of a single look."""
+    return Look(only).page(connection, sort=sort, after=after, limit=limit)
 
 
-def count(connection: Connection, only: RegisterFilter = RegisterFilter()) -> int:
-    """How many rows the filter leaves."""
-    return connection.execute(only.applied(select(func.count()).select_from(REGISTER))).scalar_one()
+def count(connection: Connection, only: RegisterFilter = ALL) -> Counted:
+    """:meth:`Look.count` of a single look."""
+    return Look(only).count(connection)
 
 
 def opened_by(connection: Connection, command: str) -> str | None:
@@ -83,5 +94,5 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         row["severity_zh"], row["severity_en"] = pack.severities.get(code, (code, code))
         row["receiver_name"] = people.shown(row["receiver"], at, pack.masks.work_orders.receiver)
         row["fault_receiver_name"] = people.shown(row["receiver"], at, pack.masks.faults.receiver)
-        del row["sources"]
+        del row["sources"], row["searched"]
     return rows

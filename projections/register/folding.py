@@ -28,8 +28,9 @@ from domain.ticket.vocabulary import WORKED_ON, Stage, WaitsFor
 from projections.lookups import packs, people
 from projections.lookups.packs import PackWords
 from projections.projection import Projection
-from projections.register import opening
-from projections.register.tables import PACKS, PEOPLE, REGISTER
+from projections.register import ending, opening
+from projections.register.searching import blocks, hashes, words
+from projections.register.tables import PACKS, PEOPLE, REGISTER, TABLES
 from projections.sql.rows import Row, Rows
 from projections.wording.words import STATUS, TITLES
 
@@ -43,12 +44,19 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             packs.note(rows, PACKS, recorded)
         case _:
             row = rows.get(REGISTER, number_of(envelope.aggregate))
-            rows.put(REGISTER, project(row, recorded, packs.words_of(rows, PACKS, envelope.policy)))
+            after = project(row, recorded, packs.words_of(rows, PACKS, envelope.policy))
+            rows.put(REGISTER, after)
+            blocks.note(rows, row, after)
+            hashes.note(rows, recorded)
 
 
 PROJECTION: Final = Projection(
-    "register", 4, TITLES["register"][0], (REGISTER, PEOPLE, PACKS), apply, frozenset({"ticket", "staff", "policy"})
+    "register", 5, TITLES["register"][0], TABLES, apply, frozenset({"ticket", "staff", "policy"})
 )
+
+
+_SAYING: Final = (TicketOpened, CorrectionRecorded, *ending.SAYING)
+"""Events that may change what is searched."""
 
 
 def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT) -> Row:
@@ -73,6 +81,9 @@ def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT
             pass
     after["receiver"] = before["receiver"] or _receiver(recorded)
     after.update(_first_response(before, recorded))
+    after.update(ending.known_after(recorded, after))
+    if isinstance(event, _SAYING):
+        after["searched"] = words.text_of(after)
     return after
 
 
@@ -82,7 +93,7 @@ def _new(envelope: Envelope) -> Row:
     row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None, policy=envelope.policy)
     row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, rejections=0, corrections=0)
     row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
-    row.update(company=False, sources="{}")
+    row.update(company=False, sources="{}", searched="")
     if source is not None:
         row.update(source=source.name, source_case=source.case)
     return row

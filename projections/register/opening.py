@@ -101,6 +101,7 @@ def _masked_so(
         "model": (("product.model", _plain),),
         "serial": (("product.serial", masks.serial),),
         "purchased": (("product.purchased", _plain),),
+        "region": (("region", _plain),),
         "fault": (
             ("description", lambda text: _shortened(text, _FAULT)),
             ("problem.phenomenon", _plain),

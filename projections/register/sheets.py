@@ -24,7 +24,7 @@ SHEET: Final = Sheet(
     TITLES["register"][0],
     (
         plain("number", "工单号", 16),
-        plain("customer_name", "客户名称", 22),
+        plain("customer_name", "客户名称", 26),
         plain("contact", "联系人", 10),
         plain("contact_detail", "联系方式", 16),
         moment("reported", "反馈时间"),
@@ -43,7 +43,7 @@ FAULTS: Final = Sheet(
     TITLES["faults"][0],
     (
         plain("number", "工单号", 16),
-        plain("fault_customer", "客户姓名", 22),
+        plain("fault_customer", "客户姓名", 26),
         plain("fault_contact_detail", "联系方式", 16),
         plain("product", "产品名称", 16),
         plain("model", "型号", 12),

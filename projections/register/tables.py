@@ -8,6 +8,9 @@ from projections.lookups.packs import packs_table
 from projections.lookups.people import people_table
 from projections.sql.columns import Moment, Text
 
+TOLD_APART: Final = ("status", "engineer", "handler", "receiver", "team", "customer", "product", "model", "region")
+"""Columns with so many values, or so rare ones, that a page of one of them is found by an index."""
+
 REGISTER = Table(
     "register",
     MetaData(),
@@ -41,7 +44,14 @@ REGISTER = Table(
     Column("fault", Text),
     Column("fault_customer", Text),
     Column("fault_contact_detail", Text),
+    Column("region", Text),
+    Column("fault_type", Text),
+    Column("cause", Text),
+    Column("closed_as", Text),
+    Column("closed", Moment),
+    Column("archived", Moment),
     Column("sources", Text, nullable=False),
+    Column("searched", Text, nullable=False),
     Column("duplicate_of", Text),
     Column("repeat_of", Text),
     Column("merged_into", Text),
@@ -62,8 +72,8 @@ REGISTER = Table(
     Column("recorded", Moment, nullable=False),
     Index("register_by_reported", "reported", "number"),
     Index("register_by_command", "command"),
-    Index("register_by_status", "status"),
-    Index("register_by_engineer", "engineer"),
+    Index("register_by_closed", "closed", "number"),
+    *(Index(f"register_by_{column}", column, "reported", "number") for column in TOLD_APART),
 )
 """The columns of R38 and R39, then what lists and rules of ours need.
 
@@ -71,11 +81,38 @@ REGISTER = Table(
 ``irregular`` those that live work would have refused, ``reopenings`` how often it went back into handling,
 ``rejections`` how often because the customer did not accept the solution. ``handler`` is who looks after it,
 ``asked`` the departments whose answer is awaited, each as ``REQUEST:DEPARTMENT,``, ``sources``
-holds what columns could show instead (:mod:`projections.register.opening`).
+holds what columns could show instead (:mod:`projections.register.opening`), ``searched`` what of it is searched.
+``fault_type``, ``cause``, ``closed_as`` and ``closed`` are what is known of them last; an archive says them once more.
 """
+
+GRAMS = Table(
+    "register_grams",
+    MetaData(),
+    Column("gram", Text, primary_key=True),
+    Column("block", Text, primary_key=True),
+    Column("members", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""By pairs of signs in ``searched``: the tickets, by blocks of numbers (:mod:`projections.register.searching.blocks`).
+
+The pair "" stands for every ticket.
+"""
+
+NAMED = Table(
+    "register_named",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("customer", Text),
+    Column("blind", Text),
+    Index("register_named_by_blind", "blind"),
+)
+"""Keyed hashes of full names and serial numbers that an opening says (:mod:`projections.register.searching.hashes`)."""
 
 PEOPLE: Final = people_table("register")
 PACKS: Final = packs_table("register")
+
+TABLES: Final = (REGISTER, GRAMS, NAMED, PEOPLE, PACKS)
 
 SORTS: Final = (
     "number",
@@ -87,4 +124,5 @@ SORTS: Final = (
     "engineer",
     "updated",
     "events",
+    "closed",
 )

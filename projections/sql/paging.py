@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_
+from sqlalchemy import ColumnElement, Connection, Select, Table, literal, tuple_
 
 from projections.errors import BadQuery
 from projections.sql.rows import Row
@@ -39,31 +39,47 @@ class Order:
         return cls(table.c[name], tuple(table.primary_key), sort.startswith("-"))
 
     def page(self, connection: Connection, query: Select[Any], after: str | None, limit: int) -> Page:
-        """At most ``limit`` rows after the cursor."""
-        columns = (self.by, *self.key)
-        if after is not None:
-            query = query.where(self._beyond(self._decoded(after)))
-        rows = [dict(row) for row in connection.execute(self._ordered(query).limit(limit + 1)).mappings()]
-        more = len(rows) > limit
-        rows = rows[:limit]
-        last = [rows[-1][column.key or ""] for column in columns] if more and rows else None
+        """At most ``limit`` rows after the cursor.
+
+        Rows with a value and those without are asked for apart, so that an index of the columns is enough for either.
+        """
+        start, wanted = self._decoded(after) if after is not None else None, limit + 1
+        rows: list[Row] = []
+        if start is None or start[0] is not None:
+            rows += self._read(connection, self._valued(query, start).limit(wanted))
+        if self._may_be_empty and len(rows) < wanted:
+            rows += self._read(connection, self._empty(query, start).limit(wanted - len(rows)))
+        more, rows = len(rows) > limit, rows[:limit]
+        last = [rows[-1][column.key or ""] for column in (self.by, *self.key)] if more and rows else None
         return Page(rows, self._encoded(last) if last else None)
 
-    def _ordered(self, query: Select[Any]) -> Select[Any]:
-        keys = (column.desc() if self.descending else column.asc() for column in (self.by, *self.key))
-        return query.order_by(self.by.is_(None), *keys)
+    @property
+    def _may_be_empty(self) -> bool:
+        return bool(getattr(self.by, "nullable", True))
 
-    def _beyond(self, last: list[Any]) -> ColumnElement[bool]:
-        value, key = last[0], list(zip(self.key, last[1:], strict=True))
-        if value is None:
-            return and_(self.by.is_(None), self._after_key(key))
-        ahead = self.by < value if self.descending else self.by > value
-        return or_(ahead, and_(self.by == value, self._after_key(key)), self.by.is_(None))
+    def _valued(self, query: Select[Any], start: list[Any] | None) -> Select[Any]:
+        """The rows that have a value in the sorted column, after the last one seen."""
+        if self._may_be_empty:
+            query = query.where(self.by.is_not(None))
+        if self.by in {*self.key}:
+            return self._ordered(query, self.key, start and start[1:])
+        return self._ordered(query, (self.by, *self.key), start)
 
-    def _after_key(self, key: list[tuple[ColumnElement[Any], Any]]) -> ColumnElement[bool]:
-        (column, value), rest = key[0], key[1:]
-        ahead = column < value if self.descending else column > value
-        return or_(ahead, and_(column == value, self._after_key(rest))) if rest else ahead
+    def _empty(self, query: Select[Any], start: list[Any] | None) -> Select[Any]:
+        """The rows that have none, after the last one seen if that had none either."""
+        last = start[1:] if start is not None and start[0] is None else None
+        return self._ordered(query.where(self.by.is_(None)), self.key, last)
+
+    def _ordered(
+        self, query: Select[Any], columns: tuple[ColumnElement[Any], ...], last: list[Any] | None
+    ) -> Select[Any]:
+        if last is not None:
+            seen = tuple_(*(literal(value, column.type) for column, value in zip(columns, last, strict=True)))
+            query = query.where(tuple_(*columns) < seen if self.descending else tuple_(*columns) > seen)
+        return query.order_by(*(column.desc() if self.descending else column.asc() for column in columns))
+
+    def _read(self, connection: Connection, query: Select[Any]) -> list[Row]:
+        return [dict(row) for row in connection.execute(query).mappings()]
 
     def _encoded(self, values: list[Any]) -> str:
         shown = [value.isoformat() if isinstance(value, datetime) else value for value in (self._name, *values)]

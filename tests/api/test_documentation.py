@@ -43,6 +43,7 @@ QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection", "unknown-metric",
     "bad-period",
     "moments-reversed",
     "too-many-periods",
+    "only-of-now",
 }
 UNREADABLE = {"being-built", "newer-version", "other-version"}
 

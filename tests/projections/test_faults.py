@@ -44,7 +44,7 @@ def test_only_faults_are_in_the_fault_register(store: ReadStore):
         log.happen(kind.value, OPENED.model_copy(update={"kind": kind}))
     assert [row["number"] for row in rows_of(store, log, FAULTS)] == ["fault"]
     with store.read() as connection:
-        assert register.count(connection, FAULTS) == 1
+        assert register.count(connection, FAULTS).rows == 1
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_an_import_is_shown_while_it_runs_and_equals_its_fold(
         await runner.rebuild("register")
         assert store.dump(register.REGISTER) == shown
     with store.read() as connection:
-        assert register.count(connection) == 200
+        assert register.count(connection).rows == 200
         assert progress.count(connection, "helpdesk-1") > 0
 
 

@@ -77,5 +77,5 @@ async def test_events_of_one_second_keep_their_order():
 async def test_an_empty_log_gives_an_empty_register():
     store = await as_of(ListLog(), START)
     with store.read() as connection:
-        assert register.count(connection) == 0
+        assert register.count(connection).rows == 0
     store.close()

@@ -37,6 +37,7 @@ USAGE: Final = frozenset(
         "bad-cursor",
         "bad-period",
         "too-many-periods",
+        "only-of-now",
         "unknown-metric",
         "not-grouped-so",
     }

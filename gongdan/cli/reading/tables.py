@@ -9,6 +9,25 @@ import typer
 
 from gongdan.cli.asking.client import hint
 from gongdan.cli.asking.options import AsOf, Known
+from gongdan.cli.reading.filters import (
+    Archived,
+    Channels,
+    ClosedFrom,
+    ClosedTo,
+    Customers,
+    FaultTypes,
+    Kinds,
+    Models,
+    Overdue,
+    Products,
+    Regions,
+    ReportedFrom,
+    ReportedTo,
+    Results,
+    Serial,
+    Teams,
+    Text,
+)
 from gongdan.cli.showing.answering import Form, Shape, Wish, show
 from gongdan.cli.showing.said import plain, say
 from gongdan.cli.showing.terminal.fitting import Fit
@@ -113,7 +132,23 @@ def _listing(shape: Shape) -> Callable[..., None]:
         status: Several = None,
         severity: Several = None,
         engineer: Several = None,
-        text: Annotated[str | None, typer.Option(help=say("在工单号、描述、客户中查找", "look for this text"))] = None,
+        text: Text = None,
+        kind: Kinds = None,
+        channel: Channels = None,
+        product: Products = None,
+        model: Models = None,
+        serial: Serial = None,
+        fault_type: FaultTypes = None,
+        closed_as: Results = None,
+        region: Regions = None,
+        team: Teams = None,
+        customer: Customers = None,
+        reported_from: ReportedFrom = None,
+        reported_to: ReportedTo = None,
+        closed_from: ClosedFrom = None,
+        closed_to: ClosedTo = None,
+        archived: Archived = None,
+        overdue: Overdue = False,
         sort: Sort = None,
         limit: Limit = None,
         as_of: AsOf = None,
@@ -123,7 +158,16 @@ def _listing(shape: Shape) -> Callable[..., None]:
         output: Output = None,
         acting: As = None,
     ) -> None:
+        several = {"kind": kind, "channel": channel, "product": product, "model": model, "fault_type": fault_type}
+        several |= {"closed_as": closed_as, "region": region, "team": team, "customer": customer}
+        days = {"reported_from": reported_from, "reported_to": reported_to}
+        days |= {"closed_from": closed_from, "closed_to": closed_to}
+        whether = {
+            "archived": None if archived is None else str(archived).lower(),
+            "overdue": "true" if overdue else None,
+        }
         asked = {"status": _statuses(status), "severity": severity, "engineer": engineer, "text": text, "sort": sort}
+        asked |= {**several, "serial": serial, **days, **whether}
         wish = Wish("json" if in_json else form, output, limit)
         show(shape, asked, as_of, known, wish, acting)
 

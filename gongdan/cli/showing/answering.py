@@ -22,6 +22,7 @@ from gongdan.system import of_system
 from projections.sheets.files import write
 from projections.sheets.sheet import Reader, Sheet
 from projections.sql.columns import Moment
+from projections.sql.counting import Counted
 from projections.sql.rows import Row
 
 Form = Literal["table", "csv", "xlsx", "json"]
@@ -81,7 +82,7 @@ def agreed(wish: Wish) -> Wish:
     return wish
 
 
-def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], int]:
+def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], Counted]:
     """All rows, or as many as are wanted, and how many there are."""
     most = wish.limit or (_SCREENFUL if wish.form == "table" else sys.maxsize)
     answer = _waited(client, path, {**asked, "limit": min(most, _PAGE)}).json()
@@ -90,7 +91,7 @@ def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple
         following = {**asked, "limit": min(most - len(rows), _PAGE), "page": answer["next"]}
         answer = client.get(path, **following).json()
         rows += answer["items"]
-    return rows, answer["count"]
+    return rows, Counted(max(answer["count"], len(rows)), answer.get("more", False))
 
 
 def _waited(client: Client, path: str, asked: dict[str, Any]) -> Any:
@@ -110,7 +111,14 @@ def _waited(client: Client, path: str, asked: dict[str, Any]) -> Any:
 
 
 def _shown(
-    shape: Shape, rows: list[Row], count: int, at: datetime | None, wish: Wish, settings: Settings, *, narrowed: bool
+    shape: Shape,
+    rows: list[Row],
+    count: Counted,
+    at: datetime | None,
+    wish: Wish,
+    settings: Settings,
+    *,
+    narrowed: bool,
 ) -> None:
     if wish.form == "json":
         _json(rows, wish.output)
@@ -126,14 +134,26 @@ def _shown(
         typer.echo(_empty(at, narrowed=narrowed))
 
 
-def _table(shape: Shape, texts: Sequence[Sequence[str]], count: int, at: datetime | None) -> None:
+def _table(shape: Shape, texts: Sequence[Sequence[str]], count: Counted, at: datetime | None) -> None:
     screen = console()
     when = say(f"（{at:%Y-%m-%d %H:%M:%S} 时）", f" (as of {at:%Y-%m-%d %H:%M:%S})") if at else ""
     table, hidden = fitted(screen, f"{shape.sheet.title}{when}", shape.sheet.headings, texts, shape.fit)
     screen.print(table)
-    if count > len(texts):
-        more = count - len(texts)
-        note(say(f"共 {count} 行，另有 {more} 行未显示（--limit）。", f"{count} rows; {more} more: raise --limit."))
+    if count.more:
+        note(
+            say(
+                f"至少 {count.rows} 行，显示了 {len(texts)} 行；请缩小范围（见 --help）或加大 --limit。",
+                f"At least {count.rows} rows, {len(texts)} shown: ask for fewer (see --help), or raise --limit.",
+            )
+        )
+    elif count.rows > len(texts):
+        more = count.rows - len(texts)
+        note(
+            say(
+                f"共 {count.rows} 行，另有 {more} 行未显示（--limit）。",
+                f"{count.rows} rows; {more} more: raise --limit.",
+            )
+        )
     if hidden:
         names = say("、", ", ").join(hidden)
         note(say(f"屏幕较窄，未显示：{names}。", f"Left out on this narrow screen: {names}."))

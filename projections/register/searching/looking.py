@@ -1,0 +1,142 @@
+"""Which rows a search leaves: a word must really stand there, and where few can hold it, only those are looked at."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+
+from projections.register.searching.blocks import ALL, numbers_of, numbers_with
+from projections.register.searching.hashes import KINDS, numbers_named
+from projections.register.searching.words import from_to, pairs_of, words_of
+from projections.register.tables import GRAMS, REGISTER
+from projections.sql.members import WIDTH
+
+FEW: Final = 5_000
+"""Tickets that are looked up one by one; of more, some stand on every page that is read from the newest on.
+
+At a million tickets, either takes some 25 ms then.
+"""
+_OF_NUMBERS: Final = re.compile(r"[a-z0-9_-]+")
+Numbers = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """``holds`` says whether a row is one; ``among`` are the numbers of all that can be, None where these are many."""
+
+    holds: ColumnElement[bool]
+    among: Numbers | None
+
+    def narrow(self, query: Select[Any], dialect: str) -> Select[Any]:
+        found = query.where(self.holds)
+        return found if self.among is None else found.where(one_of(REGISTER.c.number, self.among, dialect))
+
+
+def sought(connection: Connection, text: str, *, names: bool = False) -> Sought:
+    """What a search for a text finds: rows with all its words; ``names``: also those of who has this full name."""
+    words = words_of(text)
+    each = [_Word(connection, word, names=names) for word in words]
+    holds, among = and_(true(), *(word.holds for word in each)), _fewest(word.candidates() for word in each)
+    whole = _named(connection, text) if names and len(words) > 1 else []
+    if not whole:
+        return Sought(holds, among)
+    more = _few(chain.from_iterable(_read(connection, query) for query in whole))
+    both = None if among is None or more is None else [*{*among, *more}]
+    return Sought(or_(holds, *(REGISTER.c.number.in_(query) for query in whole)), both)
+
+
+def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> ColumnElement[bool]:
+    """Whether a column has one of many values, given as one."""
+    if dialect == "postgresql":
+        return column == func.any(func.string_to_array(",".join(values), ","))
+    said = func.json_each(json.dumps([*values])).table_valued("value")
+    return column.in_(select(said.c.value))
+
+
+class _Word:
+    def __init__(self, connection: Connection, word: str, *, names: bool) -> None:
+        self._connection, self._word = connection, word
+        self._named = _named(connection, word) if names else []
+
+    @property
+    def holds(self) -> ColumnElement[bool]:
+        columns, word = REGISTER.c, self._word
+        places = [columns.searched.contains(word, autoescape=True)]
+        if _OF_NUMBERS.fullmatch(word):
+            places.append(func.lower(columns.number).contains(word, autoescape=True))
+        return or_(*places, *(columns.number.in_(query) for query in self._named))
+
+    def candidates(self) -> Numbers | None:
+        """The numbers of all tickets that can hold it, more than those that do; None where these are many."""
+        found = list[str]()
+        for some in (self._by_text, self._by_number, self._by_name):
+            more = _few(some())
+            if more is None:
+                return None
+            found += more
+        return found
+
+    def _by_text(self) -> Iterator[str]:
+        """By its rarest pair, whose tickets are not read where they are many."""
+        where = self._rarest()
+        if where is None:
+            return iter(())
+        size = select(func.sum(func.length(GRAMS.c.members))).where(where)
+        if (self._connection.execute(size).scalar() or 0) > FEW * WIDTH:
+            return iter(_MANY)
+        query = select(GRAMS.c.block, GRAMS.c.members).where(where)
+        return chain.from_iterable(numbers_of(row[0], row[1]) for row in self._connection.execute(query))
+
+    def _rarest(self) -> ColumnElement[bool] | None:
+        """The sets to read; None where a pair stands nowhere."""
+        gram, word = GRAMS.c.gram, self._word
+        if len(word) == 1:
+            first, last = from_to(word)
+            return and_(gram >= first, gram <= last)
+        pairs = {*pairs_of(word)}
+        size = func.sum(func.length(GRAMS.c.members))
+        query = select(gram, size).where(gram.in_(sorted(pairs))).group_by(gram)
+        sizes = {row[0]: int(row[1]) for row in self._connection.execute(query)}
+        if {*sizes} != pairs:
+            return None
+        return gram == min(sizes, key=lambda pair: (sizes[pair], pair))
+
+    def _by_number(self) -> Iterator[str]:
+        word = self._word
+        if not _OF_NUMBERS.fullmatch(word):
+            return iter(())
+        if len(word) < WIDTH and word.isdecimal():
+            return iter(_MANY)
+        query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == ALL)
+        return chain.from_iterable(numbers_with(row[0], row[1], word) for row in self._connection.execute(query))
+
+    def _by_name(self) -> Iterator[str]:
+        return chain.from_iterable(_read(self._connection, query) for query in self._named)
+
+
+_MANY: Final = ("",) * (FEW + 1)
+
+
+def _named(connection: Connection, value: str) -> list[Select[Any]]:
+    """The numbers of the tickets of who has this full name, and of what has this serial number."""
+    found = (numbers_named(connection, kind, value) for kind in KINDS)
+    return [query for query in found if query is not None]
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[str]:
+    return [*connection.execute(query.limit(FEW + 1)).scalars()]
+
+
+def _few(found: Iterable[str]) -> Numbers | None:
+    """None where there are too many."""
+    some = [*islice(found, FEW + 1)]
+    return some if len(some) <= FEW else None
+
+
+def _fewest(found: Iterable[Numbers | None]) -> Numbers | None:
+    some = [numbers for numbers in found if numbers is not None]
+    return min(some, key=len) if some else None

@@ -1,0 +1,25 @@
+"""How many rows there are, as far as that is known at once: nobody waits for the last of a million to be counted."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, case, func, select
+
+MOST: Final = 10_000
+"""Rows that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many; ``more``: there are others that were not looked at."""
+
+    rows: int
+    more: bool = False
+
+
+def counted(connection: Connection, query: Select[Any], most: int = MOST) -> Counted:
+    """The first rows of a query, of those whose only column, ``counts``, is true."""
+    looked = query.limit(most + 1).subquery()
+    counts = func.coalesce(func.sum(case((looked.c.counts, 1), else_=0)), 0)
+    total, rows = connection.execute(select(func.count(), counts).select_from(looked)).one()
+    return Counted(min(rows, most), total > most)
