@@ -3,16 +3,16 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-import psycopg
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Table
 
+from bench.filling import putting, tidied
 from bench.report import Figure
 from domain.policy.in_force import shipped
 from projections import clocks, figures, sales
@@ -31,7 +31,7 @@ from projections.sql.rows import Row
 from projections.store import ReadStore
 from tests.projections.postgres import Postgres
 
-YEARS, BATCH, ROUNDS = 3, 5_000, 15
+YEARS, ROUNDS = 3, 15
 FIRST: Final = datetime(2021, 12, 31, 16, tzinfo=UTC)
 MONTH: Final = whole(date(2024, 11, 1), date(2024, 11, 30))
 NOW: Final = datetime(2024, 11, 30, 15, 59, tzinfo=UTC)
@@ -66,15 +66,9 @@ def _timed(where: Path | str, size: int) -> tuple[int, float]:
     with closing(ReadStore.open(where)) as store:
         fill(store, size)
         if isinstance(where, str):
-            _tidied(where)
+            tidied(where)
         page(store)
         return size, median(page(store) for _ in range(ROUNDS))
-
-
-def _tidied(url: str) -> None:
-    """As a server does by itself within minutes; without it, every entry of an index is looked up in its table too."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
 
 
 def page(store: ReadStore) -> float:
@@ -93,7 +87,7 @@ def fill(store: ReadStore, tickets: int) -> None:
     with store.write() as connection:
         for projection in (figures.PROJECTION, clocks.PROJECTION, sales.PROJECTION):
             Build.live(projection).start(connection, "e1", NOW)
-        put = _putting(connection)
+        put = putting(connection)
         put(CASES, _counted(made(tickets), days))
         put(CLOCKS, _runs(tickets))
         put(COMPLAINTS, _complaints(tickets))
@@ -207,28 +201,3 @@ def _units(tickets: int) -> Iterator[Row]:
     for month, model in ((m, n) for m in range(12) for n in range(_MODELS)):
         said = {"month": f"2023-{month + 1:02}", "model": f"M-{model:02}", "batch": f"B{month}"}
         yield {**said, "units": tickets, "updated": NOW}
-
-
-def _putting(connection: Connection) -> Callable[[Table, Iterable[Row]], None]:
-    copies = connection.dialect.name == "postgresql"
-    return lambda table, rows: (_copied if copies else _inserted)(connection, table, rows)
-
-
-def _inserted(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    waiting: list[Row] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == BATCH:
-            connection.execute(insert(table), waiting)
-            waiting.clear()
-    if waiting:
-        connection.execute(insert(table), waiting)
-
-
-def _copied(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    names = [column.name for column in table.columns]
-    driver: Any = connection.connection.driver_connection
-    columns = ", ".join(f'"{name}"' for name in names)
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row([row[name] for name in names])

@@ -1,0 +1,220 @@
+"""The register over made-up rows of up to a million tickets in three years, on SQLite and on PostgreSQL."""
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from statistics import quantiles
+from typing import Final
+
+from bench.filling import putting, tidied
+from bench.report import Figure
+from projections import register
+from projections.register import REGISTER, RegisterFilter
+from projections.register.searching.blocks import ALL, block_of
+from projections.register.searching.words import pairs_in, text_of
+from projections.register.tables import GRAMS
+from projections.running.build import Build
+from projections.sql.rows import Row
+from projections.store import ReadStore
+from tests.projections.postgres import Postgres
+
+ROUNDS: Final = 40
+YEARS: Final = 3
+GOAL: Final = 50
+FIRST: Final = datetime(2021, 12, 31, 16, tzinfo=UTC)
+SPAN: Final = timedelta(days=365 * YEARS + 1)
+NOW: Final = FIRST + SPAN
+OPEN: Final = ("registered", "responded", "in-progress", "waiting", "resolved", "confirmed")
+RARE: Final = "雪崩"
+"""In one of 5,000 texts."""
+_ENGINEERS, _MODELS, _CUSTOMERS = 400, 60, 200_000
+_THINGS: Final = ("空调", "冰箱", "洗衣机", "热水器", "净水机", "油烟机", "电视", "微波炉")
+_PARTS: Final = ("主板", "压缩机", "风扇", "电源", "显示屏", "水泵", "传感器", "遥控器", "门封", "滤网", "电机", "线束")
+_FAULTS: Final = (
+    "不制冷",
+    "漏水",
+    "异响",
+    "漏电跳闸",
+    "无法启动",
+    "频繁停机",
+    "显示 E5",
+    "温度不准",
+    "有焦味",
+    "不通电",
+)
+_SAID: Final = (
+    "昨晚开始",
+    "用了不到一年",
+    "上门检查过一次",
+    "重新通电后仍旧",
+    "客户很着急",
+    "请尽快安排",
+    "保修期内",
+    "阴雨天更明显",
+)
+Look = Callable[[random.Random, ReadStore], Callable[[], object]]
+
+
+def measure(folder: Path, sizes: list[int]) -> list[Figure]:
+    """Milliseconds of a page with its count, 95 of 100; each size against the smallest, on either database."""
+    found = _compared("SQLite", [_timed(folder / f"register-{size}.db", size) for size in sizes])
+    server = Postgres("fsync=off").start()
+    try:
+        timed: list[tuple[int, dict[str, float]]] = []
+        for size in sizes:
+            with server.database() as url:
+                timed.append(_timed(url, size))
+        found += _compared("PostgreSQL", timed)
+    finally:
+        server.stop()
+    return found
+
+
+def _compared(database: str, found: list[tuple[int, dict[str, float]]]) -> list[Figure]:
+    first, base = found[0]
+    return [
+        Figure(f"{what}, {size:,} tickets, {database}", took, f"among {first:,}", base[what], "ms", 2, GOAL)
+        for size, times in found
+        for what, took in times.items()
+    ]
+
+
+def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
+    with closing(ReadStore.open(where)) as store:
+        fill(store, size)
+        if isinstance(where, str):
+            tidied(where)
+        return size, {what: _most(store, look) for what, look in LOOKS.items()}
+
+
+def _most(store: ReadStore, look: Look) -> float:
+    """What 95 of 100 looks take no longer than, each at something else."""
+    chance, took = random.Random(5), list[float]()
+    for _ in range(ROUNDS + 2):
+        ask = look(chance, store)
+        began = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - began) * 1000)
+    return quantiles(took[2:], n=20)[-1]
+
+
+def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None) -> Callable[[], object]:
+    """A page and its count, as a look over HTTP has them."""
+
+    def ask() -> object:
+        with store.read() as connection:
+            look = register.Look(only)
+            return look.page(connection, after=after), look.count(connection)
+
+    return ask
+
+
+def _deep(chance: random.Random, store: ReadStore) -> Callable[[], object]:
+    """The page after a row somewhere in the middle."""
+    middle = RegisterFilter(reported_to=FIRST + SPAN * chance.uniform(0.3, 0.7))
+    with store.read() as connection:
+        after = register.page(connection, middle).next
+    return _asked(store, RegisterFilter(), after)
+
+
+LOOKS: Final[dict[str, Look]] = {
+    "newest first": lambda _, store: _asked(store, RegisterFilter()),
+    "by status and severity": lambda chance, store: _asked(
+        store, RegisterFilter(status=[chance.choice(OPEN)], severity=[chance.choice(("urgent", "general"))])
+    ),
+    "an engineer's open": lambda chance, store: _asked(
+        store, RegisterFilter(status=OPEN, engineer=[_engineer(chance)])
+    ),
+    "two signs, rare": lambda _, store: _asked(store, RegisterFilter(text=RARE)),
+    "two signs, frequent": lambda chance, store: _asked(
+        store, RegisterFilter(text=chance.choice(("空调", "主板", "漏电")))
+    ),
+    "words and a filter": lambda chance, store: _asked(
+        store, RegisterFilter(text=f"{chance.choice(_THINGS)} 漏电", model=[_model(chance)])
+    ),
+    "a number's end": lambda chance, store: _asked(store, RegisterFilter(text=f"{chance.randrange(100, 270):05}")),
+    "deep, by cursor": _deep,
+}
+
+
+def fill(store: ReadStore, tickets: int) -> None:
+    """Rows as a desk of so many tickets in three years would have them."""
+    with store.write() as connection:
+        Build.live(register.PROJECTION).start(connection, "e1", NOW)
+        put = putting(connection)
+        indexes = sorted(REGISTER.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            index.drop(connection)
+        put(REGISTER, made(tickets))
+        put(GRAMS, _pairs(tickets))
+        for index in indexes:
+            index.create(connection)
+
+
+def made(tickets: int) -> Iterator[Row]:
+    """The newest tenth is still open, in part."""
+    chance = random.Random(7)
+    empty: Row = dict.fromkeys(column.name for column in REGISTER.columns)
+    empty.update(
+        company=False, sources="{}", acknowledged=True, resumes_at="new", events=23, version=23, imported=False
+    )
+    empty.update(
+        irregular=0, reopenings=0, rejections=0, corrections=0, policy="handbook@1", last_event="ticket-closed"
+    )
+    months = groupby(range(tickets), lambda place: (FIRST + SPAN * (place / tickets)).strftime("%Y%m"))
+    for month, places in months:
+        for count, place in enumerate(places, 1):
+            at = FIRST + SPAN * (place / tickets)
+            is_open = place > tickets * 0.9 and chance.random() < 0.3
+            yield empty | _said(chance, f"{month}-{count:05}", at) | _standing(chance, at, is_open)
+
+
+def _said(chance: random.Random, number: str, at: datetime) -> Row:
+    thing, part, fault = chance.choice(_THINGS), chance.choice(_PARTS), chance.choice(_FAULTS)
+    rare = RARE if chance.random() < 1 / 5_000 else ""
+    told = "，".join(chance.sample(_SAID, 4))
+    row: Row = {"number": number, "reported": at, "updated": at, "recorded": at, "channel": "phone", "kind": "fault"}
+    row |= {"summary": f"{thing}{part}{fault}{rare}", "fault": f"{thing}{part}{fault}{rare}，{told}。"}
+    row |= {"product": f"{thing}{chance.randrange(9)}型", "model": _model(chance), "serial": "SN**********42"}
+    row |= {
+        "customer_name": f"{chance.choice('赵钱孙李周吴郑王冯陈')}**",
+        "customer": f"c-{chance.randrange(_CUSTOMERS)}",
+    }
+    row["cause"] = f"{chance.choice(_PARTS)}老化" if chance.random() < 0.8 else None
+    return row | {"searched": text_of(row), "command": number, "receiver": f"a-{chance.randrange(60):03}"}
+
+
+def _standing(chance: random.Random, at: datetime, is_open: bool) -> Row:
+    status = chance.choice(OPEN) if is_open else chance.choice(("closed", "archived"))
+    row: Row = {
+        "status": status,
+        "stage": status,
+        "severity": chance.choice(("general", "general", "important", "urgent")),
+    }
+    row |= {"engineer": _engineer(chance), "team": f"t-{chance.randrange(12)}", "region": f"R{chance.randrange(8)}"}
+    row |= {"handler": None, "first_response": at, "estimate": at + timedelta(days=2), "fault_type": "hardware"}
+    return row if is_open else row | {"closed": at + timedelta(days=3), "closed_as": "satisfied"}
+
+
+def _engineer(chance: random.Random) -> str:
+    return f"e-{chance.randrange(_ENGINEERS):03}"
+
+
+def _model(chance: random.Random) -> str:
+    return f"KFR-{chance.randrange(_MODELS):02}GW"
+
+
+def _pairs(tickets: int) -> Iterator[Row]:
+    """What folding the openings of those tickets leaves."""
+    for block, rows in groupby(made(tickets), lambda row: block_of(row["number"])[0]):
+        sets = defaultdict[str, list[str]](list)
+        for row in rows:
+            member = block_of(row["number"])[1]
+            for pair in pairs_in(row["searched"]) | {ALL}:
+                sets[pair].append(member)
+        yield from ({"gram": pair, "block": block, "members": "".join(members)} for pair, members in sets.items())
