@@ -10,12 +10,13 @@ import structlog
 
 from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreDamaged
+from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreAway, StoreDamaged
 from projections.operating.growth import Progress
 from projections.operating.rebuild import Rebuilt, rebuild
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
 from projections.running import bookkeeping
+from projections.running.aiding import Aid
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.running.health import BEING_BUILT, ProjectionStatus, Pulse, held
@@ -49,12 +50,13 @@ class Runner:
         backoff: tuple[float, float] = (0.1, 10.0),
         look_every: float = 5.0,
         batch: int = BATCH,
+        aid: Aid | None = None,
     ) -> None:
         self._source, self._store, self._epoch, self._clock = source, store, epoch, clock
         self._projections = {projection.name: projection for projection in projections}
         self._pulses = {name: Pulse(clock, stalled_after) for name in self._projections}
         self._backoff, self._look_every, self._batch = backoff, look_every, batch
-        self._lanes = Lanes()
+        self._lanes, self._aid = Lanes(), aid or Aid(None)
         self._outdated: list[Projection] = []
         self._held: dict[str, NotReadable] = {}
         self._begun = asyncio.Event()
@@ -75,6 +77,8 @@ class Runner:
         await self._persist(self._resume)
         try:
             async with asyncio.TaskGroup() as tasks:
+                if aided := self._aid.part(self._lanes, end := await self._source.end()):
+                    tasks.create_task(self._aided(aided, end))
                 for lane in self._lanes.all:
                     tasks.create_task(self._persist(self._keep_up, lane))
                 for projection in self._outdated:
@@ -232,6 +236,24 @@ class Runner:
 
         await self._rebuild(projection, report)
         raise Overtaken(name)
+
+    async def _aided(self, builds: list[Build], end: int) -> None:
+        """Wait for another process that feeds these, then have all positions read again."""
+        feeding = asyncio.create_task(self._aid.feed(builds, end))
+        try:
+            while not (await asyncio.wait([feeding], timeout=1.0))[0]:
+                with suppress(StoreAway):
+                    await self._see(builds)
+        finally:
+            feeding.cancel()
+            await asyncio.gather(feeding, return_exceptions=True)
+        raise Overtaken(builds[0].name)
+
+    async def _see(self, builds: list[Build]) -> None:
+        stored = await asyncio.to_thread(self._store.positions)
+        for build in builds:
+            self._pulses[build.name].moved(stored[build.name].position, stored[build.name].recorded)
+        await self._announce()
 
     async def _look(self) -> None:
         while True:

@@ -92,7 +92,7 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     drift = await stack.enter_async_context(watching_drift(opened.log, broker))
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
-    projecting = await stack.enter_async_context(open_projecting(settings, reading.store, keys))
+    projecting = await stack.enter_async_context(open_projecting(settings, broker, reading.store, keys))
     said = load_notice_settings()
     reacting = await _reacting(settings, said, broker, keys, news, stack)
     await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))

@@ -9,12 +9,15 @@ from typing import Final
 import structlog
 
 from domain.refusals import UnknownEventType
+from gongdan.composition import Broker
 from gongdan.opening.database import open_read_store
+from gongdan.service.catching_up import helper
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.store import NatsEventStore
 from projections.errors import ReadingError
 from projections.runner import Runner
+from projections.running.aiding import Aid
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
@@ -50,10 +53,12 @@ class Projecting:
 
 
 @asynccontextmanager
-async def open_projecting(settings: Settings, source: NatsEventStore, keys: KeyStore) -> AsyncIterator[Projecting]:
+async def open_projecting(
+    settings: Settings, broker: Broker, source: NatsEventStore, keys: KeyStore
+) -> AsyncIterator[Projecting]:
     """Projections under way; on leaving, the batch in hand is committed."""
-    store = open_read_store(settings, keys, mend=True)
-    runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC))
+    store, aid = open_read_store(settings, keys, mend=True), Aid(helper(settings, broker))
+    runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC), aid=aid)
     projecting = Projecting(runner, store)
     task = asyncio.create_task(projecting.run())
     try:

@@ -1,0 +1,86 @@
+"""Much to be caught up with is shared out: a second process reads the log too, and feeds half of the read models."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from projections.projection import Log
+from projections.running.build import Build
+from projections.running.faults import fault
+from projections.running.lane import Lane, Lanes
+from projections.running.reading import read
+from projections.running.writer import unbroken, write
+from projections.store import ReadStore
+
+log = structlog.get_logger(__name__)
+
+Helper = Callable[[Sequence[str], int], Awaitable[None]]
+"""Feeds the read models of these names up to a position, in a process of its own. Raises where that went wrong."""
+
+WORTH: Final = 20_000
+"""Events to catch up with that are worth the two seconds in which a process starts."""
+_COSTS: Final = {
+    "clocks": 55,
+    "register": 50,
+    "processes": 35,
+    "figures": 32,
+    "tasks": 22,
+    "customers": 20,
+    "progress": 18,
+    "spans": 7,
+}
+"""Of each event, in microseconds, as far as it counts; of all others the few that they take."""
+_FEW: Final = 4
+
+
+class Aid:
+    """``helper`` is None where there is no other process, or it did not do what it was asked."""
+
+    def __init__(self, helper: Helper | None, worth: int = WORTH) -> None:
+        self._helper, self._worth = helper, worth
+
+    def part(self, lanes: Lanes, end: int) -> list[Build]:
+        """What a helper is to feed, taken out of its lane; nothing where that is not worth it."""
+        if self._helper is None:
+            return []
+        behind = [lane for lane in lanes.all if end - lane.position >= self._worth and len(lane.builds) > 1]
+        return _parted(max(behind, key=lambda lane: len(lane.builds))) if behind else []
+
+    async def feed(self, builds: Sequence[Build], until: int) -> None:
+        """Wait until it is done, whatever came of it: the positions tell. A helper that fails is asked no more."""
+        if self._helper is None:
+            return
+        try:
+            await self._helper([build.name for build in builds], until)
+        except Exception as error:
+            log.warning("catching_up_unaided", **fault(error))
+            self._helper = None
+
+
+def _parted(lane: Lane) -> list[Build]:
+    """The dearest first, each to whoever has less."""
+    mine, theirs = list[Build](), list[Build]()
+    for build in sorted(lane.builds, key=_cost, reverse=True):
+        (mine if sum(map(_cost, mine)) <= sum(map(_cost, theirs)) else theirs).append(build)
+    lane.builds = mine
+    return theirs
+
+
+def _cost(build: Build) -> int:
+    return _COSTS.get(build.projection.name, _FEW)
+
+
+async def feed(
+    source: Log, store: ReadStore, builds: Sequence[Build], until: int, clock: Callable[[], datetime]
+) -> None:
+    """What a helper does: folds the log into read models that stand at one position. Raises Overtaken."""
+    stored = await asyncio.to_thread(store.positions)
+    position = stored[builds[0].name].position
+    async with aclosing(read(source, position, until)) as pieces:
+        async for events in pieces:
+            await unbroken(write, store, builds, position, events, clock())
+            position = events[-1].sequence
