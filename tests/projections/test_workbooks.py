@@ -12,14 +12,16 @@ import pytest
 
 from domain.matters.kinds import MATTERS
 from domain.reports.figure import BY, MEASURES
-from domain.wording import CHANNELS, DEPARTMENTS, Words
+from domain.wording import CHANNELS, DEPARTMENTS, FAULT_TYPES, Words
 from projections import progress, register
+from projections.dossiers import sheets as dossiers
+from projections.past import sheets as differences
 from projections.reports import sheets
 from projections.reports.measured import unit_word
 from projections.sheets.files import write_xlsx
 from projections.sheets.sheet import Amount, Column, Reader, Sheet
 from projections.sql.rows import Row
-from projections.wording.words import SEVERITIES, STATUSES, STEPS
+from projections.wording.words import ENDINGS, KINDS, SEVERITIES, STATUSES, STEPS
 from tests.projections.logs import SHANGHAI, at
 
 _MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -33,6 +35,8 @@ SHEETS = (
     sheets.IMPROVEMENTS,
     sheets.FLAGGED,
     sheets.APPRAISAL,
+    dossiers.SHEET,
+    differences.SHEET,
 )
 ONE_OF_EACH = Sheet(
     "各类",
@@ -121,6 +125,10 @@ def units() -> Words:
         (sheets.APPRAISAL, "单位", units()),
         (sheets.IMPROVEMENTS, "状态", improvements()),
         (sheets.IMPROVEMENTS, "责任部门", DEPARTMENTS),
+        (dossiers.SHEET, "诉求类型", KINDS),
+        (dossiers.SHEET, "故障类型", FAULT_TYPES),
+        (dossiers.SHEET, "结案方式", ENDINGS),
+        (differences.SHEET, "变化", differences.CHANGES),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
