@@ -92,7 +92,7 @@ class Lease:
 
     async def _take(self, *, heir: bool) -> Said | None:
         """The word before ours, once ours stands there."""
-        before, seen, since = None, -1, self._now()
+        before, seen, since, told = None, -1, self._now(), False
         while True:
             try:
                 last = await self._board.last()
@@ -104,8 +104,12 @@ class Lease:
                     before = last
                 if self._is_free(last, since, heir=heir) and await self._said(self._word_after(last), place):
                     return before
-            except StoreUnavailable:
+                told = False
+            except StoreUnavailable as error:
                 seen = -1  # what nobody could hear was no silence
+                if not told:
+                    log.warning("lease_not_known", lease=self.name, why=error.details["reason"])
+                told = True
             await asyncio.sleep(self._pace.every)
 
     def _is_free(self, last: Said | None, since: float, *, heir: bool) -> bool:

@@ -138,6 +138,15 @@ async def test_servers_that_are_away_for_long_take_it_from_nobody(words: Words):
         assert (one.holds, two.holds, tenure.lost.is_set()) == (True, False, False)
 
 
+async def test_servers_that_refuse_are_told_of_once(words: Words, capsys: pytest.CaptureFixture[str]):
+    words.away = True
+    async with kept(lease := Lease("x", words, "home-1", PACE)):
+        await never_gained(lease, 0.1)
+        words.away = False
+        await gained(lease)
+    assert capsys.readouterr().out.count("lease_not_known") == 1
+
+
 async def test_an_answer_that_was_lost_loses_nothing(words: Words):
     lease = Lease("x", words, "home-1", PACE)
     async with kept(lease):
