@@ -54,6 +54,7 @@ from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
 from api.visits import routes as visits
 from api.whatif import routes as whatif
+from api.workload import routes as workload
 from domain.refusals import Forbidden, Refusal, StoreUnavailable
 from projections.errors import BadQuery, ReadingError
 
@@ -97,9 +98,9 @@ _ROUTERS: Final = (
     differences.router,
     whatif.router,
     dossiers.router,
-    parts.router,
     visits.router,
     workload.router,
+    parts.router,
     processes.router,
     rules.router,
     fitting.router,
