@@ -9,34 +9,39 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import URL, Connection, Engine, Table, select
 from sqlalchemy.exc import DBAPIError
 
+from domain.policy.shipped import DEFAULT
 from projections.errors import StoreAway, StoreDamaged
 from projections.running.bookkeeping import BOOKS, POSITIONS, Position
 from projections.sql import engines
 from projections.sql.blinding import BLIND, Blind
-from projections.sql.local import SHANGHAI, ZONE
+from projections.sql.local import POLICY, SHANGHAI, ZONE
 from projections.sql.troubles import is_away, is_damage
 
 
 class ReadStore:
     """A database of read models, SQLite or PostgreSQL by its URL; usable from several threads."""
 
-    def __init__(self, engine: Engine, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> None:
-        self._engine = engine.execution_options(**{BLIND: blind, ZONE: zone})
+    def __init__(
+        self, engine: Engine, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI, policy: str = DEFAULT
+    ) -> None:
+        self._engine = engine.execution_options(**{BLIND: blind, ZONE: zone, POLICY: policy})
         with self.write() as connection:
             engines.require_utf8(connection)
             BOOKS.create_all(connection)
 
     @classmethod
-    def open(cls, where: Path | str | URL, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> Self:
+    def open(
+        cls, where: Path | str | URL, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI, policy: str = DEFAULT
+    ) -> Self:
         """A path means SQLite there (made if need be, readable by its owner only); a text is a database URL.
 
         Without ``blind``, the keyed hash of a value, nothing is kept by which a person could be searched for.
-        ``zone`` is where the desk's days begin and end.
+        ``zone`` is where the desk's days begin and end, ``policy`` the default pack of the deployment.
         Raises StoreRefused where it can't be used, StoreDamaged, SQLAlchemyError.
         """
         engine = engines.open_engine(where)
         try:
-            return cls(engine, blind, zone)
+            return cls(engine, blind, zone, policy)
         except (StoreAway, DBAPIError) as error:
             reason = error.__cause__ if isinstance(error, StoreAway) else error
             if engine.dialect.name == "postgresql" and isinstance(reason, DBAPIError):
@@ -44,14 +49,19 @@ class ReadStore:
             raise
 
     @classmethod
-    def in_memory(cls, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI) -> Self:
+    def in_memory(cls, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI, policy: str = DEFAULT) -> Self:
         """A store that nobody else sees and that is gone when closed; for one thread at a time."""
-        return cls(engines.in_memory(), blind, zone)
+        return cls(engines.in_memory(), blind, zone, policy)
 
     @classmethod
-    def scratch(cls, zone: ZoneInfo = SHANGHAI) -> Self:
+    def scratch(cls, zone: ZoneInfo = SHANGHAI, policy: str = DEFAULT) -> Self:
         """As in memory, but what is large goes to a file without a name, which is gone with the process too."""
-        return cls(engines.scratch(), None, zone)
+        return cls(engines.scratch(), None, zone, policy)
+
+    @property
+    def policy(self) -> str:
+        """The deployment's default pack."""
+        return self._engine.get_execution_options()[POLICY]
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from gongdan.failures import Failure
 from gongdan.language import Both, language
+from gongdan.policies.library import choice_of
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.system import of_system
@@ -66,11 +67,11 @@ def open_read_store(settings: Settings, keys: KeyStore | None = None, *, mend: b
     Whoever folds events into it, or looks for a person in it, needs the ``keys``: what people are found by is hashed.
     ``mend``: a damaged file of our own is put aside, as the log holds all that was in it.
     """
-    blind = _blinding(keys) if keys else None
+    blind, zone, policy = _blinding(keys) if keys else None, settings.time_zone, choice_of(settings.home).default
     try:
         if settings.database_url is not None:
-            return ReadStore.open(settings.database_url.get_secret_value(), blind, settings.time_zone)
-        return _own_read_store(settings.home / "projections.db", blind, settings.time_zone, mend=mend)
+            return ReadStore.open(settings.database_url.get_secret_value(), blind, zone, policy)
+        return _own_read_store(settings.home / "projections.db", blind, zone, policy, mend=mend)
     except OSError as error:
         if settings.database_url is None:
             raise Failure("own-database", path=settings.home, why=of_system(error)) from None
@@ -83,9 +84,9 @@ def _blinding(keys: KeyStore) -> Blind:
     return lambda kind, value: keys.pseudonym(f"find-{kind}", value)
 
 
-def _own_read_store(path: Path, blind: Blind | None, zone: ZoneInfo, *, mend: bool) -> ReadStore:
+def _own_read_store(path: Path, blind: Blind | None, zone: ZoneInfo, policy: str, *, mend: bool) -> ReadStore:
     try:
-        store = ReadStore.open(path, blind, zone)
+        store = ReadStore.open(path, blind, zone, policy)
         if mend:
             store.verify()
     except StoreDamaged:
@@ -96,5 +97,5 @@ def _own_read_store(path: Path, blind: Blind | None, zone: ZoneInfo, *, mend: bo
         for suffix in ("", "-wal", "-shm"):
             if (found := path.with_name(path.name + suffix)).exists():
                 found.rename(aside.with_name(aside.name + suffix))
-        return ReadStore.open(path, blind, zone)
+        return ReadStore.open(path, blind, zone, policy)
     return store

@@ -30,7 +30,9 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     match aggregate.partition("-")[0]:
         case "policy":
             if isinstance(recorded.event, PolicyPublished):
-                note_pack(rows, recorded.event)
+                _settle(rows)
+                if note_pack(rows, recorded.event):
+                    _judge_imported(rows)
         case "calendar":
             if isinstance(recorded.event, CalendarPublished):
                 _announced(rows, id_of(aggregate), recorded.event)
@@ -98,6 +100,14 @@ def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
         for number in sorted(numbers):
             if (row := rows.get(FACTS, number)) is not None:
                 _judge_again(rows, row)
+
+
+def _judge_imported(rows: Rows) -> None:
+    """All that came under no pack, by the newest of the default."""
+    pack = pack_of(rows, None)
+    if pack is not None:
+        for row in rows.those(FACTS, pack=None):
+            rows.put(FACTS, _judged(rows, row, Opened.of(row).anew(pack)).carried(row))
 
 
 def _judge_again(rows: Rows, row: Row, at: datetime | None = None) -> None:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Final, cast
 
 from domain.clocks.fact import ENDING, Fact
+from domain.policy.pack import Pack
+from projections.clocks.concerning import concerned
 from projections.clocks.facts import read, waits_in, written
 from projections.clocks.judged import NEVER, Judged
 from projections.sql.rows import Row
@@ -64,6 +66,14 @@ class Opened:
         due, latest = frozenset(names), max(self.latest, moment or self.latest)
         judged = self.judged if moment is None else self.judged.concerned(due, moment)
         return replace(self, judged=judged, latest=latest, due=self.due | due)
+
+    def anew(self, pack: Pack) -> "Opened":
+        """All clocks of another pack are to be judged, and those that it does not have are no more."""
+        waited, judged = False, self.judged
+        for fact in self.facts:
+            judged = judged.concerned(concerned(pack, fact, waited=waited), fact.occurred)
+            waited = waited or fact.waits not in (None, "nobody")
+        return replace(self, judged=judged, due=frozenset({*pack.clocks, *judged.at}))
 
     def judged_so(self, judged: Judged) -> "Opened":
         return replace(self, judged=judged, due=frozenset())

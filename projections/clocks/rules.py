@@ -14,19 +14,27 @@ from domain.clocks.calendars import Calendars, shipped_calendars
 from domain.policy.events import PolicyPublished
 from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
+from domain.policy.shipped import SHIPPED
 from domain.rulebook.reading import read
 from projections.clocks.tables import CALENDARS, PACKS
 from projections.sql.local import zone_of
 from projections.sql.rows import Rows
 
+_DEFAULT: Final = "default"
+"""The key of the newest version of a default pack that a department published itself; no pack's own has no number."""
 _SHIPPED: Final = {pack.ref: pack for pack in shipped().packs}
 
 
-def note_pack(rows: Rows, event: PolicyPublished) -> None:
-    """Its text holds for ever under its number."""
+def note_pack(rows: Rows, event: PolicyPublished) -> bool:
+    """Its text holds for ever under its number; whether it is the newest of the deployment's default now."""
     pack = _pack(event.text)
-    if pack.ref not in _SHIPPED:
-        rows.put(PACKS, {"ref": pack.ref, "text": event.text})
+    if pack.ref in _SHIPPED:
+        return False
+    rows.put(PACKS, {"ref": pack.ref, "text": event.text})
+    if pack.name != rows.policy:
+        return False
+    rows.put(PACKS, {"ref": _DEFAULT, "text": event.text})
+    return True
 
 
 def note_calendar(rows: Rows, region: str, event: CalendarPublished) -> bool:
@@ -40,12 +48,12 @@ def note_calendar(rows: Rows, region: str, event: CalendarPublished) -> bool:
 
 
 def pack_of(rows: Rows, ref: str | None) -> Pack | None:
-    """None where the log has not told of it. Under none it is judged by the pack that is the default of old."""
-    if ref is None:
-        return shipped().of(None)
+    """None where the log has not told of it. Under none it is judged by the newest of the deployment's default."""
+    if ref is None and rows.policy in SHIPPED:
+        return shipped().newest(rows.policy)
     if ref in _SHIPPED:
         return _SHIPPED[ref]
-    row = rows.get(PACKS, ref)
+    row = rows.get(PACKS, ref or _DEFAULT)
     return _pack(row["text"]) if row else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.policy.shipped import DEFAULT
 from projections.past.source import Source
 from projections.past.telling import told
 from projections.projection import Projection
@@ -23,4 +24,5 @@ async def built(
 ) -> ReadStore:
     """From the read models of now where these serve, else from the whole log; close it when done."""
     found = await told(source, live, at, projections, known=known, zone=zone) if live else None
-    return found or await as_of(source, at, known=known, projections=projections, zone=zone)
+    policy = live.policy if live else DEFAULT
+    return found or await as_of(source, at, known=known, projections=projections, zone=zone, policy=policy)

@@ -47,7 +47,7 @@ async def told(
     """
     end = await source.end()
     bound = await bound_of(source, live, at, end, known=known)
-    store = ReadStore.scratch(zone)
+    store = ReadStore.scratch(zone, live.policy)
     telling = _Telling(source, live, store, bound, projections, end)
     try:
         if await telling.copied() and await telling.folded():

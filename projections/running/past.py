@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.policy.shipped import DEFAULT
 from domain.record.envelope import Recorded
 from projections.projection import Log, Projection
 from projections.registry import PROJECTIONS
@@ -27,6 +28,7 @@ async def as_of(
     known: bool = False,
     projections: Sequence[Projection] = OF_THE_PAST,
     zone: ZoneInfo = SHANGHAI,
+    policy: str = DEFAULT,
 ) -> ReadStore:
     """A store to be read like the live one; close it when done.
 
@@ -34,7 +36,7 @@ async def as_of(
     *As it was known* (``known``): the longest prefix of the log in which no event was recorded later.
     """
     end = await source.end()
-    store = ReadStore.scratch(zone)
+    store = ReadStore.scratch(zone, policy)
     past = _Past(store, projections)
     try:
         if known:

@@ -37,10 +37,12 @@ class Form:
     mark: str
 
     def find(self, connection: Connection, values: Row) -> list[Row]:
-        """All rows with these values."""
+        """All rows with these values; None is where there is none."""
         given = dict(self.given)
-        wanted = " AND ".join(f"{self.quoted[name]} = {self.mark}" for name in values)
-        said = tuple(given[name](value) if name in given else value for name, value in values.items())
+        known = {name: value for name, value in values.items() if value is not None}
+        unknown = [f"{self.quoted[name]} IS NULL" for name in values if name not in known]
+        wanted = " AND ".join([*(f"{self.quoted[name]} = {self.mark}" for name in known), *unknown])
+        said = tuple(given[name](value) if name in given else value for name, value in known.items())
         return self._found(connection, f"{self.select} WHERE {wanted}", said)
 
     def among(self, connection: Connection, name: str, values: Collection[str]) -> Iterable[Row]:
@@ -138,6 +140,19 @@ def _as_text(at: datetime) -> str:
 
 def _of_text(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+_KEYS: Final[dict[Table, Callable[[Row], Key]]] = {}
+
+
+def key_of(table: Table, row: Row) -> Key:
+    """The row's primary key."""
+    found = _KEYS.get(table)
+    if found is None:
+        names = key_names(table)
+        several, only = itemgetter(*names), names[0]
+        found = _KEYS[table] = several if len(names) > 1 else lambda said: (said[only],)
+    return found(row)
 
 
 @cache

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table
 
 from projections.sql.blinding import blinded
-from projections.sql.forms import Form, Key, Row, form_of, key_names, upsert
-from projections.sql.local import zone_of
+from projections.sql.forms import Form, Key, Row, form_of, key_names, key_of, upsert
+from projections.sql.local import policy_of, zone_of
 from projections.sql.members import Members
 from projections.sql.sums import Amounts, Sums
 
@@ -69,7 +69,7 @@ class Rows:
 
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
-        touched, key = self._touched(table), tuple(row[name] for name in key_names(table))
+        touched, key = self._touched(table), key_of(table, row)
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
         touched.known[key] = touched.changed[key] = row
 
@@ -89,6 +89,11 @@ class Rows:
     def zone(self) -> ZoneInfo:
         """The desk's."""
         return zone_of(self._connection)
+
+    @property
+    def policy(self) -> str:
+        """The name of the deployment's default pack."""
+        return policy_of(self._connection)
 
     def blind(self, kind: str, value: str) -> str | None:
         """The keyed hash that stands for a value; None where the store was opened without its key."""
@@ -153,8 +158,7 @@ class Rows:
 
 
 def _by_key(table: Table, found: Iterable[Row]) -> dict[Key, Row | None]:
-    names = key_names(table)
-    return {tuple(row[name] for name in names): row for row in found}
+    return {key_of(table, row): row for row in found}
 
 
 def _restore(rows: dict[Key, Any], key: Key, row: Row | None) -> None:

@@ -1,9 +1,11 @@
 """The rows of clocks are what judging each history anew would say, however the events came."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from domain.clocks.judging import judge
 from domain.matters.complaints.events import ComplaintRaised
 from domain.policy.events import PolicyPublished
 from domain.policy.in_force import shipped
+from domain.policy.in_force import shipped_text as shipped_pack
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from domain.rulebook.commands import digest
@@ -173,3 +176,51 @@ def test_what_is_kept_holds_no_word_of_anybody(store: ReadStore, log: ListLog):
     [row] = store.dump(FACTS)
     assert row["facts"].count("\n") == 2
     assert not any(word in row["facts"] for word in ("张伟", "13812345678", "无法启动"))
+
+
+OURS_AS_DEFAULT = shipped_pack("service-plan").replace('name = "service-plan"', 'name = "default-of-ours"')
+
+
+def ours(version: int, text: str) -> PolicyPublished:
+    said = text.replace("version = 1", f"version = {version}", 1)
+    return PolicyPublished(version=version, sha256=digest(said), text=said)
+
+
+def default_rows(events: Sequence[Recorded], policy: str, cuts: Sequence[int] = ()) -> dict[str, tuple[str, Any]]:
+    with closing(begun(ReadStore.in_memory(policy=policy))) as store:
+        return {row["clock"]: (row["pack"], row["due"]) for row in fed(store, events, cuts)}
+
+
+def imported(log: ListLog) -> None:
+    log.happen(NUMBER, OPENED, at("09:30"))
+    log.happen(NUMBER, e.EstimateGiven(due=at("18:00")), at("09:40"))
+
+
+def test_what_came_under_no_pack_is_judged_by_the_deployments_default(log: ListLog):
+    imported(log)
+    assert default_rows(log.events, "handbook")["first-response"] == ("handbook@2", at("10:30"))
+    assert default_rows(log.events, "service-plan")["first-response"] == ("service-plan@1", at("09:45"))
+
+
+@pytest.mark.parametrize("cuts", [(), (1,), (2,), (3,), (1, 2, 3, 4)], ids=str)
+def test_the_newest_version_of_a_departments_own_default_judges_it_however_late_it_came(
+    log: ListLog, cuts: Sequence[int]
+):
+    imported(log)
+    log.record("policy-default-of-ours", ours(1, OURS_AS_DEFAULT))
+    assert default_rows(log.events, "default-of-ours", cuts)["first-response"] == ("default-of-ours@1", at("09:45"))
+    log.record("policy-default-of-ours", ours(2, OURS_AS_DEFAULT.replace('limit = "15 min"', 'limit = "20 min"', 1)))
+    found = default_rows(log.events, "default-of-ours", cuts)
+    assert found["first-response"] == ("default-of-ours@2", at("09:50"))
+    assert found["promised-solution"] == ("default-of-ours@2", at("18:00"))
+    assert {pack for pack, _ in found.values()} == {"default-of-ours@2"}
+
+
+def test_a_clock_that_the_newer_default_does_not_have_is_no_more(log: ListLog):
+    imported(log)
+    log.record("policy-default-of-ours", ours(1, OURS_AS_DEFAULT))
+    start = OURS_AS_DEFAULT.index("[clocks.preliminary-diagnosis]")
+    end = OURS_AS_DEFAULT.index("[clocks.", start + 1)
+    log.record("policy-default-of-ours", ours(2, OURS_AS_DEFAULT[:start] + OURS_AS_DEFAULT[end:]))
+    assert "preliminary-diagnosis" in default_rows(log.events[:3], "default-of-ours")
+    assert "preliminary-diagnosis" not in default_rows(log.events, "default-of-ours")
