@@ -31,6 +31,8 @@ gongdan metrics tickets --every week --from 2024-04-01 --to 2024-06-30 --channel
 gongdan metrics first-time-fix --tickets --by engineer --of e-003 --as m-001:manager   # the tickets and events behind a figure
 ```
 
+`--as-of TIME [--known]` counts them as of a past moment, for who may read the audit: [past.md](past.md).
+
 Over HTTP: `GET /figures` and `GET /figures/tickets`. Parameters: `metric` (all, if left out), `from` and `to` (days of the department's zone, both within; this
 month, if left out), `by`, `every` (`day`, `week` from Monday, `month`, `quarter`), and of the tickets `kind`, `fault_type`, `severity`, `channel`, `product`,
 `model`, `region`, `team`, `engineer`. One answer holds at most 400 periods.
@@ -64,6 +66,8 @@ gongdan metrics first-response --by engineer --period 2024-05 --as m-001:manager
 gongdan metrics tickets --every week --from 2024-04-01 --to 2024-06-30 --channel wechat --as m-001:manager
 gongdan metrics first-time-fix --tickets --by engineer --of e-003 --as m-001:manager   # 数字所依据的工单和事件
 ```
+
+`--as-of 时刻 [--known]` 按过去某一时刻统计，供可查审计者使用：见 [past.zh.md](past.zh.md)。
 
 HTTP：`GET /figures` 与 `GET /figures/tickets`。参数：`metric`（不写为全部），`from` 与 `to`（部门所在时区的日期，首尾均含；不写为本月），`by`，`every`（`day`、
 `week` 从星期一起、`month`、`quarter`），以及对工单的限定 `kind`、`fault_type`、`severity`、`channel`、`product`、`model`、`region`、`team`、`engineer`。一次最多 400 个期间。
