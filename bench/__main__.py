@@ -12,7 +12,7 @@ import gc
 import tempfile
 from pathlib import Path
 
-from bench import appending, commands, figures, loading, past, rebuilding, recorders, replaying
+from bench import appending, commands, figures, loading, months, past, rebuilding, recorders, replaying
 from bench.desk import Bench, open_bench
 from bench.raw import Raw
 from bench.report import Figure, show
@@ -34,6 +34,8 @@ async def run(events: int, parts: list[str]) -> None:
             show("The metrics page", await asyncio.to_thread(figures.measure, folder, sizes))
         if not set(parts) - {"appends", "figures"}:
             return
+        if "rebuild" in parts:
+            await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)
         async with open_bench(folder) as bench, Raw(bench.server) as raw:
             if "commands" in parts:
                 show("Commands through the desk", await commands.measure(bench, raw, times, rounds))
@@ -41,6 +43,12 @@ async def run(events: int, parts: list[str]) -> None:
                 measuring = recorders.measure, bench.server, folder, times, rounds, from_threads(raw)
                 show("The library's recorders, from threads", await asyncio.to_thread(*measuring))
             await _growing(bench, raw, folder, sizes, parts)
+
+
+async def _months(folder: Path, per_day: float, rounds: int) -> None:
+    figures, costs, events = await months.measure(folder / "months", per_day, rounds)
+    show(f"Rebuilding from {events:,} events of a made-up month", figures)
+    months.show_costs(costs, events)
 
 
 async def _growing(bench: Bench, raw: Raw, folder: Path, sizes: list[int], parts: list[str]) -> None:
