@@ -75,7 +75,7 @@ async def list_visits(
     since, until = _days(service, first, last, whole=ticket is not None)
     among = numbers(who_sees(caller, None), NOW)
     only = visits.VisitFilter(now(service), since, until, staff or (), team or (), state or (), ticket, among)
-    for name in ("visits", "register", "figures"):
+    for name in ("visits", "register"):
         await caught_up(service, name, after, prefer)
     if format == "ics":
         reader = reader_of(service, request)

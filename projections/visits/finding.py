@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
 
-from projections.figures.rows.tables import CASES
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
 from projections.register import PACKS, PEOPLE, REGISTER
@@ -19,7 +18,7 @@ from projections.visits.tables import VISITS
 SORTS: Final = ("planned", "engineer", "number")
 STATES: Final = ("planned", "moved", "missed", "arrived", "done", "cancelled")
 _AHEAD: Final = ("planned", "moved")
-_OF_REGISTER: Final = ("team", "kind", "severity", "product", "model", "policy")
+_OF_REGISTER: Final = ("team", "kind", "severity", "product", "model", "region", "policy")
 _AGREED: Final = func.coalesce(VISITS.c.until, VISITS.c.planned)
 """The last moment at which an arrival is in time."""
 
@@ -79,9 +78,8 @@ def page(
 ) -> Page:
     """A page of visits. Raises BadQuery for an unknown sort column or a broken cursor."""
     state = case((is_missed(only.now), literal("missed")), else_=VISITS.c.state).label("state")
-    columns = (*(column for column in VISITS.c if column.name != "state"), state, CASES.c.region)
+    columns = (*(column for column in VISITS.c if column.name != "state"), state)
     query = _joined(*columns, *(REGISTER.c[name] for name in _OF_REGISTER)).where(*only.conditions())
-    query = query.outerjoin(CASES, CASES.c.number == VISITS.c.number)
     found = Order.parse(VISITS, sort, SORTS).page(connection, query, after, limit)
     return replace(found, rows=_spelt_out(connection, found.rows))
 

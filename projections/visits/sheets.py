@@ -19,7 +19,7 @@ SHEET: Final = Sheet(
         said("severity", "问题分级"),
         plain("team", "班组", 12),
         moment("arrived", "到达时间"),
-        plain("late", "迟到(分钟)", 10),
+        plain("late", "迟到(分钟)", 14),
         moment("done", "完成时间"),
         Column("改约次数", lambda row, _: len(row["moves"]), 10),
     ),

@@ -51,7 +51,7 @@ SHEET: Final = Sheet(
         Column("等待", _waiting, 18),
         _total("overdue"),
         _total("due_today"),
-        plain("minutes", "本周工时(分钟)", 14),
+        plain("minutes", "本周工时(分钟)", 18),
         plain("visits", "待上门", 8),
         moment("next_visit", "下次上门"),
         Column("休假", _away, 18),

@@ -13,7 +13,7 @@ import pytest
 from domain.matters.kinds import MATTERS
 from domain.reports.figure import BY, MEASURES
 from domain.wording import CHANNELS, DEPARTMENTS, FAULT_TYPES, Words
-from projections import progress, register
+from projections import progress, register, visits, workload
 from projections.dossiers import sheets as dossiers
 from projections.past import sheets as differences
 from projections.reports import sheets
@@ -21,7 +21,9 @@ from projections.reports.measured import unit_word
 from projections.sheets.files import write_xlsx
 from projections.sheets.sheet import Amount, Column, Reader, Sheet
 from projections.sql.rows import Row
-from projections.wording.words import ENDINGS, KINDS, SEVERITIES, STATUSES, STEPS
+from projections.visits import sheets as visits
+from projections.wording.words import ENDINGS, KINDS, SEVERITIES, STATUSES, STEPS, VISIT_STATES
+from projections.workload import sheets as workload
 from tests.projections.logs import SHANGHAI, at
 
 _MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -36,7 +38,11 @@ SHEETS = (
     sheets.FLAGGED,
     sheets.APPRAISAL,
     dossiers.SHEET,
+    visits.SHEET,
+    workload.SHEET,
     differences.SHEET,
+    workload.SHEET,
+    visits.SHEET,
 )
 ONE_OF_EACH = Sheet(
     "各类",
@@ -128,6 +134,7 @@ def units() -> Words:
         (dossiers.SHEET, "诉求类型", KINDS),
         (dossiers.SHEET, "故障类型", FAULT_TYPES),
         (dossiers.SHEET, "结案方式", ENDINGS),
+        (visits.SHEET, "状态", VISIT_STATES),
         (differences.SHEET, "变化", differences.CHANGES),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
