@@ -189,7 +189,7 @@ def slowly(log: ListLog, text: str) -> set[str]:
 @given(
     tickets=st.dictionaries(NUMBERS, TEXTS, min_size=1, max_size=25),
     texts=st.lists(TEXTS, min_size=1, max_size=6),
-    few=st.sampled_from([0, 2, 5_000]),
+    few=st.sampled_from([0, 2, 3_000]),
 )
 def test_a_search_finds_the_rows_that_a_slow_one_finds(tickets: dict[str, str], texts: Sequence[str], few: int):
     """Whether there are few or many that can hold a word."""
@@ -201,7 +201,7 @@ def test_a_search_finds_the_rows_that_a_slow_one_finds(tickets: dict[str, str], 
             assert found(store, text) == slowly(log, text), text
 
 
-@pytest.mark.parametrize("few", [3, 5_000])
+@pytest.mark.parametrize("few", [3, 3_000])
 def test_both_databases_find_the_same(database: Path | str, few: int, monkeypatch: pytest.MonkeyPatch):
     chance = random.Random(3)
     texts = ["".join(chance.choices(SIGNS, k=6)) for _ in range(40)]

@@ -15,11 +15,11 @@ from projections.register.searching.words import from_to, pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
 from projections.sql.members import WIDTH
 
-FEW: Final = 5_000
-"""Tickets that are looked up one by one; of more, some stand on every page that is read from the newest on.
-
-At a million tickets, either takes some 25 ms then.
-"""
+FEW: Final = 3_000
+"""Tickets that are looked up one by one (5 µs each); of more, some stand on every page read from the newest on."""
+_READ: Final = 4
+"""So many times as many are read where all pairs of a word narrow them down."""
+_HELD: Final = func.coalesce(func.sum(func.length(GRAMS.c.members)), 0) / WIDTH
 _OF_NUMBERS: Final = re.compile(r"[a-z0-9_-]+")
 Numbers = Sequence[str]
 
@@ -81,29 +81,29 @@ class _Word:
         return found
 
     def _by_text(self) -> Iterator[str]:
-        """By its rarest pair, whose tickets are not read where they are many."""
-        where = self._rarest()
-        if where is None:
-            return iter(())
-        size = select(func.sum(func.length(GRAMS.c.members))).where(where)
-        if (self._connection.execute(size).scalar() or 0) > FEW * WIDTH:
-            return iter(_MANY)
-        query = select(GRAMS.c.block, GRAMS.c.members).where(where)
-        return chain.from_iterable(numbers_of(row[0], row[1]) for row in self._connection.execute(query))
+        """Those that hold all its pairs that few hold; where many hold each, none is read."""
+        found: set[str] | None = None
+        for where in self._few_hold():
+            query = select(GRAMS.c.block, GRAMS.c.members).where(where)
+            rows = self._connection.execute(query)
+            those = {*chain.from_iterable(numbers_of(row[0], row[1]) for row in rows)}
+            found = those if found is None else found & those
+        return iter(_MANY if found is None else sorted(found))
 
-    def _rarest(self) -> ColumnElement[bool] | None:
-        """The sets to read; None where a pair stands nowhere."""
+    def _few_hold(self) -> Iterator[ColumnElement[bool]]:
+        """The sets to read: one that is empty where a pair stands nowhere, none where each pair stands in many."""
         gram, word = GRAMS.c.gram, self._word
         if len(word) == 1:
             first, last = from_to(word)
-            return and_(gram >= first, gram <= last)
-        pairs = {*pairs_of(word)}
-        size = func.sum(func.length(GRAMS.c.members))
-        query = select(gram, size).where(gram.in_(sorted(pairs))).group_by(gram)
-        sizes = {row[0]: int(row[1]) for row in self._connection.execute(query)}
-        if {*sizes} != pairs:
-            return None
-        return gram == min(sizes, key=lambda pair: (sizes[pair], pair))
+            of_it = and_(gram >= first, gram <= last)
+            held = self._connection.execute(select(_HELD).where(of_it)).scalar()
+            yield from [of_it] if (held or 0) <= FEW else []
+            return
+        query = select(gram, _HELD).where(gram.in_(sorted({*pairs_of(word)}))).group_by(gram)
+        held = {row[0]: int(row[1]) for row in self._connection.execute(query)}
+        for pair in {*pairs_of(word)}:
+            if held.get(pair, 0) <= _READ * FEW:
+                yield gram == pair
 
     def _by_number(self) -> Iterator[str]:
         word = self._word

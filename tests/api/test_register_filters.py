@@ -1,0 +1,79 @@
+"""The register over HTTP finds tickets by what they are about, when, and by whose they are, for who may know."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.tickets.examples import EXAMPLES
+from tests.api.conftest import SIGNER, As
+from tests.api.test_problems import is_problem
+from tests.api.test_tickets import opened
+
+YU_YAN: dict[str, Any] = {
+    "customer_name": "余艳",
+    "company": False,
+    "contact": {"name": "余艳", "phone": "13800001234"},
+    "product": {"name": "柜式空调", "model": "KFR-72LW", "serial": "SN20240100042"},
+    "summary": "空调漏电",
+    "region": "华东",
+}
+
+
+async def found(client: httpx.AsyncClient, path: str = "/register", **params: Any) -> list[str]:
+    answer = await client.get(path, params={**params, "after": "now"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["more"] is False
+    return [row["number"] for row in answer.json()["items"]]
+
+
+async def test_filters_are_combined(agent: httpx.AsyncClient):
+    number, other = await opened(agent, **YU_YAN), await opened(agent, summary="屏幕失灵", kind="consultation")
+    for params in (
+        {"model": "KFR-72LW", "product": "柜式空调", "text": "漏电", "kind": "fault", "region": "华东"},
+        {"text": "漏电 kfr", "archived": "false", "reported_from": "2024-05-01"},
+    ):
+        assert await found(agent, **params) == [number], params
+    for params in (
+        {"overdue": "true"},
+        {"closed_from": "2024-01-01"},
+        {"archived": "true"},
+        {"closed_as": "satisfied"},
+    ):
+        assert await found(agent, **params) == [], params
+    assert await found(agent, kind="consultation") == [other]
+    assert await found(agent, "/faults", kind="consultation") == []
+    assert await found(agent, reported_to="2024-01-01") == []
+
+
+async def test_a_person_is_found_by_full_name_or_serial_number_by_who_may_look_customers_up(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, act_as: As
+):
+    number = await opened(agent, **YU_YAN)
+    await supervisor.post(f"/tickets/{number}/grade", json=EXAMPLES["grade"])
+    await supervisor.post(f"/tickets/{number}/dispatch", json={"engineer": "e-003"})
+    engineer = act_as(token=SIGNER.mint("e-003", ["engineer"], 60))
+    for params in ({"text": "余艳"}, {"text": f"余艳 {number}"}, {"serial": "sn-20240100042"}):
+        assert await found(agent, **params) == [number], params
+    assert await found(engineer, text="漏电") == [number]
+    assert await found(engineer, text="余艳") == []
+    is_problem(await engineer.get("/register", params={"serial": "SN20240100042"}), 403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        ({"kind": "faults"}, "not-valid"),
+        ({"closed_as": "happy"}, "not-valid"),
+        ({"reported_from": "1714521600"}, "not-valid"),
+        ({"reported_to": "9999-12-31"}, "not-valid"),
+        ({"closed_from": "2024-05-02", "closed_to": "2024-05-01"}, "bad-period"),
+        ({"archive": "true"}, "not-valid"),
+        ({"overdue": "true", "as_of": "2024-05-01T10:00:00+08:00"}, "only-of-now"),
+        ({"serial": "SN1234567", "as_of": "2024-05-01T10:00:00+08:00"}, "only-of-now"),
+    ],
+)
+async def test_what_cannot_be_asked_for_is_no_empty_table(
+    supervisor: httpx.AsyncClient, params: dict[str, str], code: str
+):
+    is_problem(await supervisor.get("/register", params=params), 422, code)
