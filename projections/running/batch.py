@@ -6,6 +6,9 @@ from domain.desk.kinds import KINDS, id_of
 from domain.record.envelope import Recorded
 from projections.projection import Projection
 
+Seen = tuple[frozenset[str], frozenset[str] | None]
+"""What a read model looks at: kinds of aggregates, and stored names of events."""
+
 
 class Batch:
     """Events in the order of the log."""
@@ -14,6 +17,8 @@ class Batch:
         self.events = events
         self._kinds = [event.envelope.aggregate.partition("-")[0] for event in events]
         self._about: dict[frozenset[str], Sequence[Recorded]] = {}
+        self._seen: dict[Seen, Sequence[Recorded]] = {}
+        self._keys: dict[Seen, Mapping[str, Collection[str]]] = {}
 
     def about(self, projection: Projection) -> Sequence[Recorded]:
         """Those of aggregates of its kinds; a kind that nobody knows is everybody's, so that nobody passes it over."""
@@ -29,12 +34,19 @@ class Batch:
         sees, about = projection.sees, self.about(projection)
         if sees is None:
             return about
-        return [event for event in about if event.envelope.type in sees or type(event) is not Recorded]
+        found = self._seen.get((projection.kinds, sees))
+        if found is None:
+            found = [event for event in about if event.envelope.type in sees or type(event) is not Recorded]
+            self._seen[projection.kinds, sees] = found
+        return found
 
     def keys_of(self, projection: Projection) -> Mapping[str, Collection[str]]:
         """By which rows of these events may be told: to be read ahead."""
-        envelopes = [event.envelope for event in self.seen_by(projection)]
-        return {
-            "number": {id_of(envelope.aggregate) for envelope in envelopes},
-            "customer": {envelope.customer for envelope in envelopes if envelope.customer},
-        }
+        found = self._keys.get((projection.kinds, projection.sees))
+        if found is None:
+            envelopes = [event.envelope for event in self.seen_by(projection)]
+            aggregates = {envelope.aggregate for envelope in envelopes}
+            customers = {envelope.customer for envelope in envelopes if envelope.customer}
+            found = {"number": {*map(id_of, aggregates)}, "customer": customers}
+            self._keys[projection.kinds, projection.sees] = found
+        return found

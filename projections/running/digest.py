@@ -85,37 +85,43 @@ def _aggregates(parked: Sequence[Parked]) -> set[str]:
 
 def _fold(connection: Connection, build: Build, batch: Batch, parked: set[str]) -> tuple[Rows, Failed]:
     """Raises what the database refused to tell, and what goes wrong once all events are done."""
-    projection, events = build.projection, batch.seen_by(build.projection)
+    projection, apply = build.projection, build.projection.apply
     rows = Rows(connection, batch.keys_of(projection), build.physical)
     failed: Failed = []
     left_out = set(parked)
-    for recorded in events:
-        if recorded.envelope.aggregate in left_out:
+    for recorded in batch.seen_by(projection):
+        if left_out and recorded.envelope.aggregate in left_out:
             continue
-        error = _apply(build, rows, recorded)
-        if error is not None:
-            failed.append((recorded, error))
-            left_out.add(recorded.envelope.aggregate)
+        try:
+            apply(rows, recorded)
+            rows.keep()
+        except Exception as first:
+            error = _again(build, rows, recorded, first)
+            if error is not None:
+                failed.append((recorded, error))
+                left_out.add(recorded.envelope.aggregate)
     if projection.settle is not None:
         projection.settle(rows)
         rows.keep()
     return rows, failed
 
 
-def _apply(build: Build, rows: Rows, recorded: Recorded) -> Exception | None:
-    """Try an event; what it raised last if it never went well. Raises what the database refused."""
-    failure: Exception | None = None
-    for _ in range(ATTEMPTS):
+def _again(build: Build, rows: Rows, recorded: Recorded, failure: Exception) -> Exception | None:
+    """Try an event once more; what it raised last if it never goes well. Raises what the database refused."""
+    for _ in range(1, ATTEMPTS):
+        if isinstance(failure, DBAPIError):
+            raise failure
+        rows.discard()
         try:
             build.projection.apply(rows, recorded)
+            rows.keep()
         except Exception as error:
-            if isinstance(error, DBAPIError):
-                raise
-            rows.discard()
             failure = error
         else:
-            rows.keep()
             return None
+    if isinstance(failure, DBAPIError):
+        raise failure
+    rows.discard()
     return failure
 
 

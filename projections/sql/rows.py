@@ -43,7 +43,7 @@ class Rows:
         self._batch = {name: frozenset(values) for name, values in (batch or {}).items()}
         self._physical = physical or {}
         self._tables: dict[Table, _Touched] = {}
-        self._sums, self._members = Sums(), Members()
+        self._sums, self._members, self._added = Sums(), Members(), False
         self._undo: list[tuple[_Touched, Key, Row | None, Row | None]] = []
 
     def get(self, table: Table, *key: Any) -> Row | None:
@@ -75,14 +75,17 @@ class Rows:
 
     def add(self, table: Table, key: Key, amounts: Amounts) -> None:
         """Add to numbers of the row with this primary key, which nobody need read; of a table that is only added to."""
+        self._added = True
         self._sums.add(table, key, amounts)
 
     def put_in(self, table: Table, keys: Iterable[Key], member: str) -> None:
         """Put a short text into the sets with these primary keys (:mod:`projections.sql.members`)."""
+        self._added = True
         self._members.put(table, keys, member, into=True)
 
     def take_out(self, table: Table, keys: Iterable[Key], member: str) -> None:
         """The contrary of :meth:`put_in`."""
+        self._added = True
         self._members.put(table, keys, member, into=False)
 
     @property
@@ -107,8 +110,10 @@ class Rows:
         """The event is done: its changes count."""
         if self._undo:
             self._undo.clear()
-        self._sums.keep()
-        self._members.keep()
+        if self._added:
+            self._sums.keep()
+            self._members.keep()
+            self._added = False
 
     def discard(self) -> None:
         """The event failed: its changes never were."""
