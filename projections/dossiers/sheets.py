@@ -23,13 +23,13 @@ SHEET: Final = Sheet(
         coded("kind", "诉求类型", KINDS, 23),
         coded("fault_type", "故障类型", FAULT_TYPES, 15),
         plain("category", "故障类别", 12),
-        plain("cause", "原因", 40),
+        plain("cause", "原因", 40, wrapped=True),
         coded("closed_as", "结案方式", ENDINGS, 24),
         moment("closed", "结案时间"),
         moment("archived", "归档时间"),
         person("archived_by", "archived_by_name", "归档人"),
         plain("kept_until", "保存至", 12),
-        Column("服务记录缺项", _gaps, 24),
+        Column("服务记录缺项", _gaps, 32, wrapped=True),
     ),
 )
 """归档案卷目录 (R34)."""
