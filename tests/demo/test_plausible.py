@@ -9,6 +9,7 @@ import pytest
 from gongdan.demo.times import is_working_day
 from gongdan.demo.world import words
 from gongdan.demo.world.catalogue import sorts
+from gongdan.demo.world.lasting import lasting
 from tests.demo.making import in_order
 from tests.demo.reading import OUTSIDE, by_engineer_and_day, histories, local, minutes, staff, tickets, types, visits
 
@@ -156,6 +157,41 @@ def test_a_return_s_ticket_is_solved_once_goods_and_money_have_moved():
     assert solved > 3
     assert len(approved) > 5
     assert len(completed) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("保压 30 分钟无下降", 30),
+        ("连续在线一小时", 60),
+        ("半小时后出风变凉", 30),
+        ("注水试排二十分钟", 20),
+        ("观察一天", 24 * 60),
+        ("静置十五分钟，再等两小时", 120),
+        ("更换主板，试机三次正常", 0),
+    ],
+)
+def test_words_name_how_long_it_takes(words: str, minutes: int):
+    assert lasting(words) == timedelta(minutes=minutes)
+
+
+def test_what_is_told_to_take_so_long_took_it():
+    seen = 0
+    for events in tickets():
+        began = events[0].envelope.occurred
+        for event in events:
+            match event.envelope.type:
+                case "customer-contacted":
+                    began = event.envelope.occurred
+                case "work-logged":
+                    assert timedelta(minutes=event.event.minutes) >= lasting(event.event.steps)
+                    began = event.envelope.occurred - timedelta(minutes=event.event.minutes)
+                case "ticket-resolved" if events[0].event.kind != "consultation" and lasting(event.event.handling):
+                    seen += 1
+                    assert event.envelope.occurred - began >= lasting(event.event.handling), event.event.handling
+                case _:
+                    pass
+    assert seen > 5
 
 
 def test_a_waybill_is_of_its_carrier():

@@ -99,11 +99,15 @@ def _unanswered(case: Case) -> Steps:
 
 
 def _followed_up(case: Case) -> Steps:
-    """Within a day of closing, mostly; what is not content goes back into handling."""
+    """Within a day of closing, mostly; what is not content goes back into handling.
+
+    Who answered no reminder is called.
+    """
     late = case.chance.happens(0.06)
     unhappy = case.chance.happens(0.02)
+    channel = case.chance.weighted({Channel.PHONE: 8, Channel.SMS: 2})
     follow = FollowUp(
-        channel=case.chance.weighted({Channel.PHONE: 8, Channel.SMS: 2}),  # type: ignore[arg-type]
+        channel=Channel.PHONE if case.ticket.aftercare.reminders else channel,  # type: ignore[arg-type]
         solved=not unhappy,
         professional=True,
         satisfied=not unhappy,

@@ -15,6 +15,7 @@ from gongdan.demo.stories.handling.planning import planned
 from gongdan.demo.stories.handling.sending import sent_in
 from gongdan.demo.stories.handling.visits import visited
 from gongdan.demo.stories.matters.articles import consulted, helped
+from gongdan.demo.world.lasting import lasting
 
 _IN_VAIN = 0.1
 """Share of the guidance on faults of hardware after which somebody must lay hands on it."""
@@ -47,7 +48,7 @@ def guided(case: Case) -> Steps:
         yield from diagnosed(case)
     found = fault.eased or fault
     resolve = ResolveTicket(cause=found.cause, handling=found.handling, precautions=fault.precautions)
-    yield from case.does(case.agents, resolve, case.soon(minutes(20)))
+    yield from case.does(case.agents, resolve, max(case.soon(minutes(20)), lasting(found.handling) + minutes(5)))
     if help_of:
         yield from helped(case, help_of)
 

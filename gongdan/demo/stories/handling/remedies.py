@@ -9,6 +9,7 @@ from gongdan.demo.stories.handling.guidance import at_hand
 from gongdan.demo.stories.handling.planning import planned
 from gongdan.demo.stories.handling.sending import came_in
 from gongdan.demo.stories.handling.visits import sent_back, worked
+from gongdan.demo.world.lasting import lasting
 
 
 def mended_again(case: Case) -> Steps:
@@ -48,7 +49,10 @@ def _from_afar(case: Case) -> Steps:
 def _resolved(case: Case, *, by_agent: bool = False) -> Steps:
     by = case.agents if by_agent else case.engineers
     resolve = ResolveTicket(cause=case.fault.cause, handling=_handling(case), precautions=case.fault.precautions)
-    yield from case.does(by, resolve, case.soon(minutes(40)) if case.slot is None else case.brief(2, 5))
+    after = case.brief(2, 5)
+    if case.slot is None:
+        after = max(case.soon(minutes(40)), lasting(_handling(case)) + minutes(5))
+    yield from case.does(by, resolve, after)
 
 
 def _on_site(case: Case) -> Steps:

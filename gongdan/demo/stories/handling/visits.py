@@ -16,6 +16,7 @@ from gongdan.demo.stories.handling.money import charged, quoted
 from gongdan.demo.stories.handling.parts import fetched, takes_a_part, used
 from gongdan.demo.stories.handling.planning import planned
 from gongdan.demo.stories.handling.warning import warned
+from gongdan.demo.world.lasting import lasting
 
 _NO_PART = 0.17
 
@@ -77,7 +78,7 @@ def sent_back(case: Case) -> None:
 
 def worked(case: Case, steps: str, material: str | None) -> Steps:
     """A piece of work, as long as it takes."""
-    took = case.chance.number(15, 65)
+    took = max(case.chance.number(15, 65), lasting(steps) // minutes(1) + 5)
     kind: WorkKind = "replacement" if "更换" in steps else "repair"
     if case.kind is Kind.MAINTENANCE and kind == "repair":
         kind = "adjustment"
