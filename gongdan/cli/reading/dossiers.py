@@ -41,6 +41,7 @@ _SHAPE: Final = Shape(
         ),
         elastic="原因",
     ),
+    say("没有这样的归档案卷。", "There is no such dossier in the archive."),
 )
 
 

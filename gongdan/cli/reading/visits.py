@@ -9,7 +9,7 @@ import typer
 from gongdan.cli.asking.client import Client
 from gongdan.cli.reading.tables import As, FormOption, Json, Limit, Output
 from gongdan.cli.showing.answering import Shape, Wish, show, written
-from gongdan.cli.showing.said import note, plain, say
+from gongdan.cli.showing.said import plain, say
 from gongdan.cli.showing.terminal.fitting import Fit
 from gongdan.failures import Failure
 from gongdan.settings import load_settings
@@ -48,6 +48,7 @@ _SHAPE: Final = Shape(
         ),
         elastic="产品名称",
     ),
+    say("没有这样的上门。", "There is no such visit."),
 )
 Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help=say("这一天", "this day: 2024-05-02"))]
 Week = Annotated[str | None, typer.Option("--week", metavar="DAY", help=say("这一天所在的周", "the week of this day"))]
@@ -84,7 +85,6 @@ def visits(
         return
     with Client(load_settings(), acting) as client:
         written(ics, client.get("/visits", **asked, format="ics", after="now").content)
-    note(say(f"已写入 {ics}。", f"Written to {ics}."))
 
 
 def _days(day: str | None, week: str | None) -> dict[str, str]:

@@ -34,12 +34,13 @@ _PAGE: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One of the department's tables, and how it gives way on a narrow screen."""
+    """One of the department's tables, how it gives way on a narrow screen, and what is said of one without rows."""
 
     path: str
     sheet: Sheet
     table: Table
     fit: Fit
+    empty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _shown(
         _table(shape, list(shape.sheet.texts(typed, reader)), count, at)
         _hint(rows)
     else:
-        typer.echo(_empty(at, narrowed=narrowed))
+        typer.echo(shape.empty or _empty(at, narrowed=narrowed))
 
 
 def _table(shape: Shape, texts: Sequence[Sequence[str]], count: Counted, at: datetime | None) -> None:
