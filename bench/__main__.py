@@ -12,12 +12,12 @@ import gc
 import tempfile
 from pathlib import Path
 
-from bench import appending, commands, figures, loading, months, past, rebuilding, recorders, replaying
+from bench import appending, commands, figures, loading, months, past, rebuilding, recorders, registers, replaying
 from bench.desk import Bench, open_bench
 from bench.raw import Raw
 from bench.report import Figure, show
 
-PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "past")
+PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "register", "past")
 _SIZES = (10_000, 100_000, 1_000_000)
 
 
@@ -32,7 +32,9 @@ async def run(events: int, parts: list[str]) -> None:
         sizes = [events] if quick else [size for size in _SIZES if size <= events]
         if "figures" in parts:
             show("The metrics page", await asyncio.to_thread(figures.measure, folder, sizes))
-        if not set(parts) - {"appends", "figures"}:
+        if "register" in parts:
+            show("The register", await asyncio.to_thread(registers.measure, folder, sizes))
+        if not set(parts) - {"appends", "figures", "register"}:
             return
         if "rebuild" in parts:
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)

@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final
 
+from sqlalchemy import Connection, func, literal, select
+
 from bench.filling import putting, tidied
 from bench.report import Figure
 from projections import register
@@ -86,7 +88,8 @@ def _compared(database: str, found: list[tuple[int, dict[str, float]]]) -> list[
 
 def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
     with closing(ReadStore.open(where)) as store:
-        fill(store, size)
+        pairs, whole = fill(store, size)
+        print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
         if isinstance(where, str):
             tidied(where)
         return size, {what: _most(store, look) for what, look in LOOKS.items()}
@@ -142,8 +145,8 @@ LOOKS: Final[dict[str, Look]] = {
 }
 
 
-def fill(store: ReadStore, tickets: int) -> None:
-    """Rows as a desk of so many tickets in three years would have them."""
+def fill(store: ReadStore, tickets: int) -> tuple[int, int]:
+    """Rows as a desk of so many tickets in three years would have them; the bytes of what is searched, and of all."""
     with store.write() as connection:
         Build.live(register.PROJECTION).start(connection, "e1", NOW)
         put = putting(connection)
@@ -151,9 +154,21 @@ def fill(store: ReadStore, tickets: int) -> None:
         for index in indexes:
             index.drop(connection)
         put(REGISTER, made(tickets))
+        before = _bytes(connection)
         put(GRAMS, _pairs(tickets))
+        pairs = _bytes(connection) - before
         for index in indexes:
             index.create(connection)
+        return pairs, _bytes(connection)
+
+
+def _bytes(connection: Connection) -> int:
+    """Of the tables and their indexes."""
+    if connection.dialect.name == "postgresql":
+        sizes = (func.pg_total_relation_size(table.name) for table in (REGISTER, GRAMS))
+        return connection.execute(select(sum(sizes, literal(0)))).scalar_one()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
 
 
 def made(tickets: int) -> Iterator[Row]:
