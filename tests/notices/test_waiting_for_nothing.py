@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consumers.notices import running as notifying
 from consumers.notices.channels.email import EmailChannel, MailServer
 from consumers.notices.rules import NoticeRules
 from domain.notices.catalogue import KINDS
@@ -55,8 +56,9 @@ async def soon(there: Any) -> None:
 
 
 async def test_an_inbox_does_not_wait_for_a_mail_server_that_says_nothing(
-    store: NatsEventStore, read: ReadStore, clock: Clock, silent: MailServer
+    store: NatsEventStore, read: ReadStore, clock: Clock, silent: MailServer, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(notifying, "_LAST", 0.2)
     made = office(store, read, clock, {EmailChannel.name: EmailChannel(silent)}, NoticeRules())
     reader: Any = Begun()
     running, holding = asyncio.create_task(made.notifying.run(reader)), asyncio.create_task(made.lease.keep())
