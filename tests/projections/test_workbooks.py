@@ -13,7 +13,7 @@ import pytest
 from domain.matters.kinds import MATTERS
 from domain.reports.figure import BY, MEASURES
 from domain.wording import CHANNELS, DEPARTMENTS, FAULT_TYPES, Words
-from projections import progress, register, visits, workload
+from projections import progress, register
 from projections.dossiers import sheets as dossiers
 from projections.past import sheets as differences
 from projections.reports import sheets
@@ -41,8 +41,6 @@ SHEETS = (
     visits.SHEET,
     workload.SHEET,
     differences.SHEET,
-    workload.SHEET,
-    visits.SHEET,
 )
 ONE_OF_EACH = Sheet(
     "各类",
