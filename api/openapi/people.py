@@ -33,6 +33,15 @@ _CUSTOMER: Final[Json] = {
         }
     ],
     "tickets": ["202405-00123"],
+    "feedback": [
+        {
+            "ticket": "202405-00123",
+            "at": "2024-05-03T10:12:00+08:00",
+            "scores": {"timeliness": 5, "skill": 5, "attitude": 4, "effect": 5},
+            "low": False,
+            "recommend": 9,
+        }
+    ],
 }
 _LISTED: Final[Json] = {
     "customer": _KEY,
