@@ -11,10 +11,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, select
+from sqlalchemy import Connection, Dialect, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from projections.sql.forms import Key, key_names
+from projections.sql.forms import Key, form_of, key_names
 
 MEMBERS: Final = "members"
 WIDTH: Final = 3
@@ -76,6 +76,8 @@ class Members:
 
 
 def _after(before: str, changes: Mapping[str, bool]) -> str:
+    if all(changes.values()) and min(changes) > before[-WIDTH:]:  # as new numbers mostly are
+        return before + "".join(sorted(changes))
     found = {*apart(before)}
     for member, into in changes.items():
         (found.add if into else found.discard)(member)
@@ -84,13 +86,13 @@ def _after(before: str, changes: Mapping[str, bool]) -> str:
 
 def _known(connection: Connection, table: Table, keys: Iterable[Key]) -> dict[Key, str]:
     """The members of those of the sets that are stored."""
+    form, (first, *others) = form_of(table, connection.dialect), key_names(table)
     found: dict[Key, str] = {}
     for rest, some in _pieces(keys):
-        first, *others = table.primary_key
-        query = select(*table.primary_key, table.c[MEMBERS]).where(first.in_(some))
-        query = query.where(*(column == value for column, value in zip(others, rest, strict=True)))
-        for *key, members in connection.execute(query):
-            found[tuple(key)] = members
+        wanted = [f"{form.quoted[first]} IN ({','.join([form.mark] * len(some))})"]
+        wanted += [f"{form.quoted[name]} = {form.mark}" for name in others]
+        rows = connection.exec_driver_sql(f"{form.select} WHERE {' AND '.join(wanted)}", (*some, *rest))
+        found.update((tuple(key), members) for *key, members in rows)
     return found
 
 
