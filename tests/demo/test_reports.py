@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from consumers.reports import Reports, due
+from consumers.reports import Reports
 from domain.application import TicketDesk
 from domain.desk.metadata import SYSTEM
 from domain.reports.events import ReportPublished
-from domain.reports.period import midnight
+from domain.reports.period import midnight, over
 from domain.store import Change
 from gongdan.demo.engine.batching import Batch
 from gongdan.service.rounds import ReadModels
@@ -95,13 +95,13 @@ async def test_who_was_down_until_the_seventh_brings_it_out_late_and_says_so(dep
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 async def test_a_whole_year(department: Department):
-    names = [period.name for period in due(FIRST, date(2025, 1, 1))]
+    names = [period.name for period in over(FIRST, date(2025, 1, 1))]
     assert len(names) == 16
     assert await department.live(368, 20.0) == names
     assert sorted(await shown(department)) == sorted((name, 1, True) for name in names)
 
 
-def test_what_is_due_is_all_that_ended_since_the_first_day_months_before_their_quarter():
-    names = [period.name for period in due(date(2024, 2, 10), date(2024, 7, 1))]
+def test_what_is_over_is_all_that_ended_since_the_first_day_months_before_their_quarter():
+    names = [period.name for period in over(date(2024, 2, 10), date(2024, 7, 1))]
     assert names == ["2024-02", "2024-03", "2024-Q1", "2024-04", "2024-05", "2024-06", "2024-Q2"]
-    assert due(date(2024, 2, 10), date(2024, 2, 29)) == []
+    assert over(date(2024, 2, 10), date(2024, 2, 29)) == []

@@ -16,9 +16,11 @@ CHANGES: Final = (
 """Days on which clocks go forward or back in New York or Berlin."""
 ENDS: Final = ("2026-12-22", "2026-12-27", "2026-12-30", "2027-01-01")
 """What begins shortly before runs into a year that nobody has announced."""
-SPECIAL: Final = tuple(sorted({*CHANGES, *ENDS, *MADE_UP, *(day for span in FREE for day in span)}))
 FIRST: Final = date(2024, 1, 1)
 DAYS: Final = 1090
+_SPECIAL: Final = {*CHANGES, *ENDS, *MADE_UP, *(day for span in FREE for day in span)}
+SPECIAL: Final = tuple(sorted(day for day in _SPECIAL if day >= FIRST.isoformat()))
+"""Some begin in the last week of 2023, whose days are known too."""
 
 
 def beginning(chance: Random, zone: str) -> int:

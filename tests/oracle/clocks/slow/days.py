@@ -1,4 +1,4 @@
-"""Which days people work on in China from 2024 to 2026, as the State Council announced them, written as a list."""
+"""Which days people work on in China from 2023 to 2026, as the State Council announced them, written as a list."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-YEARS: Final = (2024, 2025, 2026)
+YEARS: Final = (2023, 2024, 2025, 2026)
 
 
 class Unannounced(Exception):
@@ -15,6 +15,12 @@ class Unannounced(Exception):
 
 FREE: Final = (
     # New Year, Spring Festival, Tomb-Sweeping Day, Labour Day, Dragon Boat Festival, Mid-Autumn, National Day
+    ("2023-01-01", "2023-01-02"),
+    ("2023-01-21", "2023-01-27"),
+    ("2023-04-05", "2023-04-05"),
+    ("2023-04-29", "2023-05-03"),
+    ("2023-06-22", "2023-06-24"),
+    ("2023-09-29", "2023-10-06"),
     ("2024-01-01", "2024-01-01"),
     ("2024-02-10", "2024-02-17"),
     ("2024-04-04", "2024-04-06"),
@@ -39,6 +45,7 @@ FREE: Final = (
 """First and last day of each holiday, the weekend days among them too."""
 
 MADE_UP: Final = (
+    *("2023-01-28", "2023-01-29", "2023-04-23", "2023-05-06", "2023-06-25", "2023-10-07", "2023-10-08"),
     *("2024-02-04", "2024-02-18", "2024-04-07", "2024-04-28", "2024-05-11", "2024-09-14", "2024-09-29", "2024-10-12"),
     *("2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"),
     *("2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"),
