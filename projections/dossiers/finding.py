@@ -12,6 +12,7 @@ from projections.dossiers.folding import DOSSIERS
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
 from projections.register import PACKS, PEOPLE, REGISTER
+from projections.register.searching.looking import sought
 from projections.sql.columns import never_stored
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
@@ -25,7 +26,7 @@ _OF_REGISTER: Final = ("customer_name", "product", "model", "kind", "policy")
 
 @dataclass(frozen=True)
 class DossierFilter:
-    """``text`` is looked for in number, customer, category and cause; closed from ``since``, and before ``until``.
+    """``text`` is found as in the register, or stands in category or cause; closed from ``since``, before ``until``.
 
     ``among``: only those of these tickets.
     """
@@ -39,7 +40,7 @@ class DossierFilter:
     until: datetime | None = None
     among: Select[tuple[str]] | None = None
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
         of_it, of_ticket = DOSSIERS.c, REGISTER.c
         found: list[ColumnElement[bool]] = [of_it.archived.is_not(None)]
         for column, values in ((of_it.fault_type, self.fault_types), (of_it.closed_as, self.closed_as)):
@@ -49,8 +50,9 @@ class DossierFilter:
             if text:
                 found.append(column.icontains(text, autoescape=True))
         if self.text:
-            places = (of_it.number, of_ticket.customer_name, of_it.category, of_it.cause)
-            found.append(or_(*(place.icontains(self.text, autoescape=True) for place in places)))
+            numbers = sought(connection, self.text).narrow(select(of_ticket.number), connection.dialect.name)
+            said = (place.icontains(self.text, autoescape=True) for place in (of_it.category, of_it.cause))
+            found.append(or_(of_it.number.in_(numbers), *said))
         if self.since is not None:
             found.append(of_it.closed >= self.since)
         if self.until is not None:
@@ -62,7 +64,7 @@ class DossierFilter:
     @property
     def asks_of_ticket(self) -> bool:
         """Whether it looks at what stands in the register."""
-        return bool(self.text or self.product or self.model)
+        return bool(self.product or self.model)
 
     @property
     def is_of_nothing(self) -> bool:
@@ -81,7 +83,7 @@ def page(
     """A page of dossiers. Raises BadQuery for an unknown sort column or a broken cursor."""
     if only.is_of_nothing:
         return Page([], None)
-    query = _joined(*DOSSIERS.c, *(REGISTER.c[name] for name in _OF_REGISTER)).where(*only.conditions())
+    query = _joined(*DOSSIERS.c, *(REGISTER.c[name] for name in _OF_REGISTER)).where(*only.conditions(connection))
     found = Order.parse(DOSSIERS, sort, SORTS).page(connection, query, after, limit)
     return replace(found, rows=_spelt_out(connection, found.rows, keeps))
 
@@ -90,7 +92,7 @@ def count(connection: Connection, only: DossierFilter) -> int:
     """How many there are."""
     if only.is_of_nothing:
         return 0
-    where = only.conditions()
+    where = only.conditions(connection)
     query = _joined(func.count()) if only.asks_of_ticket else select(func.count()).select_from(DOSSIERS)
     return connection.execute(query.where(*where)).scalar_one()
 
