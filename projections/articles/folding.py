@@ -82,8 +82,18 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             pass
 
 
+_SEEN: Final = (
+    *(ArticleConsulted, ArticleHelped, ArticleDrafted, ArticleRevised, ArticlePublished, ArticleWithdrawn),
+    *(ResolutionConfirmed, TicketClosed, ResolutionRejected, ObjectionRaised, TicketReopened),
+)
 PROJECTION: Final = Projection(
-    "articles", 3, TITLES["articles"][0], (ARTICLES, HELPED, CONSULTED), apply, frozenset({"article", "ticket"})
+    "articles",
+    3,
+    TITLES["articles"][0],
+    (ARTICLES, HELPED, CONSULTED),
+    apply,
+    frozenset({"article", "ticket"}),
+    sees=frozenset(event.stored_name for event in _SEEN),
 )
 
 

@@ -63,7 +63,15 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             pass
 
 
-PROJECTION: Final = Projection("parts", 1, TITLES["parts"][0], (PARTS,), apply)
+_SEEN: Final = (PartRequested, PartConfirmed, PartShipped, PartReceived, *_ENDS, *_GOES_ON)
+PROJECTION: Final = Projection(
+    "parts",
+    1,
+    TITLES["parts"][0],
+    (PARTS,),
+    apply,
+    sees=frozenset(event.stored_name for event in _SEEN),
+)
 
 
 def _asked(number: str, event: PartRequested, recorded: Recorded) -> Row:

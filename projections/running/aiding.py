@@ -22,7 +22,9 @@ Helper = Callable[[Sequence[str], int], Awaitable[None]]
 """Feeds the read models of these names up to a position, in a process of its own. Raises where that went wrong."""
 
 WORTH: Final = 20_000
-"""Events to catch up with that are worth the two seconds in which a process starts."""
+"""Events to catch up with that are worth the time in which a process starts."""
+_START: Final = 2_000_000
+"""Microseconds in which it does: so much less is its part."""
 _COSTS: Final = {
     "clocks": 55,
     "register": 50,
@@ -48,7 +50,10 @@ class Aid:
         if self._helper is None:
             return []
         behind = [lane for lane in lanes.all if end - lane.position >= self._worth and len(lane.builds) > 1]
-        return _parted(max(behind, key=lambda lane: len(lane.builds))) if behind else []
+        if not behind:
+            return []
+        lane = max(behind, key=lambda lane: len(lane.builds))
+        return _parted(lane, _START / max(1, end - lane.position) if self._worth >= WORTH else 0)
 
     async def feed(self, builds: Sequence[Build], until: int) -> None:
         """Wait until it is done, whatever came of it: the positions tell. A helper that fails is asked no more."""
@@ -61,11 +66,11 @@ class Aid:
             self._helper = None
 
 
-def _parted(lane: Lane) -> list[Build]:
-    """The dearest first, each to whoever has less."""
+def _parted(lane: Lane, start: float) -> list[Build]:
+    """The dearest first, each to whoever has less; ``start`` is what it costs them, of each event, to begin."""
     mine, theirs = list[Build](), list[Build]()
     for build in sorted(lane.builds, key=_cost, reverse=True):
-        (mine if sum(map(_cost, mine)) <= sum(map(_cost, theirs)) else theirs).append(build)
+        (mine if sum(map(_cost, mine)) <= start + sum(map(_cost, theirs)) else theirs).append(build)
     lane.builds = mine
     return theirs
 

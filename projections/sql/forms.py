@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Column, Connection, Dialect, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -81,13 +82,15 @@ class Form:
         return rows
 
 
-_FORMS: Final[dict[tuple[Table, str], Form]] = {}
+_FORMS: Final[WeakKeyDictionary[Table, dict[str, Form]]] = WeakKeyDictionary()
+"""By table, as long as it is used (each rebuild has tables of its own), and database."""
 
 
 def form_of(table: Table, dialect: Dialect) -> Form:
-    found = _FORMS.get((table, dialect.name))
+    known = _FORMS.setdefault(table, {})
+    found = known.get(dialect.name)
     if found is None:
-        found = _FORMS[table, dialect.name] = _form(table, dialect)
+        found = known[dialect.name] = _form(table, dialect)
     return found
 
 
@@ -164,7 +167,7 @@ def key_names(table: Table) -> tuple[str, ...]:
 def upsert(table: Table, dialect: str) -> Any:
     """INSERT that replaces the row with the same primary key, in the words of either database."""
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    keys = key_names(table)
+    keys = [column.name for column in table.primary_key]
     others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
     if not others:
         return insert.on_conflict_do_nothing(index_elements=keys)

@@ -33,6 +33,8 @@ _LOOKED_AT: Final = tuple(
 )
 """What else the sums of a cohort depend on."""
 
+_NONE: Final[Row] = {}
+
 Key = tuple[str, str, str, str]
 
 
@@ -44,12 +46,14 @@ def put(rows: Rows, before: Row | None, after: Row) -> None:
             continue
         if moved or before is None or looked_at(before) != looked_at(after):
             old, new = (sums_of(cohort, row, rows.zone) for row in (before, after))
-            for key, amounts in old.items():
-                if new.get(key) != amounts:
-                    _add(rows, cohort, key, {name: -amount for name, amount in amounts.items()})
-            for key, amounts in new.items():
-                if old.get(key) != amounts:
-                    _add(rows, cohort, key, amounts)
+            for key in {**old, **new}:
+                were, are = old.get(key, _NONE), new.get(key, _NONE)
+                if were != are:
+                    _add(rows, cohort, key, _difference(were, are))
+
+
+def _difference(were: Row, are: Row) -> Row:
+    return {name: are.get(name, 0) - were.get(name, 0) for name in {**were, **are}} if were else are
 
 
 def _add(rows: Rows, cohort: Cohort, key: Key, amounts: Row) -> None:

@@ -8,7 +8,7 @@ from domain.record.envelope import Envelope, Recorded
 from domain.ticket.events import CorrectionRecorded
 from domain.ticket.numbering import number_of
 from projections.figures.rows.daily import put
-from projections.figures.rows.facts import corrected, fact_of, read, written
+from projections.figures.rows.facts import KEPT, corrected, fact_of, read, written
 from projections.figures.rows.seeing import NOTHING, followed, seen
 from projections.figures.rows.tables import CASES, COMPLAINTS, DAYS, MONTHS
 from projections.projection import Projection
@@ -30,8 +30,15 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             put(rows, before, row)
 
 
+_SEEN: Final = (*KEPT, CorrectionRecorded, ComplaintRaised, ComplaintHandled, ComplaintWithdrawn)
 PROJECTION: Final = Projection(
-    "figures", 2, TITLES["figures"][0], (CASES, COMPLAINTS, DAYS, MONTHS), apply, frozenset({"ticket", "complaint"})
+    "figures",
+    2,
+    TITLES["figures"][0],
+    (CASES, COMPLAINTS, DAYS, MONTHS),
+    apply,
+    frozenset({"ticket", "complaint"}),
+    sees=frozenset(event.stored_name for event in _SEEN),
 )
 
 
