@@ -22,7 +22,7 @@ from gongdan.service.catching_up import helper
 from gongdan.settings import Settings
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
-from projections.running.aiding import Aid, Helper
+from projections.running.aiding import WORTH, Aid, Helper
 from projections.running.build import Build
 from projections.running.reading import BATCH
 from projections.running.writer import write
@@ -74,7 +74,7 @@ async def measure(folder: Path, per_day: float, rounds: int) -> tuple[list[Figur
 async def rebuilt(months: Months, aided: Helper | None) -> float:
     """Events a second into all read models, from an empty database; by two processes where they are ``aided``."""
     settings, store = months.settings, open_read_store(months.settings, months.opened.keys)
-    source, aid = months.opened.store, Aid(aided, worth=1)
+    source, aid = months.opened.store, Aid(aided, worth=min(WORTH, months.end))
     runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC), aid=aid)
     began = time.perf_counter()
     running = asyncio.create_task(runner.run())
