@@ -95,7 +95,8 @@ class Things:
     async def _matter(self, offered: Offered) -> str:
         action = offered.kind.opening.action
         said = offered.examples[action]
-        about = {"ticket": await opened(self.a("agent"))} if "ticket" in said else {}
+        agent = self.act_as(f"{said['about']}:agent") if "about" in said else self.a("agent")
+        about = {"ticket": await opened(agent)} if "ticket" in said else {}
         if said.get("origin") == "complaint":
             [about["source"]] = await self._new("complaints")
         role = next(role for role in RIGHTS[action] if role not in ("customer", "system"))

@@ -50,9 +50,9 @@ def test_texts_sort_by_their_bytes(filled: ReadStore, sort: str, texts: tuple[st
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("无法", {"B-1", "z-1", "z-2"}), ("E-0", {"A-1", "b-1"}), ("%", {"_-1"}), ("_S", {"0-1"}), ("überhitzung", set()), ("\\", set())],
+    [("无法", {"B-1", "z-1", "z-2"}), ("E-0", {"A-1", "b-1"}), ("%", {"_-1"}), ("_S", {"0-1"}), ("überhitzung", {"A-1"}), ("\\", set())],
 )  # fmt: skip
-def test_a_text_is_found_anywhere_and_the_case_of_latin_letters_does_not_count(
+def test_a_text_is_found_anywhere_and_the_case_of_letters_does_not_count(
     filled: ReadStore, text: str, expected: set[str]
 ):
     with filled.read() as connection:

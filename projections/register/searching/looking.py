@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from projections.register.searching.blocks import ALL, numbers_of, numbers_with
 from projections.register.searching.hashes import KINDS, numbers_named
 from projections.register.searching.words import from_to, pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
+from projections.sql.columns import never_stored
 from projections.sql.members import WIDTH
 
 FEW: Final = 3_000
@@ -38,6 +39,8 @@ class Sought:
 
 def sought(connection: Connection, text: str, *, names: bool = False) -> Sought:
     """What a search for a text finds: rows with all its words; ``names``: also those of who has this full name."""
+    if never_stored(text):
+        return Sought(false(), [])
     words = words_of(text)
     each = [_Word(connection, word, names=names) for word in words]
     holds, among = and_(true(), *(word.holds for word in each)), _fewest(word.candidates() for word in each)
