@@ -1,7 +1,9 @@
 """Every command by its name; a new one is a line here. A command is loaded when it is called, which keeps all quick."""
 
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import version
+from types import ModuleType
 from typing import Annotated, Any, Final
 
 import typer
@@ -11,153 +13,31 @@ from typer.main import get_command
 from gongdan.cli.showing.said import say
 from gongdan.language import language
 
+Loading = Callable[[], Any]
 
-def _single(function: Callable[..., None], text: str | None = None) -> Any:
-    alone = typer.Typer(add_completion=False)
-    alone.command(help=text)(function)
-    return get_command(alone)
 
+def _one(place: str, help_text: str = "HELP") -> Loading:
+    """A function of a module, ``module:function``, and the name of its help text there."""
 
-def _up() -> Any:
-    from gongdan.cli.operating import service
+    def load() -> Any:
+        module, function = _found(place)
+        return _alone(getattr(module, function), getattr(module, help_text))
 
-    return _single(service.up, service.UP_HELP)
+    return load
 
 
-def _check() -> Any:
-    from gongdan.cli.operating import checking
+def _group(place: str) -> Loading:
+    """Commands below a command: a ``Typer`` of a module, or a function that makes one."""
 
-    return _single(checking.check, checking.HELP)
+    def load() -> Any:
+        module, name = _found(place)
+        app = getattr(module, name)
+        return get_command(app if isinstance(app, typer.Typer) else app())
 
+    return load
 
-def _nats_config() -> Any:
-    from gongdan.cli.operating import nats_config
 
-    return _single(nats_config.nats_config, nats_config.HELP)
-
-
-def _token() -> Any:
-    from gongdan.cli.operating import token
-
-    return _single(token.token, token.HELP)
-
-
-def _import() -> Any:
-    from gongdan.cli.filling.bringing_in import connect
-    from gongdan.importing.command import import_command
-
-    return _single(import_command(connect, language))
-
-
-def _demo() -> Any:
-    from gongdan.cli.filling import demo
-
-    return _single(demo.demo, demo.HELP)
-
-
-def _ticket() -> Any:
-    from gongdan.cli import ticket
-
-    return get_command(ticket.app)
-
-
-def _customer() -> Any:
-    from gongdan.cli.records import people
-
-    return get_command(people.customer)
-
-
-def _staff() -> Any:
-    from gongdan.cli.records import people
-
-    return get_command(people.staff)
-
-
-def _find() -> Any:
-    from gongdan.cli.records import finding
-
-    return _single(finding.find, finding.HELP)
-
-
-def _follow() -> Any:
-    from gongdan.cli.reading import following
-
-    return _single(following.follow, following.HELP)
-
-
-def _tasks() -> Any:
-    from gongdan.cli.reading import tasks
-
-    return _single(tasks.tasks, tasks.HELP)
-
-
-def _roles() -> Any:
-    from gongdan.cli.reading import roles
-
-    return _single(roles.roles, roles.HELP)
-
-
-def _register() -> Any:
-    from gongdan.cli.reading import tables
-
-    return _single(tables.register, tables.REGISTER_HELP)
-
-
-def _faults() -> Any:
-    from gongdan.cli.reading import tables
-
-    return _single(tables.faults, tables.FAULTS_HELP)
-
-
-def _progress() -> Any:
-    from gongdan.cli.reading import tables
-
-    return _single(tables.progress, tables.PROGRESS_HELP)
-
-
-def _clocks() -> Any:
-    from gongdan.cli.clocks import command
-
-    return _single(command.clocks, command.HELP)
-
-
-def _projections() -> Any:
-    from gongdan.cli.operating import projections
-
-    return get_command(projections.app)
-
-
-def _deadletters() -> Any:
-    from gongdan.cli.operating import deadletters
-
-    return get_command(deadletters.app)
-
-
-def _policy() -> Any:
-    from gongdan.cli.rules import policy
-
-    return get_command(policy.app)
-
-
-def _calendar() -> Any:
-    from gongdan.cli.rules import calendar
-
-    return get_command(calendar.app)
-
-
-def _routing() -> Any:
-    from gongdan.cli.rules import routing
-
-    return get_command(routing.app)
-
-
-def _article() -> Any:
-    from gongdan.cli.reading import articles
-
-    return get_command(articles.app())
-
-
-def _matter(name: str) -> Callable[[], Any]:
+def _matter(name: str) -> Loading:
     def load() -> Any:
         from gongdan.cli.records import matters
 
@@ -166,128 +46,68 @@ def _matter(name: str) -> Callable[[], Any]:
     return load
 
 
-def _reports() -> Any:
-    from gongdan.cli.reading import reports
+def _import() -> Any:
+    from gongdan.cli.filling.bringing_in import connect
+    from gongdan.importing.command import import_command
 
-    return get_command(reports.app)
-
-
-def _metrics() -> Any:
-    from gongdan.cli.reading import metrics
-
-    return _single(metrics.metrics, metrics.HELP)
+    return _alone(import_command(connect, language))
 
 
-def _notice() -> Any:
-    from gongdan.cli.notices import command
-
-    return get_command(command.app)
-
-
-def _inbox() -> Any:
-    from gongdan.cli.notices import inbox
-
-    return _single(inbox.inbox, inbox.HELP)
+def _found(place: str) -> tuple[ModuleType, str]:
+    module, _, name = place.partition(":")
+    return import_module(f"gongdan.cli.{module}"), name
 
 
-def _sales() -> Any:
-    from gongdan.cli.filling import sales
-
-    return get_command(sales.app)
-
-
-def _replay() -> Any:
-    from gongdan.cli.replaying import command, options
-
-    return _single(command.replay, options.HELP)
+def _alone(function: Callable[..., None], text: str | None = None) -> Any:
+    alone = typer.Typer(add_completion=False)
+    alone.command(help=text)(function)
+    return get_command(alone)
 
 
-def _parts() -> Any:
-    from gongdan.cli.reading import parts
-
-    return _single(parts.parts, parts.HELP)
-
-
-def _dossiers() -> Any:
-    from gongdan.cli.reading import dossiers
-
-    return _single(dossiers.dossiers, dossiers.HELP)
-
-
-def _visits() -> Any:
-    from gongdan.cli.reading import visits
-
-    return _single(visits.visits, visits.HELP)
-
-
-def _workload() -> Any:
-    from gongdan.cli.reading import workload
-
-    return _single(workload.workload, workload.HELP)
-
-
-def _diff() -> Any:
-    from gongdan.cli.past import differing
-
-    return _single(differing.diff, differing.HELP)
-
-
-def _whatif() -> Any:
-    from gongdan.cli.past import trying
-
-    return _single(trying.whatif, trying.HELP)
-
-
-def _process() -> Any:
-    from gongdan.cli.processes import command
-
-    return get_command(command.app)
-
-
-COMMANDS: Final[dict[str, Callable[[], Any]]] = {
-    "up": _up,
-    "check": _check,
-    "token": _token,
-    "nats-config": _nats_config,
+COMMANDS: Final[dict[str, Loading]] = {
+    "up": _one("operating.service:up", "UP_HELP"),
+    "check": _one("operating.checking:check"),
+    "token": _one("operating.token:token"),
+    "nats-config": _one("operating.nats_config:nats_config"),
     "import": _import,
-    "demo": _demo,
-    "ticket": _ticket,
-    "roles": _roles,
-    "find": _find,
-    "tasks": _tasks,
-    "follow": _follow,
-    "customer": _customer,
-    "staff": _staff,
+    "demo": _one("filling.demo:demo"),
+    "ticket": _group("ticket:app"),
+    "roles": _one("reading.roles:roles"),
+    "find": _one("records.finding:find"),
+    "tasks": _one("reading.tasks:tasks"),
+    "follow": _one("reading.following:follow"),
+    "customer": _group("records.people:customer"),
+    "staff": _group("records.people:staff"),
     "return": _matter("return"),
     "improvement": _matter("improvement"),
     "inspection": _matter("inspection"),
     "complaint": _matter("complaint"),
     "incident": _matter("incident"),
-    "article": _article,
+    "article": _group("reading.articles:app"),
     "meeting": _matter("meeting"),
     "care": _matter("care"),
-    "sales": _sales,
-    "reports": _reports,
-    "metrics": _metrics,
-    "register": _register,
-    "faults": _faults,
-    "progress": _progress,
-    "parts": _parts,
-    "dossiers": _dossiers,
-    "visits": _visits,
-    "workload": _workload,
-    "clocks": _clocks,
-    "process": _process,
-    "diff": _diff,
-    "whatif": _whatif,
-    "replay": _replay,
-    "inbox": _inbox,
-    "notice": _notice,
-    "projections": _projections,
-    "deadletters": _deadletters,
-    "policy": _policy,
-    "calendar": _calendar,
-    "routing": _routing,
+    "sales": _group("filling.sales:app"),
+    "reports": _group("reading.reports:app"),
+    "metrics": _one("reading.metrics:metrics"),
+    "register": _one("reading.tables:register", "REGISTER_HELP"),
+    "faults": _one("reading.tables:faults", "FAULTS_HELP"),
+    "progress": _one("reading.tables:progress", "PROGRESS_HELP"),
+    "parts": _one("reading.parts:parts"),
+    "dossiers": _one("reading.dossiers:dossiers"),
+    "visits": _one("reading.visits:visits"),
+    "workload": _one("reading.workload:workload"),
+    "clocks": _one("clocks.command:clocks"),
+    "process": _group("processes.command:app"),
+    "diff": _one("past.differing:diff"),
+    "whatif": _one("past.trying:whatif"),
+    "replay": _one("replaying.command:replay"),
+    "inbox": _one("notices.inbox:inbox"),
+    "notice": _group("notices.command:app"),
+    "projections": _group("operating.projections:app"),
+    "deadletters": _group("operating.deadletters:app"),
+    "policy": _group("rules.policy:app"),
+    "calendar": _group("rules.calendar:app"),
+    "routing": _group("rules.routing:app"),
 }
 
 

@@ -35,6 +35,17 @@ from gongdan.settings import Settings, load_settings
 from gongdan.system import of_system
 from projections.replaying.writers import FORMATS, format_of
 
+HELP: Final = say(
+    "把事件导出为分析用的文件：Parquet、JSON Lines、XES、OCEL 2.0；个人信息已脱敏。说明见 docs/replay.zh.md。"
+    "\n\n例：gongdan replay --to 事件.parquet --as m-001:manager"
+    "\n例：gongdan replay --since 2024-05-01 --until 2024-06-01 --type ticket-opened --to 五月.jsonl "
+    "--as q-001:quality",
+    "Write events into a file for analysis: Parquet, JSON Lines, XES or OCEL 2.0, personal values masked. "
+    "See docs/replay.md.\n\nExample: gongdan replay --to events.parquet --as m-001:manager"
+    "\nExample: gongdan replay --since 2024-05-01 --until 2024-06-01 --type ticket-opened --to may.jsonl "
+    "--as q-001:quality",
+)
+
 
 def replay(
     to: To,
