@@ -9,7 +9,7 @@ import nats
 import pytest
 
 from eventsourcing_nats.subjects import subject
-from projections.registry import PROJECTIONS
+from tests.projections.readers import READERS
 from tests.whole.service import Service, start
 from tests.whole.test_up import opened
 
@@ -58,7 +58,7 @@ def test_the_service_starts_and_goes_on_with_messages_that_are_no_events_where_i
         listed = json.loads(service.command("deadletters", "list", "--json").stdout)
         positions = {each["position"] for each in listed}
         assert {each["ticket"] for each in listed} == {f"message-{each}" for each in positions}
-        assert len(listed) == len(PROJECTIONS) * len(positions) == len(PROJECTIONS) * 9
+        assert len(listed) == len(READERS) * len(positions) == len(READERS) * 9
         for each in positions:
             assert service.command("deadletters", "dismiss", str(each), "--reason", "探测消息").returncode == 0
         checked = service.command("check")

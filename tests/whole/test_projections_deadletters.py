@@ -11,7 +11,7 @@ import nats
 import pytest
 
 from eventsourcing_nats.subjects import subject
-from projections.registry import PROJECTIONS
+from tests.projections.readers import READERS
 from tests.whole.service import Service, start
 from tests.whole.test_up import opened
 
@@ -79,7 +79,7 @@ def test_what_fails_again_stays_left_out_and_the_exit_code_is_1(service: Service
     asyncio.run(spoil(service))
     assert {row["number"] for row in json.loads(service.command("register", "--json").stdout)} == {number}
     found = json.loads(service.command("deadletters", "list", "--json").stdout)
-    about = [projection.name for projection in PROJECTIONS]
+    about = [projection.name for projection in READERS]
     assert sorted((each["projection"], each["ticket"], each["error"]) for each in found) == [
         (name, f"message-{found[0]['position']}", "Unreadable") for name in sorted(about)
     ]
