@@ -29,6 +29,7 @@ from gongdan.storing.store import NatsEventStore
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
 from projections.store import ReadStore
+from tests.projections.readers import READERS
 
 MAY = datetime(2024, 5, 1, 1, 30, tzinfo=UTC)
 OPENED = TicketOpened(
