@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from structlog.testing import capture_logs
 
 from consumers.leases.lease import Lease, Pace, Tenure, alone
 from consumers.leases.words import Said, Word
@@ -138,13 +139,14 @@ async def test_servers_that_are_away_for_long_take_it_from_nobody(words: Words):
         assert (one.holds, two.holds, tenure.lost.is_set()) == (True, False, False)
 
 
-async def test_servers_that_refuse_are_told_of_once(words: Words, capsys: pytest.CaptureFixture[str]):
+async def test_servers_that_refuse_are_told_of_once(words: Words):
     words.away = True
-    async with kept(lease := Lease("x", words, "home-1", PACE)):
-        await never_gained(lease, 0.1)
-        words.away = False
-        await gained(lease)
-    assert capsys.readouterr().out.count("lease_not_known") == 1
+    with capture_logs() as told:
+        async with kept(lease := Lease("x", words, "home-1", PACE)):
+            await never_gained(lease, 0.1)
+            words.away = False
+            await gained(lease)
+    assert [each["event"] for each in told].count("lease_not_known") == 1
 
 
 async def test_an_answer_that_was_lost_loses_nothing(words: Words):

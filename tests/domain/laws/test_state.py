@@ -16,6 +16,7 @@ from domain.ticket.events import (
     CorrectionRecorded,
     EngineerArrived,
     EngineerDispatched,
+    HandlingStarted,
     TicketAbsorbed,
     TicketClosed,
     TicketEvent,
@@ -53,6 +54,7 @@ def numbered(event: TicketEvent, number: int) -> TicketEvent:
 
 EVENT = st.builds(numbered, st.sampled_from([*(case.causes for case in AFTER_IT), *ELSEWHERE_TOLD]), st.integers(0, 3))
 HISTORY = st.lists(EVENT, max_size=25)
+REMOTELY = HandlingStarted(where="remote")
 
 
 @given(HISTORY)
@@ -65,6 +67,8 @@ def test_any_history_has_a_state_whatever_its_order(history: list[TicketEvent]) 
 
 @given(HISTORY)
 @example([EngineerArrived(), EngineerDispatched(engineer="004"), EngineerArrived()])
+@example([EngineerDispatched(engineer="004"), VisitPromised()])
+@example([EngineerDispatched(engineer="004"), REMOTELY, EngineerDispatched(engineer="005"), REMOTELY])
 def test_what_is_flagged_as_already_so_leaves_the_state_as_it_was(history: list[TicketEvent]) -> None:
     ticket: Ticket = after(Ticket(customer="customer-1"), OPENED, "001")
     for event in history:

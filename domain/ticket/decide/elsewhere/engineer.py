@@ -30,8 +30,13 @@ def require_there(ticket: Ticket, command: DispatchEngineer, under: Circumstance
         _require_nothing_against(person, ticket, days)
 
 
-def require_there_at(ticket: Ticket, visit: datetime, under: Circumstances) -> None:
-    """Whose visit is promised works here on that day and is not on leave. Raises NotAllowed."""
+def require_there_at(ticket: Ticket, visit: datetime | None, under: Circumstances) -> None:
+    """Whose visit is promised works here on that day and is not on leave; other systems may not tell the day.
+
+    Raises NotAllowed.
+    """
+    if visit is None:
+        return
     person, day = under.known.staff.get(ticket.engineer or ""), visit.astimezone(under.at.tzinfo).date()
     if not under.live or person is None:
         return

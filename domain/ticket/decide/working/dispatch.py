@@ -37,7 +37,8 @@ def decide(ticket: Ticket, command: DispatchCommand, under: Circumstances) -> li
         case ContactCustomer() | AgreeSendIn():
             return [caused(command)]
         case PromiseVisit(at=at):
-            return [] if working and ticket.visit == at else _promised(ticket, command, under)
+            known = working and ticket.visit is not None and ticket.visit == at
+            return [] if known else _promised(ticket, command, under)
         case MoveVisit(at=at, evidence=evidence):
             if ticket.visit is None or ticket.arrived:
                 raise NotAllowed("no-visit")

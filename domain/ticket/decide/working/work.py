@@ -23,6 +23,7 @@ from domain.ticket.decide.working.dispatch import require_remote_first
 from domain.ticket.decide.working.execution import carries_out, require_execution
 from domain.ticket.events import PlanProposed, TicketEvent
 from domain.ticket.state import Ticket
+from domain.ticket.vocabulary import Stage
 
 
 def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[TicketEvent]:
@@ -35,7 +36,8 @@ def decide(ticket: Ticket, command: WorkCommand, under: Circumstances) -> list[T
         case StartHandling(where=handling):
             if handling == "remote":
                 require_not_refused(ticket, under)
-            return once(ticket.handling == handling, command)
+            going_on = ticket.reaches(Stage.IN_PROGRESS).stage is ticket.stage
+            return once(ticket.handling == handling and going_on, command)
         case ConsentToRepair(plan=plan):
             _require_this_plan(ticket, plan, under)
             require_shown(ticket, command, under)
