@@ -10,7 +10,7 @@ import structlog
 
 from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreAway, StoreDamaged
+from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreDamaged
 from projections.operating.growth import Progress
 from projections.operating.rebuild import Rebuilt, rebuild
 from projections.projection import Log, Projection
@@ -59,6 +59,7 @@ class Runner:
         self._lanes, self._aid = Lanes(), aid or Aid(None)
         self._outdated: list[Projection] = []
         self._held: dict[str, NotReadable] = {}
+        self._end = 0
         self._begun = asyncio.Event()
         self._writing = asyncio.Lock()
         self._moved = asyncio.Condition()
@@ -77,8 +78,8 @@ class Runner:
         await self._persist(self._resume)
         try:
             async with asyncio.TaskGroup() as tasks:
-                if aided := self._aid.part(self._lanes, end := await self._source.end()):
-                    tasks.create_task(self._aided(aided, end))
+                if aided := self._aid.part(self._lanes, self._end):
+                    tasks.create_task(self._aided(aided, self._end))
                 for lane in self._lanes.all:
                     tasks.create_task(self._persist(self._keep_up, lane))
                 for projection in self._outdated:
@@ -149,8 +150,8 @@ class Runner:
         for name in self._projections.keys() - stored.keys():
             await unbroken(self._begin, self._projections[name])
         stored = await asyncio.to_thread(self._store.positions)
-        end = await self._source.end()
-        self._held = dict(held(self._projections.values(), stored, end))
+        self._end = await self._source.end()
+        self._held = dict(held(self._projections.values(), stored, self._end))
         self._lanes, self._outdated = Lanes(), []
         self._begun.set()
         for name, projection in self._projections.items():
@@ -242,8 +243,7 @@ class Runner:
         feeding = asyncio.create_task(self._aid.feed(builds, end))
         try:
             while not (await asyncio.wait([feeding], timeout=1.0))[0]:
-                with suppress(StoreAway):
-                    await self._see(builds)
+                await self._persist(self._see, builds)
         finally:
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)

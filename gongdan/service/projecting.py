@@ -44,6 +44,8 @@ class Projecting:
             except (ReadingError, UnknownEventType) as error:
                 self.stopped = error
                 log.error("projections_stopped", why=str(error), retry_in=_AGAIN)
+            except Exception as error:  # a defect must not end them for good either
+                log.error("projections_stopped", exc_info=True, why=type(error).__name__, retry_in=_AGAIN)
             finally:
                 going.cancel()
             await asyncio.sleep(_AGAIN)

@@ -62,7 +62,8 @@ def frozen(service: Service) -> None:
     stand_still(service.process.pid)
 
 
-@pytest.mark.parametrize("befallen", [killed, pytest.param(frozen, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("befallen", [killed, frozen])
 @pytest.mark.timeout(400)
 def test_the_other_goes_on_and_nobody_is_told_twice(
     tmp_path: Path, own_server: NatsServer, begin: Begin, befallen: Callable[[Service], None]

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
 from structlog.testing import capture_logs
 
 from projections import customers, progress, register, staff
 from projections.registry import named
 from projections.running.aiding import Aid, feed
+from projections.running.bookkeeping import Position
 from projections.running.build import Build
 from projections.store import ReadStore
 from tests.projections.conftest import Running
@@ -84,3 +86,28 @@ async def test_a_helper_ends_with_the_runner(log: ListLog, sqlite_store: ReadSto
     async with running(log, sqlite_store, projections=MODELS, aid=Aid(helper, worth=12)):
         await asyncio.wait_for(begun.wait(), 20)
     assert ended.is_set()
+
+
+async def test_a_store_that_fails_for_a_moment_meanwhile_ends_nothing(
+    log: ListLog, sqlite_store: ReadStore, running: Running, monkeypatch: pytest.MonkeyPatch
+):
+    filled(log)
+    helping, went_wrong, positions = asyncio.Event(), 0, sqlite_store.positions
+
+    async def helper(names: Sequence[str], until: int) -> None:
+        helping.set()
+        await asyncio.sleep(2)
+        await feed(log, sqlite_store, [Build.live(named(name)) for name in names], until, lambda: datetime.now(UTC))
+
+    def failing() -> dict[str, Position]:
+        nonlocal went_wrong
+        if helping.is_set() and went_wrong < 3:
+            went_wrong += 1
+            raise OSError("disk I/O error")
+        return positions()
+
+    monkeypatch.setattr(sqlite_store, "positions", failing)
+    async with running(log, sqlite_store, projections=MODELS, aid=Aid(helper, worth=12)) as runner:
+        assert await runner.wait_for(12, 20)
+    assert went_wrong == 3
+    assert {position.position for position in positions().values()} == {12}
