@@ -5,6 +5,7 @@ from typing import Any, Final
 from api.openapi.days import DAYS
 from api.openapi.documents import DOCUMENTS
 from api.openapi.figures import FIGURES
+from api.openapi.happened import EPOCH, GRADED
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
@@ -17,30 +18,18 @@ from api.rules.examples import ANSWERS as RULES
 
 Json = dict[str, Any]
 
-_EPOCH: Final = "7f3c0d9be1a24f6d8b5e2c1a90d47f36"
 _CUSTOMER: Final = "customer-5f0c9d2e7b1a4c3d8e6f0a1b2c3d4e5f"
 
-_GRADED: Final[Json] = {
-    "version": 3,
-    "position": f"{_EPOCH}:1207",
-    "id": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
-    "type": "ticket-graded",
-    "occurred": "2024-05-01T09:35:00+08:00",
-    "recorded": "2024-05-01T09:35:02.118204+08:00",
-    "actor": {"id": "s-001", "role": "supervisor", "channel": "api"},
-    "command": "5d1c7f4a-2b3e-5c6d-8f90-a1b2c3d4e5f6",
-    "data": {"severity": "urgent", "reason": "核心生产线停机"},
-}
 _ANSWERED: Final[Json] = {
     "number": "202405-00123",
     "version": 3,
-    "position": f"{_EPOCH}:1207",
-    "events": [_GRADED],
+    "position": f"{EPOCH}:1207",
+    "events": [GRADED],
 }
 _TICKET: Final[Json] = {
     "number": "202405-00123",
     "version": 9,
-    "position": f"{_EPOCH}:1213",
+    "position": f"{EPOCH}:1213",
     "policy": "handbook@1",
     "stage": "accepted",
     "status": "in-progress",
@@ -126,7 +115,7 @@ _UNMASKED: Final[Json] = {
     **_ANSWERED,
     "version": 4,
     "events": [
-        {**_GRADED, "version": 4, "type": "personal-data-unmasked", "data": {"reason": "须电话联系客户确认上门时间"}}
+        {**GRADED, "version": 4, "type": "personal-data-unmasked", "data": {"reason": "须电话联系客户确认上门时间"}}
     ],
     "personal": [{"field": "contact.phone", "value": "13812345678", "version": 1, "type": "ticket-opened"}],
 }
@@ -251,7 +240,7 @@ _OCEL: Final[Json] = {
     ],
     "events": [
         {
-            "id": _GRADED["id"],
+            "id": GRADED["id"],
             "type": "ticket-graded",
             "time": "2024-05-01T01:35:00.000000Z",
             "attributes": [{"name": "body.severity", "value": "urgent"}],

@@ -10,6 +10,7 @@ from api.manners.limits import MOST
 from api.manners.problems import ApiProblem, of_refusal
 from api.manners.validation import as_problem
 from api.manners.wording import TITLES
+from api.openapi.happened import EPOCH
 from domain.refusals import Forbidden, Language, NotAllowed, Refusal, StoreUnavailable, TicketNotFound
 
 Json = dict[str, Any]
@@ -17,7 +18,6 @@ Said = Callable[[Language], Response]
 
 _MEDIA: Final = "application/problem+json"
 _LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
-_EPOCH: Final = "7f3c0d9be1a24f6d8b5e2c1a90d47f36"
 
 
 def _api(code: str, **details: str | int) -> Said:
@@ -42,7 +42,7 @@ _EXAMPLES: Final[Mapping[int, Said]] = {
     403: _rules(_FORBIDDEN),
     404: _rules(TicketNotFound("202405-00123")),
     409: _rules(NotAllowed("not-graded")),
-    410: _api("other-log", epoch=_EPOCH),
+    410: _api("other-log", epoch=EPOCH),
     412: _api("version-changed", number="202405-00123"),
     413: _api("body-too-large", limit=MOST),
     415: _api("not-json"),
