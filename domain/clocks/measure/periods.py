@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from domain.clocks.fact import Fact
 from domain.clocks.measure.counting import Counting
@@ -12,6 +13,9 @@ from domain.clocks.past.history import History
 from domain.clocks.past.spells import Spell
 from domain.clocks.run import Run
 from domain.policy.timing.clock import Clock
+
+MOST: Final = 10_000
+"""Periods in a row that are told, 27 months of two hours each; the last runs on. A mistyped day may lie far back."""
 
 
 @dataclass
@@ -38,7 +42,10 @@ class _Period:
 
     def missed_before(self, at: datetime) -> Iterator[Run]:
         """Each period that was over before then; the next is counted from its due."""
-        while (limit := self.limit) and (due := due_of(self.since, limit, self.counting)) and due < at:
+        while self.number < MOST and (limit := self.limit):
+            due = due_of(self.since, limit, self.counting)
+            if due is None or due >= at:
+                return
             yield measured(self._stretch(), limit, self.counting, due, followed=True)
             self.since, self.number = due, self.number + 1
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.clocks.measure.periods import MOST
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel
 from tests.domain.clocks.history import URGENT, Story, local, reported
@@ -85,3 +86,13 @@ def test_without_a_sync_for_long_each_period_is_missed():
     runs = urgent().clock("progress-sync", "05-02 10:30")
     assert [run.state for run in runs] == ["missed"] * 12 + ["running"]
     assert len({run.key for run in runs}) == 13
+
+
+def test_a_day_mistyped_by_centuries_is_no_million_of_periods():
+    story = reported("0900-05-01 09:30").then("0900-05-01 09:40", URGENT)
+    story.then("0900-05-01 10:00", e.HandlingStarted(where="on-site"))
+    *missed, last = story.clock("progress-sync", "05-01 10:00")
+    assert (len(missed), last.period, last.state) == (MOST - 1, MOST, "missed")
+    assert last.is_open
+    assert last.late_by
+    assert last.late_by > timedelta(days=400_000)
