@@ -13,6 +13,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "不能按“{sort}”排序；可用：{allowed}（前加 - 为倒序）。",
         "Cannot sort by '{sort}'; possible: {allowed} (a leading - reverses).",
     ),
+    "unknown-column": (
+        "没有“{column}”这一列；可用：{allowed}。",
+        "There is no column '{column}'; possible: {allowed}.",
+    ),
     "unknown-metric": (
         "没有名为“{name}”的指标；可用：{allowed}。",
         "There is no metric '{name}'; possible: {allowed}.",
@@ -33,6 +37,19 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "这段日期按 {every} 划分超过 {most} 个期间；请缩短日期或用更长的期间。",
         "These days hold more than {most} periods of a {every}: ask for fewer days, or longer periods.",
     ),
+    "too-many-rows": (
+        "一张 Excel 表最多 {most} 行，这里更多；请缩小筛选范围，或导出 CSV。",
+        "A sheet of Excel holds {most} rows and there are more: narrow the filter, or take CSV.",
+    ),
+    "too-many-figures": (
+        "期间、指标、分组相乘超过 {most} 个数字；请缩短日期、用更长的期间，或只查部分指标。",
+        "By periods, metrics and groups these are more than {most} figures: ask for fewer days, longer periods, or "
+        "fewer metrics.",
+    ),
+    "of-without-by": (
+        "of 指某一组，须同时用 by 说明按什么分组；要看全部请去掉 of。",
+        "'of' names a group, so say with 'by' what is grouped by, or leave 'of' out to see all.",
+    ),
     "only-of-now": (
         "过去的时刻不能按 {name} 筛选；请去掉 {name} 或 as_of。",
         "What a past moment shows can't be filtered by {name}: leave out {name}, or as_of.",
@@ -51,6 +68,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "事件日志不连续：应为位置 {expected}，读到 {found}；视图停在 {position}，请运行 gongdan check。",
         "The event log has a gap: position {expected} was expected and {found} came; projections stay at {position}. "
         "Run gongdan check.",
+    ),
+    "stopped-by-defect": (
+        "视图因程序错误（{error}，{where}）停下，会自行重试；若仍如此，请把日志中的 projections_stopped 报告给开发者。",
+        "The projections stopped by a defect of the program ({error}, {where}) and try again by themselves: if that "
+        "does not help, report what the log says under projections_stopped.",
     ),
     "store-damaged": (
         "视图数据库已损坏；请重新启动服务（gongdan up），损坏的文件会移到一旁，视图由事件日志重建。",
@@ -152,6 +174,13 @@ class StoreDamaged(ReadingError):
 
     def __init__(self) -> None:
         super().__init__("store-damaged")
+
+
+class StoppedByDefect(ReadingError):
+    """Something failed that nobody foresaw; of the error, only what may be logged."""
+
+    def __init__(self, *, error: str, where: str) -> None:
+        super().__init__("stopped-by-defect", error=error, where=where)
 
 
 class NotReadable(ReadingError):

@@ -239,11 +239,14 @@ class Runner:
         raise Overtaken(name)
 
     async def _aided(self, builds: list[Build], end: int) -> None:
-        """Wait for another process that feeds these, then have all positions read again."""
-        feeding = asyncio.create_task(self._aid.feed(builds, end))
+        """Wait for another process that feeds these, unless it hangs, then have all positions read again."""
+        feeding, watch = asyncio.create_task(self._aid.feed(builds, end)), self._aid.watch()
         try:
             while not (await asyncio.wait([feeding], timeout=1.0))[0]:
                 await self._persist(self._see, builds)
+                if watch.stands_still(self._pulses[builds[0].name].position):
+                    self._aid.give_up()
+                    break
         finally:
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)

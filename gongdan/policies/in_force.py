@@ -19,6 +19,7 @@ from domain.rulebook.reading import read
 from gongdan.failures import Failure
 from gongdan.policies.calendars import CalendarsInForce
 from gongdan.storing.store import NatsEventStore
+from gongdan.watching.kept import under_way
 
 log = structlog.get_logger(__name__)
 
@@ -76,12 +77,8 @@ class PoliciesInForce:
     @asynccontextmanager
     async def kept_fresh(self) -> AsyncIterator[None]:
         """Look again and again while inside."""
-        task = asyncio.create_task(self._keep_fresh())
-        try:
+        async with under_way("policies", self._keep_fresh):
             yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def _keep_fresh(self) -> None:
         while True:

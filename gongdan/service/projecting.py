@@ -15,9 +15,10 @@ from gongdan.service.catching_up import helper
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.store import NatsEventStore
-from projections.errors import ReadingError
+from projections.errors import ReadingError, StoppedByDefect
 from projections.runner import Runner
 from projections.running.aiding import Aid
+from projections.running.faults import fault
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
@@ -45,7 +46,8 @@ class Projecting:
                 self.stopped = error
                 log.error("projections_stopped", why=str(error), retry_in=_AGAIN)
             except Exception as error:  # a defect must not end them for good either
-                log.error("projections_stopped", exc_info=True, why=type(error).__name__, retry_in=_AGAIN)
+                self.stopped = StoppedByDefect(**fault(error))
+                log.error("projections_stopped", exc_info=True, why=str(self.stopped), retry_in=_AGAIN)
             finally:
                 going.cancel()
             await asyncio.sleep(_AGAIN)

@@ -10,6 +10,7 @@ from eventsourcing_nats import ConfigDrift, EventLog, LogSettings, NotReached, Q
 from gongdan.composition import Broker, store_failure
 from gongdan.failures import Failure
 from gongdan.language import Both
+from gongdan.watching.kept import under_way
 
 _EVERY: Final = 0.5
 _GRACE: Final = 5.0
@@ -98,9 +99,5 @@ def away(quorum: Quorum) -> Both:
 @asynccontextmanager
 async def watching(storing: Storing) -> AsyncIterator[Storing]:
     """Looked into until it is left."""
-    task = asyncio.create_task(storing.watch())
-    try:
+    async with under_way("storing", storing.watch):
         yield storing
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
+from gongdan.watching.kept import kept
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +32,7 @@ class Supervisor:
         await asyncio.to_thread(self.server.end_orphan)
         ready()
         await self._start()
-        self._watching = asyncio.create_task(self._watch())
+        self._watching = asyncio.create_task(kept("nats-server", self._watch))
 
     async def stop(self) -> None:
         if self._watching:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Final, Protocol
 
 from eventsourcing_nats import Standing
+from gongdan.watching.kept import under_way
 
 _EVERY: Final = 0.5
 _GRACE: Final = 5.0
@@ -58,9 +59,5 @@ async def watching_connections(
 ) -> AsyncIterator[ConnectionWatch]:
     """Watched until it is left."""
     watch = ConnectionWatch(logs, clock)
-    task = asyncio.create_task(watch.watch())
-    try:
+    async with under_way("connections", watch.watch):
         yield watch
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

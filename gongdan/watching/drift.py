@@ -12,6 +12,7 @@ from api.metrics import gauge
 from eventsourcing_nats import ConfigDrift, EventLog, StoreUnavailable, StreamMissing
 from gongdan.composition import Broker, store_failure
 from gongdan.failures import Failure
+from gongdan.watching.kept import under_way
 
 log = structlog.get_logger(__name__)
 
@@ -77,9 +78,5 @@ class DriftWatch:
 async def watching_drift(watched: EventLog, broker: Broker) -> AsyncIterator[DriftWatch]:
     """Watched until it is left."""
     watch = DriftWatch(watched, broker)
-    task = asyncio.create_task(watch.watch())
-    try:
+    async with under_way("drift", watch.watch):
         yield watch
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

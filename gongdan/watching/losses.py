@@ -12,6 +12,7 @@ from api.metrics import gauge
 from domain.refusals import EventsMissing
 from eventsourcing_nats import EventLog, Losses, StoreUnavailable
 from gongdan.failures import Failure
+from gongdan.watching.kept import under_way
 
 log = structlog.get_logger(__name__)
 
@@ -64,9 +65,5 @@ def missing(watched: EventLog, seen: Losses) -> Failure:
 @asynccontextmanager
 async def watching_losses(watch: LossWatch) -> AsyncIterator[LossWatch]:
     """Watched until it is left."""
-    task = asyncio.create_task(watch.watch())
-    try:
+    async with under_way("losses", watch.watch):
         yield watch
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from eventsourcing_nats import EventLog, Quorum
+from gongdan.watching.kept import under_way
 
 log = structlog.get_logger(__name__)
 
@@ -55,9 +56,5 @@ class QuorumWatch:
 async def watching_quorum(watched: EventLog) -> AsyncIterator[QuorumWatch]:
     """Watched until it is left."""
     watch = QuorumWatch(watched)
-    task = asyncio.create_task(watch.watch())
-    try:
+    async with under_way("quorum", watch.watch):
         yield watch
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -9,6 +9,7 @@ from prometheus_client.core import Metric
 
 from api.metrics import gauge
 from eventsourcing_nats import StoreUnavailable
+from gongdan.watching.kept import under_way
 
 _EVERY: Final = 1.0
 """Seconds between an answer and the next read."""
@@ -64,9 +65,5 @@ class ReadWatch:
 async def watching_reads(logs: Mapping[str, Readable], clock: Callable[[], float]) -> AsyncIterator[ReadWatch]:
     """Watched until it is left."""
     watch = ReadWatch(logs, clock)
-    task = asyncio.create_task(watch.watch())
-    try:
+    async with under_way("reads", watch.watch):
         yield watch
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -1,6 +1,7 @@
 """Much to be caught up with is shared out: a second process reads the log too, and feeds half of the read models."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
@@ -23,6 +24,8 @@ Helper = Callable[[Sequence[str], int], Awaitable[None]]
 
 WORTH: Final = 20_000
 """Events to catch up with that are worth the time in which a process starts."""
+PATIENCE: Final = 30.0
+"""Seconds that a helper's read models may stand still before it is given up: a batch takes it one or two."""
 _START: Final = 2_000_000
 """Microseconds in which it does: so much less is its part."""
 _COSTS: Final = {
@@ -42,8 +45,8 @@ _FEW: Final = 4
 class Aid:
     """``helper`` is None where there is no other process, or it did not do what it was asked."""
 
-    def __init__(self, helper: Helper | None, worth: int = WORTH) -> None:
-        self._helper, self._worth = helper, worth
+    def __init__(self, helper: Helper | None, worth: int = WORTH, patience: float = PATIENCE) -> None:
+        self._helper, self._worth, self._patience = helper, worth, patience
 
     def part(self, lanes: Lanes, end: int) -> list[Build]:
         """What a helper is to feed, taken out of its lane; nothing where that is not worth it."""
@@ -64,6 +67,29 @@ class Aid:
         except Exception as error:
             log.warning("catching_up_unaided", **fault(error))
             self._helper = None
+
+    def watch(self) -> "Watch":
+        """Of a helper that begins now."""
+        return Watch(self._patience)
+
+    def give_up(self) -> None:
+        """It stands still, and is asked no more."""
+        log.warning("catching_up_unaided", error="StandsStill", where="-", seconds=self._patience)
+        self._helper = None
+
+
+class Watch:
+    """Notices that a helper moves no read model for longer than ``patience``."""
+
+    def __init__(self, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._patience, self._clock = patience, clock
+        self._position, self._since = -1, clock()
+
+    def stands_still(self, position: int) -> bool:
+        """At this position now."""
+        if position != self._position:
+            self._position, self._since = position, self._clock()
+        return self._clock() - self._since > self._patience
 
 
 def _parted(lane: Lane, start: float) -> list[Build]:

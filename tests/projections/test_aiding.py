@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from projections import customers, progress, register, staff
 from projections.registry import named
-from projections.running.aiding import Aid, feed
+from projections.running.aiding import Aid, Watch, feed
 from projections.running.bookkeeping import Position
 from projections.running.build import Build
 from projections.store import ReadStore
@@ -113,3 +113,52 @@ async def test_a_store_that_fails_for_a_moment_meanwhile_ends_nothing(
         assert await runner.wait_for(12, 20)
     assert seen > 1
     assert {position.position for position in positions().values()} == {12}
+
+
+async def test_a_helper_that_hangs_is_ended_and_not_needed(log: ListLog, sqlite_store: ReadStore, running: Running):
+    filled(log)
+    ended = asyncio.Event()
+
+    async def helper(names: Sequence[str], until: int) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    with capture_logs() as said:
+        async with running(log, sqlite_store, projections=MODELS, aid=Aid(helper, worth=12, patience=0.5)) as runner:
+            assert await runner.wait_for(12, 20)
+            assert ended.is_set()
+    assert [each["error"] for each in said if each["event"] == "catching_up_unaided"] == ["StandsStill"]
+    assert {position.position for position in sqlite_store.positions().values()} == {12}
+
+
+def test_a_helper_that_moves_is_waited_for_however_long_it_takes():
+    now = 0.0
+    watch = Watch(30.0, lambda: now)
+    moves = [(0, 0), (29, 0), (31, 5000), (60, 5000), (61, 5000), (62, 5000)]
+    found: list[tuple[float, bool]] = []
+    for now, position in moves:
+        found.append((now, watch.stands_still(position)))
+    assert found == [(0, False), (29, False), (31, False), (60, False), (61, False), (62, True)]
+
+
+async def test_a_log_that_fails_once_when_positions_are_read_ends_nothing(
+    log: ListLog, sqlite_store: ReadStore, running: Running, monkeypatch: pytest.MonkeyPatch
+):
+    """Each of the first calls in turn: where it comes in the start of a runner must not matter."""
+    filled(log)
+    end, calls = log.end, 0
+
+    async def failing() -> int:
+        nonlocal calls
+        calls += 1
+        if calls in (1, 2, 4, 5):
+            raise ConnectionError("the connection was lost")
+        return await end()
+
+    monkeypatch.setattr(log, "end", failing)
+    async with running(log, sqlite_store, projections=MODELS) as runner:
+        assert await runner.wait_for(12, 20)
+    assert calls > 5
+    assert {position.position for position in sqlite_store.positions().values()} == {12}

@@ -1,21 +1,27 @@
 """The second process that catches up beside the service: it feeds its part, and ends with who started it."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
+from structlog.testing import capture_logs
 
 from gongdan.composition import Broker, Opened, open_store, prepare
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.opening.database import open_read_store
-from gongdan.service import home
+from gongdan.service import catching_up, home
 from gongdan.service.catching_up import NotCaughtUp, helper
 from gongdan.settings import Settings
 from projections import progress, register
+from projections.runner import Runner
+from projections.running.aiding import Aid
 from projections.running.build import Build
 from projections.store import ReadStore
 from tests.lookalike import helpdesk
@@ -72,3 +78,31 @@ async def test_it_ends_when_it_is_no_longer_wanted(place: Place):
     catching_up.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(catching_up, 20)
+
+
+async def test_one_that_hangs_is_killed_and_its_part_done_without_it(place: Place, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catching_up, "_STOPPING", 0.5)
+    catch_up = helper(place.settings, place.broker)
+    if catch_up is None:
+        pytest.skip("one core")
+    runner = Runner(
+        place.opened.store,
+        place.store,
+        epoch=place.opened.store.epoch,
+        clock=lambda: datetime.now(UTC),
+        projections=[register.PROJECTION, progress.PROJECTION],
+        aid=Aid(catch_up, worth=place.end, patience=1.5),
+    )
+    before = {child.pid for child in psutil.Process().children()}
+    with capture_logs() as said:
+        running = asyncio.create_task(runner.run())
+        while not (begun := {child.pid for child in psutil.Process().children()} - before):  # noqa: ASYNC110 -- a process
+            await asyncio.sleep(0.01)
+        (hanging,) = begun
+        os.kill(hanging, signal.SIGSTOP)
+        assert await runner.wait_for(place.end, 30)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert not psutil.pid_exists(hanging)
+    assert [each["error"] for each in said if each["event"] == "catching_up_unaided"] == ["StandsStill"]
+    assert {place.position(name) for name in ("register", "progress")} == {place.end}
