@@ -13,7 +13,7 @@ TICKET_DOCUMENTS: Final[tuple[TicketDocument, ...]] = get_args(TicketDocument)
 FOR_CUSTOMERS: Final[frozenset[TicketDocument]] = frozenset({"service-report", "plan", "confirmation", "survey"})
 """Those that are handed to the ticket's customer; the others are the department's own."""
 
-PaperKind = Literal[TicketDocument, "monthly", "quarterly", "appraisal"]
+PaperKind = Literal[TicketDocument, "monthly", "quarterly", "appraisal", "table"]
 
 
 class Fact(BaseModel):
@@ -26,7 +26,8 @@ class Fact(BaseModel):
 class Section(BaseModel):
     """A part under a title: facts, a table, a text, in this order; ``none`` is printed where there is nothing.
 
-    ``shares`` are drawn as bars beside the rows, from 0 to 1; ``lines`` are left to write on by hand; ``key`` stays the
+    ``shares`` are drawn as bars beside the rows, from 0 to 1; ``widths`` are those of the columns, in proportion, where
+    the kind of document does not say so; ``lines`` are left to write on by hand; ``key`` stays the
     same in every language.
     """
 
@@ -36,6 +37,7 @@ class Section(BaseModel):
     headings: list[str] = []
     rows: list[list[str]] = []
     shares: list[float] = []
+    widths: list[int] = []
     text: str = ""
     none: str = ""
     lines: int = 0
@@ -59,7 +61,7 @@ class Signature(BaseModel):
 
 
 class Paper(BaseModel):
-    """A document; ``about`` is the number of the ticket, the period, or the staff number.
+    """A document; ``about`` is the number of the ticket, the period, the staff number, or a table's name.
 
     ``stands`` is the moment of what it says: of the ticket's newest event, of the report's edition. ``draft``: it is
     not final, and says so on every page. ``masked``: personal values are.

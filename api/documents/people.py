@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from api.documents.told import People
+from api.records.moment import now
 from api.service import Service
+from domain.desk.kinds import Thing
 from domain.policy.pack import Pack
 from domain.policy.parts.masks import Person as Mask
 from domain.record.identity import is_customer_key
@@ -35,6 +37,13 @@ def _is_staff(who: str) -> bool:
 async def on_record(service: Service, number: str) -> Staff | None:
     """None for who is on no record."""
     return fold(await service.desk.events_of(f"staff-{number}"))
+
+
+async def as_thing(service: Service, number: str) -> Thing:
+    """Somebody as rights are asked about them: themselves, with their teams of today; in none where on no record."""
+    staff = await on_record(service, number) if _is_staff(number) else None
+    teams = staff.teams_on(now(service).date()) if staff else frozenset[str]()
+    return Thing(owners=(number,), teams=tuple(sorted(teams)))
 
 
 def named(staff: Staff, mask: Mask, language: Language) -> str:

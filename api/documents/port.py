@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from api.documents.paper import Paper, TicketDocument
-from api.documents.told import ToldAppraisal, ToldReport, ToldTicket
+from api.documents.told import ToldAppraisal, ToldReport, ToldTable, ToldTicket
 from domain.refusals import Language
 
 
@@ -45,6 +45,8 @@ class Documents(Protocol):
     def of_period(self, told: ToldReport, printing: Printing) -> Paper: ...
 
     def of_person(self, told: ToldAppraisal, printing: Printing) -> Paper: ...
+
+    def of_table(self, told: ToldTable, printing: Printing) -> Paper: ...
 
     async def pdf(self, paper: Paper, images: Mapping[str, bytes]) -> bytes:
         """The same paper gives the same bytes. ``images`` by their hash. Raises NotPrintable."""

@@ -12,6 +12,8 @@ from domain.policy.pack import Pack
 from domain.reports.figure import Figure
 from domain.reports.period import Period
 from domain.staff.state import Staff
+from projections.appraisals import Appraised
+from projections.sheets.sheet import Reader, Sheet
 from projections.sql.rows import Row
 
 People = Mapping[str, str]
@@ -55,7 +57,8 @@ class Followed:
 class ToldReport:
     """An edition of a report; ``before`` are the figures of the period before it, none where it has no report.
 
-    ``left_out`` is how many figures of the fewest cases it had no room for.
+    ``left_out`` is how many figures of the fewest cases it had no room for. ``of_everybody``: the figures of all people
+    are in it; else of those alone whose figures the reader may see.
     """
 
     period: Period
@@ -68,6 +71,7 @@ class ToldReport:
     improvements: Sequence[Followed]
     people: People
     left_out: int = 0
+    of_everybody: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class ToldAppraisal:
-    """A person's figures beside their team's and the whole department's; ``cases`` are what they solved first then.
+    """A person's figures beside their team's and the whole department's; ``cases``: theirs that were solved then.
 
     ``team`` is None where they are in none. ``staff`` is None for who is on no record. ``over``: the period is.
     """
@@ -93,9 +97,20 @@ class ToldAppraisal:
     staff: Staff | None
     period: Period
     over: bool
-    own: Sequence[Figure]
-    team: Sequence[Figure] | None
-    all: Sequence[Figure]
+    own: Sequence[Appraised]
+    team: Sequence[Appraised] | None
+    all: Sequence[Appraised]
     inspections: Sequence[Inspected]
     cases: Sequence[Row]
+    stands: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTable:
+    """Rows of one of the department's tables, shown to a reader as its sheet has it; ``name`` is that of its file."""
+
+    name: str
+    sheet: Sheet
+    rows: Sequence[Row]
+    reader: Reader
     stands: datetime

@@ -16,9 +16,9 @@ _ROW: Final[Json] = {
     "figures": 3,
 }
 _FIGURES: Final[list[Json]] = [
-    {"measure": "tickets", "by": None, "of": None, "value": 412.0, "base": 412, "target": None},
-    {"measure": "tickets", "by": "channel", "of": "wechat", "value": 131.0, "base": 412, "target": None},
-    {"measure": "satisfaction", "by": None, "of": None, "value": 0.9127, "base": 126, "target": 0.85},
+    {"measure": "tickets", "by": None, "of": None, "value": 412.0, "base": 412, "target": None, "met": None},
+    {"measure": "tickets", "by": "channel", "of": "wechat", "value": 131.0, "base": 412, "target": None, "met": None},
+    {"measure": "satisfaction", "by": None, "of": None, "value": 0.9127, "base": 126, "target": 0.85, "met": True},
 ]
 
 _TASK: Final[Json] = {
@@ -94,6 +94,13 @@ REPORTS: Final[dict[str, Any]] = {
             "next": None,
         }
     ],
-    "show_report": {**_ROW, "flagged": ["KFR-35"], "figures": _FIGURES, "left_out": 0, "improvements": []},
+    "show_report": {
+        **_ROW,
+        "flagged": ["KFR-35"],
+        "figures": _FIGURES,
+        "left_out": 0,
+        "improvements": [],
+        "people": "all",
+    },
 }
 """By operation."""

@@ -1,7 +1,8 @@
 """The routes of reports: which came out, one with its figures, and bringing one out now."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from api.documents.port import Printing
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.records.moment import now
+from api.reports.whose import seen, sees_everybody
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
@@ -22,13 +24,14 @@ from api.tickets.views import Answered
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.refusals import NotAllowed
-from domain.reports.events import FollowedUp
-from domain.reports.figure import By, Measure
+from domain.reports.events import FollowedUp, ReportPublished
+from domain.reports.figure import By, Figure, Measure
 from domain.reports.period import PERIOD, Period, PeriodName, Span
 from domain.reports.report import PublishReport, report_key
 from domain.rights import check
 from projections.figures.report import READ, report
 from projections.reports.folding import edition, last_editions
+from projections.reports.measured import reached
 from projections.sql.rows import Row
 
 router: Final = APIRouter(prefix="/reports", tags=["reports"])
@@ -49,7 +52,10 @@ class ReportRow(BaseModel):
 
 
 class FigureView(BaseModel):
-    """``value`` is null where it is unknown; ``base`` is how many cases it was counted over. Shares are from 0 to 1."""
+    """``value`` is null where it is unknown; ``base`` is how many cases it was counted over. Shares are from 0 to 1.
+
+    ``met``: whether the target was reached or kept, null where there is none.
+    """
 
     measure: Measure
     by: By | None
@@ -57,18 +63,21 @@ class FigureView(BaseModel):
     value: float | None
     base: int
     target: float | None
+    met: bool | None
 
 
 class ReportView(ReportRow):
     """With all its figures, models flagged for the product department, and what became of improvements.
 
-    ``left_out`` is how many figures of the fewest cases there was no room for.
+    ``left_out`` is how many figures of the fewest cases there was no room for. ``people``: whether the figures by
+    engineer are of everybody, or of the reader's teams alone.
     """
 
     figures: list[FigureView]  # type: ignore[assignment]
     flagged: list[str]  # type: ignore[assignment]
     improvements: list[FollowedUp]
     left_out: int | None
+    people: Literal["all", "team"]
 
 
 class Publishing(BaseModel):
@@ -116,16 +125,21 @@ async def showing(
     after: After = None,
     prefer: Prefer = None,
 ) -> Any:
-    """The figures as they came out then; a figure without a value is unknown."""
+    """The figures as they came out then; a figure without a value is unknown.
+
+    Supervisors see of the figures by engineer those of the people of their teams.
+    """
     check(caller.person, "read-metrics")
     await caught_up(service, "reports", after, prefer)
     row = await fetch(service.read, lambda connection: edition(connection, period, number))
     if row is None:
         raise ApiProblem("report-not-found", period=period)
+    event, everybody = read(row), sees_everybody(caller.person)
+    figures = await seen(service, caller.person, event.figures)
     if form == "json":
-        return ReportView.model_validate({**service.shown.row(row), **_body(row)})
+        return ReportView.model_validate({**service.shown.row(row), **_body(event, figures, everybody=everybody)})
     language = language_of(request)
-    told = await told_report(service, row, language)
+    told = await told_report(service, row, figures, language, of_everybody=everybody)
     return await report_file(service, caller, told, Printing(caller.id, now(service), language), form)
 
 
@@ -159,8 +173,7 @@ async def _counted(service: Service, period: Period) -> PublishReport:
     return await fetch(service.read, lambda connection: report(connection, period, pack, service.zone, at, through))
 
 
-def _body(row: Row) -> Row:
-    event = read(row)
-    figures = [figure.model_dump() for figure in event.figures]
-    said = {"figures": figures, "flagged": list(event.flagged), "improvements": list(event.improvements)}
-    return {**said, "left_out": event.left_out}
+def _body(event: ReportPublished, figures: Iterable[Figure], *, everybody: bool) -> Row:
+    shown = [{**figure.model_dump(), "met": reached(figure)} for figure in figures]
+    said = {"figures": shown, "flagged": list(event.flagged), "improvements": list(event.improvements)}
+    return {**said, "left_out": event.left_out, "people": "all" if everybody else "team"}

@@ -101,7 +101,8 @@ class Figure(Part):
     """``value`` is None where nothing is known, as a rate against unknown sales; ``base`` is what it was counted over.
 
     ``of`` is the member of what it is broken down by: a channel's code, a model, an engineer's number; where that has
-    two parts, as a clock and a severity, they stand with `` / `` between them.
+    two parts, as a clock and a severity, they stand with `` / `` between them. ``met``: whether the target was, by the
+    number before it was rounded; None where there is no target, or nothing to compare, and in reports of before.
     """
 
     measure: Measure
@@ -110,3 +111,4 @@ class Figure(Part):
     value: Amount | None = None
     base: Annotated[int, Field(ge=0)]
     target: Amount | None = None
+    met: bool | None = None

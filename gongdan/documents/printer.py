@@ -6,7 +6,8 @@ from typing import Final
 
 from api.documents.paper import Paper, PaperKind, Section, Signature, TicketDocument
 from api.documents.port import Printing
-from api.documents.told import ToldAppraisal, ToldReport, ToldTicket
+from api.documents.told import ToldAppraisal, ToldReport, ToldTable, ToldTicket
+from gongdan.documents import listing
 from gongdan.documents.periods import appraisal, monthly, quarterly
 from gongdan.documents.tickets.catalogue import OF_TICKETS
 from gongdan.documents.typesetting import set_as_pdf
@@ -24,6 +25,7 @@ _LETTERS: Final[Mapping[PaperKind, str]] = {
     "monthly": "MR",
     "quarterly": "QR",
     "appraisal": "AP",
+    "table": "TB",
 }
 """What a document's number begins with."""
 
@@ -74,6 +76,18 @@ class Printer:
             sections=[*appraisal.sections(write, told)],
             signatures=appraisal.signatures(write, told),
         )
+
+    def of_table(self, told: ToldTable, printing: Printing) -> Paper:
+        write = Writer(Wording(printing.language), {})
+        paper = self._paper(
+            "table",
+            f"{told.name}-{told.stands:%Y%m%d%H%M}",
+            told.name,
+            printing,
+            stands=told.stands,
+            sections=[listing.section(write, told)],
+        )
+        return paper.model_copy(update={"title": told.sheet.title})
 
     async def pdf(self, paper: Paper, images: Mapping[str, bytes]) -> bytes:
         """Raises NotPrintable."""

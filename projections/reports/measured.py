@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from domain.reports.figure import UNITS, Figure
+from projections.appraisals.measures import TAKEN_IN
 from projections.sheets.sheet import Amount
 
 LOWER_IS_BETTER: Final = frozenset({"failure", "repair-return", "complaints"})
@@ -21,7 +22,7 @@ _HOURS_FROM: Final = 120
 
 
 def unit_of(measure: str) -> str:
-    return UNITS.get(measure, "share")
+    return "count" if measure == TAKEN_IN else UNITS.get(measure, "share")
 
 
 def unit_word(measure: str, *, chinese: bool) -> str:
@@ -58,9 +59,12 @@ def lasting(minutes: Decimal, *, chinese: bool) -> str:
 
 
 def reached(figure: Figure) -> bool | None:
-    """Whether the target was; None where there is none, or the value is unknown. A limit itself is not below it."""
-    if figure.target is None or figure.value is None:
-        return None
+    """Whether the target was; None where there is none, or the value is unknown. A limit itself is not below it.
+
+    Reports of before do not say so: there the rounded value is compared.
+    """
+    if figure.met is not None or figure.target is None or figure.value is None:
+        return figure.met
     if figure.measure in LOWER_IS_BETTER:
         return figure.value < figure.target
     return figure.value >= figure.target

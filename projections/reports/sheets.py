@@ -6,6 +6,8 @@ from typing import Final
 from domain.matters.kinds import MATTERS as KINDS
 from domain.reports.figure import BY, MEASURES, Figure
 from domain.wording import DEPARTMENTS
+from projections.appraisals import MEASURES as APPRAISED
+from projections.appraisals import Appraised
 from projections.reports.measured import amount_of, reached, unit_word
 from projections.reports.members import member
 from projections.sheets.sheet import Cell, Column, Reader, Sheet, plain
@@ -85,7 +87,7 @@ def figure_rows(period: str, figures: Iterable[Figure], people: Mapping[str, str
 APPRAISAL: Final = Sheet(
     "个人考核",
     (
-        Column("指标", _measure, 28),
+        Column("指标", lambda row, reader: word(APPRAISED, row["measure"], chinese=reader.chinese), 28),
         Column("本人", lambda row, _: amount_of(row["measure"], row["own"]), 12),
         plain("base", "基数", 10),
         Column("班组", lambda row, _: amount_of(row["measure"], row["team"]), 12),
@@ -99,19 +101,17 @@ APPRAISAL: Final = Sheet(
 
 
 def appraisal_rows(
-    own: Iterable[Figure], team: Iterable[Figure] | None, all_of_them: Iterable[Figure]
+    own: Iterable[Appraised], team: Iterable[Appraised] | None, all_of_them: Iterable[Appraised]
 ) -> Iterator[Row]:
-    """One a measure that is counted of a person at all, in the order of the person's own."""
-    teams = {figure.measure: figure.value for figure in team or () if figure.by is None}
-    alls = {figure.measure: figure.value for figure in all_of_them if figure.by is None}
-    for figure in own:
-        if figure.by is None:
-            yield {
-                "measure": figure.measure,
-                "own": figure.value,
-                "base": figure.base,
-                "team": teams.get(figure.measure),
-                "all": alls.get(figure.measure),
-                "target": figure.target,
-                "reached": reached(figure),
-            }
+    """One a measure, in the order of the person's own."""
+    teams, alls = ({each.measure: each.value for each in those or ()} for those in (team, all_of_them))
+    for each in own:
+        yield {
+            "measure": each.measure,
+            "own": each.value,
+            "base": each.base,
+            "team": teams.get(each.measure),
+            "all": alls.get(each.measure),
+            "target": each.target,
+            "reached": each.met,
+        }

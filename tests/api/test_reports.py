@@ -1,12 +1,20 @@
 """Reports over HTTP: brought out, listed, read by edition; figures are counted and never typed."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import httpx
 import pytest
 
+from api.service import Service
+from domain.desk.metadata import CommandMetadata
+from domain.record.envelope import Actor
+from domain.reports.figure import Figure
 from domain.reports.period import over
+from domain.reports.report import PublishReport, report_key
 from tests.api.conftest import As
+from tests.api.test_staff import joined
+from tests.documents.printing import pages
 from tests.projections.logs import SHANGHAI
 
 
@@ -73,6 +81,49 @@ async def test_only_who_reads_figures_looks_and_only_a_manager_brings_out(act_as
         client = act_as(who)
         assert (await client.get("/reports")).status_code == looks, who
         assert (await client.post("/reports", json={"period": "2024-05"})).status_code == brings, who
+
+
+async def published_by_engineer(act_as: As, service: Service) -> None:
+    """A report in which an engineer of the north, one of the south and one of no team have figures."""
+    for number, team in (("e-003", "north"), ("e-004", "south"), ("e-005", None)):
+        await joined(act_as("d-001:administrator"), number)
+        if team:
+            place = f"/staff/{number}/team"
+            answer = await act_as("s-001:supervisor").post(place, json={"team": team, "since": "2020-01-01"})
+            assert answer.status_code == 200, answer.text
+    whole = (Figure(measure="resolution", value=Decimal(90), base=3),)
+    each = (
+        Figure(measure="work", by="engineer", of=of, value=Decimal(30), base=1) for of in ("e-003", "e-004", "e-005")
+    )
+    due = datetime(2024, 6, 6, tzinfo=SHANGHAI)
+    command = PublishReport(period="2024-05", through=1, due=due, figures=(*whole, *each))
+    metadata = CommandMetadata("out-1", Actor(id="m-001", role="manager", channel="api"))
+    await service.desk.act(report_key("2024-05"), command, metadata)
+
+
+@pytest.mark.parametrize(
+    ("who", "team", "people", "engineers"),
+    [
+        ("m-001:manager", None, "all", ["e-003", "e-004", "e-005"]),
+        ("s-001:supervisor", "north", "team", ["e-003", "e-005"]),
+        ("s-002:supervisor", "south", "team", ["e-004", "e-005"]),
+        ("s-003:supervisor", None, "all", ["e-003", "e-004", "e-005"]),
+    ],
+)
+async def test_a_supervisor_sees_of_figures_by_engineer_those_of_their_team(
+    act_as: As, service: Service, who: str, team: str | None, people: str, engineers: list[str]
+):
+    await published_by_engineer(act_as, service)
+    client, asked = act_as(who, team=team), {"after": "now"}
+    shown = (await client.get("/reports/2024-05", params=asked)).json()
+    assert shown["people"] == people
+    assert [each["of"] for each in shown["figures"] if each["by"] == "engineer"] == engineers
+    assert [each["value"] for each in shown["figures"] if each["measure"] == "resolution"] == [90.0]
+    lines = (await client.get("/reports/2024-05", params={**asked, "format": "csv"})).text
+    printed = pages((await client.get("/reports/2024-05", params={**asked, "format": "pdf"})).content)
+    for number in ("e-003", "e-004", "e-005"):
+        assert (number in lines) == (number in "".join(printed)) == (number in engineers), number
+    assert ("people of your teams only" in printed[0]) == (people == "team")
 
 
 async def test_whether_each_report_came_out_in_time_is_told_by_its_clock(

@@ -33,7 +33,7 @@ def test_no_word_is_left_that_nothing_prints(part: str):
 def test_every_document_has_a_title_and_a_template():
     titles = set(words()["title"])
     assert titles == {path.stem for path in TEMPLATES.glob("*.typ")} - {"frame"}
-    assert len(titles) == 9
+    assert len(titles) == 10
 
 
 def test_a_template_puts_only_sections_that_have_a_title():

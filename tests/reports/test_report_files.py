@@ -20,6 +20,7 @@ from domain.reports.period import Period
 from domain.staff.events import StaffJoined
 from domain.staff.state import Staff, after
 from gongdan.documents.printer import Printer
+from projections.appraisals import Appraised
 from projections.reports import sheets
 from projections.sheets.files import write_book, write_csv
 from projections.sheets.sheet import Reader
@@ -209,9 +210,40 @@ def test_a_quarter_without_a_ticket_finds_no_target_reached():
 
 def test_without_units_sold_neither_rate_is_known():
     assert section(written(report()), "rates").rows == [
-        ["KFR-35", "不详", "不详", "不详"],
-        ["KFR-35 / B7", "2.5%", "", "1,000"],
+        ["KFR-35", "不详", "", "", "不详", "", "", "不详"],
+        ["KFR-35 / B7", "2.5%", "2.0%", "否", "", "", "", "1,000"],
     ]
+
+
+def failing(count: int) -> list[Figure]:
+    """So many models that miss the target of failures, one that reaches it, and all of them together."""
+    rates = [("P50", "0.0199"), *((f"M-{number}", f"0.03{number}") for number in range(count))]
+    models = [figure("failure", rate, 500, "model", of, target="0.02") for of, rate in rates]
+    again = figure("repair-return", "0.01", 500, "model", "P50", target="0.05")
+    return [figure("failure", "0.031", 4500, target="0.02"), *models, again]
+
+
+def test_rates_of_products_stand_beside_their_targets_in_all_and_by_model():
+    made = written(report(figures=failing(1)))
+    assert section(made, "rates").rows == [
+        ["P50", "2.0%", "2.0%", "是", "1.0%", "5.0%", "是", "500"],
+        ["M-0", "3.0%", "2.0%", "否", "", "", "", "500"],
+    ]
+    assert section(made, "summary").rows == [["故障率", "3.1%", "", "2.0%", "否", "4,500"]]
+
+
+def test_the_models_that_miss_their_target_are_bottlenecks_the_worst_first():
+    assert section(written(report(figures=failing(2))), "bottlenecks").rows == [
+        ["故障率", "未达目标：3.1%（目标 2.0%）"],
+        ["M-1 的故障率", "未达目标：3.1%（目标 2.0%）"],
+        ["M-0 的故障率", "未达目标：3.0%（目标 2.0%）"],
+    ]
+    many = section(written(report(figures=failing(8)), "en"), "bottlenecks").rows
+    assert [row[0] for row in many[1:]] == [
+        *(f"failure rate of M-{number}" for number in (7, 6, 5, 4, 3)),
+        "failure rate",
+    ]
+    assert many[-1][1] == "3 more models miss it"
 
 
 def test_times_are_told_by_severity_and_by_channel():
@@ -253,6 +285,15 @@ def test_a_thousand_rows_have_their_headings_on_every_page():
     assert sum(page.count("clock-0") for page in found) == 1_000
 
 
+def appraised(taken_in: int, resolution: str, fixed: str) -> list[Appraised]:
+    share, goal = Decimal(fixed), Decimal("0.9")
+    return [
+        Appraised("taken-in", Decimal(taken_in), taken_in),
+        Appraised("resolution", Decimal(resolution), 20),
+        Appraised("first-time-fix", share, 20, goal, share >= goal),
+    ]
+
+
 def appraisal(**more: Any) -> ToldAppraisal:
     joined = StaffJoined(name="张建国", office="张工", since=date(2024, 1, 1))
     solved: datetime = at("15:10", "2024-05-02")
@@ -269,9 +310,9 @@ def appraisal(**more: Any) -> ToldAppraisal:
         staff=after(Staff(number="e-003"), joined),
         period=Period.named("2024-05"),
         over=True,
-        own=[figure("resolution", "900", 20), figure("first-time-fix", "0.95", 20, target="0.9")],
-        team=[figure("resolution", "1000", 80), figure("first-time-fix", "0.9", 80, target="0.9")],
-        all=[figure("resolution", "1500", 380), figure("first-time-fix", "0.88", 380, target="0.9")],
+        own=appraised(91, "900", "0.95"),
+        team=appraised(300, "1000", "0.9"),
+        all=appraised(412, "1500", "0.88"),
         inspections=[Inspected("Q2024-0003", "202405-00123", 92, 80, "passed")],
         cases=[case],
         stands=at("09:00", "2024-06-03"),
@@ -283,6 +324,7 @@ def test_an_appraisal_puts_a_persons_figures_beside_the_teams_and_the_department
     printing = Printing("s-001", at("09:00", "2024-06-03"), "zh")
     made = Printer().of_person(appraisal(), printing)
     assert section(made, "figures").rows == [
+        ["受理工单数", "91", "300", "412", "", "", ""],
         ["平均解决时间", "15.0 小时", "16.7 小时", "25.0 小时", "", "", "20"],
         ["一次性解决率", "95.0%", "90.0%", "88.0%", "90.0%", "是", "20"],
     ]

@@ -2,31 +2,27 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from api.documents.people import named, on_record
-from api.documents.told import Inspected, ToldAppraisal
+from api.documents.periods.inspecting import inspections_of
+from api.documents.told import ToldAppraisal
 from api.service import Service
 from api.tables.reading import fetch
-from domain.matters.inspections.state import Inspection
-from domain.matters.kinds import MATTERS as KINDS
 from domain.policy.pack import Pack
 from domain.refusals import Language
-from domain.reports.figure import Figure
 from domain.reports.period import Period
 from domain.staff.state import Staff
-from projections.figures.asking import Look, Only
-from projections.figures.report import figures_of
-from projections.figures.selecting import solved_by
-from projections.matters.folding import MATTERS, state
-from projections.sql.rows import Row
+from projections.appraisals import READ as COUNTED
+from projections.appraisals import appraised
+from projections.appraisals.cases import solved_by
+from projections.figures.asking import Look
 from projections.staff import asking
 
-READ: Final = ("figures", "matters", "staff")
+READ: Final = (*COUNTED, "staff")
 """The read models that it is counted from."""
-_SCORED: Final = frozenset({"passed", "finding-raised", "answered", "accepted", "upheld", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +36,30 @@ class Wanted:
 
 
 async def told_appraisal(service: Service, wanted: Wanted) -> ToldAppraisal:
-    """Raises nothing of its own: who solved nothing has figures without a value."""
+    """Raises nothing of its own: who did nothing has figures without a value."""
     policies, staff = service.desk.policies, await on_record(service, wanted.number)
     pack = policies.newest(policies.choice.default)
     mask = pack.masks.progress.responsible
     found = await fetch(service.read, lambda connection: _counted(connection, wanted, staff, pack))
     name = named(staff, mask, wanted.language) if staff else wanted.number
-    return replace(found, name=name, cases=[service.shown.row(row) for row in found.cases])
+    inspections = await inspections_of(service, wanted.number, wanted.period)
+    return replace(found, name=name, inspections=inspections, cases=[service.shown.row(row) for row in found.cases])
 
 
 def _counted(connection: Connection, wanted: Wanted, staff: Staff | None, pack: Pack) -> ToldAppraisal:
-    period, zone = wanted.period, wanted.now.tzinfo
-    start, end = period.within(zone)  # pyright: ignore[reportArgumentType] -- now is in a zone by name
+    period, look = wanted.period, Look(connection, wanted.now, pack.targets)
     mates = _mates(connection, staff, period)
-
-    def figures(only: Only) -> list[Figure]:
-        return [*figures_of(Look(connection, wanted.now, pack.targets, only), period)]
-
     return ToldAppraisal(
         number=wanted.number,
         name=wanted.number,
         staff=staff,
         period=period,
         over=wanted.now.date() >= period.after,
-        own=figures(Only(engineers=frozenset({wanted.number}))),
-        team=figures(Only(engineers=mates)) if mates else None,
-        all=figures(Only()),
-        inspections=inspections_of(connection, wanted.number, start, end),
-        cases=solved_by(connection, wanted.number, start, end),
+        own=appraised(look, period, {wanted.number}),
+        team=appraised(look, period, mates) if mates else None,
+        all=appraised(look, period, None),
+        inspections=(),
+        cases=solved_by(connection, wanted.number, period),
         stands=wanted.now,
     )
 
@@ -82,22 +74,3 @@ def _mates(connection: Connection, staff: Staff | None, period: Period) -> froze
 
 def _teams(staff: Staff, period: Period) -> frozenset[str]:
     return staff.teams_on(period.first) | staff.teams_on(period.after - timedelta(days=1))
-
-
-def inspections_of(connection: Connection, number: str, start: datetime, end: datetime) -> list[Inspected]:
-    """Those about them that were scored, and last changed in the period."""
-    query = (
-        select(MATTERS)
-        .where(MATTERS.c.kind == "inspection", MATTERS.c.updated >= start, MATTERS.c.updated < end)
-        .order_by(MATTERS.c.matter)
-    )
-    rows = [dict(row) for row in connection.execute(query).mappings()]
-    return [each for row in rows if (each := _inspected(row, number))]
-
-
-def _inspected(row: Row, number: str) -> Inspected | None:
-    held = cast("Inspection", state(KINDS["inspection"], row["held"]))
-    if number not in held.about or row["status"] not in _SCORED or held.total is None or held.pass_mark is None:
-        return None
-    ticket = str(row["ticket"] or "").removeprefix("ticket-")
-    return Inspected(row["matter"], ticket, held.total, held.pass_mark, row["status"])

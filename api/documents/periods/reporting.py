@@ -19,8 +19,10 @@ from projections.reports.folding import edition
 from projections.sql.rows import Row
 
 
-async def told_report(service: Service, row: Row, language: Language) -> ToldReport:
-    """Of an edition's row."""
+async def told_report(
+    service: Service, row: Row, figures: Sequence[Figure], language: Language, *, of_everybody: bool = True
+) -> ToldReport:
+    """Of an edition's row, with those of its figures that the reader may see."""
     event, period = read(row), Period.named(row["period"])
     before = await fetch(service.read, lambda connection: _before(connection, period))
     return ToldReport(
@@ -28,12 +30,13 @@ async def told_report(service: Service, row: Row, language: Language) -> ToldRep
         edition=row["edition"],
         published=service.shown.local(row["published"]),
         on_time=row["on_time"],
-        figures=event.figures,
+        figures=figures,
         before=before,
         flagged=event.flagged,
         improvements=[await _followed(service, each) for each in event.improvements],
-        people=await engineers(service, event.figures, language),
+        people=await engineers(service, figures, language),
         left_out=event.left_out or 0,
+        of_everybody=of_everybody,
     )
 
 

@@ -8,7 +8,7 @@ from api.callers import Caller, CallerOf
 from api.documents.files import AS_FILES, Form, appraisal_file
 from api.documents.handing_out import documents_of
 from api.documents.paper import Paper
-from api.documents.people import on_record
+from api.documents.people import as_thing
 from api.documents.periods.appraising import READ, Wanted, told_appraisal
 from api.documents.port import Printing
 from api.manners.language import language_of
@@ -19,7 +19,6 @@ from api.service import Service, ServiceOf
 from api.staff.actions import key_of
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up
-from domain.desk.kinds import Thing
 from domain.reports.period import PERIOD, Period
 from domain.rights import check
 
@@ -55,7 +54,7 @@ async def print_appraisal(
         await caught_up(service, name, after, prefer)
     language, at = language_of(request), now(service)
     told = await told_appraisal(service, Wanted(id, Period.named(period), at, language))
-    if told.staff is None and not told.cases:
+    if told.staff is None and not any(each.base for each in told.own):
         raise ApiProblem("staff-not-found", number=id)
     printing = Printing(caller.id, at, language)
     if format != "json":
@@ -70,6 +69,4 @@ async def _require_right(service: Service, caller: Caller, number: str) -> None:
     if number == caller.id:
         check(caller.person, "read-own-metrics")
         return
-    staff = await on_record(service, number)
-    teams = staff.teams_on(now(service).date()) if staff else frozenset[str]()
-    check(caller.person, "read-metrics", Thing(owners=(number,), teams=tuple(sorted(teams))))
+    check(caller.person, "read-metrics", await as_thing(service, number))

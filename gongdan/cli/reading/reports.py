@@ -123,6 +123,9 @@ def _show(found: dict[str, Any]) -> None:
     screen.print(plain(f"{title}  {_at(found['published'])}"), style="bold")
     for (measure, by), figures in groupby(found["figures"], key=lambda each: (each["measure"], each["by"])):
         screen.print(_table(measure, by, list(figures)))
+    if found["people"] == "team":
+        more = "Of the figures by engineer, those of the people of your teams."
+        screen.print(plain(say("按工程师的数字只含本班组人员。", more)))
     if found["flagged"]:
         screen.print(
             plain(
@@ -192,6 +195,8 @@ def _remarks(figure: dict[str, Any]) -> Iterator[str]:
         yield f"{(figure['value'] or 0) / figure['base']:.1%}"
     if figure.get("target") is not None:
         yield say(f"目标 {figure['target']:.0%}", f"target {figure['target']:.0%}")
+    if figure.get("met") is False:
+        yield say("未达", "missed")
 
 
 def _improvements(found: list[dict[str, Any]]) -> Table:

@@ -10,7 +10,8 @@ from domain.matters.kinds import MATTERS as KINDS
 from domain.staff.state import Staff
 from gongdan.documents.periods import tables
 from gongdan.documents.writing import Writer
-from projections.reports.measured import spoken
+from projections.appraisals import MEASURES
+from projections.reports.measured import spoken, unit_of
 from projections.reports.sheets import appraisal_rows
 from projections.sql.rows import Row
 
@@ -50,16 +51,15 @@ def _person(write: Writer, told: ToldAppraisal) -> Section:
 
 def _figures(write: Writer, told: ToldAppraisal) -> Section:
     chinese, no_team = write.words.chinese, write.words.said("none-of-team")
-    by_measure = {figure.measure: figure for figure in told.own if figure.by is None}
     rows = (
         (
-            tables.measure_word(write, row["measure"]),
+            write.code(MEASURES, row["measure"]),
             spoken(row["measure"], row["own"], chinese=chinese),
             spoken(row["measure"], row["team"], chinese=chinese) if told.team is not None else no_team,
             spoken(row["measure"], row["all"], chinese=chinese),
-            tables.target(write, by_measure[row["measure"]]),
-            tables.verdict(write, by_measure[row["measure"]]),
-            f"{row['base']:,}",
+            tables.target_of(write, row["measure"], row["target"]),
+            tables.verdict_of(write, row["reached"]),
+            "" if unit_of(row["measure"]) == "count" else f"{row['base']:,}",
         )
         for row in appraisal_rows(told.own, told.team, told.all)
     )

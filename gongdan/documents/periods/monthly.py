@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from api.documents.paper import Section
 from api.documents.told import ToldReport
 from gongdan.documents.periods import tables
+from gongdan.documents.periods.products import rates
 from gongdan.documents.writing import Writer
 
 
@@ -23,5 +24,5 @@ def breakdowns(write: Writer, told: ToldReport) -> Iterator[Section]:
     yield tables.scores(write, told)
     yield tables.causes(write, told)
     yield tables.engineers(write, told)
-    yield tables.rates(write, told)
+    yield rates(write, told)
     yield write.passage("flagged", write.listed(told.flagged), none="flagged")

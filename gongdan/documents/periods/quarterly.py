@@ -9,7 +9,7 @@ from api.documents.told import ToldReport
 from domain.matters.kinds import MATTERS as KINDS
 from domain.reports.figure import Figure
 from domain.wording import DEPARTMENTS
-from gongdan.documents.periods import tables
+from gongdan.documents.periods import products, tables
 from gongdan.documents.periods.monthly import breakdowns
 from gongdan.documents.writing import Writer
 from projections.reports.measured import reached
@@ -44,8 +44,8 @@ def trends(write: Writer, told: ToldReport) -> Section:
 
 
 def bottlenecks(write: Writer, told: ToldReport) -> Section:
-    """Targets that were missed, and the clocks that were met most rarely."""
-    rows = [*_missed(write, told), *_slow(write, told)]
+    """Targets that were missed, in all and by models, and the clocks that were met most rarely."""
+    rows = [*_missed(write, told), *products.missed(write, told), *_slow(write, told)]
     judged = any(reached(each) is not None or each.measure == "compliance" for each in told.figures)
     return write.table("bottlenecks", ("member", "said"), rows, none="bottlenecks" if judged else "figures")
 

@@ -50,6 +50,7 @@ def edition(write: Writer, told: ToldReport) -> Section:
             "edition": write.words.said("edition-of", edition=told.edition),
             "published": f"{write.moment(told.published)}{late}",
             "left_out": left_out,
+            "people": "" if told.of_everybody else write.words.said("people-of-team"),
         },
     )
 
@@ -79,11 +80,18 @@ def note(write: Writer, told: ToldReport) -> Iterator[Section]:
 
 
 def target(write: Writer, figure: Figure) -> str:
-    return "" if figure.target is None else spoken(figure.measure, figure.target, chinese=write.words.chinese)
+    return target_of(write, figure.measure, figure.target)
+
+
+def target_of(write: Writer, measure: str, wanted: Decimal | None) -> str:
+    return "" if wanted is None else spoken(measure, wanted, chinese=write.words.chinese)
 
 
 def verdict(write: Writer, figure: Figure) -> str:
-    met = reached(figure)
+    return verdict_of(write, reached(figure))
+
+
+def verdict_of(write: Writer, met: bool | None) -> str:
     return "" if met is None else write.words.said("yes" if met else "no")
 
 
@@ -120,7 +128,7 @@ def engineers(write: Writer, told: ToldReport) -> Section:
         )
         for name in names
     )
-    headings = ("engineer", "count", "first-response", "resolution", "fix", "satisfied", "time")
+    headings = ("name", "count", "first-response", "resolution", "fix", "satisfied", "time")
     return write.table("engineers", headings, rows, none="figures")
 
 
@@ -142,28 +150,6 @@ def scores(write: Writer, told: ToldReport) -> Section:
 def causes(write: Writer, told: ToldReport) -> Section:
     found = _largest_first(picked(told.figures, "low-scores", "cause"))
     return _distributed(write, "causes", found) if found else write.table("causes", (), (), none="figures")
-
-
-def rates(write: Writer, told: ToldReport) -> Section:
-    """By model, then by batch; what is unknown for want of sales says so."""
-    rows = [
-        (of(write, each), said(write, each), *_returned(write, told.figures, each))
-        for by in ("model", "batch")
-        for each in picked(told.figures, "failure", by)
-    ]
-    return write.table("rates", ("model", "failure", "repair-return", "units"), rows, none="figures")
-
-
-def _returned(write: Writer, figures: Iterable[Figure], failure: Figure) -> tuple[str, str]:
-    """The rate of what came back for repair, and the units sold; neither is known without sales."""
-    if failure.value is None:
-        return said(write, failure), said(write, failure)
-    return said(write, _same(figures, failure)), f"{failure.base:,}"
-
-
-def _same(figures: Iterable[Figure], failure: Figure) -> Figure | None:
-    """The repair-return rate of the same model or batch."""
-    return next((each for each in picked(figures, "repair-return", failure.by) if each.of == failure.of), None)
 
 
 def _largest_first(found: Iterable[Figure]) -> list[Figure]:
