@@ -122,7 +122,7 @@ async def _report(service: Any, store: ReadStore, name: str, language: Language)
         edition=1, span=period.span, **{name: getattr(made, name) for name in type(made).model_fields}
     )
     row = {"period": name, "edition": 1, "published": _July(), "on_time": True, "body": event.model_dump_json()}
-    return replace(await told_report(service, row, language), before=before.figures)
+    return replace(await told_report(service, row, event.figures, language), before=before.figures)
 
 
 def _made_up() -> ListLog:

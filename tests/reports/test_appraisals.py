@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from api.documents.periods.inspecting import inspections_of
 from domain.matters.complaints.events import ComplaintGiven, ComplaintHandled, ComplaintRaised
+from domain.matters.inspections.events import InspectionClosed, TicketSampled, TicketScored
 from domain.policy.in_force import shipped
 from domain.reports.period import Period
 from domain.ticket import events as e
@@ -19,6 +21,7 @@ from projections.figures.asking import Look
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
+from tests.documents.printing import service_of
 from tests.projections.figures.counting import NOW, answer, opened, when
 from tests.projections.logs import ListLog, sourced
 
@@ -152,3 +155,29 @@ def test_a_complaint_is_of_who_was_to_handle_it(department: Department):
     assert numbers(department.of("h-001"), "complaints-handled") == [(1, 1)]
     assert numbers(department.of("004"), "complaints-handled") == [(None, 0)]
     assert numbers(department.of(), "complaints-handled") == [(1, 1)]
+
+
+def inspected(department: Department, number: str, closed: str | None) -> None:
+    """Of the work of e-003, scored on the 31st of May."""
+    key = f"inspection-{number}"
+    scored = TicketScored(form="repair@1", weights=(), total=92, pass_mark=80, passed=True)
+    department.log.record(key, TicketSampled(form="repair", about="e-003"), when("30 09:00"), by="q-001")
+    department.log.record(key, scored, when("31 17:00"), by="q-001")
+    if closed:
+        department.log.record(key, InspectionClosed(), when(closed), by="q-001")
+
+
+async def inspections(department: Department, store: ReadStore, period: str) -> list[str]:
+    service = service_of(department.log.events)
+    service.read = store
+    return [each.number for each in await inspections_of(service, "e-003", Period.named(period))]
+
+
+async def test_an_inspection_stands_in_the_month_in_which_it_was_scored_whenever_it_was_closed():
+    with closing(ReadStore.in_memory()) as store:
+        department = Department(store)
+        inspected(department, "ZJ202405-00001", None)
+        inspected(department, "ZJ202405-00002", "06-02 09:00")
+        department.told()
+        assert await inspections(department, store, "2024-05") == ["ZJ202405-00001", "ZJ202405-00002"]
+        assert await inspections(department, store, "2024-06") == []
