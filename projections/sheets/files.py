@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from projections.errors import BadQuery
 from projections.sheets.formulas import harmless
 from projections.sheets.sheet import Amount, Cell, Reader, Sheet, text
 from projections.sql.rows import Row
@@ -21,7 +22,8 @@ FileFormat = Literal["csv", "xlsx"]
 
 _LONGEST_CELL: Final = 32_767
 """Excel's limit for a text; xlsxwriter would leave a longer one out."""
-_LAST_ROW: Final = 1_048_575
+LAST_ROW: Final = 1_048_575
+"""Rows of an Excel sheet, but for its headings."""
 _A4: Final = 9
 """Excel's number of the paper."""
 
@@ -50,7 +52,10 @@ def write_xlsx(stream: BinaryIO, sheet: Sheet, rows: Iterable[Row], reader: Read
 def write_book(
     stream: BinaryIO, pages: Iterable[tuple[Sheet, Iterable[Row]]], reader: Reader, made: datetime | None = None
 ) -> None:
-    """As :func:`write_xlsx`, a page each. ``made`` is when the file says it was made, now where it is not given."""
+    """As :func:`write_xlsx`, a page each. ``made`` is when the file says it was made, now where it is not given.
+
+    Raises BadQuery where a page has too many rows.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         if made is not None:
@@ -91,9 +96,14 @@ def _lay_out(page: Worksheet, sheet: Sheet, reader: Reader) -> None:
     page.set_footer("&C第 &P 页，共 &N 页" if reader.chinese else "&CPage &P of &N")
 
 
+def require_room(rows: int) -> None:
+    """Raises BadQuery where an Excel sheet can't hold so many."""
+    if rows > LAST_ROW:
+        raise BadQuery("too-many-rows", most=f"{LAST_ROW:,}")
+
+
 def _write_row(page: Worksheet, line: int, cells: list[Cell], forms: _Forms) -> None:
-    if line > _LAST_ROW:
-        raise ValueError(f"an Excel sheet holds {_LAST_ROW} rows: narrow the filter or export CSV")
+    require_room(line)
     for place, cell in enumerate(cells):
         match cell:
             case None | "":

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from domain.ticket.events import EngineerDispatched, ReceiptAcknowledged, TicketOpened
 from domain.ticket.vocabulary import Channel, Kind
 from projections import progress, register
+from projections.errors import BadQuery
 from projections.registry import PROJECTIONS
 from projections.sheets.files import write, write_csv, write_xlsx
 from projections.sheets.sheet import Column, Reader, Sheet, plain
@@ -135,3 +136,16 @@ def test_a_visit_on_another_day_is_announced_with_its_date(reader: Reader):
 def test_utc_is_shown_in_the_readers_zone(reader: Reader):
     column = Column("时间", lambda row, who: who.moment(row["at"]))
     assert column.cell({"at": datetime(2024, 5, 1, 1, 30, tzinfo=UTC)}, reader) == datetime(2024, 5, 1, 9, 30)  # noqa: DTZ001 -- local
+
+
+def test_a_workbook_with_more_rows_than_a_sheet_holds_is_refused_in_words(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("projections.sheets.files.LAST_ROW", 2)
+    sheet = Sheet("数", (plain("count", "数"),))
+    as_xlsx(sheet, [{"count": 1}, {"count": 2}], reader)
+    with pytest.raises(BadQuery) as refused:
+        as_xlsx(sheet, [{"count": 1}, {"count": 2}, {"count": 3}], reader)
+    assert refused.value.code == "too-many-rows"
+    assert "CSV" in refused.value.say("zh")
+    assert "2 rows" in refused.value.say("en")
