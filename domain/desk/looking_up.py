@@ -7,13 +7,13 @@ from typing import Final
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
 from domain.desk.naming import people_named_in
-from domain.matters.articles.commands import CountHelp
+from domain.matters.articles.commands import CountHelp, ReviewArticle
 from domain.matters.articles.decide import ARTICLE
 from domain.matters.articles.state import Article
 from domain.matters.complaints.commands import AnswerComplaintSurvey, WithdrawComplaint
 from domain.matters.matter import Matter
 from domain.matters.naming import keys_named_in
-from domain.matters.returns.commands import AgreeSettlement
+from domain.matters.returns.commands import AgreeSettlement, ApproveRefund, RejectRefund
 from domain.record.command import Command
 from domain.record.identity import is_customer_key
 from domain.staff.state import Staff
@@ -68,6 +68,10 @@ class LookingUp:
         if isinstance(command, PromiseVisit | MoveVisit) and isinstance(aggregate.state, Ticket):
             return await self._of_visit(aggregate.state)
         if asks_of_customer(command) and aggregate.events:
+            return await self.customer(aggregate.events[0].envelope.customer)
+        if isinstance(command, ApproveRefund | RejectRefund):
+            return Known(staff={by: await self._person(by)})
+        if _takes_over(command, aggregate.state):
             return await self.customer(aggregate.events[0].envelope.customer)
         if isinstance(aggregate.state, Matter) or people_named_in(command):
             return await self.named_in(command, aggregate.state)
@@ -142,6 +146,11 @@ class LookingUp:
             ticket = found[following] = await self._ticket(following)
             following = _lives_on_in(ticket)
         return found
+
+
+def _takes_over(command: Command, state: object) -> bool:
+    """Whether words that a customer lent become the article's own."""
+    return isinstance(command, ReviewArticle) and isinstance(state, Article) and state.lent
 
 
 def _tickets_of(command: Command, state: object) -> tuple[str, ...]:

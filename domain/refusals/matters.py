@@ -80,18 +80,42 @@ TEXTS: Final[Texts] = {
         "No fee was agreed with the customer, so none is paid; agree on one first (agree-settlement, fee).",
     ),
     "return-fee-paid-already": (
-        "商定的费用 {fee} 元已收；要退还的，请计入退款或另行商定。",
-        "The agreed fee of {fee} yuan was paid already; what is to be given back is part of a refund or agreed anew.",
+        "商定的费用 {fee} 元已收清；要退还的，请与客户另行商定，再退还多收的费用（repay-return-fee）。",
+        "The agreed fee of {fee} yuan is paid already; to give it back, agree anew with the customer and repay what is "
+        "too much then (repay-return-fee).",
+    ),
+    "no-fee-to-repay": (
+        "客户没有多付费用，无从退还；减免费用的，请先与客户另行商定（agree-settlement）。",
+        "The customer paid no more than the fee, so nothing is to be repaid; to lower the fee, agree anew first "
+        "(agree-settlement).",
+    ),
+    "fee-to-repay": (
+        "客户多付了 {amount} 元；退还（repay-return-fee）后方可完成。",
+        "The customer paid {amount} yuan too much; repay that first (repay-return-fee).",
+    ),
+    "refund-within-limit": (
+        "退款不超过 {limit} 元的无须批准，请直接退款（make-refund）。",
+        "A refund of up to {limit} yuan needs no approval: make it (make-refund).",
+    ),
+    "no-refund-asked": (
+        "没有待批准或已批准的退款，无从驳回。",
+        "No refund was asked for or approved, so there is none to reject.",
+    ),
+    "own-refund-asked": (
+        "该退款由您申请批准，须由另一人批准或驳回。",
+        "You asked for the approval of this refund yourself, so somebody else approves or rejects it.",
     ),
     "return-fee-unpaid": (
-        "商定的费用 {fee} 元尚未收取；收取（collect-return-fee）后再发货或退款，或与客户另行商定。",
-        "The agreed fee of {fee} yuan is not paid yet: record it first (collect-return-fee), or agree anew with the "
-        "customer.",
+        "商定的费用尚有 {fee} 元未收；收取（collect-return-fee）后再发货或退款，或与客户另行商定，"
+        "或由主管说明原因免收（waive-return-fee）。",
+        "Of the agreed fee {fee} yuan are not paid yet: record it first (collect-return-fee), agree anew with the "
+        "customer, or let a supervisor do without it and say why (waive-return-fee).",
     ),
     "refund-unapproved": (
-        "退款超过 {limit} 元须由主管或总监批准（approve-refund），已批准 {approved} 元。",
+        "退款超过 {limit} 元须由主管或总监批准（approve-refund），已批准 {approved} 元；"
+        "请先申请批准（ask-refund-approval）。",
         "A refund of more than {limit} yuan is approved first by a supervisor or manager (approve-refund); approved so "
-        "far: {approved} yuan.",
+        "far: {approved} yuan. Ask for it first (ask-refund-approval).",
     ),
     "own-refund": (
         "该退款由您批准，须由另一人退款。",

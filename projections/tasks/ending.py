@@ -74,6 +74,10 @@ ENDS: Final[Mapping[str, tuple[Ends, ...]]] = {
     "ticket-merged": (Ends("approve-compensation"),),
     "ticket-archived": (Ends("archive"), Ends("follow-up"), Ends("send-survey"), Ends("approve-compensation")),
     "return-customer-told": (Ends("tell-refusal"),),
+    "settlement-agreed": (Ends("repay-return-fee"),),
+    "return-fee-repaid": (Ends("repay-return-fee"),),
+    "return-completed": (Ends("repay-return-fee"),),
+    "return-ended": (Ends("repay-return-fee"),),
     "complaint-answered": (Ends("answer-complaint"),),
     "complaint-handled": (Ends("handle-complaint"), Ends("answer-complaint")),
     "complaint-survey-answered": (Ends("survey-complainant"), Ends("close-complaint")),
@@ -98,6 +102,7 @@ OVER: Final = frozenset(
         "replacement-shipped",
         "goods-sent-back",
         "return-completed",
+        "return-ended",
         "alarm-dismissed",
         "incident-reviewed",
         "incident-closed",
@@ -114,5 +119,5 @@ OVER: Final = frozenset(
     }
 )
 """Events after which nothing more is to be done but what they begin themselves, and what is ``LASTING``."""
-LASTING: Final = frozenset({"call-back", "send-survey", "approve-compensation"})
-"""Owed also after a closing."""
+LASTING: Final = frozenset({"call-back", "send-survey", "approve-compensation", "repay-return-fee"})
+"""Owed also after a closing, or the next step."""

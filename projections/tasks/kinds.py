@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from domain.clocks.reports import is_of_report
@@ -65,21 +66,31 @@ def _asks_for_changes(event: Any, pack: Pack) -> bool:
     return event.verdict == "changes-asked"
 
 
+def _owed(event: Any) -> Decimal:
+    """What the customer has to pay yet after a settlement, of which they may have paid before."""
+    nothing = Decimal(0)
+    return (getattr(event, "fee", None) or nothing) - (getattr(event, "paid", None) or nothing)
+
+
 def _has_fee(event: Any, pack: Pack) -> bool:
-    return bool(event.fee)
+    return _owed(event) > 0
+
+
+def _is_paid_too_much(event: Any, pack: Pack) -> bool:
+    return _owed(event) < 0
 
 
 def _is_of_money(event: Any, pack: Pack) -> bool:
     """And nothing is to be paid before."""
-    return event.settlement == "refund" and not getattr(event, "fee", None)
+    return event.settlement == "refund" and _owed(event) <= 0
 
 
 def _is_of_other_goods(event: Any, pack: Pack) -> bool:
-    return event.settlement == "exchange" and not getattr(event, "fee", None)
+    return event.settlement == "exchange" and _owed(event) <= 0
 
 
 def _is_of_own_goods(event: Any, pack: Pack) -> bool:
-    return event.settlement in ("repair", "send-back") and not getattr(event, "fee", None)
+    return event.settlement in ("repair", "send-back") and _owed(event) <= 0
 
 
 def _is_satisfied(event: Any, pack: Pack) -> bool:
@@ -140,8 +151,16 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "return-approved": (Begins("receive-goods", "role", "warehouse"),),
     "goods-received": (Begins("inspect-goods", "role", "returns-inspector"),),
     "goods-inspected": (Begins("settle-return", "role", "agent"),),
-    "settlement-agreed": (Begins("collect-return-fee", "role", "agent", when=_has_fee), *_CARRYING_OUT),
+    "settlement-agreed": (
+        Begins("collect-return-fee", "role", "agent", when=_has_fee),
+        Begins("repay-return-fee", "role", "agent", when=_is_paid_too_much),
+        *_CARRYING_OUT,
+    ),
     "return-fee-paid": _CARRYING_OUT,
+    "return-fee-waived": _CARRYING_OUT,
+    "refund-approval-asked": (Begins("approve-refund", "role", "supervisor"),),
+    "refund-approved": (Begins("make-refund", "role", "agent"),),
+    "refund-rejected": (Begins("settle-return", "role", "agent"),),
     "refund-made": (Begins("complete-return", "role", "agent"),),
     "replacement-shipped": (Begins("complete-return", "role", "agent"),),
     "goods-sent-back": (Begins("complete-return", "role", "agent"),),
@@ -207,6 +226,8 @@ TASKS: Final[Words] = {
     "settle-return": ("与客户商定处理方式", "settle the return"),
     "make-refund": ("退款", "make the refund"),
     "collect-return-fee": ("收取退换货费用", "collect the fee of the return"),
+    "repay-return-fee": ("退还多收的退换货费用", "repay what was paid too much"),
+    "approve-refund": ("批准大额退款", "approve the large refund"),
     "carry-out-settlement": ("发出换货", "ship the replacement"),
     "send-goods-back": ("寄回修好的商品或原物", "send the customer's goods back"),
     "complete-return": ("告知客户并完成退换货", "tell the customer and complete the return"),

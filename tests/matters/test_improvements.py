@@ -10,6 +10,8 @@ from tests.matters.cases.improvements import (
     ASSIGNED,
     CLOSED,
     CUT_SHORT,
+    DONE,
+    DROPPED,
     FOLLOWED,
     FURTHER,
     GIVEN,
@@ -17,6 +19,7 @@ from tests.matters.cases.improvements import (
     MINE,
     PROPOSED,
     REPORTED,
+    REPORTED_BY_ME,
     TO_MYSELF,
     TO_OTHERS,
     UNDER_WAY,
@@ -54,6 +57,17 @@ def test_one_that_is_cut_short_is_closed_with_the_reason() -> None:
 def test_another_manager_closes_what_one_carried_out() -> None:
     given(PROPOSED, TO_MYSELF, MINE).when(other_manager(CLOSED.command)).then_stands(status="closed")
     given(*GIVEN, MINE).when(CLOSED).then_stands(status="closed")
+
+
+def test_what_another_took_away_before_any_work_is_ones_own_no_more() -> None:
+    taken = other_manager(ASSIGNED.command)
+    given(PROPOSED, TO_MYSELF, taken, DONE).when(CLOSED).then_stands(status="closed")
+    given(PROPOSED, TO_MYSELF, taken).when(DROPPED).then_stands(status="dropped")
+    given(PROPOSED, TO_MYSELF, REPORTED_BY_ME, taken, DONE).when(CLOSED).then_refused("own-improvement")
+
+
+def test_another_manager_drops_what_one_was_given() -> None:
+    given(PROPOSED, TO_MYSELF).when(other_manager(DROPPED.command)).then_stands(status="dropped")
 
 
 def test_one_that_is_not_done_is_followed_from_quarter_to_quarter() -> None:

@@ -17,7 +17,6 @@ from tests.matters.cases.returns import (
     COMPLETED,
     DEFECT,
     EXCHANGE,
-    FEE_PAID,
     HERE,
     LARGE,
     LET,
@@ -26,17 +25,13 @@ from tests.matters.cases.returns import (
     REFUND,
     REFUSED,
     SENT,
-    SENT_BACK,
     SOUND,
-    TO_SEND_BACK,
     both,
     told,
 )
 from tests.matters.specification import given
 from tests.scenarios.people import agent, customer, returns_inspector
 
-BACK_DEARER = agent(BACK.command.model_copy(update={"fee": Decimal(80)}))
-BACK_FREE = agent(BACK.command.model_copy(update={"fee": None}))
 OUT_OF_STOCK = (*AT_INSPECTION, EXCHANGE, told("settled"))
 
 
@@ -79,12 +74,6 @@ def test_up_to_the_packs_limit_a_refund_is_made_without_asking() -> None:
 def test_a_large_refund_is_made_as_far_as_another_approved_it() -> None:
     given(*AT_INSPECTION, REFUND, LET).when(LARGE).then_stands(refund=Decimal(6800), refund_approved_by="s-002")
     given(*AT_INSPECTION, REFUND, both(LET.command)).when(LARGE).then_stands(refund=Decimal(6800))
-
-
-def test_a_fee_is_paid_for_each_settlement_that_has_one() -> None:
-    given(*TO_SEND_BACK, FEE_PAID).when(BACK_DEARER).then_stands(fee=Decimal(80), fee_paid=False)
-    given(*TO_SEND_BACK, FEE_PAID, BACK_DEARER).when(SENT_BACK).then_refused("return-fee-unpaid")
-    given(*TO_SEND_BACK, FEE_PAID, BACK_FREE).when(SENT_BACK).then_stands(status="carried-out")
 
 
 @pytest.mark.parametrize("amount", ["0", "0.00", "-1"])

@@ -9,7 +9,7 @@ from domain.rights import RIGHTS
 
 THEIRS_TO_READ = {offered.kind.name for offered in OFFERED if "customer" in RIGHTS[offered.reading]}
 AMONG_US = {
-    "return": {"return-assigned", "refund-approved"},
+    "return": {"return-assigned", "refund-approval-asked", "refund-approved", "refund-rejected"},
     "complaint": {"complaint-assessed", "complaint-improvement-linked"},
     "care": {"care-assigned"},
 }

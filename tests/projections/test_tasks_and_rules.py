@@ -41,6 +41,8 @@ DONE_BY: Final[dict[str, str]] = {
     "settle-return": "agree-settlement",
     "make-refund": "make-refund",
     "collect-return-fee": "collect-return-fee",
+    "repay-return-fee": "repay-return-fee",
+    "approve-refund": "approve-refund",
     "carry-out-settlement": "ship-replacement",
     "send-goods-back": "send-goods-back",
     "complete-return": "complete-return",

@@ -93,12 +93,39 @@ def test_a_large_refund_waits_for_a_supervisor(running: Service):
         INSPECTOR("inspect-goods", "inspected", finding="quality-defect", words="压缩机异响"),
         CUSTOMER("agree-settlement", "settled", settlement="refund"),
         AGENT.is_refused("make-refund", "refund-unapproved", **paid),
+        AGENT("ask-refund-approval", "settled", amount="6800.00"),
+        SUPERVISOR("reject-refund", "settled", reason="请附发票"),
+        AGENT("ask-refund-approval", "settled", amount="6800.00", note="发票已附"),
         SUPERVISOR("approve-refund", "settled", amount="6800.00", note="与发票一致"),
         AGENT("make-refund", "carried-out", **paid),
     )
     assert (found["facts"]["refund"], found["facts"]["refund_approved_by"]) == ("6800.00", "s-001")
     seen = telling.fetched("history", CUSTOMER.acts_as)["events"]
-    assert "refund-approved" not in [event["type"] for event in seen]
+    assert not {"refund-approval-asked", "refund-rejected", "refund-approved"} & {event["type"] for event in seen}
+
+
+def test_what_was_paid_in_vain_goes_back_and_who_never_answers_keeps_no_return_open(running: Service):
+    telling, number = MatterTelling(running, "return"), ticket(running)
+    fee: dict[str, Any] = {"settlement": "send-back", "fee": "60.00"}
+    found = telling.tell(
+        CUSTOMER("request-return", "requested", ticket=number, wanted="exchange", **WANTS),
+        AGENT("approve-return", "approved", **APPROVAL),
+        HERE,
+        INSPECTOR("inspect-goods", "inspected", finding="no-defect", words="功能正常"),
+        CUSTOMER("agree-settlement", "settled", **fee),
+        AGENT("collect-return-fee", "settled", reference="SK-20240513-08"),
+        CUSTOMER("agree-settlement", "settled", settlement="exchange", fee="90.00"),
+        WAREHOUSE.is_refused("ship-replacement", "return-fee-unpaid", carrier="顺丰", tracking="SF101"),
+        AGENT.is_refused("waive-return-fee", "forbidden", reason="客户不答复"),
+        SUPERVISOR("waive-return-fee", "settled", reason="客户不答复"),
+        CUSTOMER("agree-settlement", "settled", settlement="send-back"),
+        AGENT("repay-return-fee", "settled", reference="TK-20240520-01"),
+        AGENT.is_refused("end-return", "forbidden", reason="客户失联"),
+        SUPERVISOR("end-return", "ended", reason="客户失联"),
+    )
+    assert (found["ended"], found["facts"]["paid"], found["possible"]) == (True, "0.00", [])
+    seen = telling.fetched("history", CUSTOMER.acts_as)["events"][-1]
+    assert (seen["type"], seen["data"]["reason"]) == ("return-ended", "客户失联")
 
 
 def test_a_return_that_is_refused_is_over_once_the_customer_knows(running: Service):

@@ -108,6 +108,32 @@ class CollectReturnFee(Command):
     note: Words | None = None
 
 
+class WaiveReturnFee(Command):
+    """Do without what is not paid yet of the agreed fee, and say why: the goods go out without it."""
+
+    action = "waive-return-fee"
+    causes = events.ReturnFeeWaived
+    reason: Words
+
+
+class RepayReturnFee(Command):
+    """Record that what was paid above the fee went back, by the document that shows it."""
+
+    action = "repay-return-fee"
+    causes = events.ReturnFeeRepaid
+    reference: Code
+    note: Words | None = None
+
+
+class AskRefundApproval(Command):
+    """Ask that so much may go back, where it is more than the pack leaves to who pays it."""
+
+    action = "ask-refund-approval"
+    causes = events.RefundApprovalAsked
+    amount: Paid
+    note: Words | None = None
+
+
 class ApproveRefund(Command):
     """Let so much go back at the most, where it is more than the pack leaves to who pays it."""
 
@@ -115,6 +141,14 @@ class ApproveRefund(Command):
     causes = events.RefundApproved
     amount: Paid
     note: Words | None = None
+
+
+class RejectRefund(Command):
+    """Do not let that much go back, and say why; something else is agreed with the customer, or less is asked for."""
+
+    action = "reject-refund"
+    causes = events.RefundRejected
+    reason: Words
 
 
 class MakeRefund(Command):
@@ -163,3 +197,11 @@ class CompleteReturn(Command):
     action = "complete-return"
     causes = events.ReturnCompleted
     note: Words | None = None
+
+
+class EndReturn(Command):
+    """Let it end unfinished, and say why, as where the customer does not answer any more."""
+
+    action = "end-return"
+    causes = events.ReturnEnded
+    reason: Words

@@ -7,7 +7,16 @@ from domain.matters.matter import Word, WordList, caused
 from domain.matters.proof import require_proof
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS
-from domain.matters.returns.paying import collected, require_approved, require_paid
+from domain.matters.returns.paying import (
+    asked,
+    collected,
+    judged,
+    repaid,
+    require_approved,
+    require_paid,
+    require_repaid,
+    waived,
+)
 from domain.matters.returns.state import Return, after
 from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
@@ -18,6 +27,8 @@ from domain.ticket.state import Ticket
 from domain.ticket.vocabulary import Stage
 
 _PATH: Final = ("approved", "received", "inspected", "settled", "carried-out")
+_SETTLED: Final = frozenset({"settled"})
+_REFUND: Final = (commands.AskRefundApproval, commands.ApproveRefund, commands.RejectRefund, commands.MakeRefund)
 _ORDER: Final = tuple(STEPS)
 _TAKEN: Final = {
     "refused": _ORDER[:1],
@@ -46,14 +57,15 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
         case commands.ApproveReturn() | commands.RefuseReturn() if under.is_by(frozenset({matter.opened_by})):
             raise NotAllowed("own-return")
         case commands.AgreeSettlement():
-            _require_lawful(matter, command, under)
+            return _agreed(matter, command, under)
         case commands.CollectReturnFee():
             return collected(matter, command)
-        case commands.ApproveRefund() | commands.MakeRefund() if matter.settlement != "refund":
-            raise NotAllowed("no-refund-settled")
-        case commands.MakeRefund():
-            require_paid(matter)
-            require_approved(matter, command, under)
+        case commands.WaiveReturnFee():
+            return waived(matter, command)
+        case commands.RepayReturnFee():
+            return repaid(matter, command)
+        case _ if isinstance(command, _REFUND):
+            return _refund(matter, command, under)
         case commands.ShipReplacement() | commands.SendGoodsBack():
             _require_settled_so(matter, command)
             require_paid(matter)
@@ -62,7 +74,36 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
         case commands.AssignReturn(staff=staff) if staff == matter.responsible:
             return []
         case commands.CompleteReturn():
+            require_repaid(matter)
             _require_told(matter)
+        case commands.EndReturn():
+            return [caused(command, held=matter.paid or None)]
+        case _:
+            pass
+    return [caused(command)]
+
+
+def _agreed(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> list[Event]:
+    """What stands already is said again to no effect, whatever was paid, waived or approved for it since."""
+    fees = (command.fee or 0, matter.fee or 0)
+    if matter.status in _SETTLED and command.settlement == matter.settlement and fees[0] == fees[1]:
+        return []
+    _require_lawful(matter, command, under)
+    return [caused(command, paid=matter.paid or None)]
+
+
+def _refund(matter: Return, command: Command, under: Circumstances) -> list[Event]:
+    """Of money nothing is asked, approved or made before a fee is paid. Raises NotAllowed."""
+    if matter.settlement != "refund":
+        raise NotAllowed("no-refund-settled")
+    require_paid(matter)
+    match command:
+        case commands.AskRefundApproval():
+            return asked(matter, command, under)
+        case commands.ApproveRefund() | commands.RejectRefund():
+            return judged(matter, command, under)
+        case commands.MakeRefund():
+            require_approved(matter, command, under)
         case _:
             pass
     return [caused(command)]
@@ -113,14 +154,19 @@ RETURN: Final = MatterKind(
         commands.AssignReturn: frozenset({"requested", *_PATH}),
         commands.ReceiveGoods: frozenset({"approved"}),
         commands.InspectGoods: frozenset({"received", "inspected"}),
-        commands.AgreeSettlement: frozenset({"inspected", "settled"}),
-        commands.CollectReturnFee: frozenset({"settled"}),
-        commands.ApproveRefund: frozenset({"settled"}),
-        commands.MakeRefund: frozenset({"settled"}),
-        commands.ShipReplacement: frozenset({"settled"}),
-        commands.SendGoodsBack: frozenset({"settled"}),
+        commands.AgreeSettlement: _SETTLED | {"inspected"},
+        commands.CollectReturnFee: _SETTLED,
+        commands.WaiveReturnFee: _SETTLED,
+        commands.RepayReturnFee: _SETTLED | {"carried-out"},
+        commands.AskRefundApproval: _SETTLED,
+        commands.ApproveRefund: _SETTLED,
+        commands.RejectRefund: _SETTLED,
+        commands.MakeRefund: _SETTLED,
+        commands.ShipReplacement: _SETTLED,
+        commands.SendGoodsBack: _SETTLED,
         commands.TellCustomer: frozenset(_TAKEN),
         commands.CompleteReturn: frozenset({"carried-out"}),
+        commands.EndReturn: frozenset(_PATH[1:]),
     },
     begin=begin,
     rules=decide,

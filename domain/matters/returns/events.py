@@ -72,22 +72,52 @@ class GoodsInspected(Event):
 
 
 class SettlementAgreed(Event):
-    """What is done, as agreed with the customer, and what either side pays; ``given`` says how they gave their word."""
+    """What is done, as agreed with the customer, and what either side pays; ``given`` says how they gave their word.
+
+    ``paid`` is what they had paid of an earlier fee, where they had, which counts towards this one.
+    """
 
     stored_name = "settlement-agreed"
     settlement: Settlement
     fee: Yuan | None = None
+    paid: Yuan | None = None
     given: Given | None = None
     evidence: Text | None = None
 
 
 class ReturnFeePaid(Event):
-    """The customer paid what was agreed for this settlement (收费)."""
+    """The customer paid what was agreed for this settlement and not paid before (收费)."""
 
     stored_name = "return-fee-paid"
     settlement: Settlement
     amount: Yuan
     reference: Label
+    note: Text | None = None
+
+
+class ReturnFeeWaived(Event):
+    """So much of the fee that was agreed for this settlement is not asked for any more (免收)."""
+
+    stored_name = "return-fee-waived"
+    settlement: Settlement
+    amount: Yuan
+    reason: Text
+
+
+class ReturnFeeRepaid(Event):
+    """What was paid above the fee went back to the customer (退还多收费用)."""
+
+    stored_name = "return-fee-repaid"
+    amount: Yuan
+    reference: Label
+    note: Text | None = None
+
+
+class RefundApprovalAsked(Event):
+    """So much is to go back, which somebody else has to approve (退款待批)."""
+
+    stored_name = "refund-approval-asked"
+    amount: Yuan
     note: Text | None = None
 
 
@@ -97,6 +127,13 @@ class RefundApproved(Event):
     stored_name = "refund-approved"
     amount: Yuan
     note: Text | None = None
+
+
+class RefundRejected(Event):
+    """That much may not go back, and why (退款未批准)."""
+
+    stored_name = "refund-rejected"
+    reason: Text
 
 
 class RefundMade(Event):
@@ -142,6 +179,14 @@ class ReturnCompleted(Event):
     note: Text | None = None
 
 
+class ReturnEnded(Event):
+    """It ended unfinished, and why (终止); ``held`` is what the customer had paid and did not get back."""
+
+    stored_name = "return-ended"
+    reason: Text
+    held: Yuan | None = None
+
+
 ReturnEvent = (
     ReturnRequested
     | ReturnApproved
@@ -152,12 +197,17 @@ ReturnEvent = (
     | GoodsInspected
     | SettlementAgreed
     | ReturnFeePaid
+    | ReturnFeeWaived
+    | ReturnFeeRepaid
+    | RefundApprovalAsked
     | RefundApproved
+    | RefundRejected
     | RefundMade
     | ReplacementShipped
     | GoodsSentBack
     | CustomerTold
     | ReturnCompleted
+    | ReturnEnded
 )
 
 EVENTS: Final[dict[str, type[ReturnEvent]]] = {event.stored_name: event for event in get_args(ReturnEvent)}

@@ -3,26 +3,84 @@
 from decimal import Decimal
 
 from domain.matters.matter import caused
-from domain.matters.returns.commands import CollectReturnFee, MakeRefund
+from domain.matters.returns.commands import (
+    ApproveRefund,
+    AskRefundApproval,
+    CollectReturnFee,
+    MakeRefund,
+    RejectRefund,
+    RepayReturnFee,
+    WaiveReturnFee,
+)
 from domain.matters.returns.state import Return
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
+from domain.ticket.decide.elsewhere.present import require_here
 
 
 def collected(matter: Return, command: CollectReturnFee) -> list[Event]:
-    """The fee as it was agreed, once for each settlement. Raises NotAllowed."""
+    """What is to be paid yet of the fee as it was agreed. Raises NotAllowed."""
     if not matter.fee:
         raise NotAllowed("no-return-fee")
-    if matter.fee_paid:
+    if matter.owed <= 0:
         raise NotAllowed("return-fee-paid-already", fee=matter.fee)
-    return [caused(command, settlement=matter.settlement, amount=matter.fee)]
+    return [caused(command, settlement=matter.settlement, amount=matter.owed)]
+
+
+def waived(matter: Return, command: WaiveReturnFee) -> list[Event]:
+    """What is to be paid yet; what was paid is given back by another settlement. Raises NotAllowed."""
+    if not matter.fee:
+        raise NotAllowed("no-return-fee")
+    if matter.owed <= 0:
+        return [] if matter.waived else _nothing_owed(matter)
+    return [caused(command, settlement=matter.settlement, amount=matter.owed)]
+
+
+def _nothing_owed(matter: Return) -> list[Event]:
+    raise NotAllowed("return-fee-paid-already", fee=matter.fee)
+
+
+def repaid(matter: Return, command: RepayReturnFee) -> list[Event]:
+    """What was paid above the fee, all at once. Raises NotAllowed."""
+    if matter.owed >= 0:
+        raise NotAllowed("no-fee-to-repay")
+    return [caused(command, amount=-matter.owed)]
 
 
 def require_paid(matter: Return) -> None:
     """Where a fee was agreed. Raises NotAllowed."""
-    if matter.fee and not matter.fee_paid:
-        raise NotAllowed("return-fee-unpaid", fee=matter.fee)
+    if matter.owed > 0:
+        raise NotAllowed("return-fee-unpaid", fee=matter.owed)
+
+
+def require_repaid(matter: Return) -> None:
+    """What the customer paid in vain is theirs again before it is over. Raises NotAllowed."""
+    if matter.owed < 0:
+        raise NotAllowed("fee-to-repay", amount=-matter.owed)
+
+
+def asked(matter: Return, command: AskRefundApproval, under: Circumstances) -> list[Event]:
+    """Where the pack does not leave it to who pays, and nobody approved as much. Raises NotAllowed."""
+    limit = under.rules.fees.refund_limit
+    if command.amount <= limit:
+        raise NotAllowed("refund-within-limit", limit=limit)
+    if command.amount in (matter.refund_asked, matter.refund_approved):
+        return []
+    return [caused(command)]
+
+
+def judged(matter: Return, command: ApproveRefund | RejectRefund, under: Circumstances) -> list[Event]:
+    """By somebody who is here and did not ask for it; nothing but what was asked or approved is rejected.
+
+    Raises NotAllowed.
+    """
+    require_here(under)
+    if under.is_by(frozenset({matter.refund_asked_by or ""})):
+        raise NotAllowed("own-refund-asked")
+    if isinstance(command, RejectRefund) and matter.refund_asked is None and matter.refund_approved is None:
+        raise NotAllowed("no-refund-asked")
+    return [caused(command)]
 
 
 def require_approved(matter: Return, command: MakeRefund, under: Circumstances) -> None:

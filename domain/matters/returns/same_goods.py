@@ -44,7 +44,7 @@ def is_given_back(matter: Return) -> bool:
     """It is under way, or money or other goods were given for it."""
     if matter.status in _IN_VAIN:
         return False
-    return matter.status not in ENDED or matter.settlement in ("refund", "exchange")
+    return matter.status not in ENDED or (matter.carried_out and matter.settlement in ("refund", "exchange"))
 
 
 def _plain(text: str | None) -> str:

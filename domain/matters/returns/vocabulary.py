@@ -33,6 +33,7 @@ STATUSES: Final = {
     "refused": Word("未同意，待告知客户", "refused, the customer to be told"),
     "refusal-told": Word("未同意，已告知客户", "refused, and the customer told"),
     "withdrawn": Word("已撤回", "withdrawn"),
+    "ended": Word("已终止", "ended unfinished"),
 }
-ENDED: Final = frozenset({"completed", "refusal-told", "withdrawn"})
+ENDED: Final = frozenset({"completed", "refusal-told", "withdrawn", "ended"})
 """A refusal is over once the customer was told of it (R35)."""

@@ -14,11 +14,13 @@ from domain.matters.returns.events import (
     GoodsInspected,
     GoodsReceived,
     GoodsSentBack,
+    RefundApprovalAsked,
     RefundMade,
     ReplacementShipped,
     ReturnApproved,
     ReturnAssigned,
     ReturnCompleted,
+    ReturnEnded,
     ReturnRefused,
     ReturnRequested,
 )
@@ -34,6 +36,7 @@ _RETURN_STEPS: Final = (
     ReplacementShipped,
     GoodsSentBack,
     ReturnCompleted,
+    ReturnEnded,
 )
 REPORT_PUBLISHED: Final = "report-published"
 """What the packs' clocks call the publication of a month's or quarter's report."""
@@ -74,6 +77,14 @@ KINDS: Final = (
     ),
     NoticeKind("return-requested", "新退换货申请", "new return", (ReturnRequested.stored_name,), ("handler", "agents")),
     NoticeKind("return-assigned", "退换货交您负责", "return for you", (ReturnAssigned.stored_name,), ("named",)),
+    NoticeKind(
+        "refund-to-approve",
+        "退款待批准",
+        "refund to approve",
+        (RefundApprovalAsked.stored_name,),
+        ("supervisors",),
+        or_else=("managers",),
+    ),
     NoticeKind(
         "return-step",
         "退换货进展",

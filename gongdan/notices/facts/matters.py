@@ -13,6 +13,7 @@ from domain.matters.returns.events import (
     ReplacementShipped,
     ReturnApproved,
     ReturnCompleted,
+    ReturnEnded,
     ReturnRefused,
     ReturnRequested,
 )
@@ -31,6 +32,7 @@ _RETURN_STEPS: Final[Words] = {
     ReplacementShipped.stored_name: ("商品已寄出", "The goods were shipped to you"),
     GoodsSentBack.stored_name: ("您的商品已寄回", "Your goods were sent back to you"),
     ReturnCompleted.stored_name: ("已办结", "It is completed"),
+    ReturnEnded.stored_name: ("已终止", "It was ended unfinished"),
 }
 _PLAIN: Final = ("words", "apology", "remedy", "packing", "note", "reason")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from domain.matters.complaints import events as complaint
@@ -36,6 +37,7 @@ EVENTS: Final[Mapping[str, tuple[Event, ...]]] = {
             reason="同一故障两次维修未解决",
         ),
         returns.ReturnAssigned(staff="001"),
+        returns.RefundApprovalAsked(amount=Decimal("6800.00"), note="按发票全额"),
         returns.ReturnApproved(ground="defect", packing="请保留原包装，附上发票复印件和本编号。"),
     ),
     "incident-YJ202405-00001": (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import fifth, first, fourth, second, sixth, third
+from tests.golden_events.stories import fifth, first, fourth, second, seventh, sixth, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -12,4 +12,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v4": fourth.STORIES,
     "v5": fifth.STORIES,
     "v6": sixth.STORIES,
+    "v7": seventh.STORIES,
 }

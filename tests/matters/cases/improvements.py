@@ -103,6 +103,7 @@ CASES = (
             No("own-improvement", (PROPOSED, TO_MYSELF, MINE)),
             No("own-improvement", (PROPOSED, TO_MYSELF, REPORTED_BY_ME), step=CUT_SHORT),
             No("own-improvement", (PROPOSED, TO_MYSELF, MINE, ASSIGNED)),
+            No("own-improvement", (PROPOSED, TO_MYSELF, ASSIGNED, MINE)),
             No("forbidden", step=product_contact(CLOSED.command)),
         ),
     ),
@@ -110,7 +111,12 @@ CASES = (
         DROPPED,
         (PROPOSED,),
         status="dropped",
-        refused=(No("matter-status", (*FINISHED, CLOSED)), No("forbidden", step=warehouse(DROPPED.command))),
+        refused=(
+            No("own-improvement", (PROPOSED, TO_MYSELF)),
+            No("own-improvement", (PROPOSED, TO_MYSELF, ASSIGNED)),
+            No("matter-status", (*FINISHED, CLOSED)),
+            No("forbidden", step=warehouse(DROPPED.command)),
+        ),
     ),
 )
 ALSO = (TO_OTHERS, FURTHER, DONE, CUT_SHORT, other_manager(CLOSED.command))

@@ -40,6 +40,12 @@ FEE_PAID = agent(c.CollectReturnFee(reference="SK-1", note="微信收款"))
 SENT_BACK = warehouse(c.SendGoodsBack(carrier="顺丰", tracking="SF102", note="原样寄回"))
 LARGE = agent(c.MakeRefund(amount=Decimal(6800), reference="TK-2"))
 LET = supervisor(c.ApproveRefund(amount=Decimal(6800), note="与发票一致"))
+WAIVED = supervisor(c.WaiveReturnFee(reason="客户两周未回复"))
+REPAID = agent(c.RepayReturnFee(reference="TK-3", note="改为免费寄回"))
+REQUESTED = agent(c.AskRefundApproval(amount=Decimal(6800), note="按发票全额"))
+NOT_LET = supervisor(c.RejectRefund(reason="与发票不符"))
+ENDED = supervisor(c.EndReturn(reason="客户失联，商品存放三个月"))
+FREE = customer(c.AgreeSettlement(settlement="send-back"))
 both = Who("supervisor", "s-009", also=("agent",))
 """A supervisor who is an agent too."""
 COMPLETED = agent(c.CompleteReturn())
@@ -48,6 +54,7 @@ AT_INSPECTION = (ASKED, APPROVED, HERE, DEFECT)
 TO_REFUND = (*AT_INSPECTION, REFUND)
 REFUNDED = (*TO_REFUND, PAID)
 TO_SEND_BACK = (ASKED, APPROVED, HERE, SOUND, BACK)
+OVERPAID = (*TO_SEND_BACK, FEE_PAID, FREE)
 
 
 def told(step: Told):
@@ -149,7 +156,8 @@ CASES = (
             No("return-fee-unpaid", (ASKED, APPROVED, HERE, SOUND, LESS_A_FEE)),
             No("refund-unapproved", step=LARGE),
             No("refund-unapproved", (*TO_REFUND, supervisor(c.ApproveRefund(amount=Decimal(6799)))), step=LARGE),
-            No("refund-unapproved", (*TO_REFUND, LET, other_agent(_agreed(given="phone", evidence=HASH))), step=LARGE),
+            No("refund-unapproved", (*TO_REFUND, LET, EXCHANGE, REFUND), step=LARGE),
+            No("refund-unapproved", (*TO_REFUND, LET, NOT_LET), step=LARGE),
             No("own-refund", (*TO_REFUND, both(LET.command)), step=both(LARGE.command)),
             No("forbidden", step=warehouse(PAID.command)),
         ),
@@ -167,13 +175,63 @@ CASES = (
         ),
     ),
     Case(
+        WAIVED,
+        TO_SEND_BACK,
+        status="settled",
+        besides={"settlement": "send-back", "amount": Decimal(60)},
+        refused=(
+            No("no-return-fee", TO_REFUND),
+            No("return-fee-paid-already", (*TO_SEND_BACK, FEE_PAID)),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=agent(WAIVED.command)),
+        ),
+    ),
+    Case(
+        REPAID,
+        OVERPAID,
+        status="settled",
+        besides={"amount": Decimal(60)},
+        refused=(
+            No("no-fee-to-repay", (*TO_SEND_BACK, FEE_PAID)),
+            No("no-fee-to-repay", TO_SEND_BACK),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=warehouse(REPAID.command)),
+        ),
+    ),
+    Case(
+        REQUESTED,
+        TO_REFUND,
+        status="settled",
+        refused=(
+            No("refund-within-limit", step=agent(c.AskRefundApproval(amount=Decimal(5000)))),
+            No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("return-fee-unpaid", (ASKED, APPROVED, HERE, SOUND, LESS_A_FEE)),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=supervisor(REQUESTED.command)),
+        ),
+    ),
+    Case(
         LET,
         TO_REFUND,
         status="settled",
         refused=(
             No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("return-fee-unpaid", (ASKED, APPROVED, HERE, SOUND, LESS_A_FEE)),
+            No("own-refund-asked", (*TO_REFUND, both(REQUESTED.command)), step=both(LET.command)),
             No("matter-status", AT_INSPECTION),
             No("forbidden", step=agent(LET.command)),
+        ),
+    ),
+    Case(
+        NOT_LET,
+        (*TO_REFUND, REQUESTED),
+        status="settled",
+        refused=(
+            No("no-refund-asked", TO_REFUND),
+            No("no-refund-settled", (*AT_INSPECTION, EXCHANGE)),
+            No("own-refund-asked", (*TO_REFUND, both(REQUESTED.command)), step=both(NOT_LET.command)),
+            No("matter-status", AT_INSPECTION),
+            No("forbidden", step=agent(NOT_LET.command)),
         ),
     ),
     Case(
@@ -215,11 +273,22 @@ CASES = (
         status="completed",
         refused=(
             No("customer-not-told", (*REFUNDED, *ALL_TOLD[:-1])),
+            No("fee-to-repay", (*OVERPAID, SENT_BACK, *ALL_TOLD)),
             No("matter-status", TO_REFUND),
             No("forbidden", step=customer(COMPLETED.command)),
         ),
     ),
+    Case(
+        ENDED,
+        TO_SEND_BACK,
+        status="ended",
+        refused=(
+            No("matter-status", (ASKED, APPROVED)),
+            No("matter-status", (*REFUNDED, *ALL_TOLD, COMPLETED)),
+            No("forbidden", step=agent(ENDED.command)),
+        ),
+    ),
 )
 
-ALSO = (SOUND, BACK, EXCHANGE, LARGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
+ALSO = (SOUND, BACK, FREE, EXCHANGE, LARGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
 """Further steps of random histories."""

@@ -26,11 +26,12 @@ OTHER_LINES: Final = (
         (("request-return", "withdraw-return", "agree-settlement"), {"customer": "own", "agent": "all"}),
         (
             (
-                *("approve-return", "refuse-return", "assign-return", "collect-return-fee"),
-                *("make-refund", "tell-return", "complete-return"),
+                *("approve-return", "refuse-return", "assign-return", "collect-return-fee", "repay-return-fee"),
+                *("ask-refund-approval", "make-refund", "tell-return", "complete-return"),
             ),
             {"agent": "all"},
         ),
+        (("waive-return-fee", "end-return"), {"supervisor": "team", "manager": "all"}),
         (("receive-goods", "ship-replacement", "send-goods-back"), {"warehouse": "all"}),
         (("inspect-goods",), {"returns-inspector": "all"}),
     ),
@@ -131,6 +132,8 @@ OTHER_LINES: Final = (
                 "request-notice",
                 "take-notice",
                 "put-notice-back",
+                "put-in-digest",
+                "take-out-of-digest",
                 "record-notice-sent",
                 "record-notice-failed",
                 "record-notice-unknown",
@@ -157,6 +160,11 @@ OTHER_LINES: Final = (
                 "customer": "own",
             },
         ),
+        (
+            ("read-views", "save-view", "redefine-view", "rename-view", "unshare-view", "remove-view"),
+            dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"),
+        ),
+        (("share-view",), {"supervisor": "team", "manager": "all"}),
         (("read-parts",), dict.fromkeys(("warehouse", "supervisor", "manager", "clerk", "auditor"), "all")),
     ),
     line(

@@ -33,12 +33,18 @@ def named_in(command: TicketCommand) -> tuple[str, ...]:
 
 
 def require_present(command: TicketCommand, under: Circumstances) -> None:
-    """Who is on leave on the day on which it happened does not judge or call back: a stand-in does. Raises NotAllowed.
+    """Who is on leave does not judge or call back: a stand-in does. Raises NotAllowed."""
+    if isinstance(command, IN_PERSON):
+        require_here(under)
+
+
+def require_here(under: Circumstances) -> None:
+    """Who acts is not on leave on the day on which it happened. Raises NotAllowed.
 
     Nothing is asked of who has no staff record.
     """
     person, day = under.known.staff.get(under.by), under.at.date()
-    if under.live and isinstance(command, IN_PERSON) and person is not None and person.is_on_leave(day):
+    if under.live and person is not None and person.is_on_leave(day):
         raise NotAllowed("on-leave", number=under.by, until=_last_day(person, day))
 
 

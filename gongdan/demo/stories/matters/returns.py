@@ -136,6 +136,8 @@ def _carried_out(thread: Thread, case: Case, settlement: Settlement) -> Told:
         refund = c.MakeRefund(amount=Decimal(price), reference=f"TK{chance.digits(8)}", note="原路退回")
         said = f"已退款 {price} 元"
         if price > shipped().newest(case.pack).fees.refund_limit:
+            ask = c.AskRefundApproval(amount=Decimal(price), note="按发票全额")
+            yield from thread.does(thread.by(Role.AGENT), ask, chance.wait(minutes(40)))
             approve = c.ApproveRefund(amount=Decimal(price), note="与发票金额一致")
             yield from thread.does(thread.by(Role.MANAGER), approve, chance.wait(hours(5)))
         yield from _step(thread, thread.by(Role.AGENT), refund, after, "carried-out", said)

@@ -7,11 +7,13 @@ from domain.matters.returns.commands import (
     AgreeSettlement,
     ApproveRefund,
     ApproveReturn,
+    AskRefundApproval,
     CompleteReturn,
     InspectGoods,
     MakeRefund,
     ReceiveGoods,
     RefuseReturn,
+    RejectRefund,
     RequestReturn,
     ShipReplacement,
     TellCustomer,
@@ -60,8 +62,8 @@ def a_defect_is_paid_back_after_receipt_inspection_and_settlement() -> Story:
 
 @scenario(
     "R35",
-    zh="退款超过政策包的限额，须由退款人以外的主管或总监批准",
-    en="A refund above the pack's limit is approved by a supervisor or manager other than who makes it",
+    zh="退款超过政策包的限额，须先申请，由退款人以外的主管或总监批准或不批准",
+    en="A refund above the pack's limit is asked for, and approved or rejected by a supervisor or manager other than who makes it",
 )
 def a_large_refund_is_approved_by_another() -> Story:
     refund = MakeRefund(amount=Decimal("23990.00"), reference="T-20240503-2")
@@ -75,6 +77,12 @@ def a_large_refund_is_approved_by_another() -> Story:
         )
         .when(agent(refund).on_matter())
         .then_refused("refund-unapproved")
+        .when(agent(AskRefundApproval(amount=refund.amount)).on_matter())
+        .then_recorded()
+        .when(supervisor(RejectRefund(reason="发票金额为 2399 元")).on_matter())
+        .then_recorded()
+        .when(agent(AskRefundApproval(amount=Decimal("2399.00"))).on_matter())
+        .then_refused("refund-within-limit")
         .when(agent(ApproveRefund(amount=refund.amount)).on_matter())
         .then_refused("forbidden")
         .when(supervisor(ApproveRefund(amount=Decimal("2399.00"), note="按发票金额")).on_matter())

@@ -7,20 +7,23 @@ from domain.matters.returns.commands import (
     ApproveReturn,
     CollectReturnFee,
     CompleteReturn,
+    EndReturn,
     InspectGoods,
     MakeRefund,
     ReceiveGoods,
+    RepayReturnFee,
     RequestReturn,
     SendGoodsBack,
     ShipReplacement,
     TellCustomer,
+    WaiveReturnFee,
 )
 from domain.matters.returns.vocabulary import Step as Stage
 from domain.ticket.commands import AddAttachment
 from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, scenario
 from tests.scenarios.parts import Step
-from tests.scenarios.people import agent, customer, returns_inspector, warehouse
+from tests.scenarios.people import agent, customer, returns_inspector, supervisor, warehouse
 from tests.scenarios.told.ending.survey import SOLVED
 from tests.scenarios.told.taking_in.intake import FIRST, HASH
 
@@ -29,6 +32,14 @@ RECORDING = AddAttachment(sha256=HASH, size=9, media_type="image/jpeg", name="�
 APPROVE = ApproveReturn(ground="defect", packing="原包装,附凭证")
 HERE = ReceiveGoods(carrier="顺丰", tracking="SF200", intact=True)
 ASKED: tuple[Step, ...] = (*SOLVED, customer(ASK).begin("return"))
+
+
+_FOUND_SOUND: tuple[Step, ...] = (
+    *ASKED,
+    agent(APPROVE).on_matter(),
+    warehouse(HERE).on_matter(),
+    returns_inspector(InspectGoods(finding="no-defect", words="功能正常")).on_matter(),
+)
 
 
 def tells(step: Stage) -> Step:
@@ -100,4 +111,55 @@ def without_a_defect_it_is_agreed_with_the_customer_and_proved() -> Story:
         .then_recorded(settlement="send-back", amount=Decimal(60))
         .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF202")).on_matter())
         .then_recorded()
+    )
+
+
+@scenario(
+    "R35",
+    zh="已付的费用计入新的商定，多付的退还；重复商定不产生影响",
+    en="What was paid counts towards what is agreed anew, and what is too much goes back; agreed again it is nothing",
+)
+def what_was_paid_counts_towards_what_is_agreed_anew() -> Story:
+    back, dearer = (customer(AgreeSettlement(settlement="send-back", fee=Decimal(fee))).on_matter() for fee in (60, 80))
+    free = customer(AgreeSettlement(settlement="send-back")).on_matter()
+    collect = CollectReturnFee(reference="SK-20240501-3")
+    return (
+        given(*_FOUND_SOUND, back, agent(collect).on_matter())
+        .when(back)
+        .then_nothing()
+        .when(dearer)
+        .then_recorded(paid=Decimal(60))
+        .when(agent(collect.model_copy(update={"reference": "SK-20240501-4"})).on_matter())
+        .then_recorded(settlement="send-back", amount=Decimal(20))
+        .when(free)
+        .then_recorded(paid=Decimal(80))
+        .when(agent(RepayReturnFee(reference="TK-20240501-1")).on_matter())
+        .then_recorded(amount=Decimal(80))
+        .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF203")).on_matter())
+        .then_recorded()
+    )
+
+
+@scenario(
+    "R35",
+    zh="客户不付费也不答复的，主管说明原因免收费用，或终止退换货",
+    en="Where the customer neither pays nor answers, a supervisor does without the fee, or ends it, and says why",
+)
+def where_the_customer_neither_pays_nor_answers_a_supervisor_says_what_becomes_of_it() -> Story:
+    back = customer(AgreeSettlement(settlement="send-back", fee=Decimal(60))).on_matter()
+    waive, end = WaiveReturnFee(reason="客户两周未答复"), EndReturn(reason="客户失联，地址不存在")
+    return (
+        given(*_FOUND_SOUND, back)
+        .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF204")).on_matter())
+        .then_refused("return-fee-unpaid")
+        .when(agent(waive).on_matter())
+        .then_refused("forbidden")
+        .when(supervisor(waive).on_matter())
+        .then_recorded(settlement="send-back", amount=Decimal(60))
+        .when(agent(end).on_matter())
+        .then_refused("forbidden")
+        .when(supervisor(end).on_matter())
+        .then_recorded()
+        .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF204")).on_matter())
+        .then_refused("matter-status")
     )
