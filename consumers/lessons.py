@@ -15,8 +15,8 @@ from domain.refusals import NotAllowed
 from domain.ticket.events import ClosingReportWritten
 from domain.ticket.numbering import number_of
 
-GONE: Final = "no-closing-report"
-"""The ticket was reopened or its words erased since: there is nothing to learn until it is closed anew."""
+GONE: Final = frozenset({"no-closing-report", "for-erased-customer", "for-restricted-customer"})
+"""The ticket was reopened, or what its customer said may not be used any more: there is nothing to learn from it."""
 
 
 class Desk(Protocol):
@@ -47,7 +47,7 @@ class Lessons(Reaction):
         try:
             await self._desk.begin(MATTERS["article"], command, metadata)
         except NotAllowed as refusal:
-            if refusal.code != GONE:
+            if refusal.code not in GONE:
                 raise
 
     async def _which(self, recorded: Recorded) -> int:

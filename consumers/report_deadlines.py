@@ -16,6 +16,7 @@ from domain.desk.metadata import CommandMetadata
 from domain.policy.in_force import Policies
 from domain.record.command import Command
 from domain.record.envelope import Recorded
+from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import report_key
 
@@ -39,13 +40,35 @@ class ReportDeadlines:
     def __init__(self, desk: Desk, zone: ZoneInfo) -> None:
         self._desk, self._zone = desk, zone
 
-    async def note(self, periods: Iterable[Period], now: datetime) -> int:
-        """All that has come to its turn by now and was not noted; how many there were."""
-        turns = [turn for period in periods for turn in await self._turns(period, now) if turn.at <= now]
+    async def note(self, periods: Iterable[Period], now: datetime) -> list[Exception]:
+        """All that has come to its turn by now and was not noted; what kept it from any of them, and from no other.
+
+        Raises StoreUnavailable at once.
+        """
+        turns: list[Turn] = []
+        failed: list[Exception] = []
+        for period in periods:
+            try:
+                turns += [turn for turn in await self._turns(period, now) if turn.at <= now]
+            except StoreUnavailable:
+                raise
+            except Exception as error:
+                log.error("report_deadlines_failed", exc_info=True, period=period.name, error=type(error).__name__)
+                failed.append(error)
         for turn in sorted(turns, key=lambda turn: turn.at):
+            failed += await self._noted(turn)
+        return failed
+
+    async def _noted(self, turn: Turn) -> list[Exception]:
+        try:
             await self._desk.act(turn.aggregate, turn.command, turn.metadata)
-            log.warning("report_deadline_noted", report=turn.aggregate, clock=turn.run.clock, said=turn.kind.action)
-        return len(turns)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            log.error("report_deadlines_failed", exc_info=True, period=turn.aggregate, error=type(error).__name__)
+            return [error]
+        log.warning("report_deadline_noted", report=turn.aggregate, clock=turn.run.clock, said=turn.kind.action)
+        return []
 
     async def _turns(self, period: Period, now: datetime) -> list[Turn]:
         key, policies = report_key(period.name), self._desk.policies

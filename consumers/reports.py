@@ -63,9 +63,9 @@ class Reports(Round):
         there, now = await self._counting.published(), self._clock().astimezone(self._zone)
         periods = over(began.astimezone(self._zone).date(), now.date())
         missing = [period for period in periods if period.name not in there]
-        await self._deadlines.note(missing, now)
+        failed = await self._deadlines.note(missing, now)
         ready = [period for period in missing if await self._counting.ready(period) <= now]
-        failed = [error for period in ready if (error := await self._tried(period))]
+        failed += [error for period in ready if (error := await self._tried(period))]
         if failed:
             raise failed[0]
         return [period.name for period in ready]

@@ -20,6 +20,7 @@ from domain.desk.metadata import CommandMetadata, following
 from domain.desk.opened_once import OpenedOnce
 from domain.desk.opening import OpeningQueue, Prepare
 from domain.desk.unseen import is_stale
+from domain.matters.articles.lesson import takes_words
 from domain.matters.kind import MatterKind
 from domain.matters.kinds import MATTERS
 from domain.policy.in_force import Policies, shipped
@@ -91,7 +92,7 @@ class TicketDesk:
         about = await self._about(getattr(command, "ticket", None) or getattr(command, "lesson_of", None))
         pack = self._policies().of(about.policy if about else None)
         named = await self._looking_up.named_in(command)
-        if kind.whose == "customer":
+        if kind.whose == "customer" or takes_words(command):
             known = await self._looking_up.customer(about.ticket.customer if about else metadata.customer)
             require_in_use(known.customer)
             named = replace(named, customer=known.customer)

@@ -150,7 +150,8 @@ def not_found(key: str) -> Refusal:
 
 
 def _again(earlier: tuple[Recorded, ...], command: Command) -> Answer:
-    if not isinstance(earlier[0].event, command.causes):
+    """What it caused, of which its own event need not be the first."""
+    if not any(isinstance(one.event, command.causes) for one in earlier):
         kind = COMMAND_OF.get(type(earlier[0].event))
         raise NotAllowed("command-reused", action=kind.action if kind else earlier[0].envelope.type)
     return answer(earlier)

@@ -101,8 +101,9 @@ TEXTS: Final[Texts] = {
         "{percent} % was reported before, so it can't be less now; say why in the words and leave the percent out.",
     ),
     "own-improvement": (
-        "该改进由您负责落实，其效果须由另一位总监认定并关闭。",
-        "You carried this improvement out, so another manager says whether it worked and closes it.",
+        "该改进由您负责或曾由您负责落实，须由另一位总监认定效果并关闭，或放弃。",
+        "This improvement is or was yours to carry out, so another manager says whether it worked and closes it, or "
+        "drops it.",
     ),
     "improvement-unfinished": (
         "该改进报告完成 {percent}%；请先汇报完成（report-improvement，percent=100），或说明为何不再继续（reason）。",

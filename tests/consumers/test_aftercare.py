@@ -1,42 +1,33 @@
 """What follows a solution by itself: the survey, reminders and the end by the pack, and a lesson for the knowledge base."""
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from consumers.lessons import Lessons
 from consumers.reaction import Reaction
 from consumers.surveys import Surveys
 from consumers.unanswered import Unanswered
-from domain.matters.articles.commands import ReviewArticle
-from domain.matters.articles.events import ArticleDrafted
-from domain.matters.kinds import MATTERS
-from domain.policy.in_force import shipped
-from domain.record.envelope import Actor, Recorded
-from domain.record.personal import ERASED
+from domain.record.command import Command
+from domain.record.envelope import Actor
 from domain.refusals import NotAllowed
-from domain.ticket.circumstances import Circumstances
 from domain.ticket.commands import (
     AcknowledgeReceipt,
+    ArchiveTicket,
+    CloseTicket,
     ConfirmResolution,
     GradeTicket,
     OpenTicket,
     RemindCustomer,
-    ReopenTicket,
     ResolveTicket,
-    WriteClosingReport,
 )
 from domain.ticket.events import Contact, ReminderSent, SurveySent, TicketClosed
 from domain.ticket.vocabulary import Channel, Kind
-from gongdan.storing.keys import KeyStore
-from gongdan.storing.mapper import EventMapper
-from tests.consumers.examples import SUPERVISOR, Office, at, metadata
+from tests.consumers.examples import AGENT, SUPERVISOR, Office, at, metadata
 
 ADDRESS = "zhang@example.com"
 MAIL = frozenset({"email"})
+CLERK = Actor(id="k-001", role="clerk", channel="api")
 
 
 class Solved:
@@ -169,56 +160,6 @@ async def test_reminders_of_people_count_where_no_mail_goes():
     assert len(await happened(office, key, TicketClosed)) == 1
 
 
-async def test_a_closing_report_becomes_one_draft_for_review():
-    office = Office()
-    key = await solved(office)
-    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
-    await office.desk.act(key, report, metadata())
-    await hear(office, Lessons(office.desk), key)
-    (drafted,) = await office.store.category("article")
-    assert isinstance(drafted.event, ArticleDrafted)
-    assert (drafted.event.lesson_of, drafted.envelope.actor.role) == (key.removeprefix("ticket-"), "system")
-    assert "说明书应写明除霜步骤" in (drafted.event.body or "")
-
-
-async def test_a_lesson_is_sealed_as_its_report_is_until_somebody_approves_it(keys: KeyStore):
-    office, mapper = Office(), EventMapper(keys)
-    key = await solved(office)
-    customer = (await office.desk.events_of(key))[0].envelope.customer
-    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
-    await office.desk.act(key, report, metadata())
-    await hear(office, Lessons(office.desk), key)
-    (drafted,) = await office.store.category("article")
-    article = drafted.envelope.aggregate
-    await office.desk.act(article, ReviewArticle(verdict="approved"), metadata(SUPERVISOR))
-
-    events = await office.desk.events_of(article)
-
-    def sealed_for(recorded: Recorded) -> str:
-        return json.loads(mapper.to_stored_event(recorded).state)["data"]["body"]["subject"]
-
-    assert [each.envelope.type for each in events] == ["article-drafted", "article-revised", "article-reviewed"]
-    assert [sealed_for(each) for each in events[:2]] == [customer, article]
-    assert getattr(events[0].event, "body", "") == getattr(events[1].event, "body", None)
-    state = MATTERS["article"].evolve(None, events[0])
-    assert (state.customer, customer in state.owners) == (None, False)
-
-
-async def test_a_lesson_whose_customer_was_erased_is_approved_by_nobody():
-    office = Office()
-    key = await solved(office)
-    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
-    await office.desk.act(key, report, metadata())
-    await hear(office, Lessons(office.desk), key)
-    (drafted,) = await office.store.category("article")
-    gone = replace(drafted, event=drafted.event.model_copy(update={"title": ERASED, "body": ERASED}))
-    article = MATTERS["article"].evolve(None, gone)
-    under = Circumstances("s-001", at("05-02 10:00"), shipped().newest("handbook"), role="supervisor")
-
-    with pytest.raises(NotAllowed, match="no closing report"):
-        MATTERS["article"].decide(article, ReviewArticle(verdict="approved"), under)
-
-
 async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_reminded():
     office = Office()
     key = await solved(office)
@@ -241,27 +182,25 @@ async def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_from_being_remin
     assert len(await happened(office, key, ReminderSent)) == 1
 
 
-async def test_of_a_ticket_that_was_reopened_before_its_report_was_heard_of_nothing_is_learnt_yet():
+@pytest.mark.parametrize(
+    ("before", "command", "by"),
+    [
+        (CloseTicket(closed_as="supervisor", reason="客户不再使用"), ArchiveTicket(), CLERK),
+        (None, RemindCustomer(channel=Channel.PHONE), AGENT),
+    ],
+    ids=["archive", "remind"],
+)
+async def test_the_minute_that_a_refusal_names_is_one_at_which_it_is_possible(
+    before: Command | None, command: Command, by: Actor
+):
     office = Office()
+    await office.timers.skip(at("09:30") + timedelta(seconds=40))
     key = await solved(office)
-    report = WriteClosingReport(cause="不了解除霜", handling="说明步骤", lessons="说明书应写明除霜步骤")
-    await office.desk.act(key, report, metadata())
-    await office.desk.act(key, ReopenTicket(reason="又结霜"), metadata())
-    await hear(office, Lessons(office.desk), key)
-    assert not await office.store.category("article")
-
-
-async def test_a_ticket_that_came_back_teaches_a_second_lesson_that_is_named_so():
-    office, lessons = Office(), ("说明书应写明除霜步骤", "门封老化也会结霜")
-    key = await solved(office)
-    learning = Lessons(office.desk)
-    for lesson in lessons:
-        report = WriteClosingReport(cause="结霜", handling="除霜", lessons=lesson)
-        done = await office.desk.act(key, report, metadata())
-        await learning.react(done.events[0])
-        await office.desk.act(key, ReopenTicket(reason="又结霜"), metadata())
-        await office.desk.act(key, ResolveTicket(handling="换门封"), metadata())
-    drafts = [one.event for one in await office.store.category("article") if isinstance(one.event, ArticleDrafted)]
-    number = key.removeprefix("ticket-")
-    assert [draft.title for draft in drafts] == [f"工单 {number} 的经验", f"工单 {number} 的经验（第 2 次结案）"]
-    assert all(lesson in (draft.body or "") for lesson, draft in zip(lessons, drafts, strict=True))
+    if before is not None:
+        await office.desk.act(key, before, metadata(SUPERVISOR))
+    with pytest.raises(NotAllowed) as refused:
+        await office.desk.act(key, command, metadata(by))
+    named = datetime.fromisoformat(str(refused.value.details["next"]))
+    await office.timers.skip(named)
+    assert (await office.desk.act(key, command, metadata(by))).events
+    assert named.second == 0

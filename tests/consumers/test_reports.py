@@ -8,7 +8,7 @@ import pytest
 
 from consumers.reports import Reports
 from domain.policy.in_force import shipped
-from domain.refusals import StoreUnavailable
+from domain.refusals import HistoryDamaged, StoreUnavailable
 from domain.reports.events import ReportPublished
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
@@ -141,3 +141,23 @@ async def test_the_first_edition_of_a_report_that_was_late_is_the_first():
     await looking(office, Counted(office)).bring_out()
     events = [one.event for one in await office.store.category("report") if isinstance(one.event, ReportPublished)]
     assert [(event.period, event.edition) for event in events] == [("2024-04", 1), ("2024-05", 1)]
+
+
+async def test_a_report_whose_history_cannot_be_read_holds_up_no_other():
+    office = Office()
+    await office.timers.skip(at("06-10 00:00"))
+
+    class Desk:
+        policies = office.desk.policies
+        act = office.desk.act
+
+        async def events_of(self, key: str):
+            if key == "report-2024-04":
+                raise HistoryDamaged("2024-04", "report-published")
+            return await office.desk.events_of(key)
+
+    with pytest.raises(HistoryDamaged):
+        await Reports(Desk(), Counted(office), office.timers.now, SHANGHAI).bring_out()
+    assert sorted(await out(office)) == ["2024-04", "2024-05"]
+    noted = [one for one in await office.store.category("report") if isinstance(one.event, DeadlineEvent)]
+    assert {one.envelope.aggregate for one in noted} == {"report-2024-05"}

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from domain.customer.in_use import require_in_use
 from domain.matters.articles import commands
-from domain.matters.articles.events import EVENTS, ArticleDrafted, ArticleRevised
+from domain.matters.articles.events import EVENTS, ArticleDrafted, ArticleRevised, ArticleText
 from domain.matters.articles.guidance import require_sound
 from domain.matters.articles.lesson import lesson_of
 from domain.matters.articles.state import Article, after
@@ -34,7 +35,7 @@ def decide(matter: Article, command: Command, under: Circumstances) -> list[Even
             _require_whole(command)
         case commands.ReviewArticle():
             _require_anothers(matter, command, under)
-            return [*_taken_over(matter, command), caused(command)]
+            return [*_taken_over(matter, command, under), caused(command)]
         case commands.PublishArticle():
             return [caused(command, version=matter.version + 1)]
         case commands.CountHelp():
@@ -51,15 +52,19 @@ def _require_whole(command: commands.DraftArticle | commands.ReviseArticle) -> N
     require_sound(command.steps)
 
 
-def _taken_over(matter: Article, command: commands.ReviewArticle) -> list[Event]:
-    """Who approves words that a customer's report lent makes them the article's own, which last longer than those."""
+def _taken_over(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> list[Event]:
+    """Who approves words that a customer's report lent makes them the article's own, which last longer than those.
+
+    Not once that customer is to be forgotten, or nothing of theirs used any more. Raises NotAllowed.
+    """
     draft = matter.last
     if not matter.lent or command.verdict != "approved" or not isinstance(draft, ArticleDrafted):
         return []
-    said = {name: getattr(draft, name) for name in ArticleRevised.model_fields}
+    require_in_use(under.known.customer)
+    said = {name: getattr(draft, name) for name in ArticleText.model_fields}
     if ERASED in said.values():
         raise NotAllowed("no-closing-report", number=draft.lesson_of)
-    return [ArticleRevised.model_validate(said)]
+    return [ArticleRevised.model_validate(said | {"taken_over": True})]
 
 
 def _require_anothers(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> None:

@@ -30,9 +30,13 @@ class ArticleDrafted(ArticleText):
 
 
 class ArticleRevised(ArticleText):
-    """A new text, to be reviewed again; what is published stays readable meanwhile (修订)."""
+    """A new text, to be reviewed again; what is published stays readable meanwhile (修订).
+
+    ``taken_over``: not new, but that of the draft, which a customer lent, and is the article's own from now on.
+    """
 
     stored_name = "article-revised"
+    taken_over: bool | None = None
 
 
 class ArticleReviewed(Event):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.matters.articles.commands import DraftArticle
+from domain.record.command import Command
 from domain.record.personal import ERASED
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
@@ -12,6 +13,11 @@ _FORMS: Final = {
     "title_en": ("body_en", "Cause: {cause}\nHandling: {handling}\nLessons: {lessons}"),
 }
 """By the title that stands above it: which body, and its headings."""
+
+
+def takes_words(command: Command) -> bool:
+    """Whether it copies what was written of a customer's ticket."""
+    return isinstance(command, DraftArticle) and command.lesson_of is not None
 
 
 def lesson_of(command: DraftArticle, under: Circumstances) -> dict[str, str]:

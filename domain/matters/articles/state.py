@@ -47,6 +47,8 @@ def after(before: Article, event: ArticleEvent, actor: str) -> Article:
     match event:
         case ArticleDrafted(lesson_of=lesson_of):
             return replace(_written(before, event, actor), lesson_of=lesson_of)
+        case ArticleRevised(taken_over=True):
+            return replace(before, lent=False)
         case ArticleRevised():
             return replace(_written(before, event, actor), lent=False)
         case ArticleReviewed(verdict=verdict):

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.matters.complaints.events import ComplaintHandled
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
-from domain.ticket.decide.ending.reminding import lasting, shown
+from domain.ticket.decide.ending.reminding import lasting, shown, shown_from
 from domain.ticket.events import CustomerContacted
 
 
@@ -19,7 +19,9 @@ def require_asked(under: Circumstances) -> None:
     if times < needed:
         raise NotAllowed("complaint-not-asked", times=times, needed=needed, every=every)
     if under.at < (until := last + lasting(every)):
-        raise NotAllowed("complaint-time-to-answer", since=shown(last, under), every=every, next=shown(until, under))
+        raise NotAllowed(
+            "complaint-time-to-answer", since=shown(last, under), every=every, next=shown_from(until, under)
+        )
 
 
 def _asked(under: Circumstances) -> tuple[int, datetime] | None:

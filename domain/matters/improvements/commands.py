@@ -64,7 +64,7 @@ class CloseImprovement(Command):
 
 
 class DropImprovement(Command):
-    """Record that it is not done, and why."""
+    """Record that it is not done, and why: by another than whoever it was given to."""
 
     action = "drop-improvement"
     causes = events.ImprovementDropped

@@ -41,9 +41,9 @@ def decide(matter: Improvement, command: Command, under: Circumstances) -> list[
             raise NotAllowed("percent-fell", percent=matter.percent)
         case commands.FollowImprovement():
             return _followed(matter, command, under)
+        case commands.CloseImprovement() | commands.DropImprovement() if under.is_by(_carried_out_by(matter, under)):
+            raise NotAllowed("own-improvement")
         case commands.CloseImprovement(reason=reason):
-            if under.is_by(_carried_out_by(matter, under)):
-                raise NotAllowed("own-improvement")
             if matter.percent != _DONE and reason is None:
                 raise NotAllowed("improvement-unfinished", percent=matter.percent or 0)
             return [caused(command)]
@@ -52,13 +52,17 @@ def decide(matter: Improvement, command: Command, under: Circumstances) -> list[
 
 
 def _carried_out_by(matter: Improvement, under: Circumstances) -> frozenset[str]:
-    """Who answers for it, and who reported on it while it was theirs, told from its history."""
-    found, owner = {matter.responsible}, None
+    """Whoever it was given to, told from its history, unless another took it away before any work was reported."""
+    found, worked = {matter.responsible}, False
+    owner: str | None = None
     for one in under.history:
         if isinstance(one.event, ImprovementAssigned):
+            if owner is not None and (worked or one.envelope.actor.id == owner):
+                found.add(owner)
+            worked = worked and one.event.staff == owner
             owner = one.event.staff
-        elif isinstance(one.event, ImprovementReported) and one.envelope.actor.id == owner:
-            found.add(owner)
+        elif isinstance(one.event, ImprovementReported):
+            worked = True
     return frozenset(who for who in found if who)
 
 

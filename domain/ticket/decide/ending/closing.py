@@ -16,7 +16,7 @@ from domain.ticket.commands import (
 from domain.ticket.decide.always.behalf import require_word
 from domain.ticket.decide.always.by_then import require_by_then
 from domain.ticket.decide.caused import caused, once, says
-from domain.ticket.decide.ending.reminding import require_time_to_answer, shown
+from domain.ticket.decide.ending.reminding import require_time_to_answer, shown, shown_from
 from domain.ticket.dossier import found_by
 from domain.ticket.events import TicketClosed, TicketEvent, TicketResolved
 from domain.ticket.state import Ticket
@@ -70,7 +70,7 @@ def _require_heard(ticket: Ticket, under: Circumstances) -> None:
     )
     if closed is not None and under.at < closed + FOLLOWED_UP_WITHIN:
         raise NotAllowed(
-            "archived-too-early", since=shown(closed, under), next=shown(closed + FOLLOWED_UP_WITHIN, under)
+            "archived-too-early", since=shown(closed, under), next=shown_from(closed + FOLLOWED_UP_WITHIN, under)
         )
 
 

@@ -26,7 +26,7 @@ def require_time_to_answer(under: Circumstances) -> None:
     every = under.rules.unanswered.every
     next_time = asked + lasting(every)
     if under.at < next_time:
-        raise NotAllowed("time-to-answer", since=shown(asked, under), every=every, next=shown(next_time, under))
+        raise NotAllowed("time-to-answer", since=shown(asked, under), every=every, next=shown_from(next_time, under))
 
 
 def require_unanswered(ticket: Ticket, under: Circumstances) -> None:
@@ -53,3 +53,9 @@ def lasting(duration: Duration) -> timedelta:
 def shown(at: datetime, under: Circumstances) -> str:
     """A time as a refusal tells it: in the deployment's zone, to the minute."""
     return at.astimezone(under.at.tzinfo).isoformat(sep=" ", timespec="minutes")
+
+
+def shown_from(at: datetime, under: Circumstances) -> str:
+    """The first whole minute from which on it is possible."""
+    begun = at.replace(second=0, microsecond=0)
+    return shown(at if at == begun else begun + timedelta(minutes=1), under)
