@@ -175,12 +175,9 @@ def made(tickets: int) -> Iterator[Row]:
     """The newest tenth is still open, in part."""
     chance = random.Random(7)
     empty: Row = dict.fromkeys(column.name for column in REGISTER.columns)
-    empty.update(
-        company=False, sources="{}", acknowledged=True, resumes_at="new", events=23, version=23, imported=False
-    )
-    empty.update(
-        irregular=0, reopenings=0, rejections=0, corrections=0, policy="handbook@1", last_event="ticket-closed"
-    )
+    empty.update(company=False, sources="{}", told="[]", acknowledged=True, resumes_at="new", events=23, version=23)
+    empty.update(imported=False, irregular=0, reopenings=0, rejections=0, corrections=0, policy="handbook@1")
+    empty.update(last_event="ticket-closed")
     months = groupby(range(tickets), lambda place: (FIRST + SPAN * (place / tickets)).strftime("%Y%m"))
     for month, places in months:
         for count, place in enumerate(places, 1):

@@ -87,16 +87,26 @@ def found_by(ticket: Ticket, history: Sequence[Recorded]) -> dict[str, Any]:
         return {}
     record = service_record(history)
     closed = next((one for one in reversed(history) if isinstance(one.event, e.TicketClosed)), None)
-    report, diagnosis = ticket.aftercare.report, ticket.diagnosis
-    solution = record.result.cause if record.result else None
+    diagnosis = ticket.diagnosis
+    told = e.ClosingReportWritten if ticket.aftercare.report else e.TicketResolved if record.result else None
     found = {
         "customer_name": record.customer_name,
         "product": record.product.name,
         "model": record.product.model,
         "fault_type": diagnosis.fault_type if diagnosis else None,
         "category": diagnosis.category if diagnosis else None,
-        "cause": report.cause if report else solution,
+        "cause": _cause(history, told) if told else None,
         "closed_as": closed.event.closed_as if closed and isinstance(closed.event, e.TicketClosed) else None,
         "closed": closed.envelope.occurred if closed else None,
     }
     return {name: said for name, said in found.items() if said != ERASED}
+
+
+def _cause(history: Sequence[Recorded], told: type[e.ClosingReportWritten | e.TicketResolved]) -> str | None:
+    """As the last such event has it, or the last correction of that."""
+    said = next(one for one in reversed(history) if isinstance(one.event, told))
+    for one in reversed(history):
+        event = one.event
+        if isinstance(event, e.CorrectionRecorded) and (event.version, event.field) == (said.envelope.version, "cause"):
+            return event.right
+    return said.event.cause if isinstance(said.event, told) else None

@@ -17,6 +17,7 @@ from domain.matters.articles.events import (
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
     ArticleConsulted,
+    CorrectionRecorded,
     ObjectionRaised,
     ResolutionConfirmed,
     ResolutionRejected,
@@ -24,6 +25,7 @@ from domain.ticket.events import (
     TicketReopened,
 )
 from projections.articles.searching import searched
+from projections.correcting import sayable
 from projections.projection import Projection
 from projections.sql.columns import Moment, Text
 from projections.sql.rows import Row, Rows
@@ -59,14 +61,21 @@ CONSULTED: Final = Table(
     Column("solved", Boolean, nullable=False),
     Column("named", Text, nullable=False),
 )
-"""By ticket: whether the customer confirmed it or it was closed, and the articles that helped, as JSON."""
+"""By ticket: whether the customer confirmed it or it was closed, and which articles were consulted.
+
+``named`` is JSON: of each the version of the event, 0 where the article itself says so, its number, and whether it
+helped.
+"""
+Named = list[tuple[int, str, bool]]
 _TEXT: Final = tuple(ArticleText.model_fields)
 
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     match recorded.event:
-        case ArticleConsulted(article=article, helped=True):
-            _named(rows, id_of(recorded.envelope.aggregate), article)
+        case ArticleConsulted(article=article, helped=helped):
+            _name(rows, id_of(recorded.envelope.aggregate), (recorded.envelope.version, article, bool(helped)))
+        case CorrectionRecorded(field="article" | "helped"):
+            _correct(rows, id_of(recorded.envelope.aggregate), recorded.event)
         case ResolutionConfirmed() | TicketClosed():
             _solved(rows, id_of(recorded.envelope.aggregate))
         case ResolutionRejected() | ObjectionRaised() | TicketReopened():
@@ -74,7 +83,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         case ArticleHelped(ticket=None):
             _add(rows, id_of(recorded.envelope.aggregate), 1)
         case ArticleHelped(ticket=str(ticket)):
-            _named(rows, ticket, id_of(recorded.envelope.aggregate))
+            _name(rows, ticket, (0, id_of(recorded.envelope.aggregate), True))
         case ArticleDrafted() | ArticleRevised() | ArticlePublished() | ArticleWithdrawn():
             number = id_of(recorded.envelope.aggregate)
             rows.put(ARTICLES, _after(rows.get(ARTICLES, number) or _empty(number), recorded))
@@ -84,11 +93,11 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 _SEEN: Final = (
     *(ArticleConsulted, ArticleHelped, ArticleDrafted, ArticleRevised, ArticlePublished, ArticleWithdrawn),
-    *(ResolutionConfirmed, TicketClosed, ResolutionRejected, ObjectionRaised, TicketReopened),
+    *(ResolutionConfirmed, TicketClosed, ResolutionRejected, ObjectionRaised, TicketReopened, CorrectionRecorded),
 )
 PROJECTION: Final = Projection(
     "articles",
-    3,
+    4,
     TITLES["articles"][0],
     (ARTICLES, HELPED, CONSULTED),
     apply,
@@ -110,20 +119,53 @@ def _after(row: Row, recorded: Recorded) -> Row:
             return row | {"readable": False}
 
 
-def _named(rows: Rows, ticket: str, article: str) -> None:
+def _name(rows: Rows, ticket: str, said: tuple[int, str, bool]) -> None:
     """What helped counts once the solution is confirmed or the case closed."""
-    row = rows.get(CONSULTED, ticket) or {"number": ticket, "solved": False, "named": "[]"}
-    named: list[str] = json.loads(row["named"])
-    if article not in named:
-        rows.put(CONSULTED, row | {"named": json.dumps([*named, article])})
-    if row["solved"]:
-        _count(rows, article, ticket, counts=True)
+    row = _row(rows, ticket)
+    named = _named(row)
+    if said not in named:
+        _put_named(rows, row, [*named, said])
+
+
+def _correct(rows: Rows, ticket: str, correction: CorrectionRecorded) -> None:
+    """Of which article it was, or whether it helped; what the event could not say changes nothing."""
+    row, field = _row(rows, ticket), correction.field
+    named = _named(row)
+    if correction.version not in {version for version, *_ in named}:
+        return
+    for right in sayable(ArticleConsulted, field, correction.right):
+        after = [
+            (version, right if field == "article" else article, bool(right) if field == "helped" else helped)
+            if version == correction.version
+            else (version, article, helped)
+            for version, article, helped in named
+        ]
+        _put_named(rows, row, after)
+
+
+def _put_named(rows: Rows, row: Row, named: Named) -> None:
+    before, after = _helped(_named(row)), _helped(named)
+    rows.put(CONSULTED, row | {"named": json.dumps(named)})
+    for article in sorted(before ^ after) if row["solved"] else ():
+        _count(rows, article, row["number"], counts=article in after)
+
+
+def _row(rows: Rows, ticket: str) -> Row:
+    return rows.get(CONSULTED, ticket) or {"number": ticket, "solved": False, "named": "[]"}
+
+
+def _named(row: Row) -> Named:
+    return [(version, article, helped) for version, article, helped in json.loads(row["named"])]
+
+
+def _helped(named: Named) -> set[str]:
+    return {article for _, article, helped in named if helped}
 
 
 def _solved(rows: Rows, ticket: str) -> None:
-    row = rows.get(CONSULTED, ticket) or {"number": ticket, "named": "[]"}
+    row = _row(rows, ticket)
     rows.put(CONSULTED, row | {"solved": True})
-    for article in json.loads(row["named"]):
+    for article in sorted(_helped(_named(row))):
         _count(rows, article, ticket, counts=True)
 
 
@@ -132,7 +174,7 @@ def _unsolved(rows: Rows, ticket: str) -> None:
     row = rows.get(CONSULTED, ticket)
     if row is None:
         return
-    for article in json.loads(row["named"]):
+    for article in sorted(_helped(_named(row))):
         _count(rows, article, ticket, counts=False)
     rows.put(CONSULTED, row | {"solved": False, "named": "[]"})
 

@@ -2,9 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Final
-
-MOST_WORDS: Final = 10
 
 
 def plain(text: str) -> str:
@@ -19,4 +16,4 @@ def searched(texts: Iterable[str | None]) -> str:
 
 def words_of(asked: str) -> tuple[str, ...]:
     """The words that must all be there, any part of a text being enough: 空调 is found in 智能空调."""
-    return tuple(dict.fromkeys(plain(asked).split()))[:MOST_WORDS]
+    return tuple(dict.fromkeys(plain(asked).split()))

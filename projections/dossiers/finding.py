@@ -21,14 +21,15 @@ SORTS: Final = ("archived", "closed", "number")
 Keeps = Callable[[datetime, str | None], date | None]
 """Until when a case closed then, under that pack, is kept; None where the pack is not known."""
 
-_OF_REGISTER: Final = ("customer_name", "product", "model", "kind", "policy")
+_OF_REGISTER: Final = ("customer_name", "product", "model", "kind", "policy", "fault_type", "cause", "closed_as")
 
 
 @dataclass(frozen=True)
 class DossierFilter:
-    """``text`` is found as in the register, or stands in category or cause; closed from ``since``, before ``until``.
+    """``text`` is found as in the register, or stands in the category; closed from ``since``, before ``until``.
 
-    ``among``: only those of these tickets.
+    ``named``: or it is the full name or serial number, for who may look people up. ``among``: only those of these
+    tickets.
     """
 
     text: str | None = None
@@ -39,20 +40,21 @@ class DossierFilter:
     since: datetime | None = None
     until: datetime | None = None
     among: Select[tuple[str]] | None = None
+    named: bool = False
 
     def conditions(self, connection: Connection) -> list[ColumnElement[bool]]:
         of_it, of_ticket = DOSSIERS.c, REGISTER.c
         found: list[ColumnElement[bool]] = [of_it.archived.is_not(None)]
-        for column, values in ((of_it.fault_type, self.fault_types), (of_it.closed_as, self.closed_as)):
+        for column, values in ((of_ticket.fault_type, self.fault_types), (of_ticket.closed_as, self.closed_as)):
             if values:
                 found.append(column.in_(list(values)))
         for column, text in ((of_ticket.product, self.product), (of_ticket.model, self.model)):
             if text:
                 found.append(column.icontains(text, autoescape=True))
         if self.text:
-            numbers = sought(connection, self.text).narrow(select(of_ticket.number), connection.dialect.name)
-            said = (place.icontains(self.text, autoescape=True) for place in (of_it.category, of_it.cause))
-            found.append(or_(of_it.number.in_(numbers), *said))
+            sought_for = sought(connection, self.text, names=self.named)
+            numbers = sought_for.narrow(select(of_ticket.number), connection.dialect.name)
+            found.append(or_(of_it.number.in_(numbers), of_it.category.icontains(self.text, autoescape=True)))
         if self.since is not None:
             found.append(of_it.closed >= self.since)
         if self.until is not None:
@@ -64,7 +66,7 @@ class DossierFilter:
     @property
     def asks_of_ticket(self) -> bool:
         """Whether it looks at what stands in the register."""
-        return bool(self.product or self.model)
+        return bool(self.product or self.model or self.fault_types or self.closed_as)
 
     @property
     def is_of_nothing(self) -> bool:

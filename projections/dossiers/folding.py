@@ -6,7 +6,6 @@ from typing import Any, Final
 from sqlalchemy import Column, Index, Integer, MetaData, Table
 
 from domain.record.envelope import Recorded
-from domain.record.personal import ERASED
 from domain.ticket.events import CorrectionRecorded, ServiceRecordCompleted, TicketArchived, TicketReopened
 from domain.ticket.numbering import number_of
 from projections.correcting import saying
@@ -24,22 +23,19 @@ DOSSIERS: Final = Table(
     Column("archived", Moment),
     Column("archived_by", Text),
     Column("closed", Moment),
-    Column("closed_as", Text),
-    Column("fault_type", Text),
     Column("category", Text),
-    Column("cause", Text),
     Column("gaps", Text, nullable=False),
     Index("dossiers_by_archived", "archived"),
     Index("dossiers_by_closed", "closed"),
 )
 """A ticket that was closed; ``archived`` is None until its dossier is put away, by ``event``, of that ``version``.
 
-``gaps`` is what the service record lacked when it was closed last, as JSON. Customer and product stand in the register,
-where corrections change them.
+``gaps`` is what the service record lacked when it was closed last, as JSON. Customer, product, cause and how it ended
+stand in the register, where corrections change them.
 """
 
-_SAID: Final = ("closed", "closed_as", "fault_type", "category", "cause")
-"""What the archive's event says of a dossier."""
+_SAID: Final = ("closed", "category")
+"""What the archive's event alone says of a dossier."""
 _NOTHING: Final[Row] = {
     **dict.fromkeys(("version", "event", "archived", "archived_by", *_SAID)),
     "gaps": "[]",
@@ -66,7 +62,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 _SEEN: Final = (ServiceRecordCompleted, TicketArchived, CorrectionRecorded, TicketReopened)
 PROJECTION: Final = Projection(
     "dossiers",
-    1,
+    2,
     TITLES["dossiers"][0],
     (DOSSIERS,),
     apply,
@@ -88,5 +84,4 @@ def _correct(rows: Rows, recorded: Recorded, correction: CorrectionRecorded) -> 
 
 
 def _said(event: TicketArchived) -> Row:
-    said = {name: getattr(event, name) for name in _SAID}
-    return said | {"cause": None if event.cause == ERASED else event.cause}
+    return {name: getattr(event, name) for name in _SAID}

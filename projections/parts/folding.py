@@ -1,11 +1,13 @@
 """How each event changes how far a request for a part is, or whether its ticket still waits for it."""
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
 
 from domain.record.envelope import Recorded
 from domain.ticket.events import (
+    CorrectionRecorded,
     ObjectionRaised,
     PartConfirmed,
     PartReceived,
@@ -19,6 +21,7 @@ from domain.ticket.events import (
     TicketReopened,
 )
 from domain.ticket.numbering import number_of
+from projections.correcting import sayable
 from projections.projection import Projection
 from projections.sql.columns import Moment, Text
 from projections.sql.rows import Row, Rows
@@ -35,11 +38,15 @@ PARTS: Final = Table(
     Column("requested", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("expected", Moment),
+    Column("confirmed", Integer),
     Column("ended", Boolean, nullable=False),
     Column("updated", Moment, nullable=False),
     Index("part_requests_by_state", "state", "requested"),
 )
-"""``engineer`` is who asked; ``ended``: the ticket needs it no more. Part and quantity are never corrected."""
+"""``engineer`` is who asked; ``ended``: the ticket needs it no more. Part and quantity are never corrected.
+
+``confirmed`` is the version of the event that said when it is ``expected``.
+"""
 
 _ENDS: Final = (TicketCancelled, TicketClosed, TicketMerged, TicketArchived)
 _GOES_ON: Final = (TicketReopened, ResolutionRejected, ObjectionRaised)
@@ -51,11 +58,14 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         case PartRequested():
             rows.put(PARTS, _asked(number, event, recorded))
         case PartConfirmed(request=request, available=available, expected=expected):
-            _moved(rows, number, request, recorded, state="reserved" if available else "awaited", expected=expected)
+            said = {"expected": expected, "confirmed": recorded.envelope.version}
+            _moved(rows, number, request, recorded, state="reserved" if available else "awaited", **said)
         case PartShipped(request=request):
             _moved(rows, number, request, recorded, state="shipped")
         case PartReceived(request=request):
             _moved(rows, number, request, recorded, state="received")
+        case CorrectionRecorded(field="expected"):
+            _correct(rows, number, event)
         case _ if isinstance(event, _ENDS + _GOES_ON):
             for row in rows.those(PARTS, number=number):
                 rows.put(PARTS, row | {"ended": isinstance(event, _ENDS)})
@@ -63,10 +73,10 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             pass
 
 
-_SEEN: Final = (PartRequested, PartConfirmed, PartShipped, PartReceived, *_ENDS, *_GOES_ON)
+_SEEN: Final = (PartRequested, PartConfirmed, PartShipped, PartReceived, CorrectionRecorded, *_ENDS, *_GOES_ON)
 PROJECTION: Final = Projection(
     "parts",
-    1,
+    2,
     TITLES["parts"][0],
     (PARTS,),
     apply,
@@ -85,6 +95,7 @@ def _asked(number: str, event: PartRequested, recorded: Recorded) -> Row:
         "requested": at,
         "state": "requested",
         "expected": None,
+        "confirmed": None,
         "ended": False,
         "updated": at,
     }
@@ -95,3 +106,11 @@ def _moved(rows: Rows, number: str, request: int, recorded: Recorded, **after: o
     row = rows.get(PARTS, number, request)
     if row is not None:
         rows.put(PARTS, row | after | {"updated": recorded.envelope.occurred})
+
+
+def _correct(rows: Rows, number: str, correction: CorrectionRecorded) -> None:
+    """Of when it is expected; what is no time changes nothing."""
+    for row in rows.those(PARTS, number=number):
+        if row["confirmed"] == correction.version:
+            for right in sayable(PartConfirmed, "expected", correction.right):
+                rows.put(PARTS, row | {"expected": datetime.fromisoformat(right) if right else None})

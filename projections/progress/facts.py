@@ -27,7 +27,7 @@ class Facts:
         return {
             "text": getattr(event, field) if field else None,
             "text_field": field,
-            "code": _code(getattr(event, self.code)) if self.code else None,
+            "code": coded(getattr(event, self.code)) if self.code else None,
             "person": getattr(event, self.person) if self.person else None,
             "due": getattr(event, self.due) if self.due else None,
             "detail": None if detail is None else str(detail),
@@ -39,7 +39,8 @@ _NOTE: Final = Facts(("note",))
 _REASON: Final = Facts(("reason",))
 
 
-def _code(value: object) -> str | None:
+def coded(value: object) -> str | None:
+    """A word's code, or that of a yes or no."""
     match value:
         case None:
             return None
@@ -49,7 +50,8 @@ def _code(value: object) -> str | None:
             return str(value)
 
 
-def _signed(name: str | None) -> str | None:
+def signed(name: str | None) -> str | None:
+    """A name as it is shown."""
     return masks.name(name) if name else None
 
 
@@ -78,7 +80,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.WarrantyAssessed: Facts(("reason",), code="warranty", detail=lambda event: event.ends),
     of_tickets.TicketGraded: Facts(("reason",), code="severity"),
     of_tickets.FaultDiagnosed: Facts(("finding",), code="fault_type"),
-    of_tickets.RemoteAssistanceAuthorised: Facts(("scope",), code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.RemoteAssistanceAuthorised: Facts(("scope",), code="given", detail=lambda event: signed(event.by)),
     of_tickets.RemoteAssistanceRefused: _REASON,
     of_tickets.RemoteAssistanceGiven: Facts(("actions",), detail=lambda event: event.result),
     of_tickets.CollaborationRequested: Facts(("text",), code="department", due="due"),
@@ -100,7 +102,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.EngineerArrived: _NOTE,
     of_tickets.HandlingStarted: Facts(("note",), code="where"),
     of_tickets.ProductVerified: Facts(("note",), code="matches"),
-    of_tickets.RepairConsented: Facts(("repair", "note"), code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.RepairConsented: Facts(("repair", "note"), code="given", detail=lambda event: signed(event.by)),
     of_tickets.RepairRefused: _REASON,
     of_tickets.WorkLogged: Facts(("steps",), detail=lambda event: event.result),
     of_tickets.FunctionTested: Facts(("note",), code="passed"),
@@ -111,7 +113,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.PartUsed: Facts(detail=_pieces),
     of_tickets.DefectivePartReturned: Facts(detail=_pieces),
     of_tickets.FeeQuoted: Facts(("items",), detail=lambda event: event.amount),
-    of_tickets.FeeAccepted: Facts(code="given", detail=lambda event: _signed(event.by)),
+    of_tickets.FeeAccepted: Facts(code="given", detail=lambda event: signed(event.by)),
     of_tickets.FeeDeclined: _REASON,
     of_tickets.FeeCharged: Facts(detail=lambda event: event.amount),
     of_tickets.CompensationProposed: Facts(("what",), detail=lambda event: event.amount),
@@ -124,7 +126,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.TicketPaused: Facts(("reason",), code="waiting_for"),
     of_tickets.TicketResumed: Facts(("reason",), person="engineer"),
     of_tickets.TicketResolved: Facts(("handling", "cause")),
-    of_tickets.ResolutionConfirmed: Facts(("note",), detail=lambda event: _signed(event.signature)),
+    of_tickets.ResolutionConfirmed: Facts(("note",), detail=lambda event: signed(event.signature)),
     of_tickets.ResolutionRejected: _REASON,
     of_tickets.SurveySent: Facts(("note",), code="channel", detail=lambda event: event.survey),
     of_tickets.SurveyAnswered: Facts(("comment",), code="low", detail=_scored),

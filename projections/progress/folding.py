@@ -7,6 +7,7 @@ from domain.ticket.events import CorrectionRecorded, EngineerArrived
 from domain.ticket.numbering import number_of
 from projections.lookups import packs, people
 from projections.progress import steps
+from projections.progress.correcting import corrected
 from projections.progress.facts import FACTS
 from projections.progress.tables import PACKS, PEOPLE, PROGRESS, STANDING
 from projections.projection import Projection
@@ -26,7 +27,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "progress",
-    4,
+    5,
     TITLES["progress"][0],
     (PROGRESS, STANDING, PEOPLE, PACKS),
     apply,
@@ -72,7 +73,7 @@ def _row(standing: Row, recorded: Recorded) -> Row:
 
 
 def _correct(rows: Rows, number: str, event: CorrectionRecorded) -> None:
-    """What was typed shows what is right from then on; what was never so, nothing."""
+    """What was said shows what is right from then on; what was never so, nothing."""
     row = rows.get(PROGRESS, number, event.version)
-    if row is not None and row["text_field"] == event.field:
-        rows.put(PROGRESS, row | {"text": event.right})
+    if row is not None:
+        rows.put(PROGRESS, row | corrected(row, event))

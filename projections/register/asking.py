@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Select, select
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
 from projections.register.filtering import RegisterFilter, narrowed
-from projections.register.searching.looking import Sought
+from projections.register.searching.looking import FEW, Sought
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS
 from projections.sql.columns import never_stored
-from projections.sql.counting import Counted, counted
+from projections.sql.counting import MOST, Counted, counted
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 
@@ -24,6 +24,7 @@ class Look:
     def __init__(self, only: RegisterFilter = ALL) -> None:
         self._only = only
         self._found: tuple[Connection, Sought] | None = None
+        self._whole: tuple[Connection, int] | None = None
 
     def page(
         self, connection: Connection, *, sort: str = "-reported", after: str | None = None, limit: int = 50
@@ -33,19 +34,24 @@ class Look:
         keys: Select[Any] = select(number, order.by)  # pyright: ignore[reportAssignmentType] -- of no matter how many
         query = self._sought(connection).narrow(self._only.applied(keys), connection.dialect.name)
         found = order.page(connection, query, after, limit)
+        self._whole = (connection, len(found.rows)) if after is None and found.next is None else None
         numbers = [row["number"] for row in found.rows]
         rows = connection.execute(select(REGISTER).where(number.in_(numbers))).mappings()
         whole = {row["number"]: dict(row) for row in rows}
         return replace(found, rows=_spelt_out(connection, [whole[each] for each in numbers]))
 
-    def count(self, connection: Connection) -> Counted:
-        """How many rows there are, as far as a look at some thousands tells.
+    def count(self, connection: Connection, most: int | None = None) -> Counted:
+        """How many rows there are, as far as a look at ``most`` tells, or at some thousands; all, if one page was all.
 
-        Of words that stand in many rows it is told how many of those thousands hold them.
+        Of words that stand in many rows it is told how many of those looked at hold them.
         """
+        if self._whole is not None and self._whole[0] is connection:
+            return Counted(self._whole[1])
         found = self._sought(connection)
         query = self._only.applied(select(found.holds.label("counts")).select_from(REGISTER))
-        return counted(connection, query if found.among is None else found.narrow(query, connection.dialect.name))
+        if found.among is not None:
+            return counted(connection, found.narrow(query, connection.dialect.name), most or MOST)
+        return counted(connection, query, most or (FEW if self._only.text else MOST))
 
     def _sought(self, connection: Connection) -> Sought:
         """Where the text can stand, looked up once for a page and its count."""
@@ -94,5 +100,5 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         row["severity_zh"], row["severity_en"] = pack.severities.get(code, (code, code))
         row["receiver_name"] = people.shown(row["receiver"], at, pack.masks.work_orders.receiver)
         row["fault_receiver_name"] = people.shown(row["receiver"], at, pack.masks.faults.receiver)
-        del row["sources"], row["searched"]
+        del row["sources"], row["searched"], row["told"]
     return rows

@@ -5,13 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, select, true
+from sqlalchemy import ColumnCollection, ColumnElement, Connection, Select, and_, false, or_, select, true
 
+from domain.ticket.events import SurveyAnswered, TicketClosed, TicketResolved
+from domain.ticket.vocabulary import ENDED, Stage
 from projections.clocks.tables import CLOCKS
 from projections.register.searching.hashes import numbers_named
 from projections.register.searching.looking import Sought, sought
 from projections.register.tables import REGISTER
 from projections.sql.columns import never_stored
+from projections.wording.words import STATUS
+
+OPEN: Final = tuple(sorted({STATUS[stage] for stage in Stage if stage not in ENDED}))
+"""The statuses of tickets that are still somebody's: what an index finds, as no stage is."""
+_AFTERCARE: Final = tuple(each.stored_name for each in (TicketResolved, TicketClosed, SurveyAnswered))
+"""What begins the clocks of surveys, follow-ups and call-backs."""
+_THEIRS: Final = REGISTER.alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class RegisterFilter:
     ``text``: all its words stand in number, customer, summary, fault, product, model, serial number or cause, as they
     are shown; ``named``: or it is the full name or serial number said at the opening, for who may look people up.
     ``serial`` is a full one. A time that rows are wanted ``from`` counts, one that they are wanted ``to`` does not.
-    ``overdue_at``: a clock of theirs runs then that was to be met before.
+    ``overdue_at``: a clock of theirs runs then that was to be met before, and still matters (:func:`matters_still`).
     """
 
     status: Sequence[str] = ()
@@ -68,8 +77,20 @@ class RegisterFilter:
         if self.archived is not None:
             yield columns.archived.is_not(None) if self.archived else columns.archived.is_(None)
         if self.overdue_at is not None:
-            late = select(CLOCKS.c.number).where(CLOCKS.c.open == 1, CLOCKS.c.due < self.overdue_at)
-            yield columns.number.in_(late)
+            late = select(CLOCKS.c.number).join_from(CLOCKS, _THEIRS, _THEIRS.c.number == CLOCKS.c.number)
+            wanted = (CLOCKS.c.open == 1, CLOCKS.c.due < self.overdue_at, matters_still(_THEIRS.c))
+            yield columns.number.in_(late.where(*wanted))
+
+
+def matters_still(ticket: ColumnCollection[str, Any]) -> ColumnElement[bool]:
+    """Whether what a clock of a ticket waits for may still be done: of a closed one what follows a solution.
+
+    A first answer that never came is missed for ever, but nobody can give it any more.
+    """
+    by = CLOCKS.c.started_by
+    closed = and_(ticket.status == STATUS[Stage.CLOSED], by.in_(_AFTERCARE))
+    archived = and_(ticket.status == STATUS[Stage.ARCHIVED], by == SurveyAnswered.stored_name)
+    return or_(ticket.status.in_(OPEN), closed, archived)
 
 
 def narrowed(connection: Connection, only: RegisterFilter) -> Sought:

@@ -42,6 +42,8 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             people.note(rows, PEOPLE, recorded)
         case "policy":
             packs.note(rows, PACKS, recorded)
+        case "customer":
+            hashes.sweep(rows, recorded)
         case _:
             row = rows.get(REGISTER, number_of(envelope.aggregate))
             after = project(row, recorded, packs.words_of(rows, PACKS, envelope.policy))
@@ -51,7 +53,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "register", 5, TITLES["register"][0], TABLES, apply, frozenset({"ticket", "staff", "policy"})
+    "register", 6, TITLES["register"][0], TABLES, apply, frozenset({"ticket", "staff", "policy", "customer"})
 )
 
 
@@ -93,7 +95,7 @@ def _new(envelope: Envelope) -> Row:
     row.update(number=number_of(envelope.aggregate), customer=envelope.customer or None, policy=envelope.policy)
     row.update(_standing(Ticket()), version=0, events=0, irregular=0, reopenings=0, rejections=0, corrections=0)
     row.update(imported=source is not None, acknowledged=False, updated=envelope.occurred, command=envelope.command)
-    row.update(company=False, sources="{}", searched="")
+    row.update(company=False, sources="{}", searched="", told="[]")
     if source is not None:
         row.update(source=source.name, source_case=source.case)
     return row

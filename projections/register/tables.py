@@ -52,6 +52,7 @@ REGISTER = Table(
     Column("archived", Moment),
     Column("sources", Text, nullable=False),
     Column("searched", Text, nullable=False),
+    Column("told", Text, nullable=False),
     Column("duplicate_of", Text),
     Column("repeat_of", Text),
     Column("merged_into", Text),
@@ -83,6 +84,7 @@ REGISTER = Table(
 ``asked`` the departments whose answer is awaited, each as ``REQUEST:DEPARTMENT,``, ``sources``
 holds what columns could show instead (:mod:`projections.register.opening`), ``searched`` what of it is searched.
 ``fault_type``, ``cause``, ``closed_as`` and ``closed`` are what is known of them last; an archive says them once more.
+``told`` is which event said what of the first two (:mod:`projections.register.ending`), so that corrections find it.
 """
 
 GRAMS = Table(

@@ -13,7 +13,7 @@ from projections.lookups.people import People
 from projections.register import PACKS, PEOPLE, REGISTER
 from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
-from projections.visits.tables import VISITS
+from projections.visits.tables import TAKEN, VISITS
 
 SORTS: Final = ("planned", "engineer", "number")
 STATES: Final = ("planned", "moved", "missed", "arrived", "done", "cancelled")
@@ -59,7 +59,7 @@ class VisitFilter:
     def _in(self, state: str) -> ColumnElement[bool]:
         stored, missed = VISITS.c.state, is_missed(self.now)
         if state == "missed":
-            return missed
+            return or_(stored == state, missed)
         return and_(stored == state, ~missed) if state in _AHEAD else stored == state
 
 
@@ -87,6 +87,26 @@ def page(
 def count(connection: Connection, only: VisitFilter) -> int:
     """How many there are."""
     return connection.execute(_joined(func.count()).where(*only.conditions())).scalar_one()
+
+
+def called_off(connection: Connection, only: VisitFilter, whose: Sequence[str], own: str) -> list[Row]:
+    """The visits of these days that went from one of these people to somebody else, as they stood then.
+
+    One's ``own`` also of a ticket that one reads no more; of one that came back there is nothing to call off.
+    """
+    taken, visit = TAKEN.c, VISITS.c
+    query = select(TAKEN).join_from(TAKEN, VISITS, and_(visit.number == taken.number, visit.visit == taken.visit))
+    query = query.where(taken.engineer.in_([*whose]), func.coalesce(visit.engineer, "") != taken.engineer)
+    if only.among is not None:
+        query = query.where(or_(taken.engineer == own, taken.number.in_(only.among)))
+    if only.number is not None:
+        query = query.where(taken.number == only.number)
+    if only.since is not None:
+        query = query.where(taken.planned >= only.since)
+    if only.until is not None:
+        query = query.where(taken.planned < only.until)
+    found = connection.execute(query.order_by(taken.planned, taken.number, taken.visit))
+    return [dict(row) for row in found.mappings()]
 
 
 def _joined(*what: Any) -> Any:

@@ -27,7 +27,7 @@ from domain.ticket.numbering import number_of
 from projections.correcting import sayable
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
-from projections.visits.tables import STANDING, VISITS
+from projections.visits.tables import STANDING, TAKEN, VISITS
 from projections.wording.words import TITLES
 
 _OVER: Final = (TicketResolved, TicketClosed, TicketCancelled, TicketMerged, TicketArchived)
@@ -74,9 +74,9 @@ _SEEN: Final = (
 )
 PROJECTION: Final = Projection(
     "visits",
-    1,
+    2,
     TITLES["visits"][0],
-    (VISITS, STANDING),
+    (VISITS, STANDING, TAKEN),
     apply,
     sees=frozenset(event.stored_name for event in _SEEN),
 )
@@ -94,18 +94,35 @@ class _Ticket:
     @property
     def is_promised(self) -> bool:
         """Whether a visit lies ahead that the customer was told of."""
-        return self._visit is not None and self._visit["promised"] and self._visit["arrived"] is None
+        return self._lies_ahead and bool(self._visit and self._visit["promised"])
+
+    @property
+    def _lies_ahead(self) -> bool:
+        return self._visit is not None and self._visit["arrived"] is None and not self._is_missed
+
+    @property
+    def _is_missed(self) -> bool:
+        """Nobody came by the time that was agreed on."""
+        visit = self._visit
+        if visit is None or visit["arrived"] is not None:
+            return False
+        return self._envelope.occurred > (visit["until"] or visit["planned"])
 
     def goes_to(self, engineer: str | None) -> None:
         """The work, and the visit that lies ahead."""
         if engineer != self._standing["engineer"]:
             self._stands(engineer=engineer)
-        if self._visit and self._visit["arrived"] is None and engineer != self._visit["engineer"]:
-            self._put(self._visit, engineer=engineer)
+        if self._visit is None or self._visit["arrived"] is not None or engineer == self._visit["engineer"]:
+            return
+        if self._is_missed and self._visit["engineer"]:
+            self.ends()
+            return
+        self._taken_from(self._visit)
+        self._put(self._visit, engineer=engineer)
 
     def agrees(self, at: datetime, until: datetime | None, *, promised: bool) -> None:
         """Another time for the visit that lies ahead, or a new visit."""
-        if self._visit is None or self._visit["arrived"] is not None:
+        if self._visit is None or not self._lies_ahead:
             self.ends()
             self._begins(at, until, promised=promised)
             return
@@ -126,15 +143,14 @@ class _Ticket:
             self._put(self._visit, state="arrived", arrived=at, engineer=engineer)
 
     def ends(self, *, arrived: bool = True, awaited: bool = True) -> None:
-        """The visit is done, if somebody ``arrived``; one that is still ``awaited`` falls away."""
+        """The visit is done, if somebody ``arrived``; one that is still ``awaited`` falls away, or was missed."""
         if self._visit is None:
             return
         came = self._visit["arrived"] is not None
         if (came and not arrived) or (not came and not awaited):
             return
-        self._put(
-            self._visit, **({"state": "done", "done": self._envelope.occurred} if came else {"state": "cancelled"})
-        )
+        ended = {"state": "missed" if self._is_missed else "cancelled"}
+        self._put(self._visit, **({"state": "done", "done": self._envelope.occurred} if came else ended))
         self._stands(open=False)
         self._visit = None
 
@@ -152,8 +168,16 @@ class _Ticket:
         move = {"from": _text(before["planned"]), "to": _text(to), "moved": _text(self._envelope.occurred)}
         return json.dumps([*json.loads(before["moves"]), {**move, "event": self._envelope.id}])
 
+    def _taken_from(self, visit: Row) -> None:
+        """Whoever was to go has it in their calendar still."""
+        if visit["engineer"]:
+            kept = {name: visit[name] for name in ("number", "visit", "engineer", "planned", "until")}
+            taken = {"changes": visit["changes"] + 1, "taken": self._envelope.occurred}
+            self._rows.put(TAKEN, {**kept, **taken})
+
     def _put(self, row: Row, **after: Any) -> None:
-        self._visit = {**row, **after, "updated": self._envelope.occurred}
+        changed = {"changes": row.get("changes", -1) + 1, "updated": self._envelope.occurred}
+        self._visit = {**row, **changed, **after}
         self._rows.put(VISITS, self._visit)
 
     def _stands(self, **after: Any) -> None:
@@ -169,7 +193,8 @@ def _correct(rows: Rows, recorded: Recorded, version: int, field: str, right: st
         if row["version"] == version and (said := sayable(VisitMoved, "until", right)):
             at = datetime.fromisoformat(said[0]) if said[0] else None
             if at is not None or field == "until":
-                rows.put(VISITS, {**row, _TIMES[field]: at, "updated": recorded.envelope.occurred})
+                changed = {"changes": row["changes"] + 1, "updated": recorded.envelope.occurred}
+                rows.put(VISITS, {**row, _TIMES[field]: at, **changed})
 
 
 def _nobodys(number: str) -> Row:

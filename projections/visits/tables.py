@@ -21,6 +21,7 @@ VISITS: Final = Table(
     Column("moves", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
     Column("updated", Moment, nullable=False),
     Index("visits_by_planned", "planned"),
     Index("visits_by_engineer", "engineer", "planned"),
@@ -29,10 +30,25 @@ VISITS: Final = Table(
 """The visits of a ticket in their order, nothing of the place. ``planned`` is the time that was agreed last, and that
 of the arrival where none was; ``promised``: with the customer, not only expected at the dispatch.
 
-``state`` is ``planned``, ``moved``, ``arrived``, ``done`` or ``cancelled``; one that nobody came to by the agreed time
-is missed to whoever looks after it. ``moves`` lists each time that it was moved, as JSON. ``event``, of that
-``version``, is the one that agreed on the time.
+``state`` is ``planned``, ``moved``, ``missed``, ``arrived``, ``done`` or ``cancelled``; one that nobody came to by the
+agreed time is missed to whoever looks after it, and for good once another time is agreed on, the work goes to somebody
+else, or the ticket needs it no more. ``moves`` lists each time that it was moved, as JSON. ``event``, of that
+``version``, is the one that agreed on the time. ``changes`` counts what changed of it since.
 """
+
+TAKEN: Final = Table(
+    "visits_taken",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("visit", Integer, primary_key=True),
+    Column("engineer", Text, primary_key=True),
+    Column("planned", Moment, nullable=False),
+    Column("until", Moment),
+    Column("changes", Integer, nullable=False),
+    Column("taken", Moment, nullable=False),
+    Index("visits_taken_by_engineer", "engineer", "planned"),
+)
+"""Visits that went from an ``engineer`` to somebody else, as they stood then: what calls them off in a calendar."""
 
 STANDING: Final = Table(
     "visits_standing",

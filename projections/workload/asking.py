@@ -7,18 +7,16 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
-from domain.ticket.vocabulary import ENDED, Stage
+from domain.ticket.vocabulary import Stage
 from projections.clocks.tables import CLOCKS, VOID
 from projections.register import REGISTER
+from projections.register.filtering import OPEN, matters_still
 from projections.visits import VISITS
 from projections.visits.finding import is_ahead
-from projections.wording.words import STATUS
 from projections.workload.folding import WORK
 
 By = Literal["person", "team"]
 
-_OPEN: Final = tuple(sorted({STATUS[stage] for stage in Stage if stage not in ENDED}))
-"""The statuses of tickets that are still somebody's: what an index finds, as no stage is."""
 _WHO: Final[dict[By, Any]] = {
     "person": func.coalesce(REGISTER.c.engineer, REGISTER.c.handler, REGISTER.c.receiver),
     "team": REGISTER.c.team,
@@ -36,12 +34,16 @@ class Among:
 
 @dataclass(slots=True)
 class Load:
-    """What one person or team has: tickets by stage and by whom they wait for, clocks by name, this week's minutes."""
+    """What one person or team has: tickets by stage and by whom they wait for, clocks by name, this week's minutes.
+
+    ``aftercare``: late clocks of tickets that have ended, of what may still be done; all else is of open tickets.
+    """
 
     stages: dict[str, int] = field(default_factory=dict[str, int])
     waiting: dict[str, int] = field(default_factory=dict[str, int])
     overdue: dict[str, int] = field(default_factory=dict[str, int])
     due_today: dict[str, int] = field(default_factory=dict[str, int])
+    aftercare: dict[str, int] = field(default_factory=dict[str, int])
     minutes: int = 0
     visits: int = 0
     next_visit: datetime | None = None
@@ -69,7 +71,7 @@ def loads(
 def _count_tickets(connection: Connection, by: By, among: Among, found: dict[str | None, Load]) -> None:
     stage, waits = REGISTER.c.stage, REGISTER.c.waiting_for
     query = select(_WHO[by], stage, waits, func.count()).where(
-        REGISTER.c.status.in_(_OPEN), *_tickets(REGISTER.c.number, among)
+        REGISTER.c.status.in_(OPEN), *_tickets(REGISTER.c.number, among)
     )
     for who, at, waiting, number in connection.execute(query.group_by(_WHO[by], stage, waits)):
         load = found.setdefault(who, Load())
@@ -82,18 +84,19 @@ def _count_clocks(connection: Connection, now: datetime, by: By, among: Among, f
     """Those that still run and whose time has passed, or passes today."""
     clock, due = CLOCKS.c.clock, CLOCKS.c.due
     late = func.sum(case((due < now, 1), else_=0))
+    is_open = case((REGISTER.c.status.in_(OPEN), 1), else_=0)
     query = (
-        select(_WHO[by], clock, late, func.count())
+        select(_WHO[by], clock, is_open, late, func.count())
         .select_from(CLOCKS.join(REGISTER, REGISTER.c.number == CLOCKS.c.number))
         .where(CLOCKS.c.open == 1, due < _tomorrow(now), CLOCKS.c.kind == "ticket", CLOCKS.c.state != VOID)
-        .where(*_tickets(REGISTER.c.number, among))
-        .group_by(_WHO[by], clock)
+        .where(matters_still(REGISTER.c), *_tickets(REGISTER.c.number, among))
+        .group_by(_WHO[by], clock, is_open)
     )
-    for who, name, overdue, number in connection.execute(query):
+    for who, name, opened, overdue, number in connection.execute(query):
         load = found.setdefault(who, Load())
         if overdue:
-            load.overdue[name] = int(overdue)
-        if number > overdue:
+            (load.overdue if opened else load.aftercare)[name] = int(overdue)
+        if number > overdue and opened:
             load.due_today[name] = int(number - overdue)
 
 

@@ -22,7 +22,7 @@ def _waiting(row: Row, reader: Reader) -> Cell:
 
 
 def _total(of: str) -> Column:
-    heading = {"overdue": "已超时", "due_today": "今日到期"}[of]
+    heading = {"overdue": "已超时", "due_today": "今日到期", "aftercare": "结案后超时"}[of]
     return Column(heading, lambda row, _: sum(row[of].values()), 10)
 
 
@@ -51,6 +51,7 @@ SHEET: Final = Sheet(
         Column("等待", _waiting, 18),
         _total("overdue"),
         _total("due_today"),
+        _total("aftercare"),
         plain("minutes", "本周工时(分钟)", 18),
         plain("visits", "待上门", 8),
         moment("next_visit", "下次上门"),

@@ -96,8 +96,20 @@ async def test_what_is_corrected_of_the_ticket_or_of_its_archive_is_found_by_wha
     two.happen(FIRST, e.CorrectionRecorded(version=3, field="cause", right="进水", reason="写错"))
     two.happen(FIRST, e.CorrectionRecorded(version=1, field="product.model", right="KFR-50", reason="听错"))
     two.happen(FIRST, e.CorrectionRecorded(version=3, field="fault_type", right="no such type", reason="写错"))
+    two.happen(FIRST, e.CorrectionRecorded(version=3, field="category", right="主板", reason="写错"))
     [row] = await found(DossierFilter(model="KFR-50", text="进水"))
-    assert (row["cause"], row["fault_type"]) == ("进水", "hardware")
+    assert (row["cause"], row["fault_type"], row["category"]) == ("进水", "hardware", "主板")
+
+
+async def test_what_the_archive_repeats_is_as_the_report_has_it_when_that_is_corrected_later(
+    two: ListLog, found: Found
+):
+    number = "202405-00004"
+    for event in (COOLER, e.ClosingReportWritten(cause="电源板受潮", handling="更换", lessons="无"), ARCHIVED):
+        two.happen(number, event)
+    two.happen(number, e.CorrectionRecorded(version=2, field="cause", right="进水", reason="写错"))
+    [row] = await found(DossierFilter(text="进水"))
+    assert (row["number"], row["cause"], row["fault_type"]) == (number, "进水", "hardware")
 
 
 async def test_a_ticket_that_another_system_reopened_is_not_in_the_archive(two: ListLog, found: Found):

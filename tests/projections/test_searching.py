@@ -65,9 +65,10 @@ def desk(database: Path | str, log: ListLog) -> Iterator[ReadStore]:
 
 def found(store: ReadStore, text: str, **only: object) -> set[str]:
     with store.read() as connection:
-        look = register.Look(RegisterFilter(text=text, **only))  # type: ignore[arg-type]
+        wanted = RegisterFilter(text=text, **only)  # type: ignore[arg-type]
+        look = register.Look(wanted)
         rows = look.page(connection).rows
-        assert look.count(connection).rows == len(rows)
+        assert look.count(connection).rows == register.count(connection, wanted).rows == len(rows)
     return {row["number"] for row in rows}
 
 
@@ -155,6 +156,23 @@ def test_a_correction_moves_what_is_found(database: Path | str, log: ListLog):
         assert found(store, "余艳", named=True) == found(store, "72LW") == set()
         for text in ("余燕", "kfr-35", "电容"):
             assert found(store, text, named=True) == {"202405-00001"}, text
+
+
+def test_words_beyond_ten_count_like_the_first(log: ListLog):
+    log.happen("202405-00001", MARKED.model_copy(update={"summary": "一 二 三 四 五 六 七 八 九 十"}))
+    with closing(ReadStore.in_memory()) as store:
+        filled(store, log)
+        assert found(store, "一 二 三 四 五 六 七 八 九 十 冰") == {"202405-00001"}
+        assert found(store, "一 二 三 四 五 六 七 八 九 十 百") == set()
+
+
+def test_one_page_that_shows_all_is_its_own_count_and_a_later_page_is_not(desk: ReadStore):
+    with desk.read() as connection:
+        look = register.Look(RegisterFilter(text="空调"))
+        first = look.page(connection, limit=2)
+        assert look.count(connection).rows == 3
+        assert len(look.page(connection, limit=2, after=first.next).rows) == 1
+        assert look.count(connection).rows == 3
 
 
 def test_without_the_key_nobody_is_found_by_name_and_nothing_breaks(log: ListLog):

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from domain.ticket import events as e
 from domain.ticket.events import Product, TicketEvent
 from domain.ticket.vocabulary import Channel, Kind
 from projections import visits
+from projections.register import REGISTER
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
 from projections.store import ReadStore
@@ -46,6 +48,17 @@ def diary(log: ListLog, store: ReadStore, running: Running) -> Diary:
             page = visits.page(connection, only)
             assert visits.count(connection, only) == len(page.rows)
         return page.rows
+
+    return read
+
+
+@pytest.fixture
+def called_off(store: ReadStore) -> Callable[..., list[Row]]:
+    """The visits that went from e-003 to others, once the diary was read."""
+
+    def read(own: str = "e-003", **wanted: object) -> list[Row]:
+        with store.read() as connection:
+            return visits.called_off(connection, VisitFilter(NOON, **wanted), ["e-003"], own)  # type: ignore[arg-type]
 
     return read
 
@@ -98,6 +111,31 @@ async def test_a_visit_within_a_span_of_time_is_missed_after_its_end(log: ListLo
     happened(log, OPENED, DISPATCHED, PROMISED, MOVED)
     assert [row["state"] for row in await diary(at("10:30", LATER))] == ["moved"]
     assert [row["state"] for row in await diary(at("11:01", LATER))] == ["missed"]
+
+
+async def test_a_no_show_stays_one_when_another_day_is_agreed(log: ListLog, diary: Diary):
+    happened(log, OPENED, DISPATCHED, PROMISED, (at("18:00", NEXT), MOVED))
+    told = [(row["visit"], row["state"], row["planned"], row["moves"]) for row in await diary(at("20:00", NEXT))]
+    assert told == [(1, "missed", at("14:00", NEXT), []), (2, "planned", at("09:00", LATER), [])]
+    assert [row["visit"] for row in await diary(at("20:00", NEXT), states=["missed"])] == [1]
+    assert [row["visit"] for row in await diary(at("12:00", LATER), states=["missed"])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [e.TicketResolved(handling="指导"), e.SendInAgreed(address="维修站"), e.EngineerDispatched(engineer="e-004")],
+)
+async def test_a_no_show_stays_one_and_theirs_whatever_becomes_of_the_ticket(
+    log: ListLog, diary: Diary, after: TicketEvent
+):
+    happened(log, OPENED, DISPATCHED, PROMISED, (at("18:00", NEXT), after))
+    assert [(row["state"], row["engineer"]) for row in await diary(at("20:00", NEXT))] == [("missed", "e-003")]
+
+
+async def test_a_late_arrival_is_no_no_show(log: ListLog, diary: Diary):
+    happened(log, OPENED, DISPATCHED, PROMISED, (at("15:00", NEXT), e.EngineerArrived()))
+    happened(log, (at("16:00", NEXT), e.TicketResolved(handling="更换")))
+    assert [(row["state"], row["late"]) for row in await diary(at("20:00", NEXT))] == [("done", 60)]
 
 
 @pytest.mark.parametrize(("clock", "late"), [("13:50", 0), ("14:00", 0), ("14:30", 30)])
@@ -243,6 +281,39 @@ async def test_a_calendar_has_an_event_a_visit_that_stays_the_same_as_it_is_move
         "STATUS:CONFIRMED",
         "END:VEVENT",
     ]
+
+
+async def test_a_visit_that_went_to_somebody_else_is_called_off_in_the_calendar_of_who_had_it(
+    log: ListLog, diary: Diary, called_off: Callable[..., list[Row]], reader: Reader
+):
+    happened(log, OPENED, DISPATCHED, PROMISED, (at("10:00", NEXT), e.EngineerDispatched(engineer="e-004")))
+    nobodys = select(REGISTER.c.number).where(REGISTER.c.number == OTHER)
+    assert await diary(staff=["e-003"]) == []
+    assert len(called_off(among=nobodys)) == len(called_off()) == 1
+    assert called_off("s-001", among=nobodys) == called_off(since=at("00:00", LATER)) == []
+    whole = as_calendar([], reader, called_off()).decode().split("\r\n")
+    assert whole[4:-2] == [
+        "BEGIN:VEVENT",
+        f"UID:{NUMBER}-1@gongdan",
+        "DTSTAMP:20240502T020000Z",
+        "LAST-MODIFIED:20240502T020000Z",
+        "SEQUENCE:1",
+        "DTSTART:20240502T060000Z",
+        "DTEND:20240502T070000Z",
+        f"SUMMARY:{NUMBER}",
+        "STATUS:CANCELLED",
+        "END:VEVENT",
+    ]
+    assert as_calendar(await diary(), reader, called_off()).count(b"BEGIN:VEVENT") == 1
+    happened(log, (at("11:00", NEXT), e.EngineerDispatched(engineer="e-003")))
+    assert [row["changes"] for row in await diary(staff=["e-003"])] == [2]
+    assert called_off() == []
+
+
+async def test_every_change_is_another_edition_in_a_calendar(log: ListLog, diary: Diary, reader: Reader):
+    expected = DISPATCHED.model_copy(update={"visit_expected": at("13:00", NEXT)})
+    happened(log, OPENED, expected, PROMISED, e.TicketCancelled(cancelled_as="withdrawn"))
+    assert "SEQUENCE:2\r\n" in as_calendar(await diary(), reader).decode()
 
 
 async def test_a_visit_without_an_end_takes_an_hour_in_a_calendar_and_one_called_off_says_so(

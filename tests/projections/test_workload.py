@@ -79,6 +79,21 @@ async def test_clocks_that_run_count_as_overdue_or_due_today(log: ListLog, asked
     assert (found.overdue, found.due_today) == ({"first-response": 1}, {"first-response": 1})
 
 
+async def test_of_what_has_ended_those_clocks_are_late_of_which_something_may_still_be_done(
+    log: ListLog, asked: Asking
+):
+    """Nobody answered any of them; the archived one is not to be asked any more."""
+    for number in N[1:4]:
+        log.happen(number, NORTH, at("09:00"), by="a-001")
+    for number in N[2:4]:
+        log.happen(number, e.TicketResolved(handling="更换"), at("09:30"))
+        log.happen(number, e.TicketClosed(closed_as="satisfied"), at("10:00"))
+    log.happen(N[3], e.TicketArchived(closed_as="satisfied"), at("10:30"))
+    log.happen(N[1], e.TicketCancelled(cancelled_as="withdrawn"), at("11:00"))
+    load = (await asked(at("12:00", "2024-07-01")))["a-001"]
+    assert (load.open, load.overdue, load.due_today, load.aftercare) == (0, {}, {}, {"survey": 1})
+
+
 async def test_a_clock_due_tomorrow_is_not_due_today(log: ListLog, asked: Asking):
     log.happen(N[1], NORTH, at("23:30"), by="a-001")
     found = (await asked(at("23:40")))["a-001"]

@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Connection, Select, exists, select
 
+from domain.customer.events import CustomerErased
 from domain.customer.finding import normalised
 from domain.record.envelope import Envelope, Recorded
 from domain.record.personal import ERASED
@@ -12,7 +13,7 @@ from domain.ticket.events import CorrectionRecorded, TicketOpened
 from domain.ticket.numbering import number_of
 from projections.customers.tables import CUSTOMERS
 from projections.register.searching.words import plain
-from projections.register.tables import NAMED
+from projections.register.tables import NAMED, REGISTER
 from projections.sql.blinding import blinded
 from projections.sql.rows import Rows
 
@@ -36,14 +37,23 @@ def note(rows: Rows, recorded: Recorded) -> None:
                 "product.serial": event.product and event.product.serial,
             }
             for field, value in said.items():
-                if hashed := _hashed(rows, field, value):
-                    _put(rows, recorded.envelope, field, hashed)
+                if value is not None:
+                    _put(rows, recorded.envelope, field, _hashed(rows, field, value))
         case CorrectionRecorded(version=1, field=field, right=right) if field in _FIELDS:
             hashed = _hashed(rows, field, right)
             if hashed or rows.get(NAMED, number_of(recorded.envelope.aggregate), field):
                 _put(rows, recorded.envelope, field, hashed)
         case _:
             pass
+
+
+def sweep(rows: Rows, recorded: Recorded) -> None:
+    """No hash is left of who was erased: as where all is built from a log in which they are."""
+    if not isinstance(recorded.event, CustomerErased):
+        return
+    for ticket in rows.those(REGISTER, customer=recorded.envelope.aggregate):
+        for row in rows.those(NAMED, number=ticket["number"]):
+            rows.put(NAMED, {**row, "blind": None})
 
 
 def numbers_named(connection: Connection, kind: Kind, value: str) -> Select[Any] | None:

@@ -60,6 +60,11 @@ def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> C
     return column.in_(select(said.c.value))
 
 
+def _stands_in(column: ColumnElement[str], word: str, dialect: str) -> ColumnElement[bool]:
+    """By the database's own search, since both are of one plain form: LIKE takes several times as long."""
+    return (func.strpos if dialect == "postgresql" else func.instr)(column, word) > 0
+
+
 class _Word:
     def __init__(self, connection: Connection, word: str, *, names: bool) -> None:
         self._connection, self._word = connection, word
@@ -68,7 +73,7 @@ class _Word:
     @property
     def holds(self) -> ColumnElement[bool]:
         columns, word = REGISTER.c, self._word
-        places = [columns.searched.contains(word, autoescape=True)]
+        places = [_stands_in(columns.searched, word, self._connection.dialect.name)]
         if _OF_NUMBERS.fullmatch(word):
             places.append(func.lower(columns.number).contains(word, autoescape=True))
         return or_(*places, *(columns.number.in_(query) for query in self._named))

@@ -146,6 +146,17 @@ def test_the_archive_names_what_the_dossier_is_found_by() -> None:
     given(*WHOLE, REPORT, CLOSED).when(ArchiveTicket(), at=NOON + timedelta(days=1)).then(reported)
 
 
+def test_the_archive_names_the_cause_as_it_was_corrected() -> None:
+    def correction(version: int) -> CorrectionRecorded:
+        return CorrectionRecorded(version=version, field="cause", right="进水", reason="写错")
+
+    solved, reported = len(WHOLE) - [*reversed(WHOLE)].index(SOLVED), len(WHOLE) + 1
+    for told, cause in (((CLOSED, correction(solved)), "进水"), ((REPORT, CLOSED, correction(reported)), "进水")):
+        [archived] = given(*WHOLE, *told).when(ArchiveTicket(), at=NOON + timedelta(days=9)).caused()
+        assert isinstance(archived, TicketArchived)
+        assert archived.cause == cause
+
+
 def test_what_was_erased_is_not_named_again() -> None:
     gone = KNOWN.model_copy(update={"customer_name": ERASED})
     solved = SOLVED.model_copy(update={"cause": ERASED})
