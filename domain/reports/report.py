@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field
 
@@ -65,8 +65,15 @@ def decide(report: Report | None, command: PublishReport, at: datetime) -> list[
         raise NotAllowed("period-not-over", period=command.period, over=period.after.isoformat())
     said = {name: getattr(command, name) for name in ("figures", "flagged", "improvements", "left_out")}
     last = report.last if report else None
-    if last and all(getattr(last, name) == value for name, value in said.items()):
+    if last and all(_as_last(last, name, value) == getattr(last, name) for name, value in said.items()):
         return []
     edition = last.edition + 1 if last else 1
     first = {"period": command.period, "span": period.span, "edition": edition}
     return [ReportPublished(**first, through=command.through, due=command.due, **said)]
+
+
+def _as_last(last: ReportPublished, name: str, value: Any) -> Any:
+    """What would come out, without verdicts where the last edition is from before they were kept."""
+    if name != "figures" or any(figure.met is not None for figure in last.figures):
+        return value
+    return tuple(figure.model_copy(update={"met": None}) for figure in value)

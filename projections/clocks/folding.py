@@ -14,6 +14,7 @@ from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from domain.ticket.events import ProgressSyncMissed
 from projections.clocks.concerning import concerned
+from projections.clocks.counting import ENDINGS, counts, ended_after
 from projections.clocks.opened import Opened
 from projections.clocks.rules import calendars_of, note_calendar, note_pack, pack_of
 from projections.clocks.tables import CALENDARS, CLOCKS, FACTS, PACKS, VOID
@@ -41,6 +42,8 @@ def apply(rows: Rows, recorded: Recorded) -> None:
                 _happened(rows, kind, recorded, fact)
             elif isinstance(recorded.event, ProgressSyncMissed):
                 _missed(rows, recorded, recorded.event)
+            if kind == "ticket":
+                _ended(rows, recorded)
 
 
 def _settle(rows: Rows) -> None:
@@ -50,7 +53,7 @@ def _settle(rows: Rows) -> None:
 
 PROJECTION: Final = Projection(
     "clocks",
-    4,
+    5,
     TITLES["clocks"][0],
     (CLOCKS, FACTS, PACKS, CALENDARS),
     apply,
@@ -86,10 +89,27 @@ def _missed(rows: Rows, recorded: Recorded, event: ProgressSyncMissed) -> None:
         rows.put(FACTS, Opened.of(row).at(at, (event.clock,)).carried(row))
 
 
+def _ended(rows: Rows, recorded: Recorded) -> None:
+    """A ticket that turns out to be no request of its own, or one after all, takes all its runs with it."""
+    if type(recorded.event) not in ENDINGS:
+        return
+    number = id_of(recorded.envelope.aggregate)
+    row = rows.get(FACTS, number)
+    if row is None:
+        return
+    ended = ended_after(row["ended"], recorded)
+    if ended != row["ended"]:
+        rows.put(FACTS, {**row, "ended": ended, "counts": counts(ended)})
+    if counts(ended) != row["counts"]:
+        for run in rows.those(CLOCKS, number=number):
+            rows.put(CLOCKS, {**run, "counts": counts(ended)})
+
+
 def _new(number: str, kind: str, recorded: Recorded) -> Row:
     ticket, envelope = recorded.envelope.ticket, recorded.envelope
     of = id_of(ticket) if kind == "complaint" and ticket else None
-    return {"number": number, "kind": kind, "ticket": of, "pack": envelope.policy, "facts": "", "judged": "{}"}
+    row: Row = {"number": number, "kind": kind, "ticket": of, "pack": envelope.policy, "facts": "", "judged": "{}"}
+    return {**row, "ended": None, "counts": 1}
 
 
 def _announced(rows: Rows, region: str, event: CalendarPublished) -> None:
@@ -168,4 +188,5 @@ def _row(row: Row, pack: Pack, run: Run) -> Row:
         "used": None if run.used is None else int(run.used.total_seconds()),
         "late_by": None if run.late_by is None else int(run.late_by.total_seconds()),
         "unknown_year": run.unknown_year,
+        "counts": row["counts"],
     }

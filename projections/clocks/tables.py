@@ -34,7 +34,8 @@ CLOCKS: Final = Table(
     Column("used", BigInteger),
     Column("late_by", BigInteger),
     Column("unknown_year", Integer),
-    Index("clocks_by_clock", "clock", "due", "state", "open", "severity"),
+    Column("counts", Integer, nullable=False),
+    Index("clocks_by_clock", "clock", "due", "state", "open", "counts", "severity"),
     Index("clocks_by_open", "open", "due"),
 )
 """``kind`` is ``ticket`` or ``complaint``; ``started_by`` is the name of the event that started it, ``started_event``
@@ -42,7 +43,8 @@ its id.
 
 Rows are judged at the last fact that concerns the clock, not at the reader's now: a run that is ``open`` 1 and whose
 ``due`` has passed is missed, and of a repeating clock the periods after it come with the misses that the program notes.
-``calendar`` is ``24x7`` or the region of the working days. ``used`` and ``late_by`` are seconds.
+``calendar`` is ``24x7`` or the region of the working days. ``used`` and ``late_by`` are seconds. ``counts`` is 0 where
+the ticket is merged, a duplicate or invalid: figures leave such a run out.
 """
 
 FACTS: Final = Table(
@@ -54,12 +56,15 @@ FACTS: Final = Table(
     Column("pack", Text),
     Column("facts", Text, nullable=False),
     Column("judged", Text, nullable=False),
+    Column("ended", Text),
+    Column("counts", Integer, nullable=False),
     Index("clock_facts_by_ticket", "ticket"),
 )
 """All that clocks may look at of a history, a line of JSON a fact, so that it can be judged anew, under any pack.
 
 ``ticket`` is that of a complaint; ``pack`` None where the history is under none. ``judged`` tells, by
-clock, as of when it was judged and the keys of its rows.
+clock, as of when it was judged and the keys of its rows. ``ended`` tells how a ticket ended, as JSON: the version of
+the event, its field, and what it says there; ``counts`` is 0 where it is no request of its own by that.
 """
 
 PACKS: Final = Table(

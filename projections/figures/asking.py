@@ -32,6 +32,11 @@ class Span:
     first: date
     after: date
 
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.after - _DAY
+
     def within(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Its first moment, and the first after it."""
         return midnight(self.first, zone), midnight(self.after, zone)
@@ -61,6 +66,12 @@ def _cut(span: Span, every: Every) -> Iterator[Span]:
         name, after = _around(first, every)
         yield Span(name, first, min(after, span.after))
         first = after
+
+
+def is_whole(every: Every, first: date, last: date) -> bool:
+    """Whether these days are all of the period that the first is in."""
+    name, after = _around(first, every)
+    return last + _DAY == after and _around(first - _DAY, every)[0] != name
 
 
 def _around(day: date, every: Every) -> tuple[str, date]:

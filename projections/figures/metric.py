@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import Select
@@ -21,8 +22,14 @@ UNITS: Final[Words] = {
     "score": ("分（1 到 5）", "score from 1 to 5"),
     "points": ("点（-100 到 100）", "points from -100 to 100"),
 }
+DIGITS: Final[dict[Unit, int]] = {"count": 1, "minutes": 1, "share": 4, "score": 2, "points": 1}
+"""How many decimals are shown, and kept in reports; a count of whole things has none."""
 UNKNOWN: Final[Words] = {
     "no-case": ("没有可统计的事项", "there is no case to count"),
+    "no-tickets": (
+        "有投诉，但期内没有受理这样的工单",
+        "there are complaints, but no such ticket was reported in the period",
+    ),
     "no-units": ("没有相应的销量", "no units sold are on record"),
     "units-only-by-model": ("销量只有按型号和批次的", "units sold are known by model and batch only"),
 }
@@ -73,7 +80,8 @@ class Source(Protocol):
         ...
 
 
-Value = Callable[[Material], Decimal | None]
+Value = Callable[[Material], Fraction | None]
+"""Exact: what is compared with a target is not rounded yet."""
 Each = Callable[[Row], Decimal]
 
 

@@ -4,16 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func
 
 from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.daily import CAUSE, QUESTION
 from projections.figures.rows.tables import CASES
 from projections.figures.sources import days
-from projections.figures.sources.tickets import column_of, grouped, of_group, page_of, within
+from projections.figures.sources.periods import added_up, each_row
+from projections.figures.sources.tickets import column_of, in_a_group, of_group, page_of, seen, within
 
 READS: Final = ("figures",)
 
@@ -30,19 +31,20 @@ class OfDay:
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
             return days.within(look, self.moment, self.sums, spans, by)
-        return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
+        return dict(self._of_tickets(look, spans, by))
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         some = (CASES.c[self.some] > 0,) if self.some else ()
         return page_of((*within(self.moment, look, span), *of_group(by, of), *some))
 
-    def _of_tickets(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[tuple[str, str | None], Material]]:
-        numbers = [func.coalesce(func.sum(CASES.c[name]), 0) for name in self.sums]
+    def _of_tickets(
+        self, look: Look, spans: Sequence[Span], by: str | None
+    ) -> Iterator[tuple[tuple[str, str | None], Material]]:
+        numbers = [func.count(), *(func.coalesce(func.sum(CASES.c[name]), 0) for name in self.sums)]
         column = column_of(by)
-        query = select(literal(None) if column is None else column, func.count(), *numbers)
-        rows: Any = look.connection.execute(grouped(query.where(*within(self.moment, look, span)), by))
-        for of, cases, *sums in rows:
-            yield (span.name, of), Material(cases, dict(zip(self.sums, map(int, sums), strict=True)))
+        where = (*seen(look), *in_a_group(column))
+        for name, of, (cases, *sums) in added_up(look, spans, CASES.c[self.moment], column, numbers, where):
+            yield (name, of), Material(cases, dict(zip(self.sums, map(int, sums), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,19 @@ class OfSurvey:
         if look.only.is_all:
             found = days.within(look, "answered", ("score",), spans, by or QUESTION)
             return found if by else _together(found)
-        return {key: material for span in spans for key, material in self._of_tickets(look, span, by)}
+        return self._of_tickets(look, spans, by)
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         return page_of((*within("answered", look, span), *of_group(by, of), CASES.c.scores != "{}"))
 
-    def _of_tickets(self, look: Look, span: Span, by: str | None) -> Iterator[tuple[tuple[str, str | None], Material]]:
-        cases, scores = Counter[str | None](), Counter[str | None]()
-        query = select(CASES.c.scores, CASES.c.cause, CASES.c.content).where(*within("answered", look, span))
-        for answers, cause, content in look.connection.execute(query):
+    def _of_tickets(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
+        cases, scores = Counter[tuple[str, str | None]](), Counter[tuple[str, str | None]]()
+        columns = (CASES.c.scores, CASES.c.cause, CASES.c.content)
+        for name, (answers, cause, content) in each_row(look, spans, CASES.c.answered, columns, seen(look)):
             for of, score in _groups(by, answers, cause, content):
-                cases[of] += 1
-                scores[of] += score
-        for of, count in cases.items():
-            yield (span.name, of), Material(count, {"score": scores[of]})
+                cases[name, of] += 1
+                scores[name, of] += score
+        return {key: Material(count, {"score": scores[key]}) for key, count in cases.items()}
 
 
 def _groups(by: str | None, answers: str, cause: str | None, content: int) -> Iterator[tuple[str | None, int]]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, func, literal, select
@@ -25,8 +25,37 @@ def within(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], 
     return _cut(look, moment, sums, spans, by)
 
 
-def until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | None) -> dict[str | None, Material]:
-    """Of all days before a period's end: of the months over by then, and the days since."""
+def until(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], by: str | None) -> Materials:
+    """Of all days before each period's end; periods follow one another without a gap."""
+    first, *later = spans
+    found = _until(look, moment, sums, first, by) | (within(look, moment, sums, later, by) if later else {})
+    if not later:
+        return found
+    named = ({key: _amount(material, name) for key, material in found.items()} for name in (None, *sums))
+    cases, *amounts = (onwards(spans, each) for each in named)
+    return {
+        key: Material(count, {name: each[key] for name, each in zip(sums, amounts, strict=True)})
+        for key, count in cases.items()
+    }
+
+
+def onwards(spans: Sequence[Span], found: Mapping[tuple[str, str | None], int]) -> dict[tuple[str, str | None], int]:
+    """Of each period and group, what was found of it and of all the periods before."""
+    groups, totals = {of for _, of in found}, dict[tuple[str, str | None], int]()
+    for of in groups:
+        total = 0
+        for span in spans:
+            total += found.get((span.name, of), 0)
+            totals[span.name, of] = total
+    return totals
+
+
+def _amount(material: Material, name: str | None) -> int:
+    return material.cases if name is None else material.sums[name]
+
+
+def _until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | None) -> Materials:
+    """Of the months over by a period's end, and the days since."""
     month, day = span.after.strftime("%Y-%m"), span.after.isoformat()
     found: dict[str | None, list[int]] = defaultdict(lambda: [0] * (1 + len(sums)))
     for table, bounds in ((MONTHS, ("", month)), (DAYS, (f"{month}-01", day))):
@@ -39,7 +68,8 @@ def until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | No
             amounts = [row[name] for name in ("cases", *sums)]
             key = of if by else None
             found[key] = [one + more for one, more in zip(found[key], amounts, strict=True)]
-    return {of: _material(sums, dict(zip(("cases", *sums), amounts, strict=True))) for of, amounts in found.items()}
+    named = {of: dict(zip(("cases", *sums), amounts, strict=True)) for of, amounts in found.items()}
+    return {(span.name, of): _material(sums, row) for of, row in named.items()}
 
 
 def _kept(look: Look, moment: str, table: Table, bounds: tuple[str, str]) -> dict[str, Groups]:
@@ -68,21 +98,32 @@ def _read(
 
 
 def _cut(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], by: str | None) -> Materials:
-    names, one = ("cases", *sums), len(spans) == 1
+    """Kept where many metrics are looked at, which add up different numbers of the same days."""
+    names = ("cases", *(SUMS[moment] if look.together else sums))
+    key = (moment, names, tuple(spans), by)
+    if key not in look.kept:
+        look.kept[key] = _by_period(look, moment, names, spans, by or ALL)
+    found: dict[tuple[str, str], dict[str, int]] = look.kept[key]
+    return {(name, of if by else None): _material(sums, row) for (name, of), row in found.items() if row["cases"]}
+
+
+def _by_period(
+    look: Look, moment: str, names: Sequence[str], spans: Sequence[Span], by: str
+) -> dict[tuple[str, str], dict[str, int]]:
+    one = len(spans) == 1
     query = (
         select(DAYS.c.of, literal("") if one else DAYS.c.day, *(func.sum(DAYS.c[name]) for name in names))
-        .where(DAYS.c.moment == moment, DAYS.c.by == (by or ALL))
+        .where(DAYS.c.moment == moment, DAYS.c.by == by)
         .where(DAYS.c.day >= spans[0].first.isoformat(), DAYS.c.day < spans[-1].after.isoformat())
         .group_by(*((DAYS.c.of,) if one else (DAYS.c.of, DAYS.c.day)))
     )
     starts = [span.first.isoformat() for span in spans]
-    found: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0] * len(names))
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * len(names))
     rows: Any = look.connection.execute(query)
     for of, day, *amounts in rows:
-        key = (spans[bisect_right(starts, day) - 1 if day else 0].name, of if by else None)
+        key = (spans[bisect_right(starts, day) - 1 if day else 0].name, of)
         found[key] = [before + int(more) for before, more in zip(found[key], amounts, strict=True)]
-    named = {key: dict(zip(names, amounts, strict=True)) for key, amounts in found.items()}
-    return {key: _material(sums, row) for key, row in named.items() if row["cases"]}
+    return {key: dict(zip(names, amounts, strict=True)) for key, amounts in found.items()}
 
 
 def _material(sums: Sequence[str], row: dict[str, int]) -> Material:

@@ -1,13 +1,13 @@
 """All single values of a period's tickets, for medians and percentiles; and which of them kept a target's time."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain
 from typing import Any, Final
 
 from pydantic_core import from_json
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal_column
 
 from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
@@ -15,8 +15,13 @@ from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.tables import CASES
 from projections.figures.sources.cohorts import READS
-from projections.figures.sources.tickets import column_of, of_group, page_of, within
+from projections.figures.sources.periods import added_up
+from projections.figures.sources.tickets import column_of, of_group, page_of, seen, within
 
+Values = dict[tuple[str, str | None], list[int]]
+"""In order, by the name of the period and the group."""
+Judged = dict[tuple[str, str | None], tuple[int, int]]
+"""How many could be judged, and how many of them were in time, likewise."""
 _MINUTES: Final = {"min": 1, "h": 60, "day": 1440, "working day": 1440}
 _NEVER_LATE: Final = timedelta(days=36_500)
 
@@ -34,39 +39,39 @@ class Spread:
     reads: tuple[str, ...] = READS
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
-        found: Materials = {}
-        for span in spans:
-            for of, values in self._values(look, span, by).items():
-                found[span.name, of] = Material(len(values), values=values)
-        return found
+        found = self._values(look, tuple(spans), by)
+        there = {key: values for key, values in found.items() if values and (by is None or key[1] is not None)}
+        return {key: Material(len(values), values=values) for key, values in there.items()}
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         there = CASES.c[self.column].is_not(None)
         return page_of((*within(self.moment, look, span), *of_group(by, of), there, *self._there))
 
-    def _values(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
+    def _values(self, look: Look, spans: tuple[Span, ...], by: str | None) -> Values:
         """Kept, as the median and the percentile of the same values are asked for together."""
-        key = (self.moment, self.column, span, by)
+        key = (self.moment, self.column, spans, by)
         if key not in look.kept:
-            look.kept[key] = self._together(look, span) if by is None else self._read(look, span, by)
-            look.kept[self.moment, self.column, span] = by
-        groups = {of: values for of, values in look.kept[key].items() if by is None or of is not None}
-        return {of: values for of, values in groups.items() if values}
+            look.kept[key] = self._together(look, spans) if by is None else self._read(look, spans, by)
+            look.kept[self.moment, self.column, spans] = by
+        return look.kept[key]
 
-    def _together(self, look: Look, span: Span) -> dict[str | None, list[int]]:
+    def _together(self, look: Look, spans: tuple[Span, ...]) -> Values:
         """Of all: the groups of a reading that was made already, or one without groups."""
-        before = look.kept.get((self.moment, self.column, span))
-        groups = look.kept[self.moment, self.column, span, before] if before else self._read(look, span, None)
-        values = list(chain.from_iterable(groups.values()))
-        values.sort()
-        return {None: values}
+        before = look.kept.get((self.moment, self.column, spans))
+        groups = look.kept[self.moment, self.column, spans, before] if before else self._read(look, spans, None)
+        found: Values = defaultdict(list)
+        for (name, _), values in groups.items():
+            found[name, None] += values
+        for values in found.values():
+            values.sort()
+        return found
 
-    def _read(self, look: Look, span: Span, by: str | None) -> dict[str | None, list[int]]:
-        column, text = column_of(by), cast(CASES.c[self.column], String)
-        query = select(literal(None) if column is None else column, func.aggregate_strings(text, ","))
-        query = query.where(*within(self.moment, look, span), *self._there)
-        rows = look.connection.execute(query if column is None else query.group_by(column))
-        return {of: _numbers(values) for of, values in rows if values}
+    def _read(self, look: Look, spans: Sequence[Span], by: str | None) -> Values:
+        """By group, those of none too."""
+        moment, text = CASES.c[self.moment], cast(CASES.c[self.column], String)
+        where, joined = (*seen(look), *self._there), [func.aggregate_strings(text, ",")]
+        rows = added_up(look, spans, moment, column_of(by), joined, where)
+        return {(name, of): _numbers(values) for name, of, (values,) in rows if values}
 
     @property
     def _there(self) -> tuple[ColumnElement[bool], ...]:
@@ -95,10 +100,9 @@ class InTime:
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         return {
-            (span.name, of): Material(cases, {"good": good})
-            for span in spans
-            for of, (cases, good) in self._groups(look, span, by).items()
-            if cases and (by is None or of is not None)
+            key: Material(cases, {"good": good})
+            for key, (cases, good) in self._groups(look, tuple(spans), by).items()
+            if cases and (by is None or key[1] is not None)
         }
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
@@ -112,25 +116,26 @@ class InTime:
         late = CASES.c[self.moment] < look.now - time_of(look.targets.get(self.goal))
         return self.taken.is_not(None) | late
 
-    def _groups(self, look: Look, span: Span, by: str | None) -> dict[str | None, tuple[int, int]]:
+    def _groups(self, look: Look, spans: tuple[Span, ...], by: str | None) -> Judged:
         """How many were judged, and how many were in time. Of all: the groups of a reading that was made already."""
-        key = (self.goal, span)
+        key = (self.goal, spans)
         if by is None and key in look.kept:
-            groups = look.kept[key].values()
-            return {None: (sum(cases for cases, _ in groups), sum(good for _, good in groups))}
-        look.kept[key] = self._judged(look, span, by)
+            cases, good = Counter[str](), Counter[str]()
+            for (name, _), (judged, kept) in look.kept[key].items():
+                cases[name] += judged
+                good[name] += kept
+            return {(name, None): (count, good[name]) for name, count in cases.items()}
+        look.kept[key] = self._judged(look, spans, by)
         return look.kept[key]
 
-    def _judged(self, look: Look, span: Span, by: str | None) -> dict[str | None, tuple[int, int]]:
+    def _judged(self, look: Look, spans: Sequence[Span], by: str | None) -> Judged:
         """By group, those of none too."""
         most = time_of(look.targets.get(self.goal)) // timedelta(milliseconds=1)
-        column = column_of(by)
         judged: Any = case((self._is_judged(look), 1), else_=0)
         good: Any = case((and_(self.taken.is_not(None), self.taken <= most), 1), else_=0)
-        query = select(literal(None) if column is None else column, func.sum(judged), func.sum(good))
-        query = query.where(*within(self.moment, look, span))
-        rows = look.connection.execute(query if column is None else query.group_by(column))
-        return {of: (int(cases or 0), int(kept or 0)) for of, cases, kept in rows}
+        numbers = (func.sum(judged), func.sum(good))
+        rows = added_up(look, spans, CASES.c[self.moment], column_of(by), numbers, seen(look))
+        return {(name, of): (int(cases or 0), int(kept or 0)) for name, of, (cases, kept) in rows}
 
 
 def time_of(target: Target | None) -> timedelta:

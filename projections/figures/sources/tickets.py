@@ -19,7 +19,7 @@ _BATCH: Final[ColumnElement[str]] = func.substr(CASES.c.model + " / " + CASES.c.
 def within(moment: str, look: Look, span: Span) -> tuple[ColumnElement[bool], ...]:
     """Cases at which that happened in the period, as far as who asks sees them."""
     column, (start, end) = CASES.c[moment], span.within(look.zone)
-    return (column >= start, column < end, CASES.c.counts.is_(True), *look.only.conditions)
+    return (column >= start, column < end, *seen(look))
 
 
 def of_group(by: str | None, of: str | None) -> Iterable[ColumnElement[bool]]:
@@ -40,10 +40,16 @@ def page_of(conditions: Sequence[ColumnElement[bool]]) -> Counted:
 
 def column_of(by: str | None) -> ColumnElement[Any] | None:
     """The column that a group is by, where it is one."""
-    return None if by is None else CASES.c[DIMENSIONS[by]]
+    if by is None:
+        return None
+    return _BATCH if by == BATCH else CASES.c[DIMENSIONS[by]]
 
 
-def grouped(query: Any, by: str | None) -> Any:
-    """By a column that comes first in each row; tickets of no group left out. All together where ``by`` is None."""
-    column = column_of(by)
-    return query if column is None else query.where(column.is_not(None)).group_by(column)
+def in_a_group(column: ColumnElement[Any] | None) -> Sequence[ColumnElement[bool]]:
+    """Tickets of no group are left out."""
+    return () if column is None else (column.is_not(None),)
+
+
+def seen(look: Look) -> tuple[ColumnElement[bool], ...]:
+    """Cases, as far as who asks sees them."""
+    return (CASES.c.counts.is_(True), *look.only.conditions)

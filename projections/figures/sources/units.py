@@ -1,11 +1,11 @@
 """Faults against all units sold until then, by model and batch (故障率、返修率, R41)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, tuple_
 
 from projections.figures.asking import Look, Only, Span
 from projections.figures.metric import Counted, Material, Materials
@@ -16,6 +16,8 @@ from projections.figures.sources.tickets import of_group, page_of
 from projections.sales.folding import SALES
 
 MODEL: Final = "model"
+Sold = dict[tuple[str, str], int]
+"""Units by model and batch; one without a batch has an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +34,40 @@ class PerUnit:
         model = model_of(look.only)
         if model is None:
             return {(span.name, None): Material(why="units-only-by-model") for span in spans}
-        return {key: material for span in spans for key, material in self._rates(look, span, by, model).items()}
+        failed, sold = self._failed(look, spans, by or MODEL, model), _sold(look, spans, model)
+        return {
+            (span.name, of): rate
+            for span in spans
+            for of, rate in self._rates(sold[_month_after(span)], failed[span.name], by).items()
+        }
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         _, end = span.within(look.zone)
         there = (CASES.c.counts.is_(True), CASES.c.reported < end, CASES.c[self.column] == 1)
-        return page_of((*there, CASES.c.model.is_not(None), *of_group(by, of), *look.only.conditions))
+        group = of_group(by, of) if of is not None else (_has_units(span, by),)
+        return page_of((*there, CASES.c.model.is_not(None), *group, *look.only.conditions))
 
-    def _rates(self, look: Look, span: Span, by: str | None, model: str) -> Materials:
-        sold, failed = _sold(look, span, model), self._failed(look, span, by or MODEL, model)
+    def _rates(self, sold: Sold, failed: dict[str, int], by: str | None) -> dict[str | None, Material]:
         units = Counter[str]()
         for (of_model, batch), count in sold.items():
             if by != BATCH or batch:
                 units[batch_of(of_model, batch) if by == BATCH else of_model] += count
         if by is None:
-            faults = sum(failed.get(of, 0) for of in units)
-            return {(span.name, None): self._rate(units.total(), faults)}
+            faults = sum(failed.get(of, 0) for of, count in units.items() if count)
+            return {None: self._rate(units.total(), faults)}
         of_all = units if by == BATCH else {*units, *failed}
-        return {(span.name, of): self._rate(units[of], failed.get(of, 0)) for of in of_all}
+        return {of: self._rate(units[of], failed.get(of, 0)) for of in of_all}
 
     def _rate(self, units: int, faults: int) -> Material:
         return Material(units, {self.column: faults}, why=None if units else "no-units")
 
-    def _failed(self, look: Look, span: Span, by: str, model: str) -> dict[str, int]:
-        """By model or batch."""
-        found = until(look, "reported", (self.column,), span, by)
-        named = {of: material.sums[self.column] for of, material in found.items() if of}
-        named = {of: faults for of, faults in named.items() if faults}
-        return {of: faults for of, faults in named.items() if _is_of(of, by, model)}
+    def _failed(self, look: Look, spans: Sequence[Span], by: str, model: str) -> dict[str, dict[str, int]]:
+        """By period, and by model or batch."""
+        failed: dict[str, dict[str, int]] = defaultdict(dict)
+        for (name, of), material in until(look, "reported", (self.column,), spans, by).items():
+            if of and material.sums[self.column] and _is_of(of, by, model):
+                failed[name][of] = material.sums[self.column]
+        return failed
 
 
 def _is_of(of: str, by: str, model: str) -> bool:
@@ -74,13 +82,29 @@ def model_of(only: Only) -> str | None:
     return only.values.get(MODEL, "")
 
 
-def _sold(look: Look, span: Span, model: str) -> dict[tuple[str, str], int]:
-    """Of the months before the one that the first day after the period is in."""
-    query = (
-        select(SALES.c.model, SALES.c.batch, func.sum(SALES.c.units))
-        .where(SALES.c.month < span.after.strftime("%Y-%m"))
-        .group_by(SALES.c.model, SALES.c.batch)
-    )
-    if model:
-        query = query.where(SALES.c.model == model)
-    return {(of, batch): int(units) for of, batch, units in look.connection.execute(query)}
+def _sold(look: Look, spans: Sequence[Span], model: str) -> dict[str, Sold]:
+    """By the month that the first day after a period is in: of the months before it."""
+    column = SALES.c
+    query: Any = select(column.month, column.model, column.batch, func.sum(column.units))
+    query = query.where(column.month < _month_after(spans[-1])).group_by(column.month, column.model, column.batch)
+    rows = [*look.connection.execute(query.where(column.model == model) if model else query)]
+    return {month: _before(month, rows) for month in {_month_after(span) for span in spans}}
+
+
+def _before(month: str, rows: Sequence[Any]) -> Sold:
+    sold = Counter[tuple[str, str]]()
+    for of_month, of_model, batch, units in rows:
+        if of_month < month:
+            sold[of_model, batch] += int(units)
+    return sold
+
+
+def _month_after(span: Span) -> str:
+    return span.after.strftime("%Y-%m")
+
+
+def _has_units(span: Span, by: str | None) -> ColumnElement[bool]:
+    """Of a ticket: its model, or its batch where that is what it is about, has units on record by then."""
+    keys = (SALES.c.model, SALES.c.batch) if by == BATCH else (SALES.c.model,)
+    known = select(*keys).where(SALES.c.month < _month_after(span)).group_by(*keys).having(func.sum(SALES.c.units) > 0)
+    return tuple_(CASES.c.model, CASES.c.batch).in_(known) if by == BATCH else CASES.c.model.in_(known)

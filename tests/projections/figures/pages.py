@@ -7,6 +7,7 @@ from typing import Final
 from domain.reports.figure import BY
 from projections.figures.metric import CASE, UNITS, UNKNOWN, Metric
 from projections.figures.metrics import METRICS
+from tests.projections.figures.of_people import section
 
 DOCS: Final = Path(__file__).parents[3] / "docs"
 PAGES: Final = {"en": DOCS / "metrics.md", "zh": DOCS / "metrics.zh.md"}
@@ -35,20 +36,22 @@ gongdan metrics first-time-fix --tickets --by engineer --of e-003 --as m-001:man
 
 Over HTTP: `GET /figures` and `GET /figures/tickets`. Parameters: `metric` (all, if left out), `from` and `to` (days of the department's zone, both within; this
 month, if left out), `by`, `every` (`day`, `week` from Monday, `month`, `quarter`), and of the tickets `kind`, `fault_type`, `severity`, `channel`, `product`,
-`model`, `region`, `team`, `engineer`. One answer holds at most 400 periods.
+`model`, `region`, `team`, `engineer`. One answer holds at most 400 periods and 20,000 figures. Behind a figure, `of` names the group that `by` is about; `page` goes
+on with the `next` of the page before (`--page`).
 
 Managers, quality, clerks and auditors see figures of all tickets; supervisors those of their teams, of tickets that are of no team yet, and of their own;
 everybody else those of their own: tickets they took in, look after, or were dispatched to.
 
 ## What holds for all
 
-- Merged, duplicate and invalid tickets are no cases, and count nowhere. Imported tickets count. A back-dated entry counts when it really happened.
+- Merged, duplicate and invalid tickets are no cases, and count nowhere, their clocks no more than they. Imported tickets count. A back-dated entry counts when it really happened.
 - A correction counts as if it had been said at first, and moves a case to the period and group where it belongs. So does a later grade or dispatch: the group of a ticket is what it is now.
 - A ticket is of the team and the engineer who had it last.
 - A value without a case is unknown: `value` is null, and `unknown` says why. How many there were is 0 then, not unknown.
 - `base` is over how much a value was counted: cases, and where something else is counted, that. Of counts by group it is all groups together, so that `value / base` is the share.
-- Minutes and points are rounded to one decimal, shares to four, from whole milliseconds. Times run on through nights and waits.
-- Targets are those of the default pack, on [policy packs](policy.md); `met` says whether the value reaches or keeps them.
+- Minutes and points are rounded to one decimal, scores to two, shares to four, from whole milliseconds. Times run on through nights and waits.
+- Targets are those of the default pack, on [policy packs](policy.md); `met` says whether the value reaches or keeps them, before it is rounded.
+- `from` and `to` are the first and last day of each figure: where the days asked for begin or end within a week, month or quarter, that one is cut.
 - A case that was counted shows its own value and the ids of the events behind it, with the corrections of these.
 
 A new metric is one file: [extending](extending.md).
@@ -70,19 +73,21 @@ gongdan metrics first-time-fix --tickets --by engineer --of e-003 --as m-001:man
 `--as-of 时刻 [--known]` 按过去某一时刻统计，供可查审计者使用：见 [past.zh.md](past.zh.md)。
 
 HTTP：`GET /figures` 与 `GET /figures/tickets`。参数：`metric`（不写为全部），`from` 与 `to`（部门所在时区的日期，首尾均含；不写为本月），`by`，`every`（`day`、
-`week` 从星期一起、`month`、`quarter`），以及对工单的限定 `kind`、`fault_type`、`severity`、`channel`、`product`、`model`、`region`、`team`、`engineer`。一次最多 400 个期间。
+`week` 从星期一起、`month`、`quarter`），以及对工单的限定 `kind`、`fault_type`、`severity`、`channel`、`product`、`model`、`region`、`team`、`engineer`。一次最多 400 个期间、
+20000 个数字。查看依据时，`of` 指 `by` 分组中的一组；`page` 为上一页的 `next`（命令行 `--page`）。
 
 总监、质检、文员、审计看全部工单的数字；主管看本班组的、尚无班组的和本人的；其他员工看本人的：本人受理、跟进或被派给的工单。
 
 ## 通用规则
 
-- 合并、重复、无效的工单不是独立的请求，一概不算；导入的算；补登的按实际发生的时间。
+- 合并、重复、无效的工单不是独立的请求，一概不算，其时限也不算；导入的算；补登的按实际发生的时间。
 - 更正视同当初就这样说，工单随之归入应归的期间和组；后来的改级、派单亦然：分组以现在为准。
 - 工单归最后负责的班组和工程师。
 - 没有可统计的事项时数值为不详：`value` 为空，`unknown` 说明原因。数量则为 0，不是不详。
 - `base` 是统计的基数：通常为事项的个数。按组计数时为各组之和，`value / base` 即占比。
-- 分钟和点数保留一位小数，比率保留四位，由整毫秒算出。夜间与等待时间均计入。
-- 目标为默认政策包所定（[政策包](policy.zh.md)）；`met` 说明是否达到。
+- 分钟和点数保留一位小数，评分两位，比率四位，由整毫秒算出。夜间与等待时间均计入。
+- 目标为默认政策包所定（[政策包](policy.zh.md)）；`met` 说明是否达到，以舍入前的数值为准。
+- `from` 与 `to` 为每个数字的第一天和最后一天：所查日期从周、月、季中间开始或结束的，该期间不完整。
 - 每个被统计的事项都给出其数值和所依据事件的编号，包括对这些事件的更正。
 
 新增指标只需一个文件：[扩展](extending.zh.md)。
@@ -101,7 +106,11 @@ def page(language: str) -> str:
     named = glue.join(f"`{by}` {_GROUPS[by][place]}" for by in CASE)
     reasons = [f"| `{name}` | {said[place]} |" for name, said in UNKNOWN.items()]
     parts = [_HEAD[language], f"{each}\n", *(_of(metric, language, place) for metric in METRICS)]
-    parts += [f"{groups}\n\n{of_tickets}{named}\n", f"{why}\n\n| {code} | {says} |\n|---|---|\n" + "\n".join(reasons)]
+    parts += [
+        f"{groups}\n\n{of_tickets}{named}\n",
+        section(language),
+        f"{why}\n\n| {code} | {says} |\n|---|---|\n" + "\n".join(reasons),
+    ]
     return "\n".join(parts) + "\n"
 
 

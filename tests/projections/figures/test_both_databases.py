@@ -3,13 +3,17 @@
 from contextlib import closing
 from datetime import date
 from itertools import product
+from typing import Any
+
+import pytest
 
 from domain.matters.complaints.events import ComplaintHandled, ComplaintRaised
 from domain.sales.events import Sold, UnitsSoldRecorded
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel
-from projections.figures.asking import Look, cut, whole
+from projections.figures.asking import Look, Span, cut, whole
 from projections.figures.measuring import Measured, everything
+from projections.figures.metric import Metric
 from projections.figures.metrics import METRICS
 from projections.store import ReadStore
 from tests.projections.figures.counting import HANDBOOK, MAY, NOW, History, answer, opened
@@ -76,6 +80,25 @@ def test_many_looked_at_together_are_what_each_is_alone(history: History):
         for metric, by, figures in together:
             assert figures == history.figures(metric, by, days=days, every=every), (metric.name, by)
         assert {by for _, by, _ in together} > {None, "severity", "model", "clock"}
+
+
+@pytest.mark.parametrize("only", [{}, SOME, {"values": {"model": "KFR-35"}}], ids=["all", "some", "model"])
+def test_many_periods_asked_for_at_once_are_what_each_is_alone(stored: History, only: dict[str, Any]):
+    told(stored)
+    weeks = cut(whole(*QUARTER), "week")
+    for metric in METRICS:
+        for by in (None, *metric.by):
+            together = stored.figures(metric, by, days=QUARTER, every="week", **only)
+            alone = [_alone(stored, metric, by, week, only) for week in weeks]
+            assert [_shown(each) for each in together] == [_shown(each) for found in alone for each in found]
+
+
+def _alone(history: History, metric: Metric, by: str | None, span: Span, only: dict[str, Any]) -> list[Measured]:
+    return history.figures(metric, by, days=(span.first, span.last), **only)
+
+
+def _shown(each: Measured) -> tuple[Any, ...]:
+    return each.span.first, each.of, each.value, each.base, each.met, each.why
 
 
 def test_all_tickets_are_the_same_from_the_days_and_from_the_tickets(history: History):

@@ -8,7 +8,7 @@ import pytest
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Kind
 from projections.errors import BadQuery
-from projections.figures.asking import EVERY, cut, whole
+from projections.figures.asking import EVERY, Every, cut, is_whole, whole
 from tests.projections.figures.counting import MAY, History, opened
 from tests.projections.logs import SHANGHAI, sourced
 
@@ -43,6 +43,22 @@ def test_days_are_cut_into_periods_by_the_calendar(every: str, names: list[str])
     assert [each.name for each in found] == names
     assert (found[0].first, found[-1].after) == (span.first, span.after)
     assert all(one.after == other.first for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("every", "whole_ones"),
+    [("day", [True] * 27), ("week", [False, True, True, False]), ("month", [False, False]), ("quarter", [False])],
+)
+def test_a_period_that_is_cut_is_known_by_its_days(every: Every, whole_ones: list[bool]):
+    """From a Tuesday to a Saturday."""
+    found = cut(whole(date(2024, 1, 16), date(2024, 2, 11 if every == "day" else 10)), every)
+    assert [is_whole(every, each.first, each.last) for each in found] == whole_ones
+
+
+def test_a_whole_month_is_no_cut_one():
+    [may] = cut(whole(*MAY), "month")
+    assert is_whole("month", may.first, may.last)
+    assert not is_whole("quarter", may.first, may.last)
 
 
 def test_a_week_begins_on_monday():

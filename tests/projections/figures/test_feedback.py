@@ -27,11 +27,11 @@ def test_two_of_four_were_content_and_the_target_of_85_percent_is_missed(surveye
 
 
 def test_scores_by_question(surveyed: History):
-    expected = {"timeliness": (3.8, 4), "effect": (3.7, 3)}  # 15 / 4 and 11 / 3
+    expected = {"timeliness": (3.75, 4), "effect": (3.67, 3)}  # 15 / 4 and 11 / 3
     assert surveyed.numbers("score", "question") == expected
     assert surveyed.numbers("score", "question", people=frozenset({"s-001"})) == expected
-    assert surveyed.of_all("score") == (3.7, 7)  # 26 / 7
-    assert surveyed.of_all("score", people=frozenset({"s-001"})) == (3.7, 7)
+    assert surveyed.of_all("score") == (3.71, 7)  # 26 / 7
+    assert surveyed.of_all("score", people=frozenset({"s-001"})) == (3.71, 7)
 
 
 def test_of_two_low_scores_the_cause_of_one_is_known(surveyed: History):
@@ -65,3 +65,17 @@ def test_one_complaint_about_four_tickets_handled_too_late(history: History):
     assert history.of_all("complaints-handled") == (0.0, 1)
     assert history.numbers("complaints-handled", "model") == {"KFR-35": (0.0, 1)}
     assert history.of_all("complaints", people=frozenset({"nobody"})) == (None, 0)
+
+
+@pytest.mark.parametrize("only", [{}, {"people": frozenset({"s-001"})}], ids=["all", "own"])
+def test_complaints_about_a_ticket_of_last_month_are_shown_though_their_rate_is_unknown(
+    history: History, only: dict[str, frozenset[str]]
+):
+    history.ticket("1", ("04-20 09:00", opened(product=product("KFR-35", "B7"))))
+    history.ticket("2", ("02 09:00", opened(product=product("P50", "B1"))))
+    history.record("complaint-TS-1", RAISED, "05-10 09:00", "1")
+    assert history.of_all("complaints", **only) == (1.0, 1)
+    assert history.numbers("complaints", "model", **only) == {"KFR-35": (None, 0), "P50": (0.0, 1)}
+    assert history.numbers("complaints", "batch", **only) == {"KFR-35 / B7": (None, 0), "P50 / B1": (0.0, 1)}
+    assert history.figures("complaints", "model", **only)[0].why == "no-tickets"
+    assert [case.number for case in history.behind("complaints", "batch", "KFR-35 / B7", **only)] == ["TS-1"]

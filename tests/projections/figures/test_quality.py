@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from domain.sales.events import Sold, UnitsSoldRecorded
 from domain.ticket import events as e
 from tests.projections.figures.counting import History, opened, product
@@ -55,3 +57,32 @@ def test_of_a_team_failure_rates_are_unknown(history: History):
     for only in ({"values": {"team": "north"}}, {"people": frozenset({"s-1"}), "teams": frozenset({"north"})}):
         [found] = history.figures("failure", **only)
         assert (found.value, found.why) == (None, "units-only-by-model")
+
+
+@pytest.mark.parametrize("metric", ["failure", "repair-return"])
+def test_behind_a_rate_of_all_are_the_faults_of_models_with_units_alone(history: History, metric: str):
+    sold(history, Sold(model="KFR-35", batch="B7", units=10), Sold(model="X1", units=0))
+    for number, model, batch in (("1", "KFR-35", "B7"), ("2", "P50", None), ("3", "X1", None), ("4", "KFR-35", "B8")):
+        history.ticket(number, ("02 09:00", opened(product=product(model, batch))))
+        history.ticket(number, ("02 10:00", e.WorkLogged(work="repair", steps="更换主板")))
+    assert history.of_all(metric) == (0.2, 10)
+    assert [case.number for case in history.behind(metric)] == ["1", "4"]
+    assert [case.number for case in history.behind(metric, "batch")] == ["1"]
+    assert [case.number for case in history.behind(metric, "model", "P50")] == ["2"]
+
+
+def test_one_unit_that_is_repaired_three_times_counts_three_times(history: History):
+    sold(history, Sold(model="KFR-35", units=100))
+    unit = e.Product(name="空调", model="KFR-35", serial="SN-1")
+    for number in "123":
+        history.ticket(number, ("02 09:00", opened(product=unit)))
+        history.ticket(number, ("02 10:00", e.WorkLogged(work="repair", steps="更换主板")))
+    assert history.numbers("repair-return", "model") == {"KFR-35": (0.03, 100)}
+
+
+@pytest.mark.parametrize("by", [None, "model", "batch"])
+def test_a_rate_that_is_unknown_for_a_team_says_why_by_groups_too(history: History, by: str | None):
+    history.ticket("1", ("02 09:00", opened(product=product("KFR-35"), team="north")))
+    found = history.figures("failure", by, values={"team": "north"}, every="week")
+    assert {(each.of, each.value, each.why) for each in found} == {(None, None, "units-only-by-model")}
+    assert len(found) == 5

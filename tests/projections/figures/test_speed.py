@@ -121,3 +121,37 @@ def test_each_period_of_silence_counts_as_missed_though_nobody_does_anything_mor
     told = e.ProgressShared(channel=Channel.PHONE, text="在修")
     stored.ticket("202405-00001", ("06-01 01:00", told), policy="handbook@1")
     assert stored.numbers("compliance", "clock")["progress-sync"] == (0.0, 30)
+
+
+MERGED = e.TicketMerged(into="9")
+DUPLICATE = e.TicketCancelled(cancelled_as="duplicate", duplicate_of="9")
+
+
+@pytest.mark.parametrize("ending", [MERGED, DUPLICATE], ids=["merged", "duplicate"])
+@pytest.mark.parametrize("by", ["clock", "clock-severity", "severity", "channel"])
+def test_clocks_of_what_is_no_request_of_its_own_do_not_count(stored: History, ending: e.TicketEvent, by: str):
+    """A single ticket that met its clock stands beside one that was late and then turned out to be none."""
+    graded = opened(severity="general")
+    stored.ticket("1", ("02 09:00", graded), ("02 09:05", e.ReceiptAcknowledged()), policy="handbook@1")
+    late = ("02 09:00", graded), ("02 12:00", e.ReceiptAcknowledged()), ("02 12:10", ending)
+    stored.ticket("2", *late, policy="handbook@1")
+    assert set(stored.numbers("compliance", by).values()) == {(1.0, 1)}
+    assert {case.number for case in stored.behind("compliance", by)} == {"1"}
+
+
+def test_clocks_count_again_once_the_ticket_does(history: History):
+    steps = ("02 09:00", opened()), ("02 12:00", e.ReceiptAcknowledged()), ("02 12:10", DUPLICATE)
+    history.ticket("1", *steps, policy="handbook@1")
+    assert history.numbers("compliance", "clock") == {}
+    history.ticket("1", ("02 13:00", e.TicketReopened()), policy="handbook@1")
+    assert history.numbers("compliance", "clock")["first-response"] == (0.0, 1)
+
+
+def test_clocks_heed_a_correction_of_how_the_ticket_ended(history: History):
+    withdrawn = e.TicketCancelled(cancelled_as="withdrawn")
+    steps = ("02 09:00", opened()), ("02 12:00", e.ReceiptAcknowledged()), ("02 12:10", withdrawn)
+    history.ticket("1", *steps, policy="handbook@1")
+    assert history.numbers("compliance", "clock")["first-response"] == (0.0, 1)
+    wrong = e.CorrectionRecorded(version=3, field="cancelled_as", right="invalid", reason="选错")
+    history.ticket("1", ("03 09:00", wrong), policy="handbook@1")
+    assert (history.of_all("tickets"), history.numbers("compliance", "clock")) == ((0, 0), {})

@@ -21,8 +21,8 @@ METRIC: Final = Metric(
         ),
     ),
     cases=(
-        "与故障率相同",
-        "as those of the failure rate",
+        "与故障率相同：一台产品修三次，算三次",
+        "as those of the failure rate: a unit that is repaired three times counts three times",
     ),
     origin="R41, R42",
     by=("model", "batch"),

@@ -26,10 +26,14 @@ METRIC: Final = Metric(
         "clock runs met ÷ clock runs due in the period",
     ),
     cases=(
-        "达成或超时的；仍在走而已过期的算超时；等待中、终止、未知的不算；分级为判定所依的分级，其余按所属工单",
+        (
+            "达成或超时的；仍在走而已过期的算超时；等待中、终止、未知的不算，合并、重复、无效的工单的不算；"
+            "分级为判定所依的分级，其余按所属工单"
+        ),
         (
             "met or missed; one that still runs past its due was missed; waiting, ended and unknown ones are "
-            "none; the severity is that it was judged under, all else is its ticket's"
+            "none, nor are those of merged, duplicate and invalid tickets; the severity is that it was judged "
+            "under, all else is its ticket's"
         ),
     ),
     origin="R41",

@@ -1,0 +1,94 @@
+"""Rows counted period by period in one question to the database, however many periods there are."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, FromClause, Integer, column, literal, select, text
+
+from projections.figures.asking import Look, Span
+from projections.sql.columns import Moment
+
+_PERIODS: Final = "periods"
+
+
+def added_up(
+    look: Look,
+    spans: Sequence[Span],
+    moment: ColumnElement[Any],
+    group: ColumnElement[Any] | None,
+    numbers: Sequence[ColumnElement[Any]],
+    where: Sequence[ColumnElement[bool]],
+    among: FromClause | None = None,
+) -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    """By the name of the period that a ``moment`` is in, and by a group, what was added up of the rows.
+
+    One period without groups has a row even where nothing happened in it.
+    """
+    place, within = _during(look, spans, moment)
+    keys = [each for each in (place, group) if each is not None]
+    for at, of, *found in _asked(look, (place, group, *numbers), (*within, *where), among, keys):
+        yield spans[at or 0].name, of, found
+
+
+def each_row(
+    look: Look,
+    spans: Sequence[Span],
+    moment: ColumnElement[Any],
+    columns: Sequence[ColumnElement[Any]],
+    where: Sequence[ColumnElement[bool]],
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Every row, by the name of its period."""
+    place, within = _during(look, spans, moment)
+    for at, *found in _asked(look, (place, *columns), (*within, *where), None, ()):
+        yield spans[at or 0].name, found
+
+
+def _asked(
+    look: Look,
+    columns: Sequence[ColumnElement[Any] | None],
+    where: Sequence[ColumnElement[bool]],
+    among: FromClause | None,
+    keys: Sequence[ColumnElement[Any]],
+) -> Any:
+    query: Any = select(*(literal(None) if each is None else each for each in columns)).where(*where)
+    query = query if among is None else query.select_from(among)
+    return look.connection.execute(query.group_by(*keys) if keys else query)
+
+
+def _during(
+    look: Look, spans: Sequence[Span], moment: ColumnElement[Any]
+) -> tuple[ColumnElement[Any] | None, tuple[ColumnElement[bool], ...]]:
+    """In which period a moment is, where there are several; and that it is in one at all."""
+    start, end = spans[0].within(look.zone)[0], spans[-1].within(look.zone)[1]
+    within = (moment >= start, moment < end)
+    if len(spans) == 1:
+        return None, within
+    periods = _table(look, tuple(spans))
+    return periods.c.place, (moment >= periods.c.first, moment < periods.c.until)
+
+
+def _table(look: Look, spans: tuple[Span, ...]) -> FromClause:
+    """The periods by their place; written out, as hundreds of parameters would take longer than the question itself."""
+    key = (_PERIODS, spans)
+    if key not in look.kept:
+        form = _on_postgresql if look.connection.dialect.name == "postgresql" else _on_sqlite
+        rows = ", ".join(
+            f"({place}, {form(first)}, {form(until)})"
+            for place, (first, until) in enumerate(span.within(look.zone) for span in spans)
+        )
+        written = text(
+            f"SELECT column1 AS place, column2 AS first, column3 AS until FROM (VALUES {rows}) AS listed"  # noqa: S608
+        )
+        columns = (column("place", Integer), column("first", Moment), column("until", Moment))
+        look.kept[key] = written.columns(*columns).subquery(_PERIODS)
+    return look.kept[key]
+
+
+def _on_postgresql(moment: datetime) -> str:
+    return f"TIMESTAMPTZ '{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S+00}'"
+
+
+def _on_sqlite(moment: datetime) -> str:
+    """As SQLAlchemy writes moments there."""
+    return f"'{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}'"
