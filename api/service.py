@@ -50,7 +50,8 @@ class Service:
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
-    ``replaying`` is the log as replays read it, ``replays`` those under way.
+    ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
+    long series of figures that are being counted.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``previews`` and ``documents`` write letters and print documents.
@@ -84,6 +85,7 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))
     replays: Turns = field(default_factory=Turns)
+    series: Turns = field(default_factory=lambda: Turns(code="too-many-series"))
 
     @property
     def shown(self) -> Shown:

@@ -105,9 +105,16 @@ class CasesAsked(Asked):
 
     metric: Name = Field(description="Of which metric.")
     by: Grouping | None = Field(None, description="What its figures are grouped by.")
-    of: Sought | None = Field(None, description="Of which group; all of them if left out.")
+    of: Sought | None = Field(None, description="Of which group, with `by`; all of them if left out.")
     limit: int = Field(50, ge=1, le=MOST, description="Rows a page.")
     page: str | None = Field(None, description="The `next` of the page before.")
+
+
+def group_of(asked: CasesAsked) -> str | None:
+    """The group that is asked for. Raises BadQuery where nothing says what it is a group of."""
+    if asked.of is not None and asked.by is None:
+        raise BadQuery("of-without-by")
+    return asked.of
 
 
 def metric_by(name: str, by: str | None) -> Metric:

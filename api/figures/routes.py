@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 
 from api.callers import Caller, CallerOf
-from api.figures.asked import Asked, CasesAsked, FiguresAsked, metric_by
+from api.figures.asked import Asked, CasesAsked, FiguresAsked, group_of, metric_by
+from api.figures.series import turn
 from api.figures.views import CasesPage, CaseView, FiguresView, MetricView, metric_view
 from api.figures.whose import theirs
 from api.manners.language import language_of
@@ -19,6 +20,7 @@ from domain.record.envelope import Recorded
 from domain.rights import check
 from projections.figures.asking import Look, Only, Span, cut
 from projections.figures.evidence import Case, cases
+from projections.figures.limiting import at_least, limited
 from projections.figures.measuring import everything, measured
 from projections.figures.metric import Metric
 from projections.past.histories import as_told
@@ -50,6 +52,7 @@ async def show(
     spans = (span,) if asked.every is None else cut(span, asked.every)
     await _caught_up(service, metrics, asked, prefer)
     chinese, overview = language_of(request) == "zh", not asked.metric and asked.by is None
+    size = at_least(metrics, spans, overview=overview)
 
     def look(connection: Connection) -> list[MetricView]:
         at = _look(service, connection, only, now)
@@ -57,10 +60,10 @@ async def show(
             found = everything(metrics, at, spans)
         else:
             found = ((metric, asked.by, measured(metric, at, spans, asked.by)) for metric in metrics)
-        return [metric_view(metric, by, figures, chinese=chinese) for metric, by, figures in found]
+        return [metric_view(metric, by, figures, chinese=chinese) for metric, by, figures in limited(found)]
 
     last = span.after - timedelta(days=1)
-    async with view(service, asked.as_of, known=asked.known, names=READ) as store:
+    async with turn(service, size), view(service, asked.as_of, known=asked.known, names=READ) as store:
         return FiguresView(first=span.first, last=last, every=asked.every, items=await fetch(store, look))
 
 
@@ -70,15 +73,15 @@ async def list_cases(
 ) -> CasesPage:
     """Tickets, of some metrics complaints or runs of clocks; each with the value that it counts, by number."""
     only, now = theirs(caller.person, asked.values), _now(service, caller, asked)
-    metric = metric_by(asked.metric, asked.by)
+    metric, of = metric_by(asked.metric, asked.by), group_of(asked)
     span: Span = asked.span(now)
     await _caught_up(service, [metric], asked, prefer)
 
     def look(connection: Connection) -> tuple[list[Case], str | None]:
-        if never_stored(asked.of):
+        if never_stored(of):
             return [], None
         at = _look(service, connection, only, now)
-        return cases(metric, at, span, asked.by, asked.of, asked.page, asked.limit)
+        return cases(metric, at, span, asked.by, of, asked.page, asked.limit)
 
     async with view(service, asked.as_of, known=asked.known, names=READ) as store:
         found, following = await fetch(store, look)

@@ -12,10 +12,13 @@ from projections.figures.metric import Metric, Unit
 class MeasuredView(BaseModel):
     """``value`` is null where it is unknown, and ``unknown`` then says why; ``base`` is over how much it was counted.
 
-    ``of`` is the group, null for all; ``met`` whether the target was met, null where there is none.
+    ``from`` and ``to`` are the first and last day it was counted over: the first and last period may be cut. ``of`` is
+    the group, null for all; ``met`` whether the target was met, null where there is none.
     """
 
     period: str
+    first: date = Field(serialization_alias="from")
+    last: date = Field(serialization_alias="to")
     of: str | None
     value: float | None
     base: int
@@ -73,4 +76,6 @@ def metric_view(metric: Metric, by: str | None, figures: list[Measured], *, chin
 
 def _measured_view(each: Measured) -> MeasuredView:
     value = None if each.value is None else float(each.value)
-    return MeasuredView(period=each.period, of=each.of, value=value, base=each.base, met=each.met, unknown=each.why)
+    span, why = each.span, each.why
+    said = {"period": span.name, "of": each.of, "value": value, "base": each.base, "met": each.met, "unknown": why}
+    return MeasuredView(first=span.first, last=span.last, **said)

@@ -266,6 +266,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "正在进行的导出已达上限，以免影响办理工单；请一分钟后再试。",
         "As many replays run as the desk bears beside its work: try again in a minute.",
     ),
+    "too-many-series": (
+        429,
+        "正在统计的长时间序列已达上限，以免影响办理工单；请稍后再试，或缩短日期、用更长的期间。",
+        "As many long series of figures are being counted as the desk bears beside its work: try again in a minute, or "
+        "ask for fewer days, or longer periods.",
+    ),
     "marks-of-lines": (
         422,
         "marks 只用于 format=jsonl。",

@@ -1,4 +1,4 @@
-"""How many replays run at once: each takes half of what the process can do from everybody's commands."""
+"""How much long work runs at once: each replay takes half of what the process can do from everybody's commands."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,16 +11,16 @@ MOST: Final = 2
 
 
 class Turns:
-    """Replays under way in this process."""
+    """Replays, or other long work, under way in this process; ``code`` is what more of it is refused with."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._left = most
+    def __init__(self, most: int = MOST, code: str = "too-many-replays") -> None:
+        self._left, self._code = most, code
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Raises ApiProblem where all are taken."""
         if not self._left:
-            raise ApiProblem("too-many-replays")
+            raise ApiProblem(self._code)
         self._left -= 1
         try:
             yield

@@ -109,6 +109,16 @@ TEXTS: Texts = {
         "--tickets 须指明一个指标，例如 gongdan metrics tickets --tickets。",
         "--tickets needs a metric, for example gongdan metrics tickets --tickets.",
     ),
+    "only-with-tickets": (
+        WRONG_USAGE,
+        "{option} 只用于 --tickets；请加 --tickets，或去掉 {option}。",
+        "{option} goes with --tickets only: add --tickets, or leave out {option}.",
+    ),
+    "only-without-tickets": (
+        WRONG_USAGE,
+        "{option} 不用于 --tickets；请去掉其中之一。",
+        "{option} does not go with --tickets: leave out one of them.",
+    ),
     "bad-filter": (
         WRONG_USAGE,
         "--{name} 的值过长或不是 UTF-8 文字；请缩短或改写。",

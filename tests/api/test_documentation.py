@@ -43,6 +43,8 @@ QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection", "unknown-metric",
     "bad-period",
     "moments-reversed",
     "too-many-periods",
+    "too-many-figures",
+    "of-without-by",
     "only-of-now",
 }
 UNREADABLE = {"being-built", "newer-version", "other-version"}

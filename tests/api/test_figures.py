@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.service import Service
 from tests.api.conftest import As
 from tests.api.test_problems import is_problem
 
@@ -121,7 +122,38 @@ async def test_no_customer_and_no_administrator_sees_figures(act_as: As):
         ({"from": "2024-05-02", "to": "2024-05-01"}, "bad-period"),
         ({"from": "2000-01-01", "to": "2024-05-01", "every": "day"}, "too-many-periods"),
         ({"metric": "failure", "by": "team"}, "not-grouped-so"),
+        ({"from": "2024-01-01", "to": "2024-12-31", "every": "day"}, "too-many-figures"),
+        ({"metric": "tickets", "of": "wechat"}, "not-valid"),
     ],
 )
 async def test_what_can_be_no_question_is_refused(act_as: As, params: dict[str, str], code: str):
     is_problem(await act_as("m-001:manager").get("/figures", params=params), 422, code)
+
+
+@pytest.mark.parametrize("metric", ["tickets", "failure", "compliance", "complaints"])
+async def test_a_group_of_nothing_in_particular_is_refused(act_as: As, metric: str):
+    asked = {"metric": metric, "of": "KFR-35"}
+    is_problem(await act_as("m-001:manager").get("/figures/tickets", params=asked), 422, "of-without-by")
+
+
+async def test_a_figure_tells_its_days_as_a_period_may_be_cut(act_as: As):
+    days = {"from": "2024-01-15", "to": "2024-02-10", "every": "month", "metric": "tickets"}
+    [found] = (await asked(act_as("m-001:manager"), **days))["items"]
+    told = [(each["period"], each["from"], each["to"]) for each in found["figures"]]
+    assert told == [("2024-01", "2024-01-15", "2024-01-31"), ("2024-02", "2024-02-01", "2024-02-10")]
+
+
+async def test_a_supervisor_is_told_why_there_is_no_failure_rate_by_model(act_as: As):
+    [found] = (await asked(act_as("s-001:supervisor", team="north"), metric="failure", by="model"))["items"]
+    assert [(each["of"], each["value"], each["unknown"]) for each in found["figures"]] == [
+        (None, None, "units-only-by-model")
+    ]
+
+
+async def test_two_long_series_at_once_are_enough(act_as: As, service: Service):
+    weeks = {"from": "2024-01-01", "to": "2024-12-31", "every": "week"}
+    manager = act_as("m-001:manager")
+    with service.series.taken(), service.series.taken():
+        is_problem(await manager.get("/figures", params=weeks), 429, "too-many-series")
+        assert (await manager.get("/figures", params={**weeks, "metric": "tickets"})).status_code == 200
+    assert (await manager.get("/figures", params=weeks)).status_code == 200

@@ -10,7 +10,8 @@ PERIOD = "2024-05-01..2024-05-31"
 
 
 def figure(value: float | None, base: int = 4, of: str | None = None, **said: Any) -> dict[str, Any]:
-    return {"period": PERIOD, "of": of, "value": value, "base": base, "met": None, "unknown": None} | said
+    days = {"from": "2024-05-01", "to": "2024-05-31"}
+    return {"period": PERIOD, "of": of, "value": value, "base": base, "met": None, "unknown": None, **days} | said
 
 
 def metric(
@@ -73,11 +74,12 @@ def test_the_overview(
 
 def test_periods_stand_before_the_groups(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("GONGDAN_LANG", "en")
-    told = [figure(3, of="urgent", period="2024-05"), figure(5, of="urgent", period="2024-06")]
+    june = {"period": "2024-06", "from": "2024-06-01", "to": "2024-06-12"}
+    told = [figure(3, of="urgent", period="2024-05"), figure(5, of="urgent", **june)]
     figures.overview({**FOUND, "every": "month", "items": [metric("Tickets", "count", *told, by="severity")]})
     printed = lines(capsys.readouterr().out)
     assert ["2024-05", "urgent", "3", "4"] in printed
-    assert ["2024-06", "urgent", "5", "4"] in printed
+    assert ["2024-06", "(06-01", "–", "06-12)", "urgent", "5", "4"] in printed
 
 
 def test_cases_show_their_events_and_that_there_are_more(
@@ -88,6 +90,6 @@ def test_cases_show_their_events_and_that_there_are_more(
     figures.cases({"items": [case], "next": "x"})
     captured = capsys.readouterr()
     assert ["202405-00001", "20", "e-1"] in lines(captured.out)
-    assert "--limit" in captured.err
+    assert "--page x" in captured.err
     figures.cases({"items": [], "next": None})
     assert "no such ticket" in capsys.readouterr().out

@@ -37,6 +37,8 @@ USAGE: Final = frozenset(
         "bad-cursor",
         "bad-period",
         "too-many-periods",
+        "too-many-figures",
+        "of-without-by",
         "only-of-now",
         "unknown-metric",
         "not-grouped-so",

@@ -40,6 +40,12 @@ Every = Annotated[
 Tickets = Annotated[
     bool, typer.Option("--tickets", help=say("列出所依据的工单", "the tickets that it is counted from"))
 ]
+Page = Annotated[
+    str | None,
+    typer.Option(
+        "--page", help=say("与 --tickets 一起：接着上一页", "with --tickets: go on where the page before ended")
+    ),
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help=say("最多行数", "rows at most"))]
 
 
@@ -66,6 +72,7 @@ def metrics(
     team: Annotated[str | None, _only("team", "班组", "team")] = None,
     engineer: Annotated[str | None, _only("engineer", "工程师", "engineer")] = None,
     limit: Limit = 50,
+    page: Page = None,
     as_of: AsOf = None,
     known: Known = False,
     acting: As = None,
@@ -76,17 +83,27 @@ def metrics(
     only |= {"model": model, "region": region, "team": team, "engineer": engineer}
     settings = load_settings()
     asked = {**_days(period, first, last), **only, "by": by, "after": "now", **past_of(as_of, settings, known=known)}
-    if tickets and metric is None:
-        raise Failure("metric-needed")
+    _require_sense(metric, tickets={"--of": of, "--page": page}, figures={"--every": every}, listing=tickets)
     with Client(settings, acting) as client:
         if tickets:
-            found = client.get("/figures/tickets", metric=metric, of=of, limit=limit, **asked).json()
+            found = client.get("/figures/tickets", metric=metric, of=of, limit=limit, page=page, **asked).json()
         else:
             found = client.get("/figures", metric=metric, every=every, **asked).json()
     if in_json:
         as_json(found)
     else:
         (figures.cases if tickets else figures.overview)(found)
+
+
+def _require_sense(
+    metric: str | None, *, tickets: dict[str, str | None], figures: dict[str, str | None], listing: bool
+) -> None:
+    """Nothing that was said goes unheeded. Raises Failure."""
+    if listing and metric is None:
+        raise Failure("metric-needed")
+    for option, value in (figures if listing else tickets).items():
+        if value is not None:
+            raise Failure("only-without-tickets" if listing else "only-with-tickets", option=option)
 
 
 def _days(period: str | None, first: str | None, last: str | None) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """Metrics on the screen: a line a figure, with its target; and the cases behind one."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 import typer
@@ -10,6 +11,7 @@ from domain.reports.figure import BY
 from gongdan.cli.showing.labels import value as word
 from gongdan.cli.showing.said import chinese, console, note, plain, say
 from gongdan.language import language
+from projections.figures.asking import Every, is_whole
 from projections.figures.metric import UNKNOWN
 
 _CODES: Final = {
@@ -34,29 +36,35 @@ def overview(found: dict[str, Any]) -> None:
     for heading in _HEADINGS:
         table.add_column(say(*heading), justify="left" if heading[0] in ("指标", "") else "right", overflow="fold")
     for metric in found["items"]:
-        for cells, style in _rows(metric, by_period=found["every"] is not None):
+        for cells, style in _rows(metric, found["every"]):
             table.add_row(*map(plain, cells), style=style)
     screen.print(table)
 
 
-def _rows(metric: dict[str, Any], *, by_period: bool) -> Iterator[tuple[tuple[str, ...], str | None]]:
+def _rows(metric: dict[str, Any], every: Every | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
     target = "" if metric["target"] is None else f"{metric['target']:.0%}"
-    if metric["by"] or by_period:
+    if metric["by"] or every:
         by = "" if metric["by"] is None else say("，按", ", by ") + _grouping(metric["by"])
         if metric["figures"]:
             yield (f"{metric['title']}{by}", "", "", "", ""), "bold"
     for figure in metric["figures"]:
-        named = _named(metric, figure, by_period=by_period)
+        named = _named(metric, figure, every)
         cells = (named, amount(figure["value"], metric["unit"]), f"{figure['base']:,}")
         met = figure["met"]
         yield (*cells, target, _met(met) or _why(figure["unknown"])), _style(met)
 
 
-def _named(metric: dict[str, Any], figure: dict[str, Any], *, by_period: bool) -> str:
-    if metric["by"] is None and not by_period:
+def _named(metric: dict[str, Any], figure: dict[str, Any], every: Every | None) -> str:
+    if metric["by"] is None and not every:
         return str(metric["title"])
     of = "" if figure["of"] is None else _group(str(metric["by"]), figure["of"])
-    return "  " + " ".join(part for part in (figure["period"] if by_period else "", of) if part)
+    return "  " + " ".join(part for part in (_period(figure, every) if every else "", of) if part)
+
+
+def _period(figure: dict[str, Any], every: Every) -> str:
+    """With its days, where it is cut."""
+    first, last = (date.fromisoformat(figure[name]) for name in ("from", "to"))
+    return figure["period"] + ("" if is_whole(every, first, last) else f" ({first:%m-%d} – {last:%m-%d})")
 
 
 def _grouping(by: str) -> str:
@@ -82,7 +90,7 @@ def amount(value: float | None, unit: str) -> str:
         case "minutes":
             return _lasting(value)
         case "score":
-            return f"{value:.1f}"
+            return f"{value:.2f}"
         case "points":
             return f"{value:+.0f}"
         case _:
@@ -123,4 +131,4 @@ def cases(found: dict[str, Any]) -> None:
         table.add_row(*map(plain, (each["number"], f"{each['value']:g}", clock, "\n".join(each["events"]))))
     console().print(table)
     if found["next"]:
-        note(say("还有更多（--limit）。", "There are more: raise --limit."))
+        note(say(f"还有更多：加 --page {found['next']}", f"There are more: add --page {found['next']}"))
