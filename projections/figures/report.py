@@ -1,8 +1,7 @@
 """A period's report as it is to be published: all its figures, and for a quarter what became of improvements."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -12,13 +11,13 @@ from domain.matters.improvements.quarters import quarter_of
 from domain.matters.improvements.state import Improvement
 from domain.matters.kinds import MATTERS as KINDS
 from domain.policy.pack import Pack
-from domain.policy.parts.targets import Measure as Goal
-from domain.policy.parts.targets import Target
 from domain.reports.events import FollowedUp
 from domain.reports.figure import By, Figure, Measure
 from domain.reports.period import Period, midnight
 from domain.reports.report import MOST, PublishReport
 from domain.ticket.vocabulary import Department
+from projections.appraisals.by_person import BY_PERSON
+from projections.appraisals.by_person import READ as OF_PEOPLE
 from projections.figures.asking import Look, Span
 from projections.figures.fitting import fitted
 from projections.figures.measuring import measured
@@ -29,7 +28,7 @@ from projections.sql.local import zone_of
 
 DUE_DAYS: Final = {"month": ("month-ended", 5), "quarter": ("quarter-ended", 15)}
 """By span: at what the pack's clock starts, and the day of the month after where it has none (R41; R43's is ours)."""
-READ: Final = ("figures", "clocks", "sales", "matters")
+READ: Final = ("figures", "clocks", "sales", "matters", *OF_PEOPLE)
 """The read models that a report is counted from."""
 _ALONE: Final = None
 _SPEEDS: Final = (_ALONE, "severity", "channel", "engineer")
@@ -51,6 +50,7 @@ _REPORTED: Final[tuple[tuple[Measure, tuple[str | None, ...]], ...]] = (
 )
 """The figures that stand in every report: those of all, and those by groups."""
 _PRODUCTS: Final[tuple[Measure, ...]] = ("failure", "repair-return")
+_NO_TARGET: Final = {"target": None, "met": None}
 _TRENDS: Final[tuple[Measure, ...]] = (
     "tickets",
     "first-response",
@@ -80,8 +80,8 @@ def report(
     connection: Connection, period: Period, pack: Pack, zone: ZoneInfo, now: datetime, through: int
 ) -> PublishReport:
     """The command that brings it out; ``pack`` sets targets and the day, ``through`` is the position it is read at."""
-    counted = tuple(_figures(Look(connection, now, pack.targets), period))
-    too_high = flagged(counted, pack.targets)
+    look = Look(connection, now, pack.targets)
+    counted, too_high = tuple(_figures(look, period)), _flagged(look, period)
     kept = fitted(counted, MOST, too_high)
     return PublishReport(
         period=period.name,
@@ -94,44 +94,40 @@ def report(
     )
 
 
-def flagged(figures: Iterable[Figure], targets: Mapping[Goal, Target]) -> tuple[str, ...]:
+def _flagged(look: Look, period: Period) -> tuple[str, ...]:
     """The models whose failure rate is above what the pack has flagged for the product department (R42)."""
-    target = targets.get("failure")
-    if target is None or target.flag_above is None:
-        return ()
-    most = Decimal(target.flag_above) / 100
-    rates = (figure for figure in figures if figure.measure == "failure" and figure.by == "model")
-    return tuple(figure.of for figure in rates if figure.of and figure.value is not None and figure.value > most)
+    rates = measured(named("failure"), look, (_span(period),), "model")
+    return tuple(each.of[:100] for each in rates if each.flagged and each.of is not None)
 
 
-def figures_of(look: Look, period: Period) -> Iterator[Figure]:
-    """Those that follow from tickets and complaints alone, of the tickets that are looked at."""
-    span = Span(period.name, period.first, period.after)
-    for measure, groupings in _REPORTED:
-        for by in groupings:
-            yield from _of(look, measure, (span,), by)
+def _span(period: Period) -> Span:
+    return Span(period.name, period.first, period.after)
 
 
 def _figures(look: Look, period: Period) -> Iterator[Figure]:
-    span = Span(period.name, period.first, period.after)
-    yield from figures_of(look, period)
+    span = _span(period)
+    for measure, groupings in _REPORTED:
+        for by in groupings:
+            yield from _of(look, measure, (span,), by)
     if period.span == "quarter":
         yield from _trends(look, period)
     yield from _compliance(look, span)
     for measure in _PRODUCTS:
+        yield from _of(look, measure, (span,), _ALONE)
         yield from _of(look, measure, (span,), "model")
-        yield from (figure.model_copy(update={"target": None}) for figure in _of(look, measure, (span,), "batch"))
+        yield from (figure.model_copy(update=_NO_TARGET) for figure in _of(look, measure, (span,), "batch"))
 
 
 def _of(look: Look, measure: Measure, spans: tuple[Span, ...], by: str | None) -> Iterator[Figure]:
-    for each in measured(named(measure), look, spans, by):
-        said = {"value": each.value, "base": each.base, "target": each.target}
+    metric = BY_PERSON.get(measure) if by == "engineer" else None
+    for each in measured(metric or named(measure), look, spans, by):
+        said = {"value": each.value, "base": each.base, "target": each.target, "met": each.met}
         yield Figure(measure=measure, by=cast("By | None", by), of=None if each.of is None else each.of[:100], **said)
 
 
 def _trends(look: Look, period: Period) -> Iterator[Figure]:
     """The main figures of each month."""
-    months = tuple(Span(month.name, month.first, month.after) for month in period.months)
+    months = tuple(_span(month) for month in period.months)
     for measure in _TRENDS:
         for month, figure in zip(months, _of(look, measure, months, None), strict=True):
             yield figure.model_copy(update={"by": "month", "of": month.name})

@@ -1,6 +1,5 @@
-"""What rounds ask of tickets of ours, and what somebody solved, for documents about them."""
+"""What rounds ask of tickets of ours."""
 
-import json
 from collections import Counter
 from datetime import date, datetime
 
@@ -10,21 +9,9 @@ from domain.reports.period import midnight
 from domain.ticket.vocabulary import Kind
 from projections.figures.rows.tables import CASES, COMPLAINTS
 from projections.sql.local import zone_of
-from projections.sql.rows import Row
 
 Of = tuple[str | None, str | None, str | None]
 """A product, a region and a kind."""
-
-
-def solved_by(connection: Connection, engineer: str, start: datetime, end: datetime) -> list[Row]:
-    """The cases that were first solved in a time, and that this engineer had last, in the order of their solutions."""
-    query = (
-        select(CASES)
-        .where(CASES.c.first_solved >= start, CASES.c.first_solved < end)
-        .where(CASES.c.counts.is_(True), CASES.c.engineer == engineer)
-        .order_by(CASES.c.first_solved, CASES.c.number)
-    )
-    return [{**row, "scores": json.loads(row["scores"])} for row in connection.execute(query).mappings()]
 
 
 def began(connection: Connection) -> datetime | None:

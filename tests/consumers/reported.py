@@ -10,7 +10,7 @@ from domain.policy.in_force import shipped
 from domain.record.envelope import Recorded
 from domain.reports.period import Period
 from domain.ticket.events import DeadlineEvent, FollowUpMade, TicketResumed
-from projections import clocks, figures, matters, sales
+from projections import clocks, figures, matters, progress, sales, workload
 from projections.figures.report import ready, report
 from projections.running import bookkeeping
 from projections.running.build import Build
@@ -22,7 +22,7 @@ from tests.oracle.clocks.slow.judging import verdicts
 from tests.oracle.clocks.slow.verdicts import Verdict
 
 HANDBOOK: Final = shipped().newest("handbook")
-READ: Final = (figures.PROJECTION, clocks.PROJECTION, sales.PROJECTION, matters.PROJECTION)
+READ: Final = tuple(each.PROJECTION for each in (figures, clocks, sales, matters, progress, workload))
 _BATCH: Final = 500
 _GOES_ON: Final = frozenset(
     {

@@ -22,6 +22,8 @@ from tests.projections.conftest import Running
 from tests.projections.logs import SHANGHAI, ListLog, at, sourced
 
 HANDBOOK = shipped().newest("handbook")
+WHO: dict[type[TicketEvent], str] = {e.ReceiptAcknowledged: "a-002", e.WorkLogged: "007"}
+"""Who did what; all else was done by a-001."""
 JUNE = datetime(2024, 6, 1, 2, tzinfo=SHANGHAI)
 
 
@@ -32,7 +34,7 @@ def opened(kind: Kind = Kind.FAULT, channel: Channel = Channel.PHONE, **said: An
 def happen(log: ListLog, number: str, *steps: tuple[str, TicketEvent]) -> None:
     for moment, event in steps:
         day, _, clock = moment.rpartition(" ")
-        log.happen(number, event, at(clock, day or "2024-05-02"))
+        log.happen(number, event, at(clock, day or "2024-05-02"), by=WHO.get(type(event), "a-001"))
 
 
 def answer(low: int, recommend: int) -> e.SurveyAnswered:
@@ -142,7 +144,9 @@ async def test_a_month_counted_by_hand(log: ListLog, store: ReadStore, running: 
     assert value(found, "complaints") == (0.25, 4)
     assert value(found, "complaints-handled") == (0.0, 1)  # 48 h instead of 24
     assert value(found, "part-lead-time") == (120.0, 1)
-    assert value(found, "work", "engineer", "003") == (45, 1)
+    assert value(found, "work", "engineer", "007") == (45, 1)  # who logged it, not the engineer
+    assert value(found, "first-response", "engineer", "a-002") == (30.0, 3)  # who answered
+    assert value(found, "failure") == (0.12, 25)  # of the models that were sold
     assert value(found, "failure", "model", "KFR-35") == (0.12, 25)  # three faults, 25 sold
     assert value(found, "failure", "batch", "KFR-35 / B7") == (0.3, 10)
     assert value(found, "failure", "model", "P50") == (None, 0)
