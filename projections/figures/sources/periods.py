@@ -78,7 +78,7 @@ def _table(look: Look, spans: tuple[Span, ...]) -> FromClause:
             for place, (first, until) in enumerate(span.within(look.zone) for span in spans)
         )
         written = text(
-            f"SELECT column1 AS place, column2 AS first, column3 AS until FROM (VALUES {rows}) AS listed"  # noqa: S608
+            f"SELECT column1 AS place, column2 AS first, column3 AS until FROM (VALUES {rows}) AS listed"  # noqa: S608 -- numbers and moments of ours
         )
         columns = (column("place", Integer), column("first", Moment), column("until", Moment))
         look.kept[key] = written.columns(*columns).subquery(_PERIODS)
