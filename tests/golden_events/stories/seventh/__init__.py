@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories.seventh import articles, notices, returns
+from tests.golden_events.stories.seventh import articles, notices, reports, returns
 from tests.golden_events.stories.story import Story
 
-STORIES: Final[tuple[Story, ...]] = (*returns.STORIES, *articles.STORIES, *notices.STORIES)
+STORIES: Final[tuple[Story, ...]] = (*returns.STORIES, *articles.STORIES, *notices.STORIES, *reports.STORIES)
