@@ -24,7 +24,7 @@ People = Mapping[str, str]
 class ToldTicket:
     """``events`` as they were recorded, ``right`` as corrections of them have it; of both, what the reader may see.
 
-    ``matters`` belong to the ticket, as far as a dossier lists them.
+    ``matters`` belong to the ticket, as far as a dossier lists them; ``lacks`` is what it has not of all that happened.
     ``previous`` holds by version the hash that an event names as its predecessor's. ``masked``: personal values are.
     """
 
@@ -39,6 +39,7 @@ class ToldTicket:
     stands: datetime
     masked: bool
     matters: Sequence[LinkedMatter] = ()
+    lacks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _SEVERAL: Final = Query(description="May be given several times: any of them.")
 _FaultType = Annotated[str, *_among(*get_args(FaultType))]
 _Ending = Annotated[str, *_among(*get_args(ClosedAs))]
 
-Text = Annotated[Sought | None, Query(description="Found as in the register, or stands in category or cause.")]
+Text = Annotated[Sought | None, Query(description="Found as in the register, or stands in the category.")]
 Product = Annotated[Sought | None, Query(description="Looked for in the product's name, or its model.")]
 FaultTypes = Annotated[list[_FaultType] | None, _SEVERAL]
 Endings = Annotated[list[_Ending] | None, _SEVERAL]

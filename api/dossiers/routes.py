@@ -1,6 +1,6 @@
 """Dossiers over HTTP: one as a whole, whatever its stage, and the list of those that were put away."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -11,6 +11,7 @@ from api.dossiers.linked import linked_matters
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage
 from api.tables.asked import Cursor, Format, Limit, known_parameters, sorted_by
+from api.tables.filters import FINDING, HIDING, whole_days
 from api.tables.reading import After, Prefer, caught_up
 from api.tables.visible import numbers
 from api.tables.whose import NOW, who_sees
@@ -18,9 +19,11 @@ from api.tickets.looking import read_ticket, record_of, ticket_view
 from api.tickets.sending.handling import Number
 from api.tickets.standing.dossier import DossierView, dossier_view
 from api.tickets.theirs.events import is_the_customer, shown_to_customer
+from api.tickets.theirs.wholes import lacks_of_customer
 from api.tickets.views import version_tag
 from domain.refusals import NotAllowed
-from domain.ticket.dossier import kept_until
+from domain.rights import may
+from domain.ticket.dossier import kept_until, lacking
 from domain.ticket.theirs.seeing import seen_by_customer
 from projections import dossiers
 
@@ -39,14 +42,16 @@ async def complete(service: Service, response: Response, number: str, caller: Ca
     """As the caller may see it. Raises TicketNotFound, Forbidden."""
     events, ticket = await read_ticket(service, number, caller)
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    told = service.shown.history(number, events).events
+    told, lacks = service.shown.history(number, events).events, [*lacking([one.envelope.type for one in events])]
     if is_the_customer(caller, ticket):
         told = [*shown_to_customer(told, seen_by_customer(events))]
+        lacks = lacks_of_customer(lacks)
     return dossier_view(
         ticket_view(service, caller, events, ticket),
         record_of(service, caller, events, ticket),
         told,
         await linked_matters(service, caller, number),
+        lacks,
         service.desk.policies.of(events[0].envelope.policy).retention.years,
     )
 
@@ -79,17 +84,18 @@ async def list_dossiers(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """Of the tickets that the caller may read, those that were put away. Personal values are masked."""
+    named = text is not None and may(caller.person, FINDING) is not None
     only = dossiers.DossierFilter(
         text,
         product,
         model,
         fault_type or (),
         closed_as or (),
-        _midnight(service, first),
-        _midnight(service, last + timedelta(days=1) if last else None),
+        *whole_days(first, last, service.zone),
         numbers(who_sees(caller, None), NOW),
+        named,
     )
-    for name in ("dossiers", "register"):
+    for name in ("dossiers", "register", *([HIDING] if named else [])):
         await caught_up(service, name, after, prefer)
 
     def keeps(closed: datetime, policy: str | None) -> date | None:
@@ -107,11 +113,6 @@ async def list_dossiers(
         service.shown.row,
     )
     return await table.answer(service.read, response, page, limit, format)
-
-
-def _midnight(service: Service, day: date | None) -> datetime | None:
-    """The day's beginning in the desk's zone."""
-    return None if day is None else datetime.combine(day, time(), service.zone)
 
 
 for _path, _name in (("/dossiers/{number}", "show_dossier"), ("/tickets/{number}/dossier", "show_ticket_dossier")):

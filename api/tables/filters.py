@@ -1,6 +1,6 @@
 """Which rows of the register are asked for: each filter a parameter of the query, all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Any, Final
@@ -26,6 +26,10 @@ def _day(what: str) -> Any:
 _WHOLE_DAY: Final = timedelta(days=1)
 _NONE: Final = "-"
 """No kind of request there is."""
+FINDING: Final = "look-up"
+"""The right to find somebody by who they are."""
+HIDING: Final = "customers"
+"""The read model that knows who asked to be found by name no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class Filters:
         several = {name: getattr(self, name) or () for name in SEVERAL}
         if kinds:
             several["kind"] = [each for each in kinds if not self.kind or each in self.kind] or [_NONE]
-        reported = _days(self.reported_from, self.reported_to, now.tzinfo)
-        closed = _days(self.closed_from, self.closed_to, now.tzinfo)
+        reported = whole_days(self.reported_from, self.reported_to, now.tzinfo)
+        closed = whole_days(self.closed_from, self.closed_to, now.tzinfo)
         return {
             **several,
             "text": self.text,
@@ -74,14 +78,22 @@ class Filters:
             "overdue_at": now if self.overdue else None,
         }
 
+    def looked_at(self, *, named: bool) -> Iterator[str]:
+        """The read models that the rows are told by; ``named``: words may be somebody's full name."""
+        yield "register"
+        if self.serial is not None or (named and self.text):
+            yield HIDING
+        if self.overdue:
+            yield "clocks"
+
     @property
     def only_now(self) -> str | None:
         """The filter that no past moment knows, if one is given."""
         return "serial" if self.serial is not None else "overdue" if self.overdue else None
 
 
-def _days(first: date | None, last: date | None, zone: tzinfo | None) -> tuple[datetime | None, datetime | None]:
-    """From the beginning of the first day until the last has ended."""
+def whole_days(first: date | None, last: date | None, zone: tzinfo | None) -> tuple[datetime | None, datetime | None]:
+    """From the beginning of the first day until the last has ended. Raises BadQuery where it ends before it begins."""
     if first and last and first > last:
         raise BadQuery("bad-period", first=first.isoformat(), last=last.isoformat())
     begins = datetime.combine(first, time.min, zone) if first else None

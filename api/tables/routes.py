@@ -21,7 +21,7 @@ from api.tables.asked import (
     known_parameters,
     sorted_by,
 )
-from api.tables.filters import Filters
+from api.tables.filters import FINDING, Filters
 from api.tables.reading import After, Prefer, caught_up, view
 from api.tables.visible import Visible
 from api.tables.whose import right_to, who_sees, whose_steps
@@ -33,8 +33,6 @@ from projections.sheets.sheet import Sheet
 from projections.sql.paging import Page
 from projections.wording.remarks import remark
 
-_FIND: Final = "look-up"
-"""The right to find somebody by who they are."""
 router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
 
 
@@ -56,20 +54,21 @@ def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
         known: Known = False,
         format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
     ) -> Any:
+        named = as_of is None and may(caller.person, FINDING) is not None
         only = Visible(
             **asked.fields(kinds, now(service)),
-            named=as_of is None and may(caller.person, _FIND) is not None,
+            named=named,
             person=who_sees(caller, as_of),
             action=right_to(caller.person, as_of),
         )
         if as_of is not None and asked.only_now:
             raise BadQuery("only-of-now", name=asked.only_now)
         if asked.serial is not None:
-            check(caller.person, _FIND)
+            check(caller.person, FINDING)
         look = register.Look(only)
-        await caught_up(service, "register", after, prefer, past=as_of is not None)
-        wanted = format == "json" and as_of is None and may(caller.person, _FIND) is not None
-        hinted = wanted and await can_hint(service, after, prefer)
+        for name in asked.looked_at(named=named):
+            await caught_up(service, name, after, prefer, past=as_of is not None)
+        hinted = format == "json" and named and await can_hint(service, after, prefer)
         table = Asked(
             service,
             request,

@@ -1,6 +1,7 @@
 """The diary of visits over HTTP: who goes where when, what was moved, what was missed."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -15,6 +16,7 @@ from api.records.moment import now
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
+from api.tables.filters import whole_days
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tables.visible import numbers
 from api.tables.whose import NOW, who_sees
@@ -79,7 +81,10 @@ async def list_visits(
         await caught_up(service, name, after, prefer)
     if format == "ics":
         reader = reader_of(service, request)
-        content = await fetch(service.read, lambda connection: _calendar(connection, only, reader))
+        whose = () if team or state else staff or (caller.person.id,)
+        content = await fetch(
+            service.read, lambda connection: _calendar(connection, only, reader, whose, caller.person.id)
+        )
         headers = {"Content-Disposition": "attachment; filename=visits.ics"}
         return Response(content, media_type=f"{_CALENDAR}; charset=utf-8", headers=headers)
     table = Asked(
@@ -103,19 +108,16 @@ def _days(
     if first is None and last is None and whole:
         return None, None
     begins = first or min(now(service).date(), last or date.max)
-    ends = last or begins + timedelta(days=_WEEK)
-    return _midnight(service, begins), _midnight(service, ends + timedelta(days=1))
+    return whole_days(begins, last or begins + timedelta(days=_WEEK), service.zone)
 
 
-def _midnight(service: Service, day: date) -> datetime:
-    return datetime.combine(day, time(), service.zone)
-
-
-def _calendar(connection: Connection, only: visits.VisitFilter, reader: Reader) -> bytes:
-    """All of them, in order."""
+def _calendar(
+    connection: Connection, only: visits.VisitFilter, reader: Reader, whose: Sequence[str], own: str
+) -> bytes:
+    """All of them, in order, and those that went from these people to others."""
     page = visits.page(connection, only, limit=_AT_ONCE)
     rows = [*page.rows]
     while page.next:
         page = visits.page(connection, only, after=page.next, limit=_AT_ONCE)
         rows += page.rows
-    return as_calendar(rows, reader)
+    return as_calendar(rows, reader, visits.called_off(connection, only, whose, own))

@@ -38,10 +38,10 @@ async def show_workload(
 ) -> Any:
     """Open tickets by stage, whom they wait for, clocks overdue and due today, work since Monday, visits ahead, leave.
 
-    Supervisors see their teams, managers all, everybody else their own row. A ticket is its engineer's, else of who
-    looks after it.
+    Supervisors see their teams, managers all, everybody else their own row, and no table of teams. A ticket is its
+    engineer's, else of who looks after it.
     """
-    teams = teams_seen(caller.person)
+    teams = teams_seen(caller.person, by)
     for name in _READ:
         await caught_up(service, name, after, prefer)
     at = now(service)

@@ -12,8 +12,9 @@ from projections.workload import Load
 
 
 class LoadView(BaseModel):
-    """``staff`` has ``open`` tickets, by stage, and by whom they wait for; clocks by name, overdue or due today.
+    """``staff`` has ``open`` tickets, by stage, and by whom they wait for; their clocks by name, overdue or due today.
 
+    ``aftercare``: overdue clocks of tickets that have ended, of what may still be done.
     ``staff`` is null for tickets that nobody has, and in a table of teams; ``team`` is given there, null for tickets of
     none. ``minutes`` of work since Monday. ``stood_in_by`` are those who act for an absent one today.
     """
@@ -32,6 +33,7 @@ class LoadView(BaseModel):
     waiting: dict[str, int]
     overdue: dict[str, int]
     due_today: dict[str, int]
+    aftercare: dict[str, int]
     minutes: int
     visits: int
     next_visit: datetime | None
@@ -84,9 +86,8 @@ def of_team(team: str | None, members: Iterable[Staff], load: Load, at: datetime
 
 def _counted(load: Load, at: datetime) -> dict[str, Any]:
     next_visit = load.next_visit.astimezone(at.tzinfo) if load.next_visit else None
-    told = {
-        name: getattr(load, name) for name in ("open", "stages", "waiting", "overdue", "due_today", "minutes", "visits")
-    }
+    names = ("open", "stages", "waiting", "overdue", "due_today", "aftercare", "minutes", "visits")
+    told = {name: getattr(load, name) for name in names}
     return {**told, "next_visit": next_visit}
 
 

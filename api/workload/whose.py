@@ -7,12 +7,18 @@ from api.tables.visible import numbers
 from domain.rights import Person, acted_for, check, may, reads_all
 from domain.staff.state import Staff
 from projections.workload import Among
+from projections.workload.asking import By
 
 _OF_OTHERS, _OWN = "read-metrics", "read-own-metrics"
 
 
-def teams_seen(person: Person) -> frozenset[str] | None:
-    """The teams whose workload they see; None for all, empty for their own work alone. Raises Forbidden."""
+def teams_seen(person: Person, by: By) -> frozenset[str] | None:
+    """The teams whose workload they see; None for all, empty for their own work alone.
+
+    Raises Forbidden, also for a table of teams where it is their own alone: every row of one is of others too.
+    """
+    if by == "team":
+        check(person, _OF_OTHERS)
     if may(person, _OF_OTHERS) is None:
         check(person, _OWN)
         return frozenset()

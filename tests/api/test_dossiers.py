@@ -15,7 +15,7 @@ from domain.store import EventStore
 from tests.api.conftest import As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
-from tests.api.test_wholes import closed, said
+from tests.api.test_wholes import CALL, closed, said
 
 ME = "customer-C10023"
 
@@ -69,6 +69,41 @@ async def test_what_does_not_fit_is_not_listed(agent: httpx.AsyncClient, archive
     assert await listed(agent, **asked) == []
 
 
+async def test_a_persons_full_name_or_serial_number_finds_a_dossier_for_who_may_look_people_up(
+    act_as: As, agent: httpx.AsyncClient, archived: str
+):
+    for text in ("李娜", "202403A0001", f"李娜 {archived}"):
+        assert [row["number"] for row in await listed(agent, text=text)] == [archived], text
+        assert await listed(act_as("q-001:quality"), text=text) == [], text
+
+
+async def test_a_last_day_before_the_first_is_no_empty_archive(agent: httpx.AsyncClient):
+    days = {"from": "2024-05-10", "to": "2024-05-01"}
+    is_problem(await agent.get("/dossiers", params=days), 422, "bad-period")
+
+
+async def test_a_cause_corrected_before_or_after_is_found_and_shown_everywhere(
+    act_as: As, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, clock: Clock
+):
+    clerk, number = act_as("c-001:clerk"), await closed(agent, supervisor)
+
+    async def correct(right: str) -> None:
+        body = {"version": 4, "field": "cause", "right": right, "reason": "写错"}
+        await said(await clerk.post(f"/tickets/{number}/correction", json=body))
+
+    await correct("电源线松动")
+    clock.ahead = timedelta(days=2)
+    await said(await clerk.post(f"/tickets/{number}/archiving"))
+    history = (await said(await agent.get(f"/tickets/{number}/history")))["events"]
+    assert [event["data"]["cause"] for event in history if event["type"] == "ticket-archived"] == ["电源线松动"]
+    await correct("插头氧化")
+    for path in ("/register", "/dossiers"):
+        for text, numbers in (("插头氧化", [number]), ("电源线", []), ("不熟悉", [])):
+            rows = (await said(await agent.get(path, params={"text": text, "after": "now"})))["items"]
+            assert [row["number"] for row in rows] == numbers, (path, text)
+            assert {row["cause"] for row in rows} <= {"插头氧化"}
+
+
 @pytest.mark.parametrize("asked", [{"fault_type": "none"}, {"closed_as": "lost"}, {"from": "5"}, {"filter": "x"}])
 async def test_what_cannot_be_asked_is_said_instead_of_an_empty_list(agent: httpx.AsyncClient, asked: dict[str, str]):
     is_problem(await agent.get("/dossiers", params=asked), 422, "not-valid")
@@ -96,6 +131,16 @@ async def test_a_dossier_says_since_when_it_is_kept_until_when_and_what_it_lacks
     assert datetime.fromisoformat(kept["archived"]) - datetime.fromisoformat(kept["closed"]) > timedelta(days=1)
     assert kept["kept_until"] == (await listed(agent))[0]["kept_until"]
     assert (await said(await agent.get(f"/tickets/{archived}/dossier"))) == dossier
+
+
+async def test_a_customer_is_told_of_no_lack_that_is_none_and_of_none_that_is_not_theirs(
+    act_as: As, agent: httpx.AsyncClient, archived: str
+):
+    customer = act_as(f"{ME}:customer")
+    assert (await said(await customer.get(f"/dossiers/{archived}")))["lacks"] == ["plan", "confirmation", "survey"]
+    fresh = (await said(await agent.post("/tickets", json=CALL)))["number"]
+    lacks = (await said(await customer.get(f"/dossiers/{fresh}")))["lacks"]
+    assert lacks == ["communication", "plan", "confirmation", "survey"]
 
 
 async def test_a_dossier_that_is_open_is_kept_until_no_day_yet(agent: httpx.AsyncClient):

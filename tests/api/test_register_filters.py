@@ -5,7 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.service import Service
 from api.tickets.examples import EXAMPLES
+from projections.errors import NotReadable
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
@@ -25,6 +27,55 @@ async def found(client: httpx.AsyncClient, path: str = "/register", **params: An
     assert answer.status_code == 200, answer.text
     assert answer.json()["more"] is False
     return [row["number"] for row in answer.json()["items"]]
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "code"),
+    [
+        ("customers", {"text": "漏电"}, "being-built"),
+        ("customers", {"serial": "SN20240100042"}, "being-built"),
+        ("clocks", {"overdue": "true"}, "being-built"),
+        ("clocks", {"text": "漏电"}, None),
+        ("customers", {"model": "KFR-72LW"}, None),
+    ],
+)
+async def test_what_a_filter_looks_at_has_to_be_there(
+    service: Service, agent: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, held: str, asked: Any, code: str | None
+):
+    """Else who asked to be found no more would be, while the model that knows of it is built anew."""
+    number = await opened(agent, **YU_YAN)
+    await found(agent)
+    ready = service.runner.require
+
+    async def require(name: str) -> None:
+        if name == held:
+            raise NotReadable("being-built", name=name, done=0, total=1)
+        await ready(name)
+
+    monkeypatch.setattr(service.runner, "require", require)
+    answer = await agent.get("/register", params=asked)
+    if code is None:
+        assert [row["number"] for row in answer.json()["items"]] == [number]
+    else:
+        is_problem(answer, 503, code)
+    if held == "customers" and "text" in asked:
+        is_problem(await agent.get("/dossiers", params=asked), 503, "being-built")
+
+
+async def test_who_may_not_look_people_up_needs_nobodys_record(
+    service: Service, act_as: As, agent: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    await opened(agent, **YU_YAN)
+    await found(agent)
+    ready = service.runner.require
+
+    async def require(name: str) -> None:
+        assert name != "customers"
+        await ready(name)
+
+    monkeypatch.setattr(service.runner, "require", require)
+    for path in ("/register", "/dossiers"):
+        assert (await act_as("q-001:quality").get(path, params={"text": "余艳"})).is_success
 
 
 async def test_filters_are_combined(agent: httpx.AsyncClient):

@@ -72,5 +72,21 @@ async def test_what_cannot_be_asked_of_the_diary_is_said(agent: httpx.AsyncClien
     is_problem(await agent.get("/visits", params=asked), 422, "not-valid")
 
 
+async def test_a_last_day_before_the_first_is_no_empty_diary(agent: httpx.AsyncClient):
+    days = {"from": "2024-05-10", "to": "2024-05-01"}
+    is_problem(await agent.get("/visits", params=days), 422, "bad-period")
+
+
+async def test_who_had_a_visit_finds_it_called_off_in_their_next_calendar(
+    act_as: As, supervisor: httpx.AsyncClient, number: str
+):
+    await said(await supervisor.post(f"/tickets/{number}/dispatch", json={"engineer": "e-004", "reason": "请假"}))
+    for who, expected in (("e-003", 1), ("e-004", 0), ("e-005", 0)):
+        client = act_as(f"{who}:engineer")
+        found = await client.get("/visits", params={"format": "ics", "after": "now"})
+        assert found.text.count("STATUS:CANCELLED") == expected, who
+    assert await listed(act_as("e-003:engineer")) == []
+
+
 async def test_the_visits_of_a_ticket_that_is_none_are_not_found(agent: httpx.AsyncClient):
     is_problem(await agent.get("/visits", params={"ticket": "202405-99999"}), 404, "ticket-not-found")

@@ -57,6 +57,13 @@ async def test_an_engineer_sees_one_row_their_own(act_as: As, north: str, who: s
     assert {each: row["open"] for each, row in found.items()} == {number: 1 if number == "e-003" else 0}
 
 
+@pytest.mark.parametrize("who", ["e-003:engineer", "e-005:engineer", "a-001:agent", "w-001:warehouse"])
+async def test_who_sees_their_own_work_alone_sees_no_table_of_teams(act_as: As, north: str, who: str):
+    for form in ("json", "csv"):
+        answer = await act_as(who).get("/workload", params={"by": "team", "format": form, "after": "now"})
+        is_problem(answer, 403, "forbidden")
+
+
 async def test_by_team_each_has_its_tickets(act_as: As, north: str):
     found = await loads(act_as("m-001:manager"), by="team")
     assert {team: row["open"] for team, row in found.items()} == {"north": 1, "south": 1, None: 1}

@@ -10,10 +10,11 @@ from api.service import Service
 from api.tickets.standing.record import record_view
 from api.tickets.standing.ticket import standing
 from api.tickets.theirs.events import is_the_customer, shown_to_customer
-from api.tickets.theirs.wholes import record_of_customer, ticket_of_customer
+from api.tickets.theirs.wholes import lacks_of_customer, record_of_customer, ticket_of_customer
 from api.tickets.views import EventView, Shown, of_company
 from domain.record.envelope import Recorded
 from domain.refusals import Language
+from domain.ticket.dossier import lacking
 from domain.ticket.state import Ticket
 from domain.ticket.theirs.seeing import seen_by_customer
 from projections.correcting import as_corrected
@@ -38,7 +39,9 @@ async def told_ticket(
     view = standing(shown, events, STATUS[ticket.stage], [])
     record = record_in_the_clear(shown, events) if clear else record_view(shown, events)
     said, right = _views(shown, events), _views(shown, as_corrected(events))
+    lacks = [*lacking([each.envelope.type for each in events])]
     if is_the_customer(caller, ticket):
+        lacks = lacks_of_customer(lacks)
         seen = seen_by_customer(events)
         view, record = ticket_of_customer(view, events, seen), record_of_customer(record, events, seen)
         said, right = [*shown_to_customer(said, seen)], [*shown_to_customer(right, seen)]
@@ -53,6 +56,7 @@ async def told_ticket(
         people=await people_named(service, _named_in(said), pack, language),
         stands=shown.local(events[-1].envelope.recorded),
         masked=not clear,
+        lacks=lacks,
     )
 
 

@@ -9,7 +9,7 @@ from api.tickets.standing.files import FileView, files_of
 from api.tickets.standing.record import ServiceRecordView
 from api.tickets.standing.ticket import TicketView
 from api.tickets.views import EventView
-from domain.ticket.dossier import HEADING_OF, HEADINGS, Heading, kept_until, lacking
+from domain.ticket.dossier import HEADING_OF, HEADINGS, Heading, kept_until
 from domain.ticket.events import EVENTS, TicketArchived, TicketClosed
 from domain.ticket.vocabulary import Stage
 
@@ -71,15 +71,19 @@ def dossier_view(
     record: ServiceRecordView,
     events: Iterable[EventView],
     matters: Sequence[LinkedMatter],
+    lacks: Sequence[str],
     years: int,
 ) -> DossierView:
-    """All that there is of a ticket, of the events that may be shown; it is kept for so many ``years``."""
+    """All that there is of a ticket, of the events that may be shown; it is kept for so many ``years``.
+
+    ``lacks`` is worked out of all events that there are, since what somebody may not see is there all the same.
+    """
     told = [*events]
     return DossierView(
         ticket=ticket,
         service_record=record,
         keeping=keeping(ticket.stage, told, years),
-        lacks=[*lacking([event.type for event in told])],
+        lacks=[*lacks],
         matters=[*matters],
         files=files_of(told),
         **{heading: under(heading, told) for heading in HEADINGS},

@@ -10,7 +10,8 @@ from api.tickets.standing.ticket import TicketView
 from api.tickets.theirs.events import shown_to_customer
 from api.tickets.views import EventView
 from domain.record.envelope import Recorded
-from domain.ticket.events import CompensationProposed, PlanProposed, TicketOpened
+from domain.ticket.dossier import HEADING_OF
+from domain.ticket.events import EVENTS, CompensationProposed, PlanProposed, TicketOpened
 from domain.ticket.theirs.listed import LIST
 from domain.ticket.theirs.seeing import Seen, only
 
@@ -34,6 +35,12 @@ def record_of_customer(view: ServiceRecordView, events: Sequence[Recorded], seen
     lists = {name: _events(getattr(view, name), seen) for name in ("steps", "parts", "feedback")}
     plan = {} if _sees_plan(events, seen) else {"plan": None}
     return _kept(view, LIST.service_record.fields).model_copy(update=lists | plan)
+
+
+def lacks_of_customer(lacks: Iterable[str]) -> list[str]:
+    """Without what is none of theirs: whether a closing report was written, they are not told."""
+    seen = {HEADING_OF[EVENTS[name]] for name in LIST.events}
+    return [lack for lack in lacks if lack in seen]
 
 
 def _events(told: Iterable[EventView], seen: Seen) -> list[EventView]:

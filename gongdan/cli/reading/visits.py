@@ -95,7 +95,7 @@ def _days(day: str | None, week: str | None) -> dict[str, str]:
         return {}
     try:
         first = date.fromisoformat(week)
-    except ValueError:
+        first -= timedelta(days=first.weekday())
+        return {"from": first.isoformat(), "to": (first + timedelta(days=6)).isoformat()}
+    except (ValueError, OverflowError):
         return {"from": week, "to": week}
-    first -= timedelta(days=first.weekday())
-    return {"from": first.isoformat(), "to": (first + timedelta(days=6)).isoformat()}

@@ -17,12 +17,12 @@ from projections.workload import SHEET
 
 HELP: Final = say(
     "工作量表：每人或每班组的在办工单（按状态）、等待对象、已超时和今日到期的时限、本周工时、待上门、休假与代班。"
-    "主管看本班组，总监看全部，其他人看本人。\n\n例：gongdan workload --as s-001:supervisor"
+    "主管看本班组，总监看全部，其他人看本人，且不能按班组看。\n\n例：gongdan workload --as s-001:supervisor"
     "；gongdan workload --by team --format xlsx -o 工作量.xlsx --as m-001:manager",
     "Who has how much to do, by person or by team: open tickets by status, whom they wait for, clocks overdue and due "
     "today, work since Monday, visits ahead, leave and stand-ins. Supervisors see their team, managers all, others "
-    "their own row.\n\nExamples: gongdan workload --as s-001:supervisor; gongdan workload --by team --format xlsx "
-    "-o workload.xlsx --as m-001:manager",
+    "their own row, and no table of teams.\n\nExamples: gongdan workload --as s-001:supervisor; gongdan workload "
+    "--by team --format xlsx -o workload.xlsx --as m-001:manager",
 )
 By = Annotated[Literal["person", "team"], typer.Option("--by", help=say("按人员或班组", "a row a person, or a team"))]
 _WIDE: Final = frozenset({"姓名", "等待", "休假"})

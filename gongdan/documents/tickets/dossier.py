@@ -9,7 +9,7 @@ from api.tickets.standing.dossier import keeping, under
 from api.tickets.standing.files import FileView, files_of
 from api.tickets.views import EventView
 from domain.matters.kinds import MATTERS
-from domain.ticket.dossier import HEADINGS, Heading, lacking
+from domain.ticket.dossier import HEADINGS, Heading
 from domain.wording import word as domain_word
 from gongdan.cli.showing.labels import facts, happening
 from gongdan.documents.tickets import service_report
@@ -51,7 +51,7 @@ def sections(write: Writer, told: ToldTicket) -> Iterator[Section]:
     yield service_report.parts(write, told)
     gaps = write.listed(write.code(GAPS, gap) for gap in told.record.gaps)
     yield write.passage("gaps", gaps, none="events")
-    lacks = write.listed(write.code(LACKS, lack) for lack in lacking([event.type for event in told.events]))
+    lacks = write.listed(write.code(LACKS, lack) for lack in told.lacks)
     yield write.passage("lacks", lacks, none="events")
     for heading in HEADINGS:
         yield _headed(write, told, heading)
