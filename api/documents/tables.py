@@ -18,8 +18,8 @@ from api.service import Service
 from projections.sheets.sheet import Reader, Sheet
 from projections.sql.rows import Row
 
-MOST: Final = 5_000
-"""Rows of one document."""
+MOST: Final = 2_000
+"""Rows of one document: a register of so many is a hundred pages, and takes nine seconds."""
 
 
 def require_printable(rows: int) -> None:
@@ -35,5 +35,6 @@ async def table_printed(
     require_printable(len(rows))
     caller: Caller = request.state.caller
     language, at = language_of(request), now(service)
-    told = ToldTable(name, sheet, rows, Reader(service.zone, chinese=language == "zh"), stands or at)
+    stands = at if stands is None else stands.astimezone(service.zone)
+    told = ToldTable(name, sheet, rows, Reader(service.zone, chinese=language == "zh"), stands)
     return await printed(service, caller, documents_of(service).of_table(told, Printing(caller.id, at, language)))

@@ -46,10 +46,13 @@ def _of_model(write: Writer, figure: Figure) -> str:
 
 
 def _rate(write: Writer, failure: Figure, returned: Figure | None) -> Sequence[str]:
-    """Neither rate is known without sales, nor are these."""
-    units = tables.said(write, failure) if failure.value is None else f"{failure.base:,}"
-    again = tables.said(write, failure) if failure.value is None else tables.said(write, returned)
-    beside = [
-        said(write, each) if each else "" for each in (failure, returned) for said in (tables.target, tables.verdict)
-    ]
-    return (tables.of(write, failure), tables.said(write, failure), *beside[:2], again, *beside[2:], units)
+    """Neither rate is known without sales, nor are these, and nothing is judged."""
+    name, unknown = tables.of(write, failure), tables.said(write, failure)
+    if failure.value is None:
+        return (name, unknown, "", "", unknown, "", "", unknown)
+    rates = (_judged(write, failure), _judged(write, returned) if returned else ("", "", ""))
+    return (name, *rates[0], *rates[1], f"{failure.base:,}")
+
+
+def _judged(write: Writer, figure: Figure) -> Sequence[str]:
+    return tables.said(write, figure), tables.target(write, figure), tables.verdict(write, figure)
