@@ -1,14 +1,15 @@
 """Whatever happened, in whatever batches it was read: the sums are those of the rows, and the figures those of the events."""
 
+import json
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Table
 
 from domain.record.envelope import Recorded
 from domain.ticket.numbering import ticket_key
@@ -17,7 +18,7 @@ from projections.figures.asking import Look, Only, whole
 from projections.figures.measuring import measured
 from projections.figures.metrics import METRICS, named
 from projections.figures.rows.daily import DIMENSIONS
-from projections.figures.rows.tables import CASES, COHORTS, DAYS
+from projections.figures.rows.tables import CASES, COHORTS, DAYS, MONTHS
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
@@ -78,19 +79,46 @@ def sums_of(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
             if at is None or not row["counts"]:
                 continue
             day = at.astimezone(SHANGHAI).date().isoformat()
-            for by, of in [("all", ""), *((by, row[column]) for by, column in DIMENSIONS.items() if row[column])]:
+            for by, of in groups_of(row, cohort.moment):
                 for name, amount in [("cases", 1), *((name, row[name]) for name in cohort.sums)]:
                     found[cohort.moment, by, day, of, name] += amount
+            if cohort.moment == "answered":
+                found.update(of_survey(row, day))
     return Counter({key: value for key, value in found.items() if value})
 
 
-def days_of(store: ReadStore) -> Counter[tuple[Any, ...]]:
+def groups_of(row: dict[str, Any], moment: str) -> list[tuple[str, str]]:
+    """All that it is in; batches of what was reported alone."""
+    batch = [("batch", f"{row['model']} / {row['batch']}")] if row["model"] and row["batch"] else []
+    of = [(by, row[column]) for by, column in DIMENSIONS.items() if row[column]]
+    return [("all", ""), *of, *(batch if moment == "reported" else [])]
+
+
+def of_survey(row: dict[str, Any], day: str) -> Counter[tuple[Any, ...]]:
     found: Counter[tuple[Any, ...]] = Counter()
-    for row in store.dump(DAYS):
-        if row["by"] not in ("batch", "question", "cause"):
-            for name in row.keys() - {"moment", "by", "day", "of"}:
-                if row[name]:
-                    found[row["moment"], row["by"], row["day"], row["of"], name] = row[name]
+    for question, score in json.loads(row["scores"]).items():
+        found["answered", "question", day, question, "cases"] += 1
+        found["answered", "question", day, question, "score"] += score
+    if row["cause"] and not row["content"]:
+        found["answered", "cause", day, row["cause"], "cases"] += 1
+    return found
+
+
+def months_of(days: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    """Of what is counted since the beginning."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for (moment, by, day, of, name), amount in days.items():
+        if moment in ("reported", "over"):
+            found[moment, by, day[:7], of, name] += amount
+    return found
+
+
+def kept(store: ReadStore, table: Table) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row in store.dump(table):
+        for name in row.keys() - {"moment", "by", "day", "of"}:
+            if row[name]:
+                found[row["moment"], row["by"], row["day"], row["of"], name] = row[name]
     return found
 
 
@@ -100,27 +128,34 @@ def test_sums_that_were_added_to_are_those_of_the_rows_from_scratch(events: list
     with closing(folded(events, cuts)) as live, closing(folded(events, [])) as rebuilt:
         assert live.dump(CASES) == rebuilt.dump(CASES)
         assert live.dump(DAYS) == rebuilt.dump(DAYS)
-        assert days_of(live) == sums_of(live.dump(CASES))
+        assert kept(live, DAYS) == sums_of(live.dump(CASES))
+        assert kept(live, MONTHS) == months_of(kept(live, DAYS))
 
 
 @settings(SOME, max_examples=6)
-@given(events=histories())
-def test_figures_are_those_worked_out_slowly_from_the_events(events: list[Recorded]):
+@given(events=histories(), now=st.sampled_from([NOW, datetime(2024, 5, 13, tzinfo=SHANGHAI)]))
+def test_figures_are_those_worked_out_slowly_from_the_events(events: list[Recorded], now: datetime):
     """From the sums by day, and from the tickets, which a look at all teams reads."""
     with closing(folded(events, [])) as store:
         teams = frozenset(row["team"] for row in store.dump(CASES) if row["team"])
         with store.read() as connection:
             for days in (ALWAYS, (date(2024, 5, 12), date(2024, 5, 13))):
-                for name, by in product(slowly.FIGURES, (None, "severity", "engineer")):
-                    expected = slowly.figure(name, events, days, by)
-                    for only in (Only(), Only(people=frozenset(), teams=teams)):
-                        assert found(connection, name, days, by, only) == expected, (name, days, by)
+                for name in (*slowly.FIGURES, "score"):
+                    for by in (None, *slowly.GROUPED.get(name, slowly.BY)):
+                        expected = slowly.figure(name, events, days, by, now)
+                        for only in (Only(), Only(people=frozenset(), teams=teams)):
+                            look = Look(connection, now, HANDBOOK.targets, only)
+                            assert found(look, name, days, by) == expected, (name, days, by)
 
 
-def found(connection: Any, name: str, days: tuple[date, date], by: str | None, only: Only) -> slowly.Groups:
-    look = Look(connection, NOW, HANDBOOK.targets, only)
+def found(look: Look, name: str, days: tuple[date, date], by: str | None) -> slowly.Groups:
     figures_of = measured(named(name), look, (whole(*days),), by)
     return {each.of: (None if each.value is None else float(each.value), each.base) for each in figures_of}
+
+
+def test_all_metrics_of_tickets_are_worked_out_slowly():
+    elsewhere = {"compliance", "failure", "repair-return", "complaints", "complaints-handled"}
+    assert {*slowly.FIGURES, "score"} == {metric.name for metric in METRICS} - elsewhere
 
 
 @pytest.mark.slow
@@ -128,7 +163,7 @@ def found(connection: Any, name: str, days: tuple[date, date], by: str | None, o
 @given(events=histories(), cuts=st.lists(st.integers(1, 60), max_size=8))
 def test_sums_of_many_histories(events: list[Recorded], cuts: list[int]):
     with closing(folded(events, cuts)) as live:
-        assert days_of(live) == sums_of(live.dump(CASES))
+        assert kept(live, DAYS) == sums_of(live.dump(CASES))
 
 
 def test_every_metric_reads_what_it_says_it_reads():
