@@ -11,11 +11,11 @@ import structlog
 from consumers.leases.lease import Lease, Tenure, alone
 from consumers.notices.delivering.digests import Digests
 from consumers.notices.delivering.sender import Sender
-from consumers.notices.measures import CAUSES, OUTBOX, POSITION
+from consumers.notices.measures import CAUSES, OUTBOX, POSITION, nothing_measured
 from consumers.notices.outbox.causes import Causes
 from consumers.notices.outbox.deliveries import Deliveries
 from consumers.notices.outbox.reading import OutboxReader
-from consumers.notices.outbox.succeeding import Desk, under_way
+from consumers.notices.outbox.succeeding import Desk, take_in_missing, under_way
 from consumers.notices.planning.people import People
 from consumers.notices.planning.planner import Planner
 from domain.record.envelope import Recorded
@@ -32,13 +32,15 @@ _LAST: Final = 15.0
 """Seconds for what is half handed over when the program is stopped."""
 _LOOK: Final = 1.0
 """Seconds after which it is looked for what has fallen due, where nothing new came."""
+_SEARCH: Final = 300.0
+"""Seconds after which it is looked again for what the log says is under way and the outbox does not know."""
 _OF: Final = "@"
 """Between the name of an outbox and how far it came."""
 _PAUSES: Final = (0.2, 30.0)
 
 
 class Notifying:
-    """``waiting_notices`` names those that the log says are under way: asked only where the outbox does not know.
+    """``waiting_notices`` names those that the log says are under way: one that the outbox does not know is taken in.
 
     People are told from here while the ``lease`` is ours.
     """
@@ -75,17 +77,21 @@ class Notifying:
         await alone(self._lease, lambda tenure: self._tell(reader, tenure))
 
     async def _tell(self, reader: OutboxReader, tenure: Tenure) -> None:
-        await _persist(lambda: self._begin(reader, tenure))
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_persist(reader.run))
-            tasks.create_task(_persist(lambda: self._keep(self.plan_due, self._new)))
-            tasks.create_task(_persist(lambda: self._keep(self.send_due, self._planned)))
-            tasks.create_task(_persist(lambda: self._mark(reader)))
+        try:
+            await _persist(lambda: self._begin(reader, tenure))
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(_persist(reader.run))
+                tasks.create_task(_persist(lambda: self._keep(self.plan_due, self._new)))
+                tasks.create_task(_persist(lambda: self._keep(self.send_due, self._planned)))
+                tasks.create_task(_persist(lambda: self._mark(reader)))
+                tasks.create_task(_persist(self._search))
+        finally:
+            nothing_measured()
 
     async def _begin(self, reader: OutboxReader, tenure: Tenure) -> None:
         await self._people.load()
         await reader.begin(self._left_by_another(tenure), self._fill)
-        await self._sender.own_up()
+        await self._sender.own_up(alone=tenure.before is None or tenure.ours)
 
     def _left_by_another(self, tenure: Tenure) -> str | None:
         """Whose outbox knows what is under way says the mark, not who held the lease: they may have come no further."""
@@ -98,6 +104,20 @@ class Notifying:
     async def _fill(self) -> None:
         rows = await under_way(self._desk, await self._waiting_notices(), self._clock)
         await unbroken(self._deliveries.begin, rows)
+
+    async def _search(self) -> None:
+        """Now and then: who stood still may have requested one, or ended one half, while another told people."""
+        while True:
+            await self.take_in_missing()
+            await asyncio.sleep(_SEARCH)
+
+    async def take_in_missing(self) -> int:
+        """What the log says is under way and the outbox does not know; how many there were."""
+        found = await take_in_missing(self._desk, await self._waiting_notices(), self._deliveries, self._clock)
+        if found:
+            log.warning("notices_found_under_way", notices=found)
+            self._planned.set()
+        return found
 
     async def _mark(self, reader: OutboxReader) -> None:
         """Leave word of how far it came, for who may come after."""

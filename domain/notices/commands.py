@@ -57,6 +57,22 @@ class PutNoticeBack(Command):
     answer: int | None = None
 
 
+class PutInDigest(Command):
+    """Say that it goes in the letter of this digest, and in no other."""
+
+    action = "put-in-digest"
+    causes = events.NoticeDigested
+    digest: Key
+
+
+class TakeOutOfDigest(Command):
+    """Say that it does not go in the letter of this digest."""
+
+    action = "take-out-of-digest"
+    causes = events.NoticeParted
+    digest: Key
+
+
 class RecordSent(Command):
     """Say that the channel took it."""
 
@@ -67,30 +83,33 @@ class RecordSent(Command):
 
 
 class RecordFailure(Command):
-    """Say that it was not delivered and is tried no more."""
+    """Say that it was not delivered and is tried no more: said of a taking ``by`` that run, or of what nobody took."""
 
     action = "record-notice-failed"
     causes = events.NoticeFailed
     tries: Tries
     why: Undelivered
     answer: int | None = None
+    by: Run | None = None
 
 
 class RecordUnknown(Command):
-    """Say that it may have arrived or not."""
+    """Say that it may have arrived or not: ``by`` as of a failure."""
 
     action = "record-notice-unknown"
     causes = events.NoticeOutcomeUnknown
     tries: Tries
     why: Doubt
+    by: Run | None = None
 
 
 class LetLapse(Command):
-    """Say that it is not sent any more."""
+    """Say that it is not sent any more: ``by`` as of a failure."""
 
     action = "lapse-notice"
     causes = events.NoticeLapsed
     why: Lapse
+    by: Run | None = None
 
 
 class ResendNotice(Command):
@@ -112,6 +131,8 @@ NoticeCommand = (
     RequestNotice
     | TakeNotice
     | PutNoticeBack
+    | PutInDigest
+    | TakeOutOfDigest
     | RecordSent
     | RecordFailure
     | RecordUnknown

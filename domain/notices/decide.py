@@ -3,13 +3,18 @@
 from typing import cast
 
 from domain.notices.commands import (
+    LetLapse,
     MarkRead,
     NoticeCommand,
+    PutInDigest,
     PutNoticeBack,
+    RecordFailure,
     RecordSent,
+    RecordUnknown,
     RequestNotice,
     ResendNotice,
     TakeNotice,
+    TakeOutOfDigest,
 )
 from domain.notices.events import NoticeEvent
 from domain.notices.state import Notice
@@ -34,7 +39,13 @@ def decide(notice: Notice | None, command: NoticeCommand) -> list[NoticeEvent]:
             return _taken(notice, command)
         case PutNoticeBack():
             return [_caused(command)] if notice.taken and notice.taken.by == command.by else []
-        case _:
+        case PutInDigest():
+            return _put_in(notice, command)
+        case TakeOutOfDigest():
+            return [_caused(command)] if notice.digest == command.digest else []
+        case RecordSent():
+            return [] if notice.status == "sent" else [_caused(command)]
+        case RecordFailure() | RecordUnknown() | LetLapse():
             return _ended(notice, command)
 
 
@@ -50,23 +61,39 @@ def _taken(notice: Notice, command: TakeNotice) -> list[NoticeEvent]:
     """By one process at a time: who is second hands nothing over."""
     if not notice.waits:
         raise NotAllowed("notice-ended")
-    if notice.taken is None:
+    if notice.holder is None:
         return [_caused(command)]
-    if notice.taken.by == command.by:
+    if notice.holder == command.by:
         return []
     raise NotAllowed("notice-taken")
 
 
-def _ended(notice: Notice, command: NoticeCommand) -> list[NoticeEvent]:
-    """How a try came out: known once for each. That it arrived may turn out after it was given up for unknown."""
-    event = _caused(command)
-    if notice.waits or (notice.status == "unknown" and isinstance(command, RecordSent)):
-        return [event]
-    if notice.ended == event:
+def _put_in(notice: Notice, command: PutInDigest) -> list[NoticeEvent]:
+    """Into one letter at a time, and none that is handed over by itself."""
+    if not notice.waits:
+        raise NotAllowed("notice-ended")
+    if notice.holder is None:
+        return [_caused(command)]
+    if notice.digest == command.digest:
         return []
-    raise NotAllowed("notice-ended")
+    raise NotAllowed("notice-taken")
+
+
+def _ended(notice: Notice, command: RecordFailure | RecordUnknown | LetLapse) -> list[NoticeEvent]:
+    """How a try came out: known once for each, and said of another's by nobody who does not name them.
+
+    That it arrived is not for this rule: it may turn out after whatever was said of it.
+    """
+    event = _caused(command)
+    if notice.ended == event and not notice.waits:
+        return []
+    if not notice.waits:
+        raise NotAllowed("notice-ended")
+    if notice.holder != command.by:
+        raise NotAllowed("notice-taken")
+    return [event]
 
 
 def _caused(command: NoticeCommand) -> NoticeEvent:
-    said = {name: getattr(command, name) for name in type(command).model_fields}
+    said = {name: getattr(command, name) for name in command.causes.model_fields}
     return cast("NoticeEvent", command.causes.model_validate(said))

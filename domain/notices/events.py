@@ -47,6 +47,20 @@ class NoticePutBack(Event):
     answer: int | None = None
 
 
+class NoticeDigested(Event):
+    """It goes with others in one letter, the notice with this key, and ends as that does: no other letter holds it."""
+
+    stored_name = "notice-digested"
+    digest: str
+
+
+class NoticeParted(Event):
+    """It does not go in that letter: it is told by itself, or with others."""
+
+    stored_name = "notice-parted"
+    digest: str
+
+
 class NoticeSent(Event):
     """The channel took it, at the try of this number; ``message`` is the id that it bears there."""
 
@@ -96,6 +110,8 @@ NoticeEvent = (
     NoticeRequested
     | NoticeTaken
     | NoticePutBack
+    | NoticeDigested
+    | NoticeParted
     | NoticeSent
     | NoticeFailed
     | NoticeOutcomeUnknown

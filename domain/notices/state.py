@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from typing import assert_never, cast
 
 from domain.notices.events import (
+    NoticeDigested,
     NoticeEvent,
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticeParted,
     NoticePutBack,
     NoticeRead,
     NoticeRequested,
@@ -16,7 +18,7 @@ from domain.notices.events import (
     NoticeSent,
     NoticeTaken,
 )
-from domain.notices.vocabulary import INBOX, NoticeStatus
+from domain.notices.vocabulary import INBOX, PARTING, NoticeStatus
 from domain.record.envelope import Recorded
 
 
@@ -24,7 +26,7 @@ from domain.record.envelope import Recorded
 class Notice:
     """``said`` is what was requested; ``ended`` the event that brought it where it stands: the same again is known.
 
-    ``taken`` says which process is handing it over, or was when it was stopped.
+    ``taken`` says which process is handing it over, or was when it was stopped; ``digest`` in which letter it goes.
     """
 
     said: NoticeRequested
@@ -32,6 +34,7 @@ class Notice:
     ended: NoticeEvent | None = None
     read: bool = False
     taken: NoticeTaken | None = None
+    digest: str | None = None
 
     @property
     def recipient(self) -> str:
@@ -41,6 +44,16 @@ class Notice:
     @property
     def waits(self) -> bool:
         return self.status == "requested"
+
+    @property
+    def holder(self) -> str | None:
+        """Who alone may say what becomes of it: the process that took it, or the letter that it goes in."""
+        return self.taken.by if self.taken else self.digest
+
+    @property
+    def parted(self) -> bool:
+        """Whether what it was to hold goes in other letters."""
+        return self.said.items is not None and isinstance(self.ended, NoticeLapsed) and self.ended.why in PARTING
 
 
 def evolve(notice: Notice | None, recorded: Recorded) -> Notice:
@@ -67,17 +80,28 @@ def after(notice: Notice | None, event: NoticeEvent) -> Notice:
             return replace(notice, taken=event)
         case NoticePutBack():
             return replace(notice, taken=None)
-        case NoticeSent():
-            return replace(notice, status="sent", ended=event, taken=None)
-        case NoticeFailed():
-            return replace(notice, status="failed", ended=event, taken=None)
-        case NoticeOutcomeUnknown():
-            return replace(notice, status="unknown", ended=event, taken=None)
-        case NoticeLapsed():
-            return replace(notice, status="lapsed", ended=event, taken=None)
-        case NoticeResent():
-            return replace(notice, status="requested", ended=event, taken=None)
+        case NoticeDigested(digest=digest):
+            return replace(notice, digest=digest)
+        case NoticeParted():
+            return replace(notice, digest=None)
         case NoticeRead():
             return replace(notice, read=True)
+        case _:
+            return replace(notice, status=_where(event), ended=event, taken=None, digest=None)
+
+
+def _where(event: NoticeSent | NoticeFailed | NoticeOutcomeUnknown | NoticeLapsed | NoticeResent) -> NoticeStatus:
+    """Where it stands after one of these: nobody has it in hand any more, nor any letter."""
+    match event:
+        case NoticeSent():
+            return "sent"
+        case NoticeFailed():
+            return "failed"
+        case NoticeOutcomeUnknown():
+            return "unknown"
+        case NoticeLapsed():
+            return "lapsed"
+        case NoticeResent():
+            return "requested"
         case _:
             assert_never(event)

@@ -87,7 +87,15 @@ class Reacting:
             except Exception:
                 log.error("reactions_broke", exc_info=True, retry_in=_AGAIN)
             self.going.clear()
+            if tenure.lost.is_set():
+                self._forget()
             await asyncio.sleep(_AGAIN)
+
+    def _forget(self) -> None:
+        """Another reacts from now on: how far it came is its to say."""
+        self.standings.clear()
+        self.dead.clear()
+        self.timers_set = None
 
     async def stop(self, running: "asyncio.Task[None]") -> None:
         """Within some seconds: nats-py swallows a cancellation now and then, so it is asked for in two ways."""

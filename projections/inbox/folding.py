@@ -6,9 +6,11 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
 
 from domain.desk.kinds import id_of
 from domain.notices.events import (
+    NoticeDigested,
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticeParted,
     NoticePutBack,
     NoticeRead,
     NoticeRequested,
@@ -16,7 +18,7 @@ from domain.notices.events import (
     NoticeSent,
     NoticeTaken,
 )
-from domain.notices.vocabulary import INBOX
+from domain.notices.vocabulary import DIGEST, INBOX, PARTING
 from domain.record.envelope import Recorded
 from projections.projection import Projection
 from projections.sql.columns import Moment, Text
@@ -47,6 +49,7 @@ NOTICES: Final = Table(
     Index("notices_by_recipient", "recipient", "channel", "requested", "notice"),
     Index("notices_by_status", "status", "requested", "notice"),
     Index("notices_by_ticket", "ticket"),
+    Index("notices_by_digest", "digest"),
 )
 """A notice by its id; ``recipient`` and ``about`` are keys; ``digest`` names the one that holds it."""
 
@@ -67,10 +70,12 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         return
     row = rows.get(NOTICES, notice)
     if row is not None:
-        rows.put(NOTICES, row | _changed(recorded))
+        rows.put(NOTICES, row | _changed(row, recorded))
+        if row["kind"] == DIGEST and isinstance(event, NoticeLapsed) and event.why in PARTING:
+            _part(rows, notice)
 
 
-PROJECTION: Final = Projection("inbox", 1, TITLES["inbox"][0], (NOTICES,), apply, frozenset({"notice"}))
+PROJECTION: Final = Projection("inbox", 2, TITLES["inbox"][0], (NOTICES,), apply, frozenset({"notice"}))
 
 
 def _requested(recorded: Recorded, event: NoticeRequested) -> Row:
@@ -98,15 +103,26 @@ def _requested(recorded: Recorded, event: NoticeRequested) -> Row:
 
 
 def _put_into(rows: Rows, item: str, digest: str) -> None:
-    """The item comes with a digest, and is as well sent as that is."""
+    """The item comes with a digest, and is as well sent as that is; not where it comes with another."""
     row = rows.get(NOTICES, id_of(item))
-    if row is not None:
+    if row is not None and row["status"] == "requested":
         rows.put(NOTICES, row | {"status": "digested", "digest": id_of(digest)})
 
 
-def _changed(recorded: Recorded) -> Row:
+def _part(rows: Rows, digest: str) -> None:
+    """What the digest was to hold is told by itself."""
+    for row in rows.those(NOTICES, digest=digest):
+        if row["status"] == "digested":
+            rows.put(NOTICES, row | {"status": "requested", "digest": None})
+
+
+def _changed(row: Row, recorded: Recorded) -> Row:
     at = recorded.envelope.recorded
     match recorded.event:
+        case NoticeDigested(digest=digest):
+            return {"status": "digested", "digest": id_of(digest)}
+        case NoticeParted(digest=digest) if row["digest"] == id_of(digest):
+            return {"status": "requested", "digest": None}
         case NoticeSent(tries=tries):
             return {"status": "sent", "ended": at, "tries": tries, "why": None}
         case NoticeFailed(tries=tries, why=why):

@@ -60,6 +60,10 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def ticks(self) -> float:
+        """Seconds of a clock that nobody compares with another."""
+        return self.now.timestamp()
+
     def pass_by(self, **time: float) -> None:
         self.now += timedelta(**time)
 
@@ -161,6 +165,8 @@ def office(
         return list(under_way)
 
     lease = Lease("notices", Alone(), "home", Pace(every=0.01))
-    sender = Sender(desk, recorder, deliveries, digests, addresses, author, ways, rules, clock, ZONE, lease.run)
+    sender = Sender(
+        desk, recorder, deliveries, digests, addresses, author, ways, rules, clock, ZONE, lease.run, clock.ticks
+    )
     notifying = Notifying(causes, deliveries, people, planner, digests, sender, clock, waiting, lease, desk)
     return Office(desk, clock, causes, deliveries, people, told, planner, notifying, sender, ways, lease)

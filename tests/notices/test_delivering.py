@@ -267,9 +267,9 @@ async def test_a_notice_that_the_log_brings_anew_before_its_end_is_noted_is_sent
     note, noted = NoticeRecorder.note, asyncio.Event()
 
     async def read_at_once(
-        self: NoticeRecorder, notice: str, version: int, command: NoticeCommand, run: str = ""
+        self: NoticeRecorder, notice: str, version: int, command: NoticeCommand, run: str = "", **how: bool
     ) -> None:
-        await note(self, notice, version, command, run)
+        await note(self, notice, version, command, run, **how)
         if notice == key and isinstance(command, ResendNotice):
             resent = (await desk_office.desk.events_of(key))[-1]
             desk_office.causes.take("epoch", [resent], [resent], desk_office.clock.now)

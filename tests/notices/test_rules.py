@@ -8,6 +8,7 @@ from domain.notices.commands import (
     LetLapse,
     MarkRead,
     NoticeCommand,
+    PutInDigest,
     PutNoticeBack,
     RecordFailure,
     RecordSent,
@@ -15,13 +16,16 @@ from domain.notices.commands import (
     RequestNotice,
     ResendNotice,
     TakeNotice,
+    TakeOutOfDigest,
 )
 from domain.notices.decide import decide
 from domain.notices.events import (
+    NoticeDigested,
     NoticeEvent,
     NoticeFailed,
     NoticeLapsed,
     NoticeOutcomeUnknown,
+    NoticeParted,
     NoticePutBack,
     NoticeRead,
     NoticeRequested,
@@ -52,6 +56,8 @@ TAKEN = NoticeTaken(tries=1, by="0a1b")
 OTHERS = NoticeTaken(tries=1, by="9f9f")
 PUT_BACK = NoticePutBack(tries=1, by="0a1b")
 UNKNOWN = NoticeOutcomeUnknown(tries=1, why="connection-lost")
+LETTER, OTHER_LETTER = "notice-" + "1" * 32, "notice-" + "2" * 32
+IN_THE_LETTER = NoticeDigested(digest=LETTER)
 
 
 def standing(*events: NoticeEvent) -> Notice | None:
@@ -79,6 +85,16 @@ def standing(*events: NoticeEvent) -> Notice | None:
         ((REQUESTED, TAKEN, UNKNOWN), PutNoticeBack(tries=1, by="0a1b"), []),
         ((REQUESTED, TAKEN, UNKNOWN), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
         ((REQUESTED, TAKEN, FAILED, NoticeResent()), TakeNotice(tries=1, by="9f9f"), [OTHERS]),
+        ((REQUESTED, TAKEN), RecordFailure(tries=9, why="retries-exhausted", by="0a1b"), [FAILED]),
+        ((REQUESTED, TAKEN), RecordUnknown(tries=1, why="connection-lost", by="0a1b"), [UNKNOWN]),
+        ((REQUESTED, OTHERS), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
+        ((REQUESTED, FAILED), RecordSent(tries=1, message="<1@desk.example>"), [SENT]),
+        ((REQUESTED, SENT), RecordSent(tries=2, message="<1@desk.example>"), []),
+        ((REQUESTED,), PutInDigest(digest=LETTER), [IN_THE_LETTER]),
+        ((REQUESTED, IN_THE_LETTER), PutInDigest(digest=LETTER), []),
+        ((REQUESTED, IN_THE_LETTER), TakeOutOfDigest(digest=LETTER), [NoticeParted(digest=LETTER)]),
+        ((REQUESTED, IN_THE_LETTER), TakeOutOfDigest(digest=OTHER_LETTER), []),
+        ((REQUESTED, IN_THE_LETTER, NoticeParted(digest=LETTER)), TakeNotice(tries=1, by="0a1b"), [TAKEN]),
         ((REQUESTED,), ResendNotice(), []),
         ((REQUESTED, FAILED), ResendNotice(reason="再试"), [NoticeResent(reason="再试")]),
         ((REQUESTED, UNKNOWN), ResendNotice(), [NoticeResent()]),
@@ -103,6 +119,14 @@ def test_a_command_brings_its_event_once(
         ((REQUESTED, SENT), RecordUnknown(tries=1, why="interrupted"), "notice-ended"),
         ((REQUESTED, FAILED), LetLapse(why="too-old"), "notice-ended"),
         ((REQUESTED, TAKEN), TakeNotice(tries=1, by="9f9f"), "notice-taken"),
+        ((REQUESTED, TAKEN), RecordFailure(tries=1, why="refused", answer=550, by="9f9f"), "notice-taken"),
+        ((REQUESTED, TAKEN), LetLapse(why="too-old"), "notice-taken"),
+        ((REQUESTED, TAKEN, PUT_BACK), RecordUnknown(tries=1, why="interrupted", by="0a1b"), "notice-taken"),
+        ((REQUESTED, TAKEN), PutInDigest(digest=LETTER), "notice-taken"),
+        ((REQUESTED, SENT), PutInDigest(digest=LETTER), "notice-ended"),
+        ((REQUESTED, IN_THE_LETTER), PutInDigest(digest=OTHER_LETTER), "notice-taken"),
+        ((REQUESTED, IN_THE_LETTER), TakeNotice(tries=1, by="0a1b"), "notice-taken"),
+        ((REQUESTED, IN_THE_LETTER), LetLapse(why="too-old"), "notice-taken"),
         ((REQUESTED, TAKEN, SENT), TakeNotice(tries=1, by="9f9f"), "notice-ended"),
     ],
 )

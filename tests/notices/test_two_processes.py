@@ -79,6 +79,7 @@ async def test_that_it_arrived_may_turn_out_later(desk_office: Office, second: O
     await desk_office.tell(sample(RECEIVED))
     await taken(desk_office, TO_CUSTOMER, "0a1b2c")
     await takes_over(second, TO_CUSTOMER)
+    await second.settle()
     second.clock.pass_by(seconds=61)
     await second.settle()
 

@@ -56,10 +56,13 @@ class Digests:
         return gathered
 
     async def require_requested(self, digest: Delivery) -> None:
-        """Request it, if it is a digest and is not requested yet: it was noted as ours before."""
+        """Request it, if it is a digest and is not requested yet: it was noted as ours before.
+
+        Not where one of its notices ended meanwhile, or goes in another letter: then there is no such digest.
+        """
         items = [await self._item(each) for each in await unbroken(self._deliveries.items_of, digest.notice)]
         known = [each for each in items if each is not None]
-        if known:
+        if known and all(each.notice.waits and each.notice.holder in (None, digest.notice) for each in known):
             latest = max(known, key=lambda each: each.notice.said.at)
             address = await self._address_of(latest.delivery) if latest.customer else None
             await self._recorder.request(_wanted(digest, known, latest, address))
@@ -73,7 +76,7 @@ class Digests:
 
     async def _address_of(self, delivery: Delivery) -> str | None:
         notice = fold(await self._desk.events_of(delivery.notice))
-        if notice is None:
+        if notice is None or not notice.waits or notice.holder not in (None, delivery.digest):
             return None
         try:
             return (await self._addresses.of(notice.said)).address
@@ -81,8 +84,12 @@ class Digests:
             return None
 
     async def _together(self, several: Sequence[Delivery]) -> list[Delivery]:
+        """Each alone where the same were together before, and that ended."""
         first = several[0]
         key = digest_key(first.recipient or "", first.channel, (each.notice for each in several))
+        before = fold(await self._desk.events_of(key))
+        if before is not None and not before.waits:
+            return [*several]
         digest = Delivery(key, first.recipient, first.channel, "waiting", None, None, 0, self._clock())
         await unbroken(self._deliveries.put_together, digest, several)
         return [digest]

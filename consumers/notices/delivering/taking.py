@@ -10,7 +10,7 @@ import structlog
 
 from consumers.notices.planning.recording import NoticeRecorder
 from domain.notices.commands import PutNoticeBack, TakeNotice
-from domain.refusals import NotAllowed, StoreUnavailable
+from domain.refusals import NotAllowed, StaleVersion, StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -35,19 +35,25 @@ class Taking:
         """Whether it is ours to hand over, and now."""
         began = self.now()
         try:
-            await self.recorder.note(self.key, self.version, TakeNotice(tries=self.tries, by=self.run), self.run)
+            await self._take()
             self.taken = self.now() - began <= _PROMPT
             if not self.taken:
                 log.warning("notice_not_handed_over", notice=self.key, seconds=round(self.now() - began))
                 await self.put_back(None)
-        except (NotAllowed, StoreUnavailable):
+        except (NotAllowed, StaleVersion, StoreUnavailable):
             return False
         return self.taken
+
+    async def _take(self) -> None:
+        """As it was looked at: what happened since may be that it went in another letter."""
+        command = TakeNotice(tries=self.tries, by=self.run)
+        await self.recorder.note(self.key, self.version, command, self.run, unchanged=True)
 
     async def put_back(self, answer: int | None) -> None:
         """It was not delivered: whoever comes after may try again."""
         command = PutNoticeBack(tries=self.tries, by=self.run, answer=answer)
         await self.recorder.note(self.key, self.version, command, self.run)
+        self.taken = False
 
 
 async def surely(key: str, record: Callable[[], Awaitable[None]]) -> bool:

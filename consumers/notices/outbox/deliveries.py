@@ -53,6 +53,16 @@ class Deliveries:
             if rows:
                 connection.execute(upsert(DELIVERIES, connection.dialect.name), rows)
 
+    def known(self) -> frozenset[str]:
+        """The keys of all that are on their way."""
+        with self._store.read() as connection:
+            return frozenset(connection.execute(select(DELIVERIES.c.notice)).scalars())
+
+    def add(self, under_way: Iterable[Delivery]) -> int:
+        """These are on their way too; how many were not known."""
+        with self._store.write() as connection:
+            return sum(_insert(connection, each) for each in under_way)
+
     def release(self, cause: Cause) -> None:
         """All that is new is requested, since one cause is planned at a time; this one is done with."""
         with self._store.write() as connection:

@@ -1,13 +1,14 @@
-"""Fills the outbox from the log alone, where another process told people before, or the outbox was lost."""
+"""Brings what the log says is under way into the outbox that does not know of it: others told people, or it is lost."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, Protocol
 
-from consumers.notices.outbox.deliveries import Delivery
+from consumers.notices.outbox.deliveries import Deliveries, Delivery
 from domain.notices.events import NoticeResent
 from domain.notices.state import Notice, fold
 from domain.record.envelope import Recorded
+from projections.running.writer import unbroken
 
 _FIRST_TRIES: Final = 0
 
@@ -21,14 +22,26 @@ async def under_way(desk: Desk, notices: Iterable[str], clock: Callable[[], date
     found: dict[str, Delivery] = {}
     for key in notices:
         notice = fold(await desk.events_of(key))
-        if notice is None or not notice.waits:
+        if notice is None or not notice.waits or key in found:
             continue
         found[key] = _waiting(key, notice, clock())
         for item in notice.said.items or ():
             inner = fold(await desk.events_of(item))
-            if inner is not None and inner.waits:
+            if inner is not None and inner.waits and inner.holder in (None, key):
                 found[item] = _in_digest(item, inner, key, clock())
     return list(found.values())
+
+
+async def take_in_missing(
+    desk: Desk, notices: Iterable[str], deliveries: Deliveries, clock: Callable[[], datetime]
+) -> int:
+    """Those of these notices that wait and that the outbox does not know; how many there were.
+
+    Harmless at any time: what has ended since it was looked at is found to have ended when it is tried.
+    """
+    known = await unbroken(deliveries.known)
+    rows = await under_way(desk, [key for key in notices if key not in known], clock)
+    return await unbroken(deliveries.add, rows)
 
 
 def _waiting(key: str, notice: Notice, now: datetime) -> Delivery:

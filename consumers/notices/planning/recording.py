@@ -50,7 +50,13 @@ class NoticeRecorder:
         )
         await self._desk.act(wanted.key, wanted.command, metadata)
 
-    async def note(self, key: str, version: int, command: NoticeCommand, run: str = "") -> None:
-        """What became of the notice that stood at this version; of a ``run`` where two are not to be one event."""
+    async def note(
+        self, key: str, version: int, command: NoticeCommand, run: str = "", *, unchanged: bool = False
+    ) -> None:
+        """What became of the notice that stood at this version; of a ``run`` where two are not to be one event.
+
+        ``unchanged``: only where it stands so still; else raises StaleVersion.
+        """
         told = request_command_id(SYSTEM.id, command.action, f"{key}/{version}" + (f"/{run}" if run else ""))
-        await self._desk.act(key, command, CommandMetadata(told, SYSTEM))
+        expected = version if unchanged else None
+        await self._desk.act(key, command, CommandMetadata(told, SYSTEM, expected_version=expected))
