@@ -1,5 +1,6 @@
 """The JSON API: its routes, its documentation served offline, and every error as a problem in the reader's language."""
 
+from collections.abc import Awaitable, Callable
 from copy import copy
 from functools import cache
 from typing import Any, Final
@@ -114,6 +115,9 @@ _OWN: Final = {"tracing": False, "metrics": False, "logs": False}
 """FastAPI's own spans would hold paths, queries and addresses: what a person typed."""
 
 
+Handler = Callable[[Request, Any], Awaitable[Response]]
+
+
 def create_app(service: Service) -> FastAPI:
     """The application over a service that is open."""
     app = copy(_application(service.version))
@@ -137,7 +141,8 @@ def _application(version: str) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(said_once)])
     document(app)
-    _handle_errors(app)
+    for kind, handler in ERRORS.items():
+        app.add_exception_handler(kind, handler)
     app.add_middleware(BodyLimit)
     app.add_middleware(HeaderLists)
     app.add_middleware(RequestLog)
@@ -149,15 +154,6 @@ def _measure_from_nought() -> None:
     named = [(method, route.path) for route in routes for method in route.methods or ()]
     for method, route in [*named, ("GET", measures.NO_ROUTE), ("POST", measures.NO_ROUTE)]:
         measures.begin(method, route)
-
-
-def _handle_errors(app: FastAPI) -> None:
-    app.add_exception_handler(ApiProblem, _api_problem)
-    app.add_exception_handler(Refusal, _refusal)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(ReadingError, _unread)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _api_problem(request: Request, error: Any) -> Response:
@@ -226,3 +222,14 @@ def _route(request: Request) -> str:
     """The route's pattern: a path may hold what a person typed."""
     route = request.scope.get("route")
     return getattr(route, "path", "?")
+
+
+ERRORS: Final[dict[type[Exception], Handler]] = {
+    ApiProblem: _api_problem,
+    Refusal: _refusal,
+    RequestValidationError: _invalid,
+    ReadingError: _unread,
+    HTTPException: _http,
+    Exception: _unexpected,
+}
+"""How each kind of error is answered."""

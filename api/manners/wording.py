@@ -190,6 +190,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "after 应为 epoch:序号 形式的位置，或 now。",
         "'after' should be a position like EPOCH:SEQUENCE, or now.",
     ),
+    "bad-form": (400, "表单无法读取，请返回重填。", "The form can't be read: go back and fill it in again."),
+    "other-origin": (
+        403,
+        "此表单不是由本系统的页面发出的，未作任何更改。请从本系统的页面重新提交。",
+        "This form was not sent by a page of this system. Nothing was changed: send it from a page of ours.",
+    ),
     "other-log": (
         410,
         "该位置属于另一份事件日志（当前日志为 {epoch}）；请重新读取。",

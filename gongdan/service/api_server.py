@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from gongdan.failures import Failure
 from gongdan.system import of_system
@@ -49,7 +49,7 @@ def require_free(port: int, variable: str) -> None:
 class ApiServer(uvicorn.Server):
     """uvicorn that leaves the signals to the program."""
 
-    def __init__(self, app: FastAPI, taken: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, taken: socket.socket) -> None:
         config = uvicorn.Config(
             app,
             http="h11",

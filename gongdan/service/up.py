@@ -19,6 +19,7 @@ from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
 from gongdan.composition import Broker, prepare
+from gongdan.console.app import Beside, create_console
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS
@@ -120,7 +121,15 @@ class _Up:
         service = await service_of(parts, identify(signer, run))
         stack.callback(service.past.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
-        return [self._serve(ApiServer(create_app(service), taken), broker, token, parts.opened.log.epoch, stack)]
+        return [
+            self._serve(
+                ApiServer(Beside(create_app(service), create_console(service)), taken),
+                broker,
+                token,
+                parts.opened.log.epoch,
+                stack,
+            )
+        ]
 
     def _serve(
         self, server: ApiServer, broker: Broker, token: str, epoch: str, stack: AsyncExitStack

@@ -49,11 +49,11 @@ class _Announcing:
     def running(self, run: RunFile) -> None:
         opening = f"{_program()} ticket open channel=phone summary={say('设备无法启动', 'Broken')} --as a-001"
         lines = say(
-            f"工单 {run.version} 已启动。\n  接口    {run.api}（文档：{run.api}/docs）\n  事件库  {run.nats}\n"
-            f"  在另一终端的同一目录中登记一张工单：\n  {opening}\n按 Ctrl-C 停止。",
-            f"Gongdan {run.version} is running.\n  API     {run.api} (documentation: {run.api}/docs)\n"
-            f"  events  {run.nats}\n  Open a ticket, in another terminal and the same folder:\n  {opening}\n"
-            "Ctrl-C stops it.",
+            f"工单 {run.version} 已启动。\n  页面    {run.api}/\n  接口    {run.api}（文档：{run.api}/docs）\n"
+            f"  事件库  {run.nats}\n  在另一终端的同一目录中登记一张工单：\n  {opening}\n按 Ctrl-C 停止。",
+            f"Gongdan {run.version} is running.\n  pages   {run.api}/\n"
+            f"  API     {run.api} (documentation: {run.api}/docs)\n  events  {run.nats}\n"
+            f"  Open a ticket, in another terminal and the same folder:\n  {opening}\nCtrl-C stops it.",
         )
         typer.echo(lines)
 

@@ -1,0 +1,77 @@
+"""The console as an application of its own beside the API: its pages, its errors as pages, its headers."""
+
+from copy import copy
+from functools import cache
+from typing import Any, Final
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import State
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.app import ERRORS
+from api.manners.limits import BodyLimit
+from api.manners.request_log import RequestLog
+from api.service import Service
+from gongdan.console.pages import acting, design, register, signing_in, tasks, ticket
+from gongdan.console.shell.blanks import Blank
+from gongdan.console.shell.errors import as_page
+from gongdan.console.shell.headers import SafeHeaders
+from gongdan.console.shell.language import Chosen
+from gongdan.console.shell.origins import require_own_origin
+from gongdan.console.shell.place import HERE, STATIC, TASKS
+from gongdan.console.shell.signed_in import SignedOut
+
+_ROUTERS: Final = (signing_in.router, tasks.router, register.router, ticket.router, acting.router, design.router)
+
+
+class Beside:
+    """One address for both: the console below its place, the API everywhere else."""
+
+    def __init__(self, api: ASGIApp, console: ASGIApp) -> None:
+        self._api, self._console = api, console
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        ours = path in ("/", HERE) or path.startswith(f"{HERE}/")
+        await (self._console if ours else self._api)(scope, receive, send)
+
+
+def create_console(service: Service) -> FastAPI:
+    """The console over a service that is open."""
+    app = copy(_application())
+    app.state = State({"service": service})
+    return app
+
+
+@cache
+def _application() -> FastAPI:
+    """All routes, made once: routers remember for ever whatever included them."""
+    app = FastAPI(title="Gongdan", openapi_url=None, redirect_slashes=False)
+    for router in _ROUTERS:
+        app.include_router(router, dependencies=[Depends(require_own_origin)])
+    for path in ("/", HERE, f"{HERE}/"):
+        app.add_api_route(path, _home, methods=["GET", "HEAD"], name=f"home {path}")
+    app.mount(STATIC, StaticFiles(packages=[("gongdan.console", "static")]))
+    app.add_exception_handler(SignedOut, _signed_out)
+    app.add_exception_handler(Blank, _without_blanks)
+    for kind, handler in ERRORS.items():
+        app.add_exception_handler(kind, as_page(handler))
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Chosen)
+    app.add_middleware(RequestLog)
+    return app
+
+
+async def _home() -> Response:
+    return RedirectResponse(TASKS, 303)
+
+
+async def _without_blanks(request: Request, error: Any) -> Response:
+    return RedirectResponse(error.address, 303)
+
+
+async def _signed_out(request: Request, error: Any) -> Response:
+    return RedirectResponse(signing_in.address(error.then, error.code), 303)

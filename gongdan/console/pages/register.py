@@ -1,0 +1,80 @@
+"""The register 工单登记表 as a page: the API's own rows, filtered and sorted by the address."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from api.manners.language import language_of
+from api.service import Service, ServiceOf
+from api.tables.asked import sorted_by
+from api.tables.filters import Filters
+from api.tables.reading import fetch
+from api.tables.routes import listing
+from domain.wording import CHANNELS
+from gongdan.console.shell.blanks import no_blanks
+from gongdan.console.shell.frame import page
+from gongdan.console.shell.place import REGISTER
+from gongdan.console.shell.severities import severity
+from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.shell.times import pressing
+from projections import register
+from projections.clocks.due import next_due
+from projections.errors import NotReadable
+from projections.wording.words import KINDS, STATUSES
+
+router: Final = APIRouter()
+_rows: Final = listing(register.SHEET)
+_A_PAGE: Final = 50
+_MULTIPLE: Final = {"status": STATUSES, "kind": KINDS, "channel": CHANNELS}
+
+
+@router.get(REGISTER, dependencies=[Depends(no_blanks)])
+async def show(
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    caller: SignedIn,
+    asked: Annotated[Filters, Depends()],
+    sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
+) -> Response:
+    found = await _rows(service, request, response, caller, asked, sort, _A_PAGE, request.query_params.get("page"))
+    due = await _due(service, [row["number"] for row in found.items])
+    return page(
+        request,
+        "register",
+        found=found,
+        due_of={number: (clock, service.shown.local(at)) for number, (clock, at) in due.items()},
+        pressing=pressing,
+        severity=lambda row: severity(service, row["policy"], row["severity"]),
+        sort=sort,
+        asked=dict(_chosen(request)),
+        choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},
+        with_parameters=lambda **new: _with(request, new),
+    )
+
+
+async def _due(service: Service, numbers: list[str]) -> dict[str, tuple[str, datetime]]:
+    """Nothing while the clocks are being built: the rows are of more use than the wait."""
+    try:
+        await service.runner.require("clocks")
+    except NotReadable:
+        return {}
+    return await fetch(service.read, lambda connection: next_due(connection, numbers))
+
+
+def _chosen(request: Request) -> list[tuple[str, Any]]:
+    names = dict.fromkeys(request.query_params)
+    return [(name, request.query_params.getlist(name)) for name in names]
+
+
+def _choices(words: dict[Any, tuple[str, str]], chinese: bool) -> list[tuple[str, str]]:
+    return [(str(code), said[0 if chinese else 1]) for code, said in words.items()]
+
+
+def _with(request: Request, new: dict[str, str | None]) -> str:
+    """This page's address with other parameters; a page of another question begins anew."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in (*new, "page")]
+    rest = urlencode([*kept, *((name, value) for name, value in new.items() if value)])
+    return f"{REGISTER}?{rest}" if rest else REGISTER

@@ -1,0 +1,1 @@
+"""What every page shares: where it stands, who looks, in which language, and its frame."""

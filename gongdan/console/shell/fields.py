@@ -1,0 +1,128 @@
+"""The fields of an action as a form shows them, made from its request body; and what was typed, back into that body."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, StringConstraints, ValidationError
+
+from api.manners.validation import distinct, word
+from api.manners.validation import field as named
+from domain.refusals import Language
+from gongdan.cli.asking.moments import moment
+from gongdan.cli.asking.shapes import Kind, Shape, shapes_in
+from gongdan.console.shell.forms import Typed
+from gongdan.failures import Failure
+
+Model = TypeVar("Model", bound=BaseModel)
+Choice = tuple[str, str]
+Choices = Mapping[str, Sequence[Choice]]
+"""By the field's name: what may be chosen, each with its word."""
+_A_LINE: Final = 300
+"""Characters: what may be longer is written in a box of several lines."""
+_BETWEEN: Final = re.compile(r"[,，、\n]")
+
+
+class Wrong(Exception):
+    """What was typed can't be taken; ``errors`` says why, by field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(*errors)
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input: ``name`` is dotted; ``long`` takes several lines; ``error`` is what was wrong with what was typed."""
+
+    name: str
+    kind: Kind
+    needed: bool
+    long: bool
+    typed: str
+    error: str | None
+    choices: Sequence[Choice]
+
+
+def fields_of(
+    model: type[BaseModel],
+    typed: Typed,
+    errors: Mapping[str, str],
+    choices: Choices,
+    said: Callable[[str, str], str],
+) -> list[Field]:
+    """``said`` is the word for a field's code; ``choices`` are those that no list of codes knows."""
+    return [
+        Field(
+            name=shape.name,
+            kind=shape.kind,
+            needed=shape.needed,
+            long=_is_long(model, shape.name),
+            typed=typed.get(shape.name, ""),
+            error=errors.get(shape.name),
+            choices=choices.get(shape.name) or [(code, said(shape.name, code)) for code in shape.words],
+        )
+        for shape in shapes_in(model).values()
+    ]
+
+
+def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language) -> Model:
+    """The request body that was typed; a blank field says nothing. Raises Wrong."""
+    said: dict[str, Any] = {}
+    errors = dict[str, str]()
+    for shape in shapes_in(model).values():
+        if text := typed.get(shape.name, ""):
+            try:
+                _put(said, shape.name.split("."), _read(shape, text, zone))
+            except Failure as failure:
+                errors[shape.name] = failure.say(language)
+    try:
+        body = model.model_validate(said)
+    except ValidationError as error:
+        found = distinct(error.errors(include_input=False, include_url=False), language)
+        raise Wrong({named(each): word(each, language) for each in found} | errors) from None
+    if errors:
+        raise Wrong(errors)
+    return body
+
+
+def _read(shape: Shape, text: str, zone: ZoneInfo) -> Any:
+    match shape.kind:
+        case "time":
+            return moment(text, zone)
+        case "list":
+            return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+        case "parts":
+            try:
+                return json.loads(text)
+            except (ValueError, RecursionError):
+                return text
+        case _:
+            return text
+
+
+def _put(said: dict[str, Any], path: list[str], value: Any) -> None:
+    for name in path[:-1]:
+        said = said.setdefault(name, {})
+    said[path[-1]] = value
+
+
+def _is_long(model: type[BaseModel], dotted: str) -> bool:
+    """Whether a text may be longer than a line."""
+    kind: Any = model
+    *places, last = dotted.split(".")
+    for name in places:
+        kind = next(part for part in _parts(kind.model_fields[name].annotation) if hasattr(part, "model_fields"))
+    about = kind.model_fields[last]
+    limits = [*about.metadata, *_parts(about.annotation)]
+    return any(isinstance(each, StringConstraints) and (each.max_length or 0) > _A_LINE for each in limits)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """All that an annotation is made of, itself included."""
+    yield annotation
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield from _parts(part)

@@ -1,0 +1,28 @@
+"""What a person typed into a form: plain fields, as a browser sends them without files."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Request
+
+from api.manners.problems import ApiProblem
+
+_MOST: Final = 200
+"""Fields of a form."""
+Typed = Mapping[str, str]
+
+
+async def typed(request: Request) -> Typed:
+    """By the field's name, blanks around them taken away. Raises ApiProblem where it is no form."""
+    try:
+        body = (await request.body()).decode("ascii")
+        return {
+            name: value.strip()
+            for name, value in parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST, errors="strict")
+        }
+    except ValueError:
+        raise ApiProblem("bad-form") from None
+
+
+TypedOf = Annotated[Typed, Depends(typed)]

@@ -1,0 +1,86 @@
+"""Makes pages from templates: one frame, the reader's language, everything escaped."""
+
+import hashlib
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.manners.language import language_of
+from domain.record.identity import is_customer_key
+from domain.refusals import Language
+from domain.wording import ROLES, actor, word
+from gongdan.cli.showing import labels
+from gongdan.console.shell import place
+from gongdan.console.shell.language import translations
+from gongdan.console.shell.times import left, moment
+
+_SHORT: Final = 8
+"""Hexadecimal digits of a file's digest in its address."""
+
+
+def page(request: Request, template: str, status: int = 200, **said: Any) -> HTMLResponse:
+    """A page as the reader sees it."""
+    language = language_of(request)
+    caller = getattr(request.state, "caller", None)
+    zone: ZoneInfo = request.app.state.service.zone
+    text = (
+        _templates(language)
+        .get_template(f"{template}.html")
+        .render(
+            language=language,
+            caller=caller,
+            path=request.url.path,
+            address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            now=datetime.now(zone),
+            place=place,
+            **said,
+        )
+    )
+    return HTMLResponse(text, status, headers={"Content-Language": "zh-CN" if language == "zh" else "en"})
+
+
+@cache
+def _templates(language: Language) -> Environment:
+    made = Environment(
+        loader=PackageLoader("gongdan.console", "templates"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    chinese = language == "zh"
+    made.filters["moment"] = lambda at, now: moment(at, now, chinese=chinese)
+    made.filters["left"] = lambda due, now: left(due, now, chinese=chinese)
+    made.globals |= {  # pyright: ignore[reportArgumentType]
+        "static": static,
+        "label": lambda field: labels.label(field, language),
+        "value": lambda field, said: labels.value(field, said, language),
+        "facts": lambda data, of: labels.facts(data, language, of=of),
+        "happening": lambda name: labels.happening(name, language),
+        "who": lambda number: _who(number, chinese=chinese),
+        "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
+        "action": lambda code: word(code, chinese=chinese),
+    }
+    return made
+
+
+def _who(number: str, *, chinese: bool) -> str:
+    """A customer by that word alone: their key tells nobody anything."""
+    if is_customer_key(number):
+        return ROLES["customer"][0 if chinese else 1]
+    return actor(number, chinese=chinese)
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, which names its content: it is fetched once and kept."""
+    content = files("gongdan.console").joinpath("static", name).read_bytes()
+    return f"{place.STATIC}/{name}?v={hashlib.sha256(content).hexdigest()[:_SHORT]}"

@@ -1,0 +1,19 @@
+"""Where the console stands among the addresses of the service."""
+
+from typing import Final
+
+HERE: Final = "/desk"
+STATIC: Final = f"{HERE}/static"
+TASKS: Final = f"{HERE}/tasks"
+REGISTER: Final = f"{HERE}/register"
+TICKETS: Final = f"{HERE}/tickets"
+DESIGN: Final = f"{HERE}/design"
+SIGN_IN: Final = f"{HERE}/sign-in"
+SIGN_OUT: Final = f"{HERE}/sign-out"
+LANGUAGE: Final = f"{HERE}/language"
+
+
+def own_page(address: str) -> str:
+    """The address where it is one of the console's own pages; else where everybody begins: no link leads elsewhere."""
+    plain = address.isprintable() and "\\" not in address
+    return address if plain and address.startswith(f"{HERE}/") else TASKS

@@ -1,0 +1,37 @@
+"""How serious a ticket is, as its own pack says it: a word, and the place among that pack's severities."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from api.service import Service
+from domain.refusals import Refusal
+
+_LAST: Final = 3
+"""Four shapes and colours there are: more severities than that share the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """``rank`` 0 is the most serious."""
+
+    code: str
+    zh: str
+    en: str
+    rank: int
+
+
+def severities(service: Service, policy: str | None) -> list[Severity]:
+    """Those of a pack, the most serious first; none of a pack that is not known."""
+    try:
+        pack = service.desk.policies.of(policy)
+    except Refusal:
+        return []
+    return [Severity(each.code, each.zh, each.en, min(rank, _LAST)) for rank, each in enumerate(pack.severities)]
+
+
+def severity(service: Service, policy: str | None, code: str | None) -> Severity | None:
+    """None where the ticket is not graded yet; the code itself where its pack does not know it."""
+    if code is None:
+        return None
+    known = {each.code: each for each in severities(service, policy)}
+    return known.get(code, Severity(code, code, code, _LAST))

@@ -1,0 +1,35 @@
+"""Moments and what is left of a time, as a person reads them at a glance."""
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+_SOON: Final = timedelta(hours=2)
+Pressing = Literal["late", "soon", "calm"]
+_DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
+
+
+def moment(at: datetime, now: datetime, *, chinese: bool) -> str:
+    """``16:48`` today, ``01-31 16:48`` this year, ``2024-01-31`` before."""
+    if at.date() == now.date():
+        return at.strftime("%H:%M")
+    if at.year == now.year:
+        return at.strftime("%m-%d %H:%M" if chinese else "%-d %b %H:%M")
+    return at.strftime("%Y-%m-%d")
+
+
+def pressing(due: datetime, now: datetime) -> Pressing:
+    """Late, within two hours, or later."""
+    return "late" if due < now else "soon" if due - now < _SOON else "calm"
+
+
+def left(due: datetime, now: datetime, *, chinese: bool) -> str:
+    """The two largest units of what is left, or of how late it is: ``剩 3 小时 20 分``."""
+    late, seconds = due < now, int(abs(due - now).total_seconds())
+    days, hours, minutes = seconds // _DAY, seconds % _DAY // _HOUR, seconds % _HOUR // _MINUTE
+    units = ((days, "天", "d"), (hours, "小时", "h"), (minutes, "分", "min"))
+    first = next((place for place, (number, _, _) in enumerate(units) if number), len(units) - 1)
+    told = [f"{number} {zh if chinese else en}" for number, zh, en in units[first : first + 2] if number or first == 2]
+    amount = " ".join(told)
+    if chinese:
+        return f"超 {amount}" if late else f"剩 {amount}"
+    return f"{amount} late" if late else f"{amount} left"
