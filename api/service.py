@@ -25,6 +25,7 @@ from domain.application import TicketDesk
 from domain.refusals import Language, UnknownEventType
 from projections.errors import ReadingError
 from projections.past.source import Source as LogSource
+from projections.past.words import CODES, Words
 from projections.replaying.source import Source
 from projections.runner import Runner
 from projections.store import ReadStore
@@ -54,7 +55,7 @@ class Service:
     long series of figures that are being counted.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
-    ``previews`` and ``documents`` write letters and print documents.
+    ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
     """
 
     desk: TicketDesk
@@ -73,6 +74,7 @@ class Service:
     code_of: Callable[[str], str]
     previews: Previews | None = None
     documents: Documents | None = None
+    words: Words = CODES
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     why_not: Callable[[Language], str] = _cannot_store

@@ -21,14 +21,17 @@ def is_no(right: str | None) -> bool:
 
 
 def as_corrected(history: Sequence[Recorded]) -> list[Recorded]:
-    """A whole history, each event saying what is right; a correction that its event could not say changes nothing."""
+    """A history, or what of it was known at a moment, each event saying what is right.
+
+    A correction of what is not there, or that its event could not say, changes nothing.
+    """
     right = [*history]
+    places = {recorded.envelope.version: place for place, recorded in enumerate(history)}
     for recorded in history:
         correction = recorded.event
-        if isinstance(correction, CorrectionRecorded) and 0 < correction.version <= len(right):
-            wrong = right[correction.version - 1]
-            said = saying(wrong.event, correction.field, correction.right)
-            right[correction.version - 1] = replace(wrong, event=said)
+        if isinstance(correction, CorrectionRecorded) and (place := places.get(correction.version)) is not None:
+            said = saying(right[place].event, correction.field, correction.right)
+            right[place] = replace(right[place], event=said)
     return right
 
 

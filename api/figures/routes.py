@@ -12,7 +12,7 @@ from api.callers import Caller, CallerOf
 from api.figures.asked import Asked, CasesAsked, FiguresAsked, group_of, metric_by
 from api.figures.series import turn
 from api.figures.views import CasesPage, CaseView, FiguresView, MetricView, metric_view
-from api.figures.whose import theirs
+from api.figures.whose import theirs_at
 from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.tables.reading import Prefer, caught_up, fetch, view
@@ -47,7 +47,8 @@ async def show(
     Each has one definition: docs/metrics.md. Of all tickets, of one's team's, or of one's own, as the rights are.
     `as_of` a past moment for those who may read the audit, against the targets of today.
     """
-    only, now, metrics = theirs(caller.person, asked.values), _now(service, caller, asked), asked.metrics
+    now, metrics = _now(service, caller, asked), asked.metrics
+    only = await theirs_at(service, caller.person, asked.values, asked.as_of, asked.after, prefer)
     span = asked.span(now)
     spans = (span,) if asked.every is None else cut(span, asked.every)
     await _caught_up(service, metrics, asked, prefer)
@@ -72,7 +73,8 @@ async def list_cases(
     service: ServiceOf, caller: CallerOf, asked: Annotated[CasesAsked, Query()], prefer: Prefer = None
 ) -> CasesPage:
     """Tickets, of some metrics complaints or runs of clocks; each with the value that it counts, by number."""
-    only, now = theirs(caller.person, asked.values), _now(service, caller, asked)
+    now = _now(service, caller, asked)
+    only = await theirs_at(service, caller.person, asked.values, asked.as_of, asked.after, prefer)
     metric, of = metric_by(asked.metric, asked.by), group_of(asked)
     span: Span = asked.span(now)
     await _caught_up(service, [metric], asked, prefer)
@@ -107,11 +109,12 @@ def _upto(history: Sequence[Recorded], at: datetime) -> int:
 
 
 def _now(service: Service, caller: Caller, asked: Asked) -> datetime:
-    """The moment that is asked for, local. Raises Forbidden where the past is not theirs to look at."""
+    """The moment by which is judged, local: of one to come, now. Raises Forbidden where the past is not theirs."""
+    now = datetime.now(service.zone)
     if asked.as_of is None:
-        return datetime.now(service.zone)
+        return now
     check(caller.person, _PAST)
-    return asked.as_of.astimezone(service.zone)
+    return min(asked.as_of.astimezone(service.zone), now)
 
 
 def _look(service: Service, connection: Connection, only: Only, now: datetime) -> Look:

@@ -180,6 +180,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "比较一件工单须写明哪一件；请加上 ticket=工单号。",
         "Of which ticket was not said: add ticket=NUMBER.",
     ),
+    "not-of-this": (
+        422,
+        "{of} 的差异不能用 {name} 限定；请去掉 {name}。",
+        "Differences of {of} can't be narrowed by '{name}': leave it out.",
+    ),
+    "period-needed": (
+        422,
+        "{moment} 所在的月份没有指标（只有 2000 至 2199 年）；请用 period 写明月份或季度。",
+        "There are no metrics of the month of {moment} (2000 to 2199 only): name a month or quarter in 'period'.",
+    ),
     "as-of-needed": (
         422,
         "known 须与 as_of 一起使用。",
@@ -200,6 +210,12 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         410,
         "该位置属于另一份事件日志（当前日志为 {epoch}）；请重新读取。",
         "That position is of another event log (this one is {epoch}): read anew.",
+    ),
+    "past-being-built": (
+        503,
+        "该时刻的表正由事件日志得出（已读 {done} / {total} 个事件，约还需 {left} 秒）；请稍后再试。",
+        "The tables of that moment are being built from the event log ({done} of {total} events read, about {left} "
+        "seconds left): ask again shortly.",
     ),
     "not-caught-up": (
         503,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.figures.asked import Name
 from api.manners.moments import Time
 from api.manners.problems import ApiProblem
+from api.manners.texts import Sought
 from api.tables.asked import TicketNumber
 from domain.reports.period import PERIOD
 from projections.errors import BadQuery
@@ -14,6 +15,13 @@ from projections.errors import BadQuery
 MOST: Final = 200
 """Tickets of a page: the history of each is read from the log."""
 Of = Literal["register", "progress", "ticket", "metrics"]
+_UNFIT: Final[dict[Of, tuple[str, ...]]] = {
+    "register": ("metric", "period"),
+    "progress": ("metric", "period"),
+    "ticket": ("metric", "period", "page"),
+    "metrics": ("ticket", "page"),
+}
+"""What would be passed over if it were asked for."""
 _SHOWN: Final = "Wait until this position (EPOCH:SEQUENCE, or `now`) is shown: reads your own writes."
 
 
@@ -31,7 +39,7 @@ class DifferencesAsked(BaseModel):
     )
     known: bool = Field(False, description="As it was *known* at either moment, by when things were recorded.")
     limit: int = Field(50, ge=1, le=MOST, description="Tickets a page; of a metric, cases whose events are told.")
-    page: Annotated[str | None, Field(max_length=100, description="The `next` of the page before.")] = None
+    page: Annotated[Sought | None, Field(description="The `next` of the page before.")] = None
     format: Literal["json", "csv", "xlsx"] = Field("json", description="A file holds all rows, not a page.")
     after: str | None = Field(None, description=_SHOWN)
 
@@ -41,4 +49,7 @@ class DifferencesAsked(BaseModel):
             raise BadQuery("moments-reversed", first=self.earlier.isoformat(), last=self.later.isoformat())
         if self.of == "ticket" and self.ticket is None:
             raise ApiProblem("ticket-needed")
+        for name in _UNFIT[self.of]:
+            if getattr(self, name) is not None:
+                raise ApiProblem("not-of-this", name=name, of=self.of)
         return self

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from api.callers import Caller
-from api.figures.whose import theirs
+from api.figures.whose import theirs_at
+from api.manners.problems import ApiProblem
 from api.past.asked import DifferencesAsked
 from api.past.tables import between
 from api.service import Service
@@ -27,25 +29,31 @@ from projections.sql.rows import Row
 READ: Final = ("clocks", "figures", "sales")
 _PAGE: Final = 1000
 Cases = dict[str, Case]
-"""By what tells them apart: a clock has many runs of a ticket."""
+"""By what tells them apart: a clock has many runs of a ticket, and a repeating one many periods of a run."""
 
 
 async def of_metrics(service: Service, caller: Caller, asked: DifferencesAsked) -> list[Difference]:
     """Of each metric whose figure is another; of the one that is named, with the events of the cases that differ."""
-    only, span = theirs(caller.person, {}), _span(service, asked)
+    span = _span(service, asked)
+    only = await theirs_at(service, caller.person, {}, asked.earlier, asked.after)
     metrics = METRICS if asked.metric is None else (named(asked.metric),)
     moments = await between(service, asked)
     before, after = [await _figures(service, asked, at, metrics, only, span) for at in (asked.earlier, asked.later)]
     found = [Difference(change.key[0], (change,), ()) for change in changes(before, after, ("metric",))]
     if asked.metric is None or not found:
         return found
-    events = await _made(service, asked, moments, metrics[0], only, span)
-    return [Difference(each.number, each.rows, tuple(events)) for each in found]
+    differing = await _differing(service, asked, metrics[0], only, span)
+    events = await _made(service, moments, differing[: asked.limit])
+    return [replace(each, events=tuple(events), cases=len(differing)) for each in found]
 
 
 def _span(service: Service, asked: DifferencesAsked) -> Span:
-    """The period that is asked for, else the month of the later moment."""
-    period = Period.named(asked.period or f"{asked.later.astimezone(service.zone):%Y-%m}")
+    """The period that is asked for, else the month of the later moment. Raises ApiProblem where there is none."""
+    later = service.shown.local(asked.later)
+    try:
+        period = Period.named(asked.period or f"{later:%Y-%m}")
+    except ValueError:
+        raise ApiProblem("period-needed", moment=later.isoformat()) from None
     return Span(period.name, period.first, period.after)
 
 
@@ -66,12 +74,10 @@ def _rows(look: Look, metrics: Sequence[Metric], span: Span) -> Iterator[Row]:
         yield {"metric": metric.name, "value": value, "base": figure.base, "met": figure.met}
 
 
-async def _made(
-    service: Service, asked: DifferencesAsked, moments: Between, metric: Metric, only: Only, span: Span
-) -> list[Recorded]:
-    """The events of the cases that one of the moments alone counts, or counts otherwise, by position."""
+async def _differing(service: Service, asked: DifferencesAsked, metric: Metric, only: Only, span: Span) -> list[str]:
+    """The histories of cases that one of the moments alone counts, or counts otherwise."""
     before, after = [await _cases(service, asked, at, metric, only, span) for at in (asked.earlier, asked.later)]
-    differing = sorted(
+    return sorted(
         {
             case.history
             for name in {*before, *after}
@@ -79,8 +85,12 @@ async def _made(
             if case and _counts(before.get(name)) != _counts(after.get(name))
         }
     )
-    histories = await asyncio.gather(*(service.desk.events_of(key) for key in differing[: asked.limit]))
-    made = [event for history in histories for event in moments.made_by(history)]
+
+
+async def _made(service: Service, moments: Between, histories: Sequence[str]) -> list[Recorded]:
+    """The events that made it so, by position."""
+    found = await asyncio.gather(*map(service.desk.events_of, histories))
+    made = [event for history in found for event in moments.made_by(history)]
     return sorted(made, key=lambda event: event.sequence)
 
 
@@ -97,7 +107,7 @@ async def _cases(
         while True:
             looking = _look(service, connection, at, only)
             some, following = cases(metric, looking, span, None, None, following, _PAGE)
-            found |= {f"{case.number}/{case.clock}/{sorted(case.ids)}": case for case in some}
+            found |= {f"{case.number}/{case.clock}/{case.period}/{sorted(case.ids)}": case for case in some}
             if following is None:
                 return found
 
@@ -106,6 +116,6 @@ async def _cases(
 
 
 def _look(service: Service, connection: Connection, at: datetime, only: Only) -> Look:
-    """By then, against the targets of today."""
-    policies = service.desk.policies
-    return Look(connection, at, policies.newest(policies.choice.default).targets, only)
+    """By then, of a moment to come by now, against the targets of today."""
+    policies, by = service.desk.policies, min(at, datetime.now(UTC))
+    return Look(connection, by, policies.newest(policies.choice.default).targets, only)

@@ -51,7 +51,7 @@ async def page(
     def rows(connection: Connection) -> Iterable[Row]:
         return _registered(connection) if asked.of == "register" else _steps(connection, reader)
 
-    found = await differences(service.log, spans, moments, projection, rows, key, service.zone)
+    found = await differences(service.log, spans, moments, projection, rows, key, service.zone, service.read.policy)
     return Page(found, spans[-1].number if len(spans) == asked.limit else None, count)
 
 

@@ -13,6 +13,7 @@ from projections.past.between import Difference
 from projections.past.changes import changes
 from projections.past.histories import as_told
 from projections.sql.rows import Row
+from projections.wording.companies import of_company
 from projections.wording.words import STATUS
 
 _LEFT_OUT: Final = frozenset({"version", "position", "possible", "hints", "updated"})
@@ -20,18 +21,20 @@ _LEFT_OUT: Final = frozenset({"version", "position", "possible", "hints", "updat
 
 async def of_ticket(service: Service, asked: DifferencesAsked, number: str, events: Sequence[Recorded]) -> Difference:
     """Of a history, from the one moment to the other."""
-    moments = await between(service, asked)
-    before, after = [_facts(service, number, as_told(events, at)) for at in (moments.earlier, moments.later)]
+    moments, company = await between(service, asked), of_company(events)
+    before, after = [
+        _facts(service, number, as_told(events, at), company=company) for at in (moments.earlier, moments.later)
+    ]
     rows = tuple(changes(before, after, ("number",)))
-    return Difference(number, rows, tuple(moments.made_by(events)))
+    return Difference(number, rows, tuple(moments.made_by(events)), company)
 
 
-def _facts(service: Service, number: str, events: Sequence[Recorded]) -> list[Row]:
+def _facts(service: Service, number: str, events: Sequence[Recorded], *, company: bool) -> list[Row]:
     """None where there was no ticket yet."""
     if not events:
         return []
     ticket = fold(tuple(events)) or Ticket()
-    view = standing(service.shown, tuple(events), STATUS[ticket.stage], [])
+    view = standing(service.shown, tuple(events), STATUS[ticket.stage], [], company=company)
     said = view.model_dump(exclude=set(_LEFT_OUT))
     return [{"number": number, **{name: value for name, value in _dotted(said) if name != "number"}}]
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.past.asked import DifferencesAsked
 from api.tickets.theirs.events import OwnStep, own_history
-from api.tickets.views import EventView, Shown, of_company
+from api.tickets.views import EventView, Shown
 from domain.record.envelope import Recorded
 from domain.refusals import Language
 from projections.past.between import Difference
@@ -32,10 +32,15 @@ class RowView(BaseModel):
 
 
 class DifferenceView(BaseModel):
-    """A ticket or a metric: its rows that are different, and the events that made them so, oldest first and masked."""
+    """A ticket or a metric: its rows that are different, and the events that made them so, oldest first and masked.
+
+    Of the ``metric`` that was asked for, ``cases`` are the tickets and complaints that it counts otherwise; ``events``
+    are those of the first ``limit`` of them.
+    """
 
     number: str | None
     metric: str | None = None
+    cases: int | None = None
     rows: list[RowView]
     events: list[EventView]
 
@@ -53,12 +58,12 @@ class DifferencesView(BaseModel):
 
 
 def difference_view(shown: Shown, found: Difference, *, of_metric: bool = False) -> DifferenceView:
-    company = not of_metric and bool(found.events) and of_company(found.events)
     return DifferenceView(
         number=None if of_metric else found.number,
         metric=found.number if of_metric else None,
+        cases=found.cases,
         rows=[_row(shown, each) for each in found.rows],
-        events=shown.events(found.events, company=company),
+        events=shown.events(found.events, company=found.company),
     )
 
 

@@ -14,6 +14,7 @@ from api.manners.moments import Time
 from api.manners.texts import NUMBER, Id, Severity, Sought
 from domain.refusals import NotAllowed
 from domain.ticket.numbering import ticket_key
+from projections.errors import BadQuery
 from projections.wording.words import STATUSES
 
 MOST: Final = 1000
@@ -40,6 +41,12 @@ def sorted_by(columns: tuple[str, ...]) -> Any:
     return Query(description="The column to sort by; a leading `-` reverses.", json_schema_extra={"enum": both})
 
 
+def require_sort(sort: str, columns: tuple[str, ...]) -> None:
+    """Before a table of the past is made for it. Raises BadQuery."""
+    if sort.removeprefix("-") not in columns:
+        raise BadQuery("unknown-sort", sort=sort, allowed=", ".join(columns))
+
+
 _SEVERAL: Final = Query(description="May be given several times: any of them.")
 _Status = Annotated[str, AfterValidator(_is_status), WithJsonSchema({"type": "string", "enum": list(STATUSES)})]
 _Number = Annotated[str, AfterValidator(_is_number), WithJsonSchema({"type": "string", "pattern": NUMBER})]
@@ -54,7 +61,7 @@ Text = Annotated[
 TicketNumber = Annotated[_Number | None, Query(description="One ticket's steps only.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows a page.")]
 Cursor = Annotated[str | None, Query(description="The `next` of the page before.")]
-Format = Annotated[Literal["json", "csv", "xlsx"], Query(description="A file holds all rows, not a page.")]
+Format = Annotated[Literal["json", "csv", "xlsx", "pdf"], Query(description="A file holds all rows, not a page.")]
 AsOf = Annotated[Time | None, Query(description="As it was at this moment; for who may read the audit.")]
 Known = Annotated[bool, Query(description="With as_of: as it was *known* then, by when it was recorded.")]
 

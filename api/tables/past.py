@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from projections.past.building import built
+from projections.past.progress import Progress
 from projections.past.source import Source
 from projections.registry import named
 from projections.running.reading import read
@@ -18,17 +19,39 @@ from projections.store import ReadStore
 
 MOST: Final = 4
 """Moments that are kept, each with the read models that were asked for."""
+PATIENCE: Final = 10.0
+"""Seconds that a look waits for a moment that nobody looked at before."""
 
 Key = tuple[datetime, bool, tuple[str, ...]]
 
 
+class StillBuilding(Exception):
+    """It goes on being built, as far as ``progress`` says: ask again."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__("still building")
+        self.progress = progress
+
+
 @dataclass(slots=True)
 class _Kept:
-    """A moment's read models, the position up to which the log was looked through for it, and whose turn it is."""
+    """A moment's read models, the position up to which the log was looked through for it, and whose turn it is.
+
+    ``building`` goes on though nobody waits for it any more.
+    """
 
     store: ReadStore | None = None
     position: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    building: asyncio.Task[ReadStore] | None = None
+    progress: Progress = field(default_factory=Progress)
+
+    def close(self) -> None:
+        if self.building:
+            self.building.cancel()
+        if self.store:
+            self.store.close()
+        self.building = self.store = None
 
 
 class Past:
@@ -45,24 +68,48 @@ class Past:
 
     @asynccontextmanager
     async def at(self, moment: datetime, *, known: bool, names: Iterable[str]) -> AsyncIterator[ReadStore]:
-        """These read models; ``known``: as it was known then, else as it was."""
+        """These read models; ``known``: as it was known then, else as it was.
+
+        Raises StillBuilding where that takes long.
+        """
         key = (moment, known, tuple(sorted(names)))
         kept = self._kept.setdefault(key, _Kept())
         self._kept.move_to_end(key)
-        async with kept.turn:
-            yield await self._current(key, kept)
-        self._forget()
+        try:
+            async with kept.turn:
+                yield await self._current(key, kept)
+        finally:
+            self._forget()
+
+    @property
+    def kept(self) -> int:
+        """How many moments there are read models of."""
+        return sum(kept.store is not None for kept in self._kept.values())
 
     async def _current(self, key: Key, kept: _Kept) -> ReadStore:
-        moment, known, names = key
-        end = await self._log.end()
-        if kept.store is None or await self._outdated(kept.position, moment, known, end):
-            _close(kept)
-            async with self._building:
-                projections = tuple(map(named, names))
-                kept.store = await built(self._log, self._live, moment, projections, known=known, zone=self._zone)
-        kept.position = end
+        moment, known, _ = key
+        if kept.building is None:
+            end = await self._log.end()
+            if kept.store is not None and not await self._outdated(kept.position, moment, known, end):
+                kept.position = end
+                return kept.store
+            kept.close()
+            kept.position, kept.progress = end, Progress()
+            kept.building = asyncio.create_task(self._built(key, kept.progress))
+        done, _ = await asyncio.wait({kept.building}, timeout=PATIENCE)
+        if not done:
+            raise StillBuilding(kept.progress)
+        finished, kept.building = kept.building, None
+        kept.store = await finished
         return kept.store
+
+    async def _built(self, key: Key, progress: Progress) -> ReadStore:
+        moment, known, names = key
+        async with self._building:
+            projections = tuple(map(named, names))
+            return await built(
+                self._log, self._live, moment, projections, known=known, zone=self._zone, progress=progress
+            )
 
     async def _outdated(self, position: int, moment: datetime, known: bool, end: int) -> bool:
         async for events in read(self._log, position, end):
@@ -75,15 +122,9 @@ class Past:
         """Close those that were looked at longest ago and that nobody looks at."""
         idle = [key for key, kept in self._kept.items() if not kept.turn.locked()]
         for key in idle[: max(0, len(self._kept) - MOST)]:
-            _close(self._kept.pop(key))
+            self._kept.pop(key).close()
 
     def close(self) -> None:
         for kept in self._kept.values():
-            _close(kept)
+            kept.close()
         self._kept.clear()
-
-
-def _close(kept: _Kept) -> None:
-    if kept.store:
-        kept.store.close()
-    kept.store = None

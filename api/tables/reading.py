@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from api.manners.problems import ApiProblem
 from api.service import Service
+from api.tables.past import StillBuilding
 from projections.errors import NotReadable
 from projections.running.health import NEWER
 from projections.store import ReadStore
@@ -50,6 +51,15 @@ async def caught_up(service: Service, name: str, after: str | None, prefer: str 
         raise ApiProblem("not-caught-up", lag=lag)
 
 
+async def is_shown(service: Service, name: str) -> bool:
+    """Whether the tables of a read model are there to be looked at now."""
+    try:
+        await service.runner.require(name)
+    except NotReadable:
+        return False
+    return True
+
+
 async def _require_not_newer(service: Service, name: str) -> None:
     try:
         await service.runner.require(name)
@@ -83,11 +93,19 @@ async def fetch(store: ReadStore, query: Callable[[Connection], T]) -> T:
 async def view(
     service: Service, moment: datetime | None, *, known: bool, names: Iterable[str] = ("register",)
 ) -> AsyncIterator[ReadStore]:
-    """The read models of now, or these of a moment. Raises ApiProblem where ``known`` has none."""
+    """The read models of now, or these of a moment.
+
+    Raises ApiProblem where ``known`` has none, and where those of the moment are still being built.
+    """
     if moment is None and known:
         raise ApiProblem("as-of-needed")
     if moment is None:
         yield service.read
         return
-    async with service.past.at(moment, known=known, names=names) as store:
-        yield store
+    try:
+        async with service.past.at(moment, known=known, names=names) as store:
+            yield store
+    except StillBuilding as building:
+        far = building.progress
+        left = "…" if far.left is None else f"{far.left:,.0f}"
+        raise ApiProblem("past-being-built", done=f"{far.done:,}", total=f"{far.total:,}", left=left) from None

@@ -1,6 +1,7 @@
 """The department's tables over HTTP: filtered, sorted, in pages, of now or of any past moment."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from api.callers import CallerOf
 from api.hints.shown import can_hint, with_hints
 from api.records.moment import now
-from api.service import Service, ServiceOf
+from api.service import ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import (
     AsOf,
@@ -19,16 +20,19 @@ from api.tables.asked import (
     Limit,
     TicketNumber,
     known_parameters,
+    require_sort,
     sorted_by,
 )
 from api.tables.filters import FINDING, Filters
-from api.tables.reading import After, Prefer, caught_up, view
+from api.tables.looks import right_to
+from api.tables.reading import After, Prefer, caught_up, is_shown, view
 from api.tables.visible import Visible
-from api.tables.whose import right_to, who_sees, whose_steps
+from api.tables.whose import seen_now, who_sees, whose_steps
 from domain.rights import check, may
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
 from projections.errors import BadQuery
+from projections.past.masking import as_known_now
 from projections.sheets.sheet import Sheet
 from projections.sql.paging import Page
 from projections.wording.remarks import remark
@@ -54,27 +58,34 @@ def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
         known: Known = False,
         format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
     ) -> Any:
-        named = as_of is None and may(caller.person, FINDING) is not None
-        only = Visible(
-            **asked.fields(kinds, now(service)),
-            named=named,
-            person=who_sees(caller, as_of),
-            action=right_to(caller.person, as_of),
-        )
+        fields = asked.fields(kinds, now(service))
+        person, action = who_sees(caller, as_of), right_to(caller.person, as_of)
         if as_of is not None and asked.only_now:
             raise BadQuery("only-of-now", name=asked.only_now)
         if asked.serial is not None:
             check(caller.person, FINDING)
+        require_sort(sort, register.SORTS)
+        named = as_of is None and may(caller.person, FINDING) is not None
+        only = Visible(**fields, named=named, person=person, action=action)
+        if as_of is not None and person is not None:
+            only = replace(only, among=await seen_now(service, person, action, after, prefer))
         look = register.Look(only)
         for name in asked.looked_at(named=named):
             await caught_up(service, name, after, prefer, past=as_of is not None)
         hinted = format == "json" and named and await can_hint(service, after, prefer)
+        known_now = service.read if as_of is not None and await is_shown(service, "register") else None
+
+        def finished(connection: Connection, page: Page) -> Page:
+            if as_of is not None:
+                return replace(page, rows=as_known_now(page.rows, known_now))
+            return with_hints(connection, page, service) if hinted else page
+
         table = Asked(
             service,
             request,
             sheet,
-            lambda connection, start, most: _hinted(
-                connection, look.page(connection, sort=sort, after=start, limit=most), service, hinted
+            lambda connection, start, most: finished(
+                connection, look.page(connection, sort=sort, after=start, limit=most)
             ),
             look.count,
             service.shown.row,
@@ -104,9 +115,10 @@ async def show_progress(
     format: Format = "json",  # noqa: A002 -- the parameter's name in the URL
 ) -> Any:
     """故障处理进度跟踪表. `remark` is composed in the language of Accept-Language. `Link` names the next page."""
-    whose = await whose_steps(service, caller, ticket, as_of)
+    require_sort(sort, progress.SORTS)
+    whose = await whose_steps(service, caller, ticket, as_of, after, prefer)
     among, seen = whose.among, whose.seen
-    names = ("progress",) if among is None else ("progress", "register")
+    names = ("progress",) if among is None or as_of is not None else ("progress", "register")
     for name in names:
         await caught_up(service, name, after, prefer, past=as_of is not None)
     reader = reader_of(service, request)
@@ -125,10 +137,6 @@ async def show_progress(
     if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
         await service.desk.ticket(ticket)  # a number that does not exist is no empty table
     return found
-
-
-def _hinted(connection: Connection, page: Page, service: Service, hinted: bool) -> Page:
-    return with_hints(connection, page, service) if hinted else page
 
 
 for _path, _name, _show, _summary, _described in (

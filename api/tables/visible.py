@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -15,15 +15,29 @@ _LISTED: Final = frozenset({"engineer", "supervisor", "department-contact"})
 
 @dataclass(frozen=True)
 class Visible(RegisterFilter):
-    """The rows that are asked for, as far as ``person`` may see them; ``action`` is the right that the look asks."""
+    """The rows that are asked for, as far as ``person`` may see them; ``action`` is the right that the look asks.
+
+    ``among``: of the past, those that they may see now.
+    """
 
     person: Person | None = None
     action: str = "read"
+    among: Select[tuple[str]] | None = None
 
     def applied(self, query: Select[Any]) -> Select[Any]:
         found = super().applied(query)
+        if self.among is not None:
+            return found.where(REGISTER.c.number.in_(self.among))
         seen = [*_seen(self.person, self.action)] if self.person else []
         return found.where(or_(*seen)) if seen else found
+
+
+@overload
+def numbers(person: Person, action: str = "read") -> Select[tuple[str]]: ...
+
+
+@overload
+def numbers(person: Person | None, action: str = "read") -> Select[tuple[str]] | None: ...
 
 
 def numbers(person: Person | None, action: str = "read") -> Select[tuple[str]] | None:

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.callers import Caller, CallerOf
 from api.hints.shown import hints_on
 from api.manners.language import language_of
+from api.manners.problems import ApiProblem
 from api.manners.request_log import note
 from api.service import Service, ServiceOf
+from api.tables.asked import AsOf, Known, known_parameters
+from api.tables.looks import check_look
 from api.tickets.sending.handling import Number
+from api.tickets.standing.past import ticket_at
 from api.tickets.standing.record import ServiceRecordView, record_view
 from api.tickets.standing.ticket import TicketView, standing
 from api.tickets.theirs.events import OwnHistory, is_the_customer, own_history, shown_to_customer
@@ -24,15 +28,29 @@ from domain.ticket.state import Ticket, fold
 from domain.ticket.theirs.seeing import seen_by_customer
 from projections.wording.words import STATUS
 
-router: Final = APIRouter(prefix="/tickets", tags=["tickets"])
+router: Final = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(known_parameters)])
 
 
-@router.get("/{number}", summary="A ticket as it stands now")
+@router.get("/{number}", summary="A ticket as it stands now, or stood at a moment")
 async def show(
-    service: ServiceOf, request: Request, response: Response, number: Number, caller: CallerOf
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    as_of: AsOf = None,
+    known: Known = False,
 ) -> TicketView:
-    """Personal values are masked. For whoever may read the ticket; hints are for who may look up others."""
+    """Personal values are masked. For whoever may read the ticket; hints are for who may look up others.
+
+    As of a moment all is as it was then, and nothing is possible; that is for who may read the audit, and its customer.
+    """
     events, ticket = await read_ticket(service, number, caller)
+    if as_of is not None or known:
+        if as_of is None:
+            raise ApiProblem("as-of-needed")
+        check_look(caller.person, as_of, ticket)
+        return await ticket_at(service, events, as_of, known=known, theirs=is_the_customer(caller, ticket))
     response.headers["ETag"] = version_tag(events[-1].envelope.version)
     view = ticket_view(service, caller, events, ticket)
     if not may(caller.person, "look-up"):

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field
 
 from api.tickets.masking import masked
-from domain.customer.events import CustomerRegistered
 from domain.record.envelope import Actor, Recorded, Source
 from domain.record.event import Event
-from domain.ticket.events import TicketOpened
+from projections.wording.companies import of_company
+
+__all__ = ["ActorView", "Answered", "EventView", "HistoryView", "Shown", "SourceView", "of_company", "version_tag"]
 
 Position = Annotated[str, Field(description="EPOCH:SEQUENCE, a place in the event log; give it as `after` to read.")]
 
@@ -85,12 +86,6 @@ def version_tag(version: int) -> str:
     return f'"{version}"'
 
 
-def of_company(events: Sequence[Recorded]) -> bool:
-    """Whether the customer is a company, whose name is shown."""
-    first = events[0].event
-    return isinstance(first, TicketOpened | CustomerRegistered) and bool(first.company)
-
-
 class Shown:
     """How things are shown: in the deployment's time zone, positions in the log of an epoch."""
 
@@ -111,7 +106,8 @@ class Shown:
         """What an event says, masked, its times local."""
         return self.row(masked(event, company=company))
 
-    def event(self, recorded: Recorded, *, company: bool = False) -> EventView:
+    def event(self, recorded: Recorded, *, company: bool | None = None) -> EventView:
+        """``company``: whether the customer is one, as its whole history has it; else as the event says."""
         envelope = recorded.envelope
         return EventView(
             version=envelope.version,
@@ -122,14 +118,14 @@ class Shown:
             recorded=self.local(envelope.recorded),
             actor=ActorView.of(envelope.actor),
             command=envelope.command,
-            data=self.data(recorded.event, company=company or of_company([recorded])),
+            data=self.data(recorded.event, company=of_company([recorded]) if company is None else company),
             policy=envelope.policy,
             late=envelope.late,
             source=SourceView.of(envelope.source) if envelope.source else None,
             irregular=envelope.irregular,
         )
 
-    def events(self, events: Iterable[Recorded], *, company: bool = False) -> list[EventView]:
+    def events(self, events: Iterable[Recorded], *, company: bool | None = None) -> list[EventView]:
         return [self.event(recorded, company=company) for recorded in events]
 
     def history(self, number: str, events: Sequence[Recorded]) -> HistoryView:

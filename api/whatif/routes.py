@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from api.callers import CallerOf
 from api.figures.whose import theirs
 from api.manners.language import language_of
+from api.manners.texts import Sought
 from api.service import ServiceOf
 from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
@@ -32,7 +33,7 @@ Other = Annotated[
     Query(pattern=PACK, max_length=60, description="The other pack: `NAME` (the newest version) or `NAME@VERSION`."),
 ]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Histories a page.")]
-Cursor = Annotated[str | None, Query(max_length=100, description="The `next` of the page before.")]
+Cursor = Annotated[Sought | None, Query(description="The `next` of the page before.")]
 _READ: Final = ("clocks", "figures", "sales", "spans", "register")
 
 

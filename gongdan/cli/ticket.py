@@ -19,9 +19,14 @@ app.command(
         "List all actions, or the fields of one. Example: gongdan ticket actions grade",
     ),
 )(actions.actions)
-app.command("show", help=say("查看工单现状。例：gongdan ticket show 202405-00123", "Show a ticket as it stands."))(
-    looking.show
-)
+app.command(
+    "show",
+    help=say(
+        "查看工单现状，或过去某一时刻的样子。例：gongdan ticket show 202405-00123 --as-of 2024-05-01T12:00",
+        "Show a ticket as it stands, or stood at a moment. "
+        "Example: gongdan ticket show 202405-00123 --as-of 2024-05-01T12:00",
+    ),
+)(looking.show)
 app.command(
     "history",
     help=say("查看工单全部经过。例：gongdan ticket history 202405-00123", "Show all that happened to a ticket."),

@@ -151,8 +151,13 @@ TEXTS: Texts = {
     ),
     "form-needed": (
         WRONG_USAGE,
-        "从文件名 {path} 看不出格式；请加 --format csv、xlsx 或 json，或以 .csv、.xlsx、.json 结尾。",
-        "The name {path} says no format: add --format csv, xlsx or json, or end it in .csv, .xlsx or .json.",
+        "从文件名 {path} 看不出格式；请加 --format csv、xlsx、pdf 或 json，或以 .csv、.xlsx、.pdf、.json 结尾。",
+        "The name {path} says no format: add --format csv, xlsx, pdf or json, or end it in .csv, .xlsx, .pdf or .json.",
+    ),
+    "difference-form-needed": (
+        WRONG_USAGE,
+        "差异只能写成 .csv 或 .xlsx 文件，{path} 不是；请改文件名，或用 --json 显示。",
+        "Differences are written to .csv and .xlsx files only, and {path} is neither: rename it, or add --json.",
     ),
     "other-form": (
         WRONG_USAGE,

@@ -23,6 +23,7 @@ from eventsourcing_nats import EventLog, News
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
 from gongdan.bodies.logged import LoggedBodies
+from gongdan.cli.past.words import WORDS
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
@@ -146,6 +147,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         previews=TicketPreviews(lambda: opened.desk.policies, settings.time_zone),
         documents=Printer(load_notice_settings().mail_name),
+        words=WORDS,
         standing=_measures(parts),
         reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, or_
+from sqlalchemy import ColumnElement, Connection, Select, or_
 
 from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
@@ -93,13 +93,15 @@ class Only:
     """Whose tickets: those that have these ``values`` of dimensions; that are of these ``people``, or ``teams`` too.
 
     ``engineers`` are those who had them last. None is everybody. ``teams`` are seen by who looks after them; what is
-    nobody's team's is seen too.
+    nobody's team's is seen too. ``among`` are the numbers of theirs where the rows of a past moment are looked at,
+    which may have been another's then.
     """
 
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     people: frozenset[str] | None = None
     teams: frozenset[str] | None = None
     engineers: frozenset[str] | None = None
+    among: Select[tuple[str]] | None = None
 
     @property
     def is_all(self) -> bool:
@@ -113,6 +115,9 @@ class Only:
         return (*of, *theirs, *(() if self.engineers is None else (CASES.c.engineer.in_(sorted(self.engineers)),)))
 
     def _theirs(self, people: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+        if self.among is not None:
+            yield CASES.c.number.in_(self.among)
+            return
         who = sorted(people)
         yield from (CASES.c[column].in_(who) for column in ("engineer", "handler", "receiver"))
         if self.teams is not None:

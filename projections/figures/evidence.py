@@ -32,7 +32,8 @@ _NAMED: Final = {
 class Case:
     """A ticket, a complaint or a clock's run by its ``number``, and the ``value`` that it counts.
 
-    ``history`` is the aggregate of its events: of these ``versions`` or ids, or at these moments and ``named``.
+    ``history`` is the aggregate of its events: of these ``versions`` or ids, or at these moments and ``named``. Of a
+    clock's run, ``period`` is the place of a repeating clock's period.
     """
 
     number: str
@@ -43,6 +44,7 @@ class Case:
     moments: frozenset[datetime] = frozenset()
     named: frozenset[str] = frozenset()
     clock: str | None = None
+    period: int | None = None
 
     def events_in(self, history: Sequence[Recorded]) -> list[str]:
         """The ids of the events it was counted from, in order, with the corrections of these."""
@@ -72,7 +74,9 @@ def _case(metric: Metric, row: Row) -> Case:
     if "clock" in row:
         key = f"{row['kind']}-{row['number']}"
         ids, moments = frozenset({row["started_event"]}), _moments(row["stopped"], row["ended"])
-        return Case(row["number"], key, metric.each(row), ids=ids, moments=moments, named=_CLOCKED, clock=row["clock"])
+        clock, period = row["clock"], row["period"]
+        value = metric.each(row)
+        return Case(row["number"], key, value, ids=ids, moments=moments, named=_CLOCKED, clock=clock, period=period)
     versions = frozenset(fact.version for fact in read(row["facts"]) if _is_of(metric, row, fact))
     return Case(row["number"], ticket_key(row["number"]), metric.each(row), versions)
 

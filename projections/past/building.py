@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.policy.shipped import DEFAULT
+from projections.past.progress import Progress
 from projections.past.source import Source
 from projections.past.telling import told
 from projections.projection import Projection
@@ -21,8 +22,15 @@ async def built(
     *,
     known: bool = False,
     zone: ZoneInfo = SHANGHAI,
+    progress: Progress | None = None,
 ) -> ReadStore:
-    """From the read models of now where these serve, else from the whole log; close it when done."""
+    """From the read models of now where these serve, else from the whole log; close it when done.
+
+    ``progress`` is told how far it is.
+    """
     found = await told(source, live, at, projections, known=known, zone=zone) if live else None
     policy = live.policy if live else DEFAULT
-    return found or await as_of(source, at, known=known, projections=projections, zone=zone, policy=policy)
+    if found is not None:
+        return found
+    reached = (progress or Progress()).reached
+    return await as_of(source, at, known=known, projections=projections, zone=zone, policy=policy, reached=reached)

@@ -1,77 +1,97 @@
-"""Differences as a printed table: a line a column that is different, beside the events that made it so."""
+"""Differences as a printed table: a line a column that is different, and a line an event that made it so."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
-from domain.wording import Words
+from domain.record.envelope import Recorded
+from domain.refusals import Language
+from domain.wording import Words as Pairs
+from projections.figures.metrics import named
 from projections.past.between import Difference
 from projections.past.changes import RowChange
-from projections.sheets.sheet import Cell, Column, Reader, Sheet, plain
+from projections.past.words import Of, Said, Words, spelt_out
+from projections.sheets.sheet import Amount, Cell, Column, Reader, Sheet, moment, plain
 from projections.sql.rows import Row
 
-CHANGES: Final[Words] = {"added": ("新增", "added"), "gone": ("不再有", "gone"), "changed": ("改变", "changed")}
+CHANGES: Final[Pairs] = {"added": ("新增", "added"), "gone": ("不再有", "gone"), "changed": ("改变", "changed")}
 """What became of a row."""
+_EVENT: Final = ("事件", "event")
+_BLANK: Final[Row] = dict.fromkeys(("version", "column", "before", "after", "event", "id", "who", "at"))
 
 
-def _value(name: str) -> Any:
-    def cell(row: Row, reader: Reader) -> Cell:
-        value = row[name]
-        if isinstance(value, datetime):
-            return reader.moment(value)
-        return "" if value is None else str(value)
+class Printed:
+    """The differences of a table as they are printed for a reader."""
 
-    return cell
+    def __init__(self, of: Of, words: Words, reader: Reader) -> None:
+        self._of: Of = of
+        self._words, self._reader = words, reader
+        self._language: Language = "zh" if reader.chinese else "en"
 
+    @property
+    def sheet(self) -> Sheet:
+        """Its title and columns."""
+        heading = "指标" if self._of == "metrics" else "工单号"
+        return Sheet(
+            "差异",
+            (
+                plain("number", heading, 16),
+                plain("version", "步骤", 8),
+                plain("change", "变化", 10),
+                plain("column", "栏目", 20),
+                plain("before", "之前", 30),
+                plain("after", "之后", 30),
+                plain("event", "事件", 20),
+                plain("id", "事件编号", 38),
+                Column("责任人", lambda row, reader: reader.person(None, row["who"]), 16),
+                moment("at", "发生时间"),
+            ),
+        )
 
-def _change(row: Row, reader: Reader) -> Cell:
-    return reader.word(CHANGES, row["change"])
+    def lines(self, found: Iterable[Difference]) -> Iterator[Row]:
+        """Of each ticket or metric the columns, then the events; of a step its event stands beside the columns."""
+        for each in found:
+            number = self._title(each.number) if self._of == "metrics" else each.number
+            beside = {event.envelope.version: event for event in each.events} if self._of == "progress" else {}
+            told = {row.key[1] for row in each.rows if len(row.key) > 1}
+            for row in each.rows:
+                yield from (_BLANK | {"number": number} | line for line in self._of_row(row, beside))
+            for event in each.events:
+                if event.envelope.version not in told or not beside:
+                    change = _EVENT[0 if self._reader.chinese else 1]
+                    yield _BLANK | {"number": number, "change": change} | self._event(event)
 
+    def _of_row(self, row: RowChange, beside: dict[int, Recorded]) -> Iterator[Row]:
+        version = row.key[1] if len(row.key) > 1 else None
+        event = beside.get(version) if version is not None else None
+        named: Row = {"version": version, "change": self._reader.word(CHANGES, row.change)}
+        named |= self._event(event) if event else {}
+        cells = (Said(cell.column, cell.before, cell.after) for cell in row.cells)
+        for cell in spelt_out(self._of, cells, chinese=self._reader.chinese):
+            column = self._words.column(f"{self._of}.{cell.column}", self._language)
+            before, after = (self._value(cell, said) for said in (cell.before, cell.after))
+            yield named | {"column": column, "before": before, "after": after}
 
-def _events(row: Row, reader: Reader) -> Cell:
-    said = (f"{event.envelope.type} ({event.envelope.id})" for event in row["events"])
-    return "; ".join(said)
+    def _event(self, event: Recorded) -> Row:
+        envelope = event.envelope
+        named = self._words.event(envelope.type, self._language)
+        return {"event": named, "id": envelope.id, "who": envelope.actor.id, "at": envelope.occurred}
 
+    def _value(self, cell: Said, said: Any) -> Cell:
+        match said:
+            case None:
+                return None
+            case datetime():
+                return self._reader.moment(said)
+            case float() | Decimal():
+                return Amount(Decimal(str(said)))
+            case int() if not isinstance(said, bool):
+                return said
+            case str() if cell.worded:
+                return said
+            case _:
+                return self._words.value(f"{self._of}.{cell.column}", said, self._language)
 
-def _people(row: Row, reader: Reader) -> Cell:
-    named = dict.fromkeys(reader.person(None, event.envelope.actor.id) for event in row["events"])
-    return "; ".join(named)
-
-
-def _when(row: Row, reader: Reader) -> Cell:
-    times = (reader.moment(event.envelope.occurred) for event in row["events"])
-    return "; ".join(f"{at:%Y-%m-%d %H:%M}" for at in times if at)
-
-
-SHEET: Final = Sheet(
-    "差异",
-    (
-        plain("number", "工单号", 16),
-        Column("步骤", lambda row, _: row["version"], 8),
-        Column("变化", _change, 10),
-        Column("栏目", lambda row, _: row["column"], 20),
-        Column("之前", _value("before"), 30),
-        Column("之后", _value("after"), 30),
-        Column("事件", _events, 60),
-        Column("责任人", _people, 16),
-        Column("发生时间", _when, 18),
-    ),
-)
-
-
-def lines(found: Iterable[Difference]) -> Iterator[Row]:
-    """The rows of the table; a ticket that changed in nothing that a table shows has one with its events alone."""
-    for each in found:
-        said: Row = {"number": each.number, "events": each.events}
-        blank: Row = {"version": None, "change": "changed", "column": "", "before": None, "after": None}
-        if not each.rows:
-            yield said | blank
-        for row in each.rows:
-            yield from (said | line for line in _of_row(row))
-
-
-def _of_row(row: RowChange) -> Iterator[Row]:
-    version = row.key[1] if len(row.key) > 1 else None
-    for cell in row.cells:
-        named: Row = {"version": version, "change": row.change, "column": cell.column}
-        yield named | {"before": cell.before, "after": cell.after}
+    def _title(self, metric: str) -> str:
+        return named(metric).title[0 if self._reader.chinese else 1]

@@ -17,6 +17,14 @@ from projections.running.writer import unbroken
 from projections.sql.local import SHANGHAI
 from projections.store import ReadStore
 
+Reached = Callable[[int, int], None]
+"""Told of the position that was read up to, and of the last."""
+
+
+def _untold(done: int, total: int) -> None:
+    """Nobody waits."""
+
+
 OF_THE_PAST: Final = tuple(projection for projection in PROJECTIONS if projection.name in ("register", "progress"))
 """The tables of work; figures are built so where they are asked for."""
 
@@ -29,6 +37,7 @@ async def as_of(
     projections: Sequence[Projection] = OF_THE_PAST,
     zone: ZoneInfo = SHANGHAI,
     policy: str = DEFAULT,
+    reached: Reached = _untold,
 ) -> ReadStore:
     """A store to be read like the live one; close it when done.
 
@@ -40,18 +49,19 @@ async def as_of(
     past = _Past(store, projections)
     try:
         if known:
-            await past.fold(_known(source, at, end))
+            await past.fold(_known(source, at, end, reached))
         else:
-            await past.fold_in_order(lambda: _occurred(source, at, end))
+            await past.fold_in_order(lambda: _occurred(source, at, end, reached))
     except BaseException:
         store.close()
         raise
     return store
 
 
-async def _known(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
+async def _known(source: Log, at: datetime, end: int, reached: Reached) -> AsyncIterator[list[Recorded]]:
     async with aclosing(read(source, 0, end)) as pieces:
         async for events in pieces:
+            reached(events[-1].sequence, end)
             for place, event in enumerate(events):
                 if event.envelope.recorded > at:
                     yield events[:place]
@@ -59,8 +69,9 @@ async def _known(source: Log, at: datetime, end: int) -> AsyncIterator[list[Reco
             yield events
 
 
-async def _occurred(source: Log, at: datetime, end: int) -> AsyncIterator[list[Recorded]]:
+async def _occurred(source: Log, at: datetime, end: int, reached: Reached) -> AsyncIterator[list[Recorded]]:
     async for events in read(source, 0, end):
+        reached(events[-1].sequence, end)
         yield [event for event in events if event.envelope.occurred <= at or _holds_always(event)]
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select
 
-from projections.spans.tables import LENGTH, PIECES, SPANS
+from projections.spans.tables import LENGTH, MOMENTS, PIECES, SPANS
 
 _ASKED: Final = 500
 """Histories a SELECT."""
 _SPAN: Final = SPANS.c
+_MOMENT: Final = MOMENTS.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,18 @@ def piece_after(connection: Connection, at: datetime) -> int | None:
 
 
 def _changed(query: Any, earlier: Bound, later: Bound, among: Select[tuple[str]] | None) -> Select[Any]:
+    """Of tickets that go on across both moments, each event is looked at; all others began or ended in between."""
     if earlier.upto is not None and earlier.upto == later.upto:
         return query.where(false())
-    found = query.where(earlier.unfinished, later.begun, _SPAN.ticket.is_(None))
+    across = exists().where(_MOMENT.number == _SPAN.number, _after(earlier), not_(_after(later)))
+    happened = or_(not_(earlier.begun), not_(later.unfinished), across)
+    found = query.where(earlier.unfinished, later.begun, _SPAN.ticket.is_(None), happened)
     return found if among is None else found.where(_SPAN.number.in_(among))
+
+
+def _after(bound: Bound) -> ColumnElement[bool]:
+    """Events that don't belong to the moment."""
+    return _MOMENT.occurred > bound.at if bound.upto is None else _MOMENT.position > bound.upto
 
 
 def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

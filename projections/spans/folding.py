@@ -1,11 +1,11 @@
-"""How each event lengthens the span of its history, and how late the piece of the log is that it stands in."""
+"""How each event lengthens the span of its history, and how late it makes the piece of the log that it stands in."""
 
 from typing import Final
 
 from domain.desk.kinds import KINDS, id_of
 from domain.record.envelope import Recorded
 from projections.projection import Projection
-from projections.spans.tables import LENGTH, PIECES, SPANS
+from projections.spans.tables import LENGTH, MOMENTS, PIECES, SPANS
 from projections.sql.rows import Row, Rows
 from projections.wording.words import TITLES
 
@@ -16,12 +16,16 @@ SPANNED: Final = ("ticket", "complaint")
 def apply(rows: Rows, recorded: Recorded) -> None:
     _in_piece(rows, recorded)
     aggregate = recorded.envelope.aggregate
-    if aggregate.partition("-")[0] in SPANNED:
+    kind = aggregate.partition("-")[0]
+    if kind in SPANNED:
         number = id_of(aggregate)
         rows.put(SPANS, project(rows.get(SPANS, number), number, recorded))
+        if kind == "ticket":
+            moment = {"number": number, "position": recorded.sequence, "occurred": recorded.envelope.occurred}
+            rows.put(MOMENTS, moment)
 
 
-PROJECTION: Final = Projection("spans", 1, TITLES["spans"][0], (SPANS, PIECES), apply, frozenset(KINDS))
+PROJECTION: Final = Projection("spans", 2, TITLES["spans"][0], (SPANS, MOMENTS, PIECES), apply, frozenset(KINDS))
 
 
 def project(before: Row | None, number: str, recorded: Recorded) -> Row:

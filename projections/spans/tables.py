@@ -1,4 +1,4 @@
-"""The tables of spans: from when to when each ticket and complaint changed, and how late the log was at each piece."""
+"""The tables of spans: from when to when each ticket and complaint changed, when else, and how late the log was."""
 
 from typing import Final
 
@@ -27,6 +27,16 @@ SPANS: Final = Table(
 ``first`` and ``last`` are the earliest and the latest occurrence of its events, ``in_order`` whether they came into the
 log by time of occurrence; ``began`` and ``ended`` are the positions of its first and last event.
 """
+
+MOMENTS: Final = Table(
+    "spans_moments",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("occurred", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""When each event of a ticket happened, and where it stands in the log."""
 
 LENGTH: Final = 1000
 """Positions of a piece."""

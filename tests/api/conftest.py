@@ -27,6 +27,7 @@ from gongdan.attachments.admitting.limits import Limits
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
 from gongdan.bodies.logged import LoggedBodies
+from gongdan.cli.past.words import WORDS
 from gongdan.documents.printer import Printer
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.policies.for_api import RulesOfTheProgram
@@ -77,6 +78,7 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
             zone=zone,
             version="0",
             documents=Printer(),
+            words=WORDS,
             code_of=lambda number: follow_code(keys.pseudonym("follow-code", number)),
         )
 

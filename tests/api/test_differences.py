@@ -1,5 +1,6 @@
 """The difference of two moments over HTTP: which rows and columns, which events made it, and for whom."""
 
+import csv
 from typing import Any
 
 import httpx
@@ -103,10 +104,77 @@ async def test_a_file_holds_a_line_for_each_column(
     said = {"from": at("09:30"), "to": at("11:00"), "after": "now"}
     written = await manager.get("/differences", params={**said, "format": "csv"})
     lines = written.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "工单号,步骤,变化,栏目,之前,之后,事件,责任人,发生时间"
-    [graded] = [line for line in lines if ",severity," in line]
-    assert graded.startswith(f"{number},,changed,severity,,urgent,ticket-graded (")
+    assert lines[0] == "工单号,步骤,变化,栏目,之前,之后,事件,事件编号,责任人,发生时间"
+    [severity] = [line for line in lines if ",severity," in line]
+    assert severity == f"{number},,changed,severity,,urgent,,,,"
+    [event] = [line for line in lines if ",ticket graded," in line]
+    assert event.startswith(f"{number},,event,,,,ticket graded,")
+    assert event.endswith(",s-001,2024-05-01 10:00")
     assert (await manager.get("/differences", params={**said, "format": "xlsx"})).content.startswith(b"PK")
+
+
+async def test_a_file_is_in_the_words_of_its_reader(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, act_as: As
+):
+    number = await opened(agent, "09:00")
+    await act(supervisor, number, "grade", "10:00", severity="urgent", reason="停机")
+    reader = act_as("m-001:manager", language="zh")
+    lines = await printed(reader, "09:30", "11:00")
+    assert f"{number},,改变,问题分级,,紧急,,,," in lines
+    assert f"{number},,改变,阶段,已登记,已分级,,,," in lines
+    assert any(line.startswith(f"{number},,事件,,,,分级,") for line in lines)
+    facts = await printed(reader, "09:30", "11:00", of="ticket", ticket=number)
+    assert f"{number},,改变,问题分级,,紧急,,,," in facts
+    figures = await printed(reader, "08:30", "11:00", of="metrics")
+    assert figures[0].startswith("指标,")
+    assert "工单数,,改变,数值,0,1,,,," in figures
+
+
+async def test_a_step_of_a_file_has_its_own_event_beside_it(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    number = await opened(agent, "09:00")
+    graded = await act(supervisor, number, "grade", "10:00", severity="urgent", reason="停机")
+    await act(agent, number, "note", "10:30", text="客户来电催问")
+    rows = list(csv.reader(await printed(manager, "08:30", "11:00", of="progress")))
+    assert all(row[7] for row in rows[1:])
+    assert [(row[3], row[5]) for row in rows if row[7] == graded] == [
+        ("step", "grading"),
+        ("responsible", "s-001"),
+        ("time", "2024-05-01 10:00"),
+        ("result, remarks", "urgent, 停机"),
+    ]
+    assert {row[1] for row in rows if row[7] == graded} == {"2"}
+
+
+async def printed(client: httpx.AsyncClient, first: str, last: str, **said: Any) -> list[str]:
+    params = {"from": at(first), "to": at(last), "after": "now", "format": "csv", **said}
+    answer = await client.get("/differences", params=params)
+    assert answer.status_code == 200, answer.text
+    return answer.content.decode("utf-8-sig").splitlines()
+
+
+async def test_a_ticket_to_which_nothing_happened_is_not_listed(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    number = await opened(agent, "08:00")
+    await act(supervisor, number, "grade", "12:00", severity="urgent", reason="停机")
+    for of in ("register", "progress"):
+        found = await asked(manager, "09:30", "11:00", of=of)
+        assert (found["items"], found["count"]) == ([], 0)
+
+
+async def test_each_period_of_a_repeating_clock_is_a_case_of_its_own(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    number = await opened(agent, "09:00")
+    await act(supervisor, number, "grade", "09:10", severity="urgent", reason="停机")
+    await act(agent, number, "diagnosis", "10:00", finding="电源板", fault_type="hardware")
+    await act(agent, number, "note", "13:00", text="无进展")
+    again = await act(agent, number, "diagnosis", "16:30", finding="主板", fault_type="hardware")
+    [item] = (await asked(manager, "13:30", "16:45", of="metrics", metric="compliance"))["items"]
+    assert item["cases"] == 1
+    assert [event["id"] for event in item["events"]] == [again]
 
 
 async def test_metrics_are_told_by_figure_and_by_the_events_of_the_cases_that_differ(
@@ -141,3 +209,57 @@ async def test_moments_in_the_wrong_order_and_no_ticket_are_refused(manager: htt
     assert (reversed_.status_code, reversed_.json()["code"]) == (422, "moments-reversed")
     which = await manager.get("/differences", params={"from": at("09:30"), "to": at("11:00"), "of": "ticket"})
     assert (which.status_code, which.json()["code"]) == (422, "ticket-needed")
+
+
+async def test_what_would_be_passed_over_is_refused(agent: httpx.AsyncClient, manager: httpx.AsyncClient):
+    number = await opened(agent, "09:00")
+    for said in (
+        {"of": "metrics", "ticket": number},
+        {"of": "register", "metric": "tickets"},
+        {"of": "progress", "period": "2024-05"},
+        {"of": "ticket", "ticket": number, "metric": "tickets"},
+    ):
+        refused = await manager.get("/differences", params={"from": at("09:30"), "to": at("11:00"), **said})
+        assert (refused.status_code, refused.json()["code"]) == (422, "not-of-this"), said
+
+
+async def test_a_ticket_that_is_none_is_not_found(manager: httpx.AsyncClient):
+    for of in ("register", "progress", "ticket"):
+        params = {"from": at("09:30"), "to": at("11:00"), "of": of, "ticket": "202405-99999"}
+        refused = await manager.get("/differences", params=params)
+        assert (refused.status_code, refused.json()["code"]) == (404, "ticket-not-found")
+
+
+async def test_a_month_that_no_metric_has_is_refused(manager: httpx.AsyncClient):
+    for last in ("2999-01-01T00:00:00Z", "2199-12-31T23:00:00Z"):
+        refused = await manager.get("/differences", params={"from": at("09:30"), "to": last, "of": "metrics"})
+        assert (refused.status_code, refused.json()["code"]) == (422, "period-needed")
+        named = {"from": at("09:30"), "to": last, "of": "metrics", "period": "2024-05"}
+        assert (await manager.get("/differences", params=named)).status_code == 200
+
+
+async def test_a_page_that_none_can_be_is_refused(manager: httpx.AsyncClient):
+    for place, params in (
+        ("/differences", {"from": at("09:30"), "to": at("11:00")}),
+        ("/what-if", {"period": "2024-05", "policy": "service-plan"}),
+    ):
+        refused = await manager.get(place, params={**params, "page": "\0"})
+        assert (refused.status_code, refused.json()["code"]) == (422, "not-valid")
+
+
+async def test_a_customer_is_told_the_steps_in_between_of_their_own_ticket(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, act_as: As
+):
+    answer = await agent.post("/tickets", json={**CALL, "customer": "customer-C10023", "occurred": at("09:00")})
+    number = answer.json()["number"]
+    await act(agent, number, "acknowledgement", "09:30")
+    await act(agent, number, "note", "09:40", text="客户着急")
+    customer = act_as("customer-C10023:customer")
+    found = await asked(customer, "09:10", "10:00", of="ticket", ticket=number)
+    assert (found["number"], [step["code"] for step in found["steps"]]) == (number, ["receipt-acknowledged"])
+    assert "items" not in found
+    other = act_as("customer-C10024:customer")
+    params = {"from": at("09:10"), "to": at("10:00"), "of": "ticket", "ticket": number}
+    assert (await other.get("/differences", params=params)).status_code == 403
+    for of in ("register", "metrics"):
+        assert (await customer.get("/differences", params={**params, "of": of} | {})).status_code in (403, 422)

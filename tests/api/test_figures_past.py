@@ -66,3 +66,15 @@ async def test_it_is_for_who_may_read_the_audit(act_as: As, number: str):
         assert answer.status_code == status, staff
     needed = await act_as("x-001:auditor").get("/figures", params={"metric": "tickets", "known": True})
     assert needed.json()["code"] == "as-of-needed"
+
+
+async def test_a_clock_is_not_missed_by_a_moment_that_is_still_to_come(act_as: As, agent: httpx.AsyncClient):
+    manager, answer = act_as("m-001:manager"), await agent.post("/tickets", json={**CALL, "late": None})
+    year = answer.json()["number"][:4]
+    days = {"from": f"{year}-01-01", "to": f"{int(year) + 1}-12-31", "metric": "compliance", "after": "now"}
+    now, later = [
+        (await manager.get("/figures", params={**days, **more})).json()["items"][0]["figures"][0]
+        for more in ({}, {"as_of": f"{int(year) + 2}-01-01T00:00:00Z"})
+    ]
+    assert later == now
+    assert now["base"] == 0

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, select
 
+from domain.policy.shipped import DEFAULT
 from projections import progress, register, spans
 from projections.past.between import Between, Difference, differences
 from projections.past.changes import Cell, RowChange, changes
 from projections.past.knowing import bound_of
 from projections.projection import Projection
 from projections.running.past import as_of
-from projections.spans.asking import changed_between, count_between
+from projections.spans.asking import Bound, changed_between, count_between
 from projections.sql.forms import key_names
-from projections.sql.local import SHANGHAI
+from projections.sql.local import SHANGHAI, policy_of
 from projections.sql.rows import Key, Row
 from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, GRADED, OPENED, RESOLVED, logs
@@ -61,7 +62,7 @@ async def told(
     with live.read() as connection:
         found = changed_between(connection, between.earlier, between.later, None, None, MOST)
         assert count_between(connection, between.earlier, between.later, None) == len(found)
-    return await differences(log, found, between, projection, rows_of(table), key_names(table), SHANGHAI)
+    return await differences(log, found, between, projection, rows_of(table), key_names(table), SHANGHAI, DEFAULT)
 
 
 async def table_at(log: StoredLog, at: datetime, projection: Projection, table: Table, *, known: bool) -> list[Row]:
@@ -108,6 +109,47 @@ async def test_it_names_the_events_that_made_it_and_no_others(sqlite_store: Read
     assert [event.envelope.id for event in of_one.events] == [graded.envelope.id]
     first, second = await told(log, sqlite_store, START - HOUR, START, *asked, known=False)
     assert ([event.envelope.id for event in first.events], second.number) == ([opened.envelope.id], "2")
+
+
+async def test_a_ticket_that_goes_on_across_both_moments_and_to_which_nothing_happened_is_not_listed(store: ReadStore):
+    log = StoredLog()
+    for number in ("1", "2"):
+        log.happen(number, OPENED, START)
+    log.happen("1", ACKNOWLEDGED, START + HOUR)
+    for number in ("1", "2"):
+        log.happen(number, RESOLVED, START + 5 * HOUR)
+    log.happen("2", GRADED, START + 2 * HOUR, recorded=START + 6 * HOUR)
+    live = shown(store, log.events, (spans.PROJECTION,))
+    asked = (register.PROJECTION, register.REGISTER)
+    for first, last, known, listed in (
+        (0.5, 1.5, False, ["1"]),
+        (1.5, 2.5, False, ["2"]),
+        (2.5, 4, False, []),
+        (0.5, 1.5, True, ["1"]),
+        (1.5, 4, True, []),
+        (5.5, 6.5, True, ["2"]),
+    ):
+        found = await told(log, live, START + first * HOUR, START + last * HOUR, *asked, known=known)
+        assert [each.number for each in found] == listed
+        assert all(each.events for each in found)
+
+
+async def test_a_ticket_of_no_pack_is_told_by_the_pack_of_the_department(sqlite_store: ReadStore):
+    log = StoredLog()
+    log.happen("1", OPENED, START)
+    log.happen("1", GRADED, START + HOUR)
+    shown(sqlite_store, log.events, (spans.PROJECTION,))
+    with sqlite_store.read() as connection:
+        asked = changed_between(connection, Bound(START - HOUR), Bound(START + 2 * HOUR), None, None, MOST)
+    policies: list[str] = []
+
+    def ask(connection: Connection) -> list[Row]:
+        policies.append(policy_of(connection))
+        return []
+
+    between = Between(Bound(START - HOUR), Bound(START + 2 * HOUR))
+    await differences(log, asked, between, register.PROJECTION, ask, ("number",), SHANGHAI, "own")
+    assert policies == ["own", "own"]
 
 
 async def test_of_the_same_moment_there_is_none(sqlite_store: ReadStore):

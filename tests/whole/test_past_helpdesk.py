@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from domain.policy.shipped import DEFAULT
 from domain.record.envelope import Recorded
 from gongdan.nats_servers.embedded import NatsServer
 from projections import register, spans
@@ -65,7 +66,7 @@ async def prefixes(desk: Desk, like: Sequence[dict[str, Any]]) -> list[dict[str,
     events = sorted(await desk.events(), key=_in_order)
     found: list[dict[str, Any]] = []
     for count in (prefix["n"] for prefix in like):
-        async with folded(events[:count], (register.PROJECTION,), SHANGHAI) as store:
+        async with folded(events[:count], (register.PROJECTION,), SHANGHAI, DEFAULT) as store:
             rows = store.dump(register.REGISTER)
         seen = {"n": count, "cases": len(rows), "last_ts": _second(events[count - 1])}
         found.append(seen | standing(rows))

@@ -100,8 +100,10 @@ class TicketView(BaseModel):
     hints: list[FlagView] | None = None
 
 
-def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: list[str]) -> TicketView:
-    """The ticket that these events leave."""
+def standing(
+    shown: Shown, events: Sequence[Recorded], status: str, possible: list[str], *, company: bool | None = None
+) -> TicketView:
+    """The ticket that these events leave; ``company`` where more is known of the customer than they say."""
     ticket, right = fold(events) or Ticket(), as_corrected(events)
     first, last = right[0], events[-1]
     by_now = _by_what_was_said(events, right)
@@ -123,7 +125,7 @@ def standing(shown: Shown, events: Sequence[Recorded], status: str, possible: li
         attachments=[*_attachments(shown, events, right)],
         opened=shown.local(first.envelope.occurred),
         updated=shown.local(max(event.envelope.occurred for event in events)),
-        intake=shown.event(first, company=of_company(right)).data,
+        intake=shown.event(first, company=of_company(right) if company is None else company).data,
         possible=possible,
     )
 

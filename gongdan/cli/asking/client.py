@@ -10,6 +10,7 @@ import httpx
 from domain.wording import ROLES
 from gongdan.access.acting import BadActor, acting_as
 from gongdan.cli.asking.address import address
+from gongdan.cli.asking.waiting import BEING_BUILT, waiting
 from gongdan.cli.showing.said import say
 from gongdan.closest import closest
 from gongdan.failures import NOT_REACHABLE, REFUSED, WRONG_USAGE, Failure
@@ -19,7 +20,7 @@ from gongdan.settings import Settings
 _LONGEST: Final = 4_096
 """Characters of a filter, which travels in the address."""
 _PATIENCE: Final = 60.0
-"""Seconds for an answer: a table of the past is built from the whole log."""
+"""Seconds for an answer: a file of a whole table is made first."""
 USAGE: Final = frozenset(
     {
         "not-valid",
@@ -40,6 +41,8 @@ USAGE: Final = frozenset(
         "too-many-figures",
         "of-without-by",
         "only-of-now",
+        "not-of-this",
+        "period-needed",
         "unknown-metric",
         "not-grouped-so",
     }
@@ -101,9 +104,16 @@ class Client:
         self._http.close()
 
     def get(self, path: str, **params: Any) -> httpx.Response:
-        """Raises Refused, Failure."""
+        """Once it is there: a moment of the past may have to be built first. Raises Refused, Failure."""
         said = {name: _sendable(name, value) for name, value in params.items() if value not in (None, [], ())}
-        return self._sent("GET", path, params=said)
+        with waiting() as told:
+            while True:
+                try:
+                    return self._sent("GET", path, params=said)
+                except Refused as refused:
+                    if refused.code != BEING_BUILT:
+                        raise
+                    told(refused.detail)
 
     def post(
         self, path: str, body: Any, headers: dict[str, str] | None = None, within: float = _PATIENCE

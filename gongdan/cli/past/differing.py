@@ -11,13 +11,18 @@ from rich.table import Table
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
-from gongdan.cli.showing.labels import happening, label, time, value
+from gongdan.cli.past.words import WORDS
+from gongdan.cli.showing.figures import amount
+from gongdan.cli.showing.labels import happening, time
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
 from gongdan.failures import Failure
 from gongdan.language import language
 from gongdan.settings import load_settings
 from gongdan.system import of_system
+from projections.figures.metrics import named
 from projections.past.sheets import CHANGES
+from projections.past.words import Of as Of_
+from projections.past.words import Said, spelt_out
 
 HELP: Final = say(
     "比较两个时刻：登记表、进度、某工单或指标有哪些不同，由哪些事件造成。"
@@ -83,13 +88,13 @@ def diff(
             _write(output, answer.content)
             return
         found = _gathered(client, asked, sys.maxsize if in_json else limit)
-    as_json(found) if in_json else _show(found)
+    as_json(found) if in_json else _show(found, min(limit, _PAGE))
 
 
 def _form(output: Path) -> str:
     form = _FORMS.get(output.suffix.lower())
     if form is None:
-        raise Failure("form-needed", path=output)
+        raise Failure("difference-form-needed", path=output)
     return form
 
 
@@ -113,7 +118,8 @@ def _gathered(client: Client, asked: dict[str, Any], most: int) -> dict[str, Any
     return found
 
 
-def _show(found: dict[str, Any]) -> None:
+def _show(found: dict[str, Any], most: int) -> None:
+    """``most``: of how many cases of a metric the events were asked for."""
     screen = console()
     screen.print(plain(f"{time(found['from'])} → {time(found['to'])}"), style="bold")
     if "steps" in found:
@@ -124,21 +130,27 @@ def _show(found: dict[str, Any]) -> None:
         screen.print(say("没有不同。", "Nothing is different."))
         return
     for item in found["items"]:
-        screen.print(_table(item))
+        screen.print(_table(item, found["of"]))
+        if (cases := item["cases"] or 0) > most:
+            note(
+                say(
+                    f"共 {cases} 件不同，只列出前 {most} 件的事件（--limit）。",
+                    f"{cases} differ, and of {most} the events are listed: raise --limit.",
+                )
+            )
     if found["count"] > len(found["items"]):
         more = found["count"] - len(found["items"])
         note(say(f"另有 {more} 件工单未显示（--limit）。", f"{more} more tickets: raise --limit."))
 
 
-def _table(item: dict[str, Any]) -> Table:
+def _table(item: dict[str, Any], of: Of_) -> Table:
     """Of one ticket or metric: a line a column, then the events."""
-    table = Table(
-        box=None, title=item["number"] or item["metric"], title_justify="left", title_style="bold", pad_edge=False
-    )
+    title = named(item["metric"]).title[0 if chinese() else 1] if item["metric"] else item["number"]
+    table = Table(box=None, title=plain(title), title_justify="left", title_style="bold", pad_edge=False)
     for heading in (("变化", "change"), ("栏目", "column"), ("之前", "before"), ("之后", "after")):
         table.add_column(say(*heading), overflow="fold")
     for row in item["rows"]:
-        for cells in _lines(row):
+        for cells in _lines(row, of, item["metric"]):
             table.add_row(*map(plain, cells))
     for event in item["events"]:
         actor, at = event["actor"], time(event["occurred"])
@@ -147,13 +159,19 @@ def _table(item: dict[str, Any]) -> Table:
     return table
 
 
-def _lines(row: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+def _lines(row: dict[str, Any], of: Of_, metric: str | None) -> Iterator[tuple[str, str, str, str]]:
     change = CHANGES[row["change"]][0 if chinese() else 1]
-    named = change if row["version"] is None else f"{change} {row['version']}"
-    for cell in row["cells"]:
-        column = cell["column"]
-        yield named, label(column, language()), _said(column, cell["before"]), _said(column, cell["after"])
+    shown = change if row["version"] is None else f"{change} {row['version']}"
+    cells = (Said(cell["column"], cell["before"], cell["after"]) for cell in row["cells"])
+    for cell in spelt_out(of, cells, chinese=chinese()):
+        name = f"{of}.{cell.column}"
+        before, after = (_said(name, cell, said, metric) for said in (cell.before, cell.after))
+        yield shown, WORDS.column(name, language()), before, after
 
 
-def _said(column: str, said: Any) -> str:
-    return "–" if said is None else value(column, said, language())
+def _said(name: str, cell: Said, said: Any, metric: str | None) -> str:
+    if said is None:
+        return "–"
+    if metric is not None and cell.column == "value":
+        return amount(said, named(metric).unit)
+    return str(said) if cell.worded else WORDS.value(name, said, language())

@@ -7,7 +7,8 @@ from rich.table import Table
 from domain.ticket.events import TicketOpened
 from domain.wording import word
 from gongdan.cli.asking.client import Client
-from gongdan.cli.asking.options import As, Json
+from gongdan.cli.asking.options import As, AsOf, Json, Known
+from gongdan.cli.asking.past import past_of
 from gongdan.cli.showing.labels import dotted, facts, label, time, value
 from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
@@ -17,13 +18,15 @@ from gongdan.language import language
 from gongdan.settings import load_settings
 
 
-def show(number: Number, acting: As = None, in_json: Json = False) -> None:
+def show(number: Number, as_of: AsOf = None, *, known: Known = False, acting: As = None, in_json: Json = False) -> None:
     """The command ``gongdan ticket show``."""
-    with Client(load_settings(), acting) as client:
-        ticket = client.get(place_of(number)).json()
+    settings = load_settings()
+    past = past_of(as_of, settings, known=known)
+    with Client(settings, acting) as client:
+        ticket = client.get(place_of(number), **past).json()
         if not in_json:
             Severities(client).told(ticket, ticket["policy"])
-    as_json(ticket) if in_json else show_ticket(ticket)
+    as_json(ticket) if in_json else show_ticket(ticket, past=bool(past))
 
 
 def history(number: Number, acting: As = None, in_json: Json = False) -> None:
@@ -56,8 +59,8 @@ def _tell_severities(severities: Severities, events: list[dict[str, Any]]) -> No
         severities.told(event["data"], events[0].get("policy"))
 
 
-def show_ticket(ticket: dict[str, Any]) -> None:
-    """A ticket as it stands, a fact a line."""
+def show_ticket(ticket: dict[str, Any], *, past: bool = False) -> None:
+    """A ticket as it stands, a fact a line; of the ``past`` nothing is possible."""
     spoken = language()
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="dim")
@@ -72,7 +75,8 @@ def show_ticket(ticket: dict[str, Any]) -> None:
         if isinstance(said, list) and said:
             grid.add_row(label(name, spoken), plain("\n".join(_entry(name, each) for each in said)))
     none = say("（以当前身份无）", "(nothing, as who you are)")
-    grid.add_row(label("possible", spoken), say("、", ", ").join(actions) or none)
+    if not past:
+        grid.add_row(label("possible", spoken), say("、", ", ").join(actions) or none)
     console().print(grid)
 
 

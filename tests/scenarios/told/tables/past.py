@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import Final
 
 from domain.policy.in_force import shipped
+from domain.policy.shipped import DEFAULT
 from domain.refusals import Language
 from domain.ticket.commands import AcknowledgeReceipt, GradeTicket
 from domain.ticket.vocabulary import Channel
@@ -94,6 +95,7 @@ def difference(earlier: str, later: str) -> Ask:
                 lambda connection: register.page(connection, sort="number").rows,
                 ("number",),
                 SHANGHAI,
+                DEFAULT,
             )
         )
         return [(row.change, _told(each, "zh"), _told(each, "en")) for each in found for row in each.rows]
