@@ -83,9 +83,15 @@ def _reported(case: Case) -> Steps:
         report = WriteClosingReport(
             cause=told.cause or case.fault.cause,
             handling=told.handling or case.fault.handling,
-            lessons=words.said(case.chance, "lessons", case.way),
+            lessons=words.lesson(case.chance, _known(case), case.way),
         )
         yield from case.does(case.agents, report, case.soon(hours(3)))
+
+
+def _known(case: Case) -> frozenset[str]:
+    """What happened on the way, and whether an engineer went there for what shows an error code."""
+    coded = {"coded"} if case.way == "visit" and case.fault.error_code else set[str]()
+    return frozenset(case.facts) | coded
 
 
 def _unanswered(case: Case) -> Steps:

@@ -9,8 +9,8 @@ from gongdan.demo.stories.case import Case, Steps
 
 _WHY: Final = {
     "appliance": ("核心功能失效，无法使用", "主要功能下降，影响日常使用", "次要功能问题，可以继续使用"),
-    "handbook": ("营业中断，核心业务受影响", "部分影响使用，可临时绕过", "不影响使用"),
-    "service-plan": ("营业中断，核心业务受影响", "部分影响使用，可临时绕过", "不影响使用"),
+    "handbook": ("营业中断，核心业务受影响", "部分影响使用，可临时绕过", "另有办法可用，不影响营业"),
+    "service-plan": ("营业中断，核心业务受影响", "部分影响使用，可临时绕过", "另有办法可用，不影响营业"),
     "software-support": ("门店无法营业", "部分功能受影响", "单个账号或次要功能，不影响营业"),
 }
 """By the pack, from the gravest on."""

@@ -66,6 +66,12 @@ class Fault(_Listed):
     escalates: bool = False
     since: int = 0
 
+    @property
+    def is_for_all(self) -> bool:
+        """Whether who has it mostly mends it alone, once they read how."""
+        alone = self.where.get("remote", 0) >= sum(self.where.values()) / 2
+        return alone and self.type != "product-defect" and not self.danger
+
     def of_age(self, days: int) -> "Fault":
         """As it is in goods that were bought so many days ago."""
         return self.model_copy(update={"cause": self.fresh}) if self.fresh and days <= _NEW else self

@@ -1,7 +1,7 @@
 """Names, places and phrases, read from the lists beside this file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
@@ -50,6 +50,12 @@ def said(chance: Chance, about: str, by: str | None = None) -> str:
 def low(chance: Chance, question: str, facts: Mapping[str, str], way: Way) -> str:
     """Why somebody gave a low score for a question of the survey: for what happened to them, where anything did."""
     found: dict[str, list[str]] = lists()["low"][question]
+    return chance.one_of(next((said for fact, said in found.items() if fact in facts), found[way]))
+
+
+def lesson(chance: Chance, facts: Collection[str], way: Way) -> str:
+    """What a closed case teaches: of what happened, where anything did that teaches something."""
+    found: dict[str, list[str]] = lists()["said"]["lessons"]
     return chance.one_of(next((said for fact, said in found.items() if fact in facts), found[way]))
 
 

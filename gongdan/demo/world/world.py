@@ -18,7 +18,8 @@ from gongdan.demo.world.staff import Staff
 class World:
     """``first`` is the first day, ``after`` the day after the last; all hours are those of ``zone``.
 
-    ``articles`` are the keys of the published ones, by the finding that they are about.
+    ``articles`` are the keys of the published ones, by the finding that they are about; ``self_help`` those
+    that tell what people can do alone.
     """
 
     seed: str
@@ -31,6 +32,7 @@ class World:
     customers: Customers
     diary: Diary = field(default_factory=Diary)
     articles: dict[str, str] = field(default_factory=dict[str, str])
+    self_help: list[str] = field(default_factory=list[str])
 
     @classmethod
     def made(cls, seed: str, first: date, after: date, per_day: float, zone: ZoneInfo, desk: DemoDesk) -> "World":

@@ -39,7 +39,7 @@ class Outage:
             update={
                 "summary": _SUMMARY,
                 "phenomenon": "上午起登录无响应，多台收银机相同",
-                "type": "software",
+                "type": "product-defect",
                 "finding": _FINDING,
                 "cause": _CAUSE,
                 "handling": _HANDLING,

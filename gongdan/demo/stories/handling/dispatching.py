@@ -37,9 +37,14 @@ def _able(case: Case, team: str, at: datetime) -> list[Member]:
     )
 
 
+def _still(case: Case) -> list[Member]:
+    """Who has it, where they are not on leave on that day."""
+    return [case.engineer] if case.engineer and case.at.date() not in case.engineer.leave else []
+
+
 def _given(case: Case, team: str, reason: str | None) -> Steps:
     who, case.at = case.world.staff.supervisor(case.chance, case.at + case.soon(minutes(35)), team)
-    able = _able(case, team, case.at) or [one for one in [case.engineer] if one]
+    able = _able(case, team, case.at) or _still(case)
     if not able:
         case.at += days(1)
         yield from _given(case, team, reason)

@@ -52,6 +52,8 @@ def written(case: Case, name: str) -> Process:
     yield from thread.does(supervisor, c.ReviewArticle(verdict="approved"), thread.chance.wait(days(1)))
     yield from thread.does(supervisor, c.PublishArticle(), thread.chance.wait(hours(2)))
     thread.world.articles[fault.finding] = thread.key
+    if fault.is_for_all:
+        thread.world.self_help.append(thread.key)
 
 
 def consulted(case: Case) -> Generator[Step | Wait | Start, Aggregate | None, str]:
@@ -73,12 +75,11 @@ def helped(case: Case, key: str) -> Steps:
 
 
 def visited(world: World) -> Process:
-    """People read in the portal, at any hour, and find what helps them; no ticket is opened."""
+    """People read in the portal, at any hour, and find what they can do alone; no ticket is opened."""
     chance = world.chance("visits")
     times = arrivals(chance, days_of(world.first, world.after), world.per_day * _READ, world.zone)
     for count, at in enumerate(times):
         yield Wait(at)
-        published = [key for key in world.articles.values() if key]
-        if published:
+        if world.self_help:
             visit = request_command_id(world.seed, "visit", str(count))
-            yield Step(at, _SYSTEM, c.CountHelp(visit=visit), chance.one_of(published))
+            yield Step(at, _SYSTEM, c.CountHelp(visit=visit), chance.one_of(world.self_help))

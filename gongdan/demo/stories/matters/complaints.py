@@ -54,7 +54,7 @@ def complained(case: Case, name: str) -> Process:
     if thread.chance.happens(_UNHAPPY):
         unhappy = c.AnswerComplaintSurvey(score=2, comment="只有道歉，没有实际措施")
         yield from thread.does(customer, unhappy, thread.chance.wait(hours(9)))
-        more = "主管再次致电说明整改措施，并赠送上门保养一次"
+        more = f"主管再次致电说明整改措施，并{'赠送上门保养一次' if case.touched else '延长服务期一个月'}"
         yield from _handled(thread, handler, ground, facts, more, thread.chance.wait(hours(8)))
     content = c.AnswerComplaintSurvey(score=thread.chance.weighted({5: 4, 4: 6}), comment="处理及时，可以接受")
     yield from thread.does(customer, content, thread.chance.wait(hours(9)))

@@ -69,7 +69,7 @@ _GROUNDS: Final = {
     ),
     "late-answer": Ground(
         "timeliness",
-        "报修以后一个多小时没有人理",
+        "报修以后很久没有人理",
         "person",
         "值班主管每小时检查未响应工单",
         "向客户致歉，客户接受",
