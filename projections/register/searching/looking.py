@@ -109,9 +109,10 @@ class _Word:
             return
         query = select(gram, _HELD).where(gram.in_(sorted({*pairs_of(word)}))).group_by(gram)
         held = {row[0]: int(row[1]) for row in self._connection.execute(query)}
-        for pair in {*pairs_of(word)}:
-            if held.get(pair, 0) <= _READ * FEW:
-                yield gram == pair
+        read = [pair for pair in {*pairs_of(word)} if held.get(pair, 0) <= _READ * FEW]
+        if len(read) == 1 and held.get(read[0], 0) > FEW:
+            return  # one alone leaves all that it holds
+        yield from (gram == pair for pair in read)
 
     def _by_number(self) -> Iterator[str]:
         word = self._word
