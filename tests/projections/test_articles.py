@@ -70,7 +70,7 @@ async def filled(log: ListLog, store: ReadStore, running: Running) -> ReadStore:
         article(log, number, text, ArticleReviewed(verdict="approved"), ArticlePublished(version=1))
     article(log, GONE, ArticleWithdrawn(reason="停产"))
     article(log, "ZS202405-00004", ArticleDrafted(title="空调草稿", body="未审核"))
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[articles.PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 5)
     return store
 
@@ -99,7 +99,7 @@ async def test_the_most_helpful_comes_first_and_a_ticket_counts_once(log: ListLo
     log.happen("202405-00003", ArticleConsulted(article=COOLER, helped=False))
     article(log, FRIDGE, ArticleHelped(ticket="202405-00002"), ArticleHelped(visit="v-1"))
     log.happen("202405-00002", ResolutionConfirmed())
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[articles.PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 5)
     assert found(store, "主板") == [FRIDGE, COOLER]
     assert found(store, "主板", limit=1) == [FRIDGE]
@@ -148,7 +148,7 @@ async def test_what_the_customer_did_not_take_for_solved_counts_no_more(
 
 async def helped(log: ListLog, store: ReadStore, running: Running) -> list[str]:
     """The tickets that the article solved, as many as the public reads."""
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[articles.PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 5)
     with store.read() as connection:
         found = articles.solved_by(connection, FRIDGE)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import inspect
 
 from domain.ticket.vocabulary import Channel, Kind
-from projections import progress, register
+from projections import customers, progress, register
 from projections.operating.rebuild import rebuild
 from projections.register import RegisterFilter
 from projections.registry import PROJECTIONS
@@ -30,7 +30,9 @@ async def filled(log: ListLog, store: ReadStore, running: Running) -> ReadStore:
         log.happen(number, OPENED.model_copy(update={"summary": summary, "engineer": engineer}))
     log.happen("z-1", OPENED)
     log.happen("z-2", OPENED)
-    async with running(log, store) as runner:
+    async with running(
+        log, store, projections=[register.PROJECTION, customers.PROJECTION, progress.PROJECTION]
+    ) as runner:
         assert await runner.wait_for(len(log.events), 5)
     return store
 
@@ -72,7 +74,7 @@ def test_a_text_that_cannot_be_stored_is_found_nowhere(filled: ReadStore):
 async def test_moments_come_back_to_the_microsecond(log: ListLog, store: ReadStore, running: Running):
     moment = START.replace(microsecond=123_457)
     log.happen("1", OPENED, moment)
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[register.PROJECTION]) as runner:
         assert await runner.wait_for(1, 5)
     [row] = store.dump(register.REGISTER)
     assert (row["reported"], row["reported"].utcoffset()) == (moment, moment.utcoffset())

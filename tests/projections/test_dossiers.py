@@ -7,7 +7,7 @@ import pytest
 
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel, Kind
-from projections import dossiers
+from projections import customers, dossiers, register
 from projections.dossiers import DossierFilter
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
@@ -42,7 +42,9 @@ def found(log: ListLog, store: ReadStore, running: Running) -> Found:
     """The rows that are left by a filter, once all of the log is shown."""
 
     async def find(only: DossierFilter = ALL) -> list[Row]:
-        async with running(log, store) as runner:
+        async with running(
+            log, store, projections=[dossiers.PROJECTION, register.PROJECTION, customers.PROJECTION]
+        ) as runner:
             assert await runner.wait_for(len(log.events), 5)
         with store.read() as connection:
             page = dossiers.page(connection, only, keeps, sort="number")

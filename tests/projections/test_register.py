@@ -188,7 +188,7 @@ async def filled(log: ListLog, store: ReadStore, running: Running) -> ReadStore:
             log.happen(f"202405-{count:05}", GRADED)
         if count % 5 == 0:
             log.happen(f"202405-{count:05}", DISPATCHED)
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[register.PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 5)
     return store
 

@@ -11,9 +11,11 @@ from domain.reports.events import ReportPublished
 from domain.ticket import events as e
 from domain.ticket.events import TicketEvent
 from domain.ticket.vocabulary import Channel, Kind, Stage
+from projections import clocks
 from projections.store import ReadStore
 from projections.tasks.asking import TaskFilter, Whose, count, listed
 from projections.tasks.ending import ENDS, OVER
+from projections.tasks.folding import PROJECTION
 from projections.tasks.kinds import BEGINS, TASKS
 from tests.projections.conftest import Running
 from tests.projections.logs import ListLog, at, sourced
@@ -35,7 +37,7 @@ async def tasks(log: ListLog, store: ReadStore, running: Running, **only: Any) -
 
 
 async def rows(log: ListLog, store: ReadStore, running: Running, **only: Any) -> list[dict[str, Any]]:
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[PROJECTION, clocks.PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 10.0)
     with store.read() as connection:
         chosen = TaskFilter(**only)

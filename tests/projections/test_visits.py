@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.ticket import events as e
 from domain.ticket.events import Product, TicketEvent
 from domain.ticket.vocabulary import Channel, Kind
-from projections import visits
+from projections import register, visits
 from projections.register import REGISTER
 from projections.sheets.sheet import Reader
 from projections.sql.rows import Row
@@ -41,7 +41,7 @@ def diary(log: ListLog, store: ReadStore, running: Running) -> Diary:
     """The visits that are left by a filter, once all of the log is shown."""
 
     async def read(now: datetime = NOON, **wanted: object) -> list[Row]:
-        async with running(log, store) as runner:
+        async with running(log, store, projections=[visits.PROJECTION, register.PROJECTION]) as runner:
             assert await runner.wait_for(len(log.events), 5)
         only = VisitFilter(now, **wanted)  # type: ignore[arg-type]
         with store.read() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel, Kind
+from projections import clocks, matters, register, visits, workload
 from projections.register import REGISTER
 from projections.store import ReadStore
 from projections.workload import Among, Load, loads
@@ -22,6 +23,7 @@ NORTH = e.TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="异响",
 TO_003 = e.EngineerDispatched(engineer="e-003", team="north")
 NOON = at("12:00")
 """On a Wednesday."""
+SHOWN = [model.PROJECTION for model in (workload, register, clocks, visits, matters)]
 MEMBERS = {"e-003": ["north"], "e-004": ["north", "south"]}
 
 
@@ -35,7 +37,7 @@ def asked(log: ListLog, store: ReadStore, running: Running) -> Asking:
         among: Among | None = None,
         members: Mapping[str, Iterable[str]] = MEMBERS,
     ) -> dict[str | None, Load]:
-        async with running(log, store) as runner:
+        async with running(log, store, projections=SHOWN) as runner:
             assert await runner.wait_for(len(log.events), 5)
         with store.read() as connection:
             return loads(connection, now, by, among or Among(), members)

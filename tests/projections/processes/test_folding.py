@@ -86,7 +86,7 @@ async def test_a_rebuild_equals_the_live_tables(log: ListLog, store: ReadStore, 
     for number in ("1", "2"):
         for event in (FAULT, PLANNED, REPAIRED, RESOLVED):
             log.happen(number, event, policy="handbook@1")
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 10)
     live = store.dump(PROCESSES), store.dump(DEVIATIONS)
     assert len(live[1]) > 0
@@ -99,7 +99,7 @@ async def test_a_ticket_is_held_to_the_pack_that_it_was_opened_under(log: ListLo
     for number, policy in (("1", "handbook@1"), ("2", "lax@1")):
         for event in (FAULT, REPAIRED):
             log.happen(number, event, policy=policy)
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 10)
     turned = {turn["number"] for turn in store.dump(DEVIATIONS) if turn["rule"] == "not-approved"}
     assert turned == {"1"}
@@ -110,7 +110,7 @@ async def test_a_turn_that_proved_to_be_none_is_void(log: ListLog, store: ReadSt
     log.happen("1", REPAIRED, at("12:00"))
     log.happen("1", PLANNED, at("10:00"))
     log.happen("1", APPROVED, at("11:00"))
-    async with running(log, store, batch=1) as runner:
+    async with running(log, store, projections=[PROJECTION], batch=1) as runner:
         assert await runner.wait_for(len(log.events), 10)
     [turn] = [turn for turn in store.dump(DEVIATIONS) if turn["rule"] == "not-approved"]
     assert turn["void"] is True
