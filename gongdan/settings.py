@@ -1,6 +1,7 @@
 """What an operator may set: environment variables named GONGDAN_…, each checked before anything starts."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -98,7 +99,7 @@ class Settings(BaseSettings):
     @field_validator("zone")
     @classmethod
     def _is_a_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _zones():
             raise ValueError("zone")
         return value
 
@@ -208,6 +209,12 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the program runs its own nats-server."""
         return self.nats_url is None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Looked for on the disk, which takes longer than all else that a command does to begin."""
+    return frozenset(available_timezones())
 
 
 def load_settings(*, i_accept_data_loss: bool = False) -> Settings:

@@ -16,6 +16,8 @@ from tests.eventsourcing_nats.cluster import Cluster
 
 _numbers = itertools.count(1)
 
+gc.set_threshold(50_000)  # as the program itself has it: collecting the tests takes a fifth less
+
 
 @pytest.fixture(scope="session")
 def nats_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
