@@ -1,4 +1,4 @@
-"""登记表、跟踪表等: one of the department's tables, under its own headings; columns are as wide as what stands in them."""
+"""登记表、跟踪表等: one of the tables, under its own headings; columns are as wide as what stands in them."""
 
 import unicodedata
 from collections.abc import Iterable
