@@ -53,6 +53,7 @@ from api.tasks import routes as tasks
 from api.tickets import clocks, looking
 from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
+from api.views import routes as views
 from api.visits import routes as visits
 from api.whatif import routes as whatif
 from api.workload import routes as workload
@@ -102,6 +103,7 @@ _ROUTERS: Final = (
     visits.router,
     workload.router,
     parts.router,
+    views.router,
     processes.router,
     rules.router,
     fitting.router,

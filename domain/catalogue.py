@@ -13,6 +13,7 @@ from domain.routing.events import EVENTS as ROUTING
 from domain.sales.events import EVENTS as SALES
 from domain.staff.events import EVENTS as STAFF
 from domain.ticket.events import EVENTS as TICKET
+from domain.views.events import EVENTS as VIEWS
 
 _OF_MATTERS: Final = {name: event for kind in MATTERS.values() for name, event in kind.events.items()}
 
@@ -26,6 +27,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **SALES,
     **REPORTS,
     **NOTICES,
+    **VIEWS,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

@@ -19,6 +19,7 @@ from projections import (
     spans,
     staff,
     tasks,
+    views,
     visits,
     workload,
 )
@@ -44,6 +45,7 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     visits.PROJECTION,
     workload.PROJECTION,
     spans.PROJECTION,
+    views.PROJECTION,
 )
 
 

@@ -11,6 +11,7 @@ from api.dossiers.linked import linked_matters
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage
 from api.tables.asked import Cursor, Format, Limit, known_parameters, sorted_by
+from api.tables.columns import COLUMNS
 from api.tables.filters import FINDING, HIDING, whole_days
 from api.tables.reading import After, Prefer, caught_up
 from api.tables.visible import numbers
@@ -21,6 +22,7 @@ from api.tickets.standing.dossier import DossierView, dossier_view
 from api.tickets.theirs.events import is_the_customer, shown_to_customer
 from api.tickets.theirs.wholes import lacks_of_customer
 from api.tickets.views import version_tag
+from api.views.applied import APPLIED
 from domain.refusals import NotAllowed
 from domain.rights import may
 from domain.ticket.dossier import kept_until, lacking
@@ -62,7 +64,7 @@ async def complete(service: Service, response: Response, number: str, caller: Ca
     response_model=TablePage,
     responses=FILES,
     summary="Archived dossiers: found again by customer, number, time, product, cause and result",
-    dependencies=[Depends(known_parameters)],
+    dependencies=[APPLIED, COLUMNS, Depends(known_parameters)],
 )
 async def list_dossiers(
     service: ServiceOf,

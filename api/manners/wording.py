@@ -52,6 +52,22 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "没有编号为 {notice} 的通知；请核对编号（gongdan notice list）。",
         "There is no notice {notice}: check its id (`gongdan notice list`).",
     ),
+    "view-not-found": (
+        404,
+        "没有可用的查询方案“{view}”；请核对（gongdan views list）。",
+        "There is no view '{view}' for you here: look at those there are (`gongdan views list`).",
+    ),
+    "view-ambiguous": (
+        422,
+        "有几个名为“{view}”的查询方案：{views}；请用“工号/名称”或编号指明。",
+        "There are several views '{view}': {views}. Name one by OWNER/NAME or by its id.",
+    ),
+    "view-parameter-unknown": (
+        422,
+        "查询方案不能含这些参数：{names}；可用：{allowed}。若是早先保存的，请更改它（redefine-view）或删除。",
+        "A view of this list can't hold: {names}; possible: {allowed}. If it was saved earlier, redefine it (or remove "
+        "it).",
+    ),
     "notice-kind-unknown": (
         404,
         "没有“{kind}”这种通知；可用：{allowed}。",

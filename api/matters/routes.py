@@ -27,6 +27,7 @@ from api.tickets.sending.repeated import begun_before
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
 from api.tickets.whose import require_in_use
+from api.views.applied import APPLIED
 from domain.desk.answering import Answer
 from domain.desk.metadata import CommandMetadata
 from domain.matters.articles.state import Article
@@ -100,7 +101,7 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
         _listing(offered),
         f"list_{offered.path}",
         f"All {offered.path} · {called.zh}",
-        [Depends(known_parameters)],
+        [APPLIED, Depends(known_parameters)],
     )
     _get(router, "/{number}", _showing(offered), f"show_{name}", f"One {called.en} · {called.zh}")
     _get(

@@ -13,6 +13,7 @@ from api.openapi.past import PAST
 from api.openapi.people import PEOPLE
 from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
+from api.openapi.views import VIEWS
 from api.openapi.wholes import ARCHIVED, CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
@@ -263,6 +264,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **DAYS,
     **HELP,
     **NOTICES,
+    **VIEWS,
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),

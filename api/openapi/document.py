@@ -50,6 +50,7 @@ _VERSIONED: Final = (
     "/policies/",
     "/calendars/",
     "/routing/",
+    "/views/",
     *_OF_MATTERS,
 )
 """What has versions, and tells them by an ETag."""
@@ -119,7 +120,7 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
     if operation["operationId"] == "follow":
         yield from (400, 404, 422, 429, 500, 503)
     in_path = any(parameter["in"] == "path" for parameter in operation.get("parameters", ()))
-    if in_path or "ticket" in named:
+    if in_path or named & {"ticket", "view"}:
         yield 404
     if "after" in named or "sha256" in named:
         yield 410
@@ -140,7 +141,7 @@ def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:
         yield ("200", ["ETag"])
     if method == "post":
         yield ("201", ["ETag", "Location"])
-    if path in ("/register", "/faults", "/progress", "/dossiers", "/visits"):
+    if path in ("/register", "/faults", "/progress", "/dossiers", "/visits", "/views"):
         yield ("200", ["Link"])
     yield ("401", ["WWW-Authenticate"])
     yield ("503", ["Retry-After"])

@@ -10,10 +10,11 @@ from api.callers import CallerOf
 from api.service import ServiceOf
 from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
 from api.tables.reading import After, Prefer, caught_up, fetch
+from api.views.applied import APPLIED
 from domain.rights import check
 from projections import parts
 
-router: Final = APIRouter(prefix="/parts", tags=["tickets"], dependencies=[Depends(known_parameters)])
+router: Final = APIRouter(prefix="/parts", tags=["tickets"], dependencies=[APPLIED, Depends(known_parameters)])
 
 State = Literal["requested", "reserved", "awaited", "shipped", "received"]
 States = Annotated[

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.manners.language import language_of
 from api.service import Service
 from api.tables.asked import MOST
+from api.tables.columns import chosen
 from api.tables.reading import fetch
 from projections.sheets.files import FileFormat, write
 from projections.sheets.sheet import Reader, Sheet
@@ -32,12 +33,16 @@ Query_ = Callable[[Connection, str | None, int], Page]
 
 
 class TablePage(BaseModel):
-    """Rows, the cursor of the next page (none: the last), and how many rows there are; ``more``: at least so many."""
+    """Rows, the cursor of the next page (none: the last), and how many rows there are; ``more``: at least so many.
+
+    ``columns`` are the headings that were asked for.
+    """
 
     items: list[dict[str, Any]]
     next: str | None
     count: int
     more: bool = False
+    columns: list[str] | None = None
 
 
 class Asked:
@@ -52,7 +57,8 @@ class Asked:
         count: Callable[[Connection], int | Counted],
         shown: Callable[[Row], dict[str, Any]],
     ) -> None:
-        self._request, self._sheet, self._query, self._count = request, sheet, query, count
+        self._request, self._sheet, self._query, self._count = request, chosen(request, sheet), query, count
+        self._columns = self._sheet.headings if self._sheet is not sheet else None
         self._shown, self._reader = shown, reader_of(service, request)
 
     async def answer(
@@ -69,7 +75,11 @@ class Asked:
         counted = count if isinstance(count, Counted) else Counted(count)
         least = max(counted.rows, len(found.rows))
         return TablePage(
-            items=[self._shown(row) for row in found.rows], next=found.next, count=least, more=counted.more
+            items=[self._shown(row) for row in found.rows],
+            next=found.next,
+            count=least,
+            more=counted.more,
+            columns=self._columns,
         )
 
     def _file(self, connection: Connection, form: FileFormat) -> Response:

@@ -23,11 +23,13 @@ from api.tables.asked import (
     require_sort,
     sorted_by,
 )
+from api.tables.columns import COLUMNS
 from api.tables.filters import FINDING, Filters
 from api.tables.looks import right_to
 from api.tables.reading import After, Prefer, caught_up, is_shown, view
 from api.tables.visible import Visible
 from api.tables.whose import seen_now, who_sees, whose_steps
+from api.views.applied import APPLIED
 from domain.rights import check, may
 from domain.ticket.vocabulary import Kind
 from projections import progress, register
@@ -37,7 +39,7 @@ from projections.sheets.sheet import Sheet
 from projections.sql.paging import Page
 from projections.wording.remarks import remark
 
-router: Final = APIRouter(tags=["tables"], dependencies=[Depends(known_parameters)])
+router: Final = APIRouter(tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)])
 
 
 def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:

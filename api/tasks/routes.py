@@ -15,12 +15,13 @@ from api.tables.asked import known_parameters
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tables.visible import numbers
 from api.tasks.visible import VisibleTasks
+from api.views.applied import APPLIED
 from domain.rights import Person, check, reads_all
 from projections.sql.rows import Row
 from projections.tasks.asking import Whose, count, listed
 from projections.tasks.kinds import TASKS
 
-router: Final = APIRouter(prefix="/tasks", tags=["tasks"], dependencies=[Depends(known_parameters)])
+router: Final = APIRouter(prefix="/tasks", tags=["tasks"], dependencies=[APPLIED, Depends(known_parameters)])
 
 
 def _is_task(value: str) -> str:

@@ -16,15 +16,17 @@ from api.records.moment import now
 from api.service import Service, ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
 from api.tables.asked import Cursor, Limit, TicketNumber, known_parameters, sorted_by
+from api.tables.columns import COLUMNS
 from api.tables.filters import whole_days
 from api.tables.reading import After, Prefer, caught_up, fetch
 from api.tables.visible import numbers
 from api.tables.whose import NOW, who_sees
+from api.views.applied import APPLIED
 from projections import visits
 from projections.sheets.sheet import Reader
 from projections.visits.calendar import as_calendar
 
-router: Final = APIRouter(prefix="/visits", tags=["tables"], dependencies=[Depends(known_parameters)])
+router: Final = APIRouter(prefix="/visits", tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)])
 
 _CALENDAR: Final = "text/calendar"
 _WEEK: Final = 6

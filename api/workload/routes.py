@@ -10,7 +10,9 @@ from api.records.moment import now
 from api.service import ServiceOf
 from api.tables.answering import FILES, as_file, reader_of
 from api.tables.asked import Format, known_parameters
+from api.tables.columns import COLUMNS, chosen
 from api.tables.reading import After, Prefer, caught_up, fetch
+from api.views.applied import APPLIED
 from api.workload.views import LoadView, WorkloadView, of_person, of_team
 from api.workload.whose import among, teams_seen
 from domain.staff.state import Staff
@@ -19,7 +21,9 @@ from projections.staff.asking import everybody
 from projections.workload import SHEET, Among, Load, loads
 from projections.workload.asking import By
 
-router: Final = APIRouter(prefix="/workload", tags=["tables"], dependencies=[Depends(known_parameters)])
+router: Final = APIRouter(
+    prefix="/workload", tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)]
+)
 
 _READ: Final = ("workload", "visits", "register", "clocks", "staff")
 _AT_WORK: Final = frozenset({Role.AGENT, Role.ENGINEER, Role.COMPLAINT_HANDLER, Role.SUPERVISOR})
@@ -41,7 +45,7 @@ async def show_workload(
     Supervisors see their teams, managers all, everybody else their own row, and no table of teams. A ticket is its
     engineer's, else of who looks after it.
     """
-    teams = teams_seen(caller.person, by)
+    sheet, teams = chosen(request, SHEET), teams_seen(caller.person, by)
     for name in _READ:
         await caught_up(service, name, after, prefer)
     at = now(service)
@@ -56,8 +60,13 @@ async def show_workload(
     rows = _people(staff, only, found, at) if by == "person" else _teams(staff, teams, found, at)
     rows.sort(key=lambda row: (-sum(row.overdue.values()), -row.open, row.staff or row.team or ""))
     if format != "json":
-        return as_file(SHEET, [row.model_dump() for row in rows], reader_of(service, request), "workload", format)
-    return WorkloadView(at=at, week=at.date() - timedelta(days=at.weekday()), items=rows)
+        return as_file(sheet, [row.model_dump() for row in rows], reader_of(service, request), "workload", format)
+    return WorkloadView(
+        at=at,
+        week=at.date() - timedelta(days=at.weekday()),
+        items=rows,
+        columns=None if sheet is SHEET else sheet.headings,
+    )
 
 
 def _people(staff: list[Staff], only: Among, found: dict[str | None, Load], at: datetime) -> list[LoadView]:

@@ -45,6 +45,7 @@ class WorkloadView(BaseModel):
     at: datetime
     week: date
     items: list[LoadView]
+    columns: list[str] | None = None
 
 
 def of_person(

@@ -31,6 +31,9 @@ from domain.ticket.commands.deadlines import DeadlineCommand
 from domain.ticket.decide.recording import deadlines
 from domain.ticket.state import Ticket
 from domain.ticket.state.ticket import nth
+from domain.views import decide as view_rules
+from domain.views import state as view_state
+from domain.views.commands import ShareView
 
 Evolve = Callable[[Any, Recorded], Any]
 Decide = Callable[[Any, Any, Circumstances], Iterable[Event]]
@@ -102,6 +105,15 @@ def _owned_notice(key: str, notice: notice_state.Notice | None, command: Command
     return Thing(owners=(notice.recipient,) if notice else ())
 
 
+def _owned_view(key: str, view: view_state.View | None, command: Command, day: date) -> Thing | None:
+    """To share one with a team is for who leads that team; the rest is its owner's."""
+    if view is None:
+        return None
+    if isinstance(command, ShareView):
+        return Thing(teams=(command.team,) if command.team else ())
+    return Thing(owners=(view.owner,))
+
+
 _RULEBOOK: Final = Kind(
     _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), _nobodys
 )
@@ -129,6 +141,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "notice": Kind(
         notice_state.evolve, lambda notice, command, under: notice_rules.decide(notice, command), _owned_notice
+    ),
+    "view": Kind(
+        view_state.evolve, lambda view, command, under: view_rules.decide(view, command, under.by), _owned_view
     ),
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,

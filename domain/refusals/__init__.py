@@ -14,6 +14,7 @@ from domain.refusals import (
     record,
     rulebook,
     ticket,
+    views,
     work,
 )
 from domain.refusals.texts import Texts
@@ -34,6 +35,7 @@ TEXTS: Final[Texts] = {
     **knowledge.TEXTS,
     **others.TEXTS,
     **notices.TEXTS,
+    **views.TEXTS,
 }
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})

@@ -101,6 +101,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "diff": _one("past.differing:diff"),
     "whatif": _one("past.trying:whatif"),
     "replay": _one("replaying.command:replay"),
+    "views": _group("views.command:app"),
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
     "projections": _group("operating.projections:app"),

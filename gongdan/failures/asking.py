@@ -1,6 +1,6 @@
 """Why a command can't speak with the running service, or for whom it says that it speaks."""
 
-from gongdan.failures.texts import NOT_REACHABLE, WRONG_USAGE, Texts
+from gongdan.failures.texts import NOT_REACHABLE, REFUSED, WRONG_USAGE, Texts
 
 TEXTS: Texts = {
     "not-running": (
@@ -64,6 +64,31 @@ TEXTS: Texts = {
         WRONG_USAGE,
         "“{value}”不能作客户的令牌：应为 customer- 加编号，编号不能是电话号码。",
         "'{value}' can't be a customer's token: it takes customer- and an id, which is no telephone number.",
+    ),
+    "team-or-everybody": (
+        WRONG_USAGE,
+        "请写明共享给谁：--team 班组，或 --everybody（二者选一）。",
+        "Say whom to share it with: --team TEAM or --everybody, one of the two.",
+    ),
+    "no-such-list": (
+        WRONG_USAGE,
+        "没有“{value}”这个列表{hint}；可用：{allowed}。",
+        "There is no list '{value}'{hint}; possible: {allowed}.",
+    ),
+    "not-a-parameter": (
+        WRONG_USAGE,
+        "“{value}”不是“参数=值”，如 status=paused。",
+        "'{value}' is no PARAMETER=VALUE, as status=paused.",
+    ),
+    "no-view-of-yours": (
+        REFUSED,
+        "您没有名为“{name}”的查询方案；请核对（gongdan views list）。",
+        "You have no view '{name}': look at those there are (gongdan views list).",
+    ),
+    "view-of-several-lists": (
+        WRONG_USAGE,
+        "您在几个列表上都有名为“{name}”的查询方案：{lists}；请用 --list 指明。",
+        "You have views '{name}' of several lists: {lists}. Say which by --list.",
     ),
     "one-notice-or-failed": (
         WRONG_USAGE,

@@ -126,6 +126,7 @@ TITLES: Final[Words] = {
     "spans": ("历史时段", "Spans of histories"),
     "reports": ("月度、季度报告", "Monthly and quarterly reports"),
     "inbox": ("通知记录", "Notices"),
+    "views": ("查询方案", "Saved views"),
     "matters": ("事项（退换货、投诉等）", "Matters: returns, complaints and others"),
 }
 

@@ -39,7 +39,7 @@ KINDS: dict[str, refusals.Refusal] = {
     "events-missing": refusals.EventsMissing(1),
     "unknown-event": refusals.UnknownEventType("x", 1),
 }
-QUERIES = {"bad-cursor", "unknown-sort", "unknown-projection", "unknown-metric", "not-grouped-so"} | {
+QUERIES = {"bad-cursor", "unknown-sort", "unknown-column", "unknown-projection", "unknown-metric", "not-grouped-so"} | {
     "bad-period",
     "moments-reversed",
     "too-many-periods",

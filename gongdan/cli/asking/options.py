@@ -24,6 +24,21 @@ Known = Annotated[
     bool,
     typer.Option("--known", help=say("与 --as-of 一起：按当时已记录的内容", "with --as-of: as it was known then")),
 ]
+View = Annotated[
+    str | None,
+    typer.Option(
+        "--view",
+        metavar="NAME",
+        help=say(
+            "按查询方案（名称、工号/名称或编号）；另给的选项优先",
+            "by a saved view (NAME, OWNER/NAME or id); options that are given win",
+        ),
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="HEADING", help=say("只要这些列，可多次给出", "these columns only; repeatable")),
+]
 Said = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE…", help=say("操作的内容", "what is said in it"))]
 From = Annotated[
     Path | None,

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import typer
 
+from gongdan.cli.asking.options import Columns, View
 from gongdan.cli.reading.tables import As, FormOption, Json, Limit, Output, Several, Sort
 from gongdan.cli.showing.answering import Shape, Wish, show
 from gongdan.cli.showing.said import say
@@ -61,6 +62,8 @@ def dossiers(
         str | None, typer.Option("--to", metavar="DAY", help=say("此日或之前结案", "closed on this day or earlier"))
     ] = None,
     sort: Sort = None,
+    view: View = None,
+    column: Columns = None,
     limit: Limit = None,
     form: FormOption = "table",
     in_json: Json = False,
@@ -69,5 +72,5 @@ def dossiers(
 ) -> None:
     """The command ``gongdan dossiers``."""
     asked = {"text": text, "product": product, "model": model, "fault_type": fault_type, "closed_as": closed_as}
-    asked |= {"from": first, "to": last, "sort": sort}
+    asked |= {"from": first, "to": last, "sort": sort, "view": view, "columns": column}
     show(_SHAPE, asked, None, False, Wish("json" if in_json else form, output, limit), acting)

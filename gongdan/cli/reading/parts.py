@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from gongdan.cli.asking.client import Client
-from gongdan.cli.asking.options import As, Json
+from gongdan.cli.asking.options import As, Json, View
 from gongdan.cli.showing.labels import time
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
 from gongdan.failures import Failure
@@ -38,14 +38,19 @@ _HEADINGS: Final = (
 
 
 def parts(
-    state: State = None, ticket: Ticket = None, limit: Limit = 50, acting: As = None, in_json: Json = False
+    state: State = None,
+    ticket: Ticket = None,
+    view: View = None,
+    limit: Limit = 50,
+    acting: As = None,
+    in_json: Json = False,
 ) -> None:
     """The command ``gongdan parts``."""
     for each in state or ():
         if each not in PART_STATES:
             raise Failure("bad-status", value=plain(each[:40]).plain, hint="", allowed=", ".join(PART_STATES))
     with Client(load_settings(), acting) as client:
-        found = client.get("/parts", state=state, ticket=ticket, limit=limit, after="now").json()
+        found = client.get("/parts", state=state, ticket=ticket, view=view, limit=limit, after="now").json()
     as_json(found["items"]) if in_json else _show(found)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from gongdan.cli.asking.client import hint
-from gongdan.cli.asking.options import AsOf, Known
+from gongdan.cli.asking.options import AsOf, Columns, Known, View
 from gongdan.cli.reading.filters import (
     Archived,
     Channels,
@@ -150,6 +150,8 @@ def _listing(shape: Shape) -> Callable[..., None]:
         archived: Archived = None,
         overdue: Overdue = False,
         sort: Sort = None,
+        view: View = None,
+        column: Columns = None,
         limit: Limit = None,
         as_of: AsOf = None,
         known: Known = False,
@@ -167,7 +169,7 @@ def _listing(shape: Shape) -> Callable[..., None]:
             "overdue": "true" if overdue else None,
         }
         asked = {"status": _statuses(status), "severity": severity, "engineer": engineer, "text": text, "sort": sort}
-        asked |= {**several, "serial": serial, **days, **whether}
+        asked |= {**several, "serial": serial, **days, **whether, "view": view, "columns": column}
         wish = Wish("json" if in_json else form, output, limit)
         show(shape, asked, as_of, known, wish, acting)
 
@@ -190,6 +192,8 @@ def _statuses(given: list[str] | None) -> list[str] | None:
 def progress(
     ticket: Annotated[str | None, typer.Option(metavar="NUMBER", help=say("只看此工单", "this ticket only"))] = None,
     sort: Sort = None,
+    view: View = None,
+    column: Columns = None,
     limit: Limit = None,
     as_of: AsOf = None,
     known: Known = False,
@@ -199,4 +203,5 @@ def progress(
     acting: As = None,
 ) -> None:
     wish = Wish("json" if in_json else form, output, limit)
-    show(_PROGRESS, {"ticket": ticket, "sort": sort}, as_of, known, wish, acting)
+    asked = {"ticket": ticket, "sort": sort, "view": view, "columns": column}
+    show(_PROGRESS, asked, as_of, known, wish, acting)

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from gongdan.cli.asking.client import Client
-from gongdan.cli.asking.options import As, Json
+from gongdan.cli.asking.options import As, Json, View
 from gongdan.cli.showing.labels import happening, value
 from gongdan.cli.showing.said import as_json, console, plain, say
 from gongdan.language import language
@@ -25,11 +25,12 @@ def tasks(
     everybodys: Annotated[bool, typer.Option("--all", help=say("全部人员的", "everybody's"))] = False,
     late: Annotated[bool, typer.Option(help=say("只看已超时的", "only what is late"))] = False,
     number: Annotated[str | None, typer.Option(help=say("只看某工单或事项的", "of one ticket or matter only"))] = None,
+    view: View = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help=say("最多几行", "rows at most"))] = 50,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
-    asked = {"whose": "all" if everybodys else "mine", "number": number, "limit": limit}
+    asked = {"whose": "all" if everybodys else None, "number": number, "view": view, "limit": limit}
     with Client(load_settings(), acting) as client:
         found = client.get("/tasks", after="now", **asked, **({"late": "true"} if late else {})).json()
     as_json(found) if in_json else _show(found)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.options import Columns, View
 from gongdan.cli.reading.tables import As, FormOption, Json, Limit, Output
 from gongdan.cli.showing.answering import Shape, Wish, show, written
 from gongdan.cli.showing.said import plain, say
@@ -68,6 +69,8 @@ def visits(
     team: Team = None,
     state: State = None,
     ticket: Ticket = None,
+    view: View = None,
+    column: Columns = None,
     ics: Ics = None,
     limit: Limit = None,
     form: FormOption = "table",
@@ -80,6 +83,7 @@ def visits(
         if each not in STATES:
             raise Failure("bad-status", value=plain(each[:40]).plain, hint="", allowed=", ".join(STATES))
     asked = {"staff": staff, "team": team, "state": state, "ticket": ticket, **_days(day, week)}
+    asked |= {"view": view, "columns": column}
     if ics is None:
         show(_SHAPE, asked, None, False, Wish("json" if in_json else form, output, limit), acting)
         return

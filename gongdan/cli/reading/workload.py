@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from gongdan.cli.asking.client import Client
+from gongdan.cli.asking.options import Columns, View
 from gongdan.cli.reading.tables import As, FormOption, Json, Output
 from gongdan.cli.showing.answering import Wish, agreed, written
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
@@ -24,23 +25,31 @@ HELP: Final = say(
     "their own row, and no table of teams.\n\nExamples: gongdan workload --as s-001:supervisor; gongdan workload "
     "--by team --format xlsx -o workload.xlsx --as m-001:manager",
 )
-By = Annotated[Literal["person", "team"], typer.Option("--by", help=say("按人员或班组", "a row a person, or a team"))]
+By = Annotated[
+    Literal["person", "team"] | None, typer.Option("--by", help=say("按人员或班组", "a row a person, or a team"))
+]
 _WIDE: Final = frozenset({"姓名", "等待", "休假"})
 
 
 def workload(
-    by: By = "person", form: FormOption = "table", in_json: Json = False, output: Output = None, acting: As = None
+    by: By = None,
+    view: View = None,
+    column: Columns = None,
+    form: FormOption = "table",
+    in_json: Json = False,
+    output: Output = None,
+    acting: As = None,
 ) -> None:
     """The command ``gongdan workload``."""
     wish = agreed(Wish("json" if in_json else form, output, None))
     if wish.form == "xlsx" and output is None:
         raise Failure("output-needed")
-    settings = load_settings()
+    settings, asked = load_settings(), {"by": by, "view": view, "columns": column, "after": "now"}
     with Client(settings, acting) as client:
         if wish.form in ("csv", "xlsx"):
-            written(output, client.get("/workload", by=by, after="now", format=wish.form).content)
+            written(output, client.get("/workload", **asked, format=wish.form).content)
             return
-        found = client.get("/workload", by=by, after="now").json()
+        found = client.get("/workload", **asked).json()
     if wish.form == "json":
         as_json(found)
         return
@@ -52,11 +61,12 @@ def _show(found: dict[str, Any], reader: Reader) -> None:
     if not found["items"]:
         typer.echo(say("没有人员，也没有在办工单。", "There is nobody on record, and no open ticket."))
         return
+    wanted = found["columns"] or SHEET.headings
     rows = [list(map(str, line)) for line in SHEET.texts(map(_typed, found["items"]), reader)]
     shown = [
         place
-        for place, _ in enumerate(SHEET.headings)
-        if place == 0 or any(row[place] not in ("", "0") for row in rows)
+        for place, heading in enumerate(SHEET.headings)
+        if (place == 0 or any(row[place] not in ("", "0") for row in rows)) and heading in wanted
     ]
     table = Table(title=SHEET.title, box=None, header_style="bold", pad_edge=False)
     for place in shown:

@@ -12,7 +12,7 @@ from domain.wording import word as domain_word
 from gongdan.cli.asking import fields
 from gongdan.cli.asking.acting import Acting, Number, add_acting
 from gongdan.cli.asking.client import Client
-from gongdan.cli.asking.options import As, Json
+from gongdan.cli.asking.options import As, Json, View
 from gongdan.cli.showing.matters.tables import show_matter, show_matters
 from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, chinese, say
@@ -23,7 +23,7 @@ Ticket = Annotated[str | None, typer.Option("--ticket", help=say("只看某工�
 Customer = Annotated[str | None, typer.Option("--customer", help=say("只看某客户的", "only those of a customer"))]
 Responsible = Annotated[str | None, typer.Option("--responsible", help=say("只看某负责人的", "only this person's"))]
 Open = Annotated[bool, typer.Option("--open", help=say("只看未结束的", "only those that have not ended"))]
-Sort = Annotated[str, typer.Option("--sort", help=say("排序列，前加 - 为倒序", "column; a leading - reverses"))]
+Sort = Annotated[str | None, typer.Option("--sort", help=say("排序列，前加 - 为倒序", "column; a leading - reverses"))]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help=say("最多几行", "rows at most"))]
 
 
@@ -82,13 +82,14 @@ def _add_looking(app: typer.Typer, offered: Offered) -> None:
         customer: Customer = None,
         responsible: Responsible = None,
         only_open: Open = False,
-        sort: Sort = "-updated",
+        sort: Sort = None,
+        view: View = None,
         limit: Limit = 50,
         acting: As = None,
         in_json: Json = False,
     ) -> None:
         asked: dict[str, Any] = {"status": status, "ticket": ticket, "customer": customer, "responsible": responsible}
-        asked |= {"sort": sort, "limit": limit, "open": str(only_open).lower()}
+        asked |= {"sort": sort, "view": view, "limit": limit, "open": "true" if only_open else None}
         with Client(load_settings(), acting) as client:
             found = client.get(f"/{offered.path}", after="now", **asked).json()
         as_json(found) if in_json else show_matters(offered.kind, found)

@@ -65,8 +65,8 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
         if wish.form in ("csv", "xlsx") and wish.limit is None:
             written(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
             return
-        rows, count = _rows(client, shape.path, {**asked, **past}, wish)
-    _shown(shape, rows, count, at, wish, settings, narrowed=any(asked.values()))
+        rows, count, columns = _rows(client, shape.path, {**asked, **past}, wish)
+    _shown(_narrowed(shape, columns), rows, count, at, wish, settings, narrowed=any(asked.values()))
 
 
 def agreed(wish: Wish) -> Wish:
@@ -83,16 +83,26 @@ def agreed(wish: Wish) -> Wish:
     return wish
 
 
-def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], Counted]:
-    """All rows, or as many as are wanted, and how many there are."""
+def _narrowed(shape: Shape, columns: list[str] | None) -> Shape:
+    """With the columns that were asked for, or that a view has, alone."""
+    if not columns:
+        return shape
+    known = {column.heading: column for column in shape.sheet.columns}
+    wanted = tuple(known[heading] for heading in columns if heading in known)
+    fit = replace(shape.fit, importance=(*columns,))
+    return replace(shape, sheet=replace(shape.sheet, columns=wanted), fit=fit)
+
+
+def _rows(client: Client, path: str, asked: dict[str, Any], wish: Wish) -> tuple[list[Row], Counted, list[str] | None]:
+    """All rows, or as many as are wanted, how many there are, and the columns that are wanted."""
     most = wish.limit or (_SCREENFUL if wish.form == "table" else sys.maxsize)
     answer = _waited(client, path, {**asked, "limit": min(most, _PAGE)}).json()
-    rows = answer["items"]
+    rows, columns = answer["items"], answer.get("columns")
     while answer["next"] and len(rows) < most:
         following = {**asked, "limit": min(most - len(rows), _PAGE), "page": answer["next"]}
         answer = client.get(path, **following).json()
         rows += answer["items"]
-    return rows, Counted(max(answer["count"], len(rows)), answer.get("more", False))
+    return rows, Counted(max(answer["count"], len(rows)), answer.get("more", False)), columns
 
 
 def _waited(client: Client, path: str, asked: dict[str, Any]) -> Any:

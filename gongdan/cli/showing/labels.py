@@ -17,9 +17,10 @@ from domain.routing.commands import COMMANDS as ROUTING
 from domain.sales.month import COMMANDS as SALES
 from domain.staff.commands import COMMANDS as STAFF
 from domain.ticket.commands import COMMANDS as TICKET
+from domain.views.commands import COMMANDS as VIEWS
 from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
-from gongdan.cli.showing import of_notices
+from gongdan.cli.showing import of_notices, of_views
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -62,6 +63,7 @@ CODES: Final[dict[str, Words]] = {
     "role": ROLES,
     **of_matters.CODES,
     **of_notices.CODES,
+    **of_views.CODES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
 _TIMES: Final = frozenset(
@@ -84,6 +86,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
         ROUTING,
         SALES,
         REPORTS,
+        VIEWS,
         *(kind.commands for kind in MATTERS.values()),
     )
     for command in commands.values()

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from tests.golden_events.stories.seventh import articles, notices, reports, returns
+from tests.golden_events.stories.seventh import articles, notices, reports, returns, views
 from tests.golden_events.stories.story import Story
 
-STORIES: Final[tuple[Story, ...]] = (*returns.STORIES, *articles.STORIES, *notices.STORIES, *reports.STORIES)
+STORIES: Final[tuple[Story, ...]] = (
+    *returns.STORIES,
+    *articles.STORIES,
+    *notices.STORIES,
+    *reports.STORIES,
+    *views.STORIES,
+)

@@ -1,0 +1,1 @@
+"""Saved views at the command line."""

@@ -1,0 +1,56 @@
+"""Which saved views somebody has: their own, and those that others share with their teams or with everybody."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from projections.sql.columns import never_stored
+from projections.sql.paging import Order, Page
+from projections.sql.rows import Row
+from projections.views.folding import VIEWS
+
+SORTS: Final = ("name", "list", "owner", "updated")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What ``person``, who is in these ``teams``, may use; ``gone`` are those who work here no more.
+
+    A view of somebody who left is shared with nobody any more: nobody could change it.
+    """
+
+    person: str
+    teams: Collection[str] = ()
+    gone: Collection[str] = ()
+    list: str | None = None
+
+    def applied(self, query: Select[Any]) -> Select[Any]:
+        columns = VIEWS.c
+        among = or_(columns.team.is_(None), columns.team.in_(sorted(self.teams)))
+        shared = and_(columns.shared, among, columns.owner.not_in(sorted(self.gone)))
+        query = query.where(~columns.removed, or_(columns.owner == self.person, shared))
+        return query if self.list is None else query.where(columns.list == self.list)
+
+
+def page(connection: Connection, seen: Seen, *, sort: str, after: str | None, limit: int) -> Page:
+    """At most ``limit`` views after a page's cursor. Raises BadQuery."""
+    return Order.parse(VIEWS, sort, SORTS).page(connection, seen.applied(select(VIEWS)), after, limit)
+
+
+def count(connection: Connection, seen: Seen) -> int:
+    """How many there are."""
+    return connection.execute(seen.applied(select(func.count()).select_from(VIEWS))).scalar_one()
+
+
+def named(connection: Connection, seen: Seen, said: str) -> list[Row]:
+    """Those of a name, ``owner/name`` or id, by owner; one's own alone where there is one of that name."""
+    if never_stored(said):
+        return []
+    owner, slash, name = said.partition("/")
+    columns = VIEWS.c
+    wanted = and_(columns.owner == owner, columns.name == name) if slash else columns.name == said
+    query = seen.applied(select(VIEWS)).where(or_(wanted, columns.view == said))
+    rows = [dict(row) for row in connection.execute(query.order_by(columns.owner, columns.view)).mappings()]
+    return [row for row in rows if row["owner"] == seen.person] or rows
