@@ -14,7 +14,7 @@ from api.app import ERRORS
 from api.manners.limits import BodyLimit
 from api.manners.request_log import RequestLog
 from api.service import Service
-from gongdan.console.pages import acting, design, register, signing_in, tasks, ticket
+from gongdan.console.pages import acting, design, intake, register, signing_in, tasks, ticket
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -23,7 +23,15 @@ from gongdan.console.shell.origins import require_own_origin
 from gongdan.console.shell.place import HERE, STATIC, TASKS
 from gongdan.console.shell.signed_in import SignedOut
 
-_ROUTERS: Final = (signing_in.router, tasks.router, register.router, ticket.router, acting.router, design.router)
+_ROUTERS: Final = (
+    signing_in.router,
+    intake.router,
+    tasks.router,
+    register.router,
+    ticket.router,
+    acting.router,
+    design.router,
+)
 
 
 class Beside:

@@ -14,12 +14,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api.manners.language import language_of
 from domain.record.identity import is_customer_key
 from domain.refusals import Language
+from domain.rights import may
 from domain.wording import ROLES, actor, word
 from gongdan.cli.showing import labels
 from gongdan.console.shell import place
 from gongdan.console.shell.language import translations
 from gongdan.console.shell.times import left, moment
 
+_PLACES: Final = (
+    (place.INTAKE, "Intake", "open"),
+    (place.TASKS, "Tasks", "read-tasks"),
+    (place.REGISTER, "Register", "read"),
+)
+"""The pages that lead to all others, each with the right that it takes; their names are translated in the frame."""
 _SHORT: Final = 8
 """Hexadecimal digits of a file's digest in its address."""
 
@@ -39,6 +46,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
+            places=[(to, name) for to, name, right in _PLACES if caller and may(caller.person, right) is not None],
             **said,
         )
     )

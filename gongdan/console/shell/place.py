@@ -4,6 +4,8 @@ from typing import Final
 
 HERE: Final = "/desk"
 STATIC: Final = f"{HERE}/static"
+INTAKE: Final = f"{HERE}/intake"
+LOOK_UP: Final = f"{INTAKE}/look-up"
 TASKS: Final = f"{HERE}/tasks"
 REGISTER: Final = f"{HERE}/register"
 TICKETS: Final = f"{HERE}/tickets"
