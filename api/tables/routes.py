@@ -35,6 +35,7 @@ from domain.ticket.vocabulary import Kind
 from projections import progress, register
 from projections.errors import BadQuery
 from projections.past.masking import as_known_now
+from projections.sheets.files import LAST_ROW
 from projections.sheets.sheet import Sheet
 from projections.sql.paging import Page
 from projections.wording.remarks import remark
@@ -91,9 +92,10 @@ def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
             ),
             look.count,
             service.shown.row,
+            lambda connection: look.count(connection, LAST_ROW),
         )
         async with view(service, as_of, known=known) as store:
-            return await table.answer(store, response, page, limit, format)
+            return await table.answer(store, response, page, limit, format, as_of)
 
     return show
 
@@ -135,7 +137,7 @@ async def show_progress(
         lambda row: {**service.shown.row(row), "remark": (remark if seen is None else progress.told)(row, reader)},
     )
     async with view(service, as_of, known=known, names=names) as store:
-        found = await table.answer(store, response, page, limit, format)
+        found = await table.answer(store, response, page, limit, format, as_of)
     if ticket is not None and as_of is None and isinstance(found, TablePage) and found.count == 0:
         await service.desk.ticket(ticket)  # a number that does not exist is no empty table
     return found

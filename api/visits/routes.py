@@ -45,7 +45,7 @@ State = Annotated[str, AfterValidator(_is_state), WithJsonSchema({"type": "strin
 First = Annotated[Day | None, Query(alias="from", description="The first day; today if left out, or the last.")]
 Last = Annotated[Day | None, Query(alias="to", description="The last day; the sixth after the first if left out.")]
 Form = Annotated[
-    Literal["json", "csv", "xlsx", "ics"],
+    Literal["json", "csv", "xlsx", "pdf", "ics"],
     Query(description="A file holds all rows, not a page; `ics` is a calendar (RFC 5545)."),
 ]
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request
 
 from api.callers import CallerOf
+from api.documents.tables import table_printed
 from api.records.moment import now
 from api.service import ServiceOf
 from api.tables.answering import FILES, as_file, reader_of
@@ -59,6 +60,8 @@ async def show_workload(
     staff, only, found = await fetch(service.read, look)
     rows = _people(staff, only, found, at) if by == "person" else _teams(staff, teams, found, at)
     rows.sort(key=lambda row: (-sum(row.overdue.values()), -row.open, row.staff or row.team or ""))
+    if format == "pdf":
+        return await table_printed(service, request, sheet, [row.model_dump() for row in rows], "workload", at)
     if format != "json":
         return as_file(sheet, [row.model_dump() for row in rows], reader_of(service, request), "workload", format)
     return WorkloadView(

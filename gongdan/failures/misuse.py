@@ -146,8 +146,13 @@ TEXTS: Texts = {
     ),
     "output-needed": (
         WRONG_USAGE,
-        "Excel 文件不能输出到屏幕；请用 --output 文件.xlsx。",
-        "An Excel file can't be shown on the screen: add --output FILE.xlsx.",
+        "Excel 和 PDF 文件不能输出到屏幕；请用 --output 文件.xlsx 或 文件.pdf。",
+        "An Excel or PDF file can't be shown on the screen: add --output FILE.xlsx, or FILE.pdf.",
+    ),
+    "printed-whole": (
+        WRONG_USAGE,
+        "PDF 总是打印全部行；请去掉 --limit，用筛选缩小范围。",
+        "A PDF holds all rows: leave out --limit, and narrow the filter.",
     ),
     "form-needed": (
         WRONG_USAGE,

@@ -1,15 +1,19 @@
 """The register and the progress table over HTTP: own writes, pages, filters, files, the past."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import httpx
+import pytest
 import python_calamine
 
 from api.tickets.examples import EXAMPLES
 from projections.registry import PROJECTIONS
+from projections.wording.words import TITLES
 from tests.api.conftest import SIGNER, As
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
+from tests.documents.printing import pages
 
 
 async def test_a_read_given_the_position_of_a_write_shows_it(agent: httpx.AsyncClient):
@@ -95,6 +99,39 @@ async def test_files_carry_the_departments_headings_and_all_rows(agent: httpx.As
     book = (await agent.get("/progress", params={"format": "xlsx"})).content
     [heading, row] = python_calamine.CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()
     assert (heading[0], row[0]) == ("工单号", number)
+
+
+@pytest.mark.parametrize("path", ["register", "faults", "progress", "visits", "workload", "dossiers"])
+async def test_every_table_is_printed_under_its_title_and_headings(agent: httpx.AsyncClient, act_as: As, path: str):
+    number, manager = await opened(agent), act_as("m-001:manager", language="zh")
+    answer = await manager.get(f"/{path}", params={"format": "pdf", "after": "now"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf"), answer.text
+    [page] = pages(answer.content)
+    assert TITLES[path][0] in page
+    assert "截至" in page
+    assert (number in page) == (path in ("register", "faults", "progress"))
+    assert unquote(answer.headers["content-disposition"]).endswith(f"''{TITLES[path][0]}-{path}.pdf")
+
+
+async def test_a_table_of_the_past_is_printed_as_of_then(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):
+    number = await opened(agent, occurred="2024-05-01T09:30:00+08:00", late="补登")
+    asked = {"as_of": "2024-05-01T02:00:00Z", "format": "pdf"}
+    [page] = pages((await supervisor.get("/register", params=asked)).content)
+    assert "as of 2024-05-01 10:00" in page
+    assert number in page
+
+
+async def test_more_rows_than_a_file_holds_are_counted_first_and_refused(
+    agent: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    await opened(agent)
+    monkeypatch.setattr("projections.sheets.files.LAST_ROW", 0)
+    monkeypatch.setattr("api.documents.tables.MOST", 0)
+    monkeypatch.setattr("api.tables.answering.Asked._rows", None)
+    for path in ("register", "progress"):
+        asked = {"format": "xlsx", "after": "now"}
+        is_problem(await agent.get(f"/{path}", params=asked), 422, "too-many-rows")
+        is_problem(await agent.get(f"/{path}", params=asked | {"format": "pdf"}), 413, "document-too-long")
 
 
 async def test_the_past_is_asked_as_it_was_and_as_it_was_known(agent: httpx.AsyncClient, supervisor: httpx.AsyncClient):

@@ -255,7 +255,8 @@ def test_the_api_s_headers_are_called_as_they_are_on_the_command_line(run: Run, 
         (("--format", "csv", "-o", "x.xlsx"), "--format csv and the name x.xlsx contradict each other"),
         (("--json", "-o", "x.csv"), "--format json and the name x.csv contradict each other"),
         (("-o", "tables"), "The name tables says no format"),
-        (("--format", "xlsx"), "An Excel file can't be shown on the screen"),
+        (("--format", "xlsx"), "An Excel or PDF file can't be shown on the screen"),
+        (("-o", "x.pdf", "--limit", "5"), "A PDF holds all rows"),
     ],
 )
 def test_a_format_that_the_file_s_name_contradicts_is_refused(

@@ -38,6 +38,14 @@ def test_what_can_be_no_document_is_said(running: Service, number: str, kind: st
     assert (refused.returncode, sentence in refused.stderr) == (code, True), refused.stderr
 
 
+def test_a_table_is_printed_where_it_is_wanted(running: Service, tmp_path: Path):
+    for command in ("register", "workload"):
+        target = tmp_path / f"{command}.pdf"
+        done = running.command(command, "-o", str(target), "--as", "m-001:manager")
+        assert done.returncode == 0, done.stderr
+        assert target.read_bytes().startswith(b"%PDF-")
+
+
 def test_a_report_is_saved_in_every_form_and_so_is_an_appraisal(running: Service, tmp_path: Path):
     published = running.command("reports", "publish", "2024-05", "--as", "m-001:manager")
     assert published.returncode == 0, published.stderr

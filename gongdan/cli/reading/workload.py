@@ -9,9 +9,8 @@ from rich.table import Table
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import Columns, View
 from gongdan.cli.reading.tables import As, FormOption, Json, Output
-from gongdan.cli.showing.answering import Wish, agreed, written
+from gongdan.cli.showing.answering import FILES, Wish, agreed, require_output, written
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
-from gongdan.failures import Failure
 from gongdan.settings import load_settings
 from projections.sheets.sheet import Reader
 from projections.workload import SHEET
@@ -42,11 +41,10 @@ def workload(
 ) -> None:
     """The command ``gongdan workload``."""
     wish = agreed(Wish("json" if in_json else form, output, None))
-    if wish.form == "xlsx" and output is None:
-        raise Failure("output-needed")
+    require_output(wish)
     settings, asked = load_settings(), {"by": by, "view": view, "columns": column, "after": "now"}
     with Client(settings, acting) as client:
-        if wish.form in ("csv", "xlsx"):
+        if wish.form in FILES:
             written(output, client.get("/workload", **asked, format=wish.form).content)
             return
         found = client.get("/workload", **asked).json()

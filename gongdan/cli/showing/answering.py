@@ -1,4 +1,4 @@
-"""A table fetched whole or in part, own writes in it, and shown as is wanted: screen, JSON, CSV, Excel."""
+"""A table fetched whole or in part, own writes in it, and shown as is wanted: screen, JSON, CSV, Excel, PDF."""
 
 import json
 import sys
@@ -25,9 +25,11 @@ from projections.sql.columns import Moment
 from projections.sql.counting import Counted
 from projections.sql.rows import Row
 
-Form = Literal["table", "csv", "xlsx", "json"]
+Form = Literal["table", "csv", "xlsx", "pdf", "json"]
+FILES: Final = ("csv", "xlsx", "pdf")
+"""What the service makes."""
 
-_FORMS: Final[dict[str, Form]] = {".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
+_FORMS: Final[dict[str, Form]] = {".csv": "csv", ".xlsx": "xlsx", ".pdf": "pdf", ".json": "json"}
 _SCREENFUL: Final = 50
 _PAGE: Final = 1000
 
@@ -54,19 +56,26 @@ class Wish:
 
 def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wish: Wish, acting: str | None) -> None:
     wish = agreed(wish)
-    if wish.form == "xlsx" and wish.output is None:
-        raise Failure("output-needed")
+    require_output(wish)
     if known and as_of is None:
         raise Failure("as-of-needed")
     settings = load_settings()
     at = moment(as_of, settings.time_zone) if as_of is not None else None
     past = {"as_of": at.isoformat(), "known": str(known).lower()} if at else {}
     with Client(settings, acting) as client:
-        if wish.form in ("csv", "xlsx") and wish.limit is None:
+        if wish.form == "pdf" or (wish.form in FILES and wish.limit is None):
             written(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
             return
         rows, count, columns = _rows(client, shape.path, {**asked, **past}, wish)
     _shown(_narrowed(shape, columns), rows, count, at, wish, settings, narrowed=any(asked.values()))
+
+
+def require_output(wish: Wish) -> None:
+    """Raises Failure for what no screen shows, and for a part of what is printed whole."""
+    if wish.form in ("xlsx", "pdf") and wish.output is None:
+        raise Failure("output-needed")
+    if wish.form == "pdf" and wish.limit is not None:
+        raise Failure("printed-whole")
 
 
 def agreed(wish: Wish) -> Wish:
