@@ -19,7 +19,10 @@ MISUSE = [
     ("token e-001 --role agent --days 367", "--days 的值无效，不能大于 366；用法见：gongdan token --help。"),
     ("ticket do 1 note --if-version -1", "--if-version 的值无效，不能小于 1；用法见：gongdan ticket do --help。"),
     ("register --limit many", "--limit 的值无效，应为整数；用法见：gongdan register --help。"),
-    ("register --format ods", "--format 的值无效，可用：table, csv, xlsx, pdf, json；用法见：gongdan register --help。"),
+    (
+        "register --format ods",
+        "--format 的值无效，可用：table, csv, xlsx, pdf, json；用法见：gongdan register --help。",
+    ),
 ]
 
 
