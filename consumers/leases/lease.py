@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from consumers.leases.measures import HELD
 from consumers.leases.words import Board, Said, Word
 from domain.refusals import StoreUnavailable
 
@@ -71,6 +72,7 @@ class Lease:
     async def keep(self) -> None:
         """For ever: wait until it is to be had, hold it, and wait anew once it is lost."""
         heir = True
+        HELD.labels(self.name).set(0)
         while True:
             try:
                 if self._tenure is None:
@@ -146,11 +148,13 @@ class Lease:
         word = before.word if before else None
         self._tenure = Tenure(word, word is not None and word.holder == self.holder)
         self._gained.set()
+        HELD.labels(self.name).set(1)
         log.info("lease_gained", lease=self.name, before=word.holder if word else None)
 
     def _end(self) -> None:
         if self._tenure is not None:
             self._tenure.lost.set()
+            HELD.labels(self.name).set(0)
         self._tenure = None
         self._gained.clear()
 

@@ -42,6 +42,16 @@ TEXTS: Texts = {
         "{url} 的 nats-server 没有为此账户启用 JetStream；请在其配置中启用。",
         "JetStream is not available at {url}: switch it on in the nats-server's config and for this account.",
     ),
+    "leases-not-permitted": (
+        REFUSED,
+        "{url} 的 nats-server 不允许用户 consumers 查看由哪个服务办理后续事项（租约）：权限配置比程序旧；请重新运行 "
+        "gongdan nats-config，把配置复制到各服务器并重新载入（nats-server --signal reload），再启动；"
+        "在此之前可用 GONGDAN_REACTIONS=false 启动，届时不提醒、不发通知。",
+        "The nats-server at {url} does not let the user consumers see which service reacts (the leases): its rights "
+        "are older than the program. Run `gongdan nats-config` again, copy the configs, reload the servers "
+        "(`nats-server --signal reload`) and start; until then GONGDAN_REACTIONS=false starts it without reminders "
+        "and notices.",
+    ),
     "durability-unknown": (
         REFUSED,
         "无法确认 {url} 的 nats-server 在应答前是否同步写盘（断电会丢失已应答的事件）；"

@@ -1,6 +1,7 @@
 """Where the words of a lease stand on the nats-servers: the last message of a subject, written as the one after it."""
 
 from base64 import b64decode
+from contextlib import suppress
 from typing import Any, Final
 
 from consumers.leases.words import Said, Word
@@ -32,6 +33,11 @@ class NatsBoard:
             raise StoreUnavailable(f"{self._stream} shows nothing: {error}") from error
         message = found["message"]
         return Said(Word.of_json(b64decode(message.get("data") or "")), int(message["seq"]))
+
+    async def require_rights(self) -> None:
+        """Raises NotPermitted where the nats-servers do not let us look, StoreUnavailable where they do not answer."""
+        with suppress(api.ApiError):
+            await api.call(self._connection, f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": self._subject})
 
     async def say(self, word: Word, after: int) -> int | None:
         expecting = {"Nats-Expected-Last-Subject-Sequence": str(after)}

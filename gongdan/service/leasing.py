@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from consumers.leases.lease import Lease
-from eventsourcing_nats import ConfigDrift, StoreUnavailable
+from eventsourcing_nats import ConfigDrift, LogSettings, NotPermitted, StoreUnavailable
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, log_settings, store_failure
+from gongdan.failures import Failure
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
 from gongdan.reacting.board import NatsBoard
 from gongdan.reacting.making import make_ready
@@ -27,7 +28,9 @@ async def open_lease(settings: Settings, broker: Broker, name: str) -> AsyncIter
         connection = await Connection.open(signing_in, f"lease of {name}")
     except (StoreUnavailable, ConfigDrift) as error:
         raise store_failure(error, broker) from None
-    lease = Lease(name, NatsBoard(connection, settings.prefix, name), name_of(settings.home))
+    board = NatsBoard(connection, settings.prefix, name)
+    await _require_rights(board, connection, broker)
+    lease = Lease(name, board, name_of(settings.home))
     task = asyncio.create_task(lease.keep())
     try:
         yield lease
@@ -36,3 +39,15 @@ async def open_lease(settings: Settings, broker: Broker, name: str) -> AsyncIter
         await asyncio.gather(task, return_exceptions=True)
         await lease.let_go()
         await connection.close()
+
+
+async def _require_rights(board: NatsBoard, connection: Connection, broker: Broker) -> None:
+    """nats-servers with yesterday's rights would keep it from us for ever, in silence. Raises Failure."""
+    try:
+        await board.require_rights()
+    except NotPermitted:
+        await connection.close()
+        raise Failure("leases-not-permitted", url=LogSettings(url=broker.url).safe_url) from None
+    except StoreUnavailable as error:
+        await connection.close()
+        raise store_failure(error, broker) from None

@@ -8,6 +8,7 @@ from domain.application import TicketDesk
 from domain.ticket.commands import AddNote
 from gongdan.composition import Broker
 from gongdan.nats_servers.embedded import NatsServer
+from gongdan.service.questions import leases
 from gongdan.service.questions import reactions as question
 from gongdan.service.questions.reactions import reactions
 from gongdan.settings import Settings
@@ -56,3 +57,15 @@ async def test_a_reaction_that_hears_nothing_is_told(
     monkeypatch.setattr(question, "_STILL", timedelta(0))
     said = {each.english.split(";")[0] for each in await reactions(settings, broker) if not each.safe}
     assert any("listening stands still with 1 events" in each for each in said)
+
+
+async def test_that_nobody_has_the_lease_any_more_is_told_where_it_was_not_let_go(
+    settings: Settings, own_server: NatsServer, begin: Begin, monkeypatch: pytest.MonkeyPatch
+):
+    broker = Broker.of(own_server)
+    async with begin(Listening()):
+        assert [each.safe for each in await reactions(settings, broker)] == [True]
+        monkeypatch.setattr(leases, "_SILENT", timedelta(-1))
+        [found] = await reactions(settings, broker)
+        assert (found.safe, found.english.startswith("No service reacts")) == (False, True)
+    assert [each.safe for each in await reactions(settings, broker)] == [True]

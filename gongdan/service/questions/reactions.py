@@ -14,6 +14,7 @@ from gongdan.failures import Failure
 from gongdan.nats_servers.users import OPERATIONS
 from gongdan.reacting.declared import dead_letters_stream, timers_stream
 from gongdan.service.questions.finding import Finding, unsafe
+from gongdan.service.questions.leases import leases
 from gongdan.settings import Settings
 
 _STILL: Final = timedelta(minutes=1)
@@ -45,6 +46,7 @@ async def _findings(connection: Connection, prefix: str) -> list[Finding]:
     late = [(each["name"], each["num_pending"]) for each in consumers if _stands_still(each)]
     found = [*(_late(name, pending) for name, pending in late), *(_gave_up(*each) for each in given_up.items())]
     found += [_not_acted_on(waiting)] if waiting else []
+    found += await leases(connection, prefix)
     return found or [Finding(_NAME, True, "由事件引起的事项均已办理", "What follows from events is done")]
 
 
