@@ -3,7 +3,6 @@
 import json
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.nats_servers.embedded import binary
+from tests.whole.in_process import run
 from tests.whole.service import Service, environment_of, start
 
 
@@ -23,9 +23,8 @@ def free_ports(count: int) -> list[int]:
 
 
 def configured(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "gongdan", "nats-config", "--to", str(folder), *options]
     known = environment_of(folder) | {"GONGDAN_LANG": "en"} | environment
-    return subprocess.run(command, env=known, capture_output=True, text=True, timeout=30)
+    return run("nats-config", "--to", str(folder), *options, environment=known)
 
 
 def running(folder: Path, names: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
@@ -147,9 +146,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
 
 def test_a_missing_folder_of_passwords_is_refused_at_start(tmp_path: Path):
     known = environment_of(tmp_path / "home") | {"GONGDAN_LANG": "en", "GONGDAN_NATS_USERS": str(tmp_path / "none")}
-    said = subprocess.run(
-        [sys.executable, "-m", "gongdan", "up"], env=known, capture_output=True, text=True, timeout=30
-    )
+    said = run("up", environment=known)
     assert said.returncode == 2
     assert "GONGDAN_NATS_USERS" in said.stderr
 

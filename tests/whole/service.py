@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from tests.whole.forking import Forked, forked
 from tests.whole.in_process import run_beside
 
 PROGRAM = [sys.executable, "-m", "gongdan"]
@@ -22,7 +23,7 @@ class Service:
     """A running ``gongdan up``."""
 
     home: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Forked
 
     @property
     def run(self) -> dict[str, Any]:
@@ -56,13 +57,11 @@ def environment_of(home: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")} | ours
 
 
-def start(home: Path, *options: str, timeout: float = 30, **environment: str) -> Service:
-    """Start it and wait until it is ready."""
+def start(home: Path, *options: str, timeout: float = 30, fresh: bool = False, **environment: str) -> Service:
+    """Start it and wait until it is ready; ``fresh`` from nothing, as it is typed."""
     home.mkdir(parents=True, exist_ok=True)
-    with (home.parent / f"{home.name}.out").open("ab") as out:
-        process = subprocess.Popen(
-            [*PROGRAM, "up", *options], env=environment_of(home) | environment, stdout=out, stderr=out
-        )
+    out, known = home.parent / f"{home.name}.out", environment_of(home) | environment
+    process = _from_nothing(options, known, out) if fresh else forked("up", *options, environment=known, out=out)
     service, deadline = Service(home, process), time.monotonic() + timeout
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -71,7 +70,12 @@ def start(home: Path, *options: str, timeout: float = 30, **environment: str) ->
             return service
         time.sleep(0.05)
     process.kill()
-    raise AssertionError((home.parent / f"{home.name}.out").read_text())
+    raise AssertionError(out.read_text())
+
+
+def _from_nothing(options: tuple[str, ...], environment: dict[str, str], out: Path) -> "subprocess.Popen[bytes]":
+    with out.open("ab") as said:
+        return subprocess.Popen([*PROGRAM, "up", *options], env=environment, stdout=said, stderr=said)
 
 
 def _ready(service: Service) -> bool:

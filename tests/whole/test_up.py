@@ -22,7 +22,7 @@ TICKET = {"channel": "phone", "summary": "设备无法启动", "contact": {"name
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = start(tmp_path_factory.mktemp("up") / "home")
+    service = start(tmp_path_factory.mktemp("up") / "home", fresh=True)
     yield service
     service.stop()
 
