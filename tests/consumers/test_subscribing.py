@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from consumers import giving_up, subscribing
 from consumers.giving_up import Patience
+from consumers.leases.words import Word
 from consumers.reaction import Reaction
 from consumers.subscribing import Hearing
 from domain.application import TicketDesk
@@ -16,6 +17,7 @@ from domain.refusals import StoreUnavailable, UnknownEventType
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, OpenTicket
 from domain.ticket.vocabulary import Channel
 from gongdan.nats_servers.embedded import NatsServer
+from gongdan.service.reacting import Reacting
 from tests.consumers.conftest import Begin, until
 from tests.consumers.examples import metadata
 
@@ -183,3 +185,16 @@ async def test_nothing_follows_from_what_another_system_did(desk: TicketDesk):
 )
 def test_how_long_a_failure_is_put_off(error: Exception, tries: int, pause: float | None):
     assert Patience().pause(error, tries) == pause
+
+
+async def test_who_lost_the_lease_says_no_more_how_far_it_came(desk: TicketDesk, begin: Begin):
+    await desk.open(CALL, metadata())
+    async with begin(Listening()) as reacting:
+        await until(lambda: _said(reacting, told=True))
+        lease: Any = reacting.lease
+        await lease._board.say(Word("another", "0b"), lease._place)
+        await until(lambda: _said(reacting, told=False))
+
+
+async def _said(reacting: Reacting, *, told: bool) -> bool:
+    return any(family.samples for family in reacting.measured()) is told

@@ -13,8 +13,9 @@ from consumers.notices.delivering.taking import Taking
 from consumers.notices.outbox.succeeding import under_way
 from consumers.notices.planning.recording import NoticeRecorder
 from domain.notices.catalogue import KINDS
-from domain.notices.commands import RecordSent
+from domain.notices.commands import LetLapse, RecordFailure, RecordSent, RecordUnknown
 from domain.notices.events import NoticeOutcomeUnknown
+from domain.refusals import NotAllowed
 from domain.staff.vocabulary import Role
 from gongdan.notices.samples.about import sample
 from gongdan.storing.store import NatsEventStore
@@ -73,6 +74,51 @@ async def test_what_the_other_was_handing_over_is_left_to_it_for_a_minute_and_th
 
     assert (await second.notice(TO_CUSTOMER)).ended == NoticeOutcomeUnknown(tries=1, why="interrupted")
     assert box.taken == []
+
+
+@pytest.mark.parametrize("difference", [timedelta(hours=3), timedelta(hours=-3), timedelta(seconds=90)])
+async def test_the_minute_is_of_our_own_clock_whatever_that_of_the_other_says(
+    desk_office: Office,
+    store: NatsEventStore,
+    tmp_path: Path,
+    mail_server: MailServer,
+    box: Mailbox,
+    difference: timedelta,
+):
+    key, about = key_of("alarm", "staff-s-002"), sample(KINDS["alarm"])
+    with closing(ReadStore.open(tmp_path / "second.db")) as read:
+        theirs = Clock(desk_office.clock.now + difference)
+        second = office(store, read, theirs, {EmailChannel.name: EmailChannel(mail_server)})
+        for each in (desk_office, second):
+            each.employ(member("s-002", Role.SUPERVISOR))
+        second.told.abouts[about.cause.envelope.id] = about
+        await desk_office.tell(about)
+        await taken(desk_office, key, "0a1b2c")
+        second.deliveries.begin(await under_way(second.desk, [key], second.clock))
+
+        theirs.pass_by(seconds=1)
+        await second.settle()
+        assert (await second.types_of(key))[-1] == "notice-taken"
+        theirs.pass_by(seconds=61)
+        await second.settle()
+        assert (await second.types_of(key))[-2:] == ["notice-outcome-unknown", "notice-resent"]
+
+
+async def test_what_became_of_a_letter_is_for_who_has_it_in_hand_to_say(desk_office: Office):
+    await desk_office.tell(sample(RECEIVED))
+    await taken(desk_office, TO_CUSTOMER, "0a1b2c")
+    recorder = NoticeRecorder(desk_office.desk)
+
+    for said in (
+        RecordFailure(tries=1, why="refused", answer=550, by="9f9f"),
+        RecordUnknown(tries=1, why="connection-lost"),
+        LetLapse(why="too-old"),
+    ):
+        with pytest.raises(NotAllowed, match="is handing this notice over"):
+            await recorder.note(TO_CUSTOMER, 1, said, "9f9f")
+    await recorder.note(TO_CUSTOMER, 2, RecordSent(tries=1, message="<1@desk.example>"), "0a1b2c")
+
+    assert (await desk_office.notice(TO_CUSTOMER)).status == "sent"
 
 
 async def test_that_it_arrived_may_turn_out_later(desk_office: Office, second: Office):

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from consumers.leases.words import Word
+from consumers.notices import measures
 from consumers.notices import running as notifying
 from consumers.notices.channels.email import EmailChannel, MailServer
 from consumers.notices.rules import NoticeRules
@@ -94,3 +96,26 @@ async def test_what_is_urgent_goes_before_all_that_waits(desk_office: Office, bo
     await desk_office.notifying.send_due()
 
     assert {str(letter["Subject"]) for _, letter in box.taken} == {preview("alarm", "zh").subject}
+
+
+async def test_who_lost_the_lease_says_no_more_how_much_waits(
+    store: NatsEventStore, read: ReadStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    made = office(store, read, clock, {}, NoticeRules())
+    made.causes.take("epoch", [ALARM.cause], [ALARM.cause], clock.now)
+    made.causes.postpone(made.causes.open(clock.now, 1)[0], clock.now.replace(year=2030))
+    reader: Any = Begun()
+    running, holding = asyncio.create_task(made.notifying.run(reader)), asyncio.create_task(made.lease.keep())
+    try:
+        await soon(lambda: _waiting(1))
+        board: Any = made.lease._board  # pyright: ignore[reportPrivateUsage]
+        board.words.append(Word("another", "0b"))
+        await soon(lambda: _waiting(0))
+    finally:
+        for task in (running, holding):
+            task.cancel()
+        await asyncio.gather(running, holding, return_exceptions=True)
+
+
+async def _waiting(causes: int) -> bool:
+    return measures.CAUSES._value.get() == causes  # pyright: ignore[reportPrivateUsage]
