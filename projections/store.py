@@ -75,6 +75,15 @@ class ReadStore:
         with _told(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def beside(self, other: "ReadStore", name: str) -> Iterator[bool]:
+        """While it lasts, the tables of another store can be read from this scratch one, in a schema of that name.
+
+        False where they can't be.
+        """
+        with engines.attached(self._engine, other._engine, name) as there:
+            yield there
+
     def verify(self) -> None:
         """Look at every page of a SQLite file (about a second a gigabyte). Raises StoreDamaged."""
         if self._engine.dialect.name != "sqlite":

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, insert, select, type_coerce
+from sqlalchemy import Connection, MetaData, Table, delete, insert, select, type_coerce
 from sqlalchemy.types import NullType
 
 from projections import clocks, figures, progress, register, sales
@@ -18,6 +19,8 @@ from projections.sql.rows import Rows
 
 _COPIED, _DELETED = 5000, 500
 """Rows a statement."""
+LIVE: Final = "live"
+"""The schema of the tables of now where they stand beside those of the past."""
 
 
 TOLD: Final = frozenset(
@@ -38,14 +41,21 @@ def is_of_sets(table: Table) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """Both ends of a copy: what is read and what is written, each in a transaction."""
+    """Both ends of a copy: what is read and what is written, each in a transaction.
+
+    ``attached``: the tables that are read stand beside those that are written, in the schema ``live``.
+    """
 
     live: Connection
     past: Connection
     apart: frozenset[str] = field(default_factory=frozenset[str])
+    attached: bool = False
 
     def keep(self, projection: Projection, bound: Bound) -> None:
-        """Copy the rows that held then, but of the histories ``apart``."""
+        """Copy the rows that held then, but of the histories ``apart``; the tables get their indexes after that."""
+        indexes = [index for table in projection.tables for index in table.indexes]
+        for index in indexes:
+            index.drop(self.past)
         for table in projection.tables:
             column = names_history(table)
             if column is not None:
@@ -54,18 +64,30 @@ class Copying:
             elif is_of_sets(table):
                 self._copy(table, select(table))
         drop(self.past, projection, self.apart)
+        for index in indexes:
+            index.create(self.past)
 
     def _copy(self, table: Table, query: Any) -> None:
         plain = self.live.dialect.name == self.past.dialect.name
         if plain:  # the same database on both sides: values pass as they are stored
             columns: Any = [type_coerce(column, NullType()) for column in table.columns]
             query = query.with_only_columns(*columns)
+        if self.attached:
+            into = insert(_own(table)).from_select([column.name for column in table.columns], query)
+            self.past.execute(into, execution_options={"schema_translate_map": {None: LIVE}})
+            return
         into = str(insert(table).compile(dialect=self.past.dialect))
         for some in self.live.execute(query.execution_options(yield_per=_COPIED)).partitions():
             if plain:
                 self.past.exec_driver_sql(into, [tuple(row) for row in some])
             else:
                 self.past.execute(insert(table), [row._asdict() for row in some])
+
+
+@cache
+def _own(table: Table) -> Table:
+    """The table that is written, by the name of its schema."""
+    return table.to_metadata(MetaData(), schema="main")
 
 
 def drop(past: Connection, projection: Projection, numbers: Iterable[str]) -> None:

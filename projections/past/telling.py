@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from domain.desk.kinds import id_of
 from domain.record.envelope import Recorded
 from domain.refusals import HistoryDamaged
 from projections.past.histories import as_told, holds, read_few, read_histories, read_single
-from projections.past.kept import TOLD, Copying, add_up, drop
+from projections.past.kept import LIVE, TOLD, Copying, add_up, drop
 from projections.past.knowing import bound_of
 from projections.past.source import Source
 from projections.projection import Projection
@@ -83,7 +83,7 @@ class _Telling:
         return await unbroken(self._copy)
 
     def _copy(self) -> bool:
-        with self._live.read() as live, self._store.write() as past:
+        with self._store.beside(self._live, LIVE) as there, self._store.write() as past, self._live.read() as live:
             position = self._common(live)
             if position is None or self._end - position > TAIL:
                 return False
@@ -91,9 +91,10 @@ class _Telling:
             self._cut = cut_by(live, self._bound)
             if len(self._cut) * _EACH > max(self._end, _FREELY * _EACH):
                 return False
+            attached = there and self._stands_beside(past, position)
             for build in self._builds:
                 build.start(past, "", datetime.now(UTC))
-                Copying(live, past, frozenset(self._cut)).keep(build.projection, self._bound)
+                Copying(live, past, frozenset(self._cut), attached).keep(build.projection, self._bound)
         return True
 
     def _common(self, live: Connection) -> int | None:
@@ -105,6 +106,13 @@ class _Telling:
             position.position if position and position.version == each.version else None for each, position in stands
         }
         return found.pop() if len(found) == 1 else None
+
+    def _stands_beside(self, past: Connection, position: int) -> bool:
+        """Whether the tables of now stand there too as the transaction of the past sees them, which began before."""
+        names = [each.name for each in (PROJECTION, *self._projections)]
+        query = select(bookkeeping.POSITIONS.c.position).where(bookkeeping.POSITIONS.c.projection.in_(names))
+        found = past.execute(query, execution_options={"schema_translate_map": {None: LIVE}})
+        return {*found.scalars()} == {position}
 
     async def folded(self) -> bool:
         """False where a table would have to be made anew for all."""

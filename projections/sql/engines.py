@@ -3,8 +3,11 @@
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -58,11 +61,29 @@ def scratch() -> Engine:
     """As in memory, but SQLite keeps no more than its cache there, the rest in a file that it unlinks at once."""
 
     def connect() -> Any:
-        connection = sqlite3.connect("", check_same_thread=False)
+        connection = sqlite3.connect("", uri=True, check_same_thread=False)
         connection.execute(f"PRAGMA cache_size=-{_CACHE}")
         return connection
 
     return _sqlite(create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True))
+
+
+@contextmanager
+def attached(scratch: Engine, other: Engine, name: str) -> Iterator[bool]:
+    """While it lasts, a scratch database reads the tables of a file as a schema of that name.
+
+    They are as they were when its transaction began. False where the other is no file of SQLite's.
+    """
+    path = other.url.database if other.dialect.name == "sqlite" else None
+    if not path or path == ":memory:":
+        yield False
+        return
+    connection: Any = scratch.raw_connection().driver_connection
+    connection.execute(f"ATTACH ? AS {name}", (f"file:{quote(str(Path(path).resolve()))}?mode=ro",))
+    try:
+        yield True
+    finally:
+        connection.execute(f"DETACH {name}")
 
 
 def require_utf8(connection: Connection) -> None:

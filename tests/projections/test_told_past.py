@@ -3,10 +3,13 @@
 import asyncio
 from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import inspect
 
 from domain.matters.complaints.events import ComplaintHandled, ComplaintRaised
 from domain.record.envelope import Recorded
@@ -14,12 +17,12 @@ from domain.ticket.events import TicketPaused, TicketResumed
 from projections import register, spans
 from projections.past.building import built
 from projections.past.histories import planned
-from projections.past.kept import TOLD, is_of_sets
+from projections.past.kept import TOLD, Copying, is_of_sets
 from projections.past.telling import told
 from projections.projection import Projection
 from projections.running import bookkeeping
 from projections.running.past import as_of
-from projections.spans.asking import Span
+from projections.spans.asking import Bound, Span
 from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, CLOSED, DISPATCHED, GRADED, OPENED, RESOLVED, logs
 from tests.projections.logs import START, ListLog
@@ -89,6 +92,33 @@ async def test_at_every_minute_both_ways_come_to_the_same(store: ReadStore):
         for known in (False, True):
             ours, whole = await both(log, live, START + minutes * MINUTE, known=known)
             assert ours == whole
+
+
+async def test_rows_pass_from_a_file_without_python_between_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    log = day(ListLog())
+    live = shown(ReadStore.open(tmp_path / "read.db"), log.events, LIVE)
+    ways: list[bool] = []
+    keep = Copying.keep
+
+    def noting(copying: Copying, projection: Projection, bound: Bound) -> None:
+        ways.append(copying.attached)
+        keep(copying, projection, bound)
+
+    monkeypatch.setattr(Copying, "keep", noting)
+    with closing(live):
+        ours, whole = await both(log, live, START + timedelta(hours=2.7))
+    assert ours == whole
+    assert set(ways) == {True}
+
+
+async def test_a_past_store_has_the_indexes_of_one_that_is_kept_up(sqlite_store: ReadStore):
+    log = day(ListLog())
+    live = shown(sqlite_store, log.events, LIVE)
+    past = await told(log, live, START + timedelta(hours=2.7), (register.PROJECTION,))
+    assert past is not None
+    with closing(past), past.read() as connection:
+        names = {index["name"] for index in inspect(connection).get_indexes("register")}
+    assert names == {index.name for index in register.REGISTER.indexes}
 
 
 async def test_what_the_tables_lack_as_yet_is_read_from_the_log(sqlite_store: ReadStore):
