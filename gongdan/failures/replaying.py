@@ -1,6 +1,6 @@
 """Why the log can't be replayed into a file, or not whole."""
 
-from gongdan.failures.texts import NOT_REACHABLE, WRONG_USAGE, Texts
+from gongdan.failures.texts import NOT_REACHABLE, REFUSED, WRONG_USAGE, Texts
 
 TEXTS: Texts = {
     "replay-there": (
@@ -13,6 +13,12 @@ TEXTS: Texts = {
         "{path} 是一次没有完成的导出，未更改；请加 --resume 继续，或加 --force 重新开始。",
         "{path} is of a replay that was not finished, and stays as it is: go on with --resume, or begin anew with "
         "--force.",
+    ),
+    "replay-under-way": (
+        REFUSED,
+        "另一个导出正在写入 {path}，未作更改；请等它结束，或换一个文件名。",
+        "Another replay into {path} is under way, so nothing was changed: wait until it has ended, or name another "
+        "file.",
     ),
     "replay-nothing-begun": (
         WRONG_USAGE,

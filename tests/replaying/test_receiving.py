@@ -1,5 +1,6 @@
 """What comes from the service, cut anywhere: whole pieces alone count; and the journal of how far it came."""
 
+import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gongdan.cli.replaying.alone import alone
 from gongdan.cli.replaying.journal import Journal, Places, continued
+from gongdan.cli.replaying.making import made
 from gongdan.cli.replaying.receiving import pieces
 from gongdan.failures import Failure
 
@@ -70,6 +73,49 @@ def test_a_part_that_lacks_what_the_journal_says_is_refused(tmp_path: Path, cont
     with pytest.raises(Failure) as refused:
         continued(places, saved())
     assert refused.value.code == "replay-part-damaged"
+
+
+def test_one_replay_at_a_time_makes_a_file_and_the_second_changes_nothing(tmp_path: Path):
+    places = Places(tmp_path / "events.jsonl")
+    with alone(places):
+        places.part.write_bytes(ROWS)
+        with pytest.raises(Failure) as refused, alone(places):
+            pass
+        assert (refused.value.code, places.part.read_bytes()) == ("replay-under-way", ROWS)
+        with alone(Places(tmp_path / "other.jsonl")):
+            pass
+    with alone(places):
+        assert places.lock.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["events.jsonl.part"]
+
+
+def test_a_lock_that_its_holder_took_away_just_now_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    places, locked = Places(tmp_path / "events.jsonl"), list[int]()
+    flock = fcntl.flock
+
+    def slow(held: int, how: int) -> None:
+        if not locked:
+            places.lock.unlink()  # by the one before, between our opening and our locking
+        locked.append(held)
+        flock(held, how)
+
+    monkeypatch.setattr(fcntl, "flock", slow)
+    with alone(places):
+        assert len(locked) == 2
+        with pytest.raises(Failure), alone(places):
+            pass
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("content", [ROWS[:-1], ROWS + MORE, ROWS.replace(b"words", b"wards")])
+def test_a_part_that_is_not_what_came_is_made_into_no_file(tmp_path: Path, form: str, content: bytes):
+    places = Places(tmp_path / f"events.{form}")
+    places.part.write_bytes(content if form == "jsonl" else b"")
+    with pytest.raises(Failure) as refused:
+        made(places, saved(), form, lambda rows: None)
+    assert refused.value.code == "replay-part-damaged"
+    assert not places.target.exists()
+    assert not places.made.exists()
 
 
 def saved() -> Journal:

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pyarrow.parquet as pq
 import pytest
 
+from gongdan.cli.replaying.alone import alone
+from gongdan.cli.replaying.journal import Places
 from tests.whole.service import PROGRAM, Service, environment_of, start
 
 MANAGER = ("--as", "m-001:manager")
@@ -140,6 +142,18 @@ def test_a_part_that_was_changed_is_not_gone_on_with(service: Service, tmp_path:
 def test_there_is_nothing_to_go_on_with(service: Service, tmp_path: Path):
     done = service.command("replay", "--to", str(tmp_path / "events.jsonl"), "--resume", *MANAGER)
     assert (done.returncode, "leave --resume out" in done.stderr) == (2, True)
+
+
+def test_a_second_replay_into_a_file_changes_nothing_whatever_is_insisted_on(service: Service, tmp_path: Path):
+    path = tmp_path / "events.parquet"
+    places = Places(path)
+    with alone(places):
+        places.part.write_text("the first's")
+        for insisting in ("--force", "--resume"):
+            done = service.command("replay", "--to", str(path), insisting, "--as", "m-001:manager")
+            assert (done.returncode, path.name in done.stderr, places.part.read_text()) == (1, True, "the first's")
+    assert replayed(service, path, "--force")["bytes"] == path.stat().st_size
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_file_that_is_there_is_overwritten_by_force_only(service: Service, tmp_path: Path):

@@ -8,6 +8,7 @@ from domain.catalogue import EVENTS
 from gongdan.cli.asking.client import Client, Unanswered, hint
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.replaying.alone import alone
 from gongdan.cli.replaying.journal import Journal, Places, continued, private
 from gongdan.cli.replaying.making import made
 from gongdan.cli.replaying.options import (
@@ -72,8 +73,8 @@ def replay(
     times = {"since": _moment(since, settings), "until": _moment(until, settings)}
     asked = {name: value for name, value in {**times, **said}.items() if value is not None} | {"form": wanted}
     try:
-        journal = _begun(places, asked, resume=resume, force=force)
-        with Client(settings, acting) as client, bars() as shown:
+        with alone(places), Client(settings, acting) as client, bars() as shown:
+            journal = _begun(places, asked, resume=resume, force=force)
             _receive(client, places, journal, shown)
             shown.begin_making(journal)
             file = made(places, journal, wanted, shown.made)

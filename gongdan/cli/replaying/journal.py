@@ -83,6 +83,11 @@ class Places:
         """The file in its format, as it is made of the rows."""
         return self.target.with_name(f"{self.target.name}.made")
 
+    @property
+    def lock(self) -> Path:
+        """There while a replay into the file is under way."""
+        return self.target.with_name(f"{self.target.name}.part.lock")
+
     def clear(self) -> None:
         for path in (self.journal, self.part, self.made):
             path.unlink(missing_ok=True)
