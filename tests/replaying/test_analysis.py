@@ -1,5 +1,6 @@
 """docs/analysis.md: every recipe runs as it stands there, and says what the events say when they are counted otherwise."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -174,12 +175,15 @@ def test_survey_scores(database: duckdb.DuckDBPyConnection, rows: list[Row]):
 
 def test_failures_against_units_sold(database: duckdb.DuckDBPyConnection, rows: list[Row]):
     [answer] = run(database, "9")
-    months = {row.body["month"]: row.body["sold"] for row in of_type(rows, "units-sold-recorded")}
-    assert months, "the made-up days have no units sold"
+    figures = {
+        (row.body["month"], each["model"], each.get("batch")): each["units"]
+        for row in of_type(rows, "units-sold-recorded")
+        for each in row.body["sold"]
+    }
+    assert figures, "the made-up days have no units sold"
     units = Counter[str]()
-    for sold in months.values():
-        for each in sold:
-            units[each["model"]] += each["units"]
+    for (_, model, _), count in figures.items():
+        units[model] += count
     faults = Counter(
         row.body["product"]["model"]
         for row in of_type(rows, "ticket-opened")
@@ -189,6 +193,23 @@ def test_failures_against_units_sold(database: duckdb.DuckDBPyConnection, rows: 
         model: (count, units.get(model)) for model, count in faults.items()
     }
     assert any(each["per_unit"] for each in answer)
+
+
+def test_a_month_that_came_in_parts_is_counted_whole_and_each_figure_as_it_was_last():
+    told = [
+        ("2024-04", [{"model": "A", "batch": "1", "units": 400}, {"model": "A", "units": 100}]),
+        ("2024-04", [{"model": "B", "units": 300}]),
+        ("2024-04", [{"model": "A", "batch": "1", "units": 500}]),
+        ("2024-05", [{"model": "A", "batch": "1", "units": 50}]),
+    ]
+    fault = {"kind": "fault", "product": {"model": "A"}}
+    bodies = [("units-sold-recorded", {"month": month, "sold": sold}) for month, sold in told]
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE events (position BIGINT, type VARCHAR, body JSON)")
+        for position, (kind, body) in enumerate([*bodies, ("ticket-opened", fault)], 1):
+            connection.execute("INSERT INTO events VALUES (?, ?, ?)", [position, kind, json.dumps(body)])
+        [answer] = run(connection, "9")
+    assert answer == [{"model": "A", "faults": 1, "units": 650, "per_unit": 1 / 650}]
 
 
 def test_units_that_come_back(database: duckdb.DuckDBPyConnection, rows: list[Row]):
