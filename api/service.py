@@ -15,6 +15,7 @@ from api.help.pace import Pace
 from api.inbox.previews import Previews
 from api.operation.dismissals import Dismissal
 from api.operation.given_up import NoReactions, Reactions
+from api.processes.line import Line
 from api.replay.turns import Turns
 from api.rules.texts.source import Rules
 from api.staff_records import StaffRecords
@@ -52,7 +53,7 @@ class Service:
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
     ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
-    long series of figures that are being counted.
+    long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
@@ -87,6 +88,7 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))
     replays: Turns = field(default_factory=Turns)
+    maps: Line = field(default_factory=Line)
     series: Turns = field(default_factory=lambda: Turns(code="too-many-series"))
 
     @property

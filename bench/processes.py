@@ -29,7 +29,7 @@ from projections.processes.finding import CaseFilter
 from projections.processes.folding import PROJECTION
 from projections.processes.mapping.map import process_map
 from projections.processes.mapping.simplifying import simplified
-from projections.processes.mapping.variants import variants
+from projections.processes.mapping.variants import Variants, variants
 from projections.running.build import Build
 from projections.running.reading import BATCH
 from projections.running.writer import write
@@ -122,13 +122,18 @@ def measure(events: int, folder: Path) -> None:
         print(f"  {'kept, a ticket':28} {_bytes(connection) / tickets:8,.0f} bytes")
         _took("map by event", lambda: process_map(finding.courses(connection, CaseFilter())))
         _took("map by step", lambda: process_map(finding.courses(connection, CaseFilter(), "step")))
-        _took("variants", lambda: variants(finding.courses(connection, CaseFilter()), 20))
+        _took("variants", lambda: _variants(connection))
         _took("a page of deviations", lambda: finding.deviations(connection, CaseFilter()))
         _took("deviations counted by rule", lambda: finding.deviations_counted(connection, CaseFilter()))
         whole = process_map(finding.courses(connection, CaseFilter()))
         _took("picture", lambda: picture(*simplified(whole, 0.8, 60), Look(chinese=True)))
     print(f"  most memory so far           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
     store.close()
+
+
+def _variants(connection: Connection) -> Variants:
+    often = finding.often(connection, CaseFilter(), "event", 20)
+    return variants(often, finding.courses(connection, CaseFilter(), "event", often.digests))
 
 
 def _bytes(connection: Connection) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import Depends, Query
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticKnownError
+from sqlalchemy import select
 
 from api.callers import CallerOf
 from api.manners.moments import Time
@@ -13,6 +14,7 @@ from api.processes.whose import among
 from domain.ticket.vocabulary import Channel, Kind
 from projections.processes.conformance.rules import BY_CODE
 from projections.processes.finding import CaseFilter
+from projections.register import REGISTER
 
 
 def _several(told: str) -> Any:
@@ -64,7 +66,7 @@ def _chosen(
     caller: CallerOf,
     since: Annotated[Time | None, Query(description="Reported at this moment or later.")] = None,
     until: Annotated[Time | None, Query(description="Reported before this moment.")] = None,
-    product: Annotated[list[Sought] | None, _several("The product's name.")] = None,
+    product: Annotated[list[Sought] | None, _several("The product's name, or its model.")] = None,
     severity: Annotated[list[Severity] | None, _several("The severity by now.")] = None,
     channel: Annotated[list[Channel] | None, _several("How it reached us.")] = None,
     kind: Annotated[list[Kind] | None, _several("What is asked for.")] = None,
@@ -88,6 +90,7 @@ def _chosen(
         variant,
         imported,
         among(caller),
+        select(REGISTER.c.number).where(REGISTER.c.model.in_(sorted(product))) if product else None,
     )
 
 

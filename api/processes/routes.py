@@ -71,9 +71,12 @@ async def list_variants(
     prefer: Prefer = None,
 ) -> VariantList:
     """The most frequent first, each with its share, how long it took, and examples."""
-    found = await _read(
-        service, after, prefer, lambda connection: variants(finding.courses(connection, only, level), limit)
-    )
+
+    def look(connection: Connection) -> Any:
+        often = finding.often(connection, only, level, limit)
+        return variants(often, finding.courses(connection, only, level, often.digests))
+
+    found = await _read(service, after, prefer, look)
     chinese = language_of(request) == "zh"
     items = [VariantView.of(each, level, chinese=chinese) for each in found.found]
     return VariantList(items=items, count=found.count, tickets=found.tickets)
@@ -117,7 +120,8 @@ async def list_deviations(
 async def _read(service: Service, after: str | None, prefer: str | None, look: Callable[[Connection], T]) -> T:
     for name in _READ:
         await caught_up(service, name, after, prefer)
-    return await fetch(service.read, look)
+    async with service.maps.turn():
+        return await fetch(service.read, look)
 
 
 def _rules(counts: dict[str, tuple[int, int]], *, chinese: bool) -> list[RuleView]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, false, func, or_, select
 
 from projections.processes.tables import DEVIATIONS, PROCESSES
 from projections.sql.columns import never_stored
@@ -24,7 +24,8 @@ _BATCH: Final = 20_000
 class CaseFilter:
     """Which tickets: reported from ``since`` and before ``until``, any of the given values; ``variant`` by its digest.
 
-    ``among``: a query of the numbers that may be seen.
+    ``product`` is a name, or the model of a ticket ``of_models``: a query of their numbers. ``among``: a
+    query of the numbers that may be seen.
     """
 
     since: datetime | None = None
@@ -39,13 +40,16 @@ class CaseFilter:
     variant: str | None = None
     imported: bool | None = None
     among: Select[tuple[str]] | None = field(default=None, compare=False)
+    of_models: Select[tuple[str]] | None = field(default=None, compare=False)
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         columns = PROCESSES.c
-        for name in ("product", "severity", "channel", "kind", "area", "team", "engineer"):
+        for name in ("severity", "channel", "kind", "area", "team", "engineer"):
             values: Collection[str] = getattr(self, name)
             if values:
                 yield false() if never_stored(*values) else columns[name].in_(sorted(values))
+        if self.product:
+            yield false() if never_stored(*self.product) else self._of_product()
         if self.since is not None:
             yield columns.reported >= self.since
         if self.until is not None:
@@ -56,6 +60,10 @@ class CaseFilter:
             yield columns.imported.is_(self.imported)
         if self.among is not None:
             yield columns.number.in_(self.among)
+
+    def _of_product(self) -> ColumnElement[bool]:
+        named = PROCESSES.c.product.in_(sorted(self.product))
+        return named if self.of_models is None else or_(named, PROCESSES.c.number.in_(self.of_models))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +76,43 @@ class Course:
     waits: str
 
 
-def courses(connection: Connection, only: CaseFilter, level: Level = "event") -> Iterator[Course]:
-    """One ticket after another, the earliest reported first; those of which nothing happened at this level left out."""
+@dataclass(frozen=True, slots=True)
+class Often:
+    """The digests of the most frequent variants, of ``count`` that ``tickets`` went."""
+
+    digests: tuple[str, ...]
+    count: int
+    tickets: int
+
+
+def often(connection: Connection, only: CaseFilter, level: Level, most: int) -> Often:
+    """So many variants at most, counted where the rows are: memory holds no path for it."""
+    variant, path, _ = _columns(level)
+    tickets = func.count().label("tickets")
+    each = select(variant.label("digest"), tickets).where(path != "[]", *only.conditions()).group_by(variant).subquery()
+    count, whole = connection.execute(select(func.count(), func.sum(each.c.tickets)).select_from(each)).one()
+    first = select(each.c.digest).order_by(each.c.tickets.desc(), each.c.digest).limit(most)
+    return Often(tuple(connection.scalars(first)), count, int(whole or 0))
+
+
+def _columns(level: Level) -> tuple[Column[str], Column[str], Column[str]]:
     columns = PROCESSES.c
-    variant, path, waits = (
-        (columns.variant, columns.path, columns.waits)
-        if level == "event"
-        else (columns.step_variant, columns.step_path, columns.step_waits)
-    )
+    if level == "event":
+        return columns.variant, columns.path, columns.waits
+    return columns.step_variant, columns.step_path, columns.step_waits
+
+
+def courses(
+    connection: Connection, only: CaseFilter, level: Level = "event", digests: Collection[str] | None = None
+) -> Iterator[Course]:
+    """One ticket after another, the earliest reported first; those of which nothing happened at this level left out.
+
+    ``digests``: only those that went one of these ways.
+    """
+    columns, (variant, path, waits) = PROCESSES.c, _columns(level)
     query = select(columns.number, variant, path, waits).where(path != "[]", *only.conditions())
+    if digests is not None:
+        query = query.where(variant.in_(digests))
     ordered = query.order_by(columns.reported, columns.number).execution_options(yield_per=_BATCH)
     for row in connection.execute(ordered):
         yield Course(*row)

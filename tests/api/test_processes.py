@@ -1,11 +1,13 @@
 """How tickets went over HTTP: the map as data and as a picture, variants, deviations; of whom, of which tickets."""
 
+import asyncio
 from typing import Any
 from xml.etree import ElementTree
 
 import httpx
 import pytest
 
+from api.service import Service
 from tests.api.conftest import As
 from tests.api.test_tickets import opened
 
@@ -47,6 +49,23 @@ async def test_the_map_counts_what_happened_to_tickets(manager: httpx.AsyncClien
     assert (path["source"], path["target"], path["count"], path["tickets"]) == ("ticket-opened", "ticket-graded", 2, 2)
     assert path["wait"]["mean"] == pytest.approx(found["duration"]["mean"])
     assert found["left_out"] == {"activities": 0, "paths": 0, "moves": 0, "share": 0.0}
+
+
+async def test_a_product_is_named_by_name_or_model(manager: httpx.AsyncClient, agent: httpx.AsyncClient):
+    await graded(agent, product={"name": "智能空调", "model": "KFR-35"})
+    await graded(agent, product={"name": "净水器", "model": "RO-600"})
+    for product, tickets in (("KFR-35", 1), ("智能空调", 1), ("RO-600", 1), ("KFR", 0)):
+        for place in ("/process/map", "/process/variants"):
+            assert (await asked(manager, place, product=product))["tickets"] == tickets, product
+        assert (await asked(manager, "/process/deviations", product=product))["of"] == tickets
+
+
+async def test_maps_wait_for_one_another(manager: httpx.AsyncClient, service: Service, two: tuple[str, str]):
+    async with service.maps.turn(), service.maps.turn():
+        waiting = asyncio.create_task(asked(manager, "/process/map"))
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+    assert (await waiting)["tickets"] == 2
 
 
 async def test_steps_are_coarser_than_events(

@@ -11,7 +11,7 @@ import pytest
 from eventsourcing_nats import LogSettings
 from gongdan.nats_servers.embedded import NatsServer
 from projections.operating.rebuild import rebuild
-from projections.processes.finding import CaseFilter, courses
+from projections.processes.finding import CaseFilter, courses, often
 from projections.processes.folding import PROJECTION
 from projections.processes.mapping.map import ProcessMap, process_map
 from projections.processes.mapping.variants import Variants, variants
@@ -50,7 +50,9 @@ async def projected(desk: Desk, path: Path, size: int = 700) -> ReadStore:
 
 def looked_at(store: ReadStore) -> tuple[ProcessMap, Variants]:
     with store.read() as connection:
-        return process_map(courses(connection, CaseFilter())), variants(courses(connection, CaseFilter()), 1000)
+        ways = often(connection, CaseFilter(), "event", 1000)
+        listed = variants(ways, courses(connection, CaseFilter(), "event", ways.digests))
+        return process_map(courses(connection, CaseFilter())), listed
 
 
 def close(seconds: float) -> Any:

@@ -22,7 +22,7 @@ def _of(zh: str, en: str) -> Any:
 FILTERS: Final[dict[str, Any]] = {
     "since": Annotated[str | None, typer.Option(metavar="TIME", help=say("此时起反馈的", "reported then or later"))],
     "until": Annotated[str | None, typer.Option(metavar="TIME", help=say("此时以前反馈的", "reported before"))],
-    "product": _of("产品名称", "the product's name"),
+    "product": _of("产品名称或型号", "the product's name or model"),
     "severity": _of("问题分级", "the severity"),
     "channel": _of("反馈渠道", "the channel"),
     "kind": _of("诉求类型", "the kind of request"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from projections.processes.finding import Course
+from projections.processes.finding import Course, Often
 from projections.processes.mapping.waits import Lasting
 
 EXAMPLES: Final = 3
@@ -39,29 +39,29 @@ class _Same:
     """The tickets of one variant."""
 
     digest: str
+    path: str
     lasting: "array[int]" = field(default_factory=lambda: array("q"))
     examples: list[str] = field(default_factory=list[str])
 
 
-def variants(courses: Iterable[Course], most: int) -> Variants:
+def variants(often: Often, courses: Iterable[Course]) -> Variants:
+    """``courses`` are those of the variants that are ``often``, and of no others: memory holds no other paths."""
     found: dict[str, _Same] = {}
     for course in courses:
-        same = found.get(course.path)
+        same = found.get(course.variant)
         if same is None:
-            same = found[course.path] = _Same(course.variant)
+            same = found[course.variant] = _Same(course.variant, course.path)
         same.lasting.append(sum(map(int, course.waits.split(","))) if course.waits else 0)
         if len(same.examples) < EXAMPLES:
             same.examples.append(course.number)
-    ordered = sorted(found.items(), key=lambda each: (-len(each[1].lasting), each[0]))
-    tickets, covered = sum(len(same.lasting) for same in found.values()), 0
-    listed: list[Variant] = []
-    for path, same in ordered[:most]:
+    covered, listed = 0, list[Variant]()
+    for same in sorted(found.values(), key=lambda same: (-len(same.lasting), same.path)):
         covered += len(same.lasting)
-        listed.append(_variant(path, same, tickets, covered))
-    return Variants(tuple(listed), len(found), tickets)
+        listed.append(_variant(same, often.tickets, covered))
+    return Variants(tuple(listed), often.count, often.tickets)
 
 
-def _variant(path: str, same: _Same, tickets: int, covered: int) -> Variant:
+def _variant(same: _Same, tickets: int, covered: int) -> Variant:
     often, lasting = len(same.lasting), Lasting.of(same.lasting)
     shares = (often / tickets, covered / tickets)
-    return Variant(same.digest, tuple(json.loads(path)), often, *shares, lasting, tuple(same.examples))
+    return Variant(same.digest, tuple(json.loads(same.path)), often, *shares, lasting, tuple(same.examples))

@@ -57,6 +57,27 @@ def test_courses_come_in_the_order_in_which_tickets_were_reported(look: Look):
     assert numbers(look) == ["3", "2", "1"]
 
 
+def test_a_product_is_found_by_its_name_or_its_model(look: Look):
+    models = {"product": ["KFR-35"], "of_models": select(PROCESSES.c.number).where(PROCESSES.c.number == "1")}
+    assert numbers(look, product=["KFR-35"]) == []
+    assert numbers(look, **models) == ["1"]
+    assert numbers(look, **models | {"product": ["KFR-35", "空调"]}) == ["2", "1"]
+
+
+def test_variants_are_counted_where_the_rows_are_and_only_those_listed_are_read(look: Look):
+    def found(most: int) -> tuple[finding.Often, list[finding.Course]]:
+        often = look(lambda connection: finding.often(connection, CaseFilter(), "event", most))
+        return often, look(lambda connection: [*finding.courses(connection, CaseFilter(), "event", often.digests)])
+
+    all_of_them, courses = found(9)
+    first, fewer = found(1)
+    assert (all_of_them.count, all_of_them.tickets, len(courses)) == (3, 3, 3)
+    assert (first.count, first.tickets, len(fewer)) == (3, 3, 1)
+    assert first.digests == all_of_them.digests[:1] == (fewer[0].variant,)
+    none = look(lambda connection: finding.often(connection, CaseFilter(team=["nowhere"]), "step", 9))
+    assert none == finding.Often((), 0, 0)
+
+
 @pytest.mark.parametrize(
     ("only", "expected"),
     [
