@@ -1,16 +1,19 @@
 """The API over a real event store, real projections and real tokens, called in this process."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from api.app import create_app
 from api.callers import Caller
@@ -36,7 +39,10 @@ from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
+from projections.registry import PROJECTIONS
 from projections.runner import Runner
+from projections.running import bookkeeping
+from projections.running.build import Build
 from projections.store import ReadStore
 
 SIGNER = TokenSigner(b"a key for tests")
@@ -44,6 +50,16 @@ OPERATORS_TOKEN = SIGNER.mint(OPERATOR, OPERATOR_ROLES, 3600, run="this run")
 
 As = Callable[..., httpx.AsyncClient]
 """A client that acts as ``STAFF:ROLE``, of a team; None for the operator, with a token of one's own for another."""
+
+
+@cache
+def _tables() -> bytes:
+    """A database in which every read model stands at the beginning: to make them for each test takes longer than it."""
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(ReadStore.open(Path(folder) / "read.db")) as made, made.write() as connection:
+            for projection in PROJECTIONS:
+                Build.live(projection).start(connection, "", datetime.now(UTC))
+        return (Path(folder) / "read.db").read_bytes()
 
 
 @pytest.fixture
@@ -55,8 +71,11 @@ async def service(nats_server: NatsServer, prefix: str, tmp_path: Path) -> Async
         keys = KeyStore.open(tmp_path / "keys.db", b"k" * 32)
         stack.callback(keys.close)
         store = NatsEventStore(log, EventMapper(keys), prefix)
+        (tmp_path / "read.db").write_bytes(_tables())
         read = ReadStore.open(tmp_path / "read.db", lambda kind, value: keys.pseudonym(f"find-{kind}", value))
         stack.callback(read.close)
+        with read.write() as connection:
+            connection.execute(update(bookkeeping.POSITIONS).values(epoch=store.epoch))
         runner = Runner(store, read, epoch=store.epoch, clock=lambda: datetime.now(UTC))
         task = asyncio.create_task(runner.run())
         stack.push_async_callback(ended, task)
