@@ -3,7 +3,7 @@
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -53,9 +53,23 @@ def settings(server: NatsServer, user: str, **more: object) -> LogSettings:
     return replace(known, request_timeout=1.0, patience=2.0, **more)
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    """One for all that is asked of it in vain."""
+    made = NatsServer(tmp_path_factory.mktemp("refusing") / "nats").start()
+    asyncio.run(_with_a_log(made))
+    yield made
+    made.stop()
+
+
+async def _with_a_log(server: NatsServer) -> None:
+    async with await EventLog.open(settings(server, OPERATIONS, create=True)):
+        pass
+
+
 @pytest.fixture(params=[API, PROJECTIONS, CONSUMERS, PARTNER])
-async def client(server: NatsServer, request: pytest.FixtureRequest) -> AsyncIterator["Asking"]:
-    async with Asking(server, request.param) as asking:
+async def client(refusing: NatsServer, request: pytest.FixtureRequest) -> AsyncIterator["Asking"]:
+    async with Asking(refusing, request.param) as asking:
         yield asking
 
 
