@@ -19,12 +19,16 @@ from tests.scenarios.parts import Seen
 
 
 @contextmanager
+def store_of(seen: Seen) -> Iterator[ReadStore]:
+    """All of them, as they stand now."""
+    with closing(asyncio.run(as_of(seen.store, seen.now, known=True, projections=PROJECTIONS))) as store:
+        yield store
+
+
+@contextmanager
 def tables(seen: Seen) -> Iterator[Connection]:
     """As they stand now."""
-    with (
-        closing(asyncio.run(as_of(seen.store, seen.now, known=True, projections=PROJECTIONS))) as store,
-        store.read() as connection,
-    ):
+    with store_of(seen) as store, store.read() as connection:
         yield connection
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
-from api.documents.periods.appraising import inspections_of
+from api.documents.periods.inspecting import inspections_of
 from domain.matters.inspections.commands import (
     AcceptAnswer,
     AnswerFinding,
@@ -17,10 +19,12 @@ from domain.matters.inspections.decide import INSPECTION
 from domain.matters.inspections.forms import FORMS
 from domain.matters.inspections.scoring import Score
 from domain.matters.inspections.state import Inspection
+from domain.reports.period import Period
 from domain.rights import Person, check
-from tests.scenarios.desk.tables import tables
+from tests.domain.specification import SHANGHAI
+from tests.scenarios.desk.tables import store_of
 from tests.scenarios.grammar import Story, given, scenario
-from tests.scenarios.parts import Seen, at
+from tests.scenarios.parts import Seen
 from tests.scenarios.people import agent, other_agent, quality, supervisor
 from tests.scenarios.told.ending.survey import SOLVED
 from tests.scenarios.told.tables.registers import Told
@@ -79,8 +83,9 @@ def result(seen: Seen) -> Told:
 
 def appraised(seen: Seen) -> Told:
     """The inspections of the agent's work in the month, as the appraisal lists them."""
-    with tables(seen) as connection:
-        found = inspections_of(connection, agent.staff, at("2024-05-01 00:00"), at("2024-06-01 00:00"))
+    with store_of(seen) as store:
+        service: Any = SimpleNamespace(desk=seen.desk, read=store, zone=SHANGHAI)
+        found = asyncio.run(inspections_of(service, agent.staff, Period.named("2024-05")))
     return [_told(each.total, each.pass_mark, each.status) for each in found]
 
 

@@ -41,6 +41,8 @@ SUMMARY: Final = (
     "complaint rate",
     "complaints handled in time",
     "mean spare-part lead time",
+    "failure rate",
+    "repair-return rate",
 )
 KINDS: Final = ("Of", "consultation", "fault")
 SCORES: Final = (
