@@ -25,6 +25,7 @@ _VISIT: Final[Json] = {
         }
     ],
     "event": "0b9d4a4e-5c0f-5d7e-9a51-1f5a0c7d2b36",
+    "changes": 3,
     "updated": "2024-05-02T15:10:00+08:00",
     "team": "north",
     "kind": "fault",
@@ -51,6 +52,7 @@ _LOAD: Final[Json] = {
     "waiting": {"part": 1},
     "overdue": {"promised-visit": 1},
     "due_today": {"progress-sync": 2},
+    "aftercare": {"survey": 1},
     "minutes": 465,
     "visits": 2,
     "next_visit": "2024-05-03T09:00:00+08:00",

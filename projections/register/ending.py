@@ -39,11 +39,11 @@ def known_after(recorded: Recorded, row: Row) -> Row:
     match event:
         case FaultDiagnosed() | TicketResolved() | ClosingReportWritten():
             column = _SAID[type(event)]
-            said = _shown([*_told(row), (recorded.envelope.version, column, getattr(event, column))])
+            said = _said(row["told"], recorded.envelope.version, column, getattr(event, column))
         case TicketClosed(closed_as=closed_as):
-            said: Row = {"closed_as": closed_as, "closed": at}
+            said = {"closed_as": closed_as, "closed": at}
         case TicketArchived():
-            said = _put_away(row, recorded, event) | {"archived": at}
+            said = _put_away(row, recorded.envelope.version, event) | {"archived": at}
         case CorrectionRecorded():
             said = _corrected(row, event)
         case _:
@@ -51,12 +51,21 @@ def known_after(recorded: Recorded, row: Row) -> Row:
     return said if row["stage"] in _ENDED or not (said or row["closed"]) else said | _OPEN_AGAIN
 
 
-def _put_away(row: Row, recorded: Recorded, event: TicketArchived) -> Row:
+def _said(told: str, version: int, column: str, value: str | None) -> Row:
+    """What an event says of a column; where it says nothing, what was said before stays."""
+    entry = json.dumps((version, column, value), ensure_ascii=False)
+    after: Row = {"told": f"{told[:-1]}, {entry}]" if told != "[]" else f"[{entry}]"}
+    return after if value is None else after | {column: value}
+
+
+def _put_away(row: Row, version: int, event: TicketArchived) -> Row:
     """The archive says once more what is known, and alone what is not: so a later correction of either counts."""
-    version, known = recorded.envelope.version, {column: row[column] for column in _COLUMNS}
-    repeated = [(version, name, getattr(event, name) if known[name] is None else None) for name in _COLUMNS]
+    said: Row = {"told": row["told"]}
+    for column in _COLUMNS:
+        alone = getattr(event, column) if row[column] is None else None
+        said |= _said(said["told"], version, column, alone)
     ended = {name: getattr(event, name) for name in ("closed_as", "closed") if row[name] is None}
-    return _shown([*_told(row), *repeated]) | {name: value for name, value in ended.items() if value is not None}
+    return said | {name: value for name, value in ended.items() if value is not None}
 
 
 def _corrected(row: Row, correction: CorrectionRecorded) -> Row:
@@ -74,7 +83,7 @@ def _shown(told: Told) -> Row:
     """Each column as it was said last, and all that was said of it."""
     row: Row = dict.fromkeys(_COLUMNS)
     row |= {column: value for _, column, value in told if value is not None}
-    return row | {"told": json.dumps(told, ensure_ascii=False, separators=(",", ":"))}
+    return row | {"told": json.dumps(told, ensure_ascii=False)}
 
 
 def _told(row: Row) -> Told:
