@@ -22,6 +22,8 @@ FIELDS: Final[Words] = {
     "tries": ("发送次数", "tries"),
     "notice-taken.by": ("投递进程", "by the process"),
     "notice-put-back.by": ("投递进程", "by the process"),
+    "notice-digested.digest": ("合入的通知", "goes in the notice"),
+    "notice-parted.digest": ("移出的通知", "taken out of the notice"),
     "message": ("邮件标识", "message id"),
     "answer": ("对方代码", "the other side's code"),
     **dict.fromkeys((f"{event}.why" for event in _EVENTS[2:]), ("原因", "why")),
@@ -55,6 +57,7 @@ CODES: Final[dict[str, Words]] = {
         "erased": ("地址已删除", "address erased"),
         "not-theirs": ("已与其无关", "not theirs any more"),
         "not-wanted": ("不愿如此收到", "wants to be told otherwise"),
+        "parted": ("改为分开发送", "what was in it goes in other letters"),
     },
 }
 
@@ -62,6 +65,8 @@ HAPPENINGS: Final = {
     "notice-requested": "生成通知",
     "notice-taken": "开始投递通知",
     "notice-put-back": "通知待重投",
+    "notice-digested": "通知合并发送",
+    "notice-parted": "通知不再合并发送",
     "notice-sent": "通知已送达",
     "notice-failed": "通知未送达",
     "notice-outcome-unknown": "通知结果不明",

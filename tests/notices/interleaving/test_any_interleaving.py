@@ -147,7 +147,7 @@ def test_each_notice_comes_in_one_letter_or_its_end_is_on_record(moves: list[Mov
 
 @pytest.mark.slow
 @given(PLAYS)
-@settings(max_examples=20_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.timeout(1800)
 def test_whatever_happens_in_long(moves: list[Move]):
     asyncio.run(played(moves))
