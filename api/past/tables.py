@@ -20,7 +20,7 @@ from projections.sql.rows import Row
 from projections.wording.remarks import remark
 
 _ALL: Final = 1_000_000
-_KEPT_UP: Final = frozenset(
+KEPT_UP: Final = frozenset(
     {"version", "events", "updated", "recorded", "last_event", "last_activity", "command", "resumes_at"}
 )
 """Columns of the register that every event moves, or that rules alone need: the events themselves say as much."""
@@ -88,7 +88,7 @@ def _spans(
 
 def _registered(connection: Connection) -> Iterable[Row]:
     for row in register.page(connection, sort="number", limit=_ALL).rows:
-        yield {name: value for name, value in row.items() if name not in _KEPT_UP}
+        yield {name: value for name, value in row.items() if name not in KEPT_UP}
 
 
 def _steps(connection: Connection, reader: Reader) -> Iterable[Row]:

@@ -16,7 +16,7 @@ from projections.sql.rows import Row
 from projections.wording.companies import of_company
 from projections.wording.words import STATUS
 
-_LEFT_OUT: Final = frozenset({"version", "position", "possible", "hints", "updated"})
+LEFT_OUT: Final = frozenset({"version", "position", "possible", "hints", "updated"})
 
 
 async def of_ticket(service: Service, asked: DifferencesAsked, number: str, events: Sequence[Recorded]) -> Difference:
@@ -35,7 +35,7 @@ def _facts(service: Service, number: str, events: Sequence[Recorded], *, company
         return []
     ticket = fold(tuple(events)) or Ticket()
     view = standing(service.shown, tuple(events), STATUS[ticket.stage], [], company=company)
-    said = view.model_dump(exclude=set(_LEFT_OUT))
+    said = view.model_dump(exclude=set(LEFT_OUT))
     return [{"number": number, **{name: value for name, value in _dotted(said) if name != "number"}}]
 
 

@@ -62,7 +62,7 @@ def test_programs_get_all_that_is_different_and_files_a_line_a_column(service: S
     done(service, "diff", "progress", *DAYS, "--output", str(file), *MANAGER)
     assert file.read_text("utf-8-sig").startswith("工单号,步骤,变化,")
     wrong = service.command("diff", *DAYS, "--output", str(tmp_path / "diff.txt"), *MANAGER)
-    assert (wrong.returncode, "diff.txt" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "diff.txt" in wrong.stderr, "--format" in wrong.stderr) == (2, True, False)
 
 
 def test_one_ticket_and_metrics_are_compared_too(service: Service, first: dict[str, str]):
@@ -76,6 +76,22 @@ def test_one_ticket_and_metrics_are_compared_too(service: Service, first: dict[s
     missing = service.command("diff", "ticket", *DAYS, *MANAGER)
     assert missing.returncode == 1
     assert "ticket" in missing.stderr
+
+
+def test_a_ticket_of_then_is_shown_as_it_stood(service: Service, first: dict[str, str]):
+    number, opened = first["number"], first["reported"]
+    then = done(service, "ticket", "show", number, "--as-of", opened, *MANAGER)
+    assert number in then
+    assert "possible now" not in then
+    assert "possible now" in done(service, "ticket", "show", number, *MANAGER)
+    now, past = (
+        json.loads(done(service, "ticket", "show", number, *asked, *MANAGER, "--json"))
+        for asked in ((), ("--as-of", opened))
+    )
+    assert (past["version"], past["possible"]) == (1, [])
+    assert now["version"] > 1
+    unknown = service.command("ticket", "show", number, "--as-of", opened, "--known", *MANAGER)
+    assert (unknown.returncode, number in unknown.stderr) == (1, True)
 
 
 def test_a_month_under_another_pack_is_shown_in_both_languages_and_as_json(service: Service):
