@@ -72,7 +72,7 @@ class Lease:
     async def keep(self) -> None:
         """For ever: wait until it is to be had, hold it, and wait anew once it is lost."""
         heir = True
-        HELD.labels(self.name).set(0)
+        HELD.labels(self.name).set_function(lambda: float(self.holds))
         while True:
             try:
                 if self._tenure is None:
@@ -148,13 +148,11 @@ class Lease:
         word = before.word if before else None
         self._tenure = Tenure(word, word is not None and word.holder == self.holder)
         self._gained.set()
-        HELD.labels(self.name).set(1)
         log.info("lease_gained", lease=self.name, before=word.holder if word else None)
 
     def _end(self) -> None:
         if self._tenure is not None:
             self._tenure.lost.set()
-            HELD.labels(self.name).set(0)
         self._tenure = None
         self._gained.clear()
 

@@ -4,4 +4,4 @@ from typing import Final
 
 from prometheus_client import Gauge
 
-HELD: Final = Gauge("gongdan_lease_held", "1 where this process has the lease, 0 where it waits for it.", ["lease"])
+HELD: Final = Gauge("gongdan_lease_held", "1 where this process has the lease for certain, 0 where not.", ["lease"])

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from consumers.leases.lease import Lease, Pace, Tenure, alone
@@ -137,6 +138,19 @@ async def test_servers_that_are_away_for_long_take_it_from_nobody(words: Words):
         words.away = False
         await asyncio.sleep(0.1)
         assert (one.holds, two.holds, tenure.lost.is_set()) == (True, False, False)
+
+
+async def test_a_measure_tells_who_is_sure_of_it(words: Words):
+    async with kept(lease := Lease("measured", words, "home-1", PACE)):
+        await gained(lease)
+        assert measured() == 1
+        words.away = True
+        await asyncio.sleep(PACE.sure + 0.1)
+        assert measured() == 0
+
+
+def measured() -> float | None:
+    return REGISTRY.get_sample_value("gongdan_lease_held", {"lease": "measured"})
 
 
 async def test_servers_that_refuse_are_told_of_once(words: Words):
