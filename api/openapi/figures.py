@@ -5,8 +5,9 @@ from typing import Any, Final
 Json = dict[str, Any]
 
 _PERIOD: Final = "2024-05-01..2024-05-31"
-_ALL: Final[Json] = {"period": _PERIOD, "of": None, "value": 0.9127, "base": 126, "met": True, "unknown": None}
-_OF_ONE: Final[Json] = {"period": _PERIOD, "of": "e-003", "value": None, "base": 0, "met": None, "unknown": "no-case"}
+_DAYS: Final[Json] = {"period": _PERIOD, "from": "2024-05-01", "to": "2024-05-31"}
+_ALL: Final[Json] = {**_DAYS, "of": None, "value": 0.9127, "base": 126, "met": True, "unknown": None}
+_OF_ONE: Final[Json] = {**_DAYS, "of": "e-003", "value": None, "base": 0, "met": None, "unknown": "no-case"}
 _METRIC: Final[Json] = {"metric": "satisfaction", "title": "客户满意度", "unit": "share", "target": 0.85}
 
 FIGURES: Final[dict[str, Any]] = {
