@@ -159,6 +159,17 @@ class Department:
         if self.holder == home:
             await self._unhindered(self.processes[home], alone=True)
 
+    async def forgets(self, how: int) -> None:
+        """Who tells people is killed, and its database is lost."""
+        home = self.holder
+        self._killed(home, how)
+        await self._filled(home)
+
+    async def _filled(self, home: int) -> None:
+        """With what the log says, and nothing else."""
+        await shown(self.store, self.view)
+        self.deliveries[home].begin(await under_way(self.desk, under_way_in(self.view), self.clock))
+
     async def takes_over(self, home: int, how: int) -> None:
         """From whoever held it, and may stand still in the midst of something, by what the log says."""
         if self.holder == home:
@@ -166,8 +177,7 @@ class Department:
         self.holder = home
         if not self.processes[home].idle:
             self._killed(home, how)
-        await shown(self.store, self.view)
-        self.deliveries[home].begin(await under_way(self.desk, under_way_in(self.view), self.clock))
+        await self._filled(home)
         await self._unhindered(self.processes[home], alone=False)
 
     def _killed(self, home: int, how: int) -> None:

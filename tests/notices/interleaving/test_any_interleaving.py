@@ -19,7 +19,7 @@ Move = tuple[str, int, int, int]
 """What comes next, where, how often or which one, and how it goes."""
 HOMES, HOW = st.integers(0, 1), st.sampled_from((0, 0, 0, 0, 0, 1, 2, 3, 4))
 MOVES = st.tuples(
-    st.sampled_from(("goes-on",) * 6 + ("happens", "dies", "takes-over", "time", "moves", "again")),
+    st.sampled_from(("goes-on",) * 6 + ("happens", "dies", "forgets", "takes-over", "time", "moves", "again")),
     HOMES,
     st.integers(0, 7),
     HOW,
@@ -94,6 +94,8 @@ def _moved(department: Department, what: str, home: int, which: int, how: int) -
             return department.dies(home, how)
         case "takes-over":
             return department.takes_over(home, how)
+        case "forgets":
+            return department.forgets(how)
         case "time":
             return department.time_passes(how)
         case _:
