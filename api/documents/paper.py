@@ -26,9 +26,9 @@ class Fact(BaseModel):
 class Section(BaseModel):
     """A part under a title: facts, a table, a text, in this order; ``none`` is printed where there is nothing.
 
-    ``shares`` are drawn as bars beside the rows, from 0 to 1; ``widths`` are those of the columns, in proportion, where
-    the kind of document does not say so; ``lines`` are left to write on by hand; ``key`` stays the
-    same in every language.
+    ``shares`` are drawn as bars beside the rows, from 0 to 1; ``widths`` are those of the columns, in proportion, and
+    ``aligned`` to which side they stand, where the kind of document does not say so; ``lines`` are left to write on by
+    hand; ``key`` stays the same in every language.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Section(BaseModel):
     rows: list[list[str]] = []
     shares: list[float] = []
     widths: list[int] = []
+    aligned: list[Literal["left", "right"]] = []
     text: str = ""
     none: str = ""
     lines: int = 0

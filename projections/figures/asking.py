@@ -92,27 +92,25 @@ def _around(day: date, every: Every) -> tuple[str, date]:
 class Only:
     """Whose tickets: those that have these ``values`` of dimensions; that are of these ``people``, or ``teams`` too.
 
-    ``engineers`` are those who had them last. None is everybody. ``teams`` are seen by who looks after them; what is
-    nobody's team's is seen too. ``among`` are the numbers of theirs where the rows of a past moment are looked at,
-    which may have been another's then.
+    None is everybody. ``teams`` are seen by who looks after them; what is nobody's team's is seen too. ``among`` are
+    the numbers of theirs where the rows of a past moment are looked at, which may have been another's then.
     """
 
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     people: frozenset[str] | None = None
     teams: frozenset[str] | None = None
-    engineers: frozenset[str] | None = None
     among: Select[tuple[str]] | None = None
 
     @property
     def is_all(self) -> bool:
-        return not self.values and self.people is None and self.engineers is None
+        return not self.values and self.people is None
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
         """On the rows of tickets."""
         of = (CASES.c[DIMENSIONS[by]] == value for by, value in self.values.items())
         theirs = () if self.people is None else (or_(*self._theirs(self.people)),)
-        return (*of, *theirs, *(() if self.engineers is None else (CASES.c.engineer.in_(sorted(self.engineers)),)))
+        return (*of, *theirs)
 
     def _theirs(self, people: frozenset[str]) -> Iterator[ColumnElement[bool]]:
         if self.among is not None:

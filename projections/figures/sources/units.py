@@ -77,7 +77,7 @@ def _is_of(of: str, by: str, model: str) -> bool:
 
 def model_of(only: Only) -> str | None:
     """The model asked for, empty where it is all; None where units are not known for what is asked."""
-    if only.people is not None or only.engineers is not None or set(only.values) - {MODEL}:
+    if only.people is not None or set(only.values) - {MODEL}:
         return None
     return only.values.get(MODEL, "")
 
