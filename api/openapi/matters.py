@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from pydantic_core import to_jsonable_python
+
 from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
 from api.matters.views import facts_of
@@ -33,7 +35,12 @@ def _view(offered: Offered) -> Json:
     kind = offered.kind
     first = next(iter(kind.statuses))
     possible = [command.action for command, statuses in kind.possible.items() if first in statuses]
-    return {**_row(offered), "kind": kind.name, "facts": facts_of(kind.state()), "possible": possible}
+    return {
+        **_row(offered),
+        "kind": kind.name,
+        "facts": to_jsonable_python(facts_of(kind.state())),
+        "possible": possible,
+    }
 
 
 MATTERS: Final[dict[str, Any]] = {
