@@ -91,19 +91,6 @@ async def test_200_real_tickets_are_measured_as_the_reference_has_them(desk: Des
 
 
 @needs_real
-async def test_4580_real_tickets_are_as_the_references_have_them_and_a_second_run_adds_nothing(desk: Desk) -> None:
-    path = real("helpdesk_full.csv")
-    first = await desk.import_file(path)
-    assert first.as_json() == {"read": 21348, "imported": 21348, "quarantined": 0, "already": 0}
-    events = await desk.events()
-    assert len({event.envelope.ticket for event in events}) == 4580
-    assert_as_the_references_have_it(await desk.lines())
-    second = await desk.import_file(path)
-    assert second.as_json() == {"read": 21348, "imported": 0, "quarantined": 0, "already": 21348}
-    assert await desk.store.end() == len(events) == 21348
-
-
-@needs_real
 @pytest.mark.slow
 async def test_4580_real_tickets_shuffled_by_ticket_are_the_same(desk: Desk, tmp_path: Path) -> None:
     await desk.import_file(shuffled_by_ticket(real("helpdesk_full.csv"), tmp_path / "shuffled.csv"))

@@ -10,12 +10,11 @@ import pytest
 
 from eventsourcing_nats import LogSettings
 from gongdan.nats_servers.embedded import NatsServer
-from projections.operating.rebuild import rebuild
 from projections.processes.finding import CaseFilter, courses, often
 from projections.processes.folding import PROJECTION
 from projections.processes.mapping.map import ProcessMap, process_map
 from projections.processes.mapping.variants import Variants, variants
-from projections.processes.tables import DEVIATIONS, PROCESSES
+from projections.processes.tables import DEVIATIONS
 from projections.running.build import Build
 from projections.running.reading import read
 from projections.running.writer import write
@@ -96,18 +95,6 @@ def _assert_variants(found: ProcessMap, ways: Variants, expected: dict[str, Any]
     assert [each["count"] for each in expected["top_variants"]] == often[: len(expected["top_variants"])]
     for most, share in expected["coverage_top_n_variants"].items():
         assert round(ways.found[min(int(most), len(ways.found)) - 1].covered, 5) == share
-
-
-@needs_real
-async def test_4580_real_tickets_went_as_the_reference_has_it(desk: Desk, tmp_path: Path) -> None:
-    await desk.import_file(real("helpdesk_full.csv"))
-    store = await projected(desk, tmp_path / "read.db")
-    found, ways = looked_at(store)
-    assert_is(found, ways, json.loads(real("helpdesk_full.expected.json").read_text()))
-    live = store.dump(PROCESSES), store.dump(DEVIATIONS)
-    await rebuild(desk.store, store, PROJECTION, epoch=desk.store.epoch, clock=lambda: NOW)
-    assert (store.dump(PROCESSES), store.dump(DEVIATIONS)) == live
-    store.close()
 
 
 @needs_real
