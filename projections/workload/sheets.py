@@ -23,7 +23,7 @@ def _waiting(row: Row, reader: Reader) -> Cell:
 
 def _total(of: str) -> Column:
     heading = {"overdue": "已超时", "due_today": "今日到期", "aftercare": "结案后超时"}[of]
-    return Column(heading, lambda row, _: sum(row[of].values()), 10)
+    return Column(heading, lambda row, _: sum(row[of].values()), 12)
 
 
 def _listed(key: str, heading: str) -> Column:

@@ -16,6 +16,7 @@ from domain.wording import CHANNELS, DEPARTMENTS, FAULT_TYPES, Words
 from projections import progress, register
 from projections.dossiers import sheets as dossiers
 from projections.past import sheets as differences
+from projections.past.words import CODES
 from projections.reports import sheets
 from projections.reports.measured import unit_word
 from projections.sheets.files import write_xlsx
@@ -29,6 +30,7 @@ from tests.projections.logs import SHANGHAI, at
 _MAIN = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 _FILTER_BUTTON = 2
 """As wide as two digits, in the heading's cell."""
+DIFFERENCES = differences.Printed("register", CODES, Reader(SHANGHAI)).sheet
 SHEETS = (
     register.SHEET,
     register.FAULTS,
@@ -40,7 +42,7 @@ SHEETS = (
     dossiers.SHEET,
     visits.SHEET,
     workload.SHEET,
-    differences.SHEET,
+    DIFFERENCES,
 )
 ONE_OF_EACH = Sheet(
     "各类",
@@ -133,7 +135,7 @@ def units() -> Words:
         (dossiers.SHEET, "故障类型", FAULT_TYPES),
         (dossiers.SHEET, "结案方式", ENDINGS),
         (visits.SHEET, "状态", VISIT_STATES),
-        (differences.SHEET, "变化", differences.CHANGES),
+        (DIFFERENCES, "变化", differences.CHANGES),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
