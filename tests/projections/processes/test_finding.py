@@ -12,6 +12,7 @@ from domain.ticket.vocabulary import Channel, Kind
 from projections.errors import BadQuery
 from projections.processes import finding
 from projections.processes.finding import CaseFilter
+from projections.processes.folding import PROJECTION
 from projections.processes.tables import PROCESSES
 from projections.store import ReadStore
 from tests.projections.conftest import Running
@@ -37,7 +38,7 @@ async def look(log: ListLog, store: ReadStore, running: Running) -> AsyncIterato
     ):
         log.happen(number, event, at(clock), policy="handbook@1")
     log.happen("3", FAULT, at("08:00", "2023-01-01"), source=sourced("Case 3", 1, "Insert ticket"))
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 10)
 
         def looked(what: Callable[[Connection], Any]) -> Any:
@@ -125,7 +126,7 @@ async def test_what_proved_to_be_no_deviation_is_not_listed(
 ):
     for clock, event in (("10:10", PLANNED), ("10:20", APPROVED)):
         log.happen("2", event, at(clock), policy="handbook@1")
-    async with running(log, store) as runner:
+    async with running(log, store, projections=[PROJECTION]) as runner:
         assert await runner.wait_for(len(log.events), 10)
     assert look(lambda connection: finding.deviations(connection, CaseFilter(), ["not-approved"])).rows == []
     assert "not-approved" not in look(lambda connection: finding.deviations_counted(connection, CaseFilter()))
