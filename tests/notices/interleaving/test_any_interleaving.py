@@ -139,7 +139,7 @@ def _types(events: tuple[Recorded, ...]) -> list[str]:
 
 
 @given(PLAYS)
-@settings(max_examples=100, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @example([*TOGETHER, ("goes-on", 0, 0, 0), *news_at(1, 0), *all_at(1, 0)])
 @example([*TOGETHER, ("goes-on", 0, 1, 0), *news_at(1, 0), *all_at(1, 0)])
 @example([*TOGETHER, ("goes-on", 0, 3, 1), ("moves", 0, 0, 0), ("time", 0, 0, 0), *all_at(0, 0)])
