@@ -16,7 +16,7 @@ from domain.ticket.events import ClosingReportWritten
 from domain.ticket.known import Known
 from domain.ticket.state import Ticket
 from domain.ticket.state.aftercare import Aftercare
-from tests.matters.cases.articles import APPROVED, HELPED, OUT, PUBLISHED, REVISED, reviewing_agent
+from tests.matters.cases.articles import APPROVED, DRAFTED, HELPED, OUT, PUBLISHED, REVISED, reviewing_agent
 from tests.matters.specification import TICKET, given
 from tests.matters.world import OTHER
 from tests.scenarios.people import engineer, system
@@ -40,6 +40,11 @@ def test_a_ticket_counts_once_though_others_were_solved_since() -> None:
 def test_visits_without_a_ticket_count_each() -> None:
     visits = (system(c.CountHelp(visit=f"v-{count}")) for count in (1, 2))
     given(*OUT, *visits).when(system(c.CountHelp(visit="v-3"))).then(ArticleHelped(visit="v-3"), visits=3)
+
+
+def test_the_text_that_stands_is_revised_to_no_effect_whatever_was_said_of_it_since() -> None:
+    given(DRAFTED, REVISED, APPROVED).when(REVISED).then_nothing()
+    given(*OUT, REVISED, APPROVED, PUBLISHED).when(REVISED).then_nothing()
 
 
 def test_the_published_version_stays_while_a_new_text_waits() -> None:

@@ -98,6 +98,11 @@ def test_a_second_inspection_takes_the_first_ones_place_and_is_told_anew() -> No
     given(*AT_INSPECTION, REFUND).when(SOUND).then_refused("matter-status")
 
 
+def test_the_same_found_again_is_told_already() -> None:
+    given(ASKED, APPROVED, HERE, SOUND, told("inspected")).when(SOUND).then_nothing()
+    given(ASKED, APPROVED, HERE, SOUND, DEFECT, told("inspected")).when(SOUND).then_stands(told=frozenset())
+
+
 def test_without_a_defect_even_a_refund_needs_the_customers_word() -> None:
     sound = (ASKED, APPROVED, HERE, SOUND)
     given(*sound).when(agent(c.AgreeSettlement(settlement="refund"))).then_refused("settlement-unproved")

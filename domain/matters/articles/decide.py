@@ -33,6 +33,7 @@ def decide(matter: Article, command: Command, under: Circumstances) -> list[Even
     match command:
         case commands.ReviseArticle():
             _require_whole(command)
+            return [] if _stands(matter, command, under) else [caused(command)]
         case commands.ReviewArticle():
             _require_anothers(matter, command, under)
             return [*_taken_over(matter, command, under), caused(command)]
@@ -50,6 +51,13 @@ def _require_whole(command: commands.DraftArticle | commands.ReviseArticle) -> N
     if any((title is None) != (body is None) for title, body in texts) or texts == ((None, None), (None, None)):
         raise NotAllowed("article-incomplete")
     require_sound(command.steps)
+
+
+def _stands(matter: Article, command: commands.ReviseArticle, under: Circumstances) -> bool:
+    """Whether the article's own text is that already, so that what was said of it holds; told from its history."""
+    written = next((one.event for one in reversed(under.history) if isinstance(one.event, ArticleText)), None)
+    same = all(getattr(written, name, None) == getattr(command, name) for name in ArticleText.model_fields)
+    return written is not None and not matter.lent and same
 
 
 def _taken_over(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> list[Event]:

@@ -3,20 +3,11 @@
 from typing import Final
 
 from domain.matters.kind import MatterKind
-from domain.matters.matter import Word, WordList, caused
+from domain.matters.matter import Word, WordList, caused, says
 from domain.matters.proof import require_proof
 from domain.matters.returns import commands
-from domain.matters.returns.events import EVENTS
-from domain.matters.returns.paying import (
-    asked,
-    collected,
-    judged,
-    repaid,
-    require_approved,
-    require_paid,
-    require_repaid,
-    waived,
-)
+from domain.matters.returns.events import EVENTS, GoodsInspected
+from domain.matters.returns.paying import of_fee, of_refund, require_paid, require_repaid
 from domain.matters.returns.state import Return, after
 from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
@@ -56,16 +47,14 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
     match command:
         case commands.ApproveReturn() | commands.RefuseReturn() if under.is_by(frozenset({matter.opened_by})):
             raise NotAllowed("own-return")
+        case commands.InspectGoods() if says(_looked_at(under), command):
+            return []
         case commands.AgreeSettlement():
             return _agreed(matter, command, under)
-        case commands.CollectReturnFee():
-            return collected(matter, command)
-        case commands.WaiveReturnFee():
-            return waived(matter, command)
-        case commands.RepayReturnFee():
-            return repaid(matter, command)
+        case commands.CollectReturnFee() | commands.WaiveReturnFee() | commands.RepayReturnFee():
+            return of_fee(matter, command)
         case _ if isinstance(command, _REFUND):
-            return _refund(matter, command, under)
+            return of_refund(matter, command, under)
         case commands.ShipReplacement() | commands.SendGoodsBack():
             _require_settled_so(matter, command)
             require_paid(matter)
@@ -83,6 +72,11 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
     return [caused(command)]
 
 
+def _looked_at(under: Circumstances) -> Event | None:
+    """What the last look at the goods found, told from its history."""
+    return next((one.event for one in reversed(under.history) if isinstance(one.event, GoodsInspected)), None)
+
+
 def _agreed(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> list[Event]:
     """What stands already is said again to no effect, whatever was paid, waived or approved for it since."""
     fees = (command.fee or 0, matter.fee or 0)
@@ -90,23 +84,6 @@ def _agreed(matter: Return, command: commands.AgreeSettlement, under: Circumstan
         return []
     _require_lawful(matter, command, under)
     return [caused(command, paid=matter.paid or None)]
-
-
-def _refund(matter: Return, command: Command, under: Circumstances) -> list[Event]:
-    """Of money nothing is asked, approved or made before a fee is paid. Raises NotAllowed."""
-    if matter.settlement != "refund":
-        raise NotAllowed("no-refund-settled")
-    require_paid(matter)
-    match command:
-        case commands.AskRefundApproval():
-            return asked(matter, command, under)
-        case commands.ApproveRefund() | commands.RejectRefund():
-            return judged(matter, command, under)
-        case commands.MakeRefund():
-            require_approved(matter, command, under)
-        case _:
-            pass
-    return [caused(command)]
 
 
 def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> None:

@@ -13,13 +13,44 @@ from domain.matters.returns.commands import (
     WaiveReturnFee,
 )
 from domain.matters.returns.state import Return
+from domain.record.command import Command
 from domain.record.event import Event
 from domain.refusals import NotAllowed
 from domain.ticket.circumstances import Circumstances
 from domain.ticket.decide.elsewhere.present import require_here
 
+Fee = CollectReturnFee | WaiveReturnFee | RepayReturnFee
 
-def collected(matter: Return, command: CollectReturnFee) -> list[Event]:
+
+def of_fee(matter: Return, command: Fee) -> list[Event]:
+    """What is paid, waived or repaid is what is owed, to either side. Raises NotAllowed."""
+    match command:
+        case CollectReturnFee():
+            return _collected(matter, command)
+        case WaiveReturnFee():
+            return _waived(matter, command)
+        case RepayReturnFee():
+            return _repaid(matter, command)
+
+
+def of_refund(matter: Return, command: Command, under: Circumstances) -> list[Event]:
+    """Of money nothing is asked, approved or made before a fee is paid. Raises NotAllowed."""
+    if matter.settlement != "refund":
+        raise NotAllowed("no-refund-settled")
+    require_paid(matter)
+    match command:
+        case AskRefundApproval():
+            return _asked(matter, command, under)
+        case ApproveRefund() | RejectRefund():
+            return _judged(matter, command, under)
+        case MakeRefund():
+            _require_approved(matter, command, under)
+        case _:
+            pass
+    return [caused(command)]
+
+
+def _collected(matter: Return, command: CollectReturnFee) -> list[Event]:
     """What is to be paid yet of the fee as it was agreed. Raises NotAllowed."""
     if not matter.fee:
         raise NotAllowed("no-return-fee")
@@ -28,7 +59,7 @@ def collected(matter: Return, command: CollectReturnFee) -> list[Event]:
     return [caused(command, settlement=matter.settlement, amount=matter.owed)]
 
 
-def waived(matter: Return, command: WaiveReturnFee) -> list[Event]:
+def _waived(matter: Return, command: WaiveReturnFee) -> list[Event]:
     """What is to be paid yet; what was paid is given back by another settlement. Raises NotAllowed."""
     if not matter.fee:
         raise NotAllowed("no-return-fee")
@@ -41,7 +72,7 @@ def _nothing_owed(matter: Return) -> list[Event]:
     raise NotAllowed("return-fee-paid-already", fee=matter.fee)
 
 
-def repaid(matter: Return, command: RepayReturnFee) -> list[Event]:
+def _repaid(matter: Return, command: RepayReturnFee) -> list[Event]:
     """What was paid above the fee, all at once. Raises NotAllowed."""
     if matter.owed >= 0:
         raise NotAllowed("no-fee-to-repay")
@@ -60,7 +91,7 @@ def require_repaid(matter: Return) -> None:
         raise NotAllowed("fee-to-repay", amount=-matter.owed)
 
 
-def asked(matter: Return, command: AskRefundApproval, under: Circumstances) -> list[Event]:
+def _asked(matter: Return, command: AskRefundApproval, under: Circumstances) -> list[Event]:
     """Where the pack does not leave it to who pays, and nobody approved as much. Raises NotAllowed."""
     limit = under.rules.fees.refund_limit
     if command.amount <= limit:
@@ -70,7 +101,7 @@ def asked(matter: Return, command: AskRefundApproval, under: Circumstances) -> l
     return [caused(command)]
 
 
-def judged(matter: Return, command: ApproveRefund | RejectRefund, under: Circumstances) -> list[Event]:
+def _judged(matter: Return, command: ApproveRefund | RejectRefund, under: Circumstances) -> list[Event]:
     """By somebody who is here and did not ask for it; nothing but what was asked or approved is rejected.
 
     Raises NotAllowed.
@@ -83,7 +114,7 @@ def judged(matter: Return, command: ApproveRefund | RejectRefund, under: Circums
     return [caused(command)]
 
 
-def require_approved(matter: Return, command: MakeRefund, under: Circumstances) -> None:
+def _require_approved(matter: Return, command: MakeRefund, under: Circumstances) -> None:
     """Above the pack's limit, by another than who pays, and for no less. Raises NotAllowed.
 
     What goods cost is not on record, so the limit is one for all of them.
