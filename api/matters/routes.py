@@ -45,15 +45,15 @@ OpenOnly = Annotated[bool, Query(alias="open", description="Only those that have
 def router_of(offered: Offered) -> APIRouter:
     """All routes of a kind."""
     router = APIRouter(prefix=f"/{offered.path}", tags=[offered.path])
-    opening = offered.kind.opening
-    body = body_for(opening, offered.examples[opening.action], offered.body)
-    add_route(router, "", opening, taking(_opening(offered), body), 201)
+    first = offered.kind.opening
+    body = body_for(first, offered.examples[first.action], offered.body)
+    add_route(router, "", first, taking(opening(offered), body), 201)
     add_actions(router, offered.acted)
     _add_looking(router, offered)
     return router
 
 
-def _opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
+def opening(offered: Offered) -> Callable[..., Awaitable[Answered]]:
     async def begin(
         *, service: ServiceOf, response: Response, caller: CallerOf, body: Body, key: Key = None
     ) -> Answered:
@@ -98,28 +98,28 @@ def _add_looking(router: APIRouter, offered: Offered) -> None:
     _get(
         router,
         "",
-        _listing(offered),
+        listing(offered),
         f"list_{offered.path}",
         f"All {offered.path} · {called.zh}",
         [APPLIED, Depends(known_parameters)],
     )
-    _get(router, "/{number}", _showing(offered), f"show_{name}", f"One {called.en} · {called.zh}")
+    _get(router, "/{number}", showing(offered), f"show_{name}", f"One {called.en} · {called.zh}")
     _get(
         router,
         "/{number}/history",
-        _history(offered),
+        history_at(offered),
         f"{name}_history",
         f"All events of one {called.en} · {called.zh}",
     )
 
 
-def _listing(offered: Offered) -> Callable[..., Awaitable[MatterPage]]:
+def listing(offered: Offered) -> Callable[..., Awaitable[MatterPage]]:
     name, statuses = offered.kind.name, offered.kind.statuses
     known = AfterValidator(lambda value: _in_list(value, statuses))
     among = WithJsonSchema({"type": "string", "enum": [*statuses]})
     wanted = Query(description="May be given several times: any of them.")
 
-    async def listing(
+    async def list_them(
         service: ServiceOf,
         caller: CallerOf,
         status: Annotated[list[Annotated[str, known, among]] | None, wanted] = None,
@@ -148,10 +148,10 @@ def _listing(offered: Offered) -> Callable[..., Awaitable[MatterPage]]:
         rows = [row_of(service.shown.row(row)) for row in found.rows]
         return MatterPage(items=rows, count=count, next=found.next)
 
-    return listing
+    return list_them
 
 
-def _showing(offered: Offered) -> Callable[..., Awaitable[MatterView]]:
+def showing(offered: Offered) -> Callable[..., Awaitable[MatterView]]:
     async def show(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> MatterView:
         """As it stands now, read from the log: codes, keys and days."""
         events, matter = await _read(service, offered, number, caller)
@@ -165,7 +165,7 @@ def _showing(offered: Offered) -> Callable[..., Awaitable[MatterView]]:
     return show
 
 
-def _history(offered: Offered) -> Callable[..., Awaitable[HistoryView]]:
+def history_at(offered: Offered) -> Callable[..., Awaitable[HistoryView]]:
     async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
         """Personal values are masked; what was said in free text is readable. A customer sees what is theirs to see."""
         events, matter = await _read(service, offered, number, caller)

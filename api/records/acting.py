@@ -45,7 +45,7 @@ def add_actions(router: APIRouter, kind: Acted) -> None:
     """A route for every noun."""
     for action, noun in kind.nouns.items():
         body = body_for(kind.commands[action], kind.examples[action])
-        add_route(router, f"/{{id}}/{noun}", kind.commands[action], taking(_acting(kind, action), body))
+        add_route(router, f"/{{id}}/{noun}", kind.commands[action], taking(acting(kind, action), body))
 
 
 def add_route(
@@ -64,7 +64,7 @@ def add_route(
     )
 
 
-def _acting(kind: Acted, action: str) -> Callable[..., Awaitable[Answered]]:
+def acting(kind: Acted, action: str) -> Callable[..., Awaitable[Answered]]:
     async def act(
         *,
         service: ServiceOf,

@@ -14,7 +14,7 @@ from api.app import ERRORS
 from api.manners.limits import BodyLimit
 from api.manners.request_log import RequestLog
 from api.service import Service
-from gongdan.console.pages import acting, design, intake, register, signing_in, tasks, ticket
+from gongdan.console.pages import acting, design, intake, matters, register, signing_in, tasks, ticket
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -30,6 +30,7 @@ _ROUTERS: Final = (
     register.router,
     ticket.router,
     acting.router,
+    matters.router,
     design.router,
 )
 

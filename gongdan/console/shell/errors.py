@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from fastapi import Request, Response
 
 from api.manners.problems import ApiProblem
+from domain.refusals import Refusal
 from gongdan.console.shell.frame import page
+from gongdan.console.shell.signed_in import SignedOut, signed_in
+from projections.errors import ReadingError
 
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
@@ -17,6 +21,11 @@ def as_page(handler: Handler) -> Handler:
 
     async def answer(request: Request, error: Any) -> Response:
         given = await handler(request, error)
+        if not hasattr(request.state, "caller"):
+            with suppress(
+                SignedOut, ApiProblem, Refusal, ReadingError
+            ):  # the frame is of more use with the way back to all pages
+                await signed_in(request)
         problem = json.loads(bytes(given.body))
         shown = page(request, "problem", given.status_code, problem=problem)
         if "Retry-After" in given.headers:
@@ -24,7 +33,3 @@ def as_page(handler: Handler) -> Handler:
         return shown
 
     return answer
-
-
-def no_page(path: str) -> ApiProblem:
-    return ApiProblem("no-route", path=path)

@@ -14,15 +14,19 @@ Typed = Mapping[str, str]
 
 
 async def typed(request: Request) -> Typed:
-    """By the field's name, blanks around them taken away. Raises ApiProblem where it is no form."""
+    """By the field's name, blanks around them taken away, several of a name with commas between.
+
+    Raises ApiProblem where it is no form.
+    """
     try:
         body = (await request.body()).decode("ascii")
-        return {
-            name: value.strip()
-            for name, value in parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST, errors="strict")
-        }
+        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST, errors="strict")
     except ValueError:
         raise ApiProblem("bad-form") from None
+    found = dict[str, str]()
+    for name, value in pairs:
+        found[name] = f"{found[name]},{value.strip()}" if found.get(name) else value.strip()
+    return found
 
 
 TypedOf = Annotated[Typed, Depends(typed)]

@@ -25,6 +25,7 @@ _PLACES: Final = (
     (place.INTAKE, "Intake", "open"),
     (place.TASKS, "Tasks", "read-tasks"),
     (place.REGISTER, "Register", "read"),
+    (f"{place.MATTERS}/returns", "Returns", "read-returns"),
 )
 """The pages that lead to all others, each with the right that it takes; their names are translated in the frame."""
 _SHORT: Final = 8
@@ -70,6 +71,7 @@ def _templates(language: Language) -> Environment:
     made.globals |= {  # pyright: ignore[reportArgumentType]
         "static": static,
         "label": lambda field: labels.label(field, language),
+        "label_of": lambda of, field: _label(of, field, language),
         "value": lambda field, said: labels.value(field, said, language),
         "facts": lambda data, of: labels.facts(data, language, of=of),
         "happening": lambda name: labels.happening(name, language),
@@ -78,6 +80,13 @@ def _templates(language: Language) -> Environment:
         "action": lambda code: word(code, chinese=chinese),
     }
     return made
+
+
+def _label(of: str, field: str, language: Language) -> str:
+    """The word that the event has for the field; what stands in no event has the field's own."""
+    whole = f"{of}.{field}"
+    found = labels.label(whole, language)
+    return labels.label(field, language) if found == whole else found
 
 
 def _who(number: str, *, chinese: bool) -> str:

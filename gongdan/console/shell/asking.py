@@ -1,0 +1,96 @@
+"""Asks for an action by a form, and does it: once for each form that was shown, whatever is wrong told in the form."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from uuid_utils.compat import uuid7
+
+from api.manners.language import language_of
+from api.manners.problems import ApiProblem, status_of
+from api.tickets.actions import Body
+from api.tickets.views import version_tag
+from domain.refusals import Refusal
+from gongdan.cli.showing.labels import value
+from gongdan.console.shell.fields import Choices, Wrong, fields_of, filled
+from gongdan.console.shell.forms import Typed
+from gongdan.console.shell.frame import page
+
+Do = Callable[[Body, str | None, str | None], Awaitable[str]]
+"""Does it, with what was typed, under the form's key, if the version is still this one: where to go on."""
+_BESIDE: Final = ("occurred", "late")
+_NOT_SO: Final = 412
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is asked for, by the fields of ``body``; ``of``: the number and words of what it is done to.
+
+    ``here`` takes the form, ``back`` is where one came from. ``event`` is what comes of it, by which the fields have
+    their words; ``version``: of what is acted on, if it is there already.
+    """
+
+    body: type[Body]
+    event: str
+    title: str
+    of: tuple[str, str]
+    here: str
+    back: str
+    version: int | None = None
+    choices: Choices = field(default_factory=dict[str, list[tuple[str, str]]])
+
+
+def ask(request: Request, action: Action) -> Response:
+    """The empty form; what the address says stands in it."""
+    fresh = {"key": str(uuid7()), "version": "" if action.version is None else str(action.version)}
+    return _form(request, action, {**request.query_params, **fresh})
+
+
+async def take(request: Request, action: Action, typed: Typed, do: Do) -> Response:
+    """What came of it: the page to go on with, or the form again with all that was typed and what is wrong."""
+    language, version = language_of(request), typed.get("version", "")
+    try:
+        body = filled(action.body, typed, request.app.state.service.zone, language)
+        seen = version_tag(int(version)) if version.isascii() and version.isdigit() else None
+        return RedirectResponse(await do(body, typed.get("key") or None, seen), 303)
+    except Wrong as wrong:
+        return _form(request, action, typed, wrong.errors, status=422)
+    except Refusal as refusal:
+        return _form(request, action, typed, refused=refusal.say(language), status=status_of(refusal))
+    except ApiProblem as problem:
+        if problem.status == _NOT_SO and action.version is not None:
+            typed = {**typed, "version": str(action.version)}
+        return _form(request, action, typed, refused=problem.say(language), status=problem.status)
+
+
+def _form(
+    request: Request,
+    action: Action,
+    typed: Typed,
+    errors: Mapping[str, str] | None = None,
+    refused: str | None = None,
+    status: int = 200,
+) -> Response:
+    language, wrong = language_of(request), errors or {}
+    fields = fields_of(
+        action.body,
+        typed,
+        wrong,
+        action.choices,
+        lambda name, code: value(f"{action.event}.{name}", code, language),
+    )
+    named = {each.name for each in fields}
+    return page(
+        request,
+        "acting",
+        status,
+        asked=action,
+        fields=[each for each in fields if each.name not in _BESIDE],
+        beside=[each for each in fields if each.name in _BESIDE],
+        elsewhere={name: said for name, said in wrong.items() if name not in named},
+        key=typed.get("key", ""),
+        version=typed.get("version", ""),
+        refused=refused,
+    )
