@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Query, Request
+from starlette.datastructures import QueryParams
 
 from api.manners.texts import Sought
 from projections.errors import BadQuery
@@ -27,7 +28,12 @@ COLUMNS: Final = Depends(_said)
 
 def chosen(request: Request, sheet: Sheet) -> Sheet:
     """The sheet with the columns that are asked for; all where none are. Raises BadQuery for one that it has not."""
-    wanted = list(dict.fromkeys(request.query_params.getlist(_PARAMETER)))
+    return with_columns(sheet, request.query_params)
+
+
+def with_columns(sheet: Sheet, said: QueryParams) -> Sheet:
+    """As :func:`chosen`, of any query."""
+    wanted = list(dict.fromkeys(said.getlist(_PARAMETER)))
     if not wanted:
         return sheet
     known = {column.heading: column for column in sheet.columns}

@@ -1,7 +1,7 @@
 """What a view of a list may keep: the list's own parameters, with values that it takes."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import request_params_to_args
@@ -9,8 +9,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import QueryParams
 
 from api.manners.problems import ApiProblem
+from api.tables.asked import require_sort
 from domain.views.query import parameters
 
+_SORT: Final = "sort"
 _NOT_KEPT: Final = frozenset({"view", "page", "limit", "after", "format", "as_of", "known"})
 """Parameters that say how much of it, when and in which form is looked at, not what is shown."""
 
@@ -21,8 +23,18 @@ def require_taken(dependant: Dependant, query: str) -> None:
     said, errors = QueryParams(query), list[Any]()
     for each in _walked(dependant):
         errors += request_params_to_args(each.query_params, said)[1]
+        _require_sorts(each, said)
     if errors:
         raise RequestValidationError(errors)
+
+
+def _require_sorts(dependant: Dependant, said: QueryParams) -> None:
+    """The columns to sort by are known to the description alone. Raises BadQuery."""
+    for field in dependant.query_params:
+        told = field.field_info.json_schema_extra
+        if field.alias == _SORT and isinstance(told, dict) and _SORT in said:
+            columns = [name for name in cast("list[str]", told["enum"]) if not name.startswith("-")]
+            require_sort(said[_SORT], tuple(columns))
 
 
 def require_known(dependant: Dependant, query: str) -> None:

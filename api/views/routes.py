@@ -18,8 +18,7 @@ from api.tickets.sending.handling import Key, Sent, acted, answered
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, version_tag
 from api.views.actions import EXAMPLES, NOUNS
-from api.views.kept import require_taken
-from api.views.lists import LISTED
+from api.views.lists import require_kept
 from api.views.seen import require_views, seen_by
 from api.views.shown import ViewPage, ViewView, view_view
 from domain.desk.kinds import KINDS
@@ -44,7 +43,7 @@ Limit = Annotated[int, Query(ge=1, le=200, description="Views a page.")]
 async def save(*, service: ServiceOf, response: Response, caller: CallerOf, body: Body, key: Key = None) -> Answered:
     command = cast("SaveView", command_from(SaveView, body))
     require_views(caller, command.action)
-    require_taken(LISTED[command.list].dependant, command.query)
+    require_kept(command.list, command.query)
     request_key = key or str(uuid7())
     aggregate = view_key(request_command_id(caller.id, "views", request_key))
     await _require_free(service, caller, aggregate, command.list, command.name)
@@ -72,7 +71,7 @@ def _acting(action: str) -> Callable[..., Awaitable[Answered]]:
         aggregate, (_, held) = f"view-{view}", await _own(service, caller, view)
         command = command_from(COMMANDS[action], body)
         if isinstance(command, RedefineView):
-            require_taken(LISTED[held.list].dependant, command.query)
+            require_kept(held.list, command.query)
         if isinstance(command, RenameView):
             await _require_free(service, caller, aggregate, held.list, command.name)
         version = await expected_among(expected, lambda: service.desk.events_of(aggregate))

@@ -173,6 +173,8 @@ async def test_a_view_of_who_left_is_shared_with_nobody(act_as: As):
         ({"query": "colour=red"}, "view-parameter-unknown"),
         ({"query": "page=abc"}, "view-parameter-unknown"),
         ({"query": "status=nonsense"}, "not-valid"),
+        ({"query": "sort=luck"}, "unknown-sort"),
+        ({"query": "columns=没有"}, "unknown-column"),
         ({"query": "serial=202403A0001"}, "not-valid"),
         ({"list": "nothing"}, "not-valid"),
         ({"name": "a/b"}, "not-valid"),
@@ -185,7 +187,7 @@ async def test_what_no_list_knows_is_not_kept(agent: httpx.AsyncClient, said: di
 async def test_a_view_that_holds_what_the_list_knows_no_more_is_refused_with_what_to_do(
     agent: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("api.views.routes.require_taken", lambda *_: None)
+    monkeypatch.setattr("api.views.routes.require_kept", lambda *_: None)
     await saved(agent, query="colour=red")
     told = is_problem(
         await agent.get("/register", params={"view": "已分级", "after": "now"}), 422, "view-parameter-unknown"
