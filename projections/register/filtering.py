@@ -12,7 +12,7 @@ from domain.ticket.vocabulary import ENDED, Stage
 from projections.clocks.tables import CLOCKS
 from projections.register.searching.hashes import numbers_named
 from projections.register.searching.looking import Sought, sought
-from projections.register.tables import REGISTER
+from projections.register.tables import REGISTER, TOLD_APART
 from projections.sql.columns import never_stored
 from projections.wording.words import STATUS
 
@@ -95,7 +95,8 @@ def matters_still(ticket: ColumnCollection[str, Any]) -> ColumnElement[bool]:
 
 def narrowed(connection: Connection, only: RegisterFilter) -> Sought:
     """What ``text`` and ``serial`` leave."""
-    found = sought(connection, only.text, names=only.named) if only.text else Sought(true(), None)
+    apart = any(getattr(only, name) for name in SEVERAL if name in TOLD_APART)
+    found = sought(connection, only.text, names=only.named, apart=apart) if only.text else Sought(true(), None)
     if only.serial is None:
         return found
     numbers = numbers_named(connection, "serial", only.serial)

@@ -9,18 +9,16 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
-from projections.register.searching.blocks import ALL, numbers_of, numbers_with
+from projections.register.searching.blocks import ALL, numbers_with
 from projections.register.searching.hashes import KINDS, numbers_named
-from projections.register.searching.words import from_to, pairs_of, words_of
+from projections.register.searching.narrowing import ENOUGH, at_most, beginning_with, holding, worth
+from projections.register.searching.words import pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
 from projections.sql.columns import never_stored
 from projections.sql.members import WIDTH
 
 FEW: Final = 3_000
 """Tickets that are looked up one by one (5 µs each); of more, some stand on every page read from the newest on."""
-_READ: Final = 4
-"""So many times as many are read where all pairs of a word narrow them down."""
-_HELD: Final = func.coalesce(func.sum(func.length(GRAMS.c.members)), 0) / WIDTH
 _OF_NUMBERS: Final = re.compile(r"[a-z0-9_-]+")
 Numbers = Sequence[str]
 
@@ -37,13 +35,16 @@ class Sought:
         return found if self.among is None else found.where(one_of(REGISTER.c.number, self.among, dialect))
 
 
-def sought(connection: Connection, text: str, *, names: bool = False) -> Sought:
-    """What a search for a text finds: rows with all its words; ``names``: also those of who has this full name."""
+def sought(connection: Connection, text: str, *, names: bool = False, apart: bool = False) -> Sought:
+    """What a search for a text finds: rows with all its words; ``names``: also those of who has this full name.
+
+    ``apart``: other filters leave few rows by themselves, so that many numbers are no help.
+    """
     if never_stored(text):
         return Sought(false(), [])
     words = words_of(text)
     each = [_Word(connection, word, names=names) for word in words]
-    holds, among = and_(true(), *(word.holds for word in each)), _fewest(word.candidates() for word in each)
+    holds, among = and_(true(), *(word.holds for word in each)), _candidates(connection, each, ENOUGH if apart else FEW)
     whole = _named(connection, text) if names and len(words) > 1 else []
     if not whole:
         return Sought(holds, among)
@@ -78,41 +79,25 @@ class _Word:
             places.append(func.lower(columns.number).contains(word, autoescape=True))
         return or_(*places, *(columns.number.in_(query) for query in self._named))
 
-    def candidates(self) -> Numbers | None:
-        """The numbers of all tickets that can hold it, more than those that do; None where these are many."""
+    @property
+    def pairs(self) -> frozenset[str]:
+        """Those that stand in every text in which it stands; a sign alone has none."""
+        return frozenset(pairs_of(self._word))
+
+    def alone(self) -> Numbers | None:
+        """The tickets that can hold a word of one sign."""
+        found, others = beginning_with(self._connection, self._word, FEW), self.others()
+        return None if found is None or others is None else _few([*found, *others])
+
+    def others(self) -> Numbers | None:
+        """The tickets that hold it by their number, or by who or what they are about; None where these are many."""
         found = list[str]()
-        for some in (self._by_text, self._by_number, self._by_name):
+        for some in (self._by_number, self._by_name):
             more = _few(some())
             if more is None:
                 return None
             found += more
         return found
-
-    def _by_text(self) -> Iterator[str]:
-        """Those that hold all its pairs that few hold; where many hold each, none is read."""
-        found: set[str] | None = None
-        for where in self._few_hold():
-            query = select(GRAMS.c.block, GRAMS.c.members).where(where)
-            rows = self._connection.execute(query)
-            those = {*chain.from_iterable(numbers_of(row[0], row[1]) for row in rows)}
-            found = those if found is None else found & those
-        return iter(_MANY if found is None else sorted(found))
-
-    def _few_hold(self) -> Iterator[ColumnElement[bool]]:
-        """The sets to read: one that is empty where a pair stands nowhere, none where each pair stands in many."""
-        gram, word = GRAMS.c.gram, self._word
-        if len(word) == 1:
-            first, last = from_to(word)
-            of_it = and_(gram >= first, gram <= last)
-            held = self._connection.execute(select(_HELD).where(of_it)).scalar()
-            yield from [of_it] if (held or 0) <= FEW else []
-            return
-        query = select(gram, _HELD).where(gram.in_(sorted({*pairs_of(word)}))).group_by(gram)
-        held = {row[0]: int(row[1]) for row in self._connection.execute(query)}
-        read = [pair for pair in {*pairs_of(word)} if held.get(pair, 0) <= _READ * FEW]
-        if len(read) == 1 and held.get(read[0], 0) > FEW:
-            return  # one alone leaves all that it holds
-        yield from (gram == pair for pair in read)
 
     def _by_number(self) -> Iterator[str]:
         word = self._word
@@ -128,6 +113,23 @@ class _Word:
 
 
 _MANY: Final = ("",) * (FEW + 1)
+
+
+def _candidates(connection: Connection, words: Sequence[_Word], most: int) -> Numbers | None:
+    """The numbers of all tickets that can hold all words, more than those that do; None where these are too many.
+
+    Either the texts hold all pairs of the words, or the ticket has one of the words otherwise.
+    """
+    tickets = at_most(connection)
+    few = worth(min(most, FEW), tickets)
+    told = [(word, others) for word in words if word.pairs and (others := word.others()) is not None]
+    if told:
+        pairs = frozenset[str]().union(*(word.pairs for word, _ in told))
+        found = holding(connection, pairs, few, tickets)
+        some = None if found is None else _few({*found, *chain.from_iterable(others for _, others in told)})
+        if some is not None:
+            return some
+    return _fewest(word.alone() for word in words if not word.pairs)
 
 
 def _named(connection: Connection, value: str) -> list[Select[Any]]:

@@ -1,0 +1,96 @@
+"""Which tickets hold all of some pairs of signs: those of the rarest pair that stand in the sets of the others too."""
+
+from collections.abc import Collection, Iterable
+from math import prod, sqrt
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from projections.register.searching.blocks import ALL
+from projections.register.searching.words import from_to
+from projections.register.tables import GRAMS
+from projections.sql.members import WIDTH, apart
+
+_READ: Final = 100_000
+"""Members of the rarest set that are looked for in the others (0.2 µs each), at most."""
+_SETS: Final = 4
+"""Sets that are read: of a long word the rarest pairs tell as much as all."""
+ENOUGH: Final = 300
+"""So many tickets are rather looked up than looked for in another set."""
+_HELD: Final = func.coalesce(func.sum(func.length(GRAMS.c.members)), 0) / WIDTH
+
+
+def at_most(connection: Connection) -> int:
+    """No fewer than there are tickets."""
+    blocks = select(func.count()).select_from(GRAMS).where(GRAMS.c.gram == ALL)
+    return max(connection.execute(blocks).scalar_one(), 1) * 10**WIDTH
+
+
+def worth(few: int, tickets: int) -> int:
+    """How many of so many tickets are better looked up one by one than met from the newest on.
+
+    Of c among n a page of 50 is met in 50 n / c rows, each at half of what looking one up takes: so up to 5 √n.
+    """
+    return min(few, int(5 * sqrt(tickets)))
+
+
+def holding(connection: Connection, pairs: Collection[str], few: int, tickets: int) -> list[str] | None:
+    """Those of ``tickets`` in which all of these pairs can stand; None where they are more than a ``few``."""
+    held = _held(connection, pairs)
+    rarest = sorted(pairs, key=lambda pair: (held.get(pair, 0), pair))[:_SETS]
+    least = held.get(rarest[0], 0)
+    if least <= min(ENOUGH, few):
+        rarest = rarest[:1]
+    if _likely(tickets, (held.get(pair, 0) for pair in rarest)) > few or least > (few if len(rarest) == 1 else _READ):
+        return None
+    first, *others = [dict(_sets(connection, GRAMS.c.gram == pair)) for pair in rarest]
+    found = list[str]()
+    for block, members in first.items():
+        left = apart(members)
+        for other in others:
+            left = _both(left, other.get(block, ""))
+        found += (block + member.lstrip() for member in left)
+        if len(found) > few:
+            return None
+    return sorted(found)
+
+
+def _likely(tickets: int, held: Iterable[int]) -> float:
+    """How many hold all, if none had to do with another."""
+    return tickets * prod(each / tickets for each in held)
+
+
+def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | None:
+    """The tickets in which a sign stands, so as the first of some pair; None where these may be more than a ``few``."""
+    first, last = from_to(sign)
+    of_it = and_(GRAMS.c.gram >= first, GRAMS.c.gram <= last)
+    if (connection.execute(select(_HELD).where(of_it)).scalar() or 0) > few:
+        return None
+    found: set[str] = set()
+    for block, members in _sets(connection, of_it):
+        found.update(block + member.lstrip() for member in apart(members))
+    return sorted(found)
+
+
+def _held(connection: Connection, pairs: Iterable[str]) -> dict[str, int]:
+    """How many tickets hold each."""
+    gram = GRAMS.c.gram
+    query = select(gram, _HELD).where(gram.in_(sorted(pairs))).group_by(gram)
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def _sets(connection: Connection, where: ColumnElement[bool]) -> Iterable[tuple[str, str]]:
+    rows = connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(where))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _both(members: Iterable[str], others: str) -> list[str]:
+    return [member for member in members if _place(others, member) >= 0]
+
+
+def _place(members: str, member: str) -> int:
+    """Where it stands among members without anything between them."""
+    place = members.find(member)
+    while place > 0 and place % WIDTH:
+        place = members.find(member, place + 1)
+    return place
