@@ -12,7 +12,7 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.past.words import WORDS
-from gongdan.cli.showing.figures import amount
+from gongdan.cli.showing.amounts import amount
 from gongdan.cli.showing.labels import happening, time
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
 from gongdan.failures import Failure
@@ -173,5 +173,5 @@ def _said(name: str, cell: Said, said: Any, metric: str | None) -> str:
     if said is None:
         return "–"
     if metric is not None and cell.column == "value":
-        return amount(said, named(metric).unit)
+        return amount(said, named(metric).unit, language())
     return str(said) if cell.worded else WORDS.value(name, said, language())

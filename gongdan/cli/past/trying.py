@@ -12,7 +12,7 @@ from rich.table import Table
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.clocks.showing import STATES
-from gongdan.cli.showing.figures import amount
+from gongdan.cli.showing.amounts import amount
 from gongdan.cli.showing.labels import value
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
 from gongdan.language import language
@@ -125,13 +125,13 @@ def _figures(found: dict[str, Any]) -> Table:
         if figure["own"] != figure["other"]:
             sides = (_side(figure[side], figure["unit"]) for side in _SIDES)
             difference = figure["difference"]
-            more = "" if difference is None else amount(difference, figure["unit"])
+            more = "" if difference is None else amount(difference, figure["unit"], language())
             table.add_row(plain(figure["title"]), *map(plain, sides), plain(more))
     return table
 
 
 def _side(side: dict[str, Any], unit: str) -> str:
-    said = amount(side["value"], unit)
+    said = amount(side["value"], unit, language())
     if side["target"] is None:
         return said
     met = {None: "", True: say("，达标", ", met"), False: say("，未达标", ", not met")}[side["met"]]

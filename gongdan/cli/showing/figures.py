@@ -7,24 +7,13 @@ from typing import Any, Final
 import typer
 from rich.table import Table
 
-from domain.reports.figure import BY
+from gongdan.cli.showing.amounts import amount, group, grouping
 from gongdan.cli.showing.labels import value as word
 from gongdan.cli.showing.said import chinese, console, note, plain, say
 from gongdan.language import language
 from projections.figures.asking import Every, is_whole
 from projections.figures.metric import UNKNOWN
 
-_CODES: Final = {
-    "kind": "kind",
-    "channel": "channel",
-    "fault-type": "fault_type",
-    "severity": "severity",
-    "question": "question",
-    "cause": "callback-made.category",
-    "clock": "clock",
-}
-"""By what figures are grouped: the field whose words the groups are."""
-_MORE: Final = {"team": ("班组", "team"), "clock-severity": ("时限和分级", "clock and severity")}
 _HEADINGS: Final = (("指标", "metric"), ("数值", "value"), ("共", "of"), ("目标", "target"), ("", ""))
 
 
@@ -44,12 +33,12 @@ def overview(found: dict[str, Any]) -> None:
 def _rows(metric: dict[str, Any], every: Every | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
     target = "" if metric["target"] is None else f"{metric['target']:.0%}"
     if metric["by"] or every:
-        by = "" if metric["by"] is None else say("，按", ", by ") + _grouping(metric["by"])
+        by = "" if metric["by"] is None else say("，按", ", by ") + grouping(metric["by"], language())
         if metric["figures"]:
             yield (f"{metric['title']}{by}", "", "", "", ""), "bold"
     for figure in metric["figures"]:
         named = _named(metric, figure, every)
-        cells = (named, amount(figure["value"], metric["unit"]), f"{figure['base']:,}")
+        cells = (named, amount(figure["value"], metric["unit"], language()), f"{figure['base']:,}")
         met = figure["met"]
         yield (*cells, target, _met(met) or _why(figure["unknown"])), _style(met)
 
@@ -57,7 +46,7 @@ def _rows(metric: dict[str, Any], every: Every | None) -> Iterator[tuple[tuple[s
 def _named(metric: dict[str, Any], figure: dict[str, Any], every: Every | None) -> str:
     if metric["by"] is None and not every:
         return str(metric["title"])
-    of = "" if figure["of"] is None else _group(str(metric["by"]), figure["of"])
+    of = "" if figure["of"] is None else group(str(metric["by"]), figure["of"], language())
     return "  " + " ".join(part for part in (_period(figure, every) if every else "", of) if part)
 
 
@@ -65,42 +54,6 @@ def _period(figure: dict[str, Any], every: Every) -> str:
     """With its days, where it is cut."""
     first, last = (date.fromisoformat(figure[name]) for name in ("from", "to"))
     return figure["period"] + ("" if is_whole(every, first, last) else f" ({first:%m-%d} – {last:%m-%d})")
-
-
-def _grouping(by: str) -> str:
-    words = BY.get(by) or _MORE[by]
-    return say(*words)
-
-
-def _group(by: str, of: str) -> str:
-    field = _CODES.get(by)
-    if by == "clock-severity":
-        clock, _, severity = of.partition(" / ")
-        return f"{word('clock', clock, language())} / {word('severity', severity, language())}"
-    return word(field, of, language()) if field else of
-
-
-def amount(value: float | None, unit: str) -> str:
-    """A value with its unit."""
-    if value is None:
-        return say("不详", "unknown")
-    match unit:
-        case "count":
-            return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-        case "minutes":
-            return _lasting(value)
-        case "score":
-            return f"{value:.2f}"
-        case "points":
-            return f"{value:+.0f}"
-        case _:
-            return f"{value:.1%}"
-
-
-def _lasting(minutes: float) -> str:
-    if minutes < 120:
-        return say(f"{minutes:.0f} 分钟", f"{minutes:.0f} min")
-    return say(f"{minutes / 60:,.1f} 小时", f"{minutes / 60:,.1f} h")
 
 
 def _met(met: bool | None) -> str:

@@ -22,12 +22,13 @@ from gongdan.console.shell.language import translations
 from gongdan.console.shell.times import left, moment
 
 _PLACES: Final = (
-    (place.INTAKE, "Intake", "open"),
-    (place.TASKS, "Tasks", "read-tasks"),
-    (place.REGISTER, "Register", "read"),
-    (f"{place.MATTERS}/returns", "Returns", "read-returns"),
+    (place.INTAKE, "Intake", ("open",)),
+    (place.TASKS, "Tasks", ("read-tasks",)),
+    (place.REGISTER, "Register", ("read",)),
+    (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
+    (place.METRICS, "Metrics", ("read-metrics", "read-own-metrics")),
 )
-"""The pages that lead to all others, each with the right that it takes; their names are translated in the frame."""
+"""The pages that lead to all others, each with the rights of which one is enough; their names are translated in the frame."""
 _SHORT: Final = 8
 """Hexadecimal digits of a file's digest in its address."""
 
@@ -47,7 +48,11 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
-            places=[(to, name) for to, name, right in _PLACES if caller and may(caller.person, right) is not None],
+            places=[
+                (to, name)
+                for to, name, rights in _PLACES
+                if caller and any(may(caller.person, each) for each in rights)
+            ],
             **said,
         )
     )
