@@ -28,7 +28,7 @@ _PLACES: Final = (
     (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
     (place.METRICS, "Metrics", ("read-metrics", "read-own-metrics")),
 )
-"""The pages that lead to all others, each with the rights of which one is enough; their names are translated in the frame."""
+"""The pages that lead to all others, each with rights of which one is enough; their names are in the frame."""
 _SHORT: Final = 8
 """Hexadecimal digits of a file's digest in its address."""
 
