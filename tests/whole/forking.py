@@ -24,10 +24,9 @@ class Forked:
     """As ``subprocess.Popen`` is, in what tests ask of it."""
 
     def __init__(self, source: "Source", pid: int) -> None:
-        self.pid, self.returncode = pid, None
+        self.pid = pid
+        self.returncode: int | None = None
         self._source, self._alive = source, os.pidfd_open(pid)
-
-    returncode: int | None
 
     def poll(self) -> int | None:
         return self._code_within(0)
