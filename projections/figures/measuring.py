@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from domain.policy.parts.targets import Target
 from projections.figures.asking import Look, Span
 from projections.figures.metric import DIGITS, Material, Materials, Metric
 from projections.figures.valuing import rounded
@@ -38,10 +39,11 @@ def measured(metric: Metric, look: Look, spans: Sequence[Span], by: str | None) 
 
     By groups, a period of which nothing can be said at all has one figure too, which says why.
     """
-    found = _by_period(metric.source.read(look, spans, by))
+    target = look.targets.get(metric.goal) if metric.goal else None
+    found, goal = _by_period(metric.source.read(look, spans, by)), goal_of(target)
     whole = metric.source.read(look, spans, None) if by and metric.of_whole else {}
     return [
-        _figure(metric, look, span, of, there.get(of, Material()), whole.get((span.name, None)))
+        _figure(metric, target, goal, span, of, there.get(of, Material()), whole.get((span.name, None)))
         for span in spans
         for there in (found[span.name],)
         for of in _groups(there, by)
@@ -62,14 +64,19 @@ def _groups(there: Mapping[str | None, Material], by: str | None) -> Sequence[st
 
 
 def _figure(
-    metric: Metric, look: Look, span: Span, of: str | None, material: Material, whole: Material | None
+    metric: Metric,
+    target: Target | None,
+    goal: Decimal | None,
+    span: Span,
+    of: str | None,
+    material: Material,
+    whole: Material | None,
 ) -> Measured:
     exact = None if material.why else metric.value(material)
     why = material.why or ("no-case" if exact is None else None)
-    target = look.targets.get(metric.goal) if metric.goal else None
     base = whole.cases if whole else metric.base(material)
     met, flagged = is_met(exact, target), is_flagged(exact, target)
-    return Measured(span, of, _shown(metric, exact), base, goal_of(target), met, flagged, why)
+    return Measured(span, of, _shown(metric, exact), base, goal, met, flagged, why)
 
 
 def _shown(metric: Metric, exact: Fraction | None) -> Decimal | None:

@@ -75,14 +75,21 @@ def _raised(look: Look, spans: Sequence[Span], by: str | None) -> Iterator[Raise
     if key not in look.kept:
         query: Any = select(COMPLAINTS.c.raised, COMPLAINTS.c.handled, *_GROUPS.values())
         bounds = spans[0].within(look.zone)[0], spans[-1].within(look.zone)[1]
-        starts = [span.within(look.zone)[0] for span in spans]
-        rows = look.connection.execute(_of_complaints(query, look, *bounds))
-        look.kept[key] = [(spans[bisect_right(starts, row[0]) - 1].name, row) for row in rows]
+        rows = look.connection.execute(_of_complaints(query, look, *bounds)).all()
+        look.kept[key] = [*zip(_names(look, spans, [row[0] for row in rows]), rows, strict=True)]
     place = None if by is None else 2 + list(_GROUPS).index(by)
     for name, row in look.kept[key]:
         of = None if place is None else row[place]
         if place is None or of is not None:
             yield name, of, row[0], row[1]
+
+
+def _names(look: Look, spans: Sequence[Span], moments: Sequence[datetime]) -> Sequence[str]:
+    """Of the period that each moment is in."""
+    if len(spans) == 1:
+        return [spans[0].name] * len(moments)
+    starts = [span.within(look.zone)[0] for span in spans]
+    return [spans[bisect_right(starts, moment) - 1].name for moment in moments]
 
 
 def _of_complaints(query: Any, look: Look, start: datetime, end: datetime) -> Any:

@@ -53,7 +53,7 @@ def _asked(
 ) -> Any:
     query: Any = select(*(literal(None) if each is None else each for each in columns)).where(*where)
     query = query if among is None else query.select_from(among)
-    return look.connection.execute(query.group_by(*keys) if keys else query)
+    return look.connection.execute(query.group_by(*keys) if keys else query).all()
 
 
 def _during(
