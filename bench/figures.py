@@ -186,7 +186,8 @@ def _runs(tickets: int) -> Iterator[Row]:
                 "period": 1,
             }
             run |= {"started_event": "0" * 36, "started_by": "ticket-opened", "started": row["reported"], "due": due}
-            yield run | {"since": row["reported"], "limit": "1 h", "stopped": due, "used": 60, "late_by": 0, "counts": 1}
+            run |= {"since": row["reported"], "limit": "1 h", "stopped": due, "used": 60, "late_by": 0}
+            yield run | {"counts": 1}
 
 
 def _complaints(tickets: int) -> Iterator[Row]:
