@@ -45,6 +45,7 @@ QUERIES = {"bad-cursor", "unknown-sort", "unknown-column", "unknown-projection",
     "too-many-periods",
     "too-many-figures",
     "of-without-by",
+    "too-many-rows",
     "only-of-now",
 }
 UNREADABLE = {"being-built", "newer-version", "other-version"}

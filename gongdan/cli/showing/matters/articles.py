@@ -24,6 +24,7 @@ _TEXT: Final[Words] = {
 
 FIELDS: Final[Words] = {
     **{f"{event}.{name}": word for event in ("article-drafted", "article-revised") for name, word in _TEXT.items()},
+    "article-revised.taken_over": ("沿用客户授权的草稿", "the draft's text taken over"),
     "article-drafted.lesson_of": ("取自结案报告", "from the closing report of"),
     "article-reviewed.verdict": ("审核结论", "verdict"),
     "article-reviewed.words": ("审核意见", "in words"),
