@@ -30,6 +30,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "contact_email": ("的 email 应如 zhang@example.com", "should have an e-mail address like zhang@example.com"),
     "no_phone": ("不是电话号码，至少要有 5 位数字", "is no phone number: 5 digits are needed at least"),
     "no_email": ("不是电子邮箱，应如 zhang@example.com", "is no e-mail address like zhang@example.com"),
+    "query_too_long": (
+        "按网址编码（每个汉字占 9 个字符）后超过 {most} 个字符",
+        "is longer than {most} characters as an address has it, where other letters than ASCII take nine each",
+    ),
     "no_such_day": ("的日期在日历上没有", "names a day that is not in the calendar"),
     "says_nothing": ("没有填写任何内容", "should say something"),
     "until_before_at": ("早于开始时间 at", "is before the time in 'at'"),
@@ -106,6 +110,9 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
 _MEMBER: Final = re.compile(r"<[\w.]+: ('.*?')>")
 """A member of a word list, as pydantic writes it."""
 
+_AROUND: Final = (("query",), ("header",), ("path",))
+"""Where a parameter stands, before its name."""
+
 Error = Mapping[str, Any]
 
 
@@ -131,7 +138,8 @@ def distinct(errors: Sequence[Error], language: Language) -> list[Error]:
 
 def field(error: Error) -> str:
     """``contact.phone``; the body itself is called body."""
-    place = [str(part) for part in error["loc"] if part not in ("query", "header", "path") and isinstance(part, str)]
+    loc = error["loc"]
+    place = [str(part) for part in (loc[1:] if loc[:1] in _AROUND else loc) if isinstance(part, str)]
     inner = place[1:] if place[:1] == ["body"] and len(place) > 1 else place
     return ".".join(inner) or "body"
 

@@ -42,6 +42,7 @@ class _Kept:
 
     store: ReadStore | None = None
     position: int = 0
+    lookers: int = 0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     building: asyncio.Task[ReadStore] | None = None
     progress: Progress = field(default_factory=Progress)
@@ -75,10 +76,16 @@ class Past:
         key = (moment, known, tuple(sorted(names)))
         kept = self._kept.setdefault(key, _Kept())
         self._kept.move_to_end(key)
+        kept.lookers += 1
         try:
-            async with kept.turn:
-                yield await self._current(key, kept)
+            while True:
+                async with kept.turn:
+                    if (store := await self._current(key, kept)) is not None:
+                        yield store
+                        break
+                await self._wait(kept)
         finally:
+            kept.lookers -= 1
             self._forget()
 
     @property
@@ -86,22 +93,28 @@ class Past:
         """How many moments there are read models of."""
         return sum(kept.store is not None for kept in self._kept.values())
 
-    async def _current(self, key: Key, kept: _Kept) -> ReadStore:
+    async def _current(self, key: Key, kept: _Kept) -> ReadStore | None:
+        """What holds now; None while it is being built, which it begins where nobody has."""
         moment, known, _ = key
-        if kept.building is None:
-            end = await self._log.end()
-            if kept.store is not None and not await self._outdated(kept.position, moment, known, end):
-                kept.position = end
-                return kept.store
-            kept.close()
-            kept.position, kept.progress = end, Progress()
-            kept.building = asyncio.create_task(self._built(key, kept.progress))
-        done, _ = await asyncio.wait({kept.building}, timeout=PATIENCE)
-        if not done:
+        if kept.building is not None and not kept.building.done():
+            return None
+        if kept.building is not None:
+            finished, kept.building = kept.building, None
+            kept.store = finished.result()
+            return kept.store
+        end = await self._log.end()
+        if kept.store is not None and not await self._outdated(kept.position, moment, known, end):
+            kept.position = end
+            return kept.store
+        kept.close()
+        kept.position, kept.progress = end, Progress()
+        kept.building = asyncio.create_task(self._built(key, kept.progress))
+        return None
+
+    async def _wait(self, kept: _Kept) -> None:
+        """All who look wait at the same time. Raises StillBuilding."""
+        if kept.building is not None and not (await asyncio.wait({kept.building}, timeout=PATIENCE))[0]:
             raise StillBuilding(kept.progress)
-        finished, kept.building = kept.building, None
-        kept.store = await finished
-        return kept.store
 
     async def _built(self, key: Key, progress: Progress) -> ReadStore:
         moment, known, names = key
@@ -120,7 +133,7 @@ class Past:
 
     def _forget(self) -> None:
         """Close those that were looked at longest ago and that nobody looks at."""
-        idle = [key for key, kept in self._kept.items() if not kept.turn.locked()]
+        idle = [key for key, kept in self._kept.items() if not kept.lookers]
         for key in idle[: max(0, len(self._kept) - MOST)]:
             self._kept.pop(key).close()
 

@@ -1,7 +1,9 @@
 """Saved views: save one, change, share or remove one's own, and look at those there are."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, cast
+from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from uuid_utils.compat import uuid7
@@ -37,6 +39,8 @@ Id = Annotated[
     str,
     Path(pattern="^[0-9a-f]{32}$", description="The view's id.", examples=["8a1c2f3e4d5b5a6c9e0f7b8d6c5a4f3e"]),
 ]
+_turns: Final = WeakValueDictionary[str, asyncio.Lock]()
+
 Limit = Annotated[int, Query(ge=1, le=200, description="Views a page.")]
 
 
@@ -46,9 +50,10 @@ async def save(*, service: ServiceOf, response: Response, caller: CallerOf, body
     require_kept(command.list, command.query)
     request_key = key or str(uuid7())
     aggregate = view_key(request_command_id(caller.id, "views", request_key))
-    await _require_free(service, caller, aggregate, command.list, command.name)
     sent = Sent(caller, request_key, body.occurred, body.late)
-    answer = await acted(service, aggregate, "views", command, sent, None)
+    async with _naming(caller.id):
+        await _require_free(service, caller, aggregate, command.list, command.name)
+        answer = await acted(service, aggregate, "views", command, sent, None)
     response.headers["Location"] = f"/views/{answer.number}"
     return answered(service, response, answer)
 
@@ -72,12 +77,13 @@ def _acting(action: str) -> Callable[..., Awaitable[Answered]]:
         command = command_from(COMMANDS[action], body)
         if isinstance(command, RedefineView):
             require_kept(held.list, command.query)
-        if isinstance(command, RenameView):
-            await _require_free(service, caller, aggregate, held.list, command.name)
         version = await expected_among(expected, lambda: service.desk.events_of(aggregate))
         sent = Sent(caller, key, body.occurred, body.late, expected)
         route = f"views/{view}/{NOUNS[action]}"
-        return answered(service, response, await acted(service, aggregate, route, command, sent, version))
+        async with _naming(caller.id):
+            if isinstance(command, RenameView):
+                await _require_free(service, caller, aggregate, held.list, command.name)
+            return answered(service, response, await acted(service, aggregate, route, command, sent, version))
 
     return act
 
@@ -149,6 +155,11 @@ async def _own(service: Service, caller: Caller, view: str) -> tuple[tuple[Recor
     if held is None or held.owner != caller.id:
         raise ApiProblem("view-not-found", view=view)
     return events, held
+
+
+def _naming(owner: str) -> asyncio.Lock:
+    """Names of one person's views are given one after the other: the second of two alike sees the first."""
+    return _turns.setdefault(owner, asyncio.Lock())
 
 
 async def _require_free(service: Service, caller: Caller, aggregate: str, listed: str, name: str) -> None:

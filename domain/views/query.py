@@ -1,6 +1,6 @@
 """The query of a view: parameters as they stand behind the ``?`` of an address, always written in one way."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import AfterValidator, StringConstraints
@@ -8,6 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from domain.record.command import storable
 from domain.views.vocabulary import FREE_TEXT, NEVER
+
+_MOST: Final = 2_000
 
 Parameters = list[tuple[str, str]]
 
@@ -36,8 +38,14 @@ def _in_one_way(query: str) -> str:
         raise PydanticCustomError("kept_out", "may not hold {name}: it names somebody", {"name": kept_out[0]})
     if not storable([*map(list, said)]):
         raise PydanticCustomError("control_character", "holds a control character")
-    return written(said)
+    if len(once := written(said)) > _MOST:
+        raise PydanticCustomError(
+            "query_too_long",
+            "is longer than {most} characters, other letters than ASCII written as %..",
+            {"most": _MOST},
+        )
+    return once
 
 
-Query = Annotated[str, StringConstraints(min_length=1, max_length=2_000), AfterValidator(_in_one_way)]
+Query = Annotated[str, StringConstraints(min_length=1, max_length=_MOST), AfterValidator(_in_one_way)]
 """``status=paused&sort=-reported``."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_
 
 from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
-from domain.reports.period import Period, midnight
+from domain.reports.period import midnight
 from projections.errors import BadQuery
 from projections.figures.rows.daily import DIMENSIONS
 from projections.figures.rows.tables import CASES
@@ -82,10 +82,16 @@ def _around(day: date, every: Every) -> tuple[str, date]:
         case "week":
             year, week, weekday = day.isocalendar()
             return f"{year}-W{week:02}", day + _DAY * (8 - weekday)
-        case "month" | "quarter":
+        case "month":
+            return f"{day.year}-{day.month:02}", _first_of(day.year, day.month + 1)
+        case "quarter":
             quarter = (day.month + 2) // 3
-            name = f"{day.year}-{day.month:02}" if every == "month" else f"{day.year}-Q{quarter}"
-            return name, Period.named(name).after
+            return f"{day.year}-Q{quarter}", _first_of(day.year, quarter * 3 + 1)
+
+
+def _first_of(year: int, month: int) -> date:
+    """The first day of a month; the thirteenth is the next year's first."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,12 @@ async def test_two_long_series_at_once_are_enough(act_as: As, service: Service):
         is_problem(await manager.get("/figures", params=weeks), 429, "too-many-series")
         assert (await manager.get("/figures", params={**weeks, "metric": "tickets"})).status_code == 200
     assert (await manager.get("/figures", params=weeks)).status_code == 200
+
+
+@pytest.mark.parametrize("every", ["month", "quarter"])
+async def test_periods_of_any_year_that_can_be_asked_for_have_names(act_as: As, every: str):
+    asked = {"metric": "tickets", "every": every, "from": "1999-12-01", "to": "2000-01-31"}
+    answer = await act_as("m-001:manager").get("/figures", params=asked)
+    assert answer.status_code == 200
+    names = [figure["period"] for figure in answer.json()["items"][0]["figures"]]
+    assert names == (["1999-12", "2000-01"] if every == "month" else ["1999-Q4", "2000-Q1"])

@@ -117,6 +117,25 @@ async def test_who_waits_long_is_told_how_far_it_is_and_finds_it_done_later(
     assert await count(supervisor) == 1
 
 
+async def test_all_who_ask_for_a_moment_that_is_built_wait_at_the_same_time(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+):
+    await open_at(agent, "2024-05-01T09:30:00+08:00")
+    all_there = asyncio.Barrier(4)
+
+    async def never(*args, **more):
+        await asyncio.Event().wait()
+
+    async def together(self, kept):
+        await all_there.wait()
+        raise past.StillBuilding(kept.progress)
+
+    monkeypatch.setattr(past, "built", never)
+    monkeypatch.setattr(past.Past, "_wait", together)
+    found = await asyncio.gather(*(supervisor.get("/register", params={"as_of": THEN}) for _ in range(4)))
+    assert [each.json()["code"] for each in found] == ["past-being-built"] * 4
+
+
 async def test_a_build_that_fails_is_told_and_tried_again(
     agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ):

@@ -1,5 +1,6 @@
 """Saved views over HTTP: kept, applied to lists, changed, shared, and nobody else's to see."""
 
+import asyncio
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -234,3 +235,14 @@ async def test_every_list_is_shown_by_a_view(act_as: As, name: str):
     await saved(manager, list=name, query=said)
     answer = await manager.get(f"/{name}", params={"view": "已分级", "after": "now"})
     assert answer.status_code == 200, answer.text
+
+
+async def test_of_two_saved_at_once_under_one_name_one_is_taken(agent: httpx.AsyncClient):
+    answers = await asyncio.gather(*(agent.post("/views", json=SAID) for _ in range(3)))
+    assert sorted(each.status_code for each in answers) == [201, 409, 409]
+
+
+async def test_what_is_too_long_as_an_address_has_it_is_told_by_its_field(agent: httpx.AsyncClient):
+    answer = await agent.post("/views", json=SAID | {"query": f"text={'漏' * 300}"})
+    is_problem(answer, 422, "not-valid")
+    assert answer.json()["errors"][0]["field"] == "query"
