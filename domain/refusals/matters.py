@@ -85,9 +85,8 @@ TEXTS: Final[Texts] = {
         "too much then (repay-return-fee).",
     ),
     "no-fee-to-repay": (
-        "客户没有多付费用，无从退还；减免费用的，请先与客户另行商定（agree-settlement）。",
-        "The customer paid no more than the fee, so nothing is to be repaid; to lower the fee, agree anew first "
-        "(agree-settlement).",
+        "没有应退还客户的费用；减免费用的，请先与客户另行商定（agree-settlement）。",
+        "Nothing that the customer paid is to go back; to lower the fee, agree anew first (agree-settlement).",
     ),
     "fee-to-repay": (
         "客户多付了 {amount} 元；退还（repay-return-fee）后方可完成。",

@@ -54,7 +54,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
     rows.put(MATTERS, project(kind, rows.get(MATTERS, id_of(recorded.envelope.aggregate)), recorded))
 
 
-PROJECTION: Final = Projection("matters", 4, TITLES["matters"][0], (MATTERS,), apply, frozenset(KINDS))
+PROJECTION: Final = Projection("matters", 5, TITLES["matters"][0], (MATTERS,), apply, frozenset(KINDS))
 
 
 def project(kind: MatterKind, row: Row | None, recorded: Recorded) -> Row:

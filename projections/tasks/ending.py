@@ -77,7 +77,6 @@ ENDS: Final[Mapping[str, tuple[Ends, ...]]] = {
     "settlement-agreed": (Ends("repay-return-fee"),),
     "return-fee-repaid": (Ends("repay-return-fee"),),
     "return-completed": (Ends("repay-return-fee"),),
-    "return-ended": (Ends("repay-return-fee"),),
     "complaint-answered": (Ends("answer-complaint"),),
     "complaint-handled": (Ends("handle-complaint"), Ends("answer-complaint")),
     "complaint-survey-answered": (Ends("survey-complainant"), Ends("close-complaint")),

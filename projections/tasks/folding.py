@@ -42,7 +42,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "tasks", 5, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+    "tasks", 6, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
 )
 
 

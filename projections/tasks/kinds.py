@@ -76,6 +76,10 @@ def _has_fee(event: Any, pack: Pack) -> bool:
     return _owed(event) > 0
 
 
+def _is_held(event: Any, pack: Pack) -> bool:
+    return bool(event.held)
+
+
 def _is_paid_too_much(event: Any, pack: Pack) -> bool:
     return _owed(event) < 0
 
@@ -163,6 +167,7 @@ BEGINS: Final[Mapping[str, tuple[Begins, ...]]] = {
     "refund-rejected": (Begins("settle-return", "role", "agent"),),
     "refund-made": (Begins("complete-return", "role", "agent"),),
     "replacement-shipped": (Begins("complete-return", "role", "agent"),),
+    "return-ended": (Begins("repay-return-fee", "role", "agent", when=_is_held),),
     "goods-sent-back": (Begins("complete-return", "role", "agent"),),
     "complaint-raised": (
         Begins("answer-complaint", "role", "complaint-handler", clock="complaint-contact"),

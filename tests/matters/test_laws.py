@@ -165,6 +165,16 @@ def test_from_wherever_it_stands_staff_can_end_a_matter_though_nobody_outside_an
     raise AssertionError([(one.envelope.actor.id, one.event) for one in walk.history])
 
 
+@settings(max_examples=60, deadline=None)
+@given(walk=walks().filter(lambda walk: isinstance(walk.matter, Return)))
+def test_whatever_a_customer_is_to_get_back_is_repaid_however_the_return_ended(walk: Walk) -> None:
+    assert isinstance(walk.matter, Return)
+    walk.step(returns.ENDED)
+    if walk.matter.status in walk.kind.ended and walk.matter.owed < 0:
+        assert walk.step(returns.REPAID)
+    assert walk.matter.status not in walk.kind.ended or walk.matter.owed >= 0
+
+
 def test_the_same_state_is_the_same_json_in_every_process() -> None:
     """A set goes by the hashes of its texts, which are others in each."""
     helped = frozenset(f"202405-{count:05}" for count in range(1, 30))

@@ -8,7 +8,13 @@ import pytest
 
 from domain.matters.returns import commands as c
 from domain.matters.returns.decide import RETURN
-from domain.matters.returns.events import ReturnEnded, ReturnFeePaid, ReturnFeeRepaid, ReturnFeeWaived
+from domain.matters.returns.events import (
+    RefundApprovalAsked,
+    ReturnEnded,
+    ReturnFeePaid,
+    ReturnFeeRepaid,
+    ReturnFeeWaived,
+)
 from domain.matters.returns.state import Return
 from domain.policy.in_force import shipped
 from domain.refusals import NotAllowed
@@ -43,7 +49,7 @@ from tests.matters.cases.returns import (
 )
 from tests.matters.specification import given
 from tests.scenarios.parts import at
-from tests.scenarios.people import agent, customer, manager
+from tests.scenarios.people import agent, customer, manager, supervisor
 
 PAID = (*TO_SEND_BACK, FEE_PAID)
 BACK_DEARER = agent(BACK.command.model_copy(update={"fee": Decimal(80)}))
@@ -101,7 +107,19 @@ def test_whatever_the_customer_does_not_answer_a_supervisor_ends_it(before: tupl
 def test_an_end_tells_what_of_the_customers_money_is_held() -> None:
     held = ReturnEnded(reason="客户失联，商品存放三个月", held=Decimal(60))
     given(*PAID).when(ENDED).then(held, status="ended")
-    given(*OVERPAID, REPAID).when(ENDED).then(ReturnEnded(reason="客户失联，商品存放三个月"), status="ended")
+    nothing = ReturnEnded(reason="客户失联，商品存放三个月")
+    given(*OVERPAID, REPAID).when(ENDED).then(nothing, status="ended")
+    given(*PAID, SENT_BACK).when(ENDED).then(nothing, status="ended")
+
+
+def test_what_an_end_held_goes_back_afterwards_once() -> None:
+    repaid = ReturnFeeRepaid(amount=Decimal(60), reference="TK-3", note="改为免费寄回")
+    given(*PAID, ENDED).when(REPAID).then(repaid, status="ended", paid=Decimal(0))
+    given(*OVERPAID, SENT_BACK, ENDED).when(REPAID).then(repaid, status="ended", paid=Decimal(0))
+    again = agent(c.RepayReturnFee(reference="TK-4"))
+    given(*PAID, ENDED, REPAID).when(again).then_refused("no-fee-to-repay")
+    given(*TO_SEND_BACK, ENDED).when(REPAID).then_refused("no-fee-to-repay")
+    given(*PAID, SENT_BACK, ENDED).when(REPAID).then_refused("no-fee-to-repay")
 
 
 def test_goods_of_a_return_that_ended_for_nothing_may_be_given_back_again() -> None:
@@ -113,6 +131,16 @@ def test_a_large_refund_is_asked_for_approved_and_made() -> None:
     given(*TO_REFUND).when(REQUESTED).then_stands(refund_asked=Decimal(6800), refund_asked_by="a-001")
     given(*TO_REFUND, REQUESTED, LET).when(REQUESTED).then_nothing()
     given(*TO_REFUND, REQUESTED, LET).when(LARGE).then_stands(refund=Decimal(6800))
+
+
+def test_what_was_approved_in_part_is_asked_for_again() -> None:
+    less = supervisor(c.ApproveRefund(amount=Decimal(5500)))
+    asked = RefundApprovalAsked(amount=Decimal(6800), note="按发票全额")
+    partly = (*TO_REFUND, REQUESTED, less)
+    given(*partly).when(REQUESTED).then(asked, refund_asked=Decimal(6800), refund_approved=Decimal(5500))
+    given(*partly, REQUESTED).when(REQUESTED).then_nothing()
+    given(*partly).when(agent(c.AskRefundApproval(amount=Decimal(5200)))).then_nothing()
+    given(*partly, REQUESTED, LET).when(LARGE).then_stands(refund=Decimal(6800))
 
 
 def test_what_was_not_approved_is_not_made_and_may_be_asked_for_again() -> None:

@@ -71,8 +71,15 @@ async def test_what_was_paid_too_much_is_to_be_repaid_until_it_is_whatever_is_do
     assert await after(log, store, running, ReturnCompleted()) == set()
 
 
-async def test_of_a_return_that_ended_unfinished_nothing_is_to_be_done(
+async def test_of_a_return_that_ended_unfinished_what_is_held_goes_back_and_nothing_else_is_to_be_done(
     log: ListLog, store: ReadStore, running: Running
 ):
     ended = ReturnEnded(reason="客户失联", held=SIXTY)
-    assert await after(log, store, running, WANTED, BACK, PAID, FREE, ended) == set()
+    assert await after(log, store, running, WANTED, BACK, PAID, ended) == {("repay-return-fee", "agent")}
+    assert await after(log, store, running, ReturnFeeRepaid(amount=SIXTY, reference="TK-1")) == set()
+
+
+async def test_of_a_return_that_ended_with_nothing_held_nothing_is_to_be_done(
+    log: ListLog, store: ReadStore, running: Running
+):
+    assert await after(log, store, running, WANTED, BACK, ReturnEnded(reason="客户失联")) == set()

@@ -117,7 +117,7 @@ class WaiveReturnFee(Command):
 
 
 class RepayReturnFee(Command):
-    """Record that what was paid above the fee went back, by the document that shows it."""
+    """Record that what was paid above the fee went back, by what document; also once it ended unfinished."""
 
     action = "repay-return-fee"
     causes = events.ReturnFeeRepaid

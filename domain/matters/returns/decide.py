@@ -7,7 +7,7 @@ from domain.matters.matter import Word, WordList, caused, says
 from domain.matters.proof import require_proof
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS, GoodsInspected
-from domain.matters.returns.paying import of_fee, of_refund, require_paid, require_repaid
+from domain.matters.returns.paying import held_by, of_fee, of_refund, require_paid, require_repaid
 from domain.matters.returns.state import Return, after
 from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
@@ -66,7 +66,7 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
             require_repaid(matter)
             _require_told(matter)
         case commands.EndReturn():
-            return [caused(command, held=matter.paid or None)]
+            return [caused(command, held=held_by(matter) or None)]
         case _:
             pass
     return [caused(command)]
@@ -134,7 +134,7 @@ RETURN: Final = MatterKind(
         commands.AgreeSettlement: _SETTLED | {"inspected"},
         commands.CollectReturnFee: _SETTLED,
         commands.WaiveReturnFee: _SETTLED,
-        commands.RepayReturnFee: _SETTLED | {"carried-out"},
+        commands.RepayReturnFee: _SETTLED | {"carried-out", "ended"},
         commands.AskRefundApproval: _SETTLED,
         commands.ApproveRefund: _SETTLED,
         commands.RejectRefund: _SETTLED,

@@ -180,7 +180,7 @@ class ReturnCompleted(Event):
 
 
 class ReturnEnded(Event):
-    """It ended unfinished, and why (终止); ``held`` is what the customer had paid and did not get back."""
+    """It ended unfinished, and why (终止); ``held`` is what the customer paid and is to get back."""
 
     stored_name = "return-ended"
     reason: Text

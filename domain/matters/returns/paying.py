@@ -1,5 +1,6 @@
 """What comes before money and goods go out: an agreed fee is paid, a large refund approved by somebody else (R35)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from domain.matters.matter import caused
@@ -91,12 +92,17 @@ def require_repaid(matter: Return) -> None:
         raise NotAllowed("fee-to-repay", amount=-matter.owed)
 
 
+def held_by(matter: Return) -> Decimal:
+    """What is the customer's to get back, should it end as it stands."""
+    return -replace(matter, status="ended").owed
+
+
 def _asked(matter: Return, command: AskRefundApproval, under: Circumstances) -> list[Event]:
     """Where the pack does not leave it to who pays, and nobody approved as much. Raises NotAllowed."""
     limit = under.rules.fees.refund_limit
     if command.amount <= limit:
         raise NotAllowed("refund-within-limit", limit=limit)
-    if command.amount in (matter.refund_asked, matter.refund_approved):
+    if command.amount == matter.refund_asked or command.amount <= (matter.refund_approved or Decimal(0)):
         return []
     return [caused(command)]
 

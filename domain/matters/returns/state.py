@@ -36,7 +36,8 @@ class Return(Matter):
     """``told`` are the steps that the customer knows of; what is inspected or settled anew is told anew.
 
     ``paid`` is what the customer paid of fees and did not get back, whatever was settled since, and ``waived`` what
-    is not asked for of the present ``fee``. ``refund_approved`` is the most that may go back, and who said so.
+    is not asked for of the present ``fee``. ``refund_asked`` waits for an answer, also where less was approved before;
+    ``refund_approved`` is the most that may go back, and who said so.
     ``carried_out``: money or goods went out.
     """
 
@@ -58,7 +59,16 @@ class Return(Matter):
 
     @property
     def owed(self) -> Decimal:
-        """What the customer has to pay yet; less than nothing is theirs to get back."""
+        """What the customer has to pay yet; less than nothing is theirs to get back.
+
+        Where it ended and nothing had gone out, that is all that they paid.
+        """
+        if self.status == "ended":
+            return min(self._unpaid if self.carried_out else -self.paid, Decimal(0))
+        return self._unpaid
+
+    @property
+    def _unpaid(self) -> Decimal:
         return (self.fee or Decimal(0)) - self.waived - self.paid
 
 
@@ -114,7 +124,7 @@ def _of_money(matter: Return, event: ReturnEvent, actor: str) -> Return:
         case RefundApprovalAsked(amount=amount):
             return replace(matter, refund_asked=amount, refund_asked_by=actor)
         case RefundApproved(amount=amount):
-            return replace(matter, refund_approved=amount, refund_approved_by=actor)
+            return replace(matter, refund_asked=None, refund_approved=amount, refund_approved_by=actor)
         case RefundRejected():
             return _unapproved(matter)
         case RefundMade(amount=amount):

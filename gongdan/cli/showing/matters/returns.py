@@ -31,7 +31,7 @@ FIELDS: Final[Words] = {
     "return-fee-waived.amount": ("免收费用（元）", "waived (yuan)"),
     "return-fee-repaid.amount": ("退还费用（元）", "repaid (yuan)"),
     "refund-approval-asked.amount": ("申请退款（元）", "asked for (yuan)"),
-    "return-ended.held": ("未退还的已收费用（元）", "paid and not repaid (yuan)"),
+    "return-ended.held": ("应退还的已收费用（元）", "paid and to be repaid (yuan)"),
     "reference": ("单据号", "reference"),
     "step": ("步骤", "step"),
     "return.wanted": ("要求", "wanted"),

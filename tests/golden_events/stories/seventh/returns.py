@@ -74,6 +74,7 @@ UNFINISHED: Final = Story(
             by=SUPERVISOR,
             after=30 * _DAY,
         ),
+        Happened(ReturnFeeRepaid(amount=Decimal("30.00"), reference="TK-20261222-02"), by=AGENT, after=2 * _DAY),
     ),
     besides=_WHOSE,
 )
