@@ -14,7 +14,18 @@ from api.app import ERRORS
 from api.manners.limits import BodyLimit
 from api.manners.request_log import RequestLog
 from api.service import Service
-from gongdan.console.pages import acting, design, intake, matters, metrics, register, signing_in, tasks, ticket
+from gongdan.console.pages import (
+    acting,
+    customers,
+    design,
+    intake,
+    matters,
+    metrics,
+    register,
+    signing_in,
+    tasks,
+    ticket,
+)
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -28,6 +39,7 @@ _ROUTERS: Final = (
     intake.router,
     tasks.router,
     register.router,
+    customers.router,
     ticket.router,
     acting.router,
     matters.router,

@@ -25,6 +25,7 @@ _PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
     (place.TASKS, "Tasks", ("read-tasks",)),
     (place.REGISTER, "Register", ("read",)),
+    (place.CUSTOMERS, "Customers", ("look-up",)),
     (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
     (place.METRICS, "Metrics", ("read-metrics", "read-own-metrics")),
 )
