@@ -8,9 +8,8 @@ from domain.record.event import Event
 from domain.ticket import events as of_tickets
 from domain.ticket.events import EVENTS, CorrectionRecorded
 from projections.correcting import sayable
-from projections.progress.facts import FACTS, Facts, coded, signed
+from projections.progress.facts import FACTS, Facts, coded, signed, waybill
 from projections.sql.rows import Row
-from projections.wording import masks
 
 Detail = Callable[[str, Any], object]
 """From what the row has and what is right to what it has then."""
@@ -68,7 +67,7 @@ _DETAILS: Final[Mapping[type[Event], Mapping[str, Detail]]] = {
     of_tickets.RemoteAssistanceGiven: {"result": _it},
     of_tickets.RepairConsented: {"by": _name},
     of_tickets.WorkLogged: {"result": _it},
-    of_tickets.PartShipped: {"carrier": _first(" "), "waybill": _last(" ", masks.serial)},
+    of_tickets.PartShipped: {"carrier": _first(" "), "waybill": _last(" ", waybill)},
     of_tickets.PartUsed: _PIECES,
     of_tickets.DefectivePartReturned: _PIECES,
     of_tickets.FeeAccepted: {"by": _name},

@@ -39,6 +39,11 @@ _NOTE: Final = Facts(("note",))
 _REASON: Final = Facts(("reason",))
 
 
+def waybill(number: str) -> str:
+    """Masked, in one word: the last blank stands between it and the carrier."""
+    return masks.serial("".join(number.split()))
+
+
 def coded(value: object) -> str | None:
     """A word's code, or that of a yes or no."""
     match value:
@@ -108,7 +113,7 @@ FACTS: Final[dict[type[Event], Facts]] = {
     of_tickets.FunctionTested: Facts(("note",), code="passed"),
     of_tickets.PartRequested: Facts(("reason",), detail=_pieces),
     of_tickets.PartConfirmed: Facts(("note",), code="available", due="expected", detail=lambda event: event.request),
-    of_tickets.PartShipped: Facts(detail=lambda event: f"{event.carrier} {masks.serial(event.waybill)}"),
+    of_tickets.PartShipped: Facts(detail=lambda event: f"{event.carrier} {waybill(event.waybill)}"),
     of_tickets.PartReceived: Facts(("note",), detail=lambda event: event.request),
     of_tickets.PartUsed: Facts(detail=_pieces),
     of_tickets.DefectivePartReturned: Facts(detail=_pieces),

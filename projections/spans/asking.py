@@ -103,13 +103,19 @@ def piece_after(connection: Connection, at: datetime) -> int | None:
     return None if piece is None else max(1, piece * LENGTH)
 
 
+_OF_TICKETS: Final = "ticket-"
+"""How their histories are called: a complaint of no ticket is none."""
+
+
 def _changed(query: Any, earlier: Bound, later: Bound, among: Select[tuple[str]] | None) -> Select[Any]:
     """Of tickets that go on across both moments, each event is looked at; all others began or ended in between."""
     if earlier.upto is not None and earlier.upto == later.upto:
         return query.where(false())
     across = exists().where(_MOMENT.number == _SPAN.number, _after(earlier), not_(_after(later)))
     happened = or_(not_(earlier.begun), not_(later.unfinished), across)
-    found = query.where(earlier.unfinished, later.begun, _SPAN.ticket.is_(None), happened)
+    found = query.where(
+        earlier.unfinished, later.begun, _SPAN.history.startswith(_OF_TICKETS, autoescape=True), happened
+    )
     return found if among is None else found.where(_SPAN.number.in_(among))
 
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import As
+from tests.api.test_customers import registered
 
 CALL = {"channel": "phone", "kind": "fault", "summary": "设备无法启动", "late": "补录"}
 
@@ -161,6 +162,16 @@ async def test_a_ticket_to_which_nothing_happened_is_not_listed(
     await act(supervisor, number, "grade", "12:00", severity="urgent", reason="停机")
     for of in ("register", "progress"):
         found = await asked(manager, "09:30", "11:00", of=of)
+        assert (found["items"], found["count"]) == ([], 0)
+
+
+async def test_a_complaint_of_no_ticket_is_no_ticket(agent: httpx.AsyncClient, manager: httpx.AsyncClient):
+    customer = "customer-" + (await registered(agent)).rpartition("/")[2]
+    said = {"customer": customer, "categories": ["fee"], "words": "多收费", "occurred": at("10:00"), "late": "补录"}
+    raised = await agent.post("/complaints", json=said)
+    assert raised.status_code == 201, raised.text
+    for table in ("register", "progress"):
+        found = await asked(manager, "09:30", "11:00", of=table)
         assert (found["items"], found["count"]) == ([], 0)
 
 

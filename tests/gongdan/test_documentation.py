@@ -33,7 +33,8 @@ def test_every_setting_is_documented(page: str, name: str):
 
 
 @pytest.mark.parametrize(
-    "name", [*COMMANDS, *sorted({*REGISTER.columns.keys()} - {"sources", "searched", "told"}), *RunFile.__dataclass_fields__]
+    "name",
+    [*COMMANDS, *sorted({*REGISTER.columns.keys()} - {"sources", "searched", "told"}), *RunFile.__dataclass_fields__],
 )
 def test_every_action_column_and_address_is_documented(page: str, name: str):
     assert f"`{name}`" in page

@@ -16,10 +16,10 @@ from domain.ticket.events import ClosingReportWritten
 from domain.ticket.known import Known
 from domain.ticket.state import Ticket
 from domain.ticket.state.aftercare import Aftercare
-from tests.matters.cases.articles import APPROVED, DRAFTED, HELPED, OUT, PUBLISHED, REVISED, reviewing_agent
+from tests.matters.cases.articles import APPROVED, CHANGES, DRAFTED, HELPED, OUT, PUBLISHED, REVISED, reviewing_agent
 from tests.matters.specification import TICKET, given
 from tests.matters.world import OTHER
-from tests.scenarios.people import engineer, system
+from tests.scenarios.people import agent, engineer, system
 
 REPORT = ClosingReportWritten(cause="主板老化", handling="更换主板", lessons="保养时检测主板")
 
@@ -86,3 +86,8 @@ def test_questions_that_meet_again_on_the_way_are_sound_however_many_ways_there_
     ]
     end = GuidedStep(name="s29", question="?", choices=(Choice(answer="是", conclusion="请报修"),))
     require_sound((*ways, end))
+
+
+def test_the_same_text_again_asks_for_another_look_where_changes_were_asked_for() -> None:
+    same = agent(c.ReviseArticle.model_validate(DRAFTED.command.model_dump(include={*c.ReviseArticle.model_fields})))
+    given(DRAFTED, CHANGES).when(same).then_stands(status="drafted")

@@ -178,7 +178,7 @@ SHOWN: Final[tuple[tuple[TicketEvent, str, str, str], ...]] = (
         "part out of stock, expected 14:00",
     ),
     (
-        of_tickets.PartShipped(request=1, carrier="顺丰", waybill="SF1234567890"),
+        of_tickets.PartShipped(request=1, carrier="顺丰", waybill="SF 1234 567890"),
         "登记",
         "备件已发运:顺丰 SF1234*****",
         "part shipped: 顺丰 SF1234*****",

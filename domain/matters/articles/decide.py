@@ -54,10 +54,13 @@ def _require_whole(command: commands.DraftArticle | commands.ReviseArticle) -> N
 
 
 def _stands(matter: Article, command: commands.ReviseArticle, under: Circumstances) -> bool:
-    """Whether the article's own text is that already, so that what was said of it holds; told from its history."""
+    """Whether the article's own text is that already, so that what was said of it holds; told from its history.
+
+    Where changes were asked for, the author who sends it again says that it shall be looked at again as it is.
+    """
     written = next((one.event for one in reversed(under.history) if isinstance(one.event, ArticleText)), None)
     same = all(getattr(written, name, None) == getattr(command, name) for name in ArticleText.model_fields)
-    return written is not None and not matter.lent and same
+    return written is not None and not matter.lent and same and matter.status != "changes-asked"
 
 
 def _taken_over(matter: Article, command: commands.ReviewArticle, under: Circumstances) -> list[Event]:
