@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from api.service import Service
 from api.tables.reading import fetch, view
 from domain.record.envelope import Recorded
 from domain.reports.period import Period
+from domain.sales.month import sales_key
 from projections.figures.asking import Look, Only, Span
 from projections.figures.evidence import Case, cases
 from projections.figures.measuring import measured
@@ -28,6 +30,10 @@ from projections.sql.rows import Row
 
 READ: Final = ("clocks", "figures", "sales")
 _PAGE: Final = 1000
+_BASES: Final = {"complaints": ("tickets",)}
+"""Rates of something else than their own cases: the metric that counts what they are of."""
+_PER_UNIT: Final = frozenset({"failure", "repair-return"})
+"""Rates of units sold, which the months' sales tell."""
 Cases = dict[str, Case]
 """By what tells them apart: a clock has many runs of a ticket, and a repeating one many periods of a run."""
 
@@ -42,7 +48,10 @@ async def of_metrics(service: Service, caller: Caller, asked: DifferencesAsked) 
     found = [Difference(change.key[0], (change,), ()) for change in changes(before, after, ("metric",))]
     if asked.metric is None or not found:
         return found
-    differing = await _differing(service, asked, metrics[0], only, span)
+    counted = [metrics[0], *map(named, _BASES.get(metrics[0].name, ()))]
+    of_cases = [await _differing(service, asked, metric, only, span) for metric in counted]
+    sold = await _sold(service, moments, span) if metrics[0].name in _PER_UNIT else []
+    differing = sorted({*chain(*of_cases), *sold})
     events = await _made(service, moments, differing[: asked.limit])
     return [replace(each, events=tuple(events), cases=len(differing)) for each in found]
 
@@ -85,6 +94,16 @@ async def _differing(service: Service, asked: DifferencesAsked, metric: Metric, 
             if case and _counts(before.get(name)) != _counts(after.get(name))
         }
     )
+
+
+async def _sold(service: Service, moments: Between, span: Span) -> list[str]:
+    """The months of which other units sold were told in between: their histories."""
+    found, month = list[str](), span.first.replace(day=1)
+    while month < span.after:
+        if [*moments.made_by(await service.desk.events_of(key := sales_key(f"{month:%Y-%m}")))]:
+            found.append(key)
+        month = (month + timedelta(days=31)).replace(day=1)
+    return found
 
 
 async def _made(service: Service, moments: Between, histories: Sequence[str]) -> list[Recorded]:

@@ -206,6 +206,16 @@ async def test_metrics_are_told_by_figure_and_by_the_events_of_the_cases_that_di
     assert april["items"] == []
 
 
+async def test_a_rate_that_changed_by_what_it_is_of_names_those_events(
+    agent: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    number = await opened(agent, "10:00")
+    [item] = (await asked(manager, "09:30", "11:00", of="metrics", metric="complaints"))["items"]
+    assert item["rows"][0]["cells"][-1] == {"column": "base", "before": 0, "after": 1}
+    history = (await agent.get(f"/tickets/{number}/history")).json()["events"]
+    assert (item["cases"], [event["id"] for event in item["events"]]) == (1, [history[0]["id"]])
+
+
 async def test_it_is_for_who_may_read_the_audit(act_as: As, agent: httpx.AsyncClient):
     number = await opened(agent, "10:00")
     for staff, seen in (("x-001:auditor", [number]), ("s-001:supervisor", [number])):
