@@ -26,6 +26,7 @@ from gongdan.console.pages import (
     tasks,
     ticket,
 )
+from gongdan.console.pages.board import dispatching, standing
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -38,6 +39,8 @@ _ROUTERS: Final = (
     signing_in.router,
     intake.router,
     tasks.router,
+    standing.router,
+    dispatching.router,
     register.router,
     customers.router,
     ticket.router,

@@ -1,8 +1,9 @@
 """The work-order register (售后服务工单登记表, R38): one row a ticket, where it stands and who has it."""
 
-from projections.register.asking import Look, count, find, opened_by, page
+from projections.register.asking import Look, count, find, named, opened_by, page
 from projections.register.filtering import RegisterFilter
 from projections.register.folding import PROJECTION, apply, project
+from projections.register.pressing import pressing
 from projections.register.sheets import FAULTS, SHEET
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS, TABLES
 
@@ -20,7 +21,9 @@ __all__ = [
     "apply",
     "count",
     "find",
+    "named",
     "opened_by",
     "page",
+    "pressing",
     "project",
 ]

@@ -1,5 +1,6 @@
 """What is asked of the register: pages, filtered and sorted, with names and words as they are shown."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -36,9 +37,7 @@ class Look:
         found = order.page(connection, query, after, limit)
         self._whole = (connection, len(found.rows)) if after is None and found.next is None else None
         numbers = [row["number"] for row in found.rows]
-        rows = connection.execute(select(REGISTER).where(number.in_(numbers))).mappings()
-        whole = {row["number"]: dict(row) for row in rows}
-        return replace(found, rows=_spelt_out(connection, [whole[each] for each in numbers]))
+        return replace(found, rows=named(connection, numbers))
 
     def count(self, connection: Connection, most: int | None = None) -> Counted:
         """How many rows there are, as far as a look at ``most`` tells, or at some thousands; all, if one page was all.
@@ -88,6 +87,13 @@ def find(connection: Connection, number: str) -> Row | None:
         return None
     row = connection.execute(select(REGISTER).where(REGISTER.c.number == number)).mappings().first()
     return _spelt_out(connection, [dict(row)])[0] if row is not None else None
+
+
+def named(connection: Connection, numbers: Sequence[str]) -> list[Row]:
+    """The rows of these tickets, in the order of the numbers."""
+    rows = connection.execute(select(REGISTER).where(REGISTER.c.number.in_(numbers))).mappings()
+    whole = {row["number"]: dict(row) for row in rows}
+    return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
 
 
 def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:

@@ -9,9 +9,9 @@ import pytest
 from api.app import create_app
 from api.service import Service
 from gongdan.console.app import Beside, create_console
-from tests.api.conftest import OPERATORS_TOKEN, As, act_as, agent, service
+from tests.api.conftest import OPERATORS_TOKEN, As, act_as, agent, service, supervisor
 
-__all__ = ["act_as", "agent", "service"]
+__all__ = ["act_as", "agent", "service", "supervisor"]
 
 ORIGIN = "http://test"
 

@@ -27,7 +27,7 @@ _ADDRESS: Final = f"{TICKETS}/{{number}}/{{action}}"
 @router.get(_ADDRESS)
 async def show(service: ServiceOf, request: Request, number: Number, action: str, caller: SignedIn) -> Response:
     """The form, for whoever may do so."""
-    return ask(request, await _action(service, request, number, action, caller))
+    return ask(request, await action_on(service, request, number, action, caller))
 
 
 @router.post(_ADDRESS)
@@ -46,10 +46,10 @@ async def act(
         )
         return f"{TICKETS}/{number}#v{done.version}"
 
-    return await take(request, await _action(service, request, number, action, caller), typed, do)
+    return await take(request, await action_on(service, request, number, action, caller), typed, do)
 
 
-async def _action(service: Service, request: Request, number: str, action: str, caller: SignedIn) -> Action:
+async def action_on(service: Service, request: Request, number: str, action: str, caller: SignedIn) -> Action:
     """Raises ApiProblem where there is no such action, Forbidden where it is not theirs to do."""
     here = f"{TICKETS}/{number}/{action}"
     if action not in NOUNS or action == "unmask":

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,6 +17,7 @@ from gongdan.cli.showing.labels import value
 from gongdan.console.shell.fields import Choices, Wrong, fields_of, filled
 from gongdan.console.shell.forms import Typed
 from gongdan.console.shell.frame import page
+from gongdan.console.shell.place import own_page
 
 Do = Callable[[Body, str | None, str | None], Awaitable[str]]
 """Does it, with what was typed, under the form's key, if the version is still this one: where to go on."""
@@ -29,7 +30,8 @@ class Action:
     """What is asked for, by the fields of ``body``; ``of``: the number and words of what it is done to.
 
     ``here`` takes the form, ``back`` is where one came from. ``event`` is what comes of it, by which the fields have
-    their words; ``version``: of what is acted on, if it is there already.
+    their words; ``version``: of what is acted on, if it is there already. ``template`` shows the form, with what is
+    ``shown`` beside it.
     """
 
     body: type[Body]
@@ -40,6 +42,8 @@ class Action:
     back: str
     version: int | None = None
     choices: Choices = field(default_factory=dict[str, list[tuple[str, str]]])
+    template: str = "acting"
+    shown: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 def ask(request: Request, action: Action) -> Response:
@@ -54,7 +58,8 @@ async def take(request: Request, action: Action, typed: Typed, do: Do) -> Respon
     try:
         body = filled(action.body, typed, request.app.state.service.zone, language)
         seen = version_tag(int(version)) if version.isascii() and version.isdigit() else None
-        return RedirectResponse(await do(body, typed.get("key") or None, seen), 303)
+        done = await do(body, typed.get("key") or None, seen)
+        return RedirectResponse(_then(typed) or done, 303)
     except Wrong as wrong:
         return _form(request, action, typed, wrong.errors, status=422)
     except Refusal as refusal:
@@ -84,7 +89,7 @@ def _form(
     named = {each.name for each in fields}
     return page(
         request,
-        "acting",
+        action.template,
         status,
         asked=action,
         fields=[each for each in fields if each.name not in _BESIDE],
@@ -92,5 +97,12 @@ def _form(
         elsewhere={name: said for name, said in wrong.items() if name not in named},
         key=typed.get("key", ""),
         version=typed.get("version", ""),
+        then=_then(typed),
         refused=refused,
+        **action.shown,
     )
+
+
+def _then(typed: Typed) -> str:
+    """The page to go on with, where the form was asked for from elsewhere."""
+    return own_page(typed["then"]) if typed.get("then") else ""

@@ -24,6 +24,7 @@ from gongdan.console.shell.times import left, moment
 _PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
     (place.TASKS, "Tasks", ("read-tasks",)),
+    (place.BOARD, "Board", ("read-metrics",)),
     (place.REGISTER, "Register", ("read",)),
     (place.CUSTOMERS, "Customers", ("look-up",)),
     (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),

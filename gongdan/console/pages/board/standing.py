@@ -1,0 +1,81 @@
+"""The board: which tickets press most, who has how much to do, and from both in two clicks to a dispatch."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, cast
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
+
+from api.callers import Caller
+from api.records.moment import now
+from api.service import Service, ServiceOf
+from api.tables.asked import TicketNumber
+from api.tables.reading import caught_up, fetch
+from api.tables.visible import Visible
+from api.tables.whose import who_sees
+from api.workload.routes import show_workload
+from api.workload.views import WorkloadView
+from domain.rights import check, may
+from domain.ticket.decide import possible
+from domain.ticket.vocabulary import Stage
+from gongdan.console.shell.frame import page
+from gongdan.console.shell.place import BOARD
+from gongdan.console.shell.severities import severity
+from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.shell.times import pressing
+from projections import register
+from projections.clocks.due import next_due
+from projections.sql.rows import Row
+
+router: Final = APIRouter()
+Wanted = Literal["pressing", "late", "nobodys"]
+_MOST: Final = 60
+"""Tickets on the board: who has more that press has no use for the rest."""
+_DISPATCHED_AT: Final = frozenset(stage.value for stage in Stage if "dispatch" in possible(stage))
+
+
+@router.get(BOARD)
+async def show(
+    service: ServiceOf,
+    request: Request,
+    caller: SignedIn,
+    which: Annotated[Wanted, Query()] = "pressing",
+    done: TicketNumber = None,
+) -> Response:
+    check(caller.person, "read-metrics")
+    rows, due = await _pressing(service, caller, which)
+    loads = cast("WorkloadView", await show_workload(service, request, caller))
+    dispatches = may(caller.person, "dispatch") is not None
+    return page(
+        request,
+        "board",
+        rows=rows,
+        due_of=due,
+        which=which,
+        done=done,
+        more=len(rows) == _MOST,
+        pressing=pressing,
+        severity=lambda row: severity(service, row["policy"], row["severity"]),
+        can_dispatch=lambda row: dispatches and row["stage"] in _DISPATCHED_AT and row["severity"] is not None,
+        can_grade=lambda row: row["severity"] is None and may(caller.person, "grade") is not None,
+        dispatches=dispatches,
+        loads=[each for each in loads.items if each.staff],
+        most=max([each.open for each in loads.items if each.staff], default=0) or 1,
+    )
+
+
+async def _pressing(
+    service: Service, caller: Caller, which: Wanted
+) -> tuple[list[Row], dict[str, tuple[str, datetime]]]:
+    for name in ("register", "clocks"):
+        await caught_up(service, name, None, None)
+    late = now(service) if which == "late" else None
+    seen = Visible(person=who_sees(caller, None), overdue_at=late)
+
+    def look(connection: Connection) -> tuple[list[Row], dict[str, tuple[str, datetime]]]:
+        numbers = register.pressing(connection, seen, _MOST, nobodys=which == "nobodys")
+        return register.named(connection, numbers), next_due(connection, numbers)
+
+    rows, due = await fetch(service.read, look)
+    local: dict[str, Any] = {number: (clock, service.shown.local(at)) for number, (clock, at) in due.items()}
+    return [service.shown.row(row) for row in rows], local
