@@ -16,6 +16,7 @@ from api.manners.request_log import RequestLog
 from api.service import Service
 from gongdan.console.pages import (
     acting,
+    audit,
     customers,
     design,
     intake,
@@ -47,6 +48,7 @@ _ROUTERS: Final = (
     acting.router,
     matters.router,
     metrics.router,
+    audit.router,
     design.router,
 )
 
