@@ -28,6 +28,7 @@ from gongdan.console.pages import (
     ticket,
 )
 from gongdan.console.pages.board import dispatching, standing
+from gongdan.console.pages.manager import appraisals, reports
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -48,6 +49,8 @@ _ROUTERS: Final = (
     acting.router,
     matters.router,
     metrics.router,
+    appraisals.router,
+    reports.router,
     audit.router,
     design.router,
 )

@@ -1,6 +1,6 @@
 """Metrics: a month at a glance against its targets, each by months and groups, and the tickets behind every figure."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlencode
 
@@ -14,7 +14,9 @@ from api.figures.routes import show as figures
 from api.figures.views import MetricView
 from api.manners.language import language_of
 from api.service import ServiceOf
+from domain.reports.period import PERIOD, Period
 from gongdan.cli.showing import amounts
+from gongdan.console.pages.manager.across import across
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.charts import HEIGHT, WIDTH, line
 from gongdan.console.shell.frame import page
@@ -30,6 +32,7 @@ _MONTHS: Final = 12
 """As many as a trend goes back."""
 _MONTH: Final = r"^(20|21)\d{2}-(0[1-9]|1[0-2])$"
 Month = Annotated[str | None, Query(pattern=_MONTH)]
+MonthOrQuarter = Annotated[str | None, Query(alias="month", pattern=PERIOD)]
 
 
 @router.get(METRICS, dependencies=[Depends(no_blanks)])
@@ -41,6 +44,7 @@ async def show(service: ServiceOf, request: Request, caller: SignedIn, month: Mo
     return page(
         request,
         "metrics",
+        across=across(caller),
         found=found,
         month=first.strftime("%Y-%m"),
         before=_shifted(first, -1).strftime("%Y-%m"),
@@ -90,17 +94,17 @@ async def show_cases(
     request: Request,
     caller: SignedIn,
     metric: str,
-    month: Month = None,
+    period: MonthOrQuarter = None,
     by: Annotated[str | None, Query(max_length=40)] = None,
     of: Annotated[str | None, Query(max_length=300)] = None,
     cursor: Annotated[str | None, Query(alias="page", max_length=300)] = None,
 ) -> Response:
     """What a figure was counted from."""
     known = named(metric)
-    first, last = _days(month, datetime.now(service.zone).date())
+    first, last = _days(period, datetime.now(service.zone).date())
     asked = _checked(CasesAsked, {"from": first, "to": last, "metric": metric, "by": by, "of": of, "page": cursor})
     found = await list_cases(service, caller, asked)
-    rest = {"month": first.strftime("%Y-%m"), "by": by, "of": of, "page": found.next}
+    rest = {"month": period or first.strftime("%Y-%m"), "by": by, "of": of, "page": found.next}
     following = urlencode({name: value for name, value in rest.items() if value})
     return page(
         request,
@@ -108,6 +112,7 @@ async def show_cases(
         metric=known,
         found=found,
         month=first.strftime("%Y-%m"),
+        period=period or first.strftime("%Y-%m"),
         by=by,
         of=of,
         following=f"?{following}" if found.next else None,
@@ -128,10 +133,10 @@ def _checked(model: type[Asked], said: dict[str, Any]) -> Asked:
         raise RequestValidationError([{**each, "loc": ("query", *each["loc"])} for each in error.errors()]) from None
 
 
-def _days(month: str | None, today: date) -> tuple[date, date]:
-    """The first and last day of a month; of this one, up to today."""
-    first = date.fromisoformat(f"{month}-01") if month else today.replace(day=1)
-    last = _shifted(first, 1) - timedelta(days=1)
+def _days(period: str | None, today: date) -> tuple[date, date]:
+    """The first and last day of a month or quarter, up to today; of this month where none is named."""
+    asked = Period.named(period or today.strftime("%Y-%m"))
+    first, last = asked.first, asked.last
     return first, min(last, today) if first <= today else last
 
 

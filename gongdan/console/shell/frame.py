@@ -29,6 +29,7 @@ _PLACES: Final = (
     (place.CUSTOMERS, "Customers", ("look-up",)),
     (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
     (place.METRICS, "Metrics", ("read-metrics", "read-own-metrics")),
+    (place.REPORTS, "Reports", ("read-metrics",)),
     (place.AUDIT, "Audit", ("read-audit",)),
 )
 """The pages that lead to all others, each with rights of which one is enough; their names are in the frame."""

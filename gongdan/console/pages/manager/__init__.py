@@ -1,0 +1,1 @@
+"""Pages of who answers for a month: reports and appraisals, the process map, workload and visits, what-if."""

@@ -1,0 +1,18 @@
+"""The pages about figures that lead to each other, as far as the person who looks may see them."""
+
+from typing import Final
+
+from api.callers import Caller
+from domain.rights import may
+from gongdan.console.shell import place
+
+_PAGES: Final = (
+    (place.METRICS, "metrics", ("read-metrics", "read-own-metrics")),
+    (place.REPORTS, "reports", ("read-metrics",)),
+)
+"""Each with rights of which one is enough; their names are in the template."""
+
+
+def across(caller: Caller) -> list[tuple[str, str]]:
+    """Address and name of each."""
+    return [(to, name) for to, name, rights in _PAGES if any(may(caller.person, each) for each in rights)]
