@@ -72,6 +72,7 @@ screenshots: .venv/test ## what the command line shows, as text in docs/pictures
 messages: .venv/test ## compile the catalogue of the words around help texts
 	$(BIN)/pybabel compile -D gongdan -d gongdan/locale
 	$(BIN)/pybabel compile -D console -d gongdan/console/locale
+	$(BIN)/pybabel compile -D portal -d gongdan/console/locale
 
 wheel: .venv/test ## build the wheel and import it outside the checkout
 	@rm -rf dist && $(if $(UV),$(UV) build --quiet --wheel,$(BIN)/python -m pip wheel --quiet --no-deps -w dist .)

@@ -29,6 +29,9 @@ from gongdan.console.pages import (
 )
 from gongdan.console.pages.board import dispatching, standing
 from gongdan.console.pages.manager import appraisals, reports
+from gongdan.console.portal import following, front, helping
+from gongdan.console.portal.address import is_ours
+from gongdan.console.portal.errors import theirs_or
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
@@ -53,18 +56,21 @@ _ROUTERS: Final = (
     reports.router,
     audit.router,
     design.router,
+    front.router,
+    helping.router,
+    following.router,
 )
 
 
 class Beside:
-    """One address for both: the console below its place, the API everywhere else."""
+    """One address for both: staff's and customers' pages below their places, the API everywhere else."""
 
     def __init__(self, api: ASGIApp, console: ASGIApp) -> None:
         self._api, self._console = api, console
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        ours = path in ("/", HERE) or path.startswith(f"{HERE}/")
+        ours = path in ("/", HERE) or path.startswith(f"{HERE}/") or is_ours(path)
         await (self._console if ours else self._api)(scope, receive, send)
 
 
@@ -87,7 +93,7 @@ def _application() -> FastAPI:
     app.add_exception_handler(SignedOut, _signed_out)
     app.add_exception_handler(Blank, _without_blanks)
     for kind, handler in ERRORS.items():
-        app.add_exception_handler(kind, as_page(handler))
+        app.add_exception_handler(kind, theirs_or(handler, as_page(handler)))
     app.add_middleware(SafeHeaders)
     app.add_middleware(BodyLimit)
     app.add_middleware(Chosen)

@@ -35,11 +35,11 @@ def choose(response: Response, language: Language) -> None:
 
 
 @cache
-def translations(language: Language) -> NullTranslations:
+def translations(language: Language, catalogue: str = "console") -> NullTranslations:
     """The words of the pages' frames: English is what the templates say."""
     if language == "en":
         return NullTranslations()
-    compiled = files("gongdan.console").joinpath("locale", "zh_CN", "LC_MESSAGES", "console.mo")
+    compiled = files("gongdan.console").joinpath("locale", "zh_CN", "LC_MESSAGES", f"{catalogue}.mo")
     with compiled.open("rb") as stream:
         return GNUTranslations(stream)
 

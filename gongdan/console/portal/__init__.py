@@ -1,0 +1,1 @@
+"""The pages of customers: help themselves, and follow a ticket by its number and code, without signing in."""
