@@ -66,8 +66,9 @@ bench: .venv/test ## ratios measured in one run
 scenarios: .venv/test ## docs/scenarios.md: the process as the tests run it
 	$(BIN)/python -m tests.scenarios
 
-screenshots: .venv/test ## what the command line shows, as text in docs/pictures
+screenshots: .venv/test ## the command line as text in docs/pictures, the pages in docs/images/console (needs chromium)
 	$(BIN)/python -m docs.pictures.make $(ARGS)
+	$(BIN)/python -m docs.images.console.make
 
 messages: .venv/test ## compile the catalogue of the words around help texts
 	$(BIN)/pybabel compile -D gongdan -d gongdan/locale
