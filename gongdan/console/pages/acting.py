@@ -4,21 +4,18 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
-from api.tickets.actions import NOUNS, Body, body_of
+from api.tickets.actions import NOUNS, Body
 from api.tickets.looking import read_ticket, ticket_view
 from api.tickets.routes import acting
 from api.tickets.sending.handling import Number
 from domain.rights import check
-from domain.ticket.commands import COMMANDS
-from domain.wording import word
 from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.place import TICKETS
-from gongdan.console.shell.severities import severities
 from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.tickets.offering import offered
 
 router: Final = APIRouter()
 _ADDRESS: Final = f"{TICKETS}/{{number}}/{{action}}"
@@ -56,15 +53,4 @@ async def action_on(service: Service, request: Request, number: str, action: str
         raise ApiProblem("no-route", path=here)
     events, ticket = await read_ticket(service, number, caller)
     check(caller.person, action, ticket)
-    view, chinese = ticket_view(service, caller, events, ticket), language_of(request) == "zh"
-    graded = [(each.code, each.zh if chinese else each.en) for each in severities(service, view.policy)]
-    return Action(
-        body=body_of(action),
-        event=COMMANDS[action].causes.stored_name,
-        title=word(action, chinese=chinese),
-        of=(number, str(view.intake.get("summary", ""))),
-        here=here,
-        back=f"{TICKETS}/{number}",
-        version=view.version,
-        choices={"severity": graded},
-    )
+    return await offered(service, request, caller, ticket_view(service, caller, events, ticket), action)

@@ -18,6 +18,7 @@ from gongdan.console.shell.fields import Choices, Wrong, fields_of, filled
 from gongdan.console.shell.forms import Typed
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import own_page
+from gongdan.console.shell.rows import ROW, with_rows
 
 Do = Callable[[Body, str | None, str | None], Awaitable[str]]
 """Does it, with what was typed, under the form's key, if the version is still this one: where to go on."""
@@ -30,8 +31,8 @@ class Action:
     """What is asked for, by the fields of ``body``; ``of``: the number and words of what it is done to.
 
     ``here`` takes the form, ``back`` is where one came from. ``event`` is what comes of it, by which the fields have
-    their words; ``version``: of what is acted on, if it is there already. ``template`` shows the form, with what is
-    ``shown`` beside it.
+    their words; ``version``: of what is acted on, if it is there already. ``given`` is what an empty form says
+    by itself. ``template`` shows the form, with what is ``shown`` beside it.
     """
 
     body: type[Body]
@@ -42,6 +43,7 @@ class Action:
     back: str
     version: int | None = None
     choices: Choices = field(default_factory=dict[str, list[tuple[str, str]]])
+    given: Typed = field(default_factory=dict[str, str])
     template: str = "acting"
     shown: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -49,11 +51,13 @@ class Action:
 def ask(request: Request, action: Action) -> Response:
     """The empty form; what the address says stands in it."""
     fresh = {"key": str(uuid7()), "version": "" if action.version is None else str(action.version)}
-    return _form(request, action, {**request.query_params, **fresh})
+    return _form(request, action, {**action.given, **request.query_params, **fresh})
 
 
 async def take(request: Request, action: Action, typed: Typed, do: Do) -> Response:
     """What came of it: the page to go on with, or the form again with all that was typed and what is wrong."""
+    if ROW in typed:
+        return _form(request, action, with_rows(typed))
     language, version = language_of(request), typed.get("version", "")
     try:
         body = filled(action.body, typed, request.app.state.service.zone, language)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from domain.refusals import Language
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.shapes import Kind, Shape, shapes_in
 from gongdan.console.shell.forms import Typed
+from gongdan.console.shell.rows import inner, places, row_name
 from gongdan.failures import Failure
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -36,7 +37,10 @@ class Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input: ``name`` is dotted; ``long`` takes several lines; ``error`` is what was wrong with what was typed."""
+    """One input: ``name`` is dotted; ``long`` takes several lines; ``error`` is what was wrong with what was typed.
+
+    ``rows`` are those of a list of objects: each has the place that it was typed in, and its own inputs.
+    """
 
     name: str
     kind: Kind
@@ -45,6 +49,12 @@ class Field:
     typed: str
     error: str | None
     choices: Sequence[Choice]
+    rows: Sequence[tuple[int, list["Field"]]] = ()
+
+    @property
+    def called(self) -> str:
+        """By what it is called: without the places of rows."""
+        return ".".join(part for part in self.name.split(".") if not part.isdigit())
 
 
 def fields_of(
@@ -64,17 +74,44 @@ def fields_of(
             typed=typed.get(shape.name, ""),
             error=errors.get(shape.name),
             choices=choices.get(shape.name) or [(code, said(shape.name, code)) for code in shape.words],
+            rows=_rows(model, shape, typed, errors, choices, said) if shape.kind == "parts" else (),
         )
         for shape in shapes_in(model).values()
     ]
 
 
+def _rows(
+    model: type[BaseModel],
+    shape: Shape,
+    typed: Typed,
+    errors: Mapping[str, str],
+    choices: Choices,
+    said: Callable[[str, str], str],
+) -> list[tuple[int, list[Field]]]:
+    part = inner(model, shape.name)
+
+    def row(place: int) -> list[Field]:
+        before = row_name(shape.name, place)
+        mine = {name.removeprefix(before): text for name, text in typed.items() if name.startswith(before)}
+        wrong = {name.removeprefix(before): text for name, text in errors.items() if name.startswith(before)}
+        found = fields_of(part, mine, wrong, {}, lambda name, code: said(f"{shape.name}.{name}", code))
+        return [replace(each, name=f"{before}{each.name}") for each in found]
+
+    return [(place, row(place)) for place in places(typed, shape.name) or [0]]
+
+
 def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language) -> Model:
     """The request body that was typed; a blank field says nothing. Raises Wrong."""
     said: dict[str, Any] = {}
-    errors = dict[str, str]()
+    errors, used = dict[str, str](), dict[str, list[int]]()
     for shape in shapes_in(model).values():
-        if text := typed.get(shape.name, ""):
+        if shape.kind == "parts" and (rows := places(typed, shape.name)):
+            part = inner(model, shape.name)
+            typed_in = {place: _row(part, row_name(shape.name, place), typed, zone) for place in rows}
+            used[shape.name] = [place for place, row in typed_in.items() if row]
+            if used[shape.name]:
+                _put(said, shape.name.split("."), [row for row in typed_in.values() if row])
+        elif text := typed.get(shape.name, ""):
             try:
                 _put(said, shape.name.split("."), _read(shape, text, zone))
             except Failure as failure:
@@ -83,10 +120,33 @@ def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language)
         body = model.model_validate(said)
     except ValidationError as error:
         found = distinct(error.errors(include_input=False, include_url=False), language)
-        raise Wrong({named(each): word(each, language) for each in found} | errors) from None
+        wrong = {named(each): word(each, language) for each in found}
+        in_rows = {name: word(each, language) for each in error.errors() if (name := _in_row(each["loc"], used))}
+        raise Wrong(wrong | in_rows | errors) from None
     if errors:
         raise Wrong(errors)
     return body
+
+
+def _row(part: type[BaseModel], before: str, typed: Typed, zone: ZoneInfo) -> dict[str, Any]:
+    """What was typed in a row of a list of objects; what can't be read is left as it is, to be told of."""
+    row: dict[str, Any] = {}
+    for each in shapes_in(part).values():
+        if text := typed.get(before + each.name, ""):
+            try:
+                _put(row, each.name.split("."), _read(each, text, zone))
+            except Failure:
+                _put(row, each.name.split("."), text)
+    return row
+
+
+def _in_row(loc: Sequence[int | str], used: Mapping[str, Sequence[int]]) -> str | None:
+    """The name of the input in whose row something is wrong: ``options.2.name``."""
+    depth = next((depth for depth, part in enumerate(loc) if isinstance(part, int)), 0)
+    name = ".".join(map(str, loc[:depth]))
+    if name not in used or len(loc) <= depth + 1:
+        return None
+    return row_name(name, used[name][int(loc[depth])]) + ".".join(map(str, loc[depth + 1 :]))
 
 
 def _read(shape: Shape, text: str, zone: ZoneInfo) -> Any:

@@ -1,6 +1,7 @@
 """Makes pages from templates: one frame, the reader's language, everything escaped."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
 from api.manners.language import language_of
 from domain.record.identity import is_customer_key
@@ -84,7 +85,7 @@ def _templates(language: Language) -> Environment:
         "value": lambda field, said: labels.value(field, said, language),
         "facts": lambda data, of: labels.facts(data, language, of=of),
         "happening": lambda name: labels.happening(name, language),
-        "who": lambda number: _who(number, chinese=chinese),
+        "who": pass_context(lambda context, number: _who(number, context.get("names", {}), chinese=chinese)),
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
         "action": lambda code: word(code, chinese=chinese),
     }
@@ -98,11 +99,11 @@ def _label(of: str, field: str, language: Language) -> str:
     return labels.label(field, language) if found == whole else found
 
 
-def _who(number: str, *, chinese: bool) -> str:
-    """A customer by that word alone: their key tells nobody anything."""
+def _who(number: str, names: Mapping[str, str], *, chinese: bool) -> str:
+    """By the page's ``names``, else by number; a customer by that word alone: their key tells nobody anything."""
     if is_customer_key(number):
         return ROLES["customer"][0 if chinese else 1]
-    return actor(number, chinese=chinese)
+    return names.get(number) or actor(number, chinese=chinese)
 
 
 @cache

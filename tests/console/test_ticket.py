@@ -1,0 +1,99 @@
+"""A ticket's page: the likely next steps as forms in place, and its whole story with filters."""
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from api.tickets.actions import body_of
+from gongdan.console.shell.fields import Wrong, filled
+from gongdan.console.shell.rows import with_rows
+from tests.api.test_tickets import opened
+from tests.console.conftest import Browser, hidden
+
+
+async def test_the_likely_next_steps_stand_as_forms_in_place(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("a-001:agent")
+    page = await browser.open(f"/desk/tickets/{number}")
+    assert f'action="/desk/tickets/{number}/acknowledge"' in page.text
+    done = await browser.send(f"/desk/tickets/{number}/acknowledge", hidden(page))
+    assert done.status_code == 200
+    assert f'action="/desk/tickets/{number}/acknowledge"' not in done.text
+
+
+async def test_no_two_inputs_of_the_page_have_the_same_id(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("s-001:supervisor")
+    ids = re.findall(r'\bid="([^"]+)"', (await browser.open(f"/desk/tickets/{number}")).text)
+    assert len(ids) == len(set(ids))
+
+
+async def test_who_may_do_nothing_is_offered_nothing(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("m-001:auditor")
+    page = await browser.open(f"/desk/tickets/{number}")
+    assert page.status_code == 200
+    assert 'name="key"' not in page.text
+
+
+async def test_the_story_can_be_narrowed_to_what_is_with_the_customer_or_internal(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    number = await opened(agent)
+    await agent.post(f"/tickets/{number}/note", json={"text": "客户脾气急"})
+    said = {"direction": "from-customer", "channel": "phone", "text": "已告知明天上门"}
+    assert (await agent.post(f"/tickets/{number}/communication", json=said)).status_code == 200
+    await browser.sign_in("s-001:supervisor")
+    theirs = (await browser.open(f"/desk/tickets/{number}?show=customer")).text
+    internal = (await browser.open(f"/desk/tickets/{number}?show=internal")).text
+    assert "已告知明天上门" in theirs
+    assert "客户脾气急" not in theirs
+    assert "客户脾气急" in internal
+    assert "已告知明天上门" not in internal
+
+
+async def test_an_entry_opens_its_event_and_leads_to_what_corrected_it(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    noted = (await agent.post(f"/tickets/{number}/note", json={"text": "型号 A"})).json()["events"][0]
+    right = {"version": noted["version"], "field": "text", "right": "型号 B", "reason": "看错"}
+    corrected = (await agent.post(f"/tickets/{number}/correction", json=right)).json()
+    await browser.sign_in("a-001:agent")
+    page = (await browser.open(f"/desk/tickets/{number}")).text
+    assert noted["id"] in page
+    assert noted["position"] in page
+    assert f'href="#v{corrected["version"]}"' in page
+
+
+async def test_a_form_of_the_department_is_printed(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("a-001:agent")
+    assert f"/desk/tickets/{number}/documents/dossier" in (await browser.open(f"/desk/tickets/{number}")).text
+    printed = await browser.open(f"/desk/tickets/{number}/documents/dossier")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+
+
+async def test_a_form_that_there_is_not_yet_says_what_is_missing(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("a-001:agent")
+    answer = await browser.open(f"/desk/tickets/{number}/documents/closing-report")
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
+
+
+def test_a_blank_row_says_nothing_and_an_error_stands_in_its_own_row():
+    typed = {"steps": "更换", "owner": "e-001", "deadline": "2026-05-01 18:00", "options.0.name": ""}
+    zone = ZoneInfo("Asia/Shanghai")
+    rows = {"options.3.name": "换新", "options.3.text": "当天", "options.5.name": "维修"}
+    with pytest.raises(Wrong) as wrong:
+        filled(body_of("propose-plan"), {**typed, **rows}, zone, "en")
+    assert "options.5.text" in wrong.value.errors
+    body: Any = filled(body_of("propose-plan"), {**typed, **rows, "options.5.text": "三天"}, zone, "en")
+    assert [option.name for option in body.options] == ["换新", "维修"]
+
+
+def test_rows_are_counted_on_from_the_last():
+    assert "options.3." in with_rows({"options.2.name": "换新", "row": "+options"})
