@@ -165,6 +165,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "refuse-return": ("不同意退换货", "refuse a return"),
     "withdraw-return": ("撤回退换货", "withdraw a return"),
     "assign-return": ("指定退换货负责人", "say who answers for a return"),
+    "offer-settlement": ("提出商定方案", "offer a settlement"),
     "agree-settlement": ("登记商定结果", "record the settlement"),
     "collect-return-fee": ("登记退换货收费", "record the fee of a return as paid"),
     "waive-return-fee": ("免收退换货费用", "do without the fee of a return"),

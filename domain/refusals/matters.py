@@ -53,6 +53,11 @@ TEXTS: Final[Texts] = {
         "To record what was agreed on the customer's behalf, say how they gave their word (given) and name the file "
         "that shows it, by its SHA-256 (evidence).",
     ),
+    "settlement-not-offered": (
+        "质检未认定为质量问题，商定须与客服提出的方案（offered、offered_fee）一致；如有其他要求，请与客服联系。",
+        "The inspection found no quality defect, so only what was offered can be agreed to (offered, offered_fee); to "
+        "ask for something else, get in touch with us.",
+    ),
     "no-ticket-for-proof": (
         "该事项没有工单，无处存放凭据，只能由客户本人表示；需代客户登记的事项，请从工单登记（ticket）。",
         "This matter has no ticket that could hold the file, so only the customer themselves can say it; enter what is "

@@ -21,6 +21,7 @@ from tests.matters.cases.returns import (
     LARGE,
     LET,
     NAMELESS,
+    OBLIGED,
     PAID,
     REFUND,
     REFUSED,
@@ -30,7 +31,7 @@ from tests.matters.cases.returns import (
     told,
 )
 from tests.matters.specification import given
-from tests.scenarios.people import agent, customer, returns_inspector
+from tests.scenarios.people import agent, returns_inspector
 
 OUT_OF_STOCK = (*AT_INSPECTION, EXCHANGE, told("settled"))
 
@@ -106,7 +107,7 @@ def test_the_same_found_again_is_told_already() -> None:
 def test_without_a_defect_even_a_refund_needs_the_customers_word() -> None:
     sound = (ASKED, APPROVED, HERE, SOUND)
     given(*sound).when(agent(c.AgreeSettlement(settlement="refund"))).then_refused("settlement-unproved")
-    given(*sound).when(customer(c.AgreeSettlement(settlement="refund"))).then_stands(settlement="refund")
+    given(*sound).when(OBLIGED).then_stands(settlement="refund")
 
 
 def test_a_customer_is_told_of_a_step_once() -> None:
@@ -122,5 +123,5 @@ def test_a_return_may_be_of_a_product_without_a_ticket() -> None:
 def test_every_finding_can_be_settled_and_completed() -> None:
     for finding in ("no-defect", "damaged-in-use", "damaged-in-transit", "incomplete"):
         found = returns_inspector(c.InspectGoods.model_validate({"finding": finding, "words": "见照片"}))
-        before = (ASKED, APPROVED, HERE, found, REFUND, PAID, *ALL_TOLD)
+        before = (ASKED, APPROVED, HERE, found, OBLIGED, PAID, *ALL_TOLD)
         given(*before).when(COMPLETED).then_stands(status="completed")

@@ -85,10 +85,21 @@ class InspectGoods(Command):
     words: Words
 
 
+class OfferSettlement(Command):
+    """Say what is offered to the customer; taken by them, it is what was agreed."""
+
+    action = "offer-settlement"
+    causes = events.SettlementOffered
+    settlement: Settlement
+    fee: Yuan | None = None
+    note: Words | None = None
+
+
 class AgreeSettlement(Command):
     """Record what is done, as agreed with the customer: a refund or an exchange where the inspection found a defect.
 
-    Until it is carried out, something else may be agreed, as where nothing is left to exchange for.
+    Without a defect the customer themselves takes what was offered, and nothing else. Until it is carried out,
+    something else may be agreed, as where nothing is left to exchange for.
     """
 
     action = "agree-settlement"

@@ -4,10 +4,10 @@ from typing import Final
 
 from domain.matters.kind import MatterKind
 from domain.matters.matter import Word, WordList, caused, says
-from domain.matters.proof import require_proof
 from domain.matters.returns import commands
 from domain.matters.returns.events import EVENTS, GoodsInspected
 from domain.matters.returns.paying import held_by, of_fee, of_refund, require_paid, require_repaid
+from domain.matters.returns.settling import agreed, offered
 from domain.matters.returns.state import Return, after
 from domain.matters.returns.vocabulary import ENDED, STATUSES, STEPS
 from domain.record.command import Command
@@ -49,8 +49,10 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
             raise NotAllowed("own-return")
         case commands.InspectGoods() if says(_looked_at(under), command):
             return []
+        case commands.OfferSettlement():
+            return offered(matter, command)
         case commands.AgreeSettlement():
-            return _agreed(matter, command, under)
+            return agreed(matter, command, under)
         case commands.CollectReturnFee() | commands.WaiveReturnFee() | commands.RepayReturnFee():
             return of_fee(matter, command)
         case _ if isinstance(command, _REFUND):
@@ -75,25 +77,6 @@ def decide(matter: Return, command: Command, under: Circumstances) -> list[Event
 def _looked_at(under: Circumstances) -> Event | None:
     """What the last look at the goods found, told from its history."""
     return next((one.event for one in reversed(under.history) if isinstance(one.event, GoodsInspected)), None)
-
-
-def _agreed(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> list[Event]:
-    """What stands already is said again to no effect, whatever was paid, waived or approved for it since."""
-    fees = (command.fee or 0, matter.fee or 0)
-    if matter.status in _SETTLED and command.settlement == matter.settlement and fees[0] == fees[1]:
-        return []
-    _require_lawful(matter, command, under)
-    return [caused(command, paid=matter.paid or None)]
-
-
-def _require_lawful(matter: Return, command: commands.AgreeSettlement, under: Circumstances) -> None:
-    """A defect is the maker's to pay for; a fee, or anything but that, needs the customer's word."""
-    if matter.finding == "quality-defect":
-        if command.settlement not in ("refund", "exchange"):
-            raise NotAllowed("defect-settled-otherwise")
-        if command.fee:
-            raise NotAllowed("defect-with-fee")
-    require_proof(matter, command, under, "settlement-unproved")
 
 
 def _require_settled_so(matter: Return, command: commands.ShipReplacement | commands.SendGoodsBack) -> None:
@@ -131,6 +114,7 @@ RETURN: Final = MatterKind(
         commands.AssignReturn: frozenset({"requested", *_PATH}),
         commands.ReceiveGoods: frozenset({"approved"}),
         commands.InspectGoods: frozenset({"received", "inspected"}),
+        commands.OfferSettlement: _SETTLED | {"inspected"},
         commands.AgreeSettlement: _SETTLED | {"inspected"},
         commands.CollectReturnFee: _SETTLED,
         commands.WaiveReturnFee: _SETTLED,

@@ -71,6 +71,15 @@ class GoodsInspected(Event):
     words: Text
 
 
+class SettlementOffered(Event):
+    """What is offered to the customer, who may take it as it is (提出商定方案)."""
+
+    stored_name = "settlement-offered"
+    settlement: Settlement
+    fee: Yuan | None = None
+    note: Text | None = None
+
+
 class SettlementAgreed(Event):
     """What is done, as agreed with the customer, and what either side pays; ``given`` says how they gave their word.
 
@@ -195,6 +204,7 @@ ReturnEvent = (
     | ReturnAssigned
     | GoodsReceived
     | GoodsInspected
+    | SettlementOffered
     | SettlementAgreed
     | ReturnFeePaid
     | ReturnFeeWaived

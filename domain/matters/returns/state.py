@@ -27,6 +27,7 @@ from domain.matters.returns.events import (
     ReturnRequested,
     ReturnWithdrawn,
     SettlementAgreed,
+    SettlementOffered,
 )
 from domain.matters.returns.vocabulary import Finding, Settlement, Step, Wanted
 
@@ -34,6 +35,8 @@ from domain.matters.returns.vocabulary import Finding, Settlement, Step, Wanted
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Matter):
     """``told`` are the steps that the customer knows of; what is inspected or settled anew is told anew.
+
+    ``offered`` waits for the customer's word, until something is agreed or the goods are inspected anew.
 
     ``paid`` is what the customer paid of fees and did not get back, whatever was settled since, and ``waived`` what
     is not asked for of the present ``fee``. ``refund_asked`` waits for an answer, also where less was approved before;
@@ -44,6 +47,8 @@ class Return(Matter):
     wanted: Wanted | None = None
     model: str | None = None
     finding: Finding | None = None
+    offered: Settlement | None = None
+    offered_fee: Decimal | None = None
     settlement: Settlement | None = None
     fee: Decimal | None = None
     fee_paid: bool = False
@@ -101,7 +106,7 @@ def after(before: Return, event: ReturnEvent, actor: str) -> Return:
         case ReturnAssigned(staff=staff):
             return replace(matter, responsible=staff)
         case GoodsInspected(finding=finding):
-            return replace(matter, finding=finding, told=matter.told - {"inspected"})
+            return replace(_unoffered(matter), finding=finding, told=matter.told - {"inspected"})
         case CustomerTold(step=step):
             status = "refusal-told" if matter.status == "refused" else matter.status
             return replace(matter, status=status, told=matter.told | {step})
@@ -112,8 +117,10 @@ def after(before: Return, event: ReturnEvent, actor: str) -> Return:
 def _of_money(matter: Return, event: ReturnEvent, actor: str) -> Return:
     """What either side pays: what was asked and approved was so for what was settled then."""
     match event:
+        case SettlementOffered(settlement=settlement, fee=fee):
+            return replace(matter, offered=settlement, offered_fee=fee)
         case SettlementAgreed(settlement=settlement, fee=fee):
-            anew = replace(_unapproved(matter), waived=Decimal(0), told=matter.told - {"settled"})
+            anew = replace(_unapproved(_unoffered(matter)), waived=Decimal(0), told=matter.told - {"settled"})
             return _paid(replace(anew, settlement=settlement, fee=fee), matter.paid)
         case ReturnFeePaid(amount=amount):
             return _paid(matter, matter.paid + amount)
@@ -135,6 +142,10 @@ def _of_money(matter: Return, event: ReturnEvent, actor: str) -> Return:
 
 def _paid(matter: Return, paid: Decimal) -> Return:
     return replace(matter, paid=paid, fee_paid=bool(matter.fee) and paid >= (matter.fee or 0))
+
+
+def _unoffered(matter: Return) -> Return:
+    return replace(matter, offered=None, offered_fee=None)
 
 
 def _unapproved(matter: Return) -> Return:

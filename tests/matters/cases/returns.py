@@ -33,6 +33,7 @@ DEFECT = returns_inspector(c.InspectGoods(finding="quality-defect", words="压�
 SOUND = returns_inspector(c.InspectGoods(finding="no-defect", words="功能正常"))
 REFUND = customer(c.AgreeSettlement(settlement="refund"))
 EXCHANGE = customer(c.AgreeSettlement(settlement="exchange"))
+OFFERED = agent(c.OfferSettlement(settlement="send-back", note="原样寄回，不收费"))
 BACK = agent(c.AgreeSettlement(settlement="send-back", fee=Decimal(60), given="message", evidence=HASH))
 PAID = agent(c.MakeRefund(amount=Decimal(2899), reference="TK-1"))
 SENT = warehouse(c.ShipReplacement(carrier="顺丰", tracking="SF101", serial="202405A0009"))
@@ -54,7 +55,7 @@ AT_INSPECTION = (ASKED, APPROVED, HERE, DEFECT)
 TO_REFUND = (*AT_INSPECTION, REFUND)
 REFUNDED = (*TO_REFUND, PAID)
 TO_SEND_BACK = (ASKED, APPROVED, HERE, SOUND, BACK)
-OVERPAID = (*TO_SEND_BACK, FEE_PAID, FREE)
+OVERPAID = (*TO_SEND_BACK, FEE_PAID, OFFERED, FREE)
 
 
 def told(step: Told):
@@ -65,7 +66,9 @@ def _agreed(**how: object) -> c.AgreeSettlement:
     return c.AgreeSettlement.model_validate({"settlement": "refund", **how})
 
 
-LESS_A_FEE = customer(_agreed(fee=Decimal(60)))
+LESS_A_FEE = agent(_agreed(fee=Decimal(60), given="message", evidence=HASH))
+OBLIGED = agent(_agreed(given="message", evidence=HASH))
+"""A refund without a defect."""
 ALL_TOLD = tuple(map(told, ("reviewed", "received", "inspected", "settled", "carried-out")))
 ALONE = customer(ASKED.command.model_copy(update={"ticket": None}))
 _INSPECTED_ALONE = (ALONE, APPROVED, HERE, DEFECT)
@@ -131,6 +134,17 @@ CASES = (
         refused=(No("matter-status", (ASKED, APPROVED)), No("forbidden", step=warehouse(DEFECT.command))),
     ),
     Case(
+        OFFERED,
+        (ASKED, APPROVED, HERE, SOUND),
+        status="inspected",
+        refused=(
+            No("matter-status", (ASKED, APPROVED, HERE)),
+            No("defect-settled-otherwise", AT_INSPECTION),
+            No("defect-with-fee", AT_INSPECTION, agent(c.OfferSettlement(settlement="refund", fee=Decimal(1)))),
+            No("forbidden", step=customer(OFFERED.command)),
+        ),
+    ),
+    Case(
         REFUND,
         AT_INSPECTION,
         status="settled",
@@ -140,6 +154,8 @@ CASES = (
             No("defect-with-fee", step=customer(c.AgreeSettlement(settlement="refund", fee=Decimal(10)))),
             No("settlement-unproved", step=agent(REFUND.command)),
             No("settlement-unproved", step=agent(c.AgreeSettlement(settlement="refund", given="phone"))),
+            No("settlement-not-offered", (ASKED, APPROVED, HERE, SOUND)),
+            No("settlement-not-offered", TO_SEND_BACK),
             No("portal-by-another", step=agent(_agreed(given="portal", evidence=HASH))),
             No("no-such-attachment", step=agent(_agreed(given="phone", evidence="0" * 64))),
             No("no-ticket-for-proof", _INSPECTED_ALONE, agent(_agreed(given="phone", evidence="0" * 64))),
@@ -290,5 +306,5 @@ CASES = (
     ),
 )
 
-ALSO = (SOUND, BACK, FREE, EXCHANGE, LARGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
+ALSO = (SOUND, OFFERED, BACK, FREE, EXCHANGE, LARGE, *ALL_TOLD, other_agent(c.AssignReturn(staff="a-001")))
 """Further steps of random histories."""

@@ -26,8 +26,8 @@ OTHER_LINES: Final = (
         (("request-return", "withdraw-return", "agree-settlement"), {"customer": "own", "agent": "all"}),
         (
             (
-                *("approve-return", "refuse-return", "assign-return", "collect-return-fee", "repay-return-fee"),
-                *("ask-refund-approval", "make-refund", "tell-return", "complete-return"),
+                *("approve-return", "refuse-return", "assign-return", "offer-settlement", "collect-return-fee"),
+                *("repay-return-fee", "ask-refund-approval", "make-refund", "tell-return", "complete-return"),
             ),
             {"agent": "all"},
         ),

@@ -36,6 +36,8 @@ FIELDS: Final[Words] = {
     "step": ("步骤", "step"),
     "return.wanted": ("要求", "wanted"),
     "return.model": ("型号", "model"),
+    "return.offered": ("提出的商定方案", "offered"),
+    "return.offered_fee": ("方案费用（元）", "fee offered (yuan)"),
     "return.settlement": ("商定", "settled as"),
     "return.fee": ("费用（元）", "fee (yuan)"),
     "return.fee_paid": ("费用已收", "fee paid"),
@@ -53,6 +55,11 @@ FIELDS: Final[Words] = {
 
 _STEPS: Final[Words] = {step: (word.zh, word.en) for step, word in STEPS.items()}
 _WANTED: Final[Words] = {"refund": ("退款", "refund"), "exchange": ("换货", "exchange")}
+_SETTLEMENTS: Final[Words] = {
+    **_WANTED,
+    "repair": ("维修", "repair"),
+    "send-back": ("寄回", "sent back"),
+}
 _FINDINGS: Final[Words] = {
     "quality-defect": ("质量问题", "quality defect"),
     "no-defect": ("无质量问题", "no defect"),
@@ -83,11 +90,8 @@ CODES: Final[dict[str, Words]] = {
     },
     "goods-inspected.finding": _FINDINGS,
     "return.finding": _FINDINGS,
-    "settlement": {
-        **_WANTED,
-        "repair": ("维修", "repair"),
-        "send-back": ("寄回", "sent back"),
-    },
+    "settlement": _SETTLEMENTS,
+    "return.offered": _SETTLEMENTS,
     "step": _STEPS,
     "return.told": _STEPS,
 }

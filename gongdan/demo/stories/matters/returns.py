@@ -103,6 +103,8 @@ def _settled(thread: Thread, case: Case) -> Told:
     told = "检测确认为质量问题" if fault else "检测未发现质量问题"
     yield from _step(thread, inspector, inspect, chance.wait(days(1)), "inspected", told)
     settlement = _settlement(case, fault=fault)
+    if not fault:
+        yield from thread.does(thread.by(Role.AGENT), c.OfferSettlement(settlement=settlement), minutes(25))
     agree = c.AgreeSettlement(settlement=settlement)
     yield from thread.does(thread.customer(case.customer), agree, chance.wait(hours(6)))
     yield from _told(thread, "settled", _AGREED[settlement])

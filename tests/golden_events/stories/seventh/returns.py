@@ -17,6 +17,7 @@ from domain.matters.returns.events import (
     ReturnFeeWaived,
     ReturnRequested,
     SettlementAgreed,
+    SettlementOffered,
 )
 from domain.record.envelope import Actor
 from tests.golden_events.stories.story import Happened, Story
@@ -65,6 +66,9 @@ UNFINISHED: Final = Story(
         Happened(ReturnApproved(ground="defect", packing="木箱"), by=AGENT),
         Happened(GoodsReceived(intact=False, note="箱角破损"), by=WAREHOUSE, after=_DAY),
         Happened(GoodsInspected(finding="damaged-in-transit", words="打印头支架断裂"), by=INSPECTOR),
+        Happened(
+            SettlementOffered(settlement="refund", fee=Decimal("30.00"), note="退货款,收取检测费"), by=AGENT, after=_DAY
+        ),
         Happened(SettlementAgreed(settlement="refund", fee=Decimal("30.00"))),
         Happened(ReturnFeePaid(settlement="refund", amount=Decimal("30.00"), reference="SK-20261120-01"), by=AGENT),
         Happened(RefundApprovalAsked(amount=Decimal("6800.00"), note="按发票全额"), by=AGENT),

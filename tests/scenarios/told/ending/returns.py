@@ -10,6 +10,7 @@ from domain.matters.returns.commands import (
     EndReturn,
     InspectGoods,
     MakeRefund,
+    OfferSettlement,
     ReceiveGoods,
     RepayReturnFee,
     RequestReturn,
@@ -40,6 +41,12 @@ _FOUND_SOUND: tuple[Step, ...] = (
     warehouse(HERE).on_matter(),
     returns_inspector(InspectGoods(finding="no-defect", words="功能正常")).on_matter(),
 )
+
+
+_FEES = (Decimal(60), Decimal(80), None)
+_OFFERS = [OfferSettlement(settlement="send-back", fee=fee) for fee in _FEES]
+_TAKEN = [AgreeSettlement(settlement="send-back", fee=fee) for fee in _FEES]
+"""Dearer each time but the last, which is for nothing."""
 
 
 def tells(step: Stage) -> Step:
@@ -116,22 +123,51 @@ def without_a_defect_it_is_agreed_with_the_customer_and_proved() -> Story:
 
 @scenario(
     "R35",
+    zh="没有质量问题的，客户本人只能接受客服提出的方案，不能自行改变种类或费用",
+    en="Without a defect customers take what was offered as it is, and change neither what is done nor its fee",
+)
+def without_a_defect_customers_take_what_was_offered_as_it_is() -> Story:
+    exchange = customer(AgreeSettlement(settlement="exchange")).on_matter()
+    return (
+        given(*_FOUND_SOUND)
+        .when(exchange)
+        .then_refused("settlement-not-offered")
+        .when(customer(_OFFERS[0]).on_matter())
+        .then_refused("forbidden")
+        .when(agent(_OFFERS[0]).on_matter())
+        .then_recorded(settlement="send-back", fee=Decimal(60))
+        .when(customer(_TAKEN[2]).on_matter())
+        .then_refused("settlement-not-offered")
+        .when(customer(_TAKEN[0]).on_matter())
+        .then_recorded(settlement="send-back", fee=Decimal(60))
+        .when(exchange)
+        .then_refused("settlement-not-offered")
+    )
+
+
+@scenario(
+    "R35",
     zh="已付的费用计入新的商定，多付的退还；重复商定不产生影响",
     en="What was paid counts towards what is agreed anew, and what is too much goes back; agreed again it is nothing",
 )
 def what_was_paid_counts_towards_what_is_agreed_anew() -> Story:
-    back, dearer = (customer(AgreeSettlement(settlement="send-back", fee=Decimal(fee))).on_matter() for fee in (60, 80))
-    free = customer(AgreeSettlement(settlement="send-back")).on_matter()
+    offered, taken = [agent(offer).on_matter() for offer in _OFFERS], [customer(take).on_matter() for take in _TAKEN]
     collect = CollectReturnFee(reference="SK-20240501-3")
     return (
-        given(*_FOUND_SOUND, back, agent(collect).on_matter())
-        .when(back)
+        given(*_FOUND_SOUND, offered[0], taken[0], agent(collect).on_matter())
+        .when(taken[0])
         .then_nothing()
-        .when(dearer)
+        .when(offered[1])
+        .then_recorded()
+        .when(taken[1])
         .then_recorded(paid=Decimal(60))
         .when(agent(collect.model_copy(update={"reference": "SK-20240501-4"})).on_matter())
         .then_recorded(settlement="send-back", amount=Decimal(20))
-        .when(free)
+        .when(taken[2])
+        .then_refused("settlement-not-offered")
+        .when(offered[2])
+        .then_recorded()
+        .when(taken[2])
         .then_recorded(paid=Decimal(80))
         .when(agent(RepayReturnFee(reference="TK-20240501-1")).on_matter())
         .then_recorded(amount=Decimal(80))
@@ -146,10 +182,9 @@ def what_was_paid_counts_towards_what_is_agreed_anew() -> Story:
     en="Where the customer neither pays nor answers, a supervisor does without the fee, or ends it, and says why",
 )
 def where_the_customer_neither_pays_nor_answers_a_supervisor_says_what_becomes_of_it() -> Story:
-    back = customer(AgreeSettlement(settlement="send-back", fee=Decimal(60))).on_matter()
     waive, end = WaiveReturnFee(reason="客户两周未答复"), EndReturn(reason="客户失联，地址不存在")
     return (
-        given(*_FOUND_SOUND, back)
+        given(*_FOUND_SOUND, agent(_OFFERS[0]).on_matter(), customer(_TAKEN[0]).on_matter())
         .when(warehouse(SendGoodsBack(carrier="顺丰", tracking="SF204")).on_matter())
         .then_refused("return-fee-unpaid")
         .when(agent(waive).on_matter())
