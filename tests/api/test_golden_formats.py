@@ -129,7 +129,8 @@ async def test_a_monthly_report(act_as: As, agent: httpx.AsyncClient, supervisor
     assert lines[0] == cells[0] == headings
     assert len(lines) == len(cells) == len(said["figures"]) + 1
     for measure, by, of, value, base, target, row, shown in FIGURES:
-        figure = {"measure": measure, "by": by, "of": of, "value": value, "base": base, "target": target}
+        met = {"": None, "是": True, "否": False}[row[-1]]
+        figure = {"measure": measure, "by": by, "of": of, "value": value, "base": base, "target": target, "met": met}
         place = said["figures"].index(figure) + 1
         assert lines[place] == ["2024-05", *row]
         assert cells[place] == ["2024-05", *(float(cell) if _is_number(cell) else cell for cell in row)]
