@@ -34,9 +34,12 @@ class Visitor:
         return self.page
 
     def send(self, number: str, action: str, **said: str | bool) -> Page:
-        """From the ticket's page: follow the action's link, fill its form, and press its button."""
+        """From the ticket's page: unfold the action's phase, follow its link, fill its form, and press its button."""
         self.open(f"tickets/{number}")
-        self.page.locator(f'main a[href$="/{number}/{action}"]').first.click()
+        link = self.page.locator(f'a[href$="/{number}/{action}"]')
+        phase = self.page.locator("details.phase", has=link).first
+        phase.locator("summary").click()
+        phase.locator(link).click()
         self.fill(**said)
         self.page.locator("main button.primary").first.click()
         return self.page
@@ -89,7 +92,7 @@ class Visits:
             has_touch=phone,
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(30_000)
         self._contexts.append(context)
         page, at = context.new_page(), self.service.run["api"]
         page.on("console", self._heard)
