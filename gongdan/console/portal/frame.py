@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from api.manners.language import language_of
 from domain.refusals import Language
 from gongdan.console.portal import address
 from gongdan.console.portal.times import day_and_time
-from gongdan.console.shell.frame import static
+from gongdan.console.shell.frame import environment, static
 from gongdan.console.shell.language import translations
 
 
@@ -32,15 +32,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
 
 @cache
 def _templates(language: Language) -> Environment:
-    made = Environment(
-        loader=PackageLoader("gongdan.console.portal", "templates"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.install_gettext_translations(translations(language, "portal"), newstyle=True)  # type: ignore[attr-defined]
+    made = environment("gongdan.console.portal", translations(language, "portal"))
     made.filters["day"] = lambda at, now: day_and_time(at, now, chinese=language == "zh")
     made.globals["static"] = static
     return made

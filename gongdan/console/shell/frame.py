@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from gettext import NullTranslations
 from importlib.resources import files
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -66,15 +67,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
 
 @cache
 def _templates(language: Language) -> Environment:
-    made = Environment(
-        loader=PackageLoader("gongdan.console", "templates"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made = environment("gongdan.console", translations(language))
     chinese = language == "zh"
     made.filters["moment"] = lambda at, now: moment(at, now, chinese=chinese)
     made.filters["left"] = lambda due, now: left(due, now, chinese=chinese)
@@ -89,6 +82,20 @@ def _templates(language: Language) -> Environment:
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
         "action": lambda code: word(code, chinese=chinese),
     }
+    return made
+
+
+def environment(package: str, words: NullTranslations) -> Environment:
+    """The templates of a package, everything escaped, what is not defined refused; a frame adds what its pages use."""
+    made = Environment(
+        loader=PackageLoader(package, "templates"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return made
 
 
