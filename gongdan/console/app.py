@@ -27,7 +27,7 @@ from gongdan.console.pages import (
     tasks,
     ticket,
 )
-from gongdan.console.pages.board import dispatching, standing
+from gongdan.console.pages.board import approving, dispatching, standing
 from gongdan.console.pages.manager import appraisals, reports
 from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import is_ours
@@ -46,6 +46,7 @@ _ROUTERS: Final = (
     tasks.router,
     standing.router,
     dispatching.router,
+    approving.router,
     register.router,
     customers.router,
     ticket.router,

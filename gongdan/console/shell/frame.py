@@ -27,6 +27,7 @@ _PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
     (place.TASKS, "Tasks", ("read-tasks",)),
     (place.BOARD, "Board", ("read-metrics",)),
+    (place.APPROVALS, "Approvals", ("approve-plan",)),
     (place.REGISTER, "Register", ("read",)),
     (place.CUSTOMERS, "Customers", ("look-up",)),
     (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
