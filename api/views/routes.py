@@ -61,7 +61,7 @@ async def save(*, service: ServiceOf, response: Response, caller: CallerOf, body
 add_route(router, "", SaveView, taking(save, body_for(SaveView, EXAMPLES["save-view"])), 201)
 
 
-def _acting(action: str) -> Callable[..., Awaitable[Answered]]:
+def acting(action: str) -> Callable[..., Awaitable[Answered]]:
     async def act(
         *,
         service: ServiceOf,
@@ -90,7 +90,7 @@ def _acting(action: str) -> Callable[..., Awaitable[Answered]]:
 
 for _action, _noun in NOUNS.items():
     _body = body_for(COMMANDS[_action], EXAMPLES[_action])
-    add_route(router, f"/{{view}}/{_noun}", COMMANDS[_action], taking(_acting(_action), _body))
+    add_route(router, f"/{{view}}/{_noun}", COMMANDS[_action], taking(acting(_action), _body))
 
 
 @router.get("", name="list_views", summary="Saved views: one's own, and those shared with one")

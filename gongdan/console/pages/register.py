@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
+from uuid_utils.compat import uuid7
 
 from api.manners.language import language_of
 from api.service import Service, ServiceOf
@@ -13,6 +14,7 @@ from api.tables.filters import Filters
 from api.tables.reading import fetch
 from api.tables.routes import listing
 from domain.wording import CHANNELS
+from gongdan.console.pages.saved_views import offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REGISTER
@@ -40,6 +42,7 @@ async def show(
     sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
 ) -> Response:
     found = await _rows(service, request, response, caller, asked, sort, _A_PAGE, request.query_params.get("page"))
+    views = await views_of_the_register(service, request, response, caller)
     due = await _due(service, [row["number"] for row in found.items])
     return page(
         request,
@@ -52,6 +55,11 @@ async def show(
         asked=dict(_chosen(request)),
         choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},
         with_parameters=lambda **new: _with(request, new),
+        views=views,
+        offered=offered,
+        query=urlencode(_shown(request)),
+        is_shown=lambda query: sorted(parse_qsl(query)) == sorted(_shown(request)),
+        key=str(uuid7()),
     )
 
 
@@ -67,6 +75,11 @@ async def _due(service: Service, numbers: list[str]) -> dict[str, tuple[str, dat
 def _chosen(request: Request) -> list[tuple[str, Any]]:
     names = dict.fromkeys(request.query_params)
     return [(name, request.query_params.getlist(name)) for name in names]
+
+
+def _shown(request: Request) -> list[tuple[str, str]]:
+    """The filters and the order, as a view keeps them."""
+    return [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
 
 
 def _choices(words: dict[Any, tuple[str, str]], chinese: bool) -> list[tuple[str, str]]:
