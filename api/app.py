@@ -46,7 +46,7 @@ from api.rules import fitting
 from api.rules import routes as rules
 from api.sales import routes as sales
 from api.service import Service
-from api.staff import candidates
+from api.staff import candidates, roster
 from api.staff import routes as staff
 from api.tables import routes as tables
 from api.tasks import routes as tasks
@@ -84,6 +84,7 @@ _ROUTERS: Final = (
     appraisals.router,
     tickets.router,
     candidates.router,
+    roster.router,
     lookup.router,
     customers.router,
     staff.router,

@@ -136,12 +136,34 @@ _CANDIDATES: Final[Json] = {
     ],
 }
 
+_ROSTER: Final[Json] = {
+    "since": "2024-05-06",
+    "until": "2024-05-07",
+    "items": [
+        {
+            "number": "003",
+            "name": "张*",
+            "office": "技术员",
+            "roles": ["engineer"],
+            "teams": ["north"],
+            "days": [
+                {"day": "2024-05-06", "state": "on", "shifts": [{"start": "08:00", "end": "17:00"}]},
+                {"day": "2024-05-07", "state": "away", "shifts": []},
+            ],
+            "leave": [{"since": "2024-05-07", "until": "2024-05-09"}],
+            "stands_in": [],
+            "stood_in_by": [{"since": "2024-05-07", "until": "2024-05-09", "staff": "004", "absent": "003"}],
+        }
+    ],
+}
+
 PEOPLE: Final[dict[str, Any]] = {
     "list_customers": {"items": [_LISTED], "next": None, "count": 1},
     "show_customer": _CUSTOMER,
     "look_up": _FOUND,
     "list_staff": [_PERSON],
     "show_staff": _PERSON,
+    "show_roster": _ROSTER,
     "list_candidates": _CANDIDATES,
 }
 """By operation."""

@@ -17,19 +17,22 @@ from api.service import Service
 from gongdan.console.pages import (
     acting,
     audit,
+    counts,
     customers,
-    saved_views,
     design,
     intake,
     matters,
     metrics,
     register,
+    saved_views,
     signing_in,
     tasks,
     ticket,
 )
-from gongdan.console.pages.board import approving, dispatching, standing
+from gongdan.console.pages.board import approving, dispatching, passing_on, standing
 from gongdan.console.pages.manager import appraisals, reports
+from gongdan.console.pages.roster import acting as roster_acting
+from gongdan.console.pages.roster import person, week
 from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import is_ours
 from gongdan.console.portal.errors import theirs_or
@@ -44,10 +47,15 @@ from gongdan.console.shell.signed_in import SignedOut
 _ROUTERS: Final = (
     signing_in.router,
     intake.router,
+    counts.router,
     tasks.router,
     standing.router,
     dispatching.router,
     approving.router,
+    passing_on.router,
+    week.router,
+    roster_acting.router,
+    person.router,
     register.router,
     saved_views.router,
     customers.router,

@@ -3,7 +3,7 @@
 from projections.register.asking import Look, count, find, named, opened_by, page
 from projections.register.filtering import RegisterFilter
 from projections.register.folding import PROJECTION, apply, project
-from projections.register.pressing import pressing
+from projections.register.pressing import next_mattering, pressing
 from projections.register.sheets import FAULTS, SHEET
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS, TABLES
 
@@ -22,6 +22,7 @@ __all__ = [
     "count",
     "find",
     "named",
+    "next_mattering",
     "opened_by",
     "page",
     "pressing",

@@ -29,7 +29,7 @@ STAFF: Final = Table(
 )
 """A person by staff number, with masked name; ``held`` is what :mod:`projections.staff.held` writes."""
 
-_KEPT: Final = timedelta(days=62)
+KEPT: Final = timedelta(days=62)
 """Past shifts that are kept: who was on duty last month may still be asked."""
 
 
@@ -64,7 +64,7 @@ def person(row: Row) -> Staff:
 
 
 def _without_old_shifts(staff: Staff, recorded: Recorded) -> Staff:
-    oldest = recorded.envelope.recorded.date() - _KEPT
+    oldest = recorded.envelope.recorded.date() - KEPT
     return replace(staff, shifts=tuple(shift for shift in staff.shifts if shift.day >= oldest))
 
 

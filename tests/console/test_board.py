@@ -9,7 +9,7 @@ import pytest
 from tests.api.conftest import As
 from tests.api.test_staff import engineer
 from tests.api.test_tickets import opened
-from tests.api.test_wholes import said
+from tests.api.test_wholes import closed, said
 from tests.console.conftest import Browser, hidden
 
 
@@ -114,7 +114,7 @@ async def test_the_board_shows_who_has_how_much(browser: Browser, supervisor: ht
 
 async def test_an_empty_board_says_what_to_do(browser: Browser):
     await browser.sign_in("s-001:supervisor")
-    for which in ("pressing", "late", "nobodys"):
+    for which in ("pressing", "late", "nobodys", "ended"):
         assert 'class="empty"' in (await browser.open(f"/desk/board?which={which}")).text
 
 
@@ -140,3 +140,21 @@ async def test_a_form_goes_on_to_no_other_site(browser: Browser, agent: httpx.As
     typed = {**hidden(page), "text": "一", "then": "https://evil.example/"}
     done = await browser.send(f"/desk/tickets/{number}/note", typed, follow=False)
     assert done.headers["location"] == "/desk/tasks"
+
+
+async def test_what_is_owed_after_a_ticket_has_ended_stands_apart_and_leads_to_its_form(
+    browser: Browser, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
+):
+    number, other = await closed(agent, supervisor), await opened(agent)
+    for name in ("register", "clocks"):
+        await said(await supervisor.get(f"/{name}" if name == "register" else "/tasks", params={"after": "now"}))
+    await browser.sign_in("s-001:supervisor")
+    first = (await browser.open("/desk/board")).text
+    assert other in first
+    assert number not in first
+    ended = await browser.open("/desk/board?which=ended")
+    assert other not in ended.text
+    asking = link(ended, f"/desk/tickets/{number}/")
+    assert "then=/desk/board" in asking
+    form_of = await browser.open(asking)
+    assert f'value="/desk/board?done={number}&amp;which=ended"' in form_of.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import UnionType
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from api.tickets.actions import body_of
 
-Kind = Literal["text", "time", "number", "amount", "truth", "list", "parts"]
+Kind = Literal["text", "time", "day", "number", "amount", "truth", "list", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _simple(kind: Any) -> Kind:
         return "text"
     if issubclass(kind, datetime) or "Aware" in kind.__name__:
         return "time"
-    plain: dict[type, Kind] = {bool: "truth", int: "number", Decimal: "amount"}
+    plain: dict[type, Kind] = {bool: "truth", int: "number", Decimal: "amount", date: "day"}
     return plain.get(kind, "text")
 
 

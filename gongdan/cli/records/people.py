@@ -1,7 +1,7 @@
 """``gongdan customer`` and ``gongdan staff``: enter one, act on one, look at one or at all."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import typer
@@ -16,9 +16,13 @@ from gongdan.cli.asking.acting import Acting, Number, add_acting
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.records.history import show_history
-from gongdan.cli.showing.records.people import show_candidates, show_list, show_one
+from gongdan.cli.showing.records.people import show_candidates, show_list, show_one, show_roster
 from gongdan.cli.showing.said import as_json, say
 from gongdan.settings import load_settings
+
+From = Annotated[str | None, typer.Option("--from", help=say("首日，默认本周一", "the first day; else this Monday"))]
+Days = Annotated[int | None, typer.Option("--days", help=say("天数，默认 7", "how many days; else 7"))]
+Team = Annotated[str | None, typer.Option("--team", help=say("只列此班组", "this team alone"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +123,22 @@ def candidates(
     with Client(load_settings(), acting) as client:
         found = client.get(f"/tickets/{quote(number, safe='')}/candidates", after="now").json()
     as_json(found) if in_json else show_candidates(found)
+
+
+@staff.command(
+    "roster",
+    help=say(
+        "值班表：班次、休假与代班。例：gongdan staff roster --from 2024-05-06 --as s-001:supervisor",
+        "Who is on duty, away and stood in for. Example: gongdan staff roster --from 2024-05-06 --as s-001:supervisor",
+    ),
+)
+def roster(
+    first: From = None,
+    days: Days = None,
+    team: Team = None,
+    acting: As = None,
+    in_json: Json = False,
+) -> None:
+    with Client(load_settings(), acting) as client:
+        found = client.get("/roster", **{"from": first, "days": days, "team": team}, after="now").json()
+    as_json(found) if in_json else show_roster(found)

@@ -35,6 +35,7 @@ PHASES: Final[Words] = {
 _KINDS: Final[Words] = {
     "text": ("文字", "text"),
     "time": ("时间", "a time"),
+    "day": ("日期", "a day"),
     "number": ("整数", "a whole number"),
     "amount": ("金额", "an amount"),
     "truth": ("true 或 false", "true or false"),

@@ -103,6 +103,7 @@ def _saving(request: Request) -> Action:
         of=("", ""),
         here=f"{VIEWS}/new",
         back=REGISTER,
+        template="keeping",
     )
 
 

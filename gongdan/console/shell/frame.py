@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
 from api.manners.language import language_of
+from api.matters.catalogue import OFFERED
 from domain.record.identity import is_customer_key
 from domain.refusals import Language
 from domain.rights import may
@@ -23,19 +24,19 @@ from gongdan.console.shell import place
 from gongdan.console.shell.language import translations
 from gongdan.console.shell.times import left, moment
 
-_PLACES: Final = (
+PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
     (place.TASKS, "Tasks", ("read-tasks",)),
     (place.BOARD, "Board", ("read-metrics",)),
     (place.APPROVALS, "Approvals", ("approve-plan",)),
     (place.REGISTER, "Register", ("read",)),
     (place.CUSTOMERS, "Customers", ("look-up",)),
-    (f"{place.MATTERS}/returns", "Returns", ("read-returns",)),
     (place.METRICS, "Metrics", ("read-metrics", "read-own-metrics")),
     (place.REPORTS, "Reports", ("read-metrics",)),
+    (place.ROSTER, "Roster", ("list-staff",)),
     (place.AUDIT, "Audit", ("read-audit",)),
 )
-"""The pages that lead to all others, each with rights of which one is enough; their names are in the frame."""
+"""The pages that lead to all others, each with rights of which one is enough; ``places.html`` groups and names them."""
 _SHORT: Final = 8
 """Hexadecimal digits of a file's digest in its address."""
 
@@ -55,10 +56,13 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
-            places=[
-                (to, name)
-                for to, name, rights in _PLACES
-                if caller and any(may(caller.person, each) for each in rights)
+            places={
+                name: to for to, name, rights in PLACES if caller and any(may(caller.person, each) for each in rights)
+            },
+            matter_places=[
+                (f"{place.MATTERS}/{each.path}", each.kind.called.zh if language == "zh" else each.kind.called.en)
+                for each in OFFERED
+                if caller and may(caller.person, each.reading)
             ],
             **said,
         )

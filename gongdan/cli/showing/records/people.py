@@ -120,6 +120,30 @@ def show_candidates(found: Json) -> None:
         console().print(plain(say(f"不列为候选：{who}，{reasons}", f"not offered: {who}, who {reasons}")))
 
 
+def show_roster(found: Json) -> None:
+    """A row a person, a column a day: shifts, leave, and for whom they act."""
+    if not found["items"]:
+        console().print(say("这些日期没有在册人员。", "Nobody is on record on these days."))
+        return
+    table = Table(title=f"{found['since']} – {found['until']}", box=None, header_style="bold", pad_edge=False)
+    table.add_column(say("人员", "who"), overflow="fold")
+    for day in found["items"][0]["days"]:
+        table.add_column(day["day"][5:], overflow="fold")
+    for row in found["items"]:
+        who = f"{row['number']} {row['name']}"
+        table.add_row(plain(who), *(plain(_on_day(row, day)) for day in row["days"]))
+    console().print(table)
+
+
+def _on_day(row: Json, day: Json) -> str:
+    words = {"off": ("休息", "off"), "away": ("休假", "away"), "unknown": ("", ""), "gone": ("不在职", "not here")}
+    here = [f"{shift['start']}–{shift['end']}" for shift in day["shifts"]]
+    said = here if day["state"] == "on" else [say(*words[day["state"]])]
+    acts = [each for each in row["stands_in"] if each["since"] <= day["day"] <= (each["until"] or day["day"])]
+    said += [say(f"代 {each['absent']}", f"for {each['absent']}") for each in acts]
+    return " ".join(filter(None, said))
+
+
 def _show_ranking(candidates: list[Json]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in say("工号 姓名 分数 未结工单 理由", "number name points open reasons").split():

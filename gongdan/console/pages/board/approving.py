@@ -12,7 +12,7 @@ from api.matters.routes import history_at, showing
 from api.service import Service, ServiceOf
 from api.tables.asked import TicketNumber
 from api.tasks.routes import listing
-from api.tickets.looking import history, read_ticket
+from api.tickets.looking import history, read_ticket, ticket_view
 from api.tickets.views import EventView, HistoryView
 from domain.refusals import Refusal
 from domain.rights import check, may
@@ -20,6 +20,7 @@ from gongdan.console.pages.ticket import told
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import APPROVALS, MATTERS, TICKETS
 from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.tickets.people import names_of
 
 router: Final = APIRouter()
 _MOST: Final = 30
@@ -31,6 +32,7 @@ _ASKED_BY: Final = {
     "approve-refund": ("refund-approval-asked", "amount", "reject-refund"),
 }
 """By the task, which is the action's own name: the event that asks, the field to be repeated, and the other answer."""
+TASKS_OF_APPROVALS: Final = (*_ASKED_BY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Waiting:
     number: str
     place: str
     asked: EventView
+    about: str
     said: list[tuple[str, Any]]
     repeated: tuple[str, str]
     version: int
@@ -62,7 +65,8 @@ async def show(
         for task in tasks.items:
             with suppress(Refusal):  # it is of another team, or no more
                 waiting += await _waiting(service, response, caller, action, task.number, task.ref)
-    return page(request, "approvals", waiting=waiting, more=more, done=done)
+    names = await names_of(service, [each.asked.actor.id for each in waiting])
+    return page(request, "approvals", waiting=waiting, more=more, done=done, names=names)
 
 
 async def _waiting(
@@ -71,12 +75,14 @@ async def _waiting(
     """None where it is not theirs to say, or was said meanwhile."""
     stored, field, otherwise = _ASKED_BY[action]
     if action == "approve-refund":
-        theirs = action in (await showing(_RETURNS)(service, response, number, caller)).possible
+        shown, about = await showing(_RETURNS)(service, response, number, caller), ""
+        theirs = action in shown.possible
         happened: HistoryView = await history_at(_RETURNS)(service, response, number, caller)
         place = f"{MATTERS}/{_RETURNS.path}/{number}"
     else:
-        _, ticket = await read_ticket(service, number, caller)
+        events, ticket = await read_ticket(service, number, caller)
         theirs = may(caller.person, action, ticket) is not None
+        about = str(ticket_view(service, caller, events, ticket).intake.get("summary", ""))
         happened = await history(service, response, number, caller)
         place = f"{TICKETS}/{number}"
     asked = [each for each in happened.events if each.type == stored and ref in (None, str(each.data.get(field)))]
@@ -90,6 +96,7 @@ async def _waiting(
             number=number,
             place=place,
             asked=last,
+            about=about,
             said=[(name, value) for name, value in told(last.data) if name not in ("plan", "compensation")],
             repeated=(field, str(last.data[field])),
             version=happened.version,
