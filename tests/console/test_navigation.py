@@ -4,6 +4,7 @@ import re
 
 import httpx
 
+from api.matters.catalogue import OFFERED
 from gongdan.console.shell.frame import PLACES
 from tests.api.test_tickets import opened
 from tests.api.test_wholes import said
@@ -28,14 +29,14 @@ async def test_every_place_has_a_name_and_stands_where_it_is_looked_for(browser:
         await browser.sign_in(who)
         seen |= {*re.findall(r'href="([^"]+)"', bar(await browser.open("/desk/design")))}
         await browser.send("/desk/sign-out")
-    assert {to for to, _, _ in PLACES} <= seen
+    assert {to for to, _, _ in PLACES} | {f"/desk/matters/{each.path}" for each in OFFERED} <= seen
 
 
 async def test_daily_places_are_links_and_the_rest_is_in_menus(browser: Browser):
     await browser.sign_in("s-001:supervisor")
     page = await browser.open("/desk/tasks")
     found = menus(page)
-    assert {*found} == {"Records", "Figures", "Administration"}
+    assert {*found} == {"Records", "Statistics", "Admin"}
     inside = {link for links in found.values() for link in links}
     assert {"/desk/customers", "/desk/matters/returns", "/desk/metrics", "/desk/roster"} <= inside
     assert not {"/desk/tasks", "/desk/board", "/desk/approvals", "/desk/register"} & inside
@@ -45,7 +46,7 @@ async def test_where_one_is_is_said_and_marks_its_menu(browser: Browser):
     await browser.sign_in("s-001:supervisor")
     page = await browser.open("/desk/metrics")
     assert re.findall(r'href="([^"]+)" aria-current="page"', bar(page)) == ["/desk/metrics"]
-    assert re.search(r'<summary class="inside">Figures</summary>', page.text)
+    assert re.search(r'<summary class="inside">Statistics</summary>', page.text)
     assert 'class="inside"' not in (await browser.open("/desk/tasks")).text
 
 
@@ -53,7 +54,7 @@ async def test_only_what_one_may_see_is_offered_and_one_place_needs_no_menu(brow
     await browser.sign_in("e-003:engineer")
     page = await browser.open("/desk/tasks")
     assert "/desk/board" not in bar(page)
-    assert "Administration" not in menus(page)
+    assert "Admin" not in menus(page)
 
 
 async def test_what_there_is_to_do_is_counted_for_the_bar(

@@ -13,6 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
+from api.callers import Caller
 from api.manners.language import language_of
 from api.matters.catalogue import OFFERED
 from domain.record.identity import is_customer_key
@@ -44,7 +45,7 @@ _SHORT: Final = 8
 def page(request: Request, template: str, status: int = 200, **said: Any) -> HTMLResponse:
     """A page as the reader sees it."""
     language = language_of(request)
-    caller = getattr(request.state, "caller", None)
+    caller: Caller | None = getattr(request.state, "caller", None)
     zone: ZoneInfo = request.app.state.service.zone
     text = (
         _templates(language)
@@ -56,18 +57,20 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
-            places={
-                name: to for to, name, rights in PLACES if caller and any(may(caller.person, each) for each in rights)
-            },
-            matter_places=[
-                (f"{place.MATTERS}/{each.path}", each.kind.called.zh if language == "zh" else each.kind.called.en)
-                for each in OFFERED
-                if caller and may(caller.person, each.reading)
-            ],
+            places=_places(caller),
             **said,
         )
     )
     return HTMLResponse(text, status, headers={"Content-Language": "zh-CN" if language == "zh" else "en"})
+
+
+def _places(caller: Caller | None) -> dict[str, str]:
+    """The address of every place that is theirs, by its name; a kind of matter has that of its path."""
+    if caller is None:
+        return {}
+    found = {name: to for to, name, rights in PLACES if any(may(caller.person, each) for each in rights)}
+    matters = {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(caller.person, each.reading)}
+    return found | matters
 
 
 @cache
