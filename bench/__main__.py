@@ -49,7 +49,7 @@ async def run(events: int, parts: list[str]) -> None:
 
 async def _months(folder: Path, per_day: float, rounds: int) -> None:
     figures, costs, events = await months.measure(folder / "months", per_day, rounds)
-    show(f"Rebuilding from {events:,} events of a made-up month", figures)
+    show(f"Rebuilding from {events:,} events of made-up months", figures)
     months.show_costs(costs, events)
 
 

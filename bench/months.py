@@ -28,8 +28,8 @@ from projections.running.reading import BATCH
 from projections.running.writer import write
 from projections.store import ReadStore
 
-PER_DAY: Final = 100
-"""Some 3,000 tickets and 65,000 events a month."""
+PER_DAY, MONTHS = 100, 2
+"""Some 6,000 tickets and 130,000 events."""
 FEW: Final = 4
 GOAL: Final = 5_000
 """Events a second into all read models on two cores."""
@@ -45,7 +45,7 @@ class Months:
 
 @asynccontextmanager
 async def open_months(folder: Path, per_day: float) -> AsyncIterator[Months]:
-    """A month, on a nats-server of its own."""
+    """Two months, on a nats-server of its own."""
     settings = Settings(home=home.prepare(folder))
     async with AsyncExitStack() as stack:
         server = NatsServer(folder / "nats", prefix=settings.prefix).start()
@@ -54,7 +54,7 @@ async def open_months(folder: Path, per_day: float) -> AsyncIterator[Months]:
         keys = await prepare(settings, broker, lambda made: None, bound=False)
         stack.callback(keys.close)
         opened = await stack.enter_async_context(open_store(settings, broker, keys))
-        making = Making(Wanted(date(2025, 12, 1), 1, 7, per_day), settings.time_zone)
+        making = Making(Wanted(date(2025, 11, 1), MONTHS, 7, per_day), settings.time_zone)
         await store_all(opened.store, making.batches(), lambda batch: None)
         yield Months(settings, broker, opened, await opened.log.end())
 
@@ -65,7 +65,7 @@ async def measure(folder: Path, per_day: float, rounds: int) -> tuple[list[Figur
         aided = helper(months.settings, months.broker)
         pairs = [(await rebuilt(months, aided), await rebuilt(months, None)) for _ in range(rounds)]
         two, one = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-        what = "made-up month into all read models, two processes"
+        what = "made-up months into all read models, two processes"
         figure = Figure(what, two, "the same, one process", one, reach=1, goal=GOAL)
         events = [event async for batch in months.opened.store.follow(0, until=months.end) for event in batch]
         return [figure], await asyncio.to_thread(costs, events, folder), months.end

@@ -25,7 +25,7 @@ class Look:
     def __init__(self, only: RegisterFilter = ALL) -> None:
         self._only = only
         self._found: tuple[Connection, Sought] | None = None
-        self._whole: tuple[Connection, int] | None = None
+        self._shown: tuple[Connection, Counted] | None = None
 
     def page(
         self, connection: Connection, *, sort: str = "-reported", after: str | None = None, limit: int = 50
@@ -35,18 +35,22 @@ class Look:
         keys: Select[Any] = select(number, order.by)  # pyright: ignore[reportAssignmentType] -- of no matter how many
         query = self._sought(connection).narrow(self._only.applied(keys), connection.dialect.name)
         found = order.page(connection, query, after, limit)
-        self._whole = (connection, len(found.rows)) if after is None and found.next is None else None
+        shown = Counted(len(found.rows), more=found.next is not None)
+        self._shown = (connection, shown) if after is None else None
         numbers = [row["number"] for row in found.rows]
         return replace(found, rows=named(connection, numbers))
 
     def count(self, connection: Connection, most: int | None = None) -> Counted:
         """How many rows there are, as far as a look at ``most`` tells, or at some thousands; all, if one page was all.
 
-        Of words that stand in many rows it is told how many of those looked at hold them.
+        Of words that stand in many rows it is told that there are more than a full first page shows, or how many of
+        those looked at hold them.
         """
-        if self._whole is not None and self._whole[0] is connection:
-            return Counted(self._whole[1])
         found = self._sought(connection)
+        if self._shown is not None and self._shown[0] is connection:
+            shown = self._shown[1]
+            if not shown.more or (most is None and self._only.text and found.among is None):
+                return shown
         query = self._only.applied(select(found.holds.label("counts")).select_from(REGISTER))
         if found.among is not None:
             return counted(connection, found.narrow(query, connection.dialect.name), most or MOST)

@@ -9,8 +9,12 @@ from projections.errors import LogGap, PositionRefused
 from projections.projection import Log
 from projections.running.bookkeeping import Position
 
-BATCH: Final = 5000
-"""Events a transaction, where so many are there: folding took 35 µs an event at 256, 28 at 500, 19 from 5,000 on."""
+BATCH: Final = 20_000
+"""Events a transaction, where so many are there: what a ticket lives through in one is written once.
+
+Of a made-up month of 100 tickets a mean day, all read models took 298 µs of CPU an event at 5,000, 278 at 10,000 and
+261 at 20,000.
+"""
 
 
 async def read(log: Log, after: int, until: int | None = None, size: int = BATCH) -> AsyncGenerator[list[Recorded]]:

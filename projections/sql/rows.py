@@ -23,6 +23,23 @@ class _Touched:
     known: dict[Key, Row | None] = field(default_factory=dict[Key, Row | None])
     changed: dict[Key, Row] = field(default_factory=dict[Key, Row])
     ahead: bool = False
+    begun: dict[Any, list[Key]] | None = None
+    """Known keys by their first column, once anybody asked for that."""
+
+    def learn(self, key: Key, row: Row | None) -> None:
+        if self.begun is not None and key not in self.known:
+            self.begun.setdefault(key[0], []).append(key)
+        self.known[key] = row
+
+    def among(self, first: Any) -> Iterable[tuple[Key, Row | None]]:
+        """Known rows: those whose key begins so, or all where it is None."""
+        if first is None:
+            return self.known.items()
+        if self.begun is None:
+            self.begun = {}
+            for key in self.known:
+                self.begun.setdefault(key[0], []).append(key)
+        return [(key, self.known.get(key)) for key in self.begun.get(first, ())]
 
 
 class Rows:
@@ -51,18 +68,19 @@ class Rows:
         touched = self._touched(table)
         if key not in touched.known:
             ahead = key[0] in self._read_ahead(table, touched)
-            touched.known.setdefault(key, None if ahead else self._select(table, key))
+            if key not in touched.known:
+                touched.learn(key, None if ahead else self._select(table, key))
         row = touched.known[key]
         return None if row is None else dict(row)
 
     def those(self, table: Table, **values: Any) -> list[Row]:
         """Copies of all rows with these values, by key, as changed by the events so far."""
-        touched, found = self._touched(table), dict[Key, Row | None]()
-        first = values.get(key_names(table)[0])
+        touched, first = self._touched(table), values.get(key_names(table)[0])
+        stored: Iterable[Row] = ()
         if first is None or first not in self._read_ahead(table, touched):
-            found |= _by_key(table, self._form(table).find(self._connection, values))
-        found |= touched.known
-        right = {key: row for key, row in found.items() if row}
+            stored = self._form(table).find(self._connection, values)
+        right = {key: row for row in stored if (key := key_of(table, row)) not in touched.known}
+        right |= {key: row for key, row in touched.among(first) if row}
         for name, value in values.items():
             right = {key: row for key, row in right.items() if row[name] == value}
         return [{**right[key]} for key in sorted(right)]
@@ -71,7 +89,8 @@ class Rows:
         """Insert the row, or replace the one with its primary key; every column must be given."""
         touched, key = self._touched(table), key_of(table, row)
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
-        touched.known[key] = touched.changed[key] = row
+        touched.learn(key, row)
+        touched.changed[key] = row
 
     def add(self, table: Table, key: Key, amounts: Amounts) -> None:
         """Add to numbers of the row with this primary key, which nobody need read; of a table that is only added to."""
@@ -154,7 +173,7 @@ class Rows:
         if batch and not touched.ahead:
             touched.ahead = True
             stored = self._form(table).among(self._connection, first, batch)
-            touched.known = _by_key(table, stored) | touched.known
+            touched.known, touched.begun = _by_key(table, stored) | touched.known, None
         return batch
 
     def _select(self, table: Table, key: Key) -> Row | None:

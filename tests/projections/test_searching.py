@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, literal, select
 
 from domain.customer.events import CustomerErased, CustomerRestricted
 from domain.ticket.events import Contact, CorrectionRecorded, Product, TicketOpened, TicketResolved
@@ -19,6 +20,7 @@ from projections import customers, register
 from projections.articles.searching import plain, words_of
 from projections.register import RegisterFilter
 from projections.register.searching import looking
+from projections.register.searching.blocks import block_of, may_begin, numbers_with
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
@@ -236,3 +238,15 @@ def logged(tickets: Mapping[str, str]) -> ListLog:
     for number, summary in tickets.items():
         log.happen(number, TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary=summary))
     return log
+
+
+@given(
+    number=st.from_regex(r"[0-9]{6}-[0-9]{3,7}", fullmatch=True), cut=st.tuples(st.integers(0, 13), st.integers(1, 9))
+)
+def test_no_block_is_passed_over_that_holds_a_number_in_which_the_word_stands(number: str, cut: tuple[int, int]):
+    block, member = block_of(number)
+    word = number[cut[0] : cut[0] + cut[1]] or number
+    with create_engine("sqlite://").connect() as connection:
+        looked_at = connection.execute(select(may_begin(literal(block), word))).scalar_one()
+    assert number in numbers_with(block, member, word)
+    assert looked_at

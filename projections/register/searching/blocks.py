@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import ColumnElement, func, or_, true
+
 from projections.register.searching.words import pairs_in
 from projections.register.tables import GRAMS
 from projections.sql.members import WIDTH, apart
@@ -30,6 +32,15 @@ def block_of(number: str) -> tuple[str, str]:
 def numbers_of(block: str, members: str) -> Iterator[str]:
     """The contrary of :func:`block_of`, of all members of a set."""
     return (block + member.lstrip() for member in apart(members))
+
+
+def may_begin(block: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Whether a block has numbers in which a word can stand, told without reading its members."""
+    low, most = func.lower(block), len(word) - 1
+    if most < WIDTH:
+        return true()
+    ends = (low.endswith(word[:-cut], autoescape=True) for cut in range(1, WIDTH + 1))
+    return or_(low.contains(word, autoescape=True), *ends)
 
 
 def numbers_with(block: str, members: str, word: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
-from projections.register.searching.blocks import ALL, numbers_with
+from projections.register.searching.blocks import ALL, may_begin, numbers_with
 from projections.register.searching.hashes import KINDS, numbers_named
 from projections.register.searching.narrowing import ENOUGH, at_most, beginning_with, holding, worth
 from projections.register.searching.words import pairs_of, words_of
@@ -105,7 +105,7 @@ class _Word:
             return iter(())
         if len(word) < WIDTH and word.isdecimal():
             return iter(_MANY)
-        query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == ALL)
+        query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == ALL, may_begin(GRAMS.c.block, word))
         return chain.from_iterable(numbers_with(row[0], row[1], word) for row in self._connection.execute(query))
 
     def _by_name(self) -> Iterator[str]:
