@@ -14,6 +14,8 @@ from api.app import ERRORS
 from api.manners.limits import BodyLimit
 from api.manners.request_log import RequestLog
 from api.service import Service
+from gongdan.console.live import stream
+from gongdan.console.live.hub import Hub
 from gongdan.console.pages import (
     acting,
     audit,
@@ -46,6 +48,7 @@ from gongdan.console.shell.signed_in import SignedOut
 
 _ROUTERS: Final = (
     signing_in.router,
+    stream.router,
     intake.router,
     counts.router,
     tasks.router,
@@ -86,9 +89,9 @@ class Beside:
 
 
 def create_console(service: Service) -> FastAPI:
-    """The console over a service that is open."""
+    """The console over a service that is open; ``state.live`` is to be ended with it."""
     app = copy(_application())
-    app.state = State({"service": service})
+    app.state = State({"service": service, "live": Hub(service)})
     return app
 
 
@@ -97,7 +100,7 @@ def _application() -> FastAPI:
     """All routes, made once: routers remember for ever whatever included them."""
     app = FastAPI(title="Gongdan", openapi_url=None, redirect_slashes=False)
     for router in _ROUTERS:
-        app.include_router(router, dependencies=[Depends(require_own_origin)])
+        app.include_router(router, dependencies=[Depends(require_own_origin), Depends(stream.note_position)])
     for path in ("/", HERE, f"{HERE}/"):
         app.add_api_route(path, _home, methods=["GET", "HEAD"], name=f"home {path}")
     app.mount(STATIC, StaticFiles(packages=[("gongdan.console", "static")]))

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -47,9 +47,9 @@ def require_free(port: int, variable: str) -> None:
 
 
 class ApiServer(uvicorn.Server):
-    """uvicorn that leaves the signals to the program."""
+    """uvicorn that leaves the signals to the program; ``leaving`` ends answers that would go on for ever."""
 
-    def __init__(self, app: ASGIApp, taken: socket.socket) -> None:
+    def __init__(self, app: ASGIApp, taken: socket.socket, leaving: Callable[[], None] = lambda: None) -> None:
         config = uvicorn.Config(
             app,
             http="h11",
@@ -62,7 +62,7 @@ class ApiServer(uvicorn.Server):
             timeout_graceful_shutdown=_GRACE,
         )
         super().__init__(config)
-        self._taken = taken
+        self._taken, self._leaving = taken, leaving
         self._serving: asyncio.Task[None] | None = None
 
     @contextmanager
@@ -81,6 +81,7 @@ class ApiServer(uvicorn.Server):
     async def stop(self) -> None:
         """Finish the requests under way, then end."""
         self.should_exit = True
+        self._leaving()
         if self._serving:
             await asyncio.gather(self._serving, return_exceptions=True)
         self._taken.close()

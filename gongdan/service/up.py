@@ -121,15 +121,9 @@ class _Up:
         service = await service_of(parts, identify(signer, run))
         stack.callback(service.past.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
-        return [
-            self._serve(
-                ApiServer(Beside(create_app(service), create_console(service)), taken),
-                broker,
-                token,
-                parts.opened.log.epoch,
-                stack,
-            )
-        ]
+        console = create_console(service)
+        server = ApiServer(Beside(create_app(service), console), taken, leaving=console.state.live.end)
+        return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]
 
     def _serve(
         self, server: ApiServer, broker: Broker, token: str, epoch: str, stack: AsyncExitStack

@@ -54,6 +54,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             language=language,
             caller=caller,
             path=request.url.path,
+            live=getattr(request.state, "shown", None) if caller else None,
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
