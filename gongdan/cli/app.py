@@ -102,6 +102,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "whatif": _one("past.trying:whatif"),
     "replay": _one("replaying.command:replay"),
     "views": _group("views.command:app"),
+    "feed": _group("feed.command:app"),
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
     "projections": _group("operating.projections:app"),

@@ -43,6 +43,11 @@ TEXTS: Texts = {
         "没有操作“{value}”{hint}；可用：{allowed}。",
         "There is no action '{value}'{hint}; there are: {allowed}.",
     ),
+    "no-such-public-event": (
+        WRONG_USAGE,
+        "没有公开事件“{value}”{hint}；目录见：gongdan feed catalog。",
+        "There is no public event '{value}'{hint}: see `gongdan feed catalog`.",
+    ),
     "attach-apart": (
         WRONG_USAGE,
         "添加附件用：gongdan ticket attach 工单号 文件…",

@@ -1,0 +1,71 @@
+"""What each field means, in Chinese and English, with an example: a name means one thing in all public events."""
+
+from typing import Any, Final, NamedTuple
+
+
+class Word(NamedTuple):
+    zh: str
+    en: str
+    example: Any
+
+
+FIELDS: Final[dict[str, Word]] = {
+    "number": Word("所涉工单、退换货、投诉等的编号", "number of the ticket, return, complaint …", "202405-00123"),
+    "stage": Word("之后所处的阶段", "the stage the ticket is at after it", "in-progress"),
+    "stage_before": Word("之前所处的阶段", "the stage it was at before", "accepted"),
+    "severity": Word("等级", "severity", "urgent"),
+    "kind": Word("类别", "kind of request", "fault"),
+    "channel": Word("受理渠道", "the channel it came by", "phone"),
+    "product": Word("产品", "product", "柜式空调"),
+    "model": Word("型号", "model", "KFR-72LW"),
+    "region": Word("区域", "area", "华东"),
+    "team": Word("负责的班组", "the team that has it", "t-1"),
+    "error_code": Word("错误代码", "error code", "E5"),
+    "rule": Word("分流规则", "the rule that said so", "repairs-east"),
+    "warranty": Word("是否在保", "whether it is under warranty", "in-warranty"),
+    "ends": Word("保修截止日", "last day of the warranty", "2026-03-31"),
+    "fault_type": Word("故障类型", "type of the fault", "hardware"),
+    "category": Word("故障分类", "category of the fault", "refrigeration"),
+    "plan": Word("方案序号，自 1 起", "number of the plan, from 1", 1),
+    "deadline": Word("方案期限", "when the plan is to be carried out by", "2024-05-03T10:00:00Z"),
+    "visit_expected": Word("预计上门时间", "when the visit is expected", "2024-05-02T01:30:00Z"),
+    "at": Word("时刻", "the time of it", "2024-05-02T01:30:00Z"),
+    "until": Word("至", "until", "2024-05-02T03:30:00Z"),
+    "request": Word("申请序号，自 1 起", "number of the request within the ticket, from 1", 1),
+    "part": Word("备件", "spare part", "主板"),
+    "quantity": Word("数量", "how many", 1),
+    "carrier": Word("承运方", "carrier", "顺丰"),
+    "quote": Word("报价序号，自 1 起", "number of the quote, from 1", 1),
+    "amount": Word("金额，元", "amount in yuan", "120.00"),
+    "fee": Word("客户承担的费用，元", "fee in yuan", "30.00"),
+    "waiting_for": Word("等待谁", "whom it waits for", "customer"),
+    "low": Word("是否低分", "whether a score is low", False),
+    "recommend": Word("推荐意愿，0 至 10", "how likely they are to recommend us, 0 to 10", 9),
+    "closed_as": Word("结案依据", "on whose word it was closed", "confirmed"),
+    "cancelled_as": Word("取消原因", "why it was cancelled", "duplicate"),
+    "duplicate_of": Word("与哪一件重复", "the ticket that it repeats", "202405-00120"),
+    "into": Word("并入哪一件", "the ticket it is carried on under", "202405-00120"),
+    "clock": Word("时限名称", "name of the clock", "first-response"),
+    "due": Word("期限", "the last moment that was in time", "2024-05-01T02:00:00Z"),
+    "period": Word("第几期，自 1 起", "which period of a repeating clock, from 1", 1),
+    "field": Word("被更正的项目", "what was corrected", "product.model"),
+    "status": Word("之后的状态", "how it stands after it", "approved"),
+    "ticket": Word("所属工单", "the ticket it belongs to", "202405-00123"),
+    "wanted": Word("所求：退货、换货", "what is wanted: a return, an exchange", "refund"),
+    "condition": Word("货物状况", "condition of the goods", "unused"),
+    "ground": Word("同意的依据", "on what ground", "quality"),
+    "intact": Word("包装是否完好", "whether the parcel is intact", True),
+    "finding": Word("质检结论", "what the inspection found", "defect"),
+    "settlement": Word("处理方式", "how it is settled", "refund"),
+    "categories": Word("投诉类别", "what it is about", ["attitude"]),
+    "weight": Word("简单或复杂", "simple or complex", "simple"),
+    "cause": Word("原因", "cause", "process"),
+    "signal": Word("警报来源", "what raised the alarm", "spike"),
+    "observed": Word("观测到的件数", "how many were seen", 24),
+    "usual": Word("通常的件数", "how many are usual", 3),
+    "minutes": Word("观测时长，分钟", "within how many minutes", 60),
+    "edition": Word("第几版，自 1 起", "which edition, from 1", 2),
+    "origin": Word("来源", "what it came from", "complaint"),
+    "quarter": Word("季度", "quarter", "2024Q2"),
+    "result": Word("结果", "result", "effective"),
+}

@@ -1,0 +1,1 @@
+"""The public feed at the command line."""
