@@ -14,7 +14,7 @@ from domain.rights import Person
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """``entered_by`` names the local operator where they act for another."""
+    """``entered_by`` names the local operator where they act for another, ``key`` the key that a program acts with."""
 
     id: str
     roles: frozenset[str]
@@ -23,6 +23,8 @@ class Caller:
     stands_in_for: frozenset[str] = frozenset()
     absent_teams: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     absent_roles: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    key: str | None = None
+    reads_only: bool = False
 
     @property
     def person(self) -> Person:
@@ -32,7 +34,8 @@ class Caller:
     def in_the_log(self) -> dict[str, str | list[str]]:
         """As log lines name who asks."""
         entered = {"entered_by": self.entered_by} if self.entered_by else {}
-        return {"by": self.id, "roles": sorted(self.roles), **entered}
+        key = {"key": self.key} if self.key else {}
+        return {"by": self.id, "roles": sorted(self.roles), **entered, **key}
 
     @property
     def actor(self) -> Actor:
@@ -61,6 +64,8 @@ async def caller(
     identify: Identify = service.identify
     found = identify(bearer.credentials, acting_as)
     request.state.caller = found
+    if found.reads_only and request.method not in ("GET", "HEAD"):
+        raise ApiProblem("key-reads-only")
     if service.staff:
         request.state.caller = found = await service.staff.today(found)
     return found

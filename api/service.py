@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from prometheus_client.core import Metric
 
+from api.accounts.port import Accounts
 from api.callers import Identify
 from api.documents.port import Documents
 from api.following.guesses import Guesses
@@ -56,6 +57,7 @@ class Service:
     long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
+    ``accounts`` are those of people who sign in here.
     ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
     """
 
@@ -78,6 +80,7 @@ class Service:
     words: Words = CODES
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
+    accounts: Accounts | None = None
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict

@@ -14,6 +14,7 @@ from domain.desk.kinds import kind_of
 from domain.record.envelope import Recorded
 from domain.refusals import StoreUnavailable
 from domain.staff.state import Staff
+from domain.wording import ROLES
 
 _KEPT: Final = 1_000
 _FRESH: Final = 5.0
@@ -49,6 +50,19 @@ class StaffRecords:
             absent_teams={who: _teams(record, day) for who, record in absent.items()},
             absent_roles={who: _roles(record, day) for who, record in absent.items()},
         )
+
+    async def person(self, number: str, *, anew: bool = False) -> Caller | None:
+        """Who signs in by an account, in the roles of their record alone; None for who does not work here today.
+
+        ``anew``: whatever was seen just now.
+        """
+        key = f"staff-{number}"
+        if anew:
+            self._kept.pop(key, None)
+        staff = await self._record(key)
+        if staff is None or self._clock().astimezone(self._zone).date() not in staff.employed:
+            return None
+        return await self.today(Caller(number, frozenset(ROLES)))
 
     async def _record(self, key: str) -> Staff | None:
         looked_at, staff = self._kept.get(key, (0.0, None))

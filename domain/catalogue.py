@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.accounts.events import EVENTS as ACCOUNTS
 from domain.calendar.events import EVENTS as CALENDAR
 from domain.customer.events import EVENTS as CUSTOMER
 from domain.matters.kinds import MATTERS
@@ -28,6 +29,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **REPORTS,
     **NOTICES,
     **VIEWS,
+    **ACCOUNTS,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

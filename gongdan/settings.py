@@ -33,6 +33,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "should be an address like http://host:8222, with a port of 1 to 65535; of nats-servers several, with commas "
         "between",
     ),
+    "pages-address": (
+        "应为 https://desk.example.com 这样的地址：只有协议、主机和端口",
+        "should be an address like https://desk.example.com: nothing but scheme, host and port",
+    ),
     "credentials": (
         "该文件不是 NATS 凭据文件（.creds）：其中没有用户 JWT 和种子",
         "names a file that holds no NATS credentials (.creds): a user's JWT and its seed",
@@ -88,6 +92,9 @@ class Settings(BaseSettings):
     attachment_max_mb: str = "picture=20,video=200,other=50"
     key_file: Path | None = None
     key: SecretStr | None = None
+    public_url: str | None = None
+    session_idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
+    session_hours: Annotated[int, Field(ge=1, le=168)] = 12
     zone: str = "Asia/Shanghai"
     prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None
@@ -126,6 +133,13 @@ class Settings(BaseSettings):
         if value is not None and not all(is_address(each, ("http", "https")) for each in value.split(",")):
             raise ValueError("http-address")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_where_pages_are(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", value):
+            raise ValueError("pages-address")
+        return value.rstrip("/") if value is not None else None
 
     @field_validator("api_url")
     @classmethod
@@ -204,6 +218,10 @@ class Settings(BaseSettings):
     @property
     def key_store(self) -> Path:
         return self.home / "keys.db"
+
+    @property
+    def account_store(self) -> Path:
+        return self.home / "accounts.db"
 
     @property
     def embedded(self) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from api.accounts.wording import TEXTS as OF_ACCOUNTS
+
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("请求无法读取", "The request can't be read"),
     401: ("身份未确认", "Who you are is not known"),
@@ -32,6 +34,7 @@ OUTAGES: Final[dict[str, tuple[str, str]]] = {
 """What is told of a store that is away where no event was to be recorded; else the refusal itself tells."""
 
 TEXTS: Final[dict[str, tuple[int, str, str]]] = {
+    **OF_ACCOUNTS,
     "token-missing": (
         401,
         "缺少令牌；请在 Authorization 头中以 Bearer 给出令牌。",

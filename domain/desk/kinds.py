@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
+from domain.accounts import decide as account_rules
+from domain.accounts import state as account_state
 from domain.customer import decide as customer_rules
 from domain.customer import state as customer_state
 from domain.matters.kind import MatterKind
@@ -114,6 +116,10 @@ def _owned_view(key: str, view: view_state.View | None, command: Command, day: d
     return Thing(owners=(view.owner,))
 
 
+def _owned_account(key: str, account: account_state.Account | None, command: Command, day: date) -> Thing:
+    return Thing(owners=(key.removeprefix("account-"),))
+
+
 _RULEBOOK: Final = Kind(
     _rulebook, lambda book, command, under: rulebook_rules.decide(book, command, under.by), _nobodys
 )
@@ -144,6 +150,11 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "view": Kind(
         view_state.evolve, lambda view, command, under: view_rules.decide(view, command, under.by), _owned_view
+    ),
+    "account": Kind(
+        account_state.evolve,
+        lambda account, command, under: account_rules.decide(account, command, under.at.date()),
+        _owned_account,
     ),
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,

@@ -3,6 +3,7 @@
 from typing import Final, Literal, Protocol, cast, runtime_checkable
 
 from domain.refusals import (
+    accounts,
     complaints,
     ending,
     incidents,
@@ -36,6 +37,7 @@ TEXTS: Final[Texts] = {
     **others.TEXTS,
     **notices.TEXTS,
     **views.TEXTS,
+    **accounts.TEXTS,
 }
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})

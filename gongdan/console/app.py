@@ -31,6 +31,7 @@ from gongdan.console.pages import (
     tasks,
     ticket,
 )
+from gongdan.console.pages.accounts import choosing, everybodys, factor, mine
 from gongdan.console.pages.board import approving, dispatching, passing_on, standing
 from gongdan.console.pages.manager import appraisals, reports
 from gongdan.console.pages.roster import acting as roster_acting
@@ -49,6 +50,10 @@ from gongdan.console.shell.signed_in import SignedOut
 _ROUTERS: Final = (
     signing_in.router,
     stream.router,
+    choosing.router,
+    mine.router,
+    factor.router,
+    everybodys.router,
     intake.router,
     counts.router,
     tasks.router,

@@ -33,6 +33,12 @@ TEXTS: Texts = {
         "无法使用密钥：{why}。",
         "The keys can't be used: {why}.",
     ),
+    "accounts": (
+        REFUSED,
+        "无法使用账号库 {path}（{why}）；请从备份恢复，或删除后重新启动服务（所有人须由管理员重置后重新登录）。",
+        "The store of accounts, {path}, can't be used ({why}): put it back from its backup, or delete it and start the "
+        "service anew, after which everybody's account has to be reset.",
+    ),
     "attachments": (
         REFUSED,
         "无法使用存放附件的 {where}（{why}）；请检查 GONGDAN_ATTACHMENTS_URL。",

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from prometheus_client.core import Metric
 
+from api.accounts.port import Accounts
 from api.callers import Identify
 from api.operation.given_up import NoReactions
 from api.service import Service
@@ -120,7 +121,7 @@ async def _reacting(
     return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=more))
 
 
-async def service_of(parts: Parts, identify: Identify) -> Service:
+async def service_of(parts: Parts, identify: Identify, accounts: Accounts) -> Service:
     """What the API works on. Raises Failure."""
     settings, opened, projecting = parts.settings, parts.opened, parts.projecting
     attachments = await open_attachments(settings, parts.keys)
@@ -138,6 +139,7 @@ async def service_of(parts: Parts, identify: Identify) -> Service:
         zone=settings.time_zone,
         version=version("gongdan"),
         staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
+        accounts=accounts,
         can_store=lambda: parts.hindrance is None,
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,

@@ -20,10 +20,12 @@ from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
 from gongdan.composition import Broker, prepare
 from gongdan.console.app import Beside, create_console
+from gongdan.console.shell.place import LINK
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS
 from gongdan.notices.settings import load_notice_settings
+from gongdan.opening.accounts import open_accounts
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
@@ -48,8 +50,8 @@ class Announce(Protocol):
         """At once, before anything else can fail: a key was made that must be backed up."""
         ...
 
-    def running(self, run: RunFile) -> None:
-        """The service can be used."""
+    def running(self, run: RunFile, first: str | None) -> None:
+        """The service can be used; ``first`` is the link by which the first administrator signs in."""
         ...
 
 
@@ -71,6 +73,7 @@ class _Up:
         self._settings, self._announce = settings, announce
         self._stopped = asyncio.Event()
         self._serving = False
+        self._first: str | None = None
 
     async def serve(self) -> None:
         self._listen_to_signals()
@@ -118,7 +121,9 @@ class _Up:
         stack.callback(keys.close)
         parts = await open_parts(settings, broker, keys, stack)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
-        service = await service_of(parts, identify(signer, run))
+        accounts = open_accounts(settings, keys, stack)
+        service = await service_of(parts, identify(signer, run, accounts), accounts)
+        self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
         console = create_console(service)
@@ -136,7 +141,8 @@ class _Up:
         stack.callback(run_file.remove, self._settings.home)
         logs.started()
         log.info("service_started", api=written.api, nats=written.nats, version=written.version)
-        self._announce.running(written)
+        address = self._settings.public_url or server.url
+        self._announce.running(written, f"{address}{LINK}/{self._first}" if self._first else None)
         return serving
 
     async def _broker(self, stack: AsyncExitStack) -> Broker:

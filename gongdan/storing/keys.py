@@ -186,6 +186,11 @@ class KeyStore:
             raise KeyMissing(f"key {key_id} is not in {self._path}")
         return None if row[3] is None or row[6] is None else self._unwrapped(row).aead
 
+    def secret(self, name: str) -> bytes:
+        """A secret of the program's own (32 bytes), made once and for ever, and wrapped by the master key."""
+        with self._writing, _busy_is_unavailable():
+            return self._own_secret(name)
+
     def pseudonym(self, kind: str, value: str) -> str:
         """A stable id for a personal value, 32 hex digits, that only the holder of the keys can compute."""
         return pseudonym(self._index_key, kind, value)

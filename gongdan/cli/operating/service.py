@@ -46,7 +46,7 @@ class _Announcing:
             )
         )
 
-    def running(self, run: RunFile) -> None:
+    def running(self, run: RunFile, first: str | None) -> None:
         opening = f"{_program()} ticket open channel=phone summary={say('设备无法启动', 'Broken')} --as a-001"
         lines = say(
             f"工单 {run.version} 已启动。\n  页面    {run.api}/\n  接口    {run.api}（文档：{run.api}/docs）\n"
@@ -56,6 +56,13 @@ class _Announcing:
             f"  Open a ticket, in another terminal and the same folder:\n  {opening}\nCtrl-C stops it.",
         )
         typer.echo(lines)
+        if first:
+            typer.echo(
+                say(
+                    f"还没有账号。首位管理员请在一天内打开此链接（只能用一次）：\n  {first}",
+                    f"There is no account yet. The first administrator opens this link, once, within a day:\n  {first}",
+                )
+            )
 
 
 def _program() -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
-from gongdan.cli.showing import of_notices, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_views
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import MEANINGS
 
@@ -253,6 +253,7 @@ FIELDS: Final[Words] = {
     **of_matters.FIELDS,
     **of_notices.FIELDS,
     **of_views.FIELDS,
+    **of_accounts.FIELDS,
     **_TICKET,
     **_INTAKE,
     **_DIAGNOSIS,

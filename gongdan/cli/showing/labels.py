@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, cast
 
+from domain.accounts.commands import COMMANDS as ACCOUNTS
 from domain.calendar.commands import COMMANDS as CALENDAR
 from domain.customer.commands import COMMANDS as CUSTOMER
 from domain.matters.kinds import MATTERS
@@ -20,7 +21,7 @@ from domain.ticket.commands import COMMANDS as TICKET
 from domain.views.commands import COMMANDS as VIEWS
 from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
-from gongdan.cli.showing import of_notices, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_views
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -64,6 +65,7 @@ CODES: Final[dict[str, Words]] = {
     **of_matters.CODES,
     **of_notices.CODES,
     **of_views.CODES,
+    **of_accounts.CODES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
 _TIMES: Final = frozenset(
@@ -87,6 +89,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
         SALES,
         REPORTS,
         VIEWS,
+        ACCOUNTS,
         *(kind.commands for kind in MATTERS.values()),
     )
     for command in commands.values()

@@ -1,4 +1,4 @@
-"""Signing in with a token, and out again; choosing the language of the pages."""
+"""Signing in with a password or a token, and out again; choosing the language of the pages."""
 
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -6,18 +6,29 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.accounts.acting import accounts_of
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
-from gongdan.console.shell.forms import TypedOf
+from api.service import Service, ServiceOf
+from gongdan.console.shell.browsers import address_of, browser_of
+from gongdan.console.shell.forms import Typed, TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.language import choose
-from gongdan.console.shell.place import LANGUAGE, SIGN_IN, SIGN_OUT, TASKS, own_page
-from gongdan.console.shell.signed_in import forget, known, remember
+from gongdan.console.shell.place import CODE, LANGUAGE, SIGN_IN, SIGN_OUT, TASKS, own_page
+from gongdan.console.shell.signed_in import (
+    forget,
+    known,
+    remember,
+    remember_session,
+    session_cookie,
+    session_of,
+)
 
 router: Final = APIRouter()
 
 _FIRST_TIME: Final = "token-missing"
 """Nothing to be told: they have not signed in yet."""
+_TOLD: Final = ("bad-token", "expired-token", "session-ended")
 _LONGEST: Final = 2_000
 Then = Annotated[str, Query(max_length=_LONGEST)]
 
@@ -30,32 +41,89 @@ def address(then: str, why: str) -> str:
 
 @router.get(SIGN_IN)
 async def show(
-    request: Request, then: Then = TASKS, why: Annotated[str | None, Query(max_length=40)] = None
+    request: Request,
+    then: Then = TASKS,
+    why: Annotated[str | None, Query(max_length=40)] = None,
+    by: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
-    said = ApiProblem(why).say(language_of(request)) if why in ("bad-token", "expired-token") else None
-    return page(request, "sign_in", then=own_page(then), said=said, acting="")
+    """With a token where that is asked for, or as long as nobody has an account."""
+    said = ApiProblem(why).say(language_of(request)) if why in _TOLD else None
+    service: Service = request.app.state.service
+    with_token = by == "token" or not (service.accounts and service.accounts.any())
+    return _form(request, own_page(then), said, with_token=with_token)
 
 
 @router.post(SIGN_IN)
-async def sign_in(request: Request, typed: TypedOf) -> Response:
-    """Whoever holds the token. A wrong one is told beside its field."""
-    given, other, then = typed.get("token", ""), typed.get("acting") or None, own_page(typed.get("then", TASKS))
+async def sign_in(service: ServiceOf, request: Request, typed: TypedOf) -> Response:
+    """Whoever holds the token, or knows the password. What is wrong is told beside its field."""
+    then = own_page(typed.get("then", TASKS))
+    with_token = "number" not in typed
     try:
-        if not given:
-            raise ApiProblem("token-missing")
-        await known(request, given, other)
+        if with_token:
+            return await _by_token(request, typed, then)
+        return await _by_password(service, request, typed, then)
     except ApiProblem as problem:
         said = problem.say(language_of(request))
-        return page(request, "sign_in", problem.status, then=then, said=said, acting=other or "")
+        return _form(request, then, said, with_token=with_token, typed=typed, status=problem.status)
+
+
+async def _by_token(request: Request, typed: Typed, then: str) -> Response:
+    given, other = typed.get("token", ""), typed.get("acting") or None
+    if not given:
+        raise ApiProblem("token-missing")
+    if (await known(request, given, other)).key is not None:
+        raise ApiProblem("bad-token")
     answer = RedirectResponse(then, 303)
     remember(request, answer, given, other)
     return answer
 
 
+async def _by_password(service: Service, request: Request, typed: Typed, then: str) -> Response:
+    accounts, number = accounts_of(service), typed["number"]
+    cookie, half = await accounts.sign_in(number, typed.get("password", ""), address_of(request), browser_of(request))
+    if service.staff is None or await service.staff.person(number, anew=True) is None:
+        accounts.end(number)
+        raise ApiProblem("account-of-left")
+    answer = RedirectResponse(f"{CODE}?{urlencode({'then': then})}" if half else then, 303)
+    remember_session(request, answer, cookie)
+    return answer
+
+
+@router.get(CODE)
+async def ask_code(request: Request, then: Then = TASKS) -> Response:
+    """The second step, for whose password was right just now."""
+    session = session_of(request)
+    if session is None or not session.half:
+        return RedirectResponse(address(then, "session-ended"), 303)
+    return page(request, "sign_in_code", then=own_page(then), said=None)
+
+
+@router.post(CODE)
+async def take_code(service: ServiceOf, request: Request, typed: TypedOf) -> Response:
+    then = own_page(typed.get("then", TASKS))
+    try:
+        cookie = await accounts_of(service).complete(
+            session_cookie(request), typed.get("code", ""), address_of(request)
+        )
+    except ApiProblem as problem:
+        if problem.code == "session-ended":
+            return RedirectResponse(address(then, problem.code), 303)
+        said = problem.say(language_of(request))
+        return page(request, "sign_in_code", problem.status, then=then, said=said)
+    answer = RedirectResponse(then, 303)
+    remember_session(request, answer, cookie)
+    return answer
+
+
 @router.post(SIGN_OUT)
-async def sign_out() -> Response:
+async def sign_out(request: Request) -> Response:
+    """The session counts no more, whoever else has its cookie."""
+    service: Service = request.app.state.service
+    session = session_of(request)
+    if service.accounts and session:
+        service.accounts.end(session.number, one=session.id)
     answer = RedirectResponse(SIGN_IN, 303)
-    forget(answer)
+    forget(request, answer)
     return answer
 
 
@@ -65,3 +133,21 @@ async def speak(typed: TypedOf) -> Response:
     answer = RedirectResponse(own_page(typed.get("then", TASKS)), 303)
     choose(answer, "en" if typed.get("language") == "en" else "zh")
     return answer
+
+
+def _form(
+    request: Request, then: str, said: str | None, *, with_token: bool, typed: Typed | None = None, status: int = 200
+) -> Response:
+    service: Service = request.app.state.service
+    known_accounts = bool(service.accounts and service.accounts.any())
+    return page(
+        request,
+        "sign_in",
+        status,
+        then=then,
+        said=said,
+        with_token=with_token,
+        accounts=known_accounts,
+        number=(typed or {}).get("number", ""),
+        acting=(typed or {}).get("acting", ""),
+    )

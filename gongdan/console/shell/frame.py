@@ -36,6 +36,7 @@ PLACES: Final = (
     (place.REPORTS, "Reports", ("read-metrics",)),
     (place.ROSTER, "Roster", ("list-staff",)),
     (place.AUDIT, "Audit", ("read-audit",)),
+    (place.ACCOUNTS, "Accounts", ("open-account",)),
 )
 """The pages that lead to all others, each with rights of which one is enough; ``places.html`` groups and names them."""
 _SHORT: Final = 8
@@ -58,14 +59,14 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
-            places=_places(caller),
+            places=places_of(caller),
             **said,
         )
     )
     return HTMLResponse(text, status, headers={"Content-Language": "zh-CN" if language == "zh" else "en"})
 
 
-def _places(caller: Caller | None) -> dict[str, str]:
+def places_of(caller: Caller | None) -> dict[str, str]:
     """The address of every place that is theirs, by its name; a kind of matter has that of its path."""
     if caller is None:
         return {}

@@ -1,13 +1,17 @@
-"""Who looks at a page: told by a cookie that holds the token they signed in with."""
+"""Who looks at a page: told by the cookie of a session, or by one that holds the token they signed in with."""
 
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
+from api.accounts.port import Accounts, Session
 from api.callers import Caller, Identify
 from api.manners.problems import ApiProblem
 
 COOKIE: Final = "gongdan"
+_SESSION: Final = "gongdan_session"
+_SAFE_SESSION: Final = "__Host-gongdan_session"
+"""Where pages come encrypted: no other site of the domain can put one of its own there."""
 _BETWEEN: Final = "|"
 """Of the token and, where the local operator acts for another, that person and role."""
 
@@ -31,6 +35,25 @@ async def known(request: Request, token: str, acting: str | None) -> Caller:
 async def signed_in(request: Request) -> Caller:
     """The person who looks. Raises SignedOut."""
     then = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if session_cookie(request):
+        found = await _of_session(request, then)
+    else:
+        found = await _of_token(request, then)
+    request.state.caller = found
+    return found
+
+
+async def _of_session(request: Request, then: str) -> Caller:
+    service = request.app.state.service
+    session = session_of(request)
+    person = await service.staff.person(session.number) if session and not session.half and service.staff else None
+    if person is None:
+        raise SignedOut(then, "session-ended")
+    request.state.session = session
+    return person
+
+
+async def _of_token(request: Request, then: str) -> Caller:
     token, _, acting = request.cookies.get(COOKIE, "").partition(_BETWEEN)
     if not token:
         raise SignedOut(then, "token-missing")
@@ -40,19 +63,59 @@ async def signed_in(request: Request) -> Caller:
         if problem.status != 401:
             raise
         raise SignedOut(then, problem.code) from None
-    request.state.caller = found
+    if found.key is not None:
+        raise SignedOut(then, "bad-token")
     return found
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
+def session_cookie(request: Request) -> str:
+    """Nothing where there is none."""
+    return request.cookies.get(_name(request), "")
+
+
+def session_of(request: Request) -> Session | None:
+    """The session, half or whole, of the cookie that came; None where it counts no more."""
+    accounts: Accounts | None = request.app.state.service.accounts
+    cookie = session_cookie(request)
+    return accounts.session(cookie) if accounts and cookie else None
+
+
+def own_session(request: Request) -> str | None:
+    """The id of the session that the page is looked at in; None with a token."""
+    session: Session | None = getattr(request.state, "session", None)
+    return session.id if session else None
+
+
 def remember(request: Request, response: Response, token: str, acting: str | None) -> None:
     """Until the browser is closed: how long a token lives is written in the token."""
+    forget(request, response)
     value = f"{token}{_BETWEEN}{acting}" if acting else token
-    safe = request.url.scheme == "https"
-    response.set_cookie(COOKIE, value, httponly=True, samesite="lax", secure=safe)
+    response.set_cookie(COOKIE, value, httponly=True, samesite="lax", secure=_encrypted(request))
 
 
-def forget(response: Response) -> None:
-    response.delete_cookie(COOKIE)
+def remember_session(request: Request, response: Response, cookie: str) -> None:
+    """Until the browser is closed, or the session ends."""
+    forget(request, response)
+    safe = _encrypted(request)
+    response.set_cookie(_name(request), cookie, httponly=True, samesite="lax", secure=safe, path="/")
+
+
+def forget(request: Request, response: Response) -> None:
+    """However they were signed in."""
+    for name in (COOKIE, _name(request)):
+        if name in request.cookies:
+            response.delete_cookie(name, httponly=True, samesite="lax", secure=_encrypted(request), path="/")
+
+
+def _name(request: Request) -> str:
+    return _SAFE_SESSION if _encrypted(request) else _SESSION
+
+
+def _encrypted(request: Request) -> bool:
+    """Whether browsers get the pages so: what stands before the service may do it."""
+    accounts: Accounts | None = request.app.state.service.accounts
+    said = accounts.address if accounts else None
+    return said.startswith("https:") if said else request.url.scheme == "https"

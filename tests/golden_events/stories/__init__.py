@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import fifth, first, fourth, second, seventh, sixth, third
+from tests.golden_events.stories import eighth, fifth, first, fourth, second, seventh, sixth, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -13,4 +13,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v5": fifth.STORIES,
     "v6": sixth.STORIES,
     "v7": seventh.STORIES,
+    "v8": eighth.STORIES,
 }

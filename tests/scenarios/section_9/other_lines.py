@@ -127,6 +127,16 @@ OTHER_LINES: Final = (
         "账号、密钥、订阅、投影、死信",
         (("operate", "grant-role", "revoke-role"), {"administrator": "all"}),
         (("join", "rename-staff", "end-employment"), {"administrator": "all"}),
+        (("open-account", "reset-account", "close-account"), {"administrator": "all"}),
+        (
+            ("change-password", "set-second-factor", "remove-second-factor", "issue-key"),
+            dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"),
+        ),
+        (("end-sessions", "revoke-key"), {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "administrator": "all"}),
+        (
+            ("read-accounts",),
+            {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "administrator": "all", "auditor": "all"},
+        ),
         (
             (
                 "request-notice",

@@ -1,0 +1,1 @@
+"""Accounts over HTTP: who may sign in, reset and closed by administrators, and keys that programs act with."""

@@ -1,0 +1,1 @@
+"""Pages about who signs in, over a real store of accounts."""
