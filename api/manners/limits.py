@@ -21,13 +21,13 @@ _FILES: Final = re.compile(r"/tickets/[^/]+/attachments")
 
 
 class BodyLimit:
-    """Answers 413 by the announced length, or as soon as more than the limit has come."""
+    """Answers 413 by the announced length, or as soon as more than the limit has come; ``files``: where files go."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp, most: int = MOST, files: re.Pattern[str] = _FILES) -> None:
+        self._app, self._most, self._files = app, most, files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in _UNREAD or _FILES.fullmatch(scope["path"]):
+        if scope["type"] != "http" or scope["method"] in _UNREAD or self._files.fullmatch(scope["path"]):
             return await self._app(scope, receive, send)
         if _announced(scope) > self._most:
             response = ApiProblem("body-too-large", limit=self._most).response(language_of(HTTPConnection(scope)))

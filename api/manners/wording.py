@@ -112,6 +112,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "文件没有传完，未保存；请重新上传。",
         "The upload broke off and nothing was stored: send the file again.",
     ),
+    "no-file": (
+        422,
+        "没有选择文件，也没有签名，未保存；请选择照片或签名后重新提交。",
+        "No file was chosen and nothing was signed, so nothing was stored: choose a photo, or sign, and send it again.",
+    ),
     "attachment-not-found": (
         404,
         "工单没有这个附件；请从工单的附件列表（attachments）中选择。",

@@ -21,6 +21,7 @@ from gongdan.console.pages import (
     audit,
     counts,
     customers,
+    day,
     design,
     intake,
     matters,
@@ -46,6 +47,7 @@ from gongdan.console.shell.language import Chosen
 from gongdan.console.shell.origins import require_own_origin
 from gongdan.console.shell.place import HERE, STATIC, TASKS
 from gongdan.console.shell.signed_in import SignedOut
+from gongdan.console.shell.uploads import UPLOADS
 
 _ROUTERS: Final = (
     signing_in.router,
@@ -57,6 +59,7 @@ _ROUTERS: Final = (
     intake.router,
     counts.router,
     tasks.router,
+    *day.ROUTERS,
     standing.router,
     dispatching.router,
     approving.router,
@@ -114,7 +117,7 @@ def _application() -> FastAPI:
     for kind, handler in ERRORS.items():
         app.add_exception_handler(kind, theirs_or(handler, as_page(handler)))
     app.add_middleware(SafeHeaders)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, files=UPLOADS)
     app.add_middleware(Chosen)
     app.add_middleware(RequestLog)
     return app

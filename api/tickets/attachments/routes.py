@@ -16,18 +16,18 @@ from api.manners.problems import ApiProblem
 from api.manners.texts import storable_only
 from api.records.moment import now
 from api.service import ServiceOf
+from api.tickets.attachments.adding import Coming, added, stored
 from api.tickets.attachments.discarding import discarded
 from api.tickets.attachments.fetching import Wanted, record_look, require_right
 from api.tickets.attachments.giving_out import begun, headers_of
 from api.tickets.described import description_of, summary_of
-from api.tickets.looking import found_ticket, read_ticket
+from api.tickets.looking import found_ticket
 from api.tickets.sending.expected import Expected
-from api.tickets.sending.handling import Key, Number, Sent, answered, handled
+from api.tickets.sending.handling import Key, Number, Sent, answered
 from api.tickets.views import Answered
 from api.tickets.whose import require_in_use
 from domain.record.envelope import Recorded
 from domain.refusals import Refusal
-from domain.ticket.commands import AddAttachment
 from domain.ticket.events import AttachmentAdded
 from domain.ticket.vocabulary import Purpose
 
@@ -94,28 +94,17 @@ async def attach(
     key: Key = None,
     expected: Expected = None,
 ) -> Answered:
+    sent = Sent(caller, key, occurred, late, expected)
     try:
-        events, _ = await read_ticket(service, number, caller, "attach")
-        first = events[0].envelope
-        stored = await service.attachments.put(
-            request.stream(),
-            ticket=first.aggregate,
-            customer=first.customer or "",
-            policy=first.policy,
-            name=name,
-            claimed=claimed,
-        )
+        file = await stored(service, number, Coming(request.stream(), name, claimed), sent)
     except ClientDisconnect:
         raise ApiProblem("upload-broken") from None
     except Refusal:
         await discarded(request)
         raise
-    said = AddAttachment(
-        sha256=stored.sha256, size=stored.size, media_type=stored.media_type, name=stored.name, purpose=purpose
-    )
-    answer = await handled(service, number, "attachments", said, Sent(caller, key, occurred, late, expected))
+    answer = await added(service, number, file, purpose, sent)
     response.status_code = 201 if answer.events else 200
-    response.headers["Location"] = f"/tickets/{quote(number)}/attachments/{stored.sha256}"
+    response.headers["Location"] = f"/tickets/{quote(number)}/attachments/{file.sha256}"
     return answered(service, response, answer)
 
 
@@ -128,20 +117,20 @@ async def fetch_attachment(
     All of it: docs/attachments.md.
     """
     events, ticket = await found_ticket(service, number)
-    found = _added(events, sha256)
+    found = _came(events, sha256)
     look = require_right(Wanted(found or events[-1], caller.person, now(service), reason), ticket, events)
     if found is None:
         raise ApiProblem("attachment-not-found")
-    first, added = events[0].envelope, cast("AttachmentAdded", found.event)
+    first, said = events[0].envelope, cast("AttachmentAdded", found.event)
     await require_in_use(service, first.customer)
     pieces = await begun(service.attachments.open(sha256, ticket=first.aggregate, customer=first.customer or ""))
     if look:
         await record_look(service, number, sha256, look, Sent(caller))
     log.info("attachment_fetched", sha256=sha256, **caller.in_the_log)
-    return StreamingResponse(pieces, media_type=added.media_type, headers=headers_of(added))
+    return StreamingResponse(pieces, media_type=said.media_type, headers=headers_of(said))
 
 
-def _added(events: Sequence[Recorded], sha256: str) -> Recorded | None:
+def _came(events: Sequence[Recorded], sha256: str) -> Recorded | None:
     """When the file came to the ticket."""
     came = (each for each in events if isinstance(each.event, AttachmentAdded) and each.event.sha256 == sha256)
     return next(came, None)

@@ -14,7 +14,7 @@ from api.manners.validation import field as named
 from domain.refusals import Language
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.shapes import Kind, Shape, shapes_in
-from gongdan.console.shell.forms import Typed
+from gongdan.console.shell.forms import APART, Typed
 from gongdan.console.shell.rows import inner, places, row_name
 from gongdan.failures import Failure
 
@@ -24,6 +24,7 @@ Choices = Mapping[str, Sequence[Choice]]
 """By the field's name: what may be chosen, each with its word."""
 _A_LINE: Final = 300
 """Characters: what may be longer is written in a box of several lines."""
+_OF_FORMS: Final = frozenset({"matches"})
 _BETWEEN: Final = re.compile(r"[,，、\n]")
 
 
@@ -55,6 +56,11 @@ class Field:
     def called(self) -> str:
         """By what it is called: without the places of rows."""
         return ".".join(part for part in self.name.split(".") if not part.isdigit())
+
+    @property
+    def sent(self) -> str:
+        """The name that it is sent by: a form's own ``matches`` is left to the browser, whose tools call it."""
+        return self.name + APART if self.name in _OF_FORMS else self.name
 
 
 def fields_of(

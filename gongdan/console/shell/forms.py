@@ -10,6 +10,8 @@ from api.manners.problems import ApiProblem
 
 _MOST: Final = 200
 """Fields of a form."""
+APART: Final = "_"
+"""Behind a name that means something else to a form; no field's own name ends so."""
 Typed = Mapping[str, str]
 
 
@@ -24,7 +26,8 @@ async def typed(request: Request) -> Typed:
     except ValueError:
         raise ApiProblem("bad-form") from None
     found = dict[str, str]()
-    for name, value in pairs:
+    for sent, value in pairs:
+        name = sent.removesuffix(APART)
         found[name] = f"{found[name]},{value.strip()}" if found.get(name) else value.strip()
     return found
 

@@ -28,6 +28,7 @@ from gongdan.console.shell.times import left, moment
 PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
     (place.TASKS, "Tasks", ("read-tasks",)),
+    (place.DAY, "My day", ("arrive",)),
     (place.BOARD, "Board", ("read-metrics",)),
     (place.APPROVALS, "Approvals", ("approve-plan",)),
     (place.REGISTER, "Register", ("read",)),

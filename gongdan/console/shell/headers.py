@@ -5,7 +5,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gongdan.console.shell.place import STATIC
+from gongdan.console.shell.place import SIGN_OUT, STATIC
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -17,6 +17,8 @@ _SAID: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_LEFT_BEHIND: Final = '"storage"'
+"""What a browser forgets when somebody signs out: drafts, reports that wait to be sent, pages that were kept."""
 _KEPT: Final = "public, max-age=31536000, immutable"
 
 
@@ -36,6 +38,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_SAID)
+                if scope["path"] == SIGN_OUT:
+                    headers["Clear-Site-Data"] = _LEFT_BEHIND
                 headers["Cache-Control"] = _KEPT if static and message["status"] == 200 else "no-store"
             await send(message)
 

@@ -1,5 +1,6 @@
 """An action on a ticket as it is asked for: its fields, what may be chosen, what is known of it already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,10 +64,11 @@ async def offered(service: Service, request: Request, caller: Caller, ticket: Ti
 async def steps(service: Service, request: Request, caller: Caller, ticket: TicketView) -> list[Step]:
     """The likely next ones."""
     asked = [(action, await offered(service, request, caller, ticket, action)) for action in likely(ticket)]
-    return [_step(request, action, each) for action, each in asked]
+    return [form_of(request, action, each) for action, each in asked]
 
 
-def _step(request: Request, action: str, asked: Action) -> Step:
+def form_of(request: Request, action: str, asked: Action, shown: Sequence[str] = ()) -> Step:
+    """``shown`` stand open though they are not needed, or are known."""
     language = language_of(request)
     fields = fields_of(
         asked.body,
@@ -75,12 +77,13 @@ def _step(request: Request, action: str, asked: Action) -> Step:
         asked.choices,
         lambda name, code: value(f"{asked.event}.{name}", code, language),
     )
-    open_to_ask = [each for each in fields if each.name not in (*_BESIDE, *asked.given)]
-    needed = [each for each in open_to_ask if each.needed]
+    known = {name: said for name, said in asked.given.items() if name not in shown}
+    open_to_ask = [each for each in fields if each.name not in (*_BESIDE, *known)]
+    needed = [each for each in open_to_ask if each.needed or each.name in shown]
     if not needed and open_to_ask:
         needed = [each for each in open_to_ask if each.name in ("note", "cause")][:1]
     rest = [each for each in open_to_ask if each not in needed]
-    return Step(action, asked, str(uuid7()), needed, rest, dict(asked.given))
+    return Step(action, asked, str(uuid7()), needed, rest, known)
 
 
 async def _engineers(service: Service, request: Request, caller: Caller, number: str) -> list[tuple[str, str]]:
