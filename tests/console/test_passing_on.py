@@ -1,6 +1,7 @@
 """Several tickets given to one person at once: each told how it ended, done once, and never over a change unseen."""
 
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -111,6 +112,15 @@ async def test_what_nobody_has_is_given_to_one_person(
     assert f"/desk/tickets/{ungraded}/grade" in page.text
     await browser.send(f"{PAGE}?nobodys=true", {**typed, "engineer": "e-004"})
     assert await engineers_of(supervisor, [free]) == ["e-004"]
+
+
+async def test_what_the_register_was_asked_for_is_passed_on(browser: Browser, numbers: list[str]):
+    await browser.sign_in("s-001:supervisor")
+    register = await browser.open("/desk/register?kind=fault&engineer=e-003&sort=reported")
+    to = re.search(rf'href="({PAGE}[^"]+)"', register.text)
+    assert to
+    assert len(form(await browser.open(unescape(to[1])))["ticket"].split(",")) == 3
+    assert PAGE not in (await browser.open("/desk/register")).text
 
 
 async def test_who_may_not_dispatch_passes_nothing_on(browser: Browser, numbers: list[str]):

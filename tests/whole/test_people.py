@@ -94,6 +94,27 @@ def test_staff_are_entered_and_ranked_for_a_ticket(service: Service, customer: s
     assert "会修“空调” (+30)" in said(service, "staff", "candidates", number, *supervisor, lang="zh")
 
 
+def test_the_roster_is_shown_day_by_day(service: Service) -> None:
+    supervisor, away = ("--as", "s-001:supervisor"), ("since=2024-05-07", "until=2024-05-07", "kind=annual")
+    said(
+        service,
+        "staff",
+        "join",
+        "number=007",
+        "name=王工",
+        "office=技术员",
+        "since=2020-01-01",
+        "--as",
+        "adm:administrator",
+    )
+    said(service, "staff", "do", "007", "take-leave", *away, *supervisor)
+    asked = ("staff", "roster", "--from", "2024-05-06", "--days", "2", *supervisor)
+    assert "away" in said(service, *asked)
+    assert "休假" in said(service, *asked, lang="zh")
+    rows = {row["number"]: row for row in answered(service, *asked)["items"]}
+    assert [day["state"] for day in rows["007"]["days"]] == ["unknown", "away"]
+
+
 def test_an_action_that_is_none_is_told_what_was_meant(service: Service) -> None:
     refused = service.command("customer", "do", "C1", "renam", "name=x")
     assert refused.returncode == WRONG_USAGE

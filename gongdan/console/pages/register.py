@@ -13,6 +13,7 @@ from api.tables.asked import sorted_by
 from api.tables.filters import Filters
 from api.tables.reading import fetch
 from api.tables.routes import listing
+from domain.rights import may
 from domain.wording import CHANNELS
 from gongdan.console.pages.saved_views import offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
@@ -58,6 +59,7 @@ async def show(
         views=views,
         offered=offered,
         query=urlencode(_shown(request)),
+        passes_on=bool(found.items) and may(caller.person, "dispatch") is not None,
         is_shown=lambda query: sorted(parse_qsl(query)) == sorted(_shown(request)),
         key=str(uuid7()),
     )

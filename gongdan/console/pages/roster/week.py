@@ -51,6 +51,7 @@ async def show(
         teams=sorted({each for row in everybody.items for each in row.teams}),
         here=f"{ROSTER}?{urlencode({'from': begins.isoformat(), **({'team': team} if team else {})})}",
         may_do=lambda row, action: _may(caller, row, action),
+        dispatches=may(caller.person, "dispatch") is not None,
         may_join=may(caller.person, "join") is not None,
         to_set=lambda row: _to_set(row, begins),
         touching=lambda spans, day: [each for each in spans if each.since <= day <= (each.until or day)],
