@@ -159,7 +159,7 @@ async def _found(
     """What is asked for, of tickets that are open."""
     if nobodys:
         rows, _ = await on_board(service, caller, "nobodys")
-        return rows[:_MOST]
+        return [row for row in rows if row["stage"] in DISPATCHED_AT][:_MOST]
     wanted = replace(asked, status=asked.status or _SHOWN)
     found = await _rows(service, request, response, caller, wanted, "reported", _MOST)
     return cast("list[Row]", found.items)
