@@ -95,12 +95,11 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
     projecting = await stack.enter_async_context(open_projecting(settings, broker, reading.store, keys))
-    said = load_notice_settings()
-    reacting = await _reacting(settings, said, broker, keys, news, stack)
+    said, zone = load_notice_settings(), settings.time_zone
+    models = ReadModels(opened.desk, reading.store, projecting.runner, projecting.store, utc_now, zone)
+    reacting = await _reacting(settings, said, broker, keys, news, models, stack)
     await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))
     if reacting is not None:
-        zone, runner = settings.time_zone, projecting.runner
-        models = ReadModels(opened.desk, reading.store, runner, projecting.store, utc_now, zone)
         await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
     return Parts(
         settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
@@ -108,7 +107,13 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
 
 
 async def _reacting(
-    settings: Settings, said: NoticeSettings, broker: Broker, keys: KeyStore, news: News, stack: AsyncExitStack
+    settings: Settings,
+    said: NoticeSettings,
+    broker: Broker,
+    keys: KeyStore,
+    news: News,
+    models: ReadModels,
+    stack: AsyncExitStack,
 ) -> Reacting | None:
     """None where the settings say so."""
     if not settings.reactions:
@@ -116,7 +121,7 @@ async def _reacting(
 
     def more(opened: Opened) -> tuple[Reaction, ...]:
         """All but the deadlines, which need timers."""
-        return Surveys(opened.desk, said.channels), Lessons(opened.desk)
+        return Surveys(opened.desk, said.channels), Lessons(opened.desk, models)
 
     return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=more))
 

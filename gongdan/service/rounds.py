@@ -20,6 +20,7 @@ from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
 from projections.clocks.rules import works
+from projections.customers.finding import numbers_of
 from projections.figures.report import READ, ready, report
 from projections.figures.selecting import began, counts, unconfirmed
 from projections.inbox.finding import ends
@@ -38,7 +39,7 @@ _PATIENCE = 30.0
 
 
 class ReadModels:
-    """What rounds ask: implements their ``Counting``, ``Waiting`` and ``Reported``."""
+    """What rounds and reactions ask: implements their ``Counting``, ``Waiting``, ``Reported`` and ``Tickets``."""
 
     def __init__(
         self,
@@ -78,6 +79,12 @@ class ReadModels:
         ids = [id_of(key) for key in notices]
         found = await self._read(lambda connection: ends(connection, ids))
         return {f"notice-{notice}": status for notice, status in found.items()}
+
+    async def tickets_of(self, customer: str, position: int) -> list[str]:
+        """Raises StoreUnavailable as :meth:`counted`."""
+        if not await self._runner.wait_for(position, _PATIENCE, "customers"):
+            raise StoreUnavailable(f"read model customers does not show {position} yet")
+        return await self._read(lambda connection: numbers_of(connection, customer))
 
     async def counts(self, since: datetime, until: datetime) -> Counts:
         return await self._read(lambda connection: cast("Counts", counts(connection, since, until)))

@@ -99,6 +99,12 @@ def blinds_of(connection: Connection, kind: Kind, tickets: Mapping[str, str]) ->
     return {places[row.place]: row.blind for row in connection.execute(query)}
 
 
+def numbers_of(connection: Connection, customer: str) -> list[str]:
+    """All tickets of one customer, whether these may be shown or not."""
+    query = select(TICKETS.c.number).where(TICKETS.c.customer == customer).order_by(TICKETS.c.number)
+    return [*connection.execute(query).scalars()]
+
+
 def open_tickets_of(connection: Connection, customers: Collection[str], ended: Collection[str]) -> set[str]:
     """The tickets of these customers that are not at a stage at which one has ended."""
     joined = REGISTER.join(CUSTOMERS, CUSTOMERS.c.customer == REGISTER.c.customer)

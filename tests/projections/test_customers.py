@@ -191,6 +191,17 @@ def test_a_restricted_customer_is_not_found_until_unrestricted(store: ReadStore)
         assert known(store).row["restricted"]
 
 
+def test_the_tickets_of_a_restricted_customer_are_known_to_the_program(store: ReadStore) -> None:
+    log = PeopleLog()
+    for number in ("2", "1"):
+        log.happen(f"ticket-202405-0000{number}", OPENED, customer=ZHANGS)
+    log.happen("ticket-202405-00003", OPENED, customer=LIS)
+    log.happen(ZHANGS, REGISTERED)
+    log.happen(ZHANGS, RESTRICTED)
+    with filled(store, log).read() as connection:
+        assert finding.numbers_of(connection, ZHANGS) == ["202405-00001", "202405-00002"]
+
+
 def test_an_unrestricted_customer_is_found_again(store: ReadStore) -> None:
     filled(store, both().happen(ZHANGS, RESTRICTED, UNRESTRICTED))
     assert found(store, "phone", "13812345678") == [ZHANGS]
