@@ -82,5 +82,5 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         row["person_name"] = people.shown(row["person"], at, mask)
         if row["event"] == TicketGraded.stored_name and row["code"]:
             row["code_zh"], row["code_en"] = pack.severities.get(row["code"], (row["code"], row["code"]))
-        del row["text_field"]
+        del row["text_field"], row["others"]
     return rows

@@ -1,5 +1,6 @@
-"""What a correction makes of a step's row, which holds of its event no more than is shown."""
+"""What a correction makes of a step's row, which holds of its event what is shown, and what is where that was wrong."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -35,13 +36,9 @@ def corrected(row: Row, correction: CorrectionRecorded) -> Row:
 
 
 def _typed(row: Row, facts: Facts, field: str, right: str | None) -> Row:
-    """The first of several texts that was said is shown."""
-    shown = row["text_field"]
-    if field == shown:
-        return {"text": right}
-    if right and (shown is None or facts.text.index(field) < facts.text.index(shown)):
-        return {"text": right, "text_field": field}
-    return {}
+    """The first of several texts that was said is shown; where it was never so, the next."""
+    said: dict[str, str | None] = json.loads(row["others"] or "{}")
+    return facts.typed({**said, row["text_field"]: row["text"], field: right})
 
 
 def _it(_: str, right: Any) -> object:

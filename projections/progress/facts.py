@@ -1,6 +1,7 @@
 """What a progress row keeps of each event, for its remark to be composed from."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from projections.wording import masks
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names of the event's fields: ``text`` those typed, of which the first said is kept, ``code`` a word's,
+    """Names of the event's fields: ``text`` those typed, of which the first said is shown, ``code`` a word's,
     ``person`` a staff number's, ``due`` a time's; ``detail`` composes what else is said, personal values masked."""
 
     text: tuple[str, ...] = ()
@@ -22,15 +23,22 @@ class Facts:
     detail: Callable[[Any], object] | None = None
 
     def of(self, event: Event) -> Row:
-        field = next((name for name in self.text if getattr(event, name)), None)
         detail = self.detail(event) if self.detail else None
         return {
-            "text": getattr(event, field) if field else None,
-            "text_field": field,
+            **self.typed({name: getattr(event, name) for name in self.text}),
             "code": coded(getattr(event, self.code)) if self.code else None,
             "person": getattr(event, self.person) if self.person else None,
             "due": getattr(event, self.due) if self.due else None,
             "detail": None if detail is None else str(detail),
+        }
+
+    def typed(self, said: Mapping[str, str | None]) -> Row:
+        """The columns of what was typed, by its fields."""
+        shown, *others = [name for name in self.text if said.get(name)] or [None]
+        return {
+            "text": said[shown] if shown else None,
+            "text_field": shown,
+            "others": json.dumps({name: said[name] for name in others if name}, ensure_ascii=False) if others else None,
         }
 
 

@@ -27,7 +27,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 PROJECTION: Final = Projection(
     "progress",
-    5,
+    6,
     TITLES["progress"][0],
     (PROGRESS, STANDING, PEOPLE, PACKS),
     apply,

@@ -21,6 +21,7 @@ PROGRESS = Table(
     Column("event", Text, nullable=False),
     Column("text", Text),
     Column("text_field", Text),
+    Column("others", Text),
     Column("code", Text),
     Column("person", Text),
     Column("due", Moment),
@@ -30,8 +31,8 @@ PROGRESS = Table(
 )
 """A step of a ticket and the facts its remark is composed from when it is read, in the reader's language.
 
-``text_field`` names the event's field that ``text`` is from; ``person`` is a staff number, ``detail`` what else is
-said.
+``text_field`` names the event's field that ``text`` is from; ``others`` holds what was typed beside it, by field, as
+JSON, to be shown where ``text`` was never so. ``person`` is a staff number, ``detail`` what else is said.
 """
 
 STANDING = Table(

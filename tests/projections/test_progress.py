@@ -176,6 +176,26 @@ def test_a_corrected_remark_shows_what_is_right_from_then_on(store: ReadStore):
 
 
 @pytest.mark.parametrize(
+    ("corrections", "remark"),
+    [
+        ([("handling", None)], "电源"),
+        ([("handling", None), ("cause", "制冷剂")], "制冷剂"),
+        ([("cause", None), ("handling", None)], ""),
+        ([("handling", None), ("handling", "更换主板")], "更换主板"),
+        ([("cause", "制冷剂"), ("handling", None)], "制冷剂"),
+    ],
+)
+def test_where_the_remark_was_never_so_what_was_typed_beside_it_is_shown(
+    store: ReadStore, corrections: list[tuple[str, str | None]], remark: str
+):
+    log = ListLog()
+    log.happen("1", TicketResolved(cause="电源", handling="更换电源"))
+    for field, right in corrections:
+        log.happen("1", CorrectionRecorded(version=1, field=field, right=right, reason="写错"))
+    assert [row[4] for row in shown(store, log)] == [remark]
+
+
+@pytest.mark.parametrize(
     ("event", "step"),
     [
         (WarrantyAssessed(warranty="in", months=12), "登记"),
