@@ -41,6 +41,7 @@ from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import is_ours
 from gongdan.console.portal.errors import theirs_or
 from gongdan.console.shell.blanks import Blank
+from gongdan.console.shell.compressing import Compressed
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
 from gongdan.console.shell.language import Chosen
@@ -117,6 +118,7 @@ def _application() -> FastAPI:
     for kind, handler in ERRORS.items():
         app.add_exception_handler(kind, theirs_or(handler, as_page(handler)))
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Compressed)
     app.add_middleware(BodyLimit, files=UPLOADS)
     app.add_middleware(Chosen)
     app.add_middleware(RequestLog)
