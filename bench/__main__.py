@@ -4,6 +4,7 @@ python -m bench                       logs of 10,000 and 100,000 events, a few m
 python -m bench --events 1000000      also the cost as the log grows on
 python -m bench --events 2000         quickly, to see that it works
 python -m bench --only commands       one part
+python -m bench --only console --with django-helpdesk      also another help desk, which is installed for it
 """
 
 import argparse
@@ -14,14 +15,16 @@ from pathlib import Path
 
 from bench import appending, commands, figures, loading, months, past, rebuilding, recorders, registers, replaying
 from bench.desk import Bench, open_bench
+from bench.pages import measuring as pages
+from bench.pages.beside.installing import NAME as ANOTHER
 from bench.raw import Raw
 from bench.report import Figure, show
 
-PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "register", "past")
+PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "register", "console", "past")
 _SIZES = (10_000, 100_000, 1_000_000)
 
 
-async def run(events: int, parts: list[str]) -> None:
+async def run(events: int, parts: list[str], beside: str | None = None) -> None:
     quick = events < _SIZES[0]
     times, rounds = (50, 1) if quick else (300, 5)
     with tempfile.TemporaryDirectory() as place:
@@ -34,7 +37,9 @@ async def run(events: int, parts: list[str]) -> None:
             show("The metrics page", await asyncio.to_thread(figures.measure, folder, sizes))
         if "register" in parts:
             show("The register", await asyncio.to_thread(registers.measure, folder, sizes))
-        if not set(parts) - {"appends", "figures", "register"}:
+        if "console" in parts:
+            await pages.measure(folder, sizes, quick=quick, beside=beside is not None)
+        if not set(parts) - {"appends", "figures", "register", "console"}:
             return
         if "rebuild" in parts:
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)
@@ -90,9 +95,10 @@ def main() -> None:
     )
     parser.add_argument("--events", type=int, default=100_000, help="up to this size of the log (default 100,000)")
     parser.add_argument("--only", choices=PARTS, action="append", help="this part; may be given repeatedly")
+    parser.add_argument("--with", dest="beside", choices=(ANOTHER,), help="measure the pages beside this one's")
     asked = parser.parse_args()
     gc.set_threshold(50_000)  # as the program does
-    asyncio.run(run(asked.events, asked.only or list(PARTS)))
+    asyncio.run(run(asked.events, asked.only or list(PARTS), asked.beside))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from projections.register.tables import GRAMS
 from projections.running.build import Build
 from projections.sql.rows import Row
 from projections.store import ReadStore
+from projections.wording.words import STATUS
 from tests.projections.postgres import Postgres
 
 ROUNDS: Final = 40
@@ -35,6 +36,7 @@ OPEN: Final = ("registered", "responded", "in-progress", "waiting", "resolved", 
 RARE: Final = "雪崩"
 """In one of 5,000 texts."""
 _ENGINEERS, _MODELS, _CUSTOMERS = 400, 60, 200_000
+RECEIVERS: Final = 60
 _THINGS: Final = ("空调", "冰箱", "洗衣机", "热水器", "净水机", "油烟机", "电视", "微波炉")
 _PARTS: Final = ("主板", "压缩机", "风扇", "电源", "显示屏", "水泵", "传感器", "遥控器", "门封", "滤网", "电机", "线束")
 _FAULTS: Final = (
@@ -59,6 +61,8 @@ _SAID: Final = (
     "保修期内",
     "阴雨天更明显",
 )
+_STAGES: Final = {status: stage.value for stage, status in reversed(STATUS.items())}
+"""Of the stages that have one status, the first."""
 Look = Callable[[random.Random, ReadStore], Callable[[], object]]
 
 
@@ -149,17 +153,22 @@ def fill(store: ReadStore, tickets: int) -> tuple[int, int]:
     """Rows as a desk of so many tickets in three years would have them; the bytes of what is searched, and of all."""
     with store.write() as connection:
         Build.live(register.PROJECTION).start(connection, "e1", NOW)
-        put = putting(connection)
-        indexes = sorted(REGISTER.indexes, key=lambda index: str(index.name))
-        for index in indexes:
-            index.drop(connection)
-        put(REGISTER, made(tickets))
-        before = _bytes(connection)
-        put(GRAMS, _pairs(tickets))
-        pairs = _bytes(connection) - before
-        for index in indexes:
-            index.create(connection)
-        return pairs, _bytes(connection)
+        return put_rows(connection, tickets)
+
+
+def put_rows(connection: Connection, tickets: int) -> tuple[int, int]:
+    """As :func:`fill`, into tables that are there."""
+    put = putting(connection)
+    indexes = sorted(REGISTER.indexes, key=lambda index: str(index.name))
+    for index in indexes:
+        index.drop(connection)
+    put(REGISTER, made(tickets))
+    before = _bytes(connection)
+    put(GRAMS, _pairs(tickets))
+    pairs = _bytes(connection) - before
+    for index in indexes:
+        index.create(connection)
+    return pairs, _bytes(connection)
 
 
 def _bytes(connection: Connection) -> int:
@@ -198,14 +207,14 @@ def _said(chance: random.Random, number: str, at: datetime) -> Row:
         "customer": f"c-{chance.randrange(_CUSTOMERS)}",
     }
     row["cause"] = f"{chance.choice(_PARTS)}老化" if chance.random() < 0.8 else None
-    return row | {"searched": text_of(row), "command": number, "receiver": f"a-{chance.randrange(60):03}"}
+    return row | {"searched": text_of(row), "command": number, "receiver": f"a-{chance.randrange(RECEIVERS):03}"}
 
 
 def _standing(chance: random.Random, at: datetime, is_open: bool) -> Row:
     status = chance.choice(OPEN) if is_open else chance.choice(("closed", "archived"))
     row: Row = {
         "status": status,
-        "stage": status,
+        "stage": _STAGES[status],
         "severity": chance.choice(("general", "general", "important", "urgent")),
     }
     row |= {"engineer": _engineer(chance), "team": f"t-{chance.randrange(12)}", "region": f"R{chance.randrange(8)}"}

@@ -6,6 +6,8 @@ from statistics import median
 from typing import Literal
 
 Measured = Callable[[], Awaitable[float]]
+Unit = Literal["/s", "ms", "kB"]
+"""Of a rate as much as can be, of a time or size as little."""
 
 _HEADINGS = ("what", "ours", "", "reference", "", "ratio", "to reach")
 
@@ -21,7 +23,7 @@ class Figure:
     ours: float
     reference: str
     reference_value: float
-    unit: Literal["/s", "ms"] = "/s"
+    unit: Unit = "/s"
     reach: float | None = None
     goal: float | None = None
 
@@ -62,7 +64,7 @@ async def compared(
     other: Measured,
     *,
     rounds: int,
-    unit: Literal["/s", "ms"] = "/s",
+    unit: Unit = "/s",
     reach: float | None = None,
     goal: float | None = None,
 ) -> Figure:
