@@ -43,8 +43,11 @@ from projections.wording.remarks import remark
 router: Final = APIRouter(tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)])
 
 
-def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
-    """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some."""
+def listing(sheet: Sheet, *kinds: Kind, hinting: bool = True) -> Callable[..., Awaitable[Any]]:
+    """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some.
+
+    ``hinting``: with the tickets to look at beside each, for who may know them.
+    """
 
     async def show(
         service: ServiceOf,
@@ -75,7 +78,7 @@ def listing(sheet: Sheet, *kinds: Kind) -> Callable[..., Awaitable[Any]]:
         look = register.Look(only)
         for name in asked.looked_at(named=named):
             await caught_up(service, name, after, prefer, past=as_of is not None)
-        hinted = format == "json" and named and await can_hint(service, after, prefer)
+        hinted = hinting and format == "json" and named and await can_hint(service, after, prefer)
         known_now = service.read if as_of is not None and await is_shown(service, "register") else None
 
         def finished(connection: Connection, page: Page) -> Page:

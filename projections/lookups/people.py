@@ -1,9 +1,10 @@
 """How members of staff are shown in rows about tickets: by the name and office that they had at the time."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Column, Connection, MetaData, Table, select
@@ -19,6 +20,8 @@ from projections.wording import masks
 
 _ASKED: Final = 500
 """People a SELECT."""
+_KEPT: Final = 1_000
+"""People whose names are read once."""
 
 
 def people_table(of: str) -> Table:
@@ -63,28 +66,32 @@ def note(rows: Rows, table: Table, recorded: Recorded) -> None:
 class People:
     """Those whom a page of rows names."""
 
-    def __init__(self, known: Mapping[str, list[Known]]) -> None:
+    def __init__(self, known: Mapping[str, Sequence[Known]]) -> None:
         self._known = known
 
     @classmethod
     def named(cls, connection: Connection, table: Table, numbers: Iterable[str | None]) -> "People":
         wanted = sorted({number for number in numbers if number})
-        found: dict[str, list[Known]] = {}
+        found: dict[str, Sequence[Known]] = {}
         for start in range(0, len(wanted), _ASKED):
             query = select(table).where(table.c.person.in_(wanted[start : start + _ASKED]))
-            found |= {row.person: _read(row.known) for row in connection.execute(query)}
+            found |= {row.person: _known(row.known) for row in connection.execute(query)}
         return cls(found)
 
     def shown(self, number: str | None, at: datetime | None, mask: Mask) -> str | None:
         """As they were known at that moment, else as first known; None for who is on no record."""
+        known = self.at(number, at)
+        return known.shown(mask) if known else None
+
+    def at(self, number: str | None, at: datetime | None) -> Known | None:
+        """Likewise, to be shown by several masks."""
         known = self._known.get(number or "")
         if not known:
             return None
-        then = stored_form(at) if at else ""
-        return next(_until(known, then), known[0]).shown(mask)
+        return next(_until(known, stored_form(at) if at else ""), known[0]) if len(known) > 1 else known[0]
 
 
-def _until(known: list[Known], then: str) -> Iterator[Known]:
+def _until(known: Sequence[Known], then: str) -> Iterator[Known]:
     return (each for each in reversed(known) if each.since <= then)
 
 
@@ -94,6 +101,12 @@ def _masked(name: str) -> str | None:
 
 def _written(known: list[Known]) -> str:
     return json.dumps([[each.since, each.name, each.office] for each in known], ensure_ascii=False)
+
+
+@lru_cache(_KEPT)
+def _known(text: str) -> tuple[Known, ...]:
+    """Of a department the same people stand on every page."""
+    return tuple(_read(text))
 
 
 def _read(text: str) -> list[Known]:

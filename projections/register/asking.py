@@ -13,7 +13,7 @@ from projections.register.searching.looking import FEW, Sought
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS
 from projections.sql.columns import never_stored
 from projections.sql.counting import MOST, Counted, counted
-from projections.sql.paging import Order, Page
+from projections.sql.paging import Order, Page, rows_of
 from projections.sql.rows import Row
 
 ALL: Final = RegisterFilter()
@@ -95,8 +95,8 @@ def find(connection: Connection, number: str) -> Row | None:
 
 def named(connection: Connection, numbers: Sequence[str]) -> list[Row]:
     """The rows of these tickets, in the order of the numbers."""
-    rows = connection.execute(select(REGISTER).where(REGISTER.c.number.in_(numbers))).mappings()
-    whole = {row["number"]: dict(row) for row in rows}
+    rows = rows_of(connection.execute(select(REGISTER).where(REGISTER.c.number.in_(numbers))))
+    whole = {row["number"]: row for row in rows}
     return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
 
 
@@ -108,7 +108,8 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         pack, at = words[row["policy"]], row["reported"]
         code = row["severity"]
         row["severity_zh"], row["severity_en"] = pack.severities.get(code, (code, code))
-        row["receiver_name"] = people.shown(row["receiver"], at, pack.masks.work_orders.receiver)
-        row["fault_receiver_name"] = people.shown(row["receiver"], at, pack.masks.faults.receiver)
+        receiver, masks = people.at(row["receiver"], at), pack.masks
+        row["receiver_name"] = receiver.shown(masks.work_orders.receiver) if receiver else None
+        row["fault_receiver_name"] = receiver.shown(masks.faults.receiver) if receiver else None
         del row["sources"], row["searched"], row["told"]
     return rows

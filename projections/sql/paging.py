@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, literal, tuple_
+from sqlalchemy import ColumnElement, Connection, CursorResult, Select, Table, literal, tuple_
 
 from projections.errors import BadQuery
 from projections.sql.rows import Row
@@ -79,7 +79,7 @@ class Order:
         return query.order_by(*(column.desc() if self.descending else column.asc() for column in columns))
 
     def _read(self, connection: Connection, query: Select[Any]) -> list[Row]:
-        return [dict(row) for row in connection.execute(query).mappings()]
+        return rows_of(connection.execute(query))
 
     def _encoded(self, values: list[Any]) -> str:
         shown = [value.isoformat() if isinstance(value, datetime) else value for value in (self._name, *values)]
@@ -99,6 +99,12 @@ class Order:
     @property
     def _name(self) -> str:
         return f"{'-' if self.descending else ''}{self.by.key}"
+
+
+def rows_of(found: CursorResult[Any]) -> list[Row]:
+    """What was found, by the names of its columns: several times as quickly as one mapping after the other."""
+    names = [*found.keys()]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _typed(column: ColumnElement[Any], value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Facts of a ticket, a customer, a person and their events as the command line shows them, in Chinese and English."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, cast
 
 from domain.accounts.commands import COMMANDS as ACCOUNTS
@@ -103,6 +103,8 @@ _WITHOUT_A_COMMAND: Final = {
     "progress-sync-missed": "进度同步超时",
 }
 _NO, _YES = ("否", "no"), ("是", "yes")
+_FIELDS: Final = 2_000
+"""More than there are."""
 IRREGULAR: Final[Words] = {
     "already-so": ("本来如此", "already so"),
     "not-allowed": ("规则不允许", "against the rules"),
@@ -131,7 +133,13 @@ def value(field: str, said: Any, language: Language) -> str:
         return _clocks().get(text, (text, text))[place]
     if name == "limit" and place == 0:
         return _in_chinese(text)
-    return (meant(CODES, field) or {}).get(text, (text, text))[place]
+    return _codes(field).get(text, (text, text))[place]
+
+
+@lru_cache(_FIELDS)
+def _codes(field: str) -> Words:
+    """The codes of a field; looked up once, as every row of a page has the same fields."""
+    return meant(CODES, field) or {}
 
 
 def _in_chinese(limit: str) -> str:

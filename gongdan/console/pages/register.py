@@ -1,6 +1,8 @@
 """The register 工单登记表 as a page: the API's own rows, filtered and sorted by the address."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache, partial
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,7 +21,7 @@ from gongdan.console.pages.saved_views import offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REGISTER
-from gongdan.console.shell.severities import severity
+from gongdan.console.shell.severities import Severity, severity
 from gongdan.console.shell.signed_in import SignedIn
 from gongdan.console.shell.times import pressing
 from projections import register
@@ -28,7 +30,7 @@ from projections.errors import NotReadable
 from projections.wording.words import KINDS, STATUSES
 
 router: Final = APIRouter()
-_rows: Final = listing(register.SHEET)
+_rows: Final = listing(register.SHEET, hinting=False)
 _A_PAGE: Final = 50
 _MULTIPLE: Final = {"status": STATUSES, "kind": KINDS, "channel": CHANNELS}
 
@@ -51,7 +53,7 @@ async def show(
         found=found,
         due_of={number: (clock, service.shown.local(at)) for number, (clock, at) in due.items()},
         pressing=pressing,
-        severity=lambda row: severity(service, row["policy"], row["severity"]),
+        severity=graded_by(service),
         sort=sort,
         asked=dict(_chosen(request)),
         choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},
@@ -72,6 +74,12 @@ async def _due(service: Service, numbers: list[str]) -> dict[str, tuple[str, dat
     except NotReadable:
         return {}
     return await fetch(service.read, lambda connection: next_due(connection, numbers))
+
+
+def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:
+    """How serious a row is; of a page's rows few differ in it."""
+    known = cache(partial(severity, service))
+    return lambda row: known(row["policy"], row["severity"])
 
 
 def _chosen(request: Request) -> list[tuple[str, Any]]:

@@ -13,7 +13,8 @@ from api.manners.language import language_of
 from domain.refusals import Language
 from gongdan.console.portal import address
 from gongdan.console.portal.times import day_and_time
-from gongdan.console.shell.frame import environment, static
+from gongdan.console.shell.environment import environment
+from gongdan.console.shell.frame import static
 from gongdan.console.shell.language import translations
 
 

@@ -3,15 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from gettext import NullTranslations
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 
 from api.callers import Caller
 from api.manners.language import language_of
@@ -22,8 +21,9 @@ from domain.rights import may
 from domain.wording import ROLES, actor, word
 from gongdan.cli.showing import labels
 from gongdan.console.shell import place
+from gongdan.console.shell.environment import environment
 from gongdan.console.shell.language import translations
-from gongdan.console.shell.times import left, moment
+from gongdan.console.shell.times import left, moment, told
 
 PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
@@ -42,6 +42,8 @@ PLACES: Final = (
 """The pages that lead to all others, each with rights of which one is enough; ``places.html`` groups and names them."""
 _SHORT: Final = 8
 """Hexadecimal digits of a file's digest in its address."""
+_SAME: Final = 2_000
+"""Codes that are told once for all rows: ``same(macro, code)`` says what the macro would; of nothing personal."""
 
 
 def page(request: Request, template: str, status: int = 200, **said: Any) -> HTMLResponse:
@@ -92,21 +94,9 @@ def _templates(language: Language) -> Environment:
         "who": pass_context(lambda context, number: _who(number, context.get("names", {}), chinese=chinese)),
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
         "action": lambda code: word(code, chinese=chinese),
+        "told": lambda at, now: told(at, now, chinese=chinese),
+        "same": lru_cache(_SAME)(lambda say, *of: say(*of)),
     }
-    return made
-
-
-def environment(package: str, words: NullTranslations) -> Environment:
-    """The templates of a package, everything escaped, what is not defined refused; a frame adds what its pages use."""
-    made = Environment(
-        loader=PackageLoader(package, "templates"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return made
 
 

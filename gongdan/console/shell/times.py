@@ -1,7 +1,7 @@
 """Moments and what is left of a time, as a person reads them at a glance."""
 
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 _SOON: Final = timedelta(hours=2)
 Pressing = Literal["late", "soon", "calm"]
@@ -15,6 +15,19 @@ def moment(at: datetime, now: datetime, *, chinese: bool) -> str:
     if at.year == now.year:
         return at.strftime("%m-%d %H:%M" if chinese else "%-d %b %H:%M")
     return at.strftime("%Y-%m-%d")
+
+
+class Told(NamedTuple):
+    """A moment for machines, in full, and at a glance."""
+
+    iso: str
+    full: str
+    short: str
+
+
+def told(at: datetime, now: datetime, *, chinese: bool) -> Told:
+    iso = at.isoformat()
+    return Told(iso, f"{iso[:10]} {iso[11:19]}", moment(at, now, chinese=chinese))
 
 
 def pressing(due: datetime, now: datetime) -> Pressing:
