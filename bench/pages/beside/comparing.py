@@ -42,7 +42,7 @@ async def measure(folder: Path, ours: Served, seconds: float, rounds: int) -> li
 async def _opened(ours: Served, other: Other, seconds: float, rounds: int) -> Figure:
     return await compared(
         f"tickets opened, {_AT_ONCE} at once",
-        _rate(lambda: ours.program(AGENT), _open, seconds, 201),
+        _rate(lambda: ours.program(AGENT), open_ticket, seconds, 201),
         NAME,
         _rate(other.talk, other.open, seconds, 201),
         rounds=rounds,
@@ -70,7 +70,7 @@ def _rate(talks: Callable[[], Talk], job: Job, seconds: float, expected: int) ->
     return measured
 
 
-async def _open(talk: Talk) -> Answer:
+async def open_ticket(talk: Talk) -> Answer:
     return await talk.post("/tickets", _CALL, "application/json", Idempotency_Key=str(uuid4()))
 
 

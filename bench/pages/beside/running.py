@@ -72,6 +72,7 @@ def _surroundings(folder: Path, url: str, port: int) -> dict[str, str]:
     (folder / "files").mkdir()
     return {
         "PATH": os.defpath,
+        "HOME": str(folder),
         "PYTHONPATH": str(_PROJECT),
         "DJANGO_SETTINGS_MODULE": "settings",
         "DESK_SECRET": secrets.token_hex(32),

@@ -7,6 +7,7 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "urls"
 SITE_ID = 1
 USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
 MEDIA_ROOT = os.environ["DESK_FILES"]
