@@ -23,7 +23,7 @@ _CALL: Final = json.dumps(
         "channel": "phone",
         "kind": "fault",
         "summary": "空调漏水",
-        "fault": "空调漏水，昨晚开始，客户很着急。",
+        "description": "空调漏水，昨晚开始，客户很着急。",
         "contact": {"name": "张伟", "email": "c@example.com"},
     }
 ).encode()

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from api.manners.language import language_of
 from api.service import Service, ServiceOf
-from api.tables.asked import sorted_by
+from api.tables.asked import Limit, sorted_by
 from api.tables.filters import Filters
 from api.tables.reading import fetch
 from api.tables.routes import listing
@@ -31,7 +31,8 @@ from projections.wording.words import KINDS, STATUSES
 
 router: Final = APIRouter()
 _rows: Final = listing(register.SHEET, hinting=False)
-_A_PAGE: Final = 50
+_NOT_KEPT: Final = ("page", "limit")
+"""What no view is about."""
 _MULTIPLE: Final = {"status": STATUSES, "kind": KINDS, "channel": CHANNELS}
 
 
@@ -43,8 +44,9 @@ async def show(
     caller: SignedIn,
     asked: Annotated[Filters, Depends()],
     sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
+    limit: Limit = 50,
 ) -> Response:
-    found = await _rows(service, request, response, caller, asked, sort, _A_PAGE, request.query_params.get("page"))
+    found = await _rows(service, request, response, caller, asked, sort, limit, request.query_params.get("page"))
     views = await views_of_the_register(service, request, response, caller)
     due = await _due(service, [row["number"] for row in found.items])
     return page(
@@ -89,7 +91,7 @@ def _chosen(request: Request) -> list[tuple[str, Any]]:
 
 def _shown(request: Request) -> list[tuple[str, str]]:
     """The filters and the order, as a view keeps them."""
-    return [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
+    return [(name, value) for name, value in request.query_params.multi_items() if name not in _NOT_KEPT]
 
 
 def _choices(words: dict[Any, tuple[str, str]], chinese: bool) -> list[tuple[str, str]]:
