@@ -37,6 +37,7 @@ from api.manners.validation import as_problem
 from api.matters import routes as matters
 from api.openapi.document import document
 from api.operation import dead_letters
+from api.operation import standing as system
 from api.parts import routes as parts
 from api.past import routes as differences
 from api.processes import routes as processes
@@ -45,6 +46,7 @@ from api.reports import routes as reports
 from api.rules import fitting
 from api.rules import routes as rules
 from api.sales import routes as sales
+from api.samples import routes as samples
 from api.service import Service
 from api.staff import candidates, roster
 from api.staff import routes as staff
@@ -99,6 +101,7 @@ _ROUTERS: Final = (
     tasks.router,
     tables.router,
     differences.router,
+    samples.router,
     whatif.router,
     dossiers.router,
     visits.router,
@@ -111,6 +114,7 @@ _ROUTERS: Final = (
     health.router,
     metrics.router,
     dead_letters.router,
+    system.router,
 )
 """Each with its whole path: of a router inside another, measures and log lines would name a part of the path only."""
 

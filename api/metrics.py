@@ -38,6 +38,11 @@ async def show_metrics(service: ServiceOf, caller: CallerOf) -> Response:
     return Response(body, media_type=CONTENT_TYPE_LATEST)
 
 
+def standing_now(service: Service) -> Iterable[Metric]:
+    """All that is measured at this moment, and not kept where it happens."""
+    return _Now(service).collect()
+
+
 class _Now(Collector):
     """How a service stands now, without asking anybody who might not answer but the read models' own database."""
 

@@ -1,6 +1,6 @@
 """What the API works on; the composition root fills it in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
@@ -14,7 +14,8 @@ from api.documents.port import Documents
 from api.following.guesses import Guesses
 from api.help.pace import Pace
 from api.inbox.previews import Previews
-from api.operation.dismissals import Dismissal
+from api.operation.dismissals import Dismissal, nowhere_to_keep
+from api.operation.findings import Finding, nothing_found
 from api.operation.given_up import NoReactions, Reactions
 from api.processes.line import Line
 from api.replay.turns import Turns
@@ -52,7 +53,8 @@ class Service:
     ``why_not`` says what is in the way then; ``waiting``: whether servers that were well just now may agree again.
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
-    ``dismissals``: by position, what operators said of messages that are no events. ``reactions`` run in this process.
+    ``dismissals``: by position, what operators said of messages that are no events; ``dismiss`` takes position, reason
+    and whose word it is. ``examine`` answers what ``gongdan check`` asks. ``reactions`` run in this process.
     ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
     long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
@@ -86,6 +88,8 @@ class Service:
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict
     unread: Callable[[], Sequence[str]] = tuple
     dismissals: Callable[[], Mapping[int, Dismissal]] = dict
+    dismiss: Callable[[int, str, str], Awaitable[Dismissal]] = nowhere_to_keep
+    examine: Callable[[], Awaitable[Sequence[Finding]]] = nothing_found
     reactions: Reactions = field(default_factory=NoReactions)
     pace: Pace = field(default_factory=Pace)
     guesses: Guesses = field(default_factory=Guesses)

@@ -264,6 +264,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "read-own-metrics": ("查看本人指标", "read their own figures"),
     "read-metrics": ("查看指标与报表", "read figures and reports"),
     "read-parts": ("查看备件申请", "read the requests for spare parts"),
+    "draw-audit-sample": ("抽取审计样本", "draw an auditor's sample"),
     "read-audit": ("查看审计与历史状态", "read the audit"),
     "read-own-history": ("查看本人历史", "read their own history"),
 }

@@ -12,6 +12,7 @@ from domain.record.event import Event
 from domain.reports.events import EVENTS as REPORTS
 from domain.routing.events import EVENTS as ROUTING
 from domain.sales.events import EVENTS as SALES
+from domain.samples.events import EVENTS as SAMPLES
 from domain.staff.events import EVENTS as STAFF
 from domain.ticket.events import EVENTS as TICKET
 from domain.views.events import EVENTS as VIEWS
@@ -30,6 +31,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **NOTICES,
     **VIEWS,
     **ACCOUNTS,
+    **SAMPLES,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

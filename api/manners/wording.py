@@ -199,6 +199,27 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
         "Projection '{projection}' has not left out ticket {ticket}: see `gongdan deadletters list`.",
     ),
+    "is-an-event": (
+        409,
+        "位置 {position} 是一条事件（可能已损坏），不能确认了事；未作记录。请修复原因后重新处理。",
+        "At position {position} stands an event, be it damaged, which can't be dismissed; nothing was recorded. "
+        "Mend the cause, then replay it.",
+    ),
+    "nothing-there": (
+        404,
+        "事件日志中没有位置 {position}；位置见搁置列表。",
+        "The log has no position {position}: the list of dead letters shows the positions.",
+    ),
+    "not-dismissed": (
+        503,
+        "确认无法写入数据目录，未作记录；请检查其权限和磁盘。",
+        "It can't be written to the home folder, so nothing was recorded: check its rights, and the disk.",
+    ),
+    "sample-not-found": (
+        404,
+        "没有编号为 {id} 的样本；请重新抽取：期间、件数、种子相同，样本相同。",
+        "There is no sample {id}: draw it again, the same days, size and seed are the same sample.",
+    ),
     "ticket-needed": (
         422,
         "比较一件工单须写明哪一件；请加上 ticket=工单号。",
@@ -306,6 +327,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "以明文导出须逐一指定工单（ticket），原因将记录在这些工单上；不指定工单时个人信息一律脱敏。",
         "In the clear only tickets that are named ('ticket') are given out, and the reason is recorded on each. "
         "Without one all is masked.",
+    ),
+    "too-many-maps": (
+        503,
+        "等待流程图的请求已达上限；请稍后再试。",
+        "As many wait for a process map as may: ask again shortly.",
     ),
     "too-many-replays": (
         429,

@@ -9,10 +9,12 @@ from api.openapi.happened import EPOCH, GRADED
 from api.openapi.help import HELP
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
+from api.openapi.operation import OPERATION
 from api.openapi.past import PAST
 from api.openapi.people import PEOPLE
 from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
+from api.openapi.samples import SAMPLES
 from api.openapi.views import VIEWS
 from api.openapi.wholes import ARCHIVED, CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
@@ -264,6 +266,8 @@ ANSWERS: Final[dict[str, Any]] = {
     **DAYS,
     **HELP,
     **NOTICES,
+    **OPERATION,
+    **SAMPLES,
     **VIEWS,
     "show": _TICKET,
     "show_service_record": RECORD,

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from api.callers import CallerOf
 from api.manners.problems import ApiProblem
-from api.operation.dismissals import Dismissal, Dismissed
+from api.operation.dismissals import Dismissal, Dismissed, Dismissing, NotDismissed
 from api.operation.given_up import GivenUp
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
@@ -140,6 +140,29 @@ async def replay_dead_letters(
             mended += done.mended
             parked += await _shown(service, done.parked)
     return Replay(mended=mended, parked=parked)
+
+
+@router.post(
+    "/dead-letters/{position}/dismissal",
+    summary="Say that a message that is no event may stay left out",
+    status_code=201,
+)
+async def dismiss_dead_letter(
+    service: ServiceOf,
+    caller: CallerOf,
+    position: Annotated[int, Path(ge=1, le=2**53, description="Where it stands in the log.", examples=[17])],
+    body: Dismissing,
+) -> Dismissed:
+    """For administrator. Who, when and why are kept beside the log; of a message dismissed before, what was said then.
+
+    Refused for what is an event, be it damaged.
+    """
+    check(caller.person, "operate")
+    try:
+        done = await service.dismiss(position, body.reason, caller.id)
+    except NotDismissed as refused:
+        raise ApiProblem(refused.code, position=position) from None
+    return Dismissed.of(done, service.zone)
 
 
 async def _all(service: Service, projection: str | None, ticket: str | None) -> list[Parked]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from api.past.asked import DifferencesAsked
+from api.past.asked import DifferencesAsked, Of
 from api.tickets.theirs.events import OwnStep, own_history
 from api.tickets.views import EventView, Shown
 from domain.record.envelope import Recorded
@@ -48,7 +48,7 @@ class DifferenceView(BaseModel):
 class DifferencesView(BaseModel):
     """Tickets by number, of the ``count`` that changed, or metrics; ``next`` begins the next page (none: the last)."""
 
-    of: str
+    of: Of
     earlier: datetime = Field(serialization_alias="from")
     later: datetime = Field(serialization_alias="to")
     known: bool

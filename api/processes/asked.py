@@ -62,7 +62,7 @@ MOST_DRAWN: Final = 200
 """Paths; a picture of so many took 4 to 11 s to arrange, and nobody reads it."""
 
 
-def _chosen(
+def chosen(
     caller: CallerOf,
     since: Annotated[Time | None, Query(description="Reported at this moment or later.")] = None,
     until: Annotated[Time | None, Query(description="Reported before this moment.")] = None,
@@ -76,7 +76,7 @@ def _chosen(
     variant: Annotated[_Digest | None, Query(description="Tickets that went this one way.")] = None,
     imported: Annotated[bool | None, Query(description="Only imported tickets, or only those taken in here.")] = None,
 ) -> CaseFilter:
-    """Raises Forbidden."""
+    """The tickets that a map is made of, as far as they are the caller's to see. Raises Forbidden."""
     return CaseFilter(
         since,
         until,
@@ -94,4 +94,4 @@ def _chosen(
     )
 
 
-Chosen = Annotated[CaseFilter, Depends(_chosen)]
+Chosen = Annotated[CaseFilter, Depends(chosen)]

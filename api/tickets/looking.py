@@ -14,7 +14,7 @@ from api.service import Service, ServiceOf
 from api.tables.asked import AsOf, Known, known_parameters
 from api.tables.looks import check_look
 from api.tickets.sending.handling import Number
-from api.tickets.standing.past import ticket_at
+from api.tickets.standing.past import events_at, ticket_at
 from api.tickets.standing.record import ServiceRecordView, record_view
 from api.tickets.standing.ticket import TicketView, standing
 from api.tickets.theirs.events import OwnHistory, is_the_customer, own_history, shown_to_customer
@@ -60,11 +60,28 @@ async def show(
 
 
 @router.get("/{number}/history", summary="All events of a ticket, oldest first", response_model_exclude_none=True)
-async def history(service: ServiceOf, response: Response, number: Number, caller: CallerOf) -> HistoryView:
-    """Personal values are masked; what was said in free text is readable. To the customer, what is theirs to see."""
-    events, ticket = await read_ticket(service, number, caller)
-    response.headers["ETag"] = version_tag(events[-1].envelope.version)
-    said = service.shown.history(number, events)
+async def history(
+    service: ServiceOf,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    as_of: AsOf = None,
+    known: Known = False,
+) -> HistoryView:
+    """Personal values are masked; what was said in free text is readable. To the customer, what is theirs to see.
+
+    As of a moment what had happened by then, or was known; that is for who may read the audit, and its customer.
+    """
+    whole, ticket = await read_ticket(service, number, caller)
+    if as_of is None:
+        if known:
+            raise ApiProblem("as-of-needed")
+        events = whole
+        response.headers["ETag"] = version_tag(events[-1].envelope.version)
+    else:
+        check_look(caller.person, as_of, ticket)
+        events = await events_at(service, whole, as_of, known=known)
+    said = service.shown.history(number, events, whole)
     if is_the_customer(caller, ticket):
         said.events = [*shown_to_customer(said.events, seen_by_customer(events))]
     return said

@@ -128,13 +128,14 @@ class Shown:
     def events(self, events: Iterable[Recorded], *, company: bool | None = None) -> list[EventView]:
         return [self.event(recorded, company=company) for recorded in events]
 
-    def history(self, number: str, events: Sequence[Recorded]) -> HistoryView:
+    def history(self, number: str, events: Sequence[Recorded], whole: Sequence[Recorded] = ()) -> HistoryView:
+        """``whole`` is the history that these are a part of: by all of it personal values are masked."""
         last = events[-1]
         return HistoryView(
             number=number,
             version=last.envelope.version,
             position=self.position(last.sequence),
-            events=self.events(events, company=of_company(events)),
+            events=self.events(events, company=of_company(whole or events)),
         )
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from domain.rulebook import decide as rulebook_rules
 from domain.rulebook import state as rulebook_state
 from domain.rulebook.events import TextEvent
 from domain.sales import month as sales
+from domain.samples import sample as samples
 from domain.staff import decide as staff_rules
 from domain.staff import state as staff_state
 from domain.staff.commands import JoinTeam, SetNoticePreferences
@@ -160,6 +161,7 @@ KINDS: Final[dict[str, Kind]] = {
     "calendar": _RULEBOOK,
     "routing": _RULEBOOK,
     "sales": Kind(sales.evolve, lambda month, command, under: sales.decide(month, command, under.at), _nobodys),
+    "audit": Kind(samples.evolve, lambda sample, command, under: samples.decide(sample, command, under.by), _nobodys),
     "report": Kind(reports.evolve, _of_report, _nobodys),
     **{name: _matter(kind) for name, kind in MATTERS.items()},
 }

@@ -99,6 +99,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "clocks": _one("clocks.command:clocks"),
     "process": _group("processes.command:app"),
     "diff": _one("past.differing:diff"),
+    "audit": _group("past.auditing:app"),
     "whatif": _one("past.trying:whatif"),
     "replay": _one("replaying.command:replay"),
     "views": _group("views.command:app"),

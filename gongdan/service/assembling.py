@@ -18,9 +18,10 @@ from consumers.lessons import Lessons
 from consumers.reaction import Reaction
 from consumers.surveys import Surveys
 from domain.application import utc_now
-from domain.refusals import Language
+from domain.refusals import Language, StoreUnavailable
 from domain.ticket.follow_code import follow_code
 from eventsourcing_nats import EventLog, News
+from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
 from gongdan.bodies.logged import LoggedBodies
@@ -34,12 +35,15 @@ from gongdan.notices.settings import NoticeSettings, load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
+from gongdan.service.check import examine
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
+from gongdan.service.questions.foreign import dismissed_in
 from gongdan.service.reacting import Reacting, open_reacting
 from gongdan.service.rounds import ReadModels, going_round
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
+from gongdan.storing.dismissed import Dismissal
 from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.watching.connections import ConnectionWatch, watching_connections
@@ -151,6 +155,8 @@ async def service_of(parts: Parts, identify: Identify, accounts: Accounts) -> Se
         lost=lambda: parts.connections.lost,
         unread=lambda: parts.reads.unread,
         dismissals=lambda: known(settings.home, opened.log.epoch),
+        dismiss=lambda position, reason, by: _dismissed(parts, position, reason, by),
+        examine=lambda: examine(settings),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         previews=TicketPreviews(lambda: opened.desk.policies, settings.time_zone),
         documents=Printer(load_notice_settings().mail_name),
@@ -158,6 +164,15 @@ async def service_of(parts: Parts, identify: Identify, accounts: Accounts) -> Se
         standing=_measures(parts),
         reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
     )
+
+
+async def _dismissed(parts: Parts, position: int, reason: str, by: str) -> Dismissal:
+    """Raises NotDismissed, StoreUnavailable."""
+    settings = parts.settings
+    try:
+        return await dismissed_in(parts.opened.log, settings.home, settings.time_zone, position, reason, by)
+    except LogUnavailable as error:
+        raise StoreUnavailable(str(error)) from error
 
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:

@@ -66,7 +66,10 @@ Numbers = Select[tuple[str]]
 
 
 def page(connection: Connection, within: Within, among: Numbers | None, after: str | None, limit: int) -> list[Kept]:
-    """Histories by number that may have a clock due in a period; ``among`` tickets these and their complaints."""
+    """Histories by number that may have a clock due in a period; ``among`` tickets these and their complaints.
+
+    Those that count: not of a ticket that is merged, a duplicate or invalid.
+    """
     query = _of(select(FACTS, _TICKET.c.facts.label("of_ticket")), within, among).order_by(FACTS.c.number).limit(limit)
     if after is not None:
         query = query.where(FACTS.c.number > after)
@@ -102,7 +105,7 @@ def _of(query: Any, within: Within, among: Numbers | None) -> Any:
     )
     runs_on = exists().where(CLOCKS.c.number == FACTS.c.number, CLOCKS.c.open == 1)
     lively = or_(SPANS.c.last >= within.start - SETTLED, _not_over(), runs_on)
-    found = query.select_from(joined).where(SPANS.c.first < within.end, lively)
+    found = query.select_from(joined).where(SPANS.c.first < within.end, lively, FACTS.c.counts == 1)
     if among is not None:
         found = found.where(func.coalesce(FACTS.c.ticket, FACTS.c.number).in_(among))
     return found

@@ -1,6 +1,6 @@
 """The work-order register (售后服务工单登记表, R38): one row a ticket, where it stands and who has it."""
 
-from projections.register.asking import Look, count, find, named, opened_by, page
+from projections.register.asking import Look, count, find, named, opened_by, page, reported_between
 from projections.register.filtering import RegisterFilter
 from projections.register.folding import PROJECTION, apply, project
 from projections.register.pressing import next_mattering, pressing
@@ -27,4 +27,5 @@ __all__ = [
     "page",
     "pressing",
     "project",
+    "reported_between",
 ]

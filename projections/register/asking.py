@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
@@ -98,6 +99,12 @@ def named(connection: Connection, numbers: Sequence[str]) -> list[Row]:
     rows = rows_of(connection.execute(select(REGISTER).where(REGISTER.c.number.in_(numbers))))
     whole = {row["number"]: row for row in rows}
     return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
+
+
+def reported_between(connection: Connection, since: datetime, before: datetime) -> list[str]:
+    """The numbers of all tickets that were reported then, in order."""
+    number, reported = REGISTER.c.number, REGISTER.c.reported
+    return [*connection.execute(select(number).where(reported >= since, reported < before).order_by(number)).scalars()]
 
 
 def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:

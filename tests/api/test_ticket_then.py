@@ -110,8 +110,28 @@ async def test_its_customer_sees_of_then_what_they_saw(agent: httpx.AsyncClient,
 
 
 async def test_what_is_no_parameter_is_refused(number: str, manager: httpx.AsyncClient):
-    for place, name in (("", "as-of"), ("/history", "as_of"), ("/service-record", "as_of")):
+    for place, name in (("", "as-of"), ("/history", "as-of"), ("/service-record", "as_of")):
         refused = await manager.get(f"/tickets/{number}{place}", params={name: at("09:30")})
         assert (refused.status_code, refused.json()["code"]) == (422, "not-valid"), place
     needed = await manager.get(f"/tickets/{number}", params={"known": True})
     assert (needed.status_code, needed.json()["code"]) == (422, "as-of-needed")
+
+
+async def happened(client: httpx.AsyncClient, number: str, moment: str, **params: Any) -> list[str]:
+    answer = await client.get(f"/tickets/{number}/history", params={"as_of": moment, **params})
+    assert answer.status_code == 200, answer.text
+    return [event["type"] for event in answer.json()["events"]]
+
+
+async def test_its_history_ends_then(number: str, manager: httpx.AsyncClient):
+    assert await happened(manager, number, at("10:30")) == ["ticket-opened", "ticket-graded"]
+    assert len(await happened(manager, number, NOWHERE, known=True)) == 3
+    early = await manager.get(f"/tickets/{number}/history", params={"as_of": at("08:00")})
+    assert (early.status_code, early.json()["code"]) == (404, "ticket-not-found")
+
+
+async def test_its_history_then_is_for_who_may_read_the_audit(number: str, agent: httpx.AsyncClient):
+    answer = await agent.get(f"/tickets/{number}/history", params={"as_of": at("10:30")})
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    alone = await agent.get(f"/tickets/{number}/history", params={"known": True})
+    assert (alone.status_code, alone.json()["code"]) == (422, "as-of-needed")

@@ -42,6 +42,16 @@ async def test_each_clock_is_counted_under_both(act_as: As, numbers: list[str]):
     assert clock(found, "first-response") == ({"met": 2, "missed": 1}, {"met": 1, "missed": 2})
 
 
+async def test_an_invalid_ticket_is_not_judged_as_it_is_no_case_of_the_metric(
+    act_as: As, agent: httpx.AsyncClient, numbers: list[str]
+):
+    said = {"cancelled_as": "invalid", "reason": "打错", "occurred": "2024-05-01T10:30:00+08:00", "late": "补录"}
+    assert (await agent.post(f"/tickets/{numbers[1]}/cancellation", json=said)).is_success
+    found = await asked(act_as("m-001:manager"))
+    assert (found["judged"], found["changed"]) == (2, [])
+    assert clock(found, "first-response") == ({"met": 1, "missed": 1}, {"met": 1, "missed": 1})
+
+
 async def test_under_the_own_packs_it_is_the_metric(act_as: As, numbers: list[str]):
     manager = act_as("m-001:manager")
     own, _ = clock(await asked(manager), "first-response")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
-from gongdan.cli.showing import of_accounts, of_notices, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_samples, of_views
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import MEANINGS
 
@@ -252,6 +252,7 @@ _RECORDS: Final[Words] = {
 FIELDS: Final[Words] = {
     **of_matters.FIELDS,
     **of_notices.FIELDS,
+    **of_samples.FIELDS,
     **of_views.FIELDS,
     **of_accounts.FIELDS,
     **_TICKET,

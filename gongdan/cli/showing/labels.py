@@ -16,12 +16,13 @@ from domain.refusals import Language
 from domain.reports.report import COMMANDS as REPORTS
 from domain.routing.commands import COMMANDS as ROUTING
 from domain.sales.month import COMMANDS as SALES
+from domain.samples.sample import COMMANDS as SAMPLES
 from domain.staff.commands import COMMANDS as STAFF
 from domain.ticket.commands import COMMANDS as TICKET
 from domain.views.commands import COMMANDS as VIEWS
 from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
-from gongdan.cli.showing import of_accounts, of_notices, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_running, of_views
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -64,6 +65,7 @@ CODES: Final[dict[str, Words]] = {
     "role": ROLES,
     **of_matters.CODES,
     **of_notices.CODES,
+    **of_running.CODES,
     **of_views.CODES,
     **of_accounts.CODES,
 }
@@ -90,6 +92,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
         REPORTS,
         VIEWS,
         ACCOUNTS,
+        SAMPLES,
         *(kind.commands for kind in MATTERS.values()),
     )
     for command in commands.values()

@@ -29,10 +29,14 @@ def show(number: Number, as_of: AsOf = None, *, known: Known = False, acting: As
     as_json(ticket) if in_json else show_ticket(ticket, past=bool(past))
 
 
-def history(number: Number, acting: As = None, in_json: Json = False) -> None:
+def history(
+    number: Number, as_of: AsOf = None, *, known: Known = False, acting: As = None, in_json: Json = False
+) -> None:
     """The command ``gongdan ticket history``."""
-    with Client(load_settings(), acting) as client:
-        found = client.get(f"{place_of(number)}/history").json()
+    settings = load_settings()
+    past = past_of(as_of, settings, known=known)
+    with Client(settings, acting) as client:
+        found = client.get(f"{place_of(number)}/history", **past).json()
         if not in_json:
             _tell_severities(Severities(client), found["events"])
     as_json(found) if in_json else show_history(found)

@@ -1,7 +1,10 @@
 """Whether a position of the running service's log holds a message that is no event, and what an operator says to it."""
 
 from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from api.operation.dismissals import NotDismissed
 from eventsourcing_nats import EventLog, ForeignMessage, StoreUnavailable
 from gongdan.composition import Broker, open_log, store_failure
 from gongdan.failures import Failure
@@ -21,24 +24,30 @@ async def dismiss(settings: Settings, position: int, reason: str, by: str) -> Di
     settings, broker = run_file.beside(settings, run), Broker.running(settings, run)
     log = await open_log(settings, broker.signed_in_as(API))
     try:
-        foreign = await _foreign(log, position, broker)
+        return await dismissed_in(log, settings.home, settings.time_zone, position, reason, by)
+    except NotDismissed as refused:
+        why = of_system(refused.__cause__) if isinstance(refused.__cause__, OSError) else ""
+        raise Failure(refused.code, position=position, path=Dismissals(settings.home).path, why=why) from None
+    except StoreUnavailable as error:
+        raise store_failure(error, broker) from None
     finally:
         await log.close()
-    now = datetime.now(settings.time_zone).isoformat(timespec="seconds")
-    return _recorded(
-        Dismissals(settings.home),
-        Dismissal(position, log.epoch, foreign.subject, f"message-{position}", by, now, reason),
-    )
 
 
-async def _foreign(log: EventLog, position: int, broker: Broker) -> ForeignMessage:
+async def dismissed_in(log: EventLog, home: Path, zone: ZoneInfo, position: int, reason: str, by: str) -> Dismissal:
+    """As :func:`dismiss`, of a log that is open. Raises NotDismissed, StoreUnavailable."""
+    foreign = await _foreign(log, position)
+    now = datetime.now(zone).isoformat(timespec="seconds")
+    dismissal = Dismissal(position, log.epoch, foreign.subject, f"message-{position}", by, now, reason)
+    return _recorded(Dismissals(home), dismissal)
+
+
+async def _foreign(log: EventLog, position: int) -> ForeignMessage:
     try:
         found = await log.at(position)
     except ForeignMessage as foreign:
         return foreign
-    except StoreUnavailable as error:
-        raise store_failure(error, broker) from None
-    raise Failure("is-an-event" if found else "nothing-there", position=position)
+    raise NotDismissed("is-an-event" if found else "nothing-there")
 
 
 def _recorded(dismissals: Dismissals, dismissal: Dismissal) -> Dismissal:
@@ -48,4 +57,4 @@ def _recorded(dismissals: Dismissals, dismissal: Dismissal) -> Dismissal:
             dismissals.add(dismissal)
         return known or dismissal
     except OSError as error:
-        raise Failure("not-dismissed", path=dismissals.path, why=of_system(error)) from None
+        raise NotDismissed("not-dismissed") from error

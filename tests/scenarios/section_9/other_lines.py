@@ -191,6 +191,7 @@ OTHER_LINES: Final = (
         "read: audit, proofs, as-of, differences",
         "查看：审计、证明、历史状态、差异",
         (("read-audit",), {"auditor": "all", "manager": "all", "supervisor": "team"}),
+        (("draw-audit-sample",), {"auditor": "all"}),
         (("read-own-history",), {"customer": "own"}),
     ),
 )

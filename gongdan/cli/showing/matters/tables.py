@@ -38,11 +38,16 @@ def show_matter(kind: MatterKind, found: Json) -> None:
         if name != "possible" and found.get(name) not in (None, []):
             grid.add_row(_name(name), plain(_text(kind, name, found[name])))
     for name, said in found["facts"].items():
-        if said not in (None, [], {}, ""):
+        if says_something(said):
             field = f"{kind.name}.{name}"
             grid.add_row(label(field, language()), plain(value(field, said, language())))
     grid.add_row(_name("possible"), plain(_possible(found["possible"])))
     console().print(grid)
+
+
+def says_something(said: Any) -> bool:
+    """Nothing does not, nor an amount of which nothing was paid, waived or asked for yet."""
+    return said not in (None, [], {}, "", "0", "0.00")
 
 
 def show_matters(kind: MatterKind, found: Json) -> None:

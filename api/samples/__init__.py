@@ -1,0 +1,1 @@
+"""Auditors' samples over HTTP: drawn, and looked at again."""

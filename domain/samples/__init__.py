@@ -1,0 +1,1 @@
+"""Samples of tickets that auditors draw: by chance, and yet the same again for everybody who asks the same."""
