@@ -18,7 +18,6 @@ from gongdan.console.live import stream
 from gongdan.console.live.hub import Hub
 from gongdan.console.pages import (
     acting,
-    audit,
     counts,
     customers,
     day,
@@ -33,10 +32,13 @@ from gongdan.console.pages import (
     ticket,
 )
 from gongdan.console.pages.accounts import choosing, everybodys, factor, mine
+from gongdan.console.pages.auditor import past, sample
 from gongdan.console.pages.board import approving, dispatching, passing_on, standing
-from gongdan.console.pages.manager import appraisals, reports
+from gongdan.console.pages.manager import appraisals, process, reports, visits, what_if, workload
+from gongdan.console.pages.quality import picking
 from gongdan.console.pages.roster import acting as roster_acting
 from gongdan.console.pages.roster import person, week
+from gongdan.console.pages.system import checks, left_out, notices, now
 from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import is_ours
 from gongdan.console.portal.errors import theirs_or
@@ -73,11 +75,21 @@ _ROUTERS: Final = (
     customers.router,
     ticket.router,
     acting.router,
+    picking.router,
     matters.router,
     metrics.router,
+    what_if.router,
+    visits.router,
+    workload.router,
+    process.router,
     appraisals.router,
     reports.router,
-    audit.router,
+    past.router,
+    sample.router,
+    now.router,
+    left_out.router,
+    notices.router,
+    checks.router,
     design.router,
     front.router,
     helping.router,

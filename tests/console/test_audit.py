@@ -1,5 +1,6 @@
 """Audit as pages: a ticket and the register as of a moment, differences with their events, and nothing for others."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,15 @@ async def test_differences_are_told_with_the_events_that_made_them(browser: Brow
     assert one.text.count('<p class="what">') == 1
     file = await browser.open(f"/desk/audit/differences?of=register&from={before}&to={after}&format=csv")
     assert number in file.text
+
+
+async def test_a_difference_names_its_columns_in_words(browser: Browser, agent: httpx.AsyncClient):
+    _, before, _, after = await noted(agent)
+    await browser.sign_in("x-001:auditor")
+    page = (await browser.open(f"/desk/audit/differences?of=register&from={before}&to={after}")).text
+    columns = re.findall(r'<tr><th scope="row">([^<]*)</th>', page)
+    assert {"received by", "reported"} <= {*columns}
+    assert not [each for each in columns if "_" in each]
 
 
 async def test_a_moment_that_is_none_is_told_beside_its_field(browser: Browser):

@@ -12,12 +12,16 @@ from api.matters.routes import history_at, listing, opening, showing
 from api.records.acting import acting
 from api.service import ServiceOf
 from api.tickets.actions import Body, body_for
+from domain.matters.inspections.decide import INSPECTION
+from domain.matters.inspections.forms import FORMS
 from domain.matters.kind import MatterKind
 from domain.rights import check, may
 from domain.wording import word
+from gongdan.console.pages.quality.scoring import SCORE, with_form
 from gongdan.console.pages.ticket import told
 from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.blanks import no_blanks
+from gongdan.console.shell.fields import Choices
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import MATTERS
@@ -141,7 +145,15 @@ def _opening(request: Request, offered: Offered) -> Action:
         of=(_called(request, kind), ""),
         here=f"{back}/{_NEW}",
         back=back,
+        choices=_choices(kind, chinese=language_of(request) == "zh"),
     )
+
+
+def _choices(kind: MatterKind, *, chinese: bool) -> Choices:
+    """What no list of codes knows: the forms that tickets are inspected by."""
+    if kind.name != INSPECTION.name:
+        return {}
+    return {"form": [(code, each.zh if chinese else each.en) for code, each in FORMS.items()]}
 
 
 async def _acting(
@@ -161,7 +173,7 @@ async def _acting(
     if action not in matter.possible:
         check(caller.person, action)
     command = offered.acted.commands[action]
-    return Action(
+    asked = Action(
         body=body_for(command, offered.examples[action]),
         event=command.causes.stored_name,
         title=word(action, chinese=language_of(request) == "zh"),
@@ -170,6 +182,7 @@ async def _acting(
         back=back,
         version=matter.version,
     )
+    return await with_form(service, request, response, caller, matter, asked) if action == SCORE else asked
 
 
 def _called(request: Request, kind: MatterKind) -> str:

@@ -26,6 +26,7 @@ _A_LINE: Final = 300
 """Characters: what may be longer is written in a box of several lines."""
 _OF_FORMS: Final = frozenset({"matches"})
 _BETWEEN: Final = re.compile(r"[,，、\n]")
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
 
 
 class Wrong(Exception):
@@ -159,6 +160,8 @@ def _read(shape: Shape, text: str, zone: ZoneInfo) -> Any:
     match shape.kind:
         case "time":
             return moment(text, zone)
+        case "number" if _WHOLE.fullmatch(text):
+            return int(text)
         case "list":
             return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
         case "parts":

@@ -9,6 +9,10 @@ from gongdan.console.shell import place
 _PAGES: Final = (
     (place.METRICS, "metrics", ("read-metrics", "read-own-metrics")),
     (place.REPORTS, "reports", ("read-metrics",)),
+    (place.PROCESS, "process", ("read-metrics", "read-own-metrics")),
+    (place.WHAT_IF, "what-if", ("judge",)),
+    (place.WORKLOAD, "workload", ("read-metrics", "read-own-metrics")),
+    (place.VISITS, "visits", ("read",)),
 )
 """Each with rights of which one is enough; their names are in the template."""
 

@@ -21,6 +21,8 @@ from api.tables.routes import listing
 from api.tickets.looking import show as standing
 from domain.rights import check
 from gongdan.cli.asking.moments import moment
+from gongdan.console.pages.auditor.parts import parts
+from gongdan.console.pages.auditor.telling import telling
 from gongdan.console.pages.ticket import told
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
@@ -118,7 +120,9 @@ async def show_differences(service: ServiceOf, request: Request, caller: SignedI
     if wrong:
         return _page(request, "differences", wrong=wrong)
     found: Any = await differences(service, request, caller, _asked(said))
-    return _page(request, "differences", found=found) if isinstance(found, DifferencesView) else found
+    if not isinstance(found, DifferencesView):
+        return found
+    return _page(request, "differences", found=found, lines=telling(service.words, found.of, language_of(request)))
 
 
 def _moment(service: Service, said: str | None) -> datetime | None:
@@ -135,7 +139,7 @@ def _asked(said: dict[str, Any]) -> DifferencesAsked:
 
 
 def _page(request: Request, part: str, wrong: dict[str, str] | None = None, **shown: Any) -> Response:
-    nothing = {"ticket": None, "facts": [], "found": None, "severity": None}
+    nothing = {"ticket": None, "facts": [], "found": None, "severity": None, "lines": None}
     asked = dict(request.query_params)
 
     def with_parameters(**new: str) -> str:
@@ -146,7 +150,7 @@ def _page(request: Request, part: str, wrong: dict[str, str] | None = None, **sh
         "audit",
         422 if wrong else 200,
         part=part,
-        parts=[("ticket", AUDIT), ("register", f"{AUDIT}/register"), ("differences", f"{AUDIT}/differences")],
+        parts=parts(request.state.caller),
         of=_OF,
         asked=asked,
         wrong=wrong or {},
