@@ -22,6 +22,7 @@ from gongdan.console.pages import (
     customers,
     day,
     design,
+    files,
     intake,
     matters,
     metrics,
@@ -30,6 +31,8 @@ from gongdan.console.pages import (
     signing_in,
     tasks,
     ticket,
+    unmasking,
+    writing,
 )
 from gongdan.console.pages.accounts import choosing, everybodys, factor, mine
 from gongdan.console.pages.auditor import past, sample
@@ -74,6 +77,9 @@ _ROUTERS: Final = (
     saved_views.router,
     customers.router,
     ticket.router,
+    files.router,
+    unmasking.router,
+    writing.router,
     acting.router,
     picking.router,
     matters.router,

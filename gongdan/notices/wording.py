@@ -43,6 +43,11 @@ def frame(part: str, name: str, language: NoticeLanguage) -> str:
     return _read("frame")[part][name][language]
 
 
+def replies(part: str) -> dict[str, dict[str, dict[str, str]]]:
+    """The ready texts by ``step``, or their ``frame`` by form, as templates."""
+    return _read("replies")[part]
+
+
 def filled(template: str, facts: dict[str, str]) -> str:
     """The template over the facts, in one line."""
     return " ".join(_TEXTS.from_string(template).render(facts).split())

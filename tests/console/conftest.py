@@ -32,11 +32,16 @@ class Browser:
         return await self._client.post(address, data=dict(typed or {}), headers=headers, follow_redirects=follow)
 
     async def upload(
-        self, address: str, typed: Mapping[str, str], *files: tuple[str, bytes, str], follow: bool = True
+        self,
+        address: str,
+        typed: Mapping[str, str],
+        *files: tuple[str, bytes, str],
+        origin: str = ORIGIN,
+        follow: bool = True,
     ) -> httpx.Response:
         """A form with files, each with its name, bytes and type."""
         sent = [("file", each) for each in files] or [("file", ("", b"", "application/octet-stream"))]
-        headers = {"Origin": ORIGIN}
+        headers = {"Origin": origin}
         return await self._client.post(address, data=dict(typed), files=sent, headers=headers, follow_redirects=follow)
 
     async def sign_in(self, acting: str, token: str = OPERATORS_TOKEN) -> httpx.Response:

@@ -4,8 +4,12 @@ import re
 
 import httpx
 
+from domain.refusals import TEXTS
+from domain.ticket.commands import COMMANDS
+from gongdan.console.tickets.remedies import GIVEN_BY
 from tests.api.test_tickets import opened
 from tests.console.conftest import Browser, hidden
+from tests.stories.telling import PAPER, PHOTO
 
 
 async def test_what_is_typed_is_recorded_under_the_name_of_who_is_signed_in(browser: Browser, agent: httpx.AsyncClient):
@@ -77,3 +81,26 @@ async def test_an_action_that_there_is_not_has_no_page(browser: Browser, agent: 
     number = await opened(agent)
     await browser.sign_in("s-001:supervisor")
     assert (await browser.open(f"/desk/tickets/{number}/explode")).status_code == 404
+
+
+async def test_a_refusal_leads_to_what_is_missing(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("s-001:supervisor")
+    form = hidden(await browser.open(f"/desk/tickets/{number}/dispatch"))
+    answer = await browser.send(f"/desk/tickets/{number}/dispatch", {**form, "engineer": "e-001"})
+    assert answer.status_code == 409
+    alert = answer.text[answer.text.index('role="alert"') :]
+    assert f'href="/desk/tickets/{number}/grade"' in alert[: alert.index("</div>")]
+
+
+async def test_evidence_is_chosen_from_the_files_of_the_ticket(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await agent.post(f"/tickets/{number}/attachments", params={"name": "签字单.png"}, content=PHOTO)
+    await browser.sign_in("a-001:agent")
+    page = (await browser.open(f"/desk/tickets/{number}/confirm")).text
+    assert re.search(rf'<option value="{PAPER}">签字单.png', page)
+
+
+def test_every_refusal_that_leads_somewhere_is_one_and_leads_to_an_action():
+    assert GIVEN_BY.keys() <= TEXTS.keys()
+    assert {action for given in GIVEN_BY.values() for action in given} <= COMMANDS.keys()

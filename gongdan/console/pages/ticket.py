@@ -12,7 +12,9 @@ from api.tickets.looking import history, read_ticket
 from api.tickets.looking import show as standing
 from api.tickets.sending.handling import Number
 from api.tickets.standing.paging import Asked
+from domain.rights import may
 from gongdan.cli.tickets.actions import PHASES, by_phase
+from gongdan.console.pages.files import PURPOSES
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import TICKETS
@@ -40,7 +42,7 @@ async def show(
     ticket = await standing(service, request, response, number, caller)
     happened = await history(service, response, number, caller)
     clocks = await show_clocks(service, response, number, caller, Asked())
-    events, _ = await read_ticket(service, number, caller)
+    events, state = await read_ticket(service, number, caller)
     entries = story(happened.events, events)
     likely = await steps(service, request, caller, ticket)
     return page(
@@ -55,6 +57,8 @@ async def show(
         graded=severity(service, ticket.policy, ticket.severity),
         steps=likely,
         phases=_by_phase(ticket.possible),
+        opens=may(caller.person, "attach", state) is not None,
+        purposes=PURPOSES,
         papers=TICKET_DOCUMENTS if service.documents else (),
         names=await names_of(service, [ticket.engineer, ticket.handler, ticket.opened_by, *named_in(entries)]),
         pressing=pressing,
@@ -71,6 +75,6 @@ async def print_paper(
 
 def _by_phase(possible: list[str]) -> list[tuple[tuple[str, str], list[str]]]:
     """What may be done, in the order of a ticket's life; looking at personal data has a way of its own."""
-    may = {*possible} - {"unmask"}
-    found = [(PHASES[phase], [each for each in actions if each in may]) for phase, actions in by_phase().items()]
+    beside = {*possible} - {"unmask"}
+    found = [(PHASES[phase], [each for each in actions if each in beside]) for phase, actions in by_phase().items()]
     return [(phase, actions) for phase, actions in found if actions]

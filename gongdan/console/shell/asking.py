@@ -1,6 +1,6 @@
 """Asks for an action by a form, and does it: once for each form that was shown, whatever is wrong told in the form."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,8 +20,10 @@ from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import own_page
 from gongdan.console.shell.rows import ROW, with_rows
 
-Do = Callable[[Body, str | None, str | None], Awaitable[str]]
-"""Does it, with what was typed, under the form's key, if the version is still this one: where to go on."""
+Do = Callable[[Body, str | None, str | None], Awaitable[str | Response]]
+"""Does it, with what was typed, under the form's key, if the version is still this one: where to go on, or a page."""
+Ways = Callable[[Refusal], Sequence[tuple[str, str]]]
+"""Where what a refusal names as missing is given: addresses, each with its word."""
 _BESIDE: Final = ("occurred", "late")
 _NOT_SO: Final = 412
 
@@ -32,7 +34,7 @@ class Action:
 
     ``here`` takes the form, ``back`` is where one came from. ``event`` is what comes of it, by which the fields have
     their words; ``version``: of what is acted on, if it is there already. ``given`` is what an empty form says
-    by itself. ``template`` shows the form, with what is ``shown`` beside it.
+    by itself. ``ways`` lead to what is missing. ``template`` shows the form, with what is ``shown`` beside it.
     """
 
     body: type[Body]
@@ -44,6 +46,7 @@ class Action:
     version: int | None = None
     choices: Choices = field(default_factory=dict[str, list[tuple[str, str]]])
     given: Typed = field(default_factory=dict[str, str])
+    ways: Ways = lambda refusal: ()
     template: str = "acting"
     shown: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -63,11 +66,12 @@ async def take(request: Request, action: Action, typed: Typed, do: Do) -> Respon
         body = filled(action.body, typed, request.app.state.service.zone, language)
         seen = version_tag(int(version)) if version.isascii() and version.isdigit() else None
         done = await do(body, typed.get("key") or None, seen)
-        return RedirectResponse(_then(typed) or done, 303)
+        return done if isinstance(done, Response) else RedirectResponse(_then(typed) or done, 303)
     except Wrong as wrong:
         return _form(request, action, typed, wrong.errors, status=422)
     except Refusal as refusal:
-        return _form(request, action, typed, refused=refusal.say(language), status=status_of(refusal))
+        ways = action.ways(refusal)
+        return _form(request, action, typed, refused=refusal.say(language), status=status_of(refusal), ways=ways)
     except ApiProblem as problem:
         if problem.status == _NOT_SO and action.version is not None:
             typed = {**typed, "version": str(action.version)}
@@ -81,6 +85,7 @@ def _form(
     errors: Mapping[str, str] | None = None,
     refused: str | None = None,
     status: int = 200,
+    ways: Sequence[tuple[str, str]] = (),
 ) -> Response:
     language, wrong = language_of(request), errors or {}
     fields = fields_of(
@@ -103,6 +108,7 @@ def _form(
         version=typed.get("version", ""),
         then=_then(typed),
         refused=refused,
+        ways=ways,
         **action.shown,
     )
 

@@ -23,7 +23,9 @@ _KEPT: Final = "public, max-age=31536000, immutable"
 
 
 class SafeHeaders:
-    """Adds them to every answer; pages are kept by nobody, files whose address names their content are for ever."""
+    """Adds them to every answer, where a file has none stricter of its own.
+
+    Pages are kept by nobody, files whose address names their content are for ever."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -37,7 +39,8 @@ class SafeHeaders:
         async def telling(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_SAID)
+                for name, said in _SAID.items():
+                    headers.setdefault(name, said)
                 if scope["path"] == SIGN_OUT:
                     headers["Clear-Site-Data"] = _LEFT_BEHIND
                 headers["Cache-Control"] = _KEPT if static and message["status"] == 200 else "no-store"

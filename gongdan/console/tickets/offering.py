@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from fastapi import Request, Response
@@ -23,6 +24,7 @@ from gongdan.console.shell.fields import Field, fields_of
 from gongdan.console.shell.place import TICKETS
 from gongdan.console.shell.severities import severities
 from gongdan.console.tickets.likely import given, likely
+from gongdan.console.tickets.remedies import remedies
 from projections.errors import ReadingError
 
 _BESIDE: Final = ("occurred", "late")
@@ -46,6 +48,8 @@ async def offered(service: Service, request: Request, caller: Caller, ticket: Ti
     choices = {
         "severity": [(each.code, each.zh if chinese else each.en) for each in severities(service, ticket.policy)]
     }
+    if files := [(each.sha256, _file(each.name, each.added)) for each in ticket.attachments if each.sha256]:
+        choices["evidence"] = files[::-1]
     if action == "dispatch":
         choices["engineer"] = await _engineers(service, request, caller, ticket.number)
     return Action(
@@ -58,7 +62,14 @@ async def offered(service: Service, request: Request, caller: Caller, ticket: Ti
         version=ticket.version,
         choices={name: said for name, said in choices.items() if said},
         given=given(action, ticket),
+        ways=lambda refusal: [
+            (f"{TICKETS}/{ticket.number}/{each}", word(each, chinese=chinese)) for each in remedies(refusal, ticket)
+        ],
     )
+
+
+def _file(name: str | None, added: datetime) -> str:
+    return f"{name or ''} · {added:%Y-%m-%d %H:%M}"
 
 
 async def steps(service: Service, request: Request, caller: Caller, ticket: TicketView) -> list[Step]:

@@ -1,0 +1,69 @@
+"""Ready texts for a ticket's customer, as the channel wants them: copied, changed, and recorded once they were sent."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from uuid_utils.compat import uuid7
+
+from api.following.routes import follow_code
+from api.manners.language import language_of
+from api.service import ServiceOf
+from api.tickets.clocks import show_clocks
+from api.tickets.looking import read_ticket, ticket_view
+from api.tickets.sending.handling import Number
+from api.tickets.standing.paging import Asked
+from domain.refusals import Language
+from gongdan.console.portal.address import TICKET as FOLLOW
+from gongdan.console.shell.blanks import no_blanks
+from gongdan.console.shell.frame import page
+from gongdan.console.shell.place import TICKETS
+from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.tickets.people import names_of
+from gongdan.console.tickets.replying import facts_of, fitting
+from gongdan.notices.letters import sender_of
+from gongdan.notices.replies import CHANNEL_OF, FORMS, Form, form_of, texts
+from gongdan.notices.settings import load_notice_settings
+
+router: Final = APIRouter()
+
+
+@router.get(f"{TICKETS}/{{number}}/write", dependencies=[Depends(no_blanks)])
+async def show(
+    service: ServiceOf,
+    request: Request,
+    response: Response,
+    number: Number,
+    caller: SignedIn,
+    form: Annotated[Form | None, Query(alias="as")] = None,
+    told_in: Annotated[Language | None, Query(alias="in")] = None,
+) -> Response:
+    """For who may write to the customer: the texts hold the code that opens the ticket to them."""
+    events, state = await read_ticket(service, number, caller, "communicate")
+    ticket = ticket_view(service, caller, events, state)
+    code = await follow_code(service, number, caller)
+    clocks = await show_clocks(service, response, number, caller, Asked())
+    now, language = datetime.now(service.zone), told_in or language_of(request)
+    late = any(each.due and each.due < now and not each.ended and not each.stopped for each in clocks.own.runs)
+    came_by = str(ticket.intake.get("channel", ""))
+    chosen = form or form_of(came_by)
+    names = await names_of(service, [ticket.engineer])
+    facts = {
+        **facts_of(ticket, language, names.get(ticket.engineer or "", "")),
+        "code": code.code,
+        "link": f"{str(request.base_url).rstrip('/')}{FOLLOW}",
+        **sender_of(language, load_notice_settings().mail_name),
+    }
+    return page(
+        request,
+        "write",
+        number=number,
+        summary=facts["summary"],
+        replies=texts(fitting(ticket, late=late), chosen, facts, language),
+        forms=FORMS,
+        chosen=chosen,
+        told_in=language,
+        channel=came_by if came_by and form_of(came_by) == chosen else CHANNEL_OF[chosen],
+        version=ticket.version,
+        key=lambda: str(uuid7()),
+    )
