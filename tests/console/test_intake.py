@@ -82,3 +82,20 @@ async def test_who_may_open_nothing_sees_no_intake(browser: Browser):
     await browser.sign_in("m-001:auditor")
     assert (await browser.open("/desk/intake")).status_code == 403
     assert "/desk/intake" not in (await browser.open("/desk/register")).text
+
+
+async def test_the_products_of_one_call_are_linked_to_its_first_ticket(browser: Browser, agent: httpx.AsyncClient):
+    await browser.sign_in("a-001:agent")
+    page = await opened_by_page(browser, again="1")
+    first = re.search(r'name="with" value="([^"]+)"', page.text)
+    assert first
+    second = await browser.send("/desk/intake", {**hidden(page), **CALL, "with": first[1], "summary": "冰箱异响"})
+    links = (await agent.get(f"/tickets/{second.url.path.rpartition('/')[2]}")).json()["links"]
+    assert links == [{"other": first[1], "relation": "same-call"}]
+
+
+async def test_a_link_that_can_not_be_made_is_asked_for_and_the_ticket_is_open(browser: Browser):
+    await browser.sign_in("a-001:agent")
+    page = await opened_by_page(browser, **{"with": "202401-99999"})
+    assert page.url.path.endswith("/link")
+    assert page.url.params["other"] == "202401-99999"

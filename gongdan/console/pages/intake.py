@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
 from api.customers.lookup import Found, Lookup, look_up
@@ -14,7 +16,7 @@ from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
 from api.service import Service, ServiceOf
 from api.tickets.actions import OpeningBody, body_of
-from api.tickets.routes import open_ticket
+from api.tickets.routes import acting, open_ticket
 from domain.refusals import Refusal
 from domain.rights import check
 from domain.ticket.commands import OpenTicket
@@ -47,6 +49,7 @@ _TOLD_BY: Final = {"contact.phone": "phone", "product.serial": "serial", "order_
 """What tells who calls: by the field that it is typed into."""
 _OF_THE_CUSTOMER: Final = ("customer", "customer_name", "company", "contact.", "channel", "region", "tier")
 """What stays when the same customer reports another product."""
+_SAME_CALL: Final = "same-call"
 _FIRST: Final = {"channel": "phone", "kind": "fault"}
 _NEVER: Final = ("customer", "occurred", "late", "tier")
 
@@ -96,10 +99,27 @@ async def take_in(
     except (Wrong, Refusal, ApiProblem) as error:
         found = await _found_if_told(service, request, response, caller, typed)
         return _page(request, typed, _refused(error, found, language))
+    if (first := typed.get("with")) and not await _linked(service, response, caller, done.number, first, typed):
+        asked = urlencode({"other": first, "relation": _SAME_CALL})
+        return RedirectResponse(f"{TICKETS}/{done.number}/link?{asked}", 303)
     if "again" in typed:
         kept = {name: said for name, said in typed.items() if name.startswith(_OF_THE_CUSTOMER)}
-        return _page(request, {**_FIRST, **kept, "key": str(uuid7())}, _Told(opened=done.number))
+        calls = {"with": first or done.number, "key": str(uuid7())}
+        return _page(request, {**_FIRST, **kept, **calls}, _Told(opened=done.number))
     return RedirectResponse(f"{TICKETS}/{done.number}", 303)
+
+
+async def _linked(
+    service: Service, response: Response, caller: SignedIn, number: str, first: str, typed: Typed
+) -> bool:
+    """What one call was about hangs together (R8): to the first ticket of it, all the others."""
+    try:
+        said = body_of("link").model_validate({"other": first, "relation": _SAME_CALL})
+        key = typed.get("key") or None
+        await acting("link")(service=service, response=response, number=number, caller=caller, body=said, key=key)
+    except (ValidationError, Refusal, ApiProblem):
+        return False
+    return True
 
 
 def _refused(error: Exception, found: Found | None, language: str) -> _Told:
