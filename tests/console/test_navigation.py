@@ -81,3 +81,13 @@ async def test_who_is_not_signed_in_has_neither_menu_nor_counts(browser: Browser
     assert "popover" not in page.text
     assert "data-count" not in page.text
     assert (await browser.open("/desk/tasks/counts")).url.path == "/desk/sign-in"
+
+
+async def test_a_phone_keeps_in_its_line_what_one_does_first(browser: Browser):
+    kept = r'<a class="quick" href="([^"]+)"'
+    found = dict[str, list[str]]()
+    for who in ("e-003:engineer", "s-001:supervisor", "d-001:administrator"):
+        await browser.sign_in(who)
+        found[who.partition(":")[2]] = re.findall(kept, (await browser.open("/desk/design")).text)
+        await browser.send("/desk/sign-out")
+    assert found == {"engineer": ["/desk/day"], "supervisor": ["/desk/tasks"], "administrator": []}
