@@ -14,7 +14,10 @@ from domain.rights import Person
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """``entered_by`` names the local operator where they act for another, ``key`` the key that a program acts with."""
+    """``entered_by`` names the local operator where they act for another, ``key`` the key that a program acts with.
+
+    ``channel`` is the entrance that they came by.
+    """
 
     id: str
     roles: frozenset[str]
@@ -25,6 +28,7 @@ class Caller:
     absent_roles: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     key: str | None = None
     reads_only: bool = False
+    channel: str = "api"
 
     @property
     def person(self) -> Person:
@@ -40,7 +44,7 @@ class Caller:
     @property
     def actor(self) -> Actor:
         """For the event's envelope; the desk puts in the role that allowed the action."""
-        return Actor(id=self.id, role=min(self.roles, default=""), channel="api", entered_by=self.entered_by)
+        return Actor(id=self.id, role=min(self.roles, default=""), channel=self.channel, entered_by=self.entered_by)
 
 
 Identify = Callable[[str, str | None], Caller]

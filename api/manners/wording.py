@@ -127,6 +127,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "现在登记的人太多；请一分钟后再试。",
         "Too many visitors say so just now: try again in a minute.",
     ),
+    "too-many-reports": (
+        429,
+        "现在提交的人太多；您填写的内容还在，请一分钟后再提交，或致电我们。",
+        "Too many people report something just now: what you typed is kept, send it again in a minute, or call us.",
+    ),
     "wrong-code": (
         404,
         "工单号或查询码不对；请核对登记时告知您的编号和查询码。",

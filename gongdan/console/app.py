@@ -43,8 +43,12 @@ from gongdan.console.pages.roster import acting as roster_acting
 from gongdan.console.pages.roster import person, week
 from gongdan.console.pages.system import checks, left_out, notices, now
 from gongdan.console.portal import following, front, helping
-from gongdan.console.portal.address import is_ours
+from gongdan.console.portal.address import TICKET, is_ours
+from gongdan.console.portal.entry import links
+from gongdan.console.portal.entry.reception import Reception
+from gongdan.console.portal.entry.visitor import NotAdmitted
 from gongdan.console.portal.errors import theirs_or
+from gongdan.console.portal.mine import asking, files, papers, reporting, returning
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.compressing import Compressed
 from gongdan.console.shell.errors import as_page
@@ -100,6 +104,12 @@ _ROUTERS: Final = (
     front.router,
     helping.router,
     following.router,
+    links.router,
+    reporting.router,
+    returning.router,
+    files.router,
+    papers.router,
+    asking.router,
 )
 
 
@@ -115,10 +125,13 @@ class Beside:
         await (self._console if ours else self._api)(scope, receive, send)
 
 
-def create_console(service: Service) -> FastAPI:
-    """The console over a service that is open; ``state.live`` is to be ended with it."""
+def create_console(service: Service, reception: Reception | None = None) -> FastAPI:
+    """The console over a service that is open; ``state.live`` is to be ended with it.
+
+    Without a reception of its own, who is let in is kept in memory.
+    """
     app = copy(_application())
-    app.state = State({"service": service, "live": Hub(service)})
+    app.state = State({"service": service, "live": Hub(service), "reception": reception or Reception()})
     return app
 
 
@@ -133,6 +146,7 @@ def _application() -> FastAPI:
     app.mount(STATIC, StaticFiles(packages=[("gongdan.console", "static")]))
     app.add_exception_handler(SignedOut, _signed_out)
     app.add_exception_handler(Blank, _without_blanks)
+    app.add_exception_handler(NotAdmitted, _not_admitted)
     for kind, handler in ERRORS.items():
         app.add_exception_handler(kind, theirs_or(handler, as_page(handler)))
     app.add_middleware(SafeHeaders)
@@ -149,6 +163,11 @@ async def _home() -> Response:
 
 async def _without_blanks(request: Request, error: Any) -> Response:
     return RedirectResponse(error.address, 303)
+
+
+async def _not_admitted(request: Request, error: Any) -> Response:
+    """To the form for number and code."""
+    return RedirectResponse(TICKET, 303)
 
 
 async def _signed_out(request: Request, error: Any) -> Response:

@@ -22,17 +22,23 @@ from gongdan.notices.wording import frame
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """``sender`` is what the department calls itself, where it said so; ``code_of`` a ticket's number to its code."""
+    """``sender`` is what the department calls itself, where it said so; ``code_of`` a ticket's number to its code.
+
+    ``link_of`` makes a link that lets the ticket's customer in once; None where no address of the portal is known.
+    """
 
     looking_up: LookingUp
     staff: Callable[[], Mapping[str, Staff]]
     code_of: Callable[[str], str]
     sender: str | None = None
+    link_of: Callable[[str], str] | None = None
 
     async def write(self, said: NoticeRequested, items: Sequence[NoticeRequested] = ()) -> Letter:
         """Raises LookupError where what it is about is not in the log, and what the desk raises."""
         if said.items is None:
             facts = await self._facts(said)
+            if self.link_of and _is_customers(said) and facts.get("number"):
+                facts["link"] = self.link_of(facts["number"])
             return rendered(page_of(said.kind, facts, said.language, customer=_is_customers(said), urgent=said.urgent))
         return rendered(await self._digest(said, items))
 

@@ -26,7 +26,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``urgent`` shows at a glance; ``lang`` is for the reader's machine."""
+    """``urgent`` shows at a glance; ``lang`` is for the reader's machine. ``link`` opens the ticket, says ``opens``."""
 
     subject: str
     lead: str
@@ -38,6 +38,8 @@ class Page:
     closing: str = ""
     signature: str = ""
     urgent: bool = False
+    opens: str = ""
+    link: str = ""
 
     @property
     def lang(self) -> str:
@@ -68,6 +70,8 @@ def page_of(kind: str, facts: Facts, language: NoticeLanguage, *, customer: bool
         closing=filled(frame(sort, "closing", language), facts) if can_follow and customer else "",
         signature=filled(frame(sort, "signature", language), facts),
         urgent=urgent,
+        opens=filled(frame("customer", "opens", language), facts) if facts.get("link") else "",
+        link=facts.get("link", ""),
     )
 
 

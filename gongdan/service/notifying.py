@@ -1,7 +1,7 @@
 """Notices of a running service: put together from the desk, the read models and the mail server, and kept going."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -22,6 +22,7 @@ from consumers.notices.running import Notifying
 from domain.application import utc_now
 from domain.ticket.follow_code import follow_code
 from gongdan.composition import Broker, Opened
+from gongdan.console.portal.entry.reception import inviting
 from gongdan.notices.letters import Author
 from gongdan.notices.settings import NoticeSettings
 from gongdan.service.leasing import NOTICES, open_lease
@@ -47,8 +48,8 @@ async def open_notifying(
     if not (settings.reactions and said.notices):
         yield
         return
-    async with open_lease(settings, broker, NOTICES) as lease:
-        notifying, reader = put_together(settings, said, opened, source, projecting, lease)
+    async with open_lease(settings, broker, NOTICES) as lease, inviting(settings) as link_of:
+        notifying, reader = put_together(settings, said, opened, source, projecting, lease, link_of)
         task = asyncio.create_task(notifying.run(reader))
         try:
             yield
@@ -64,6 +65,7 @@ def put_together(
     source: NatsEventStore,
     projecting: Projecting,
     lease: Lease,
+    link_of: Callable[[str], str] | None = None,
 ) -> tuple[Notifying, OutboxReader]:
     """The parts, from the bottom up."""
     desk, store, rules = opened.desk, projecting.store, said.rules
@@ -79,6 +81,7 @@ def put_together(
         lambda: people.known,
         lambda number: follow_code(opened.keys.pseudonym("follow-code", number)),
         said.mail_name,
+        link_of,
     )
     zone = settings.time_zone
     sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now, zone, lease.run)

@@ -20,6 +20,8 @@ from gongdan.access.identity import identify
 from gongdan.access.tokens import TokenSigner
 from gongdan.composition import Broker, prepare
 from gongdan.console.app import Beside, create_console
+from gongdan.console.portal.entry.reception import Reception
+from gongdan.console.portal.entry.settings import load_portal_settings
 from gongdan.console.shell.place import LINK
 from gongdan.failures import Failure
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
@@ -111,7 +113,7 @@ class _Up:
         taken = take_port(settings.api_port, "GONGDAN_API_PORT")
         stack.callback(taken.close)
         check_database(settings)
-        load_notice_settings()
+        name, said = load_notice_settings().mail_name, load_portal_settings()
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)
@@ -125,8 +127,10 @@ class _Up:
         service = await service_of(parts, identify(signer, run, accounts), accounts)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
+        reception = Reception.open(settings, said, name)
+        stack.callback(reception.admissions.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
-        console = create_console(service)
+        console = create_console(service, reception)
         server = ApiServer(Beside(create_app(service), console), taken, leaving=console.state.live.end)
         return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import httpx
 import pytest
@@ -23,7 +24,7 @@ from tests.api.test_help import published, shown
 from tests.api.test_tickets import opened
 from tests.console.conftest import Browser, hidden
 
-TEMPLATES = sorted(files("gongdan.console.portal").joinpath("templates").iterdir(), key=lambda each: each.name)
+TEMPLATES = sorted(Path(str(files("gongdan.console.portal").joinpath("templates"))).rglob("*.html"))
 STEPS = [
     {
         "name": "light",
@@ -211,8 +212,8 @@ def test_times_are_those_of_a_letter(now: datetime, chinese: bool, said: str):
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.name)
-def test_no_template_holds_script_or_style_of_its_own(template: object):
-    text = template.read_text()  # type: ignore[attr-defined]
+def test_no_template_holds_script_or_style_of_its_own(template: Path):
+    text = re.sub(r'<script src="\{\{ static\("\w+\.js"\) \}\}" defer></script>', "", template.read_text())
     assert not re.search(r"<script|<style|\bstyle=|\bon\w+=|javascript:", text)
 
 

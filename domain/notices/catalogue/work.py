@@ -1,11 +1,12 @@
-"""Notices among those who work on a ticket: plans, meetings, other departments, dispatch (R13, R15, R16, R18, R20)."""
+"""Notices among those who work on a ticket: plans, meetings, departments, customers, dispatch (R13, R15–R20)."""
 
 from typing import Final
 
-from domain.notices.kind import NoticeKind
+from domain.notices.kind import NoticeKind, Occasion
 from domain.ticket.events import (
     CollaborationAnswered,
     CollaborationRequested,
+    CommunicationLogged,
     DispatchDeclined,
     EngineerDispatched,
     MeetingCalled,
@@ -13,6 +14,13 @@ from domain.ticket.events import (
     PlanProposed,
     PlanRejected,
 )
+from domain.ticket.vocabulary import Channel
+
+
+def _by_themselves(occasion: Occasion) -> bool:
+    """What a customer wrote on their pages nobody of ours has read yet."""
+    return occasion.event.direction == "from-customer" and occasion.event.channel is Channel.WEB
+
 
 KINDS: Final = (
     NoticeKind(
@@ -42,6 +50,16 @@ KINDS: Final = (
         (CollaborationAnswered.stored_name,),
         ("handler", "engineer"),
         "as-the-ticket",
+    ),
+    NoticeKind(
+        "customer-wrote",
+        "客户留言",
+        "the customer wrote",
+        (CommunicationLogged.stored_name,),
+        ("handler", "engineer"),
+        "as-the-ticket",
+        when=_by_themselves,
+        or_else=("supervisors",),
     ),
     NoticeKind(
         "meeting-called",

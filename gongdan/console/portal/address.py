@@ -5,6 +5,11 @@ from typing import Final
 MY: Final = "/my"
 HELP: Final = f"{MY}/help"
 TICKET: Final = f"{MY}/ticket"
+FILES: Final = f"{TICKET}/files"
+PAPERS: Final = f"{TICKET}/papers"
+RETURNS: Final = f"{MY}/returns"
+REPORT: Final = f"{MY}/report"
+ENTER: Final = f"{MY}/enter"
 LEAVE: Final = f"{MY}/leave"
 LANGUAGE: Final = f"{MY}/language"
 

@@ -1,25 +1,31 @@
-"""Where is my ticket 进度查询: number and code once, by a form; then from a cookie that no script reads."""
+"""Where is my ticket 进度查询: number and code once, by a form; then a session of their own, and what they may do."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+import structlog
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from api.following.routes import Follow, follow
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
-from api.service import ServiceOf
-from domain.ticket.follow_code import as_written
+from api.service import Service, ServiceOf
+from api.tickets.looking import show as standing
+from api.tickets.looking import show_own_history
+from api.tickets.whose import require_in_use
 from gongdan.console.portal.address import LEAVE, MY, TICKET
+from gongdan.console.portal.entry.visitor import MaybeVisitor, Visitor, let_in, let_out
 from gongdan.console.portal.frame import page
+from gongdan.console.portal.mine.deeds import asked_now, open_now
+from gongdan.console.portal.mine.papers import papers_of
+from gongdan.console.portal.mine.returning import returns_of, status_word
 from gongdan.console.shell.forms import TypedOf
 
 router: Final = APIRouter()
+log = structlog.get_logger(__name__)
 
-COOKIE: Final = "gongdan_follow"
-_BETWEEN: Final = "|"
 STAGES: Final[Mapping[str, int]] = {
     "registered": 0,
     "responded": 0,
@@ -31,21 +37,19 @@ STAGES: Final[Mapping[str, int]] = {
     "archived": 4,
 }
 """How far along its way a ticket of this status is shown; one that was cancelled has left it."""
+Told = Annotated[str, Query(max_length=40)]
+"""What they did just now."""
 
 
 @router.get(TICKET)
-async def show(service: ServiceOf, request: Request) -> Response:
-    """The ticket of the cookie; without one, the form. A code that no longer fits is forgotten."""
-    kept = followed_by(request)
-    if kept is None:
+async def show(
+    service: ServiceOf, request: Request, response: Response, visitor: MaybeVisitor, told: Told = ""
+) -> Response:
+    """Their ticket; without a session, the form."""
+    if visitor is None:
         return page(request, "follow", typed={}, wrong=None)
-    try:
-        found = await follow(service, request, kept)
-    except ApiProblem as problem:
-        if problem.status != 404:
-            raise
-        return _forgotten(page(request, "follow", typed={"number": kept.number}, wrong=None))
-    return page(request, "ticket", ticket=found, stage=STAGES.get(found.status))
+    await require_in_use(service, visitor.caller.id)
+    return await _ticket(service, request, response, visitor, told)
 
 
 @router.post(TICKET)
@@ -61,30 +65,39 @@ async def look_up(service: ServiceOf, request: Request, typed: TypedOf) -> Respo
         problem = error if isinstance(error, ApiProblem) else ApiProblem("wrong-code")
         shown = page(request, "follow", problem.status, typed=typed, wrong=problem.say(language_of(request)))
         return _with_wait(shown, problem, language_of(request) == "zh")
+    log.info("customer_let_in", ticket=said.number, way="code")
     answer = RedirectResponse(TICKET, 303)
-    kept = f"{said.number}{_BETWEEN}{as_written(said.code)}"
-    answer.set_cookie(COOKIE, kept, path=MY, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    await let_in(request, answer, said.number, "code")
     return answer
 
 
 @router.post(LEAVE)
-async def leave() -> Response:
+async def leave(request: Request) -> Response:
     """Nobody who uses this browser afterwards sees the ticket."""
-    return _forgotten(RedirectResponse(MY, 303))
-
-
-def followed_by(request: Request) -> Follow | None:
-    """What the cookie says; None where it says nothing that could be a number and a code."""
-    number, _, code = request.cookies.get(COOKIE, "").partition(_BETWEEN)
-    try:
-        return Follow(number=number, code=code) if number and code else None
-    except ValidationError:
-        return None
-
-
-def _forgotten(answer: Response) -> Response:
-    answer.delete_cookie(COOKIE, path=MY)
+    answer = RedirectResponse(MY, 303)
+    await let_out(request, answer)
     return answer
+
+
+async def _ticket(service: Service, request: Request, response: Response, visitor: Visitor, told: str) -> Response:
+    ticket = await standing(service, request, response, visitor.number, visitor.caller)
+    happened = await show_own_history(service, request, response, visitor.number, visitor.caller)
+    chinese = language_of(request) == "zh"
+    return page(
+        request,
+        "ticket",
+        ticket=ticket,
+        stage=STAGES.get(ticket.status),
+        steps=happened.steps,
+        asks=asked_now(ticket),
+        may=open_now(ticket),
+        returns=[
+            (each.number, status_word(each.status, chinese=chinese)) for each in await returns_of(service, visitor)
+        ],
+        papers=papers_of(service, ticket),
+        told=told,
+        code=service.code_of(visitor.number) if told == "reported" and visitor.way == "report" else None,
+    )
 
 
 def _with_wait(shown: Response, problem: ApiProblem, chinese: bool) -> Response:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gongdan.console.portal.address import LANGUAGE, MY, own_page
-from gongdan.console.portal.following import followed_by
+from gongdan.console.portal.entry.visitor import MaybeVisitor
 from gongdan.console.portal.frame import page
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.language import choose
@@ -15,9 +15,8 @@ router: Final = APIRouter()
 
 
 @router.get(MY)
-async def show(request: Request) -> Response:
-    kept = followed_by(request)
-    return page(request, "front", following=kept.number if kept else None)
+async def show(request: Request, visitor: MaybeVisitor) -> Response:
+    return page(request, "front", following=visitor.number if visitor else None)
 
 
 @router.get(f"{MY}/")

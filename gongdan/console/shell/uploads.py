@@ -11,9 +11,10 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from api.manners.problems import ApiProblem
+from gongdan.console.portal.address import FILES
 from gongdan.console.shell.place import DAY, TICKETS
 
-UPLOADS: Final = re.compile(rf"{DAY}/[^/]+/(photos|confirm)|{TICKETS}/[^/]+/attach")
+UPLOADS: Final = re.compile(rf"{DAY}/[^/]+/(photos|confirm)|{TICKETS}/[^/]+/attach|{FILES}")
 """The pages' addresses that take them: their limits are those of files."""
 _LONGEST: Final = 65_536
 """Bytes of a field that is no file."""

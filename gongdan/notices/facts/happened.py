@@ -34,6 +34,10 @@ def _nothing(telling: Telling, event: Any, history: History) -> Facts:
     return {}
 
 
+def _text(telling: Telling, event: ticket.CommunicationLogged, history: History) -> Facts:
+    return {"text": telling.text(event.text)}
+
+
 def _reason(telling: Telling, event: Any, history: History) -> Facts:
     return {"reason": telling.text(event.reason)}
 
@@ -149,6 +153,7 @@ _BY: Final[dict[type[Any], Callable[[Telling, Any, History], Facts]]] = {
     ticket.EngineerDispatched: _dispatched,
     ticket.DispatchDeclined: _declined,
     ticket.CollaborationRequested: _asked,
+    ticket.CommunicationLogged: _text,
     ticket.CollaborationAnswered: _answered,
     ticket.MeetingCalled: _meeting,
     ticket.PlanProposed: of_plan,

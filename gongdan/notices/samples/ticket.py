@@ -46,6 +46,7 @@ EVENTS: Final[tuple[Event, ...]] = (
         request=1, department="product", text="请确认 B7 批次电源板是否有已知缺陷。", due=_at(4)
     ),
     ticket.CollaborationAnswered(request=1, text="B7 批次电源板电容耐温不足，请更换 C1 版。"),
+    ticket.CommunicationLogged(direction="from-customer", channel=Channel.WEB, text="明天上午家里有人，请带上备件。"),
     ticket.MeetingCalled(departments=("technical", "product", "service"), topic="确定电源板更换方案"),
     ticket.PlanProposed(
         plan=1, steps="1. 断电检测\n2. 更换电源板\n3. 通电试机一小时", owner="003", deadline=_at(8), options=_OPTIONS

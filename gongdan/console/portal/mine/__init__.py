@@ -1,0 +1,1 @@
+"""What a customer who came in does about their ticket: what is asked of them, and what they ask of us."""

@@ -1,0 +1,1 @@
+"""The customers' pages once they came in."""
