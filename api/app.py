@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import health, metrics
+from api.accounts import routes as accounts
 from api.clocks import comparing, complaints
 from api.clocks import reports as report_clocks
 from api.customers import lookup
@@ -90,6 +91,7 @@ _ROUTERS: Final = (
     lookup.router,
     customers.router,
     staff.router,
+    accounts.router,
     *matters.ROUTERS,
     public_help.router,
     following.router,

@@ -23,6 +23,7 @@ from domain.accounts.commands import (
 from domain.accounts.events import Which
 from domain.desk.answering import Answer
 from domain.desk.kinds import Thing
+from domain.refusals import NotAllowed
 from domain.rights import check
 
 
@@ -38,7 +39,7 @@ class Under:
 def accounts_of(service: Service) -> Accounts:
     """Raises ApiProblem where this service keeps none."""
     if service.accounts is None:
-        raise ApiProblem("no-account")
+        raise ApiProblem("accounts-not-kept")
     return service.accounts
 
 
@@ -57,26 +58,29 @@ async def recorded(service: Service, number: str, command: AccountCommand, under
     return await acted(service, aggregate, f"accounts/{number}/{command.action}", command, sent, version)
 
 
-async def open_account(service: Service, number: str, under: Under) -> str:
-    """Of somebody who works here; the secret of the one-time link by which they choose a password."""
+async def open_account(service: Service, number: str, under: Under) -> tuple[Answer, str]:
+    """Of somebody who is on record; what came of it, and the secret of the link by which they choose a password."""
     accounts, standing = accounts_of(service), accounts_of(service).standing(number)
     if not await service.desk.events_of(key_of(number)):
-        raise ApiProblem("staff-not-found", number=number)
+        raise NotAllowed("staff-not-on-record", numbers=number)
     if standing is not None and standing.state == "open":
         raise ApiProblem("account-is-open")
-    await recorded(service, number, OpenAccount(), under)
-    return accounts.open(number)
+    answer = await recorded(service, number, OpenAccount(), under)
+    return answer, accounts.open(number)
 
 
-async def reset_account(service: Service, number: str, under: Under) -> str:
+async def reset_account(service: Service, number: str, under: Under) -> tuple[Answer, str]:
     """The secret of a new one-time link; password, second factor and sessions are gone."""
-    await recorded(service, number, ResetAccount(), under)
-    return accounts_of(service).open(number)
+    accounts = accounts_of(service)
+    answer = await recorded(service, number, ResetAccount(), under)
+    return answer, accounts.open(number)
 
 
-async def close_account(service: Service, number: str, under: Under) -> None:
-    await recorded(service, number, CloseAccount(), under)
-    accounts_of(service).close(number)
+async def close_account(service: Service, number: str, under: Under) -> Answer:
+    accounts = accounts_of(service)
+    answer = await recorded(service, number, CloseAccount(), under)
+    accounts.close(number)
+    return answer
 
 
 async def change_password(service: Service, number: str, password: str, again: str, under: Under) -> None:
@@ -105,10 +109,11 @@ async def remove_factor(service: Service, number: str, under: Under) -> None:
 
 async def end_sessions(
     service: Service, number: str, which: Which, under: Under, *, one: str | None = None, but: str | None = None
-) -> int:
-    """How many ended."""
-    await recorded(service, number, EndSessions(sessions=which), under)
-    return accounts_of(service).end(number, one=one, but=but)
+) -> Answer:
+    accounts = accounts_of(service)
+    answer = await recorded(service, number, EndSessions(sessions=which), under)
+    accounts.end(number, one=one, but=but)
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

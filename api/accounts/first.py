@@ -29,7 +29,7 @@ async def first_administrator(service: Service, link: str, number: str, name: st
         await _entered(service, number, JoinStaff(name=name, office=OFFICE, since=today))
     if staff is None or Role.ADMINISTRATOR not in staff.roles_on(today):
         await _entered(service, number, GrantRole(role=Role.ADMINISTRATOR, since=today))
-    return await open_account(service, number, Under(_OPERATOR))
+    return (await open_account(service, number, Under(_OPERATOR)))[1]
 
 
 async def _entered(service: Service, number: str, command: StaffCommand) -> None:

@@ -28,6 +28,11 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "此账号的员工今天不在职，不能登录；如有误，请联系管理员。",
         "Whose account it is does not work here today, so nobody signs in by it: if that is wrong, say so.",
     ),
+    "accounts-not-kept": (
+        503,
+        "此服务不保存账号；请向运行“gongdan up”的服务发送请求。",
+        "This service keeps no accounts: ask one that runs by `gongdan up`.",
+    ),
     "bad-link": (
         404,
         "此链接无效、已用过或已过期；请向管理员要一个新的。",

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.openapi.accounts import ACCOUNTS
 from api.openapi.days import DAYS
 from api.openapi.documents import DOCUMENTS
 from api.openapi.figures import FIGURES
@@ -269,6 +270,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **OPERATION,
     **SAMPLES,
     **VIEWS,
+    **ACCOUNTS,
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),

@@ -51,6 +51,7 @@ _VERSIONED: Final = (
     "/calendars/",
     "/routing/",
     "/views/",
+    "/accounts/",
     *_OF_MATTERS,
 )
 """What has versions, and tells them by an ETag."""

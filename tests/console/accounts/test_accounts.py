@@ -128,6 +128,7 @@ async def test_accounts_are_for_administrators_and_offered_to_no_one_else(admini
 async def test_nobody_gets_an_account_who_is_not_on_record(administrator: Browser):
     answer = await administrator.send("/desk/accounts/x-999/opening", {"key": "1"})
     assert answer.status_code == httpx.codes.NOT_FOUND
+    assert "There is no staff number" in answer.text
 
 
 async def test_with_a_token_the_page_says_how_to_get_an_account(come: Come):

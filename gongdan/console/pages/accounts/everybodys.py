@@ -77,9 +77,9 @@ async def _done(service: Service, request: Request, number: str, doing: Doing, u
     here = str(request.base_url).rstrip("/")
     match doing:
         case "opening":
-            return given(service, number, await open_account(service, number, under), here)
+            return given(service, number, (await open_account(service, number, under))[1], here)
         case "reset":
-            return given(service, number, await reset_account(service, number, under), here)
+            return given(service, number, (await reset_account(service, number, under))[1], here)
         case "sign-out":
             await end_sessions(service, number, "all", under)
         case "closing":
