@@ -102,6 +102,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "audit": _group("past.auditing:app"),
     "whatif": _one("past.trying:whatif"),
     "replay": _one("replaying.command:replay"),
+    "account": _group("accounts.command:app"),
     "views": _group("views.command:app"),
     "feed": _group("feed.command:app"),
     "inbox": _one("notices.inbox:inbox"),

@@ -36,6 +36,7 @@ from gongdan.console.pages import (
 )
 from gongdan.console.pages.accounts import choosing, everybodys, factor, mine
 from gongdan.console.pages.auditor import past, sample
+from gongdan.console.pages.accounts import choosing, everybodys, factor, mine, programs
 from gongdan.console.pages.board import approving, dispatching, passing_on, standing
 from gongdan.console.pages.manager import appraisals, process, reports, visits, what_if, workload
 from gongdan.console.pages.quality import picking
@@ -64,6 +65,7 @@ _ROUTERS: Final = (
     stream.router,
     choosing.router,
     mine.router,
+    programs.router,
     factor.router,
     everybodys.router,
     intake.router,

@@ -135,3 +135,37 @@ async def test_with_a_token_the_page_says_how_to_get_an_account(come: Come):
     browser = come()
     await browser.sign_in("a-001:agent")
     assert "An administrator can open an account for you" in (await browser.open("/desk/account")).text
+
+
+async def test_a_key_is_issued_shown_once_and_revoked(administrator: Browser, come: Come, desk: Service):
+    browser = await opened(administrator, "a-001", come)
+    typed = {"purpose": "roster", "roles": "agent", "days": "90", "key": "k"}
+    page = await browser.send("/desk/account/keys", typed)
+    found = re.search(r'value="(gongdan-key_[\w-]+)"', page.text)
+    assert found, page.text
+    assert found[1] not in (await browser.open("/desk/account")).text
+    assert desk.accounts
+    [key] = desk.accounts.keys("a-001")
+    assert (key.purpose, key.roles, key.reads_only) == ("roster", frozenset({"agent"}), True)
+    await browser.send("/desk/account/keys/revocation", {"program": key.id, "key": "r"})
+    assert desk.accounts.keys("a-001")[0].revoked
+    signing_in = await come().send("/desk/sign-in", {"token": found[1]})
+    assert signing_in.status_code == httpx.codes.UNAUTHORIZED
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"purpose": "", "roles": "agent"}, 'id="purpose-wrong"'),
+        ({"purpose": "x", "roles": "manager"}, "that you hold"),
+    ],
+)
+async def test_a_key_that_can_not_be_is_told(
+    administrator: Browser, come: Come, desk: Service, typed: dict[str, str], said: str
+):
+    browser = await opened(administrator, "a-001", come)
+    page = await browser.send("/desk/account/keys", typed)
+    assert page.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    assert said in page.text
+    assert desk.accounts
+    assert desk.accounts.keys("a-001") == []

@@ -1,13 +1,14 @@
 """One's own account: the password, the second factor, where one is signed in, and what happened to it."""
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
 from api.accounts.acting import Under, accounts_of, change_password, end_sessions, remove_factor, require_reading
+from api.accounts.port import ProgramKey
 from api.callers import Caller
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
@@ -16,7 +17,7 @@ from domain.accounts.events import Which
 from domain.refusals import Refusal
 from gongdan.console.pages.accounts.history import happened
 from gongdan.console.shell.browsers import browser_of
-from gongdan.console.shell.forms import TypedOf
+from gongdan.console.shell.forms import Typed, TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import ACCOUNT, FACTOR
 from gongdan.console.shell.signed_in import SignedIn, own_session, remember_session
@@ -92,7 +93,9 @@ async def shown(
     errors: Mapping[str, str] | None = None,
     status: int = 200,
     done: str = "",
-    **more: Any,
+    typed: Typed | None = None,
+    secret: str = "",
+    made: ProgramKey | None = None,
 ) -> Response:
     require_reading(caller, caller.id)
     accounts = accounts_of(service)
@@ -108,5 +111,8 @@ async def shown(
         done=done,
         key=str(uuid7()),
         zone=service.zone,
-        **more,
+        keys=accounts.keys(caller.id),
+        typed=typed or {},
+        secret_key=secret,
+        made=made,
     )

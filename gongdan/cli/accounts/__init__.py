@@ -1,0 +1,1 @@
+"""Accounts at the command line: who signs in, and keys that programs act with."""
