@@ -1,4 +1,7 @@
-"""Takes pictures of the pages, with a made-up month behind them: ``python -m docs.images.console.make [HOME]``."""
+"""Takes pictures of the pages, with a made-up month behind them: ``python -m docs.images.console.make [HOME [NAME …]]``.
+
+With a HOME: of a month that is made already; with names: these alone.
+"""
 
 import json
 import os
@@ -8,13 +11,13 @@ import sys
 import tempfile
 import time
 from base64 import b64decode
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from docs.images.console.shots import AGENT, SHOTS, Known, Shot
 from tests.console.browser.conftest import FLAGS
 from tests.console.browser.visiting import DESKTOP, PHONE, sign_in
 
@@ -23,39 +26,6 @@ LARGEST = 100_000
 """Bytes of a picture."""
 QUALITIES = (85, 70, 50)
 DEMO = ("demo", "--months", "1", "--tickets-per-day", "6", "--seed", "7")
-AGENT, SUPERVISOR, MANAGER = "a-001:agent", "s-001:supervisor", "m-001:manager"
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A page as somebody sees it; ``TICKET`` is the newest; ``typed`` is sent with its form's first button."""
-
-    name: str
-    address: str
-    acting: str | None = MANAGER
-    scheme: Literal["light", "dark"] = "light"
-    phone: bool = False
-    paper: bool = False
-    typed: tuple[tuple[str, str], ...] | None = None
-
-
-SHOTS = (
-    Shot("sign-in", "sign-in", None),
-    Shot("tasks", "tasks?whose=all"),
-    Shot("tasks-phone", "tasks?whose=all", phone=True),
-    Shot("register", "register"),
-    Shot("register-dark", "register", scheme="dark"),
-    Shot("register-phone", "register?status=in-progress", phone=True),
-    Shot("register-empty", "register?text=没有这样的工单"),
-    Shot("register-print", "register?status=in-progress", paper=True),
-    Shot("intake", "intake", AGENT),
-    Shot("intake-error", "intake", AGENT, typed=(("f-contact-phone", "abc"),)),
-    Shot("ticket", "TICKET", AGENT),
-    Shot("ticket-phone", "TICKET", AGENT, phone=True),
-    Shot("grade", "TICKET/grade", SUPERVISOR),
-    Shot("grade-error", "TICKET/grade", SUPERVISOR, typed=(("f-reason", ""),)),
-    Shot("no-page", "tickets/202401-99999"),
-)
 
 
 def main() -> None:
@@ -91,10 +61,7 @@ def _ready(home: Path, program: "subprocess.Popen[bytes]") -> dict[str, Any]:
 
 
 def _take(run: dict[str, Any]) -> None:
-    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": MANAGER}
-    with httpx.Client(base_url=run["api"], headers=headers, timeout=60) as http:
-        rows = http.get("/register", params={"after": "now", "status": "in-progress", "sort": "-reported"}).json()
-    newest = f"tickets/{rows['items'][0]['number']}"
+    known, chosen = _known(run), sys.argv[2:]
     with sync_playwright() as playwright:
         for language, tag in (("zh", "zh-CN"), ("en", "en-GB")):
             browser = playwright.chromium.launch(
@@ -103,12 +70,28 @@ def _take(run: dict[str, Any]) -> None:
                 env={**os.environ, "LANGUAGE": tag},
             )
             for shot in SHOTS:
-                content = _picture(browser, run, shot, tag, shot.address.replace("TICKET", newest))
+                if chosen and shot.name not in chosen:
+                    continue
+                content = _picture(browser, run, shot, tag, known)
                 (HERE / f"{shot.name}.{language}.webp").write_bytes(content)
             browser.close()
 
 
-def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, address: str) -> bytes:
+def _known(run: dict[str, Any]) -> Known:
+    """The newest in progress, and the closed one that has the most to tell."""
+    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": AGENT}
+    with httpx.Client(base_url=run["api"], headers=headers, timeout=60) as http:
+
+        def answered(address: str, **said: str) -> Any:
+            return http.get(address, params=said).raise_for_status().json()
+
+        newest = answered("/register", after="now", status="in-progress", sort="-reported")["items"][0]["number"]
+        closed = [each["number"] for each in answered("/register", status="closed", sort="-reported")["items"]]
+        long = max(closed, key=lambda number: answered(f"/tickets/{number}")["version"])
+        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"])
+
+
+def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known) -> bytes:
     width, height = PHONE if shot.phone else DESKTOP
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -120,13 +103,13 @@ def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, addres
         sign_in(context, run["api"], run["token"], shot.acting)
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(f"{run['api']}/desk/{address}")
+    address = shot.address.replace("NEWEST", known.newest).replace("LONG", known.long)
+    page.goto(f"{run['api']}{'' if address.startswith('/') else '/desk/'}{address}")
     if shot.paper:
         page.emulate_media(media="print")
-    if shot.typed is not None:
-        for field, said in shot.typed:
-            page.fill(f"#{field}", said)
-        page.locator("main button.primary").first.click()
+    if shot.do is not None:
+        shot.do(page, known)
+        page.wait_for_load_state("networkidle")
     content = _webp(page)
     context.close()
     return content

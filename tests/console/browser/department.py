@@ -7,11 +7,13 @@ from tests.whole.service import Service
 
 PEOPLE: Final = {
     "a-001": ("陈晓", "agent"),
+    "a-002": ("李想", "agent"),
     "s-001": ("周敏", "supervisor"),
     "e-003": ("张工", "engineer"),
     "m-001": ("韩梅", "manager"),
     "q-001": ("秦岚", "quality"),
     "w-001": ("吴强", "warehouse"),
+    "i-001": ("孙洁", "returns-inspector"),
     "c-001": ("蔡琳", "clerk"),
     "h-001": ("何静", "complaint-handler"),
     "x-001": ("许昕", "auditor"),

@@ -1,14 +1,19 @@
-"""What everyday work costs in fields and clicks."""
+"""What everyday work costs in fields, clicks and taps."""
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.console.browser.department import opened, settled, told
+from tests.console.browser.department import done, opened, settled, told
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
 pytestmark = pytest.mark.browser
 _FIELDS = """() => [...document.querySelectorAll('main form input, main form select, main form textarea')]
   .filter((each) => each.type !== 'hidden' && !each.closest('details, aside')).length"""
+_COUNT = """addEventListener('click', (event) => {
+  if (event.isTrusted) sessionStorage.presses = Number(sessionStorage.presses ?? 0) + 1;
+}, true)"""
+"""Kept while pages follow each other, which all are of one address."""
 
 
 def test_a_known_customers_fault_takes_twelve_fields_and_one_button(visits: Visits, desk: Service):
@@ -20,3 +25,27 @@ def test_a_known_customers_fault_takes_twelve_fields_and_one_button(visits: Visi
     agent.fill(channel="phone", kind="fault", contact__phone="13812345678", summary="又停机了")
     page.locator("main button.primary").click()
     assert told(desk, agent.where.rpartition("/")[2]) == ["ticket-opened"]
+
+
+def test_a_ticket_is_dispatched_with_three_clicks_from_the_first_page(visits: Visits, desk: Service):
+    number = opened(desk)
+    done(desk, "s-001:supervisor", f"/tickets/{number}/grade", severity="urgent", reason="停产")
+    settled(desk)
+    page = counted(visits.come("s-001:supervisor").open("tasks"))
+    page.get_by_role("navigation", name="页面").get_by_role("link", name="调度看板").click()
+    page.locator("tr", has_text=number).get_by_role("link", name="派单").click()
+    page.get_by_role("button", name="张工").click()
+    page.wait_for_url("**/board?done=*")
+    assert told(desk, number)[-1] == "engineer-dispatched"
+    assert presses(page) <= 3
+
+
+def counted(page: Page) -> Page:
+    """From now on what is pressed is counted."""
+    page.context.add_init_script(_COUNT)
+    page.reload()
+    return page
+
+
+def presses(page: Page) -> int:
+    return int(page.evaluate("sessionStorage.presses ?? 0"))

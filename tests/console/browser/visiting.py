@@ -1,11 +1,13 @@
 """Somebody at a browser of their own: signed in, in their language, at a desk or with a phone."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
+from tests.console.browser.seats import Seat
 from tests.whole.service import Service
 
 DESKTOP: Final = (1440, 900)
@@ -28,9 +30,7 @@ class Visitor:
     def act(self, number: str, action: str, **said: str | bool) -> Page:
         """As :meth:`send`, and it is done."""
         self.send(number, action, **said)
-        assert self.where == f"/desk/tickets/{number}", self.page.locator(
-            "main .refused, main .error"
-        ).all_inner_texts()
+        assert self.where == f"/desk/tickets/{number}", self._refused()
         return self.page
 
     def send(self, number: str, action: str, **said: str | bool) -> Page:
@@ -40,8 +40,28 @@ class Visitor:
         phase = self.page.locator("details.phase", has=link).first
         phase.locator("summary").click()
         phase.locator(link).click()
+        return self.press(**said)
+
+    def begin(self, kind: str, **said: str | bool) -> str:
+        """Open one of what stands beside tickets, from the list of its kind; its number."""
+        self.open(f"matters/{kind}")
+        self.page.locator(f'a[href$="/{kind}/new"]').click()
+        self.press(**said)
+        assert not self.where.endswith("/new"), self._refused()
+        return self.where.rpartition("/")[2]
+
+    def go_on(self, kind: str, number: str, action: str, **said: str | bool) -> Page:
+        """Act on one of them, from its page, and it is done."""
+        self.open(f"matters/{kind}/{number}")
+        self.page.locator(f'a[href$="/{number}/{action}"]').click()
+        self.press(**said)
+        assert self.where == f"/desk/matters/{kind}/{number}", self._refused()
+        return self.page
+
+    def press(self, **said: str | bool) -> Page:
+        """Fill the form that is shown, and press its button."""
         self.fill(**said)
-        self.page.locator("main button.primary").first.click()
+        self.page.locator("main").locator("button.primary").first.click()  # in two: a field may be called "matches"
         return self.page
 
     def fill(self, **said: str | bool) -> None:
@@ -49,18 +69,31 @@ class Visitor:
         for name, value in said.items():
             put(self.page.locator(f"#f-{name.replace('__', '-')}"), value)
 
+    def rows(self, name: str, said: Sequence[Mapping[str, str]]) -> None:
+        """Fill the rows of a list, adding those that are not there yet."""
+        for place, row in enumerate(said):
+            if place:
+                self.page.locator(f'button[name="row"][value="+{name}"]').click()
+            self.fill(**{f"{name}__{place}__{field}": value for field, value in row.items()})
+
     @property
     def where(self) -> str:
         return urlsplit(self.page.url).path
 
+    def _refused(self) -> list[str]:
+        return [self.where, *self.page.locator("main .refused, main .error").all_inner_texts()]
+
 
 def put(where: Locator, value: str | bool) -> None:
-    """Into whatever kind of field it is."""
+    """Into whatever kind of field it is; several choices have commas between."""
     kind = where.evaluate("field => field.type")
     if kind == "checkbox":
         where.set_checked(bool(value))
     elif kind == "select-one":
         where.select_option(str(value))
+    elif kind == "fieldset":
+        for code in str(value).split(","):
+            where.locator(f'[value="{code}"]').check()
     else:
         where.fill(str(value))
 
@@ -100,6 +133,9 @@ class Visits:
         if acting:
             sign_in(context, at, self.service.run["token"], acting)
         return Visitor(page, at)
+
+    def sit(self, acting: str | None, seat: Seat) -> Visitor:
+        return self.come(acting, chinese=seat.chinese, phone=seat.phone)
 
     def leave(self) -> list[str]:
         for context in self._contexts:

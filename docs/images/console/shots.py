@@ -1,0 +1,145 @@
+"""Which pages are shown, in which state, and by whom: full, empty, wrong, long, on a phone, in the dark, on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from playwright.sync_api import Page
+
+AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
+QUALITY, NOBODY = "q-001:quality", None
+NOTHING_FITS: Final = "没有这样的工单"
+LONG: Final = "客户反映设备运行约十分钟后自动停机，重启无效，断电半小时后可再次开机但很快又停；现场另有两台同型号设备正常。" * 4
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the made-up month holds: the newest ticket in progress, one that came a long way, and its customer's code."""
+
+    newest: str
+    long: str
+    code: str
+
+
+Do = Callable[[Page, Known], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page as somebody sees it, after what they ``do`` there; ``NEWEST`` and ``LONG`` are tickets."""
+
+    name: str
+    address: str
+    acting: str | None = MANAGER
+    do: Do | None = None
+    scheme: Literal["light", "dark"] = "light"
+    phone: bool = False
+    paper: bool = False
+
+
+def press(page: Page, known: Known) -> None:
+    page.locator("main").locator("button.primary").first.click()
+
+
+def typing(**said: str) -> Do:
+    """Types into fields by their ids, with ``__`` for the hyphen, and presses the button."""
+
+    def do(page: Page, known: Known) -> None:
+        for name, value in said.items():
+            page.fill(f"#{name.replace('__', '-')}", value)
+        press(page, known)
+
+    return do
+
+
+def first(link: str) -> Do:
+    """Follows the first such link."""
+    return lambda page, known: page.locator(f"main {link}").first.click()
+
+
+def unfold(page: Page, known: Known) -> None:
+    page.locator("main details:not([open]) > summary").last.click()
+
+
+def look_up(page: Page, known: Known) -> None:
+    """Who calls, by the phone number that the newest ticket's customer has."""
+    page.fill("#f-contact-phone", "13812345678")
+    page.locator('button[formaction$="look-up"]').first.click()
+
+
+def follow(page: Page, known: Known) -> None:
+    page.fill("#number", known.newest)
+    page.fill("#code", known.code)
+    page.locator("form[method=post] button.primary").first.click()
+
+
+SHOTS: Final = (
+    Shot("sign-in", "sign-in", NOBODY),
+    Shot("sign-in-error", "sign-in", NOBODY, typing(token="abc")),
+    Shot("tasks", "tasks?whose=all"),
+    Shot("tasks-dark", "tasks?whose=all", scheme="dark"),
+    Shot("tasks-phone", "tasks?whose=all", phone=True),
+    Shot("tasks-empty", "tasks", AUDITOR),
+    Shot("intake", "intake", AGENT),
+    Shot("intake-phone", "intake", AGENT, phone=True),
+    Shot("intake-known", "intake", AGENT, look_up),
+    Shot("intake-error", "intake", AGENT, typing(f__contact__phone="abc")),
+    Shot("intake-long", "intake", AGENT, typing(f__summary=LONG, f__contact__phone="13800000000")),
+    Shot("board", "board", SUPERVISOR),
+    Shot("board-dark", "board", SUPERVISOR, scheme="dark"),
+    Shot("board-phone", "board", SUPERVISOR, phone=True),
+    Shot("dispatch", "board/dispatch/NEWEST", SUPERVISOR),
+    Shot("dispatch-phone", "board/dispatch/NEWEST", SUPERVISOR, phone=True),
+    Shot("register", "register"),
+    Shot("register-dark", "register", scheme="dark"),
+    Shot("register-phone", "register?status=in-progress", phone=True),
+    Shot("register-empty", f"register?text={NOTHING_FITS}"),
+    Shot("register-print", "register?status=in-progress", paper=True),
+    Shot("customers", "customers", AGENT),
+    Shot("customers-none", "customers", AGENT, typing(value="13000000000")),
+    Shot("customer", "customers", AGENT, first("tbody th a")),
+    Shot("customer-phone", "customers", AGENT, first("tbody th a"), phone=True),
+    Shot("ticket", "tickets/NEWEST", AGENT),
+    Shot("ticket-dark", "tickets/NEWEST", SUPERVISOR, scheme="dark"),
+    Shot("ticket-phone", "tickets/NEWEST", AGENT, phone=True),
+    Shot("ticket-long", "tickets/LONG", SUPERVISOR, unfold),
+    Shot("ticket-print", "tickets/LONG", AGENT, paper=True),
+    Shot("grade", "tickets/NEWEST/grade", SUPERVISOR),
+    Shot("grade-error", "tickets/NEWEST/grade", SUPERVISOR, typing(f__reason="")),
+    Shot("plan-phone", "tickets/NEWEST/propose-plan", AGENT, phone=True),
+    Shot("returns", "matters/returns", AGENT),
+    Shot("return", "matters/returns", AGENT, first("tbody th a")),
+    Shot("return-phone", "matters/returns", AGENT, first("tbody th a"), phone=True),
+    Shot("complaints", "matters/complaints", SUPERVISOR),
+    Shot("complaint", "matters/complaints", SUPERVISOR, first("tbody th a")),
+    Shot("incident", "matters/incidents", MANAGER, first("tbody th a")),
+    Shot("article", "matters/articles", SUPERVISOR, first("tbody th a")),
+    Shot("inspection", "matters/inspections", QUALITY, first("tbody th a")),
+    Shot("matters-empty", "matters/returns?status=requested&open=true", MANAGER),
+    Shot("metrics", "metrics"),
+    Shot("metrics-dark", "metrics", scheme="dark"),
+    Shot("metrics-phone", "metrics", phone=True),
+    Shot("metrics-empty", "metrics?month=2023-01"),
+    Shot("metric", "metrics", do=first(".tiles a")),
+    Shot("reports", "reports"),
+    Shot("report", "reports", do=first("tbody th a")),
+    Shot("report-print", "reports", do=first("tbody th a"), paper=True),
+    Shot("audit", "audit?ticket=LONG&as_of=2024-01-20T12:00", AUDITOR),
+    Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
+    Shot("audit-differences", "audit/differences?of=ticket&ticket=LONG&from=2024-01-01T00:00&to=2024-02-01T00:00", AUDITOR),
+    Shot("audit-empty", "audit", AUDITOR),
+    Shot("audit-error", "audit?ticket=LONG&as_of=gestern", AUDITOR),
+    Shot("design", "design"),
+    Shot("design-dark", "design", scheme="dark"),
+    Shot("no-page", "tickets/202401-99999"),
+    Shot("forbidden", "intake", AUDITOR),
+    Shot("my", "/my", NOBODY),
+    Shot("my-phone", "/my", NOBODY, phone=True),
+    Shot("my-dark", "/my", NOBODY, phone=True, scheme="dark"),
+    Shot("my-help", "/my/help", NOBODY, phone=True),
+    Shot("my-help-empty", "/my/help?q=没有这样的问题", NOBODY, phone=True),
+    Shot("my-article", "/my/help", NOBODY, first(".doors a"), phone=True),
+    Shot("my-ticket", "/my", NOBODY, follow, phone=True),
+    Shot("my-ticket-desk", "/my", NOBODY, follow),
+    Shot("my-error", "/my", NOBODY, typing(number="202401-00001", code="WRONG")),
+)

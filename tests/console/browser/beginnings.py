@@ -1,0 +1,55 @@
+"""Tickets that have come some way before a story begins."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tests.console.browser.department import done, opened, shown
+from tests.whole.service import Service
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+
+
+def dispatched(desk: Service, **said: Any) -> str:
+    number = opened(desk, **said)
+    done(desk, "s-001:supervisor", f"/tickets/{number}/grade", severity="urgent", reason="停产")
+    done(desk, "s-001:supervisor", f"/tickets/{number}/dispatch", engineer="e-003")
+    return number
+
+
+def resolved(desk: Service, days_ago: int = 0) -> str:
+    when = recorded_late(days_ago) if days_ago else {}
+    number = opened(desk, kind="consultation", summary="遥控器失灵", **when)
+    for noun, body in (
+        ("acknowledgement", {"channel": "phone"}),
+        ("diagnosis", {"finding": "电池接触不良", "fault_type": "hardware"}),
+        ("start", {"where": "remote"}),
+        ("resolution", {"cause": "触点氧化", "handling": "指导客户清洁触点"}),
+    ):
+        done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body, **when)
+    return number
+
+
+def closed(desk: Service, days_ago: int) -> str:
+    number, when = resolved(desk, days_ago), recorded_late(days_ago - 1)
+    for noun, body in (
+        ("confirmation", {"signature": "李娜", "given": "message", "evidence": shown(desk, number)}),
+        ("closing-report", {"cause": "氧化", "handling": "清洁", "lessons": "无"}),
+        ("closing", {"closed_as": "satisfied"}),
+    ):
+        done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body, **when)
+    return number
+
+
+def recorded_late(days: int) -> dict[str, Any]:
+    """What a record says of itself that tells of something so long ago."""
+    return {"occurred": (_now() - timedelta(days=days)).isoformat(), "late": "系统停机期间的纸质记录"}
+
+
+def typed(days_ago: float) -> str:
+    """A moment as it is typed into a form, to the minute."""
+    return (_now() - timedelta(days=days_ago)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _now() -> datetime:
+    return datetime.now(ZONE)
