@@ -31,6 +31,14 @@ async def test_no_two_inputs_of_the_page_have_the_same_id(browser: Browser, agen
     assert len(ids) == len(set(ids))
 
 
+async def test_the_most_serious_has_the_first_shape_and_colour(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await agent.post(f"/tickets/{number}/grade", json={"severity": "urgent", "reason": "停产"})
+    await browser.sign_in("s-001:supervisor")
+    page = await browser.open(f"/desk/tickets/{number}")
+    assert re.search(r'class="severity rank-0"><i aria-hidden="true"></i>urgent', page.text)
+
+
 async def test_who_may_do_nothing_is_offered_nothing(browser: Browser, agent: httpx.AsyncClient):
     number = await opened(agent)
     await browser.sign_in("m-001:auditor")
@@ -93,6 +101,16 @@ def test_a_blank_row_says_nothing_and_an_error_stands_in_its_own_row():
     assert "options.5.text" in wrong.value.errors
     body: Any = filled(body_of("propose-plan"), {**typed, **rows, "options.5.text": "三天"}, zone, "en")
     assert [option.name for option in body.options] == ["换新", "维修"]
+
+
+def test_a_number_in_a_row_is_one_and_what_is_none_is_told_beside_it():
+    zone = ZoneInfo("Asia/Shanghai")
+    rows = {"survey": "1", "scores.0.question": "skill", "scores.0.score": "2"}
+    body: Any = filled(body_of("answer-survey"), rows, zone, "en")
+    assert [(each.question, each.score) for each in body.scores] == [("skill", 2)]
+    with pytest.raises(Wrong) as wrong:
+        filled(body_of("answer-survey"), {**rows, "scores.0.score": "two"}, zone, "en")
+    assert "scores.0.score" in wrong.value.errors
 
 
 def test_rows_are_counted_on_from_the_last():

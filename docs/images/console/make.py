@@ -1,6 +1,6 @@
-"""Takes pictures of the pages, with a made-up month behind them: ``python -m docs.images.console.make [HOME [NAME …]]``.
+"""Takes pictures of the pages, with a made-up month behind them.
 
-With a HOME: of a month that is made already; with names: these alone.
+``python -m docs.images.console.make [HOME [NAME …]]``: with a HOME, of a month made already; with names, these alone.
 """
 
 import json

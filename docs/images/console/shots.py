@@ -9,12 +9,14 @@ from playwright.sync_api import Page
 AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
 QUALITY, NOBODY = "q-001:quality", None
 NOTHING_FITS: Final = "没有这样的工单"
-LONG: Final = "客户反映设备运行约十分钟后自动停机，重启无效，断电半小时后可再次开机但很快又停；现场另有两台同型号设备正常。" * 4
+LONG: Final = (
+    "客户反映设备运行约十分钟后自动停机，重启无效，断电半小时后可再次开机但很快又停；现场另有两台同型号设备正常。" * 4
+)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the made-up month holds: the newest ticket in progress, one that came a long way, and its customer's code."""
+    """What the made-up month holds: the newest ticket in progress with its code, and one that came a long way."""
 
     newest: str
     long: str
@@ -52,6 +54,11 @@ def typing(**said: str) -> Do:
     return do
 
 
+def wrong_token(page: Page, known: Known) -> None:
+    page.fill("#token", "abc")
+    press(page, known)
+
+
 def first(link: str) -> Do:
     """Follows the first such link."""
     return lambda page, known: page.locator(f"main {link}").first.click()
@@ -75,7 +82,7 @@ def follow(page: Page, known: Known) -> None:
 
 SHOTS: Final = (
     Shot("sign-in", "sign-in", NOBODY),
-    Shot("sign-in-error", "sign-in", NOBODY, typing(token="abc")),
+    Shot("sign-in-error", "sign-in", NOBODY, wrong_token),
     Shot("tasks", "tasks?whose=all"),
     Shot("tasks-dark", "tasks?whose=all", scheme="dark"),
     Shot("tasks-phone", "tasks?whose=all", phone=True),
@@ -126,7 +133,11 @@ SHOTS: Final = (
     Shot("report-print", "reports", do=first("tbody th a"), paper=True),
     Shot("audit", "audit?ticket=LONG&as_of=2024-01-20T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
-    Shot("audit-differences", "audit/differences?of=ticket&ticket=LONG&from=2024-01-01T00:00&to=2024-02-01T00:00", AUDITOR),
+    Shot(
+        "audit-differences",
+        "audit/differences?of=ticket&ticket=LONG&from=2024-01-01T00:00&to=2024-02-01T00:00",
+        AUDITOR,
+    ),
     Shot("audit-empty", "audit", AUDITOR),
     Shot("audit-error", "audit?ticket=LONG&as_of=gestern", AUDITOR),
     Shot("design", "design"),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Final, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
@@ -141,10 +142,23 @@ def _row(part: type[BaseModel], before: str, typed: Typed, zone: ZoneInfo) -> di
     for each in shapes_in(part).values():
         if text := typed.get(before + each.name, ""):
             try:
-                _put(row, each.name.split("."), _read(each, text, zone))
-            except Failure:
+                _put(row, each.name.split("."), _exact(each.kind, _read(each, text, zone)))
+            except (Failure, ArithmeticError, ValueError):
                 _put(row, each.name.split("."), text)
     return row
+
+
+def _exact(kind: Kind, said: Any) -> Any:
+    """As what stands in a row is: nothing is taken for a number there that is a text. Raises what reading it does."""
+    match kind:
+        case "number":
+            return int(said)
+        case "amount":
+            return Decimal(said)
+        case "truth":
+            return said == "true"
+        case _:
+            return said
 
 
 def _in_row(loc: Sequence[int | str], used: Mapping[str, Sequence[int]]) -> str | None:

@@ -26,7 +26,8 @@ def severities(service: Service, policy: str | None) -> list[Severity]:
         pack = service.desk.policies.of(policy)
     except Refusal:
         return []
-    return [Severity(each.code, each.zh, each.en, min(rank, _LAST)) for rank, each in enumerate(pack.severities)]
+    ordered = sorted(pack.severities, key=lambda each: each.rank)
+    return [Severity(each.code, each.zh, each.en, min(rank, _LAST)) for rank, each in enumerate(ordered)]
 
 
 def severity(service: Service, policy: str | None, code: str | None) -> Severity | None:

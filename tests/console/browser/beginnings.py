@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tests.console.browser.department import done, opened, shown
+from tests.console.browser.department import done, opened
 from tests.whole.service import Service
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -12,32 +12,21 @@ ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 def dispatched(desk: Service, **said: Any) -> str:
     number = opened(desk, **said)
+    done(desk, "a-001:agent", f"/tickets/{number}/acknowledgement", channel="phone")
     done(desk, "s-001:supervisor", f"/tickets/{number}/grade", severity="urgent", reason="停产")
     done(desk, "s-001:supervisor", f"/tickets/{number}/dispatch", engineer="e-003")
     return number
 
 
-def resolved(desk: Service, days_ago: int = 0) -> str:
-    when = recorded_late(days_ago) if days_ago else {}
-    number = opened(desk, kind="consultation", summary="遥控器失灵", **when)
+def resolved(desk: Service) -> str:
+    number = opened(desk, kind="consultation", summary="遥控器失灵")
     for noun, body in (
         ("acknowledgement", {"channel": "phone"}),
         ("diagnosis", {"finding": "电池接触不良", "fault_type": "hardware"}),
         ("start", {"where": "remote"}),
         ("resolution", {"cause": "触点氧化", "handling": "指导客户清洁触点"}),
     ):
-        done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body, **when)
-    return number
-
-
-def closed(desk: Service, days_ago: int) -> str:
-    number, when = resolved(desk, days_ago), recorded_late(days_ago - 1)
-    for noun, body in (
-        ("confirmation", {"signature": "李娜", "given": "message", "evidence": shown(desk, number)}),
-        ("closing-report", {"cause": "氧化", "handling": "清洁", "lessons": "无"}),
-        ("closing", {"closed_as": "satisfied"}),
-    ):
-        done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body, **when)
+        done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body)
     return number
 
 

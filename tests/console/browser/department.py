@@ -75,5 +75,5 @@ def told(service: Service, number: str) -> list[str]:
 def settled(service: Service) -> None:
     """Until the tables show all that was done so far."""
     with service.http("m-001:manager") as http:
-        for table in ("/register", "/tasks"):
+        for table in ("/register", "/tasks", "/staff", "/workload"):
             http.get(table, params={"after": "now"}).raise_for_status()

@@ -5,7 +5,6 @@ from typing import Final
 import pytest
 
 from tests.console.browser.accessible import violations
-from tests.console.browser.beginnings import resolved
 from tests.console.browser.department import EVERYBODY, opened, settled
 from tests.console.browser.visiting import Visits
 from tests.console.browser.walking import pages
@@ -51,17 +50,14 @@ def test_customers_pages_are_accessible(visits: Visits):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("acting", EVERYBODY)
-@pytest.mark.parametrize("chinese", [True, False], ids=["zh", "en"])
-def test_every_page_that_a_role_is_led_to_is_accessible(visits: Visits, desk: Service, acting: str, chinese: bool):
-    opened(desk)
-    number = resolved(desk)
-    settled(desk)
-    visitor, found, seen = visits.come(acting, chinese=chinese), list[str](), 0
-    for address in pages(visitor, "/desk/tasks", "/desk/design", f"/desk/tickets/{number}"):
+def test_every_page_that_a_role_is_led_to_is_accessible(later: Visits, acting: str):
+    """Link by link through a made-up month, in Chinese; words alone differ in English, which every other one reads."""
+    visitor, found, seen = later.come(acting, chinese=EVERYBODY.index(acting) % 2 == 0), list[str](), 0
+    for address in pages(visitor, "/desk/tasks", "/desk/design", "/my"):
         visitor.page.goto(visitor.at + address)
         found += violations(visitor.page)
         seen += 1
     assert found == []
-    assert seen >= 3
+    assert seen >= 5

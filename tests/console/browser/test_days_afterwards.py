@@ -33,7 +33,7 @@ def test_a_low_score_is_called_back_about_before_the_case_may_be_closed(visits: 
     agent, supervisor = visits.sit("a-001:agent", seat), visits.sit("s-001:supervisor", seat)
     word = {"given": "message", "evidence": shown(desk, number)}
     agent.act(number, "confirm", signature="李娜", **word)
-    agent.act(number, "send-survey", channel="phone")
+    agent.act(number, "send-survey", channel="sms")
     agent.open(f"tickets/{number}/answer-survey")
     agent.rows("scores", LOW)
     agent.press(survey="1", recommend="4", comment="等了三天", **word)
@@ -93,4 +93,3 @@ def test_an_inspection_is_scored_item_by_item(visits: Visits, desk: Service, sea
     expect(page.locator("main .status").first).to_have_text(seat.says("合格", "passed"))
     page = quality.go_on("inspections", number, "close-inspection")
     expect(page.locator("main .status").first).to_have_text(seat.says("已结束", "closed"))
-

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.console.browser.department import opened, settled, told
+from tests.console.browser.department import opened, told
 from tests.console.browser.visiting import Visits
 from tests.console.browser.walking import pages
 from tests.whole.service import Service
@@ -30,10 +30,8 @@ def test_every_control_is_reached_in_order_and_shows_the_focus(visits: Visits, d
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("acting", ["a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"])
-def test_all_pages_that_a_role_is_led_to_are_used_by_keyboard_alone(visits: Visits, desk: Service, acting: str):
-    opened(desk)
-    settled(desk)
-    visitor = visits.come(acting)
+def test_all_pages_that_a_role_is_led_to_are_used_by_keyboard_alone(later: Visits, acting: str):
+    visitor = later.come(acting)
     for address in pages(visitor, "/desk/tasks"):
         visitor.page.goto(visitor.at + address)
         reaches_all(visitor.page)
