@@ -10,7 +10,7 @@ from tests.console.browser.visiting import Visits
 from tests.console.browser.walking import pages
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SAMPLE: Final = {
     "a-001:agent": ("/desk/intake", "/desk/tickets/NUMBER", "/desk/tickets/NUMBER/propose-plan", "/desk/customers"),
     "s-001:supervisor": ("/desk/tasks?whose=all", "/desk/board", "/desk/register", "/desk/matters/complaints"),

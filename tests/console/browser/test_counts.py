@@ -7,7 +7,7 @@ from tests.console.browser.department import done, opened, settled, told
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 _FIELDS = """() => [...document.querySelectorAll('main form input, main form select, main form textarea')]
   .filter((each) => each.type !== 'hidden' && !each.closest('details, aside')).length"""
 _COUNT = """addEventListener('click', (event) => {

@@ -9,7 +9,7 @@ from tests.console.browser.seats import EN_DESK, EN_PHONE, ZH_DESK, ZH_PHONE, Se
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 LOW = [{"question": each, "score": "2"} for each in ("timeliness", "skill", "attitude", "effect")]
 TOLD = ("reviewed", "received", "inspected", "settled", "carried-out")
 SCORES = {"response": "90", "diagnosis": "90", "attitude": "4", "record": "90", "outcome": "4"}
@@ -39,7 +39,7 @@ def test_a_low_score_is_called_back_about_before_the_case_may_be_closed(visits: 
     agent.press(survey="1", recommend="4", comment="等了三天", **word)
     assert told(desk, number)[-1] == "survey-answered"
     refused = agent.send(number, "close", closed_as="satisfied")
-    expect(refused.get_by_role("alert")).to_contain_text(seat.says("回访", "call"))
+    expect(refused.get_by_role("alert")).to_contain_text(seat.says("回电", "call"))
     supervisor.act(number, "call-back", survey="1", category="timeliness", reason="三天才回复", agreed="以后当天回复")
     agent.act(number, "close", closed_as="satisfied")
     assert told(desk, number)[-1] == "ticket-closed"

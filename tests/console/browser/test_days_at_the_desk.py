@@ -11,7 +11,7 @@ from tests.console.browser.seats import EN_DESK, EN_PHONE, ZH_DESK, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @seats(ZH_DESK)

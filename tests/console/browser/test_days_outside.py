@@ -9,7 +9,7 @@ from tests.console.browser.seats import EN_DESK, ZH_PHONE, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @seats(ZH_PHONE)

@@ -7,7 +7,7 @@ from tests.console.browser.department import done, opened, told
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def test_a_button_that_is_pressed_twice_acts_once(visits: Visits, desk: Service):

@@ -8,7 +8,7 @@ from tests.console.browser.visiting import Visits
 from tests.console.browser.walking import pages
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 _REACHED = """() => {
   const here = document.activeElement, look = getComputedStyle(here), box = here.getBoundingClientRect();
   const shown = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
