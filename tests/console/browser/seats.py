@@ -26,7 +26,7 @@ EN_PHONE: Final = Seat(chinese=False, phone=True)
 _ALL: Final = (ZH_DESK, ZH_PHONE, EN_DESK, EN_PHONE)
 
 
-def seats(quick: Seat) -> pytest.MarkDecorator:
+def seats(quick: Seat | None = None) -> pytest.MarkDecorator:
     """The story in this one at every run, in all others among the slow tests."""
-    others = [pytest.param(each, id=str(each), marks=pytest.mark.slow) for each in _ALL if each != quick]
-    return pytest.mark.parametrize("seat", [pytest.param(quick, id=str(quick)), *others])
+    marked = ((each, () if each == quick else pytest.mark.slow) for each in _ALL)
+    return pytest.mark.parametrize("seat", [pytest.param(each, id=str(each), marks=marks) for each, marks in marked])

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.console.browser.beginnings import resolved
 from tests.console.browser.department import opened, shown, told
-from tests.console.browser.seats import EN_DESK, EN_PHONE, ZH_DESK, ZH_PHONE, Seat, seats
+from tests.console.browser.seats import EN_PHONE, ZH_DESK, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
@@ -42,10 +42,10 @@ def test_a_low_score_is_called_back_about_before_the_case_may_be_closed(visits: 
     expect(refused.get_by_role("alert")).to_contain_text(seat.says("回电", "call"))
     supervisor.act(number, "call-back", survey="1", category="timeliness", reason="三天才回复", agreed="以后当天回复")
     agent.act(number, "close", closed_as="satisfied")
-    assert told(desk, number)[-1] == "ticket-closed"
+    assert "ticket-closed" in told(desk, number)
 
 
-@seats(EN_DESK)
+@seats()
 def test_goods_come_back_and_the_money_is_paid_back(visits: Visits, desk: Service, seat: Seat):
     ticket = opened(desk)
     agent, other = visits.sit("a-001:agent", seat), visits.sit("a-002:agent", seat)
@@ -65,7 +65,7 @@ def test_goods_come_back_and_the_money_is_paid_back(visits: Visits, desk: Servic
     expect(page.locator("main .timeline")).to_contain_text("TK-20240513-01")
 
 
-@seats(ZH_PHONE)
+@seats()
 def test_a_complaint_is_answered_handled_and_closed(visits: Visits, desk: Service, seat: Seat):
     ticket = opened(desk)
     agent, handler = visits.sit("a-001:agent", seat), visits.sit("h-001:complaint-handler", seat)
@@ -82,7 +82,7 @@ def test_a_complaint_is_answered_handled_and_closed(visits: Visits, desk: Servic
     expect(page.locator("main .status").first).to_have_text(seat.says("已办结", "closed"))
 
 
-@seats(ZH_DESK)
+@seats()
 def test_an_inspection_is_scored_item_by_item(visits: Visits, desk: Service, seat: Seat):
     ticket = resolved(desk)
     quality = visits.sit("q-001:quality", seat)

@@ -23,7 +23,8 @@ def test_an_agent_takes_a_call_and_sees_it_through_to_its_closing(visits: Visits
     assert re.fullmatch(r"\d{6}-\d{5}", number), agent.page.url
     expect(agent.page.get_by_role("heading", level=1)).to_have_text("遥控器失灵")
 
-    agent.act(number, "acknowledge", channel="phone")
+    agent.led(number, "acknowledge")
+    agent.press(channel="phone")
     agent.act(number, "diagnose", finding="电池接触不良", fault_type="hardware")
     agent.act(number, "start", where="remote")
     agent.act(number, "resolve", cause="触点氧化", handling="指导客户清洁触点")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.console.browser.beginnings import dispatched, typed
 from tests.console.browser.department import done, told
-from tests.console.browser.seats import EN_DESK, ZH_PHONE, Seat, seats
+from tests.console.browser.seats import ZH_PHONE, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
@@ -31,7 +31,7 @@ def test_an_engineer_works_on_site(visits: Visits, desk: Service, seat: Seat):
     assert told(desk, number)[-1] == "ticket-resolved"
 
 
-@seats(EN_DESK)
+@seats()
 def test_a_spare_part_is_asked_for_sent_and_received(visits: Visits, desk: Service, seat: Seat):
     number = dispatched(desk)
     done(desk, "e-003:engineer", f"/tickets/{number}/acceptance")

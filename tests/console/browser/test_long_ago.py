@@ -4,14 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.console.browser.department import told
-from tests.console.browser.seats import ZH_DESK, Seat, seats
+from tests.console.browser.seats import Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-@seats(ZH_DESK)
+@seats()
 def test_a_clerk_archives_what_was_closed_long_ago(later: Visits, month: Service, seat: Seat):
     clerk = later.sit("c-001:clerk", seat)
     page = clerk.open("register?status=closed")

@@ -34,13 +34,18 @@ class Visitor:
         return self.page
 
     def send(self, number: str, action: str, **said: str | bool) -> Page:
-        """From the ticket's page: unfold the action's phase, follow its link, fill its form, and press its button."""
+        """Fill the form of an action on a ticket, and press its button."""
+        self.open(f"tickets/{number}/{action}")
+        return self.press(**said)
+
+    def led(self, number: str, action: str) -> Page:
+        """From the ticket's page: unfold the action's phase, and follow its link to its form."""
         self.open(f"tickets/{number}")
         link = self.page.locator(f'a[href$="/{number}/{action}"]')
         phase = self.page.locator("details.phase", has=link).first
         phase.locator("summary").click()
         phase.locator(link).click()
-        return self.press(**said)
+        return self.page
 
     def begin(self, kind: str, **said: str | bool) -> str:
         """Open one of what stands beside tickets, from the list of its kind; its number."""
@@ -51,9 +56,8 @@ class Visitor:
         return self.where.rpartition("/")[2]
 
     def go_on(self, kind: str, number: str, action: str, **said: str | bool) -> Page:
-        """Act on one of them, from its page, and it is done."""
-        self.open(f"matters/{kind}/{number}")
-        self.page.locator(f'a[href$="/{number}/{action}"]').click()
+        """Act on one of them, and it is done."""
+        self.open(f"matters/{kind}/{number}/{action}")
         self.press(**said)
         assert self.where == f"/desk/matters/{kind}/{number}", self._refused()
         return self.page
