@@ -34,9 +34,8 @@ from gongdan.console.pages import (
     unmasking,
     writing,
 )
-from gongdan.console.pages.accounts import choosing, everybodys, factor, mine
-from gongdan.console.pages.auditor import past, sample
 from gongdan.console.pages.accounts import choosing, everybodys, factor, mine, programs
+from gongdan.console.pages.auditor import past, sample
 from gongdan.console.pages.board import approving, dispatching, passing_on, standing
 from gongdan.console.pages.manager import appraisals, process, reports, visits, what_if, workload
 from gongdan.console.pages.quality import picking
@@ -49,7 +48,8 @@ from gongdan.console.portal.entry import links
 from gongdan.console.portal.entry.reception import Reception
 from gongdan.console.portal.entry.visitor import NotAdmitted
 from gongdan.console.portal.errors import theirs_or
-from gongdan.console.portal.mine import asking, files, papers, reporting, returning
+from gongdan.console.portal.mine import asking, papers, reporting, returning
+from gongdan.console.portal.mine import files as their_files
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.compressing import Compressed
 from gongdan.console.shell.errors import as_page
@@ -109,7 +109,7 @@ _ROUTERS: Final = (
     links.router,
     reporting.router,
     returning.router,
-    files.router,
+    their_files.router,
     papers.router,
     asking.router,
 )
