@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Connection
 
 from api.callers import CallerOf
-from api.hints.shown import can_hint, with_hints
 from api.records.moment import now
 from api.service import ServiceOf
 from api.tables.answering import FILES, Asked, TablePage, reader_of
@@ -23,6 +22,7 @@ from api.tables.asked import (
     require_sort,
     sorted_by,
 )
+from api.tables.beside import HINTS, Beside
 from api.tables.columns import COLUMNS
 from api.tables.filters import FINDING, Filters
 from api.tables.looks import right_to
@@ -43,10 +43,10 @@ from projections.wording.remarks import remark
 router: Final = APIRouter(tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)])
 
 
-def listing(sheet: Sheet, *kinds: Kind, hinting: bool = True) -> Callable[..., Awaitable[Any]]:
+def listing(sheet: Sheet, *kinds: Kind, beside: Beside = HINTS) -> Callable[..., Awaitable[Any]]:
     """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some.
 
-    ``hinting``: with the tickets to look at beside each, for who may know them.
+    ``beside``: what else each row of now is told with, in JSON.
     """
 
     async def show(
@@ -78,13 +78,14 @@ def listing(sheet: Sheet, *kinds: Kind, hinting: bool = True) -> Callable[..., A
         look = register.Look(only)
         for name in asked.looked_at(named=named):
             await caught_up(service, name, after, prefer, past=as_of is not None)
-        hinted = hinting and format == "json" and named and await can_hint(service, after, prefer)
+        allowed = beside.right is None or may(caller.person, beside.right) is not None
+        more = allowed and format == "json" and as_of is None and await beside.can(service, after, prefer)
         known_now = service.read if as_of is not None and await is_shown(service, "register") else None
 
         def finished(connection: Connection, page: Page) -> Page:
             if as_of is not None:
                 return replace(page, rows=as_known_now(page.rows, known_now))
-            return with_hints(connection, page, service) if hinted else page
+            return beside.put(connection, page, service) if more else page
 
         table = Asked(
             service,

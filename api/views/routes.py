@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, cast
 from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
 from api.callers import Caller, CallerOf
@@ -21,7 +22,7 @@ from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, version_tag
 from api.views.actions import EXAMPLES, NOUNS
 from api.views.lists import require_kept
-from api.views.seen import require_views, seen_by
+from api.views.seen import require_views, seen_in
 from api.views.shown import ViewPage, ViewView, view_view
 from domain.desk.kinds import KINDS
 from domain.record.envelope import Recorded
@@ -32,6 +33,7 @@ from domain.views.identity import view_key
 from domain.views.state import View
 from domain.views.vocabulary import ListName
 from projections import views
+from projections.sql.paging import Page
 
 router: Final = APIRouter(prefix="/views", tags=["views"])
 
@@ -111,14 +113,12 @@ async def list_views(
     require_views(caller)
     for name in ("views", "staff"):
         await caught_up(service, name, after, prefer)
-    seen = await seen_by(service, caller, listed)
-    found, count = await fetch(
-        service.read,
-        lambda connection: (
-            views.page(connection, seen, sort=sort, after=page, limit=limit),
-            views.count(connection, seen),
-        ),
-    )
+
+    def look(connection: Connection) -> tuple[Page, int]:
+        seen = seen_in(connection, service, caller, listed)
+        return views.page(connection, seen, sort=sort, after=page, limit=limit), views.count(connection, seen)
+
+    found, count = await fetch(service.read, look)
     if found.next:
         url = request.url.include_query_params(page=found.next)
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'

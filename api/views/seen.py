@@ -1,5 +1,7 @@
 """Which saved views a caller has: their own, and those shared with them by people who work here."""
 
+from sqlalchemy import Connection
+
 from api.callers import Caller
 from api.records.moment import now
 from api.service import Service
@@ -18,8 +20,11 @@ def require_views(caller: Caller, action: str = "read-views") -> None:
 async def seen_by(service: Service, caller: Caller, listed: str | None = None) -> Seen:
     """Of a list, or of all. Who stands in for somebody is in their teams too."""
     await service.runner.require("staff")
-    staff = await fetch(service.read, everybody)
-    day = now(service).date()
-    gone = [each.number for each in staff if day not in each.employed]
-    person = caller.person
+    return await fetch(service.read, lambda connection: seen_in(connection, service, caller, listed))
+
+
+def seen_in(connection: Connection, service: Service, caller: Caller, listed: str | None = None) -> Seen:
+    """Likewise, in a look at the read models."""
+    day, person = now(service).date(), caller.person
+    gone = [each.number for each in everybody(connection) if day not in each.employed]
     return Seen(caller.id, person.teams_of((caller.id, *person.stands_in_for)), gone, listed)

@@ -1,6 +1,7 @@
 """The whole service as a process of its own, with a register as a desk of so many tickets would have it."""
 
 import random
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bench.filling import putting
 from bench.pages.talking import Talk
 from projections.clocks.tables import CLOCKS
 from projections.register.tables import PEOPLE
+from projections.registry import PROJECTIONS
 from projections.sql.rows import Row
 from projections.store import ReadStore
 from tests.whole.service import Service, start
@@ -70,14 +72,24 @@ class Served:
 def served(folder: Path, tickets: int) -> Iterator[Served]:
     """A service over so many made-up tickets, as ``gongdan up`` starts it, reactions and all."""
     home = folder / f"pages-{tickets}"
-    start(home, fresh=True, timeout=_STARTING).stop()  # it makes the tables
+    making = start(home, fresh=True, timeout=_STARTING)
     with closing(ReadStore.open(home / "projections.db")) as store:
+        _until_made(store)
+        making.stop()
         fill(store, tickets)
     service = start(home, fresh=True, timeout=_STARTING, GONGDAN_REACTIONS="true")
     try:
         yield Served(service, signed_in(service), tickets)
     finally:
         service.stop()
+
+
+def _until_made(store: ReadStore) -> None:
+    """Every read model has its tables."""
+    deadline = time.monotonic() + _STARTING
+    while {projection.name for projection in PROJECTIONS} - store.positions().keys():
+        assert time.monotonic() < deadline, store.positions().keys()
+        time.sleep(0.1)
 
 
 def signed_in(service: Service) -> str:

@@ -1,19 +1,21 @@
 """The register 工单登记表 as a page: the API's own rows, filtered and sorted by the address."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from functools import cache, partial
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
 from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.tables.asked import Limit, sorted_by
+from api.tables.beside import Beside
 from api.tables.filters import Filters
-from api.tables.reading import fetch
+from api.tables.reading import is_shown
 from api.tables.routes import listing
 from domain.rights import may
 from domain.wording import CHANNELS
@@ -26,11 +28,10 @@ from gongdan.console.shell.signed_in import SignedIn
 from gongdan.console.shell.times import pressing
 from projections import register
 from projections.clocks.due import next_due
-from projections.errors import NotReadable
+from projections.sql.paging import Page
 from projections.wording.words import KINDS, STATUSES
 
 router: Final = APIRouter()
-_rows: Final = listing(register.SHEET, hinting=False)
 _NOT_KEPT: Final = ("page", "limit")
 """What no view is about."""
 _MULTIPLE: Final = {"status": STATUSES, "kind": KINDS, "channel": CHANNELS}
@@ -48,12 +49,11 @@ async def show(
 ) -> Response:
     found = await _rows(service, request, response, caller, asked, sort, limit, request.query_params.get("page"))
     views = await views_of_the_register(service, request, response, caller)
-    due = await _due(service, [row["number"] for row in found.items])
     return page(
         request,
         "register",
         found=found,
-        due_of={number: (clock, service.shown.local(at)) for number, (clock, at) in due.items()},
+        due_of={row["number"]: row["due"] for row in found.items if row.get("due")},
         pressing=pressing,
         severity=graded_by(service),
         sort=sort,
@@ -69,13 +69,19 @@ async def show(
     )
 
 
-async def _due(service: Service, numbers: list[str]) -> dict[str, tuple[str, datetime]]:
-    """Nothing while the clocks are being built: the rows are of more use than the wait."""
-    try:
-        await service.runner.require("clocks")
-    except NotReadable:
-        return {}
-    return await fetch(service.read, lambda connection: next_due(connection, numbers))
+async def _has_clocks(service: Service, after: str | None, prefer: str | None) -> bool:
+    """Not while they are being built: the rows are of more use than the wait."""
+    return await is_shown(service, "clocks")
+
+
+def _with_clocks(connection: Connection, found: Page, service: Service) -> Page:
+    """The clock that runs out first, and when."""
+    due = next_due(connection, [row["number"] for row in found.rows])
+    told = {number: (clock, service.shown.local(at)) for number, (clock, at) in due.items()}
+    return replace(found, rows=[row | {"due": told.get(row["number"])} for row in found.rows])
+
+
+_rows: Final = listing(register.SHEET, beside=Beside(_has_clocks, _with_clocks))
 
 
 def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:
