@@ -1,6 +1,7 @@
 """The whole service as a process of its own, with a register as a desk of so many tickets would have it."""
 
 import random
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -75,13 +76,19 @@ def served(folder: Path, tickets: int) -> Iterator[Served]:
     making = start(home, fresh=True, timeout=_STARTING)
     with closing(ReadStore.open(home / "projections.db")) as store:
         _until_made(store)
-        making.stop()
+        _stop(making)
         fill(store, tickets)
     service = start(home, fresh=True, timeout=_STARTING, GONGDAN_REACTIONS="true")
     try:
         yield Served(service, signed_in(service), tickets)
     finally:
-        service.stop()
+        _stop(service)
+
+
+def _stop(service: Service) -> None:
+    """On a busy machine too."""
+    service.process.send_signal(signal.SIGINT)
+    service.process.wait(_STARTING)
 
 
 def _until_made(store: ReadStore) -> None:

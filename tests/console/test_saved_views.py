@@ -87,3 +87,15 @@ async def test_customers_have_no_views(browser: Browser):
     await browser.sign_in("C10023:customer")
     assert (await browser.open("/desk/views/new")).status_code == 403
     assert "/desk/views" not in (await browser.open(f"/desk/register?{QUERY}")).text
+
+
+async def test_a_page_has_as_many_rows_as_its_address_says_and_no_view_keeps_that(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    for _ in range(3):
+        await opened(agent)
+    await browser.sign_in("s-001:supervisor")
+    page = await browser.open("/desk/register?kind=fault&limit=2")
+    assert page.text.count('<th scope="row">') == 2
+    assert re.search(r'rel="next" href="/desk/register\?kind=fault&amp;limit=2&amp;page=', page.text)
+    assert 'name="query" value="kind=fault"' in page.text
