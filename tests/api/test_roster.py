@@ -1,11 +1,12 @@
 """The roster over HTTP: each day of everybody, with shifts, leave and who acts for whom."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from projections.figures.asking import EARLIEST, LATEST
 from tests.api.conftest import As
 from tests.api.test_staff import engineer, joined
 from tests.api.test_wholes import said
@@ -79,6 +80,12 @@ async def test_shifts_of_long_ago_are_not_known_to_have_been_none(supervisor: ht
     await said(await supervisor.post("/staff/e-004/roster", json={**long_ago, "shifts": []}))
     found = await roster(supervisor, **{"from": "2024-05-06", "days": "1"})
     assert [day["state"] for day in found["e-004"]["days"]] == ["unknown"]
+
+
+@pytest.mark.parametrize("day", [EARLIEST, LATEST])
+async def test_the_first_and_last_days_there_are_have_a_roster(supervisor: httpx.AsyncClient, day: date):
+    found = await said(await supervisor.get("/roster", params={"from": str(day), "days": "62"}))
+    assert (found["since"], found["until"]) == (str(day), str(day + timedelta(days=61)))
 
 
 async def test_who_may_not_list_staff_sees_no_roster(act_as: As):
