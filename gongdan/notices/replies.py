@@ -1,6 +1,6 @@
 """What staff write or say to customers themselves: ready texts by step of the ticket, as the channel wants them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -17,10 +17,10 @@ CHANNEL_OF: Final[dict[Form, str]] = {"chat": "wechat", "sms": "sms", "mail": "e
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text that fits the ticket as it stands, under a title for who chooses."""
+    """A text that fits the ticket as it stands; ``title`` is for who chooses, by their language."""
 
     step: str
-    title: str
+    title: Mapping[str, str]
     text: str
 
 
@@ -37,5 +37,6 @@ def texts(steps: Iterable[str], form: Form, facts: Facts, language: Language) ->
 def _text(step: str, form: Form, facts: Facts, language: Language) -> Reply:
     said, frame = replies("step")[step], replies("frame")[form]
     words = said["short"] if form == "sms" else said["text"]
+    between = "\n" if form in ("chat", "mail") else "" if language == "zh" else " "
     lines = (filled(each[language], facts) for each in (frame["before"], words, frame["after"]))
-    return Reply(step, said["title"][language], (" " if form in ("sms", "spoken") else "\n").join(lines))
+    return Reply(step, said["title"], between.join(lines))

@@ -136,3 +136,16 @@ async def test_whom_there_is_not_is_not_found(browser: Browser):
     await browser.sign_in("a-001:agent")
     assert (await browser.open("/desk/customers/C99999")).status_code == 404
     assert (await browser.open("/desk/customers/C99999/explode")).status_code == 404
+
+
+async def test_contacts_in_the_clear_are_asked_for_by_a_ticket_of_theirs_where_the_reason_is_recorded(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    number = await opened(agent)
+    customer = (await agent.get(f"/tickets/{number}")).json()["customer"]
+    await agent.get(f"/customers/{customer}", params={"after": "now"})
+    place = f"/desk/customers/{customer.removeprefix('customer-')}"
+    await browser.sign_in("a-001:agent")
+    assert f'href="/desk/tickets/{number}/unmask"' in (await browser.open(place)).text
+    await browser.sign_in("a-002:agent")
+    assert "/unmask" not in (await browser.open(place)).text

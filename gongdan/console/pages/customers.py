@@ -1,5 +1,7 @@
 """Customers: found by what they say of themselves, a record of each, and a form for each action on it."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,11 +17,13 @@ from api.manners.problems import ApiProblem
 from api.records.acting import Id, acting
 from api.service import Service, ServiceOf
 from api.tickets.actions import Body, body_for
+from api.tickets.looking import found_ticket
 from domain.customer.commands import COMMANDS
 from domain.customer.possible import possible
 from domain.customer.state import Customer, fold
 from domain.desk.kinds import Thing, id_of
 from domain.record.envelope import Recorded
+from domain.refusals import TicketNotFound
 from domain.rights import check, may
 from domain.ticket.commands import OpenTicket
 from domain.wording import word
@@ -33,6 +37,7 @@ from gongdan.console.shell.signed_in import SignedIn
 
 router: Final = APIRouter()
 _A_PAGE: Final = 50
+_LOOKED_AT: Final = 5
 _NEW: Final = f"{CUSTOMERS}/new"
 _BY: Final = ("phone", "serial", "order_number", "email")
 _FIELD_OF: Final = {"phone": "contact.phone", "serial": "product.serial", "email": "contact.email"}
@@ -110,6 +115,7 @@ async def show_one(
         consents=record.state.consents if record.state else {},
         requested=record.state.requested if record.state else None,
         possible=_possible(record, caller),
+        clear=await _clear(service, caller, record.view.tickets),
         next_person=len(record.state.contacts) + 1 if record.state else 1,
         events=[(event, told(event.data)) for event in happened],
     )
@@ -185,6 +191,16 @@ async def _record(
     await customer_history(service, response, number, caller)
     events = await service.desk.events_of(key)
     return _Record(view, id_of(key), events, fold(events))
+
+
+async def _clear(service: Service, caller: Caller, tickets: Sequence[str]) -> str | None:
+    """The newest ticket by which they may see personal data in the clear: the reason is recorded there."""
+    for number in tickets[:_LOOKED_AT]:
+        with suppress(TicketNotFound):
+            _, ticket = await found_ticket(service, number)
+            if may(caller.person, "unmask", ticket):
+                return number
+    return None
 
 
 def _possible(record: _Record, caller: Caller) -> list[str]:

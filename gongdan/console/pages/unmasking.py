@@ -1,7 +1,7 @@
 """Personal data of a ticket in the clear, for who says why: the reason is on record before anything is shown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from fastapi import APIRouter, Request, Response
@@ -74,4 +74,5 @@ def _clear(each: PersonalValue, *, former: bool) -> Clear:
 async def _asked(service: Service, request: Request, number: str, caller: SignedIn) -> Action:
     """Raises Forbidden where it is not theirs to look at."""
     events, ticket = await read_ticket(service, number, caller, "unmask")
-    return await offered(service, request, caller, ticket_view(service, caller, events, ticket), "unmask")
+    asked = await offered(service, request, caller, ticket_view(service, caller, events, ticket), "unmask")
+    return replace(asked, template="unmask")
