@@ -16,7 +16,7 @@ LIVE: Final = "/desk/live"
 GOAL: Final = 60
 """kB of memory a page."""
 SOON: Final = 1_000
-"""Milliseconds from the answer to who changed something until every page knows."""
+"""Milliseconds from the request that changes something until every page knows."""
 _FEW: Final = 50
 """As many are opened at once."""
 _TOLD: Final = b"event: changed"
@@ -68,10 +68,11 @@ async def _one(service: Served) -> Stream:
 
 
 async def _told(service: Served, streams: list[Stream]) -> list[float]:
-    """Milliseconds from the answer of an opening until each knows of it."""
+    """Milliseconds from the request for an opening until each knows of it."""
     waiting = [asyncio.create_task(_when_told(reader)) for reader, _ in streams]
-    answered = await _changed(service)
-    return [(at - answered) * 1000 for at in await asyncio.gather(*waiting)]
+    began = time.perf_counter()
+    await _changed(service)
+    return [(at - began) * 1000 for at in await asyncio.gather(*waiting)]
 
 
 async def _when_told(reader: asyncio.StreamReader) -> float:
@@ -79,8 +80,7 @@ async def _when_told(reader: asyncio.StreamReader) -> float:
     return time.perf_counter()
 
 
-async def _changed(service: Served) -> float:
+async def _changed(service: Served) -> None:
     async with service.program(AGENT) as talk:
         answer = await open_ticket(talk)
         assert answer.status == 201, answer.body
-        return time.perf_counter()

@@ -18,6 +18,8 @@ from projections.sql.paging import Order, Page, rows_of
 from projections.sql.rows import Row
 
 ALL: Final = RegisterFilter()
+_UNSHOWN: Final = ("sources", "searched", "told")
+_SHOWN: Final = select(*(column for column in REGISTER.columns if column.name not in _UNSHOWN))
 
 
 class Look:
@@ -90,13 +92,13 @@ def find(connection: Connection, number: str) -> Row | None:
     """One ticket's row."""
     if never_stored(number):
         return None
-    row = connection.execute(select(REGISTER).where(REGISTER.c.number == number)).mappings().first()
+    row = connection.execute(_SHOWN.where(REGISTER.c.number == number)).mappings().first()
     return _spelt_out(connection, [dict(row)])[0] if row is not None else None
 
 
 def named(connection: Connection, numbers: Sequence[str]) -> list[Row]:
     """The rows of these tickets, in the order of the numbers."""
-    rows = rows_of(connection.execute(select(REGISTER).where(REGISTER.c.number.in_(numbers))))
+    rows = rows_of(connection.execute(_SHOWN.where(REGISTER.c.number.in_(numbers))))
     whole = {row["number"]: row for row in rows}
     return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
 
@@ -118,5 +120,4 @@ def _spelt_out(connection: Connection, rows: list[Row]) -> list[Row]:
         receiver, masks = people.at(row["receiver"], at), pack.masks
         row["receiver_name"] = receiver.shown(masks.work_orders.receiver) if receiver else None
         row["fault_receiver_name"] = receiver.shown(masks.faults.receiver) if receiver else None
-        del row["sources"], row["searched"], row["told"]
     return rows
