@@ -16,7 +16,7 @@ LONG: Final = (
 
 @dataclass(frozen=True)
 class Known:
-    """The newest ticket in progress, with its code; one that came a long way, with its serial; who has a visit that day."""
+    """The newest ticket in progress, with its code; one that came a long way, with its serial; who visits that day."""
 
     newest: str
     long: str
@@ -30,7 +30,7 @@ Do = Callable[[Page, Known], None]
 
 @dataclass(frozen=True)
 class Shot:
-    """A page as somebody sees it, after what they ``do`` there; ``NEWEST``, ``LONG`` and ``ENGINEER`` are known by then."""
+    """A page as somebody sees it, after what they ``do`` there, once ``NEWEST``, ``LONG`` and ``ENGINEER`` are known."""
 
     name: str
     address: str
