@@ -54,6 +54,14 @@ async def test_the_day_leads_to_its_visits(browser: Browser, number: str):
     assert re.search(r'id="step-arrive" class="is-next"', visit.text)
 
 
+async def test_the_most_serious_looks_so(
+    browser: Browser, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, number: str
+):
+    await said(await supervisor.post(f"/tickets/{number}/grade", json={"severity": "urgent", "reason": "停机"}))
+    await browser.sign_in("e-003:engineer")
+    assert 'class="severity rank-0"' in (await browser.open(f"/desk/day/{number}")).text
+
+
 async def test_work_that_no_time_is_agreed_for_stands_in_the_day(
     browser: Browser, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
 ):

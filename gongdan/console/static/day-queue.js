@@ -43,7 +43,7 @@ const queue = (() => {
     for (const [name, file, called] of report.files) form.append(name, file, called);
     return form;
   };
-  const why = (page) => {
+  const reasons = (page) => {
     const shown = new DOMParser().parseFromString(page, "text/html");
     const told = [...shown.querySelectorAll("main .refused:not([hidden])")].map((each) => each.textContent.trim()).filter(Boolean);
     const wrong = [...shown.querySelectorAll("main .field.wrong")].map((field) =>
@@ -60,7 +60,7 @@ const queue = (() => {
       if (answer.redirected && new URL(answer.url).pathname.endsWith("/sign-in")) return ["signed-out"];
       if (answer.ok) return ["sent"];
       if (answer.status >= 500 || answer.status === 429) return ["away"];
-      return ["refused", why(await answer.text())];
+      return ["refused", reasons(await answer.text())];
     } catch { return ["away"]; }
   };
 
@@ -71,20 +71,21 @@ const queue = (() => {
     drop: (report) => changed((reports) => reports.delete(report.place)),
     // Whether the service answers; its time is noted.
     reached: async (ping) => { try { heard(await fetch(ping, { cache: "no-store" })); return true; } catch { return false; } },
-    // One at a time, whatever tabs are open; of a ticket nothing is sent past what was refused.
-    async sendAll(whose, late) {
+    // One at a time, whatever tabs are open, each told of; of a ticket nothing is sent past what was refused.
+    async sendAll(whose, late, told) {
       const turn = async () => {
         const stuck = new Set(), found = { sent: 0, refused: 0, away: false, signedOut: false };
         for (const report of await this.all(whose)) {
           if (report.refused !== undefined) stuck.add(report.number);
           if (stuck.has(report.number)) continue;
-          const [ended, told] = await sent(report, late);
+          const [ended, why] = await sent(report, late);
           if (ended === "away" || ended === "signed-out") {
             found.away = ended === "away"; found.signedOut = !found.away;
             return found;
           }
           if (ended === "sent") { await this.drop(report); found.sent += 1; }
-          else { await this.keep({ ...report, refused: told }); stuck.add(report.number); found.refused += 1; }
+          else { await this.keep({ ...report, refused: why }); stuck.add(report.number); found.refused += 1; }
+          await told();
         }
         return found;
       };

@@ -67,8 +67,9 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { keep, also, forget } = event.data;
+  const { keep, also, drop, forget } = event.data;
   if (forget) event.waitUntil(caches.delete(PAGES));
   if (keep) event.waitUntil(only(keep));
+  if (drop) event.waitUntil(caches.open(PAGES).then((pages) => pages.delete(drop)));
   if (also) event.waitUntil(fetched(also));
 });

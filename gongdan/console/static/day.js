@@ -39,7 +39,9 @@
     const step = form.closest("li"), details = form.closest("details.card");
     if (!step || !details) return;
     details.open = false;
-    const next = step.nextElementSibling?.querySelector("details.card");
+    step.classList.add("is-kept");
+    const ahead = [...step.parentElement.children].slice([...step.parentElement.children].indexOf(step) + 1);
+    const next = ahead.find((each) => !each.matches(".is-done, .is-kept, [data-optional]"))?.querySelector("details.card");
     if (next) { next.open = true; next.querySelector("summary").focus(); }
   };
   document.addEventListener("submit", async (event) => {
@@ -108,7 +110,7 @@
   const send = async (place) => {
     await show();
     if (kept.hidden && !place) return;
-    const found = await queue.sendAll(whose, late);
+    const found = await queue.sendAll(whose, late, show);
     away.hidden = !(found.away || found.signedOut);
     if (found.signedOut) away.textContent = kept.dataset.signedOut;
     if (found.sent || found.refused) {
@@ -128,7 +130,7 @@
     localStorage.setItem("day whose", whose);
     const ahead = [...document.querySelectorAll("a[data-keep]")].map((link) => new URL(link.href).pathname);
     if (location.pathname === kept.dataset.day) active.postMessage({ keep: ahead });
-    else active.postMessage({ also: location.pathname });
+    else active.postMessage("over" in kept.dataset ? { drop: location.pathname } : { also: location.pathname });
   };
   const begin = async () => {
     const answers = await queue.reached(kept.dataset.ping);

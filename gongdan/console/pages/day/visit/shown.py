@@ -12,6 +12,7 @@ from api.tickets.looking import read_ticket, ticket_view
 from api.tickets.sending.handling import Number
 from api.tickets.unmasked import PersonalValue
 from domain.rights import check, may
+from domain.ticket.vocabulary import Stage
 from gongdan.console.pages.day.visit.steps import SIGN, site_steps
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import DAY
@@ -49,6 +50,7 @@ async def visit_page(
         "on_site",
         status,
         ticket=ticket,
+        over=not state.is_worked_on and state.stage is not Stage.RESOLVED,
         graded=severity(service, ticket.policy, ticket.severity),
         steps=await site_steps(service, request, caller, ticket, state, events),
         sign=SIGN,

@@ -34,7 +34,7 @@ STEPS: Final[Mapping[str, tuple[str, ...]]] = {
 """As they follow each other on site; with the fields that stand open in their forms, the others are folded."""
 SIGN: Final = "confirm"
 """The last: the customer signs on the screen."""
-_NEVER_NEXT: Final = frozenset({"refuse-repair", "use-part"})
+_OPTIONAL: Final = frozenset({"refuse-repair", "use-part"})
 """What a visit may do without."""
 _ON_SITE: Final[Mapping[str, Mapping[str, str]]] = {
     "diagnose": {"found_by": "on-site"},
@@ -57,6 +57,10 @@ class SiteStep:
     done: datetime | None
     open: bool
     next: bool = False
+
+    @property
+    def optional(self) -> bool:
+        return self.action in _OPTIONAL
 
 
 async def site_steps(
@@ -101,7 +105,7 @@ def _done(service: Service, events: Sequence[Recorded]) -> dict[str, datetime]:
 
 def _with_next(steps: list[SiteStep], ticket: TicketView) -> list[SiteStep]:
     """The first that is not done, of those that a visit can't do without."""
-    over = _NEVER_NEXT | ({"diagnose"} if ticket.diagnosis else set[str]())
+    over = _OPTIONAL | ({"diagnose"} if ticket.diagnosis else set[str]())
     if ticket.consent is not None or ticket.refused_repair is not None:
         over |= {"consent"}
     ahead = [each for each in steps if each.open and each.done is None and each.action not in over]
