@@ -1,6 +1,7 @@
 """Saved views in the register: kept once, shown as they are, shared and given up; nobody sees another's own."""
 
 import re
+from html import unescape
 
 import httpx
 
@@ -81,6 +82,21 @@ async def test_it_is_renamed_and_given_up(browser: Browser):
     page = await browser.send(removing, hidden(await browser.open(removing)))
     assert "早的在前" not in page.text
     assert (await browser.open(removing)).status_code == 404
+
+
+async def test_what_is_shown_is_kept_in_place_of_what_a_view_showed(browser: Browser):
+    await browser.sign_in("s-001:supervisor")
+    await saved(browser)
+    page = await browser.open("/desk/register?kind=fault&channel=phone")
+    found = re.search(r'href="(/desk/views/[0-9a-f]{32}/redefine-view\?[^"]+)"', page.text)
+    assert found
+    address = unescape(found[1])
+    form = hidden(await browser.open(address))
+    typed = {**form, "query": "kind=fault&channel=phone"}
+    _, done = [await browser.send(address.partition("?")[0], typed) for _ in range(2)]
+    assert str(done.url).endswith("/desk/register?kind=fault&channel=phone")
+    assert re.search(r'channel=phone" aria-current="true">故障，最早的在前', done.text)
+    assert done.text.count("故障，最早的在前") == 1
 
 
 async def test_customers_have_no_views(browser: Browser):

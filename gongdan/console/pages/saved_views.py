@@ -9,7 +9,7 @@ from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
 from api.tables.reading import caught_up
-from api.tickets.actions import Body, body_for
+from api.tickets.actions import body_for
 from api.views.actions import EXAMPLES
 from api.views.routes import Id, acting, list_views, save, show_view
 from api.views.seen import require_views
@@ -28,7 +28,9 @@ router: Final = APIRouter()
 _MOST: Final = 200
 _SAVE: Final = "save-view"
 _OFFERED: Final = ("rename-view", "share-view", "unshare-view", "remove-view")
-"""What can be done to a view from its page; what it shows is changed by saving another."""
+"""What can be done to a view while it is shown."""
+_REDEFINE: Final = "redefine-view"
+"""To keep what is shown in place of what a view showed before."""
 
 
 async def views_of_the_register(
@@ -85,11 +87,13 @@ async def act(
 ) -> Response:
     asked = await _acting(service, request, response, caller, view, action)
 
-    async def do(body: Body, key: str | None, expected: str | None) -> str:
+    async def do(body: Any, key: str | None, expected: str | None) -> str:
         done = await acting(action)(
             service=service, response=response, view=view, caller=caller, body=body, key=key, expected=expected
         )
         await caught_up(service, "views", done.position, None)
+        if action == _REDEFINE:
+            return f"{REGISTER}?{body.query}"
         return REGISTER if action == "remove-view" else asked.back
 
     return await take(request, asked, typed, do)
@@ -111,7 +115,7 @@ async def _acting(
     service: Service, request: Request, response: Response, caller: Caller, view: str, action: str
 ) -> Action:
     """Raises ApiProblem where there is no such action, or no such view of theirs."""
-    if action not in _OFFERED:
+    if action not in (*_OFFERED, _REDEFINE):
         raise ApiProblem("no-route", path=f"{VIEWS}/{view}/{action}")
     found = await show_view(service, response, view, caller)
     events = await service.desk.events_of(f"view-{view}")
@@ -125,4 +129,5 @@ async def _acting(
         back=f"{REGISTER}?{found.query}",
         version=events[-1].envelope.version,
         choices={"team": teams} if teams else {},
+        template="keeping" if action == _REDEFINE else "acting",
     )
