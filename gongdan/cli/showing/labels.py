@@ -125,7 +125,7 @@ def value(field: str, said: Any, language: Language) -> str:
     name, place = field.rpartition(".")[2], 0 if language == "zh" else 1
     if isinstance(said, bool):
         return (_NO, _YES)[said][place]
-    if isinstance(said, list):
+    if isinstance(said, list | tuple):
         return ("、" if place == 0 else ", ").join(value(field, each, language) for each in cast("list[Any]", said))
     if isinstance(said, dict):
         return f"[{facts(cast('dict[str, Any]', said), language, of=field)}]"
@@ -200,5 +200,5 @@ def _dotted(data: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:
     for name, each in data.items():
         if isinstance(each, dict):
             yield from _dotted(cast("dict[str, Any]", each), f"{before}{name}.")
-        elif each is not None and each != []:
+        elif each is not None and each != [] and each != ():
             yield f"{before}{name}", each

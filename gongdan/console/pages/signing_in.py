@@ -79,11 +79,13 @@ async def _by_token(request: Request, typed: Typed, then: str) -> Response:
 
 
 async def _by_password(service: Service, request: Request, typed: Typed, then: str) -> Response:
-    accounts, number = accounts_of(service), typed["number"]
+    accounts, number, former = accounts_of(service), typed["number"], session_of(request)
     cookie, half = await accounts.sign_in(number, typed.get("password", ""), address_of(request), browser_of(request))
     if service.staff is None or await service.staff.person(number, anew=True) is None:
         accounts.end(number)
         raise ApiProblem("account-of-left")
+    if former:
+        accounts.end(former.number, one=former.id)
     answer = RedirectResponse(f"{CODE}?{urlencode({'then': then})}" if half else then, 303)
     remember_session(request, answer, cookie)
     return answer

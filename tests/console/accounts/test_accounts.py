@@ -144,6 +144,7 @@ async def test_a_key_is_issued_shown_once_and_revoked(administrator: Browser, co
     found = re.search(r'value="(gongdan-key_[\w-]+)"', page.text)
     assert found, page.text
     assert found[1] not in (await browser.open("/desk/account")).text
+    assert "<dd>agent</dd>" in page.text
     assert desk.accounts
     [key] = desk.accounts.keys("a-001")
     assert (key.purpose, key.roles, key.reads_only) == ("roster", frozenset({"agent"}), True)

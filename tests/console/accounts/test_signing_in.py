@@ -108,6 +108,7 @@ async def test_the_cookie_is_new_each_time_and_kept_from_scripts_and_other_sites
         assert "SameSite=lax" in said
         cookies.add(said.split(";")[0])
     assert len(cookies) == 2
+    assert (await browser.open("/desk/account")).text.count("Firefox, Windows") == 1
 
 
 @pytest.mark.usefixtures("agent_record")
