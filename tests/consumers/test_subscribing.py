@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 import pytest
@@ -12,8 +13,9 @@ from consumers.leases.words import Word
 from consumers.reaction import Reaction
 from consumers.subscribing import Hearing
 from domain.application import TicketDesk
-from domain.record.envelope import Recorded, Source, Unreadable
+from domain.record.envelope import Actor, Recorded, Source, Unreadable
 from domain.refusals import StoreUnavailable, UnknownEventType
+from domain.staff.commands import JoinStaff
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, OpenTicket
 from domain.ticket.vocabulary import Channel
 from gongdan.nats_servers.embedded import NatsServer
@@ -51,6 +53,13 @@ class InOrder(Listening):
     kinds = ("ticket", "staff")
 
 
+class Wider(Listening):
+    """What it became in a later program."""
+
+    wants = frozenset({"ticket-opened", "note-added", "staff-joined"})
+    kinds = ("ticket", "staff")
+
+
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     before = Hearing.__init__
@@ -71,6 +80,21 @@ async def test_a_reaction_hears_of_what_it_wants_and_goes_on_where_it_was(desk: 
         await until(lambda: there(again, 1))
         await asyncio.sleep(0.3)
     assert [each.event.text for each in again.heard] == ["又看"]
+
+
+async def test_a_reaction_that_hears_of_more_kinds_goes_on_where_it_was(desk: TicketDesk, begin: Begin):
+    number = (await desk.open(CALL, metadata())).number
+    listening = Listening()
+    async with begin(listening):
+        await until(lambda: there(listening, 1))
+    wider = Wider()
+    async with begin(wider):
+        joined = JoinStaff(name="张工", office="技术员", since=date(2024, 5, 1))
+        await desk.act("staff-e-003", joined, metadata(Actor(id="d-001", role="administrator", channel="api")))
+        await desk.handle(number, AddNote(text="在看"), metadata())
+        await until(lambda: there(wider, 2))
+        await asyncio.sleep(0.3)
+    assert sorted(each.envelope.type for each in wider.heard) == ["note-added", "staff-joined"]
 
 
 async def there(listening: Listening, count: int) -> bool:

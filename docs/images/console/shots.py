@@ -30,7 +30,7 @@ Do = Callable[[Page, Known], None]
 
 @dataclass(frozen=True)
 class Shot:
-    """A page as somebody sees it, after what they ``do`` there, once ``NEWEST``, ``LONG`` and ``ENGINEER`` are known."""
+    """A page as one sees it, after what they ``do`` there: ``NEWEST``, ``LONG``, ``ENGINEER`` are known by then."""
 
     name: str
     address: str
