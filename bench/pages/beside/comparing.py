@@ -17,7 +17,8 @@ from bench.report import Figure, compared
 OPENED: Final = 10
 LISTED: Final = 12
 """Times the other's rate, at the least."""
-_AT_ONCE: Final = 16
+_OPENING, _LOOKING = 64, 16
+"""As many at once."""
 _CALL: Final = json.dumps(
     {
         "channel": "phone",
@@ -41,10 +42,10 @@ async def measure(folder: Path, ours: Served, seconds: float, rounds: int) -> li
 
 async def _opened(ours: Served, other: Other, seconds: float, rounds: int) -> Figure:
     return await compared(
-        f"tickets opened, {_AT_ONCE} at once",
-        _rate(lambda: ours.program(AGENT), open_ticket, seconds, 201),
+        f"tickets opened, {_OPENING} at once",
+        _rate(lambda: ours.program(AGENT), open_ticket, _OPENING, seconds, 201),
         NAME,
-        _rate(other.talk, other.open, seconds, 201),
+        _rate(other.talk, other.open, _OPENING, seconds, 201),
         rounds=rounds,
         reach=OPENED,
     )
@@ -52,19 +53,21 @@ async def _opened(ours: Served, other: Other, seconds: float, rounds: int) -> Fi
 
 async def _listed(ours: Served, other: Other, seconds: float, rounds: int) -> Figure:
     return await compared(
-        f"25 of {ours.tickets:,} tickets, {_AT_ONCE} at once",
-        _rate(ours.plain_browser, _list, seconds, 200),
+        f"25 of {ours.tickets:,} tickets, {_LOOKING} at once",
+        _rate(ours.plain_browser, _list, _LOOKING, seconds, 200),
         f"{NAME}, rows only",
-        _rate(other.talk, other.list, seconds, 200),
+        _rate(other.talk, other.list, _LOOKING, seconds, 200),
         rounds=rounds,
         reach=LISTED,
     )
 
 
-def _rate(talks: Callable[[], Talk], job: Job, seconds: float, expected: int) -> Callable[[], Awaitable[float]]:
+def _rate(
+    talks: Callable[[], Talk], job: Job, at_once: int, seconds: float, expected: int
+) -> Callable[[], Awaitable[float]]:
     async def measured() -> float:
         began = time.perf_counter()
-        done = await worked(talks, _AT_ONCE, seconds, job, expected=expected)
+        done = await worked(talks, at_once, seconds, job, expected=expected)
         return done / (time.perf_counter() - began)
 
     return measured
