@@ -93,6 +93,17 @@ async def test_a_refusal_leads_to_what_is_missing(browser: Browser, agent: httpx
     assert f'href="/desk/tickets/{number}/grade"' in alert[: alert.index("</div>")]
 
 
+async def test_where_it_is_too_early_for_what_is_missing_the_next_step_is_offered(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    number = await opened(agent)
+    await browser.sign_in("s-001:supervisor")
+    form = hidden(await browser.open(f"/desk/tickets/{number}/close"))
+    answer = await browser.send(f"/desk/tickets/{number}/close", form)
+    alert = answer.text[answer.text.index('role="alert"') :]
+    assert f'href="/desk/tickets/{number}/acknowledge"' in alert[: alert.index("</div>")]
+
+
 async def test_evidence_is_chosen_from_the_files_of_the_ticket(browser: Browser, agent: httpx.AsyncClient):
     number = await opened(agent)
     await agent.post(f"/tickets/{number}/attachments", params={"name": "签字单.png"}, content=PHOTO)

@@ -47,11 +47,11 @@ GIVEN_BY: Final[dict[str, tuple[str, ...]]] = {
     "repair-refused": ("consent",),
     "test-failed": ("log-work", "test"),
 }
-"""By the code of a refusal. Of the wrong stage, what is likely next is of more use than all that is possible."""
+"""By the code of a refusal."""
 
 
 def remedies(refusal: Refusal, ticket: TicketView) -> Sequence[str]:
-    """None where it is nothing that is missing, or nothing that they may give."""
-    if refusal.code == "wrong-stage":
-        return likely(ticket)
-    return [each for each in GIVEN_BY.get(refusal.code, ()) if each in ticket.possible]
+    """None where nothing is missing. Where it is too early for what is, what is likely next leads there."""
+    if refusal.code != "wrong-stage" and refusal.code not in GIVEN_BY:
+        return []
+    return [each for each in GIVEN_BY.get(refusal.code, ()) if each in ticket.possible] or likely(ticket)
