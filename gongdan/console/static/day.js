@@ -141,9 +141,9 @@
     await send();
   };
   for (const form of document.querySelectorAll("form.report")) form.elements.key.value = fresh();  // a kept page is shown several times
-  addEventListener("online", begin);
+  addEventListener("online", () => { begin(); setTimeout(begin, 1_500); });  // told a moment before it is so
   addEventListener("offline", () => { away.hidden = false; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) begin(); });
-  setInterval(async () => { if (!kept.hidden || !away.hidden) await begin(); }, 15_000);
+  setInterval(async () => { if (!kept.hidden || !away.hidden) await begin(); }, 10_000);
   begin();
 })();

@@ -12,7 +12,7 @@ from tests.console.browser.visiting import Visitor, Visits
 from tests.stories.telling import PHOTO
 from tests.whole.service import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 _PAGES = "caches.open('gongdan-day-pages').then((kept) => kept.keys()).then((all) => all.map((each) => new URL(each.url).pathname))"
 _REPORTS = """new Promise((done) => {
   const asked = indexedDB.open('gongdan-day', 1);
@@ -105,7 +105,6 @@ def signed(page: Page) -> int:
     return 2
 
 
-@pytest.mark.timeout(300)
 def test_a_visit_in_full_without_a_connection_is_told_once_in_order_at_the_times_of_typing(
     visits: Visits, desk: Service, number: str
 ):
