@@ -1,7 +1,7 @@
 """What the world is told of an event of ours: nothing, one public event or several."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, cast
@@ -28,10 +28,16 @@ class Teller:
     def __init__(self, state: Any = None) -> None:
         self.state = state
 
+    def pass_over(self, history: Iterable[Recorded]) -> None:
+        """Take in what was told before; what can't be read changes nothing."""
+        for recorded in history:
+            if type(recorded) is Recorded:
+                self.state = _evolved(self.state, recorded)
+
     def tell(self, recorded: Recorded) -> Sequence[PublicEvent]:
         """The public events of the next event. Raises Unreadable for a damaged one."""
         kind = recorded.envelope.aggregate.partition("-")[0]
-        before, self.state = self.state, KINDS[kind].evolve(self.state, recorded)
+        before, self.state = self.state, _evolved(self.state, recorded)
         found = [
             _told(public, recorded, self.state)
             for public in _BY_WHAT.get((kind, recorded.envelope.type), ())
@@ -41,6 +47,10 @@ class Teller:
         if was is not None and was != now:
             found.append(_told(TicketMoved, recorded, self.state, stage_before=was))
         return found
+
+
+def _evolved(state: Any, recorded: Recorded) -> Any:
+    return KINDS[recorded.envelope.aggregate.partition("-")[0]].evolve(state, recorded)
 
 
 def _told(public: type[PublicEvent], recorded: Recorded, state: Any, **besides: Any) -> PublicEvent:

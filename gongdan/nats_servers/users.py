@@ -42,7 +42,7 @@ def users(prefix: str) -> dict[str, User]:
         User(OPERATIONS, (">",), (">",)),  # creates the streams, looks after them, and checks them
         User(API, (*deciding, *_caching(snapshots))),  # takes commands: reads histories and appends to them
         User(PROJECTIONS, reading),  # reads the log
-        # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside, one at a time
+        # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside, feeds partners
         User(CONSUMERS, (*deciding, *_own(prefix), *_consuming(prefix), *_looking(prefix))),
     )
     return {user.name: user for user in made}
@@ -89,14 +89,15 @@ def _caching(snapshots: Place) -> tuple[str, ...]:
 
 
 def _own(prefix: str) -> tuple[str, ...]:
-    return tuple(f"{prefix}-{name}.>" for name in ("timers", "dead", "leases"))
+    return tuple(f"{prefix}-{name}.>" for name in ("timers", "dead", "leases", "feed", "fed"))
 
 
 def _looking(prefix: str) -> tuple[str, ...]:
-    """At what was put aside, at all the timers that were told, to put them in order, and at who holds a lease."""
+    """At what was put aside, at all the timers that were told, to put them in order, at leases and at the feed."""
     streams = [f"{prefix.upper()}_{name}" for name in ("TIMERS", "DEADLETTERS")]
     looked = tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
-    return (*looked, f"$JS.API.STREAM.MSG.GET.{prefix.upper()}_LEASES")
+    said = tuple(f"$JS.API.STREAM.MSG.GET.{prefix.upper()}_{name}" for name in ("LEASES", "FEED"))
+    return (*looked, *said, f"$JS.API.STREAM.INFO.{prefix.upper()}_FEED")
 
 
 def _consuming(prefix: str) -> tuple[str, ...]:

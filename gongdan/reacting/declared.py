@@ -14,6 +14,8 @@ ACK_WAIT: Final = 30 * _SECOND
 """Nanoseconds after which what a reader took and never answered for is handed out again."""
 _OPEN: Final = 1_000
 """Events handed out and not answered for, at most."""
+FEED_KEPT: Final = 30 * 24 * 3600 * _SECOND
+"""Nanoseconds that a public event stays on the feed; how far the feed is stays for ever."""
 
 
 def timers_stream(prefix: str) -> str:
@@ -26,6 +28,10 @@ def dead_letters_stream(prefix: str) -> str:
 
 def leases_stream(prefix: str) -> str:
     return f"{prefix.upper()}_LEASES"
+
+
+def feed_stream(prefix: str) -> str:
+    return f"{prefix.upper()}_FEED"
 
 
 def streams(settings: LogSettings) -> list[dict[str, Any]]:
@@ -61,7 +67,16 @@ def streams(settings: LogSettings) -> list[dict[str, Any]]:
         "retention": "limits",
         "max_msgs_per_subject": 1,
     }
-    return [timers | same, dead | same, leases | same]
+    feed = {
+        "name": feed_stream(prefix),
+        "subjects": [f"{prefix}-feed.>", f"{prefix}-fed.>"],
+        "retention": "limits",
+        "allow_msg_ttl": True,
+        "allow_rollup_hdrs": True,
+        "allow_atomic": True,
+        "max_msgs_per_subject": -1,
+    }
+    return [timers | same, dead | same, leases | same, feed | same | {"max_age": FEED_KEPT}]
 
 
 @dataclass(frozen=True, slots=True)

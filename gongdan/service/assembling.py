@@ -36,6 +36,7 @@ from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
 from gongdan.service.check import examine
+from gongdan.service.feeding import Feeding, open_feeding
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.questions.foreign import dismissed_in
@@ -71,6 +72,7 @@ class Parts:
     storing: Storing
     projecting: Projecting
     reacting: Reacting | None
+    feeding: Feeding | None
 
     @property
     def hindrance(self) -> Failure | None:
@@ -105,8 +107,9 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))
     if reacting is not None:
         await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
+    feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
     return Parts(
-        settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting
+        settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting, feeding
     )
 
 
@@ -178,7 +181,8 @@ async def _dismissed(parts: Parts, position: int, reason: str, by: str) -> Dismi
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
     home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
     reactions = parts.reacting.measured if parts.reacting else none_measured
-    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions
+    fed = [parts.feeding.measured] if parts.feeding else []
+    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, *fed
     return standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )

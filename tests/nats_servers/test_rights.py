@@ -36,7 +36,6 @@ MUTATING = (
     "$JS.API.STREAM.NAMES",
     "$SYS.REQ.SERVER.PING",
     "_INBOX_operations.x",
-    "gongdan-feed.ticket.opened",
 )
 """Subjects that no part of the program that runs all day may publish to."""
 
@@ -113,6 +112,11 @@ class Asking:
 @pytest.mark.parametrize("subject", MUTATING)
 async def test_nobody_but_operations_may_change_streams_or_make_consumers(client: Asking, subject: str):
     assert not await client.may_publish(subject)
+
+
+@pytest.mark.parametrize("subject", ["gongdan-feed.ticket.ticket-opened.-.1", "gongdan-fed.position"])
+async def test_nobody_but_the_relay_may_tell_the_feed_anything(client: Asking, subject: str):
+    assert await client.may_publish(subject) == (client.user == CONSUMERS)
 
 
 @pytest.mark.parametrize("subject", [">", "gongdan.>", "_INBOX.>", "_INBOX_operations.>", "$JS.EVENT.>"])

@@ -1,0 +1,79 @@
+"""The relay of a running service: told what the read models show, then kept going for ever."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import structlog
+from nats.errors import Error as NatsError
+from prometheus_client.core import Metric
+
+from api.metrics import gauge
+from consumers.feed.relay import Overtaken, Relay
+from domain.refusals import StoreUnavailable
+from eventsourcing_nats import EventLog
+from eventsourcing_nats import StoreUnavailable as LogUnavailable
+from eventsourcing_nats.broker.connection import Connection
+from gongdan.composition import Broker, Opened, log_settings, store_failure
+from gongdan.feeding.outlet import NatsOutlet
+from gongdan.nats_servers.users import CONSUMERS
+from gongdan.service.projecting import Projecting
+from gongdan.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+_AGAIN: Final = 5.0
+_FIRST: Final = 600.0
+"""Seconds for the read models to show the log: people's pages come before partners' feeds."""
+_PASSING: Final = (NatsError, OSError, TimeoutError, StoreUnavailable, LogUnavailable)
+
+
+class Feeding:
+    """``relay`` says how far it is."""
+
+    def __init__(self, relay: Relay, events: EventLog) -> None:
+        self.relay, self._events = relay, events
+
+    async def run(self, projecting: Projecting) -> None:
+        await projecting.runner.wait_for(await self._end(), _FIRST)
+        while True:
+            try:
+                await self.relay.run()
+            except Overtaken:
+                log.info("feed_overtaken", position=self.relay.position, retry_in=_AGAIN)
+            except _PASSING as error:
+                log.warning("feed_interrupted", error=type(error).__name__, why=str(error), retry_in=_AGAIN)
+            except Exception:
+                log.error("feed_broke", exc_info=True, position=self.relay.position, retry_in=_AGAIN)
+            await asyncio.sleep(_AGAIN)
+
+    async def _end(self) -> int:
+        try:
+            return await self._events.end()
+        except _PASSING:
+            return 0
+
+    def measured(self) -> Iterator[Metric]:
+        position = [((), self.relay.position)]
+        yield gauge("gongdan_feed_position", "The last event of the log that the public feed has.", (), position)
+
+
+@asynccontextmanager
+async def open_feeding(
+    settings: Settings, broker: Broker, reading: Opened, projecting: Projecting
+) -> AsyncIterator[Feeding]:
+    """The relay under way until it is left. Raises Failure."""
+    try:
+        connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
+    except LogUnavailable as error:
+        raise store_failure(error, broker) from None
+    outlet, name = NatsOutlet(connection, settings.prefix), f"urn:gongdan:log:{reading.log.epoch}"
+    feeding = Feeding(Relay(reading.store, outlet, settings.prefix, name), reading.log)
+    task = asyncio.create_task(feeding.run(projecting))
+    try:
+        yield feeding
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await connection.close()

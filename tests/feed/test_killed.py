@@ -1,0 +1,58 @@
+"""The relay is killed at any moment, again and again, while much happens: nothing is missing, nothing comes twice."""
+
+import asyncio
+import pickle
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongdan.composition import Broker, Opened
+from gongdan.demo.engine.storing import store_all
+from gongdan.nats_servers.embedded import NatsServer
+from gongdan.settings import Settings
+from tests.conftest import MASTER
+from tests.demo.making import making
+from tests.feed.conftest import Relaying
+from tests.feed.reading import Feed, should_stand, shown
+
+
+async def killed(told: bytes, after: float) -> None:
+    """One life of a relay."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.feed.program", stdin=asyncio.subprocess.PIPE
+    )
+    assert process.stdin
+    process.stdin.write(told)
+    await process.stdin.drain()
+    await asyncio.sleep(after)
+    process.kill()
+    await process.wait()
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.slow)])
+async def test_a_relay_that_is_killed_again_and_again_tells_all_once(
+    kills: int,
+    settings: Settings,
+    own_server: NatsServer,
+    opened: Opened,
+    relaying: Relaying,
+    feed: Feed,
+    tmp_path: Path,
+):
+    chance = random.Random(kills)
+    told = pickle.dumps((settings, Broker.of(own_server), str(tmp_path / "keys.db"), MASTER))
+    made = making(7, max(2, kills // 5), 8)
+    filling = asyncio.create_task(store_all(opened.store, made.batches(), lambda batch: None))
+    for _ in range(kills):
+        await killed(told, chance.uniform(0.9, 2.0))
+    await filling
+    end = await opened.log.end()
+    async with relaying() as relay:
+        await shown(relay, end)
+
+    stands, should = await feed.stands(), await should_stand(opened.store, "gongdan")
+    print(f"\n{kills} kills, {end} events, {len(stands)} told")
+    assert len(stands) > 100
+    assert stands == should
