@@ -35,7 +35,7 @@ async def show(service: ServiceOf, request: Request, response: Response, caller:
         request,
         "system",
         health=health,
-        models=sorted(models, key=lambda each: (each.state == "in-use", -each.lag_events)),
+        models=sorted(models, key=lambda each: (each.state == "in-use" and not each.parked, -each.lag_events)),
         current=sum(each.state == "in-use" and each.lag_seconds <= _BEHIND for each in models),
         behind=_BEHIND,
         left_out=None if left_out is None else sum(each.dismissed is None for each in left_out),
