@@ -64,6 +64,7 @@ async def test_a_ticket_is_scored_item_by_item_beside_all_that_happened(browser:
     for place, item in enumerate(ITEMS):
         assert f'name="scores.{place}.item" value="{item}"' in page.text
     assert "如何清洗滤网" in page.text
+    assert "the work of a-001" in page.text
     done = await browser.send(here, {**hidden(page), **scores(), "scores.0.words": "十分钟内响应"})
     assert done.url.path == here.removesuffix("/score")
     assert "十分钟内响应" in done.text
@@ -76,6 +77,7 @@ async def test_points_that_are_missing_are_told_beside_their_item_and_the_rest_i
     refused = await browser.send(here, {**hidden(page), **scores(("90", "", "4", "85", "5"))})
     assert refused.status_code == 422
     assert 'id="f-scores-1-points-wrong"' in refused.text
+    assert 'role="alert"' not in refused.text
     assert 'name="scores.3.points" value="85"' in refused.text
     off = await browser.send(here, {**hidden(page), **scores(("90", "80", "9", "85", "5"))})
     assert off.status_code == 422

@@ -95,7 +95,7 @@ def _form(
         action.choices,
         lambda name, code: value(f"{action.event}.{name}", code, language),
     )
-    named = {each.name for each in fields}
+    named, in_rows = {each.name for each in fields}, tuple(f"{each.name}." for each in fields if each.rows)
     return page(
         request,
         action.template,
@@ -103,7 +103,7 @@ def _form(
         asked=action,
         fields=[each for each in fields if each.name not in _BESIDE],
         beside=[each for each in fields if each.name in _BESIDE],
-        elsewhere={name: said for name, said in wrong.items() if name not in named},
+        elsewhere={name: said for name, said in wrong.items() if name not in named and not name.startswith(in_rows)},
         key=typed.get("key", ""),
         version=typed.get("version", ""),
         then=_then(typed),

@@ -9,6 +9,8 @@ from api.callers import Caller
 from api.matters.views import MatterView
 from api.service import Service
 from api.tickets.looking import history, read_ticket
+from domain.matters.inspections.decide import INSPECTION
+from domain.matters.inspections.events import TicketSampled
 from domain.matters.inspections.forms import FORMS
 from domain.rights import may
 from domain.ticket.state import Ticket
@@ -28,7 +30,7 @@ async def with_form(
         return asked
     entries = await _happened(service, response, caller, matter.ticket)
     given = {f"scores.{place}.item": item.item for place, item in enumerate(form.items)}
-    about = matter.responsible
+    about = await _about(service, matter.number)
     names = await names_of(service, [about, *named_in(entries)])
     shown = {"form": form, "items": {item.item: item for item in form.items}, "about": about}
     return replace(
@@ -37,6 +39,12 @@ async def with_form(
         template="scoring",
         shown={**shown, "ticket": matter.ticket, "entries": entries, "names": names},
     )
+
+
+async def _about(service: Service, number: str) -> str | None:
+    """Whose work it is."""
+    events = await service.desk.events_of(f"{INSPECTION.name}-{number}")
+    return next((each.event.about for each in events if isinstance(each.event, TicketSampled)), None)
 
 
 async def _happened(service: Service, response: Response, caller: Caller, number: str | None) -> list[Entry]:
