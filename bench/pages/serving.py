@@ -2,6 +2,7 @@
 
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import httpx
 import psutil
 
 from bench import registers
 from bench.filling import putting
+from bench.pages.entering import session_of
 from bench.pages.talking import Talk
 from projections.clocks.tables import CLOCKS
 from projections.register.tables import PEOPLE
@@ -31,7 +32,7 @@ _FAMILY_NAMES: Final = "赵钱孙李周吴郑王冯陈"
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A service that runs, and the session of a supervisor at its pages."""
+    """A service that runs, and the cookies of a supervisor's session."""
 
     service: Service
     cookie: str
@@ -80,15 +81,19 @@ def served(folder: Path, tickets: int) -> Iterator[Served]:
         fill(store, tickets)
     service = start(home, fresh=True, timeout=_STARTING, GONGDAN_REACTIONS="true")
     try:
-        yield Served(service, signed_in(service), tickets)
+        yield Served(service, session_of(service, WHO), tickets)
     finally:
         _stop(service)
 
 
 def _stop(service: Service) -> None:
-    """On a busy machine too."""
+    """Patiently, as the machine is busy; one that does not end is ended, so that what was measured is shown."""
     service.process.send_signal(signal.SIGINT)
-    service.process.wait(_STARTING)
+    try:
+        service.process.wait(_STARTING)
+    except subprocess.TimeoutExpired:
+        print(f"the service over {service.home.name} did not stop within {_STARTING:g} s and was killed", flush=True)
+        service.kill()
 
 
 def _until_made(store: ReadStore) -> None:
@@ -97,15 +102,6 @@ def _until_made(store: ReadStore) -> None:
     while {projection.name for projection in PROJECTIONS} - store.positions().keys():
         assert time.monotonic() < deadline, store.positions().keys()
         time.sleep(0.1)
-
-
-def signed_in(service: Service) -> str:
-    """The cookies of the local operator, who acts for a supervisor."""
-    where, said = service.run["api"], {"token": service.run["token"], "acting": WHO}
-    with httpx.Client(base_url=where, headers={"Origin": where}) as browser:
-        answer = browser.post("/desk/sign-in", data=said)
-        assert answer.is_redirect, answer.text
-        return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
 
 def fill(store: ReadStore, tickets: int) -> None:
