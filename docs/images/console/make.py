@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from docs.images.console.shots import AGENT, SHOTS, Known, Shot
+from docs.images.console.shots import AGENT, MANAGER, SHOTS, Known, Shot
 from tests.console.browser.conftest import FLAGS
 from tests.console.browser.visiting import DESKTOP, PHONE, sign_in
 
@@ -78,7 +78,7 @@ def _take(run: dict[str, Any]) -> None:
 
 
 def _known(run: dict[str, Any]) -> Known:
-    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": f"{AGENT},privacy-officer,manager"}
+    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": MANAGER}
     with httpx.Client(base_url=run["api"], headers=headers, timeout=60) as http:
 
         def answered(address: str, **said: str) -> Any:
@@ -87,10 +87,14 @@ def _known(run: dict[str, Any]) -> Known:
         newest = answered("/register", after="now", status="in-progress", sort="-reported")["items"][0]["number"]
         closed = [each["number"] for each in answered("/register", status="closed", sort="-reported")["items"]]
         long = max(closed, key=lambda number: answered(f"/tickets/{number}")["version"])
-        said = http.post(f"/tickets/{long}/unmasking", json={"reason": "客户来电，须核对序列号"}).raise_for_status()
-        serial = next(each["value"] for each in said.json()["personal"] if each["field"].endswith("serial"))
-        visits = answered("/visits")["items"]
-        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"], serial, visits[0]["engineer"])
+        other = next(number for number in closed if number != long)
+        http.headers["Gongdan-As"] = "p-001:privacy-officer"
+        said = http.post(f"/tickets/{other}/unmasking", json={"reason": "核对序列号"}).raise_for_status().json()
+        serial = next(each["value"] for each in said["personal"] if each["field"].endswith("serial"))
+        http.headers["Gongdan-As"] = MANAGER
+        engineer = next(each["engineer"] for each in answered("/visits")["items"] if each["state"] != "cancelled")
+        http.headers["Gongdan-As"] = AGENT
+        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"], serial, engineer)
 
 
 def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known) -> bytes:
@@ -112,7 +116,6 @@ def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known:
         page.emulate_media(media="print")
     if shot.do is not None:
         shot.do(page, known)
-        page.wait_for_load_state("networkidle")
     content = _webp(page)
     context.close()
     return content

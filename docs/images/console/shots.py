@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
 QUALITY, ADMINISTRATOR, NOBODY = "q-001:quality", "d-001:administrator", None
@@ -16,7 +16,7 @@ LONG: Final = (
 
 @dataclass(frozen=True)
 class Known:
-    """The newest ticket in progress, with its code; one that came a long way, with its serial; who visits that day."""
+    """The newest ticket in progress, its code; one that came a long way, its serial; who has a visit that day."""
 
     newest: str
     long: str
@@ -30,7 +30,7 @@ Do = Callable[[Page, Known], None]
 
 @dataclass(frozen=True)
 class Shot:
-    """A page as one sees it, after what they ``do`` there: ``NEWEST``, ``LONG``, ``ENGINEER`` are known by then."""
+    """A page as somebody sees it, after what they ``do``; ``NEWEST``, ``LONG`` and ``ENGINEER`` are known by then."""
 
     name: str
     address: str
@@ -42,7 +42,13 @@ class Shot:
 
 
 def press(page: Page, known: Known) -> None:
-    page.locator("main").locator("button.primary").first.click()
+    go(page, page.locator("main").locator("button.primary").first)
+
+
+def go(page: Page, control: Locator) -> None:
+    """Press it, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        control.click()
 
 
 def typing(**said: str) -> Do:
@@ -63,7 +69,7 @@ def wrong_token(page: Page, known: Known) -> None:
 
 def first(link: str) -> Do:
     """Follows the first such link."""
-    return lambda page, known: page.locator(f"main {link}").first.click()
+    return lambda page, known: go(page, page.locator(f"main {link}").first)
 
 
 def unfold(page: Page, known: Known) -> None:
@@ -74,7 +80,7 @@ def unfold(page: Page, known: Known) -> None:
 def look_up(page: Page, known: Known) -> None:
     """Who calls, by the serial number of what they own."""
     page.fill("#f-product-serial", known.serial)
-    page.locator('button[formaction$="look-up"]').first.click()
+    go(page, page.locator('button[formaction$="look-up"]').first)
 
 
 def follow(page: Page, known: Known) -> None:
@@ -88,7 +94,7 @@ def follow_wrong(page: Page, known: Known) -> None:
 def ask_for(page: Page, number: str, code: str) -> None:
     page.fill("#number", number)
     page.fill("#code", code)
-    page.locator('form[action="/my/ticket"] button.primary').click()
+    go(page, page.locator('form[action="/my/ticket"] button.primary'))
 
 
 def write_much(page: Page, known: Known) -> None:

@@ -129,7 +129,7 @@ class Visits:
             has_touch=phone,
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         page, at = context.new_page(), self.service.run["api"]
         page.on("console", self._heard)
