@@ -94,7 +94,9 @@ def _known(run: dict[str, Any]) -> Known:
         http.headers["Gongdan-As"] = MANAGER
         engineer = next(each["engineer"] for each in answered("/visits")["items"] if each["state"] != "cancelled")
         http.headers["Gongdan-As"] = AGENT
-        return Known(newest, long, answered(f"/tickets/{newest}/follow-code")["code"], serial, engineer)
+        solved = answered("/register", status="resolved", sort="-reported")["items"][0]["number"]
+        codes = [answered(f"/tickets/{number}/follow-code")["code"] for number in (newest, solved)]
+        return Known(newest, long, codes[0], serial, engineer, solved, codes[1])
 
 
 def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known) -> bytes:

@@ -16,13 +16,15 @@ LONG: Final = (
 
 @dataclass(frozen=True)
 class Known:
-    """The newest ticket in progress, its code; one that came a long way, its serial; who has a visit that day."""
+    """The newest ticket in progress, its code; one that came a long way, its serial; a solved one; who has a visit."""
 
     newest: str
     long: str
     code: str
     serial: str
     engineer: str
+    solved: str
+    code_of_solved: str
 
 
 Do = Callable[[Page, Known], None]
@@ -87,6 +89,11 @@ def follow(page: Page, known: Known) -> None:
     ask_for(page, known.newest, known.code)
 
 
+def confirm(page: Page, known: Known) -> None:
+    ask_for(page, known.solved, known.code_of_solved)
+    go(page, page.locator('main a[href$="/my/ticket/confirm"]').first)
+
+
 def follow_wrong(page: Page, known: Known) -> None:
     ask_for(page, known.newest, "7K3QX-9M2PD")
 
@@ -143,6 +150,8 @@ SHOTS: Final = (
     Shot("ticket-phone", "tickets/NEWEST", AGENT, phone=True),
     Shot("ticket-long", "tickets/LONG", SUPERVISOR, unfold),
     Shot("ticket-print", "tickets/LONG", AGENT, paper=True),
+    Shot("files", "tickets/NEWEST/attach", AGENT),
+    Shot("write", "tickets/NEWEST/write", AGENT),
     Shot("grade", "tickets/NEWEST/grade", SUPERVISOR),
     Shot("grade-error", "tickets/NEWEST/grade", SUPERVISOR, typing(f__reason="")),
     Shot("returns", "matters/returns", AGENT),
@@ -162,6 +171,15 @@ SHOTS: Final = (
     Shot("reports", "reports"),
     Shot("report", "reports/2024-01"),
     Shot("report-print", "reports/2024-01", paper=True),
+    Shot("process", "process?from=2024-01-01&to=2024-01-31"),
+    Shot("process-dark", "process?from=2024-01-01&to=2024-01-31", scheme="dark"),
+    Shot("workload", "workload"),
+    Shot("workload-phone", "workload", phone=True),
+    Shot("visits", "visits?from=2024-01-25"),
+    Shot("what-if", "what-if?period=2024-01&policy=service-plan"),
+    Shot("system", "system", ADMINISTRATOR),
+    Shot("checks", "system/checks", ADMINISTRATOR),
+    Shot("sample", "audit/sample", AUDITOR),
     Shot("audit", "audit?ticket=LONG&as_of=2024-01-27T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
     Shot(
@@ -183,5 +201,7 @@ SHOTS: Final = (
     Shot("my-article", "/my/help", NOBODY, first(".doors a"), phone=True),
     Shot("my-ticket", "/my", NOBODY, follow, phone=True),
     Shot("my-ticket-desk", "/my", NOBODY, follow),
+    Shot("my-report", "/my/report", NOBODY, phone=True),
+    Shot("my-confirm", "/my", NOBODY, confirm, phone=True),
     Shot("my-error", "/my", NOBODY, follow_wrong),
 )

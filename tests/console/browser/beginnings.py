@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import Page, expect
+
 from tests.console.browser.department import done, opened
+from tests.console.browser.visiting import Visitor
 from tests.whole.service import Service
 
 ZONE: Final = ZoneInfo("Asia/Shanghai")
@@ -28,6 +31,19 @@ def resolved(desk: Service) -> str:
     ):
         done(desk, "a-001:agent", f"/tickets/{number}/{noun}", **body)
     return number
+
+
+def followed(customer: Visitor, desk: Service, number: str) -> Page:
+    """Come in as the customer does who was told number and code."""
+    with desk.http("a-001:agent") as http:
+        code = http.get(f"/tickets/{number}/follow-code").raise_for_status().json()["code"]
+    page = customer.page
+    page.goto(f"{customer.at}/my/ticket")
+    page.fill("#number", number)
+    page.fill("#code", code)
+    page.locator('form[action="/my/ticket"] button.primary').click()
+    expect(page.locator("main")).to_contain_text(number)
+    return page
 
 
 def recorded_late(days: int) -> dict[str, Any]:

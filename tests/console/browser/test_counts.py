@@ -1,8 +1,9 @@
 """What everyday work costs in fields, clicks and taps."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.console.browser.beginnings import followed, resolved
 from tests.console.browser.department import done, opened, settled, told
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
@@ -37,6 +38,16 @@ def test_a_ticket_is_dispatched_with_three_clicks_from_the_first_page(visits: Vi
     page.locator('button[name="engineer"][value="e-003"]').click()
     page.wait_for_url("**/board?done=*")
     assert told(desk, number)[-1] == "engineer-dispatched"
+    assert presses(page) <= 3
+
+
+def test_a_customer_confirms_the_solution_with_three_taps(visits: Visits, desk: Service):
+    number = resolved(desk)
+    page = counted(followed(visits.come(None, phone=True), desk, number))
+    page.locator('main a[href$="/my/ticket/confirm"]').tap()
+    page.locator("main").locator("button.primary").tap()
+    expect(page.get_by_role("status")).to_be_visible()
+    assert "resolution-confirmed" in told(desk, number)
     assert presses(page) <= 3
 
 

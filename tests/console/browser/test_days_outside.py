@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.browser.beginnings import dispatched, typed
+from tests.console.browser.beginnings import dispatched, followed, typed
 from tests.console.browser.department import done, told
 from tests.console.browser.seats import ZH_PHONE, Seat, seats
 from tests.console.browser.visiting import Visits
@@ -47,16 +47,9 @@ def test_a_spare_part_is_asked_for_sent_and_received(visits: Visits, desk: Servi
 @seats(ZH_PHONE)
 def test_a_customer_follows_the_ticket_by_number_and_code(visits: Visits, desk: Service, seat: Seat):
     number = dispatched(desk)
-    with desk.http("a-001:agent") as http:
-        code = http.get(f"/tickets/{number}/follow-code").raise_for_status().json()["code"]
     customer = visits.sit(None, seat)
-    page = customer.page
-    page.goto(f"{customer.at}/my")
-    page.fill("#number", number)
-    page.fill("#code", code)
-    page.get_by_role("button", name=seat.says("查询进度", "Where is my ticket?")).click()
+    page = followed(customer, desk, number)
     assert customer.where == "/my/ticket"
-    expect(page.locator("main")).to_contain_text(number)
     expect(page.locator("main .timeline li")).not_to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
     page.get_by_role("button", name=seat.says("看完了", "Done")).click()
