@@ -48,9 +48,9 @@ def press(page: Page, known: Known) -> None:
 
 
 def go(page: Page, control: Locator) -> None:
-    """Press it, and wait for the page that it leads to."""
+    """Press it wherever it stands, also below what sticks to the top, and wait for the page that it leads to."""
     with page.expect_navigation():
-        control.click()
+        control.dispatch_event("click")
 
 
 def typing(**said: str) -> Do:

@@ -16,6 +16,7 @@ _TICKET: Final[Words] = {
     "team": ("团队", "team"),
     "waiting_for": ("等待", "waiting for"),
     "estimate": ("预计解决时间", "solution promised"),
+    "accepted": ("已接单", "accepted"),
     "visit": ("约定上门", "visit promised"),
     "escalated_to": ("升级至", "escalated to"),
     "opened_by": ("受理人", "received by"),

@@ -98,11 +98,16 @@ def _templates(language: Language) -> Environment:
         "happening": lambda name: labels.happening(name, language),
         "who": pass_context(lambda context, number: _who(number, context.get("names", {}), chinese=chinese)),
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
-        "action": lambda code: word(code, chinese=chinese),
+        "action": lambda code: _alone(word(code, chinese=chinese)),
         "told": lambda at, now: told(at, now, chinese=chinese),
         "same": lru_cache(_SAME)(lambda say, *of: say(*of)),
     }
     return made
+
+
+def _alone(said: str) -> str:
+    """As it is written where it does not stand in a sentence: on a button, as a heading."""
+    return said[:1].upper() + said[1:]
 
 
 def _label(of: str, field: str, language: Language) -> str:
