@@ -114,8 +114,8 @@ class Accounts(Protocol):
         """A session's cookie, for who proved otherwise who they are."""
         ...
 
-    def session(self, cookie: str) -> Session | None:
-        """Whose it is, if it counts still; it was seen now."""
+    def session(self, cookie: str, *, seen: bool = True) -> Session | None:
+        """Whose it is, if it counts still; ``seen`` now by a person, and not asked by an open page on its own."""
         ...
 
     def sessions(self, number: str) -> Sequence[Session]:

@@ -94,6 +94,15 @@ async def test_a_session_ends_when_it_is_old_however_busy(opened: LocalAccounts,
     assert opened.session(cookie) is None
 
 
+async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(opened: LocalAccounts, clock: Clock):
+    cookie = await sign_in(opened)
+    for _ in range(2):
+        clock.move(minutes=59)
+        assert opened.session(cookie, seen=False)
+    clock.move(minutes=3)
+    assert opened.session(cookie, seen=False) is None
+
+
 async def test_changing_the_password_ends_every_session_and_every_link(opened: LocalAccounts):
     link, cookie = opened.open("a-002"), await sign_in(opened)
     await opened.choose("a-002", GOOD)

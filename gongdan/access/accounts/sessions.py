@@ -48,14 +48,14 @@ class Sessions:
             )
         return cookie
 
-    def of(self, cookie: str) -> Session | None:
-        """The one that this cookie opens, seen now; None where it counts no more."""
+    def of(self, cookie: str, *, seen: bool = True) -> Session | None:
+        """The one that this cookie opens; None where it counts no more. ``seen``: a person is there just now."""
         digest = self._digest(cookie)
         row = self._database.row(f"SELECT {_FIELDS} FROM sessions WHERE digest = ?", digest)  # noqa: S608
         session = _session(row) if row else None
         if session is None or not self._counts(session):
             return None
-        if self._now() - session.seen > _TOUCHED and not session.half:
+        if seen and self._now() - session.seen > _TOUCHED and not session.half:
             with self._database.writing(lasting=False) as connection:
                 connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (written(self._now()), digest))
         return session

@@ -80,7 +80,12 @@ def session_of(request: Request) -> Session | None:
     """The session, half or whole, of the cookie that came; None where it counts no more."""
     accounts: Accounts | None = request.app.state.service.accounts
     cookie = session_cookie(request)
-    return accounts.session(cookie) if accounts and cookie else None
+    return accounts.session(cookie, seen=_by_a_person(request)) if accounts and cookie else None
+
+
+def _by_a_person(request: Request) -> bool:
+    """A page that is open somewhere asks what is new by itself: that keeps nobody signed in."""
+    return request.method != "GET" or request.headers.get("sec-fetch-dest") != "empty"
 
 
 def own_session(request: Request) -> str | None:

@@ -126,6 +126,21 @@ async def test_where_pages_come_encrypted_the_cookie_is_of_this_host_alone(
 
 
 @pytest.mark.usefixtures("agent_record")
+async def test_what_an_open_page_fetches_by_itself_is_no_sign_of_a_person(
+    administrator: Browser, come: Come, accounts: LocalAccounts, monkeypatch: pytest.MonkeyPatch
+):
+    browser, asked = await opened(administrator, "a-001", come), list[bool]()
+    session = accounts.session
+    monkeypatch.setattr(accounts, "session", lambda cookie, *, seen=True: (asked.append(seen), session(cookie))[1])
+    client = browser._client  # pyright: ignore[reportPrivateUsage]
+    await client.get("/desk/account", headers={"Sec-Fetch-Dest": "empty"})
+    await client.get("/desk/account", headers={"Sec-Fetch-Dest": "document"})
+    await client.post("/desk/language", headers={"Sec-Fetch-Dest": "empty", "Origin": "http://test"})
+    await client.post("/desk/account/sessions", headers={"Sec-Fetch-Dest": "empty", "Origin": "http://test"})
+    assert asked == [False, True, True]
+
+
+@pytest.mark.usefixtures("agent_record")
 async def test_signing_out_ends_the_session_for_whoever_else_has_its_cookie(administrator: Browser, come: Come):
     browser, thief = await opened(administrator, "a-001", come), come()
     thief._client.cookies.update(browser._client.cookies)  # pyright: ignore[reportPrivateUsage]
