@@ -1,5 +1,7 @@
 """All by keyboard alone: every control is reached in its order, shows where the focus is, and does what a click does."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -47,9 +49,9 @@ def reaches_all(page: Page) -> None:
     assert len(places) == page.evaluate(_CONTROLS)
 
 
-def _tabbed(page: Page) -> list[dict[str, object]]:
+def _tabbed(page: Page) -> list[dict[str, Any]]:
     """Every control that Tab leads to, until it leaves the page."""
-    found = list[dict[str, object]]()
+    found = list[dict[str, Any]]()
     for _ in range(400):
         page.keyboard.press("Tab")
         here = page.evaluate(_REACHED)
