@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pyotp.totp import TOTP
 
+from tests.console.browser.accessible import violations
 from tests.console.browser.visiting import Visitor, Visits
 from tests.whole.service import Service
 
@@ -20,12 +21,14 @@ def test_from_the_first_link_to_a_second_factor_and_the_end_of_a_session(visits:
     administrator.page.goto(first_link(desk))
     choose(administrator.page, number="d-001", name="丁一")
     administrator.open("accounts/a-001").locator('form[action$="/opening"] button').click()
+    assert violations(administrator.page) == []
     link = administrator.page.locator("#address").input_value()
 
     agent = visits.come(None, phone=True)
     agent.page.goto(link)
     choose(agent.page)
     assert agent.where == "/desk/tasks"
+    assert violations(agent.open("account")) == []
     totp = with_second_factor(agent)
     agent.page.get_by_role("button", name="菜单").click()
     agent.page.get_by_role("button", name="退出").click()
@@ -75,6 +78,8 @@ def with_second_factor(agent: Visitor) -> str:
     secret = page.locator(".qr code").inner_text().replace(" ", "")
     page.fill("#code", TOTP(secret).now())
     page.fill("#current", GOOD)
+    assert violations(page) == []
     page.locator("main button.primary").click()
     expect(page.locator(".codes li")).to_have_count(10)
+    assert violations(page) == []
     return page.locator(".codes li").first.inner_text()
