@@ -16,6 +16,7 @@ from eventsourcing_nats import EventLog
 from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings, store_failure
+from gongdan.ending import ended
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.users import CONSUMERS
 from gongdan.service.projecting import Projecting
@@ -54,9 +55,11 @@ class Feeding:
         except _PASSING:
             return 0
 
-    def measured(self) -> Iterator[Metric]:
-        position = [((), self.relay.position)]
-        yield gauge("gongdan_feed_position", "The last event of the log that the public feed has.", (), position)
+
+def measured(feeding: Feeding | None) -> Iterator[Metric]:
+    """None where nothing is told."""
+    position = [((), feeding.relay.position)] if feeding else []
+    yield gauge("gongdan_feed_position", "The last event of the log that the public feed has.", (), position)
 
 
 @asynccontextmanager
@@ -74,6 +77,5 @@ async def open_feeding(
     try:
         yield feeding
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task)
         await connection.close()

@@ -8,6 +8,7 @@ from consumers.leases.lease import Lease
 from eventsourcing_nats import ConfigDrift, LogSettings, NotPermitted, StoreUnavailable
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, log_settings, store_failure
+from gongdan.ending import ended
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
 from gongdan.reacting.board import NatsBoard
@@ -35,8 +36,7 @@ async def open_lease(settings: Settings, broker: Broker, name: str) -> AsyncIter
     try:
         yield lease
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task)
         await lease.let_go()
         await connection.close()
 

@@ -23,6 +23,7 @@ from domain.application import utc_now
 from domain.ticket.follow_code import follow_code
 from gongdan.composition import Broker, Opened
 from gongdan.console.portal.entry.reception import inviting
+from gongdan.ending import ended
 from gongdan.notices.letters import Author
 from gongdan.notices.settings import NoticeSettings
 from gongdan.service.leasing import NOTICES, open_lease
@@ -54,8 +55,7 @@ async def open_notifying(
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await ended(task)
 
 
 def put_together(

@@ -10,6 +10,7 @@ import structlog
 
 from domain.refusals import UnknownEventType
 from gongdan.composition import Broker
+from gongdan.ending import ended
 from gongdan.opening.database import open_read_store
 from gongdan.service.catching_up import helper
 from gongdan.settings import Settings
@@ -68,6 +69,5 @@ async def open_projecting(
     try:
         yield projecting
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task, within=60.0)
         store.close()

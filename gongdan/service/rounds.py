@@ -19,6 +19,7 @@ from domain.desk.kinds import id_of
 from domain.refusals import StoreUnavailable
 from domain.reports.period import Period
 from domain.reports.report import PublishReport
+from gongdan.ending import ended
 from projections.clocks.rules import works
 from projections.customers.finding import numbers_of
 from projections.figures.report import READ, ready, report
@@ -139,5 +140,4 @@ async def going_round(
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task)

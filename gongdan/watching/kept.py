@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from gongdan.ending import ended
 from projections.running.faults import fault
 
 log = structlog.get_logger(__name__)
@@ -34,5 +35,4 @@ async def under_way(name: str, watching: Watching) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(task)
