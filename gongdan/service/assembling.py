@@ -36,7 +36,7 @@ from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.reacting.standing import none_measured
 from gongdan.service.check import examine
-from gongdan.service.feeding import Feeding, open_feeding
+from gongdan.service.feeding import Feeding, measured, open_feeding
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.questions.foreign import dismissed_in
@@ -179,10 +179,12 @@ async def _dismissed(parts: Parts, position: int, reason: str, by: str) -> Dismi
 
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
+    def fed() -> Iterator[Metric]:
+        return measured(parts.feeding)
+
     home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
     reactions = parts.reacting.measured if parts.reacting else none_measured
-    fed = [parts.feeding.measured] if parts.feeding else []
-    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, *fed
+    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, fed
     return standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )
