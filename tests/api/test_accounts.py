@@ -1,8 +1,7 @@
 """Accounts over HTTP: links for administrators to hand over, keys that programs act with, and who may see what."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,14 +9,10 @@ import httpx
 import pytest
 
 from api.service import Service
-from api.staff_records import StaffRecords
-from gongdan.access.accounts.database import Database
-from gongdan.access.accounts.local import LocalAccounts, Manner
-from gongdan.access.accounts.passwords import Hasher
-from gongdan.access.identity import identify
-from tests.accounts.conftest import GOOD, QUICK
-from tests.api.conftest import SIGNER, As
+from tests.accounts.conftest import GOOD
+from tests.api.conftest import As
 from tests.api.conftest import service as plain_service
+from tests.api.keeping_accounts import keeping_accounts
 from tests.api.test_problems import is_problem
 
 __all__ = ["plain_service"]
@@ -25,15 +20,10 @@ ADMINISTRATOR, AUDITOR = "m-900:administrator", "x-001:auditor"
 
 
 @pytest.fixture
-async def service(plain_service: Service, tmp_path: Path) -> AsyncIterator[Service]:
+def service(plain_service: Service, tmp_path: Path) -> Iterator[Service]:
     """With accounts and staff records, of which that of a-001 is one."""
-    database = Database.open(tmp_path / "accounts.db", b"s" * 32)
-    zone = plain_service.zone
-    accounts = LocalAccounts(database, Manner("https://desk.example.com"), lambda: datetime.now(zone), Hasher(QUICK))
-    staff = StaffRecords(plain_service.desk, zone, lambda: datetime.now(UTC))
-    known = identify(SIGNER, "this run", accounts)
-    yield replace(plain_service, staff=staff, accounts=accounts, identify=known)
-    database.close()
+    with keeping_accounts(plain_service, tmp_path) as kept:
+        yield kept
 
 
 @pytest.fixture

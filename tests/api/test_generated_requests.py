@@ -5,8 +5,9 @@ import hashlib
 import importlib
 import pkgutil
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -25,8 +26,11 @@ from api.service import Service
 from domain.rights import RIGHTS
 from gongdan.service.api_server import LONGEST_HEAD, ApiServer, take_port
 from tests.api.conftest import OPERATORS_TOKEN, As
+from tests.api.conftest import service as plain_service
+from tests.api.keeping_accounts import keeping_accounts
 from tests.api.things import Things, place_of
 
+__all__ = ["plain_service"]
 load_all_checks()
 HAN = re.compile("[\u4e00-\u9fff]")
 ACTING = [
@@ -160,6 +164,13 @@ def _is_read(case: Any) -> bool:
     """Whether the server is sure to read it: with every sign as long as it can be, it is within the longest head."""
     said = [case.path_parameters, case.query, case.headers]
     return 12 * len("".join(str(part) for part in said if part)) < LONGEST_HEAD
+
+
+@pytest.fixture
+def service(plain_service: Service, tmp_path: Path) -> Iterator[Service]:
+    """With accounts; what anybody may do is said by their token, so that each route meets every role."""
+    with keeping_accounts(plain_service, tmp_path) as kept:
+        yield replace(kept, staff=plain_service.staff, identify=plain_service.identify)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from projections.processes.conformance.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("process-map.md", "process-map.zh.md")
-FILTERED = set(inspect.signature(asked._chosen).parameters) - {"caller"}
+FILTERED = set(inspect.signature(asked.chosen).parameters) - {"caller"}
 
 
 @pytest.fixture(params=PAGES)

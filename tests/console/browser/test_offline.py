@@ -161,6 +161,7 @@ def put(item: Locator, **said: str) -> None:
             field.fill(value)
 
 
+@pytest.mark.slow
 def test_what_is_refused_when_the_line_returns_is_told_and_kept_until_the_person_decides(
     visits: Visits, desk: Service, number: str
 ):
@@ -178,6 +179,7 @@ def test_what_is_refused_when_the_line_returns_is_told_and_kept_until_the_person
     assert told == ["note-added", "engineer-arrived", "function-tested"]
 
 
+@pytest.mark.slow
 def test_what_is_sent_long_after_it_was_typed_says_when_it_was_and_why_it_is_late(
     visits: Visits, desk: Service, number: str
 ):

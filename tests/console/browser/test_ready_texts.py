@@ -10,6 +10,7 @@ from tests.whole.service import Service
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_ready_text_is_copied_by_one_button_and_recorded_by_another(visits: Visits, desk: Service):
     number = opened(desk)
     agent = visits.come("a-001:agent")
