@@ -41,6 +41,7 @@ def wait_until_heard(running: Service, reaction: str, count: int) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_a_month_is_made_to_its_end_and_found_made_by_the_same_command(running: Service, made: dict[str, Any]):
     assert made["tickets"] > 70
