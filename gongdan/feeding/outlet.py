@@ -20,30 +20,38 @@ _WITHIN: Final = 10.0
 _EXPECTED: Final = "Nats-Expected-Last-Sequence"
 _KEPT: Final = {"Nats-Rollup": "sub", "Nats-TTL": "never"}
 """Of the message that says how far the feed is: the last one stays, for ever."""
+_LOG: Final = "Gongdan-Log"
+"""Names the log that it is told of: positions of another would pass events over."""
 
 
 class NatsOutlet:
-    """Implements :class:`consumers.feed.relay.Outlet` by atomic batches."""
+    """Implements :class:`consumers.feed.relay.Outlet` by atomic batches; ``name`` is the log's."""
 
-    def __init__(self, connection: Connection, prefix: str) -> None:
+    def __init__(self, connection: Connection, prefix: str, name: str) -> None:
         self._connection, self._stream, self._position = connection, feed_stream(prefix), f"{prefix}-fed.position"
+        self._name = name
         self._sequence = 0
 
     async def last(self) -> int:
-        """Raises NotPermitted where the nats-servers do not let us look."""
+        """Raises NotPermitted where the nats-servers do not let us look.
+
+        A feed that somebody emptied is told anew.
+        """
         try:
             found = (await self._ask(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": self._position}))["message"]
         except api.ApiError as error:
             if error.code != _NONE:
                 raise StoreUnavailable(f"{self._stream} shows nothing: {error}") from error
-            self._sequence = 0
+            self._sequence = (await self._ask(f"STREAM.INFO.{self._stream}", {}))["state"]["last_seq"]
             return 0
+        if f"{_LOG}: {self._name}" not in b64decode(found["hdrs"]).decode():
+            raise StoreUnavailable(f"{self._stream} tells of another log than {self._name}: empty it, to be told anew")
         self._sequence = int(found["seq"])
         return int(b64decode(found["data"]))
 
     async def tell(self, messages: Sequence[Told], position: int) -> None:
         plan = [Message(each.subject, dict(each.headers), each.body) for each in messages]
-        plan.append(Message(self._position, dict(_KEPT), str(position).encode()))
+        plan.append(Message(self._position, {**_KEPT, _LOG: self._name}, str(position).encode()))
         plan[0].headers[_EXPECTED] = str(self._sequence)
         try:
             self._sequence = await publish(self._connection, self._stream, plan, secrets.token_hex(8), _WITHIN)

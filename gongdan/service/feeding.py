@@ -71,7 +71,8 @@ async def open_feeding(
         connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
     except LogUnavailable as error:
         raise store_failure(error, broker) from None
-    outlet, name = NatsOutlet(connection, settings.prefix), f"urn:gongdan:log:{reading.log.epoch}"
+    name = f"urn:gongdan:log:{reading.log.epoch}"
+    outlet = NatsOutlet(connection, settings.prefix, name)
     feeding = Feeding(Relay(reading.store, outlet, settings.prefix, name), reading.log)
     task = asyncio.create_task(feeding.run(projecting))
     try:

@@ -41,4 +41,4 @@ async def test_who_goes_away_leaves_the_line():
     tasks.append(asyncio.create_task(one()))
     await asyncio.sleep(0)
     going.set()
-    await asyncio.gather(tasks[0], tasks[2])
+    assert await asyncio.gather(tasks[0], tasks[2]) == [None, None]

@@ -48,7 +48,7 @@ def relaying(settings: Settings, own_server: NatsServer, keys: KeyStore) -> Rela
         broker = Broker.of(own_server)
         connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
         async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
-            relay = Relay(source.store, NatsOutlet(connection, settings.prefix), settings.prefix, NAME)
+            relay = Relay(source.store, NatsOutlet(connection, settings.prefix, NAME), settings.prefix, NAME)
             task = asyncio.create_task(_for_ever(relay))
             try:
                 yield relay

@@ -22,7 +22,7 @@ async def relay(settings: Settings, broker: Broker, keys: KeyStore) -> None:
     """For ever."""
     connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
     async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
-        relay = Relay(source.store, NatsOutlet(connection, settings.prefix), settings.prefix, NAME)
+        relay = Relay(source.store, NatsOutlet(connection, settings.prefix, NAME), settings.prefix, NAME)
         while True:
             try:
                 await relay.run()

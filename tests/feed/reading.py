@@ -57,6 +57,12 @@ class Feed:
         """Of the first message."""
         return dict((await self._jetstream.get_msg(self.stream, 1)).headers or {})
 
+    async def empty(self) -> None:
+        """As an operator may; what is told again bears the same ids, which the server knows for two minutes."""
+        config = (await self._jetstream.stream_info(self.stream)).config
+        await self._jetstream.delete_stream(self.stream)
+        await self._jetstream.add_stream(config)
+
     async def expire(self) -> int:
         """All that was told when the feed last said how far it is, as if it were too old; how many that were."""
         told = await self._jetstream.get_last_msg(self.stream, f"{self._prefix}-fed.position")

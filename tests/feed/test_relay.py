@@ -10,6 +10,7 @@ from consumers.feed.messages import Message, messages_of
 from consumers.feed.relay import Overtaken
 from domain.published.telling import Teller
 from domain.record.envelope import Recorded
+from domain.refusals import StoreUnavailable
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings
 from gongdan.demo.engine.batching import Batch
@@ -19,7 +20,7 @@ from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import CONSUMERS, PARTNER
 from gongdan.settings import Settings
 from tests.demo.making import making
-from tests.feed.conftest import Relaying
+from tests.feed.conftest import NAME, Relaying
 from tests.feed.reading import Feed, should_stand, shown, until
 
 
@@ -82,7 +83,7 @@ async def test_of_two_that_tell_at_once_the_second_is_refused_whole(
     await filled(opened)
     events = [recorded async for batch in opened.store.follow(0, until=300) for recorded in batch]
     connection = await Connection.open(log_settings(settings, Broker.of(own_server).signed_in_as(CONSUMERS)), "feed")
-    one, other = NatsOutlet(connection, settings.prefix), NatsOutlet(connection, settings.prefix)
+    one, other = (NatsOutlet(connection, settings.prefix, NAME) for _ in range(2))
     messages = _told(events)
     await one.last()
     await other.last()
@@ -92,6 +93,27 @@ async def test_of_two_that_tell_at_once_the_second_is_refused_whole(
 
     assert await other.last() == 10
     assert len(await feed.stands()) == 3
+    await connection.close()
+
+
+async def test_a_feed_that_somebody_emptied_is_told_anew(opened: Opened, relaying: Relaying, feed: Feed):
+    end = await filled(opened)
+    for _ in range(2):
+        async with relaying() as relay:
+            await shown(relay, end)
+        assert await feed.stands() == await should_stand(opened.store, "gongdan")
+        await feed.empty()
+
+
+async def test_a_feed_of_another_log_is_not_gone_on_with(
+    settings: Settings, own_server: NatsServer, opened: Opened, relaying: Relaying
+):
+    end = await filled(opened)
+    async with relaying() as relay:
+        await shown(relay, end)
+    connection = await Connection.open(log_settings(settings, Broker.of(own_server).signed_in_as(CONSUMERS)), "feed")
+    with pytest.raises(StoreUnavailable, match="another log"):
+        await NatsOutlet(connection, settings.prefix, "urn:gongdan:log:restored").last()
     await connection.close()
 
 
