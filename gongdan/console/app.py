@@ -48,8 +48,9 @@ from gongdan.console.portal.entry import links
 from gongdan.console.portal.entry.reception import Reception
 from gongdan.console.portal.entry.visitor import NotAdmitted
 from gongdan.console.portal.errors import theirs_or
-from gongdan.console.portal.mine import asking, papers, reporting, returning
+from gongdan.console.portal.mine import asking, papers, reporting
 from gongdan.console.portal.mine import files as their_files
+from gongdan.console.portal.mine.beside import complaining, returning
 from gongdan.console.shell.blanks import Blank
 from gongdan.console.shell.compressing import Compressed
 from gongdan.console.shell.errors import as_page
@@ -109,6 +110,7 @@ _ROUTERS: Final = (
     links.router,
     reporting.router,
     returning.router,
+    complaining.router,
     their_files.router,
     papers.router,
     asking.router,

@@ -41,6 +41,8 @@ async def test_the_second_of_two_people_sees_what_changed_and_decides(browser: B
     await agent.post(f"/tickets/{number}/note", json={"text": "先到"})
     told = await browser.send(f"/desk/tickets/{number}/note", {**seen, "text": "后到"})
     assert told.status_code == 412
+    assert "look at what is new, and press again" in told.text
+    assert "If-Match" not in told.text
     assert "后到" in told.text
     await browser.send(f"/desk/tickets/{number}/note", {**hidden(told), "text": "后到"})
     events = (await agent.get(f"/tickets/{number}/history")).json()["events"]

@@ -57,6 +57,15 @@ async def test_a_ticket_that_is_not_theirs_is_not_shown(browser: Browser, agent:
     assert (await browser.open("/desk/tickets/202401-99999")).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/desk/nothing", "/my/nothing"])
+async def test_what_is_no_page_says_so_without_a_word_of_interfaces(browser: Browser, address: str):
+    await browser.sign_in("m-001:manager")
+    page = await browser.open(address)
+    assert page.status_code == 404
+    assert "There is no such page" in page.text
+    assert "/docs" not in page.text
+
+
 async def test_browsers_are_told_to_load_nothing_from_elsewhere_and_to_keep_no_page(browser: Browser):
     await browser.sign_in("m-001:manager")
     page = await browser.open("/desk/design")

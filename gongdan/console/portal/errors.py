@@ -6,8 +6,10 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from api.manners.language import language_of
 from gongdan.console.portal.address import is_ours
 from gongdan.console.portal.frame import page
+from gongdan.console.shell.spoken import spoken_of
 
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
@@ -19,7 +21,9 @@ def theirs_or(handler: Handler, otherwise: Handler) -> Handler:
         if not is_ours(request.url.path):
             return await otherwise(request, error)
         given = await handler(request, error)
-        shown = page(request, "problem", given.status_code, problem=json.loads(bytes(given.body)))
+        problem = json.loads(bytes(given.body))
+        problem["detail"] = spoken_of(problem["code"], problem["detail"], language_of(request))
+        shown = page(request, "problem", given.status_code, problem=problem)
         if "Retry-After" in given.headers:
             shown.headers["Retry-After"] = given.headers["Retry-After"]
         return shown

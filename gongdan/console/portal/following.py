@@ -11,6 +11,9 @@ from pydantic import ValidationError
 from api.following.routes import Follow, follow
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
+from api.matters.complaints import COMPLAINTS
+from api.matters.offered import Offered
+from api.matters.returns import RETURNS
 from api.service import Service, ServiceOf
 from api.tickets.looking import show as standing
 from api.tickets.looking import show_own_history
@@ -18,9 +21,9 @@ from api.tickets.whose import require_in_use
 from gongdan.console.portal.address import LEAVE, MY, TICKET
 from gongdan.console.portal.entry.visitor import MaybeVisitor, Visitor, let_in, let_out
 from gongdan.console.portal.frame import page
+from gongdan.console.portal.mine.beside.theirs import of_ticket, status_word
 from gongdan.console.portal.mine.deeds import asked_now, open_now
 from gongdan.console.portal.mine.papers import papers_of
-from gongdan.console.portal.mine.returning import returns_of, status_word
 from gongdan.console.shell.forms import TypedOf
 
 router: Final = APIRouter()
@@ -91,13 +94,18 @@ async def _ticket(service: Service, request: Request, response: Response, visito
         steps=happened.steps,
         asks=asked_now(ticket),
         may=open_now(ticket),
-        returns=[
-            (each.number, status_word(each.status, chinese=chinese)) for each in await returns_of(service, visitor)
-        ],
+        returns=await _beside(service, visitor, RETURNS, chinese=chinese),
+        complaints=await _beside(service, visitor, COMPLAINTS, chinese=chinese),
         papers=papers_of(service, ticket),
         told=told,
         code=service.code_of(visitor.number) if told == "reported" and visitor.way == "report" else None,
     )
+
+
+async def _beside(service: Service, visitor: Visitor, offered: Offered, *, chinese: bool) -> list[tuple[str, str]]:
+    """Each with how it stands, in words."""
+    found = await of_ticket(service, visitor, offered)
+    return [(each.number, status_word(offered, each.status, chinese=chinese)) for each in found]
 
 
 def _with_wait(shown: Response, problem: ApiProblem, chinese: bool) -> Response:

@@ -19,6 +19,7 @@ from gongdan.console.shell.forms import Typed
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import own_page
 from gongdan.console.shell.rows import ROW, with_rows
+from gongdan.console.shell.spoken import spoken
 
 Do = Callable[[Body, str | None, str | None], Awaitable[str | Response]]
 """Does it, with what was typed, under the form's key, if the version is still this one: where to go on, or a page."""
@@ -75,7 +76,7 @@ async def take(request: Request, action: Action, typed: Typed, do: Do) -> Respon
     except ApiProblem as problem:
         if problem.status == _NOT_SO and action.version is not None:
             typed = {**typed, "version": str(action.version)}
-        return _form(request, action, typed, refused=problem.say(language), status=problem.status)
+        return _form(request, action, typed, refused=spoken(problem, language), status=problem.status)
 
 
 def _form(

@@ -28,6 +28,7 @@ from gongdan.console.portal.mine.signing import with_drawing
 from gongdan.console.portal.mine.visits import wished
 from gongdan.console.shell.fields import Wrong, filled
 from gongdan.console.shell.forms import Typed, TypedOf
+from gongdan.console.shell.spoken import spoken
 
 router: Final = APIRouter()
 _ADDRESS: Final = f"{TICKET}/{{name}}"
@@ -71,7 +72,7 @@ async def take(
     except ApiProblem as problem:
         if problem.status == _NOT_SO:
             typed = {**typed, "version": str(asked.ticket.version)}
-        return _form(service, request, asked, typed, refused=problem.say(language), status=problem.status)
+        return _form(service, request, asked, typed, refused=spoken(problem, language), status=problem.status)
     return RedirectResponse(f"{TICKET}?told={name}", 303)
 
 

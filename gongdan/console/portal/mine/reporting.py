@@ -22,6 +22,7 @@ from gongdan.console.portal.entry.visitor import let_in, reception_of
 from gongdan.console.portal.frame import page
 from gongdan.console.shell.fields import Wrong, filled
 from gongdan.console.shell.forms import Typed, TypedOf
+from gongdan.console.shell.spoken import spoken
 
 router: Final = APIRouter()
 log = structlog.get_logger(__name__)
@@ -70,7 +71,7 @@ async def take(service: ServiceOf, request: Request, response: Response, typed: 
     except Refusal as refusal:
         return _form(request, typed, refused=refusal.say(language), status=status_of(refusal))
     except ApiProblem as problem:
-        return _form(request, typed, refused=problem.say(language), status=problem.status)
+        return _form(request, typed, refused=spoken(problem, language), status=problem.status)
     log.info("customer_reported", ticket=done.number)
     answer = RedirectResponse(f"{TICKET}?told=reported", 303)
     await let_in(request, answer, done.number, "report")

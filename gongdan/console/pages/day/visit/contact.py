@@ -16,6 +16,7 @@ from gongdan.console.shell.fields import Wrong, filled
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.place import DAY
 from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.shell.spoken import spoken
 
 router: Final = APIRouter()
 
@@ -36,7 +37,7 @@ async def show(
     except Refusal as refusal:
         said, status = refusal.say(language), status_of(refusal)
     except ApiProblem as problem:
-        said, status = problem.say(language), problem.status
+        said, status = spoken(problem, language), problem.status
     else:
         return await visit_page(service, request, number, caller, personal=seen.personal)
     return await visit_page(service, request, number, caller, status=status, wrong={"contact": said})

@@ -27,6 +27,7 @@ from gongdan.console.shell.fields import Wrong, filled
 from gongdan.console.shell.forms import Typed
 from gongdan.console.shell.place import DAY
 from gongdan.console.shell.signed_in import SignedIn
+from gongdan.console.shell.spoken import spoken
 from gongdan.console.shell.uploads import Upload
 
 router: Final = APIRouter()
@@ -116,6 +117,6 @@ async def _taken(
     except Refusal as refusal:
         said, status = refusal.say(language), status_of(refusal)
     except ApiProblem as problem:
-        said, status = problem.say(language), problem.status
+        said, status = spoken(problem, language), problem.status
     await discarded(request)
     return await visit_page(service, request, number, caller, status=status, wrong={step: said})

@@ -9,20 +9,19 @@ from uuid_utils.compat import uuid7
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
 from api.matters.returns import RETURNS
-from api.matters.routes import history_at, listing, opening, showing
-from api.matters.views import MatterRow, MatterView
+from api.matters.routes import history_at, opening
+from api.matters.views import MatterView
 from api.records.acting import acting
 from api.service import Service, ServiceOf
 from api.tickets.actions import Body, body_for
-from api.tickets.views import version_tag
-from domain.matters.returns.vocabulary import STATUSES
-from domain.refusals import MatterNotFound, Refusal
+from domain.refusals import Refusal
 from gongdan.console.portal.address import RETURNS as HERE
 from gongdan.console.portal.entry.visitor import Visitor, VisitorOf
 from gongdan.console.portal.frame import page
+from gongdan.console.portal.mine.beside.theirs import as_shown, status_word, theirs
 from gongdan.console.shell.fields import Wrong, filled
 from gongdan.console.shell.forms import Typed, TypedOf
-from projections.errors import ReadingError
+from gongdan.console.shell.spoken import spoken
 
 router: Final = APIRouter()
 
@@ -59,7 +58,7 @@ async def begin(
     except Refusal as refusal:
         return _form(request, visitor, typed, refused=refusal.say(language), status=status_of(refusal))
     except ApiProblem as problem:
-        return _form(request, visitor, typed, refused=problem.say(language), status=problem.status)
+        return _form(request, visitor, typed, refused=spoken(problem, language), status=problem.status)
     return RedirectResponse(f"{HERE}/{done.number}", 303)
 
 
@@ -83,8 +82,8 @@ async def act(
     """What was shown is what they say yes to: where it has changed they see it as it stands now."""
     if deed not in _DEEDS:
         raise ApiProblem("no-route", path=request.url.path)
-    found = await _theirs(service, response, visitor, number)
-    version, language = typed.get("version", ""), language_of(request)
+    found = await theirs(service, response, visitor, RETURNS, number)
+    language = language_of(request)
     try:
         await acting(RETURNS.acted, _DEEDS[deed])(
             service=service,
@@ -93,27 +92,13 @@ async def act(
             caller=visitor.caller,
             body=_said(deed, found, typed),
             key=typed.get("key") or None,
-            expected=version_tag(int(version)) if version.isascii() and version.isdigit() else None,
+            expected=as_shown(typed),
         )
     except Refusal as refusal:
         return await _one(service, request, response, visitor, number, refusal.say(language), status_of(refusal))
     except ApiProblem as problem:
-        return await _one(service, request, response, visitor, number, problem.say(language), problem.status)
+        return await _one(service, request, response, visitor, number, spoken(problem, language), problem.status)
     return RedirectResponse(f"{HERE}/{number}", 303)
-
-
-async def returns_of(service: Service, visitor: Visitor) -> list[MatterRow]:
-    """Those of their ticket; none where that is not known just now."""
-    try:
-        found = await listing(RETURNS)(service, visitor.caller, ticket=visitor.number)
-    except ReadingError:
-        return []
-    return found.items
-
-
-def status_word(status: str, *, chinese: bool) -> str:
-    word = STATUSES[status]
-    return word.zh if chinese else word.en
 
 
 def _said(deed: str, found: MatterView, typed: Typed) -> Body:
@@ -128,14 +113,6 @@ def _said(deed: str, found: MatterView, typed: Typed) -> Body:
     return body.model_validate({"settlement": chosen, "fee": found.facts.get("offered_fee"), "given": "portal"})
 
 
-async def _theirs(service: Service, response: Response, visitor: Visitor, number: str) -> MatterView:
-    """Raises MatterNotFound where it belongs to another ticket than the one that they came to."""
-    found = await showing(RETURNS)(service, response, number, visitor.caller)
-    if found.ticket != visitor.number:
-        raise MatterNotFound(number)
-    return found
-
-
 async def _one(
     service: Service,
     request: Request,
@@ -145,14 +122,14 @@ async def _one(
     refused: str | None = None,
     status: int = 200,
 ) -> Response:
-    found = await _theirs(service, response, visitor, number)
+    found = await theirs(service, response, visitor, RETURNS, number)
     happened = await history_at(RETURNS)(service, response, number, visitor.caller)
     return page(
         request,
         "mine/return",
         status,
         found=found,
-        word=status_word(found.status, chinese=language_of(request) == "zh"),
+        word=status_word(RETURNS, found.status, chinese=language_of(request) == "zh"),
         happened=happened.events,
         key=str(uuid7()),
         refused=refused,
