@@ -1,0 +1,1 @@
+"""How an endpoint is reached: what may stand in its URL, which addresses are nobody's business, one request."""
