@@ -14,6 +14,7 @@ from domain.routing.events import EVENTS as ROUTING
 from domain.sales.events import EVENTS as SALES
 from domain.samples.events import EVENTS as SAMPLES
 from domain.staff.events import EVENTS as STAFF
+from domain.subscriptions.events import EVENTS as SUBSCRIPTIONS
 from domain.ticket.events import EVENTS as TICKET
 from domain.views.events import EVENTS as VIEWS
 
@@ -32,6 +33,7 @@ EVENTS: Final[dict[str, type[Event]]] = {
     **VIEWS,
     **ACCOUNTS,
     **SAMPLES,
+    **SUBSCRIPTIONS,
     **_OF_MATTERS,
 }
 """Every event type by its stored name."""

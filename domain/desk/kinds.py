@@ -26,6 +26,8 @@ from domain.samples import sample as samples
 from domain.staff import decide as staff_rules
 from domain.staff import state as staff_state
 from domain.staff.commands import JoinTeam, SetNoticePreferences
+from domain.subscriptions import decide as subscription_rules
+from domain.subscriptions import state as subscription_state
 from domain.ticket import decide as ticket_rules
 from domain.ticket import state as ticket_state
 from domain.ticket.circumstances import Circumstances
@@ -75,7 +77,7 @@ def _rulebook(book: rulebook_state.Rulebook | None, recorded: Recorded) -> ruleb
 
 
 def _nobodys(key: str, book: rulebook_state.Rulebook | None, command: Command, day: date) -> None:
-    """Rules and figures are the whole department's."""
+    """Rules, figures and subscriptions are the whole department's."""
 
 
 def of_the_asked(ticket: Ticket, request: int) -> Owned:
@@ -156,6 +158,11 @@ KINDS: Final[dict[str, Kind]] = {
         account_state.evolve,
         lambda account, command, under: account_rules.decide(account, command, under.at.date()),
         _owned_account,
+    ),
+    "subscription": Kind(
+        subscription_state.evolve,
+        lambda subscription, command, under: subscription_rules.decide(subscription, command, under.at),
+        _nobodys,
     ),
     "policy": _RULEBOOK,
     "calendar": _RULEBOOK,

@@ -14,6 +14,7 @@ from domain.refusals import (
     people,
     record,
     rulebook,
+    subscriptions,
     ticket,
     views,
     work,
@@ -38,6 +39,7 @@ TEXTS: Final[Texts] = {
     **notices.TEXTS,
     **views.TEXTS,
     **accounts.TEXTS,
+    **subscriptions.TEXTS,
 }
 """Chinese and English of every code."""
 _CODES: Final = frozenset({"stage", "action"})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
-from gongdan.cli.showing import of_accounts, of_notices, of_samples, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_samples, of_subscriptions, of_views
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import MEANINGS
 
@@ -256,6 +256,7 @@ FIELDS: Final[Words] = {
     **of_samples.FIELDS,
     **of_views.FIELDS,
     **of_accounts.FIELDS,
+    **of_subscriptions.FIELDS,
     **_TICKET,
     **_INTAKE,
     **_DIAGNOSIS,

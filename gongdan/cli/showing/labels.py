@@ -18,11 +18,12 @@ from domain.routing.commands import COMMANDS as ROUTING
 from domain.sales.month import COMMANDS as SALES
 from domain.samples.sample import COMMANDS as SAMPLES
 from domain.staff.commands import COMMANDS as STAFF
+from domain.subscriptions.commands import COMMANDS as SUBSCRIPTIONS
 from domain.ticket.commands import COMMANDS as TICKET
 from domain.views.commands import COMMANDS as VIEWS
 from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
-from gongdan.cli.showing import of_accounts, of_notices, of_running, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_running, of_subscriptions, of_views
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -68,6 +69,7 @@ CODES: Final[dict[str, Words]] = {
     **of_running.CODES,
     **of_views.CODES,
     **of_accounts.CODES,
+    **of_subscriptions.CODES,
 }
 """The words for the codes of a field; what is no code of it stands for itself."""
 _TIMES: Final = frozenset(
@@ -93,6 +95,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
         VIEWS,
         ACCOUNTS,
         SAMPLES,
+        SUBSCRIPTIONS,
         *(kind.commands for kind in MATTERS.values()),
     )
     for command in commands.values()

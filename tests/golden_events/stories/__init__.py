@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import eighth, fifth, first, fourth, second, seventh, sixth, third
+from tests.golden_events.stories import eighth, fifth, first, fourth, ninth, second, seventh, sixth, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -14,4 +14,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v6": sixth.STORIES,
     "v7": seventh.STORIES,
     "v8": eighth.STORIES,
+    "v9": ninth.STORIES,
 }

@@ -129,6 +129,15 @@ OTHER_LINES: Final = (
         (("join", "rename-staff", "end-employment"), {"administrator": "all"}),
         (("open-account", "reset-account", "close-account"), {"administrator": "all"}),
         (
+            (
+                *("open-subscription", "change-subscription", "pause-subscription", "resume-subscription"),
+                *("replay-subscription", "rotate-secret", "end-subscription"),
+            ),
+            {"administrator": "all"},
+        ),
+        (("disable-subscription",), {"administrator": "all", "system": "all"}),
+        (("read-subscriptions",), {"administrator": "all", "auditor": "all"}),
+        (
             ("change-password", "set-second-factor", "remove-second-factor", "issue-key"),
             dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"),
         ),
