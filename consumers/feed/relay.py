@@ -1,23 +1,16 @@
 """Tells the feed what the log says: in the order of the log, each event once, from where the feed ends."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import aclosing
 from typing import Any, Final, Protocol, cast
 
-import structlog
-
 from consumers.feed.messages import Message, messages_of
-from domain.published.telling import Teller
-from domain.record.envelope import Recorded, Unreadable
+from consumers.feed.tellers import Tellers
+from domain.record.envelope import Recorded
 from domain.store import EventStore
-
-log = structlog.get_logger(__name__)
 
 _TOGETHER: Final = 500
 """Messages after which they are told; nats-server takes 1,000 at once."""
-_REMEMBERED: Final = 5_000
-"""Aggregates whose state is kept; another's history is read again when it goes on."""
 
 
 class Overtaken(Exception):
@@ -44,7 +37,7 @@ class Relay:
 
     def __init__(self, source: EventStore, outlet: Outlet, prefix: str, name: str) -> None:
         self._source, self._outlet, self._prefix, self._name = source, outlet, prefix, name
-        self._tellers = OrderedDict[str, Teller]()
+        self._tellers = Tellers(source)
         self.position = 0
 
     async def run(self) -> None:
@@ -61,23 +54,4 @@ class Relay:
                         self.position, waiting = recorded.sequence, []
 
     async def _messages(self, recorded: Recorded) -> list[Message]:
-        teller = await self._teller(recorded)
-        try:
-            return messages_of(recorded, teller.tell(recorded), self._prefix, self._name)
-        except Unreadable as error:
-            log.error("event_not_told", position=recorded.sequence, why=str(error))
-            return []
-
-    async def _teller(self, recorded: Recorded) -> Teller:
-        """Of the aggregate as it stood before this event."""
-        key, version = recorded.envelope.aggregate, recorded.envelope.version
-        teller = self._tellers.pop(key, None)
-        if teller is None:
-            teller = Teller()
-            if version > 1:
-                before = (await self._source.load(key)).events
-                teller.pass_over([each for each in before if each.envelope.version < version])
-        self._tellers[key] = teller
-        if len(self._tellers) > _REMEMBERED:
-            self._tellers.popitem(last=False)
-        return teller
+        return messages_of(recorded, await self._tellers.tell(recorded), self._prefix, self._name)

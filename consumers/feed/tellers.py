@@ -1,0 +1,52 @@
+"""What the world is told of each event of the log, by whoever reads on from anywhere in it."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Final
+
+import structlog
+
+from domain.published.event import PublicEvent
+from domain.published.telling import Teller
+from domain.record.envelope import Recorded, Unreadable
+from domain.store import EventStore
+
+log = structlog.get_logger(__name__)
+
+_REMEMBERED: Final = 5_000
+"""Aggregates whose state is kept; another's history is read again when it goes on."""
+
+
+class Tellers:
+    """One for each aggregate; events are to come in the order of the log."""
+
+    def __init__(self, source: EventStore) -> None:
+        self._source = source
+        self._tellers = OrderedDict[str, Teller]()
+
+    def clear(self) -> None:
+        """It is read from somewhere else now."""
+        self._tellers.clear()
+
+    async def tell(self, recorded: Recorded) -> Sequence[PublicEvent]:
+        """The public events of one; none, and a word in our own log, where it can't be read."""
+        teller = await self._teller(recorded)
+        try:
+            return teller.tell(recorded)
+        except Unreadable as error:
+            log.error("event_not_told", position=recorded.sequence, why=str(error))
+            return []
+
+    async def _teller(self, recorded: Recorded) -> Teller:
+        """Of the aggregate as it stood before this event."""
+        key, version = recorded.envelope.aggregate, recorded.envelope.version
+        teller = self._tellers.pop(key, None)
+        if teller is None:
+            teller = Teller()
+            if version > 1:
+                before = (await self._source.load(key)).events
+                teller.pass_over([each for each in before if each.envelope.version < version])
+        self._tellers[key] = teller
+        if len(self._tellers) > _REMEMBERED:
+            self._tellers.popitem(last=False)
+        return teller
