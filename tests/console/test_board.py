@@ -41,6 +41,23 @@ def form(page: httpx.Response) -> dict[str, str]:
     return {**hidden(page), "then": unescape(then)}
 
 
+async def test_grading_leads_over_the_ranking_back_to_the_board(
+    browser: Browser, agent: httpx.AsyncClient, number: str
+):
+    other = await opened(agent)
+    await agent.get("/register", params={"after": "now"})
+    await browser.sign_in("s-001:supervisor")
+    grading = await browser.open(link(await browser.open("/desk/board?which=nobodys"), f"/desk/tickets/{other}/grade"))
+    assert f'<a class="quiet" href="/desk/board?done={other}&amp;which=nobodys">' in grading.text, (
+        "where to with nothing done"
+    )
+    said = {"severity": "urgent", "reason": "停机"}
+    ranked = await browser.send(f"/desk/tickets/{other}/grade", {**form(grading), **said})
+    assert ranked.url.path == f"/desk/board/dispatch/{other}"
+    done = await browser.send(ranked.url.path, {**form(ranked), "engineer": "e-003"})
+    assert str(done.url).endswith(f"/desk/board?done={other}&which=nobodys")
+
+
 async def test_two_clicks_from_the_board_dispatch_to_the_best_and_lead_back(
     browser: Browser, agent: httpx.AsyncClient, number: str
 ):

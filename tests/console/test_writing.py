@@ -7,11 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
+from api.service import Service
 from domain.ticket.vocabulary import Channel
+from gongdan.console.app import create_console
+from gongdan.console.portal.entry.reception import Reception
 from gongdan.notices.replies import FORMS, form_of, texts
 from gongdan.notices.wording import replies
 from tests.api.test_tickets import opened
-from tests.console.conftest import Browser
+from tests.console.conftest import ORIGIN, Browser
 
 FACTS = dict.fromkeys(
     [
@@ -102,3 +105,34 @@ def test_every_channel_has_a_form():
 def test_no_text_message_is_longer_than_two():
     longest = {step: texts([step], "sms", FACTS, "zh")[0].text for step in replies("step")}
     assert {step: len(text) for step, text in longest.items() if len(text) > 134} == {}
+
+
+async def test_a_link_that_staff_make_lets_the_customer_in_once(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent, summary="空调不制冷")
+    await browser.sign_in("a-001:agent")
+    page = await browser.send(f"/desk/tickets/{number}/write/link?as=chat&in=zh")
+    found = re.search(r'value="http://test(/my/enter/([\w-]+))"', page.text)
+    assert found
+    assert found[2] not in (await browser.open(f"/desk/tickets/{number}/write")).text, "it was shown once"
+    shown = await browser.send("/my/enter", {"secret": found[2]})
+    assert (shown.url.path, number in shown.text) == ("/my/ticket", True)
+    assert (await browser.send("/my/enter", {"secret": found[2]})).status_code == 410
+
+
+async def test_who_may_not_write_to_the_customer_makes_no_link(browser: Browser, agent: httpx.AsyncClient):
+    number = await opened(agent)
+    await browser.sign_in("x-001:auditor")
+    assert (await browser.send(f"/desk/tickets/{number}/write/link")).status_code == 403
+
+
+async def test_texts_and_links_begin_with_the_public_address_where_one_is_set(
+    service: Service, agent: httpx.AsyncClient
+):
+    reception = Reception(public_url="https://service.example.com/")
+    transport = httpx.ASGITransport(create_console(service, reception))
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+        browser, number = Browser(client), await opened(agent)
+        await browser.sign_in("a-001:agent")
+        page = await browser.send(f"/desk/tickets/{number}/write/link?as=chat")
+    assert "https://service.example.com/my/ticket" in page.text
+    assert "https://service.example.com/my/enter/" in page.text

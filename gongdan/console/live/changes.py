@@ -12,7 +12,7 @@ from domain.refusals import HistoryDamaged
 from domain.rights import Person, may
 from domain.ticket.state import fold
 
-_TOLD: Final = frozenset({"ticket", "staff", *MATTERS})
+_TOLD: Final = frozenset({"ticket", "staff", "customer", *MATTERS})
 """The kinds of aggregates that pages with rows are about."""
 
 

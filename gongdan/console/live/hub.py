@@ -15,7 +15,7 @@ from projections.running.faults import fault
 
 log = structlog.get_logger(__name__)
 
-SHOWN_BY: Final = ("register", "tasks", "clocks")
+SHOWN_BY: Final = ("register", "tasks", "clocks", "matters", "customers")
 """The read models that pages with rows are made from."""
 KEPT: Final = 1000
 """Changes that who comes back is still told one by one; after more, all that is on the page is to be asked for anew."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -108,10 +109,16 @@ def _form(
         key=typed.get("key", ""),
         version=typed.get("version", ""),
         then=_then(typed),
+        left=_left(_then(typed)) or action.back,
         refused=refused,
         ways=ways,
         **action.shown,
     )
+
+
+def _left(then: str) -> str:
+    """The page to go back to with nothing done: where the page to go on with would lead in the end."""
+    return own_page(parse_qs(urlsplit(then).query).get("then", [then])[0]) if then else ""
 
 
 def _then(typed: Typed) -> str:

@@ -12,7 +12,8 @@ from tests.whole.service import Service
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 LOW = [{"question": each, "score": "2"} for each in ("timeliness", "skill", "attitude", "effect")]
 TOLD = ("reviewed", "received", "inspected", "settled", "carried-out")
-SCORES = {"response": "90", "diagnosis": "90", "attitude": "4", "record": "90", "outcome": "4"}
+SCORES = ("90", "90", "4", "90", "4")
+"""For response, diagnosis, attitude, record and outcome, as the form has them."""
 
 
 @seats(EN_PHONE)
@@ -88,8 +89,7 @@ def test_an_inspection_is_scored_item_by_item(visits: Visits, desk: Service, sea
     quality = visits.sit("q-001:quality", seat)
     number = quality.begin("inspections", ticket=ticket, form="service", about="a-001", reason="每月随机抽检")
     page = quality.open(f"matters/inspections/{number}/score")
-    quality.rows("scores", [{"item": item, "points": points} for item, points in SCORES.items()])
-    quality.press()
+    quality.press(**{f"scores__{place}__points": points for place, points in enumerate(SCORES)})
     expect(page.locator("main .status").first).to_have_text(seat.says("合格", "passed"))
     page = quality.go_on("inspections", number, "close-inspection")
     expect(page.locator("main .status").first).to_have_text(seat.says("已结束", "closed"))

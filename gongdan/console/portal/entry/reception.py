@@ -36,6 +36,10 @@ class Reception:
         """Whether customers come over TLS, though it ends before us."""
         return bool(self.public_url and self.public_url.startswith("https:"))
 
+    def at(self, asked: str) -> str:
+        """Where customers find their pages; where no public address is set, where staff find theirs."""
+        return (self.public_url or asked).rstrip("/")
+
 
 @asynccontextmanager
 async def inviting(settings: Settings) -> AsyncIterator[Callable[[str], str] | None]:
