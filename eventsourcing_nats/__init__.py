@@ -29,7 +29,7 @@ from eventsourcing_nats.errors import (
 from eventsourcing_nats.following import News
 from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
-from eventsourcing_nats.records import LoggedEvent, Losses, NewEvent, Standing, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, Losses, NewEvent, Standing, StoredMessage, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "StoreUnavailable",
     "StoredBefore",
     "StoredElsewhere",
+    "StoredMessage",
     "StreamMissing",
     "Tip",
     "TlsFirst",

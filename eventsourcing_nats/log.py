@@ -10,7 +10,7 @@ from eventsourcing_nats.broker.quorum import Quorum
 from eventsourcing_nats.errors import ServerTooOld, StoreUnavailable
 from eventsourcing_nats.following import News, follow
 from eventsourcing_nats.reading import Reader
-from eventsourcing_nats.records import LoggedEvent, Losses, Standing, Tip, Unit
+from eventsourcing_nats.records import LoggedEvent, Losses, Standing, StoredMessage, Tip, Unit
 from eventsourcing_nats.settings import LogSettings
 from eventsourcing_nats.subjects import require_category
 
@@ -161,6 +161,18 @@ class EventLog:
         that stands at ``first``, StoreUnavailable.
         """
         return await self._reader.page(_at_least(1, first=first), _at_least(1, count=count))
+
+    async def stored(self, first: int, count: int) -> list[StoredMessage]:
+        """Up to ``count`` messages from sequence ``first`` on as they stand, to the byte, with gaps where there are.
+
+        What reads the whole log so shares no connection with what loads. On several servers it may trail.
+        Raises StoreUnavailable.
+        """
+        return await self._follower.stored(_at_least(1, first=first), _at_least(1, count=count))
+
+    async def stored_at(self, sequence: int) -> StoredMessage | None:
+        """Whatever stands at a place in the log, to the byte, read at the leader. Raises StoreUnavailable."""
+        return await self._reader.stored_at(_at_least(1, sequence=sequence))
 
     async def end(self) -> int:
         """The log's last sequence at the leader, 0 when empty."""

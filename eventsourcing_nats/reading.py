@@ -13,7 +13,7 @@ from eventsourcing_nats.broker import api, messages, stream
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.stream import Place
 from eventsourcing_nats.errors import ForeignMessage, LogGap, StoreUnavailable
-from eventsourcing_nats.records import LoggedEvent, Tip
+from eventsourcing_nats.records import LoggedEvent, StoredMessage, Tip
 
 _NO_MESSAGE = 10037
 _BATCH = 1000
@@ -95,9 +95,25 @@ class Reader:
 
         One request, answered message by message (batched direct get, ADR-31); fewer where they are large.
         """
+        return [_event_or_foreign(message) for message in await self._stretch(first, count)]
+
+    async def stored(self, first: int, count: int) -> list[StoredMessage]:
+        """As :meth:`stretch`, to the byte and whatever it is."""
+        return [messages.stored(message) for message in await self._stretch(first, count)]
+
+    async def _stretch(self, first: int, count: int) -> list[Msg]:
         query = json.dumps({"seq": first, "batch": count, "max_bytes": _MOST_BYTES}).encode()
-        answers = await self._connection.read_many(self._direct, query, messages.is_end_of_stretch)
-        return [_event_or_foreign(message) for message in answers]
+        return await self._connection.read_many(self._direct, query, messages.is_end_of_stretch)
+
+    async def stored_at(self, sequence: int) -> StoredMessage | None:
+        """Whatever stands at a place in the stream, read at the leader, its headers as they were sent."""
+        try:
+            answer = await api.call(self._connection, f"STREAM.MSG.GET.{self._place.stream}", {"seq": sequence})
+        except api.ApiError as error:
+            if error.code == _NO_MESSAGE:
+                return None
+            raise StoreUnavailable(f"stream {self._place.stream} can't be read: {error}") from error
+        return messages.stored_from_msg_get(answer["message"])
 
     async def category(self, category: str) -> list[LoggedEvent]:
         """All events of the aggregates of a category, in log order: for a category of which there are few.

@@ -86,6 +86,20 @@ class LoggedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """Whatever stands at a place in the stream, to the byte: ``headers`` with their first line, empty where none are.
+
+    ``time`` is the broker's, in RFC 3339.
+    """
+
+    sequence: int
+    subject: str
+    headers: bytes
+    body: bytes
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Consecutive new events of one aggregate, stored whole or not at all.
 

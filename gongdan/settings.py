@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None
     reactions: bool = True
+    notary: bool = True
+    archive_url: SecretStr | None = None
     api_url: str | None = None
     token: SecretStr | None = None
     i_accept_data_loss: Annotated[bool, Field(exclude=True)] = False
@@ -222,6 +224,16 @@ class Settings(BaseSettings):
     @property
     def account_store(self) -> Path:
         return self.home / "accounts.db"
+
+    @property
+    def archive_file(self) -> Path:
+        """Of the second copy of the log, where no database is named for it."""
+        return self.home / "archive.db"
+
+    @property
+    def log_key_file(self) -> Path:
+        """Beside the master key; signs checkpoints of the log."""
+        return self.master_key_file.with_name("log.key")
 
     @property
     def embedded(self) -> bool:

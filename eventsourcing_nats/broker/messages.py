@@ -9,7 +9,7 @@ from nats.aio.msg import Msg
 
 from eventsourcing_nats import subjects
 from eventsourcing_nats.errors import ForeignMessage
-from eventsourcing_nats.records import LoggedEvent, NewEvent
+from eventsourcing_nats.records import LoggedEvent, NewEvent, StoredMessage
 
 MSG_ID = "Nats-Msg-Id"
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
@@ -43,6 +43,33 @@ def from_delivery(message: Msg) -> LoggedEvent:
     """The event that a consumer handed out. Raises ForeignMessage."""
     told = message.metadata
     return _event(told.sequence.stream, message.subject, told.timestamp, message.headers or {}, message.data)
+
+
+_OF_THE_ANSWER = {
+    "Nats-Stream",
+    "Nats-Subject",
+    "Nats-Sequence",
+    "Nats-Time-Stamp",
+    "Nats-Num-Pending",
+    "Nats-Last-Sequence",
+    "Nats-UpTo-Sequence",
+}
+_FIRST_LINE, _LINE = b"NATS/1.0\r\n", b"\r\n"
+
+
+def stored(message: Msg) -> StoredMessage:
+    """One of the messages that a batched direct get answered with, whatever it is."""
+    found = message.headers or {}
+    own = "".join(f"{name}: {value}\r\n" for name, value in found.items() if name not in _OF_THE_ANSWER)
+    headers = _FIRST_LINE + own.encode() + _LINE if own else b""
+    at, subject = found["Nats-Sequence"], found["Nats-Subject"]
+    return StoredMessage(int(at), subject, headers, message.data, found["Nats-Time-Stamp"])
+
+
+def stored_from_msg_get(message: dict[str, Any]) -> StoredMessage:
+    """The message in a STREAM.MSG.GET answer, its headers as they were sent."""
+    headers, body = (base64.b64decode(message.get(name, "")) for name in ("hdrs", "data"))
+    return StoredMessage(message["seq"], message["subject"], headers, body, message["time"])
 
 
 def is_end_of_stretch(message: Msg) -> bool:

@@ -37,6 +37,7 @@ from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_rec
 from gongdan.reacting.standing import none_measured
 from gongdan.service.check import examine
 from gongdan.service.feeding import Feeding, measured, open_feeding
+from gongdan.service.notarising import Notarising, open_notarising
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.questions.foreign import dismissed_in
@@ -73,6 +74,7 @@ class Parts:
     projecting: Projecting
     reacting: Reacting | None
     feeding: Feeding | None
+    notarising: Notarising | None
 
     @property
     def hindrance(self) -> Failure | None:
@@ -108,9 +110,11 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     if reacting is not None:
         await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
     feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
-    return Parts(
-        settings, keys, opened, reading, logs, connections, reads, quorum, drift, storing, projecting, reacting, feeding
-    )
+    notarising = None
+    if settings.notary:
+        notarising = await stack.enter_async_context(open_notarising(settings, reading.log, projecting))
+    watched = connections, reads, quorum, drift
+    return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, reacting, feeding, notarising)
 
 
 async def _reacting(
@@ -182,9 +186,13 @@ def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
     def fed() -> Iterator[Metric]:
         return measured(parts.feeding)
 
+    def archived() -> Iterator[Metric]:
+        if parts.notarising:
+            yield from parts.notarising.measured()
+
     home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
     reactions = parts.reacting.measured if parts.reacting else none_measured
-    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, fed
+    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, fed, archived
     return standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )

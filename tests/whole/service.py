@@ -54,6 +54,7 @@ class Service:
 def environment_of(home: Path) -> dict[str, str]:
     """Without reactions, which would add events of their own to the histories of tests that are about others."""
     ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", "GONGDAN_REACTIONS": "false"}
+    ours["GONGDAN_NOTARY"] = "false"
     return {name: value for name, value in os.environ.items() if not name.startswith("GONGDAN_")} | ours
 
 

@@ -1,0 +1,137 @@
+"""Turns messages of the log into rows of the archive and leaves of its tree, each checked against the one before it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple, Protocol
+
+import structlog
+from pydantic_core import from_json
+
+from trust import merkle
+from trust.archive import Archive
+from trust.contents import Content, Head, Row, Sealed, entry, of_body
+from trust.signing import Signer
+from trust.tiles import Growing
+from trust.verifier import Checkpoint, Heads, head_entry, leaf_hash
+
+log = structlog.get_logger(__name__)
+
+_REMEMBERED: Final = 200_000
+_ASKED: Final = 500
+_MICROSECOND: Final = timedelta(microseconds=1)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Message(Protocol):
+    """Whatever stands at a place in the log, to the byte; ``time`` in RFC 3339."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def headers(self) -> bytes: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def time(self) -> str: ...
+
+
+class Broken(NamedTuple):
+    """An event that does not follow from the one before it."""
+
+    aggregate: str
+    version: int
+    event: str
+    position: int
+
+
+class Taking:
+    """Where the archive ends, and what goes on from there. For one thread at a time.
+
+    ``position`` is the last message taken; ``sealed`` the one that the last checkpoint covers.
+    """
+
+    def __init__(self, archive: Archive, signer: Signer) -> None:
+        self._archive, self._signer = archive, signer
+        self.broken: list[Broken] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Go on from what the archive holds."""
+        last, sealed = self._archive.end(), self._archive.checkpoint()
+        self.position, self.sealed = (last.position if last else 0), (sealed.position if sealed else 0)
+        self._tree = Growing(self._archive.leaves(), self._archive.tile)
+        self._heads = dict[str, Head]()
+
+    def take(self, messages: Sequence[Message]) -> None:
+        """All of them, in one transaction with the tree. Raises Overtaken, SQLAlchemyError: then :meth:`begin` anew."""
+        self._remember({message.subject for message in messages})
+        rows, changed, broken = list[Row](), dict[str, Head](), list[Broken]()
+        for message in messages:
+            rows.append(self._row(message, changed, broken))
+        with self._archive.writing() as writing:
+            writing.messages(rows)
+            writing.heads(changed.values())
+            writing.tiles(self._tree.changed())
+        self.position = rows[-1].position
+        self._tell(broken)
+
+    def seal(self, now: datetime) -> Sealed:
+        """The heads as the tree's next entry, and a signed checkpoint of all. Raises as :meth:`take`."""
+        leaves = [leaf_hash(head_entry(each.subject, each.version, each.hash.hex())) for each in self._archive.heads()]
+        heads = Heads(self.position, len(leaves), merkle.root(leaves))
+        self._tree.append(leaf_hash(heads.entry()))
+        checkpoint = Checkpoint(self._signer.key.name, self._tree.size, self._tree.root())
+        note = self._signer.sign(checkpoint).raw().decode()
+        sealed = Sealed(checkpoint.size, self.position, _micros(now), heads.entry().decode(), note)
+        with self._archive.writing() as writing:
+            writing.tiles(self._tree.changed())
+            writing.checkpoint(sealed)
+        self.sealed = self.position
+        return sealed
+
+    def _row(self, message: Message, changed: dict[str, Head], broken: list[Broken]) -> Row:
+        subject, position = message.subject, message.sequence
+        found, before = _content(message), 0
+        if found is not None:
+            head = self._heads.get(subject)
+            before = head.position if head else 0
+            if (found.version, found.previous) != ((head.version + 1, head.hash.hex()) if head else (1, None)):
+                broken.append(Broken(found.aggregate, found.version, found.event, position))
+            changed[subject] = self._heads[subject] = Head(subject, found.version, position, bytes.fromhex(found.hash))
+        leaf, at = self._tree.size, _micros(datetime.fromisoformat(message.time))
+        row = Row(position, leaf, at, before, subject, message.headers, message.body)
+        self._tree.append(leaf_hash(entry(row, found)))
+        return row
+
+    def _tell(self, broken: Sequence[Broken]) -> None:
+        """They are archived as they stand: what the log says is not ours to better."""
+        self.broken += broken
+        for each in broken:
+            stands = {"aggregate": each.aggregate, "version": each.version, "position": each.position}
+            log.error("chain_broken", id=each.event, **stands)
+
+    def _remember(self, subjects: Iterable[str]) -> None:
+        """The heads of these subjects at hand."""
+        if len(self._heads) > _REMEMBERED:
+            self._heads.clear()
+        unknown = [subject for subject in subjects if subject not in self._heads]
+        for first in range(0, len(unknown), _ASKED):
+            found = self._archive.heads_of(unknown[first : first + _ASKED])
+            self._heads |= {head.subject: head for head in found}
+
+
+def _content(message: Message) -> Content | None:
+    """As trust.contents has it, faster."""
+    if b"\r\nEs-Version:" not in message.headers:
+        return None
+    try:
+        body: dict[str, Any] = from_json(message.body, cache_strings="keys")
+        return of_body(message.subject, message.body, body)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND

@@ -1,0 +1,73 @@
+"""Why there is no proof: the archive, the log's key, a bundle, a witness."""
+
+from gongdan.failures.texts import NOT_REACHABLE, REFUSED, WRONG_USAGE, Texts
+
+TEXTS: Texts = {
+    "no-archive": (
+        NOT_REACHABLE,
+        "没有存档 {place}：服务启动后会建立它（GONGDAN_NOTARY=false 时不建立）。",
+        "There is no archive {place}: a service makes it when it runs, unless GONGDAN_NOTARY=false.",
+    ),
+    "archive-unusable": (
+        NOT_REACHABLE,
+        "存档 {place} 无法使用（{why}）：请检查该文件或数据库，必要时从备份恢复；见 docs/auditing.zh.md。",
+        "The archive {place} can't be used ({why}): look at the file or database, or put it back from a copy: "
+        "docs/auditing.md.",
+    ),
+    "archive-of-another-log": (
+        REFUSED,
+        "存档 {place} 属于另一个事件日志：请恢复与日志相配的存档，或移走它，服务会重新建立。",
+        "The archive {place} is another log's: put the one back that belongs to this log, or move it away, and the "
+        "service makes it anew.",
+    ),
+    "log-key-missing": (
+        REFUSED,
+        "缺少日志密钥 {path}：请从备份恢复；用另一把密钥签署会被见证人视为伪造。",
+        "The log's key {path} is missing: put it back from its backup; what another key signs counts as forged.",
+    ),
+    "log-key-damaged": (
+        REFUSED,
+        "{path} 的内容不是密钥：应为 base64 写的 32 字节；请从备份恢复。",
+        "{path} does not hold a key, 32 bytes in base64: put it back from its backup.",
+    ),
+    "log-key-unusable": (
+        WRONG_USAGE,
+        "密钥文件 {path} 无法使用：{why}。",
+        "The key file {path} can't be used: {why}.",
+    ),
+    "nothing-signed": (
+        REFUSED,
+        "存档还没有签署过的检查点：请稍后再试。",
+        "No checkpoint was signed yet: try again in a minute.",
+    ),
+    "no-such-history": (
+        REFUSED,
+        "检查点所涵盖的日志中没有 {number}：请核对编号；刚建立的最多一分钟后才有证明。",
+        "The log has no {number} up to its last checkpoint: what is new has proofs within a minute.",
+    ),
+    "no-bundle": (
+        WRONG_USAGE,
+        "{path} 不是证据包：{why}。",
+        "{path} is no evidence bundle: {why}.",
+    ),
+    "bundle-there": (
+        WRONG_USAGE,
+        "{path} 已存在，未覆盖；请用 --to 指定其他文件名。",
+        "{path} is there already and was not overwritten: name another file with --to.",
+    ),
+    "bundle-not-written": (
+        WRONG_USAGE,
+        "无法写入 {path}：{why}。",
+        "{path} can't be written: {why}.",
+    ),
+    "bad-public-key": (
+        WRONG_USAGE,
+        "“{value}”不是公钥：应为 名称+编号+base64，见数据目录中的 log.pub 或见证人的 .pub 文件。",
+        "'{value}' is no public key: NAME+ID+BASE64 is needed, as in log.pub of the home or a witness's .pub file.",
+    ),
+    "witness-refused": (
+        REFUSED,
+        "见证人拒绝签署：{why}。",
+        "The witness does not cosign: {why}.",
+    ),
+}
