@@ -9,7 +9,14 @@ from typing import Final
 from domain.policy.in_force import shipped
 from domain.record.envelope import Recorded
 from domain.reports.period import Period
-from domain.ticket.events import DeadlineEvent, FollowUpMade, TicketResumed
+from domain.ticket.events import (
+    DeadlineEvent,
+    FollowUpMade,
+    TicketCancelled,
+    TicketMerged,
+    TicketReopened,
+    TicketResumed,
+)
 from projections import clocks, figures, matters, progress, sales, workload
 from projections.figures.report import ready, report
 from projections.running import bookkeeping
@@ -84,6 +91,8 @@ class OracleReports:
     def published(self, period: Period) -> Compliance:
         runs, met = Counter[str](), Counter[str]()
         for key in self._keys:
+            if _is_no_case(told_to_the_oracle(self._department, key, out_on(period))):
+                continue
             for verdict in self._verdicts(key, out_on(period)):
                 if verdict.outcome in ("met", "missed") and _is_due_in(verdict, period):
                     named = [verdict.clock, *([f"{verdict.clock} / {verdict.severity}"] if verdict.severity else [])]
@@ -113,6 +122,22 @@ def told_to_the_oracle(department: Department, key: str, at: datetime) -> list[R
     told = [one for one in own if one.envelope.recorded < at]
     others = department.of_its_ticket(key) if told else ()
     return told + [wait for one in others if one.envelope.recorded < at for wait in _wait(one)]
+
+
+def _is_no_case(told: Sequence[Recorded]) -> bool:
+    """Merged, a duplicate or invalid by then: docs/metrics.md counts no clock of these."""
+    found = False
+    for one in told:
+        match one.event:
+            case TicketMerged():
+                found = True
+            case TicketCancelled():
+                found = one.event.cancelled_as in ("duplicate", "invalid")
+            case TicketReopened():
+                found = False
+            case _:
+                pass
+    return found
 
 
 def _wait(one: Recorded) -> Iterator[Recorded]:
