@@ -5,19 +5,23 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from base64 import b64decode
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from docs.images.console.shots import AGENT, MANAGER, SHOTS, Known, Shot
+from docs.images.console.doing import Known
+from docs.images.console.knowing import known_of
+from docs.images.console.shots import FIRST, SHOTS, Shot
 from tests.console.browser.conftest import FLAGS
 from tests.console.browser.visiting import DESKTOP, PHONE, sign_in
 
@@ -25,6 +29,7 @@ HERE = Path(__file__).parent
 LARGEST = 100_000
 """Bytes of a picture."""
 QUALITIES = (85, 70, 50)
+FIRST_LINK = re.compile(r"http\S+/desk/link/\S+")
 DEMO = ("demo", "--months", "1", "--tickets-per-day", "6", "--seed", "7")
 
 
@@ -36,7 +41,9 @@ def main() -> None:
             run = _ready(home, program)
             if len(sys.argv) == 1:
                 _program(home, *DEMO).wait()
-            _take(run)
+            if first := FIRST_LINK.search(_said(home, "up").read_text()):
+                _take(run, FIRST, first[0])
+            _take(run, SHOTS)
         finally:
             program.terminate()
             program.wait()
@@ -45,7 +52,14 @@ def main() -> None:
 def _program(home: Path, *words: str) -> "subprocess.Popen[bytes]":
     ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0"}
     command = [sys.executable, "-m", "docs.images.console.standing", *words]
-    return subprocess.Popen(command, env={**os.environ, **ours}, stdout=subprocess.DEVNULL)  # noqa: S603 -- ourselves
+    home.mkdir(parents=True, exist_ok=True)
+    with _said(home, words[0]).open("wb") as said:
+        return subprocess.Popen(command, env={**os.environ, **ours}, stdout=said)  # noqa: S603 -- ourselves
+
+
+def _said(home: Path, program: str) -> Path:
+    """What a program said in the terminal."""
+    return home / f"{program}.said"
 
 
 def _ready(home: Path, program: "subprocess.Popen[bytes]") -> dict[str, Any]:
@@ -60,8 +74,9 @@ def _ready(home: Path, program: "subprocess.Popen[bytes]") -> dict[str, Any]:
     raise SystemExit("the service did not start")
 
 
-def _take(run: dict[str, Any]) -> None:
-    known, chosen = _known(run), sys.argv[2:]
+def _take(run: dict[str, Any], shots: Sequence[Shot], first: str = "") -> None:
+    """``first`` is the address of the first administrator's link, where nobody has an account yet."""
+    chosen = sys.argv[2:]
     with sync_playwright() as playwright:
         for language, tag in (("zh", "zh-CN"), ("en", "en-GB")):
             browser = playwright.chromium.launch(
@@ -69,37 +84,16 @@ def _take(run: dict[str, Any]) -> None:
                 args=[*FLAGS, f"--lang={tag}"],
                 env={**os.environ, "LANGUAGE": tag},
             )
-            for shot in SHOTS:
+            known = None if first else known_of(run)
+            for shot in shots:
                 if chosen and shot.name not in chosen:
                     continue
-                content = _picture(browser, run, shot, tag, known)
+                content = _picture(browser, run, shot, tag, known, first)
                 (HERE / f"{shot.name}.{language}.webp").write_bytes(content)
             browser.close()
 
 
-def _known(run: dict[str, Any]) -> Known:
-    headers = {"Authorization": f"Bearer {run['token']}", "Gongdan-As": MANAGER}
-    with httpx.Client(base_url=run["api"], headers=headers, timeout=60) as http:
-
-        def answered(address: str, **said: str) -> Any:
-            return http.get(address, params=said).raise_for_status().json()
-
-        newest = answered("/register", after="now", status="in-progress", sort="-reported")["items"][0]["number"]
-        closed = [each["number"] for each in answered("/register", status="closed", sort="-reported")["items"]]
-        long = max(closed, key=lambda number: answered(f"/tickets/{number}")["version"])
-        other = next(number for number in closed if number != long)
-        http.headers["Gongdan-As"] = "p-001:privacy-officer"
-        said = http.post(f"/tickets/{other}/unmasking", json={"reason": "核对序列号"}).raise_for_status().json()
-        serial = next(each["value"] for each in said["personal"] if each["field"].endswith("serial"))
-        http.headers["Gongdan-As"] = MANAGER
-        engineer = next(each["engineer"] for each in answered("/visits")["items"] if each["state"] != "cancelled")
-        http.headers["Gongdan-As"] = AGENT
-        solved = answered("/register", status="resolved", sort="-reported")["items"][0]["number"]
-        codes = [answered(f"/tickets/{number}/follow-code")["code"] for number in (newest, solved)]
-        return Known(newest, long, codes[0], serial, engineer, solved, codes[1])
-
-
-def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known) -> bytes:
+def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known: Known | None, first: str) -> bytes:
     width, height = PHONE if shot.phone else DESKTOP
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -108,12 +102,13 @@ def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known:
         timezone_id="Asia/Shanghai",
     )
     if shot.acting:
-        sign_in(context, run["api"], run["token"], shot.acting.replace("ENGINEER", known.engineer))
+        sign_in(context, run["api"], run["token"], _named(shot.acting, known))
     page = context.new_page()
     page.set_default_timeout(60_000)
-    address = shot.address.replace("NEWEST", known.newest).replace("LONG", known.long)
-    address = address.replace("ENGINEER", known.engineer)
-    page.goto(f"{run['api']}{'' if address.startswith('/') else '/desk/'}{address}")
+    address = first if shot.address == "FIRST" else _named(shot.address, known)
+    if not address.startswith("http"):
+        address = f"{run['api']}{'' if address.startswith('/') else '/desk/'}{address}"
+    page.goto(address)
     if shot.paper:
         page.emulate_media(media="print")
     if shot.do is not None:
@@ -121,6 +116,22 @@ def _picture(browser: Browser, run: dict[str, Any], shot: Shot, tag: str, known:
     content = _webp(page)
     context.close()
     return content
+
+
+def _named(text: str, known: Known | None) -> str:
+    """With what is known in place of the words for it."""
+    if known is None:
+        return text
+    words = {
+        "NEWEST": known.newest,
+        "LONG": known.long,
+        "ENGINEER": known.engineer,
+        "PERSON": known.person.number,
+        "LINK": known.link,
+    }
+    for word, said in words.items():
+        text = text.replace(word, said)
+    return text
 
 
 def _webp(page: Page) -> bytes:

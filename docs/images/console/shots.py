@@ -1,33 +1,14 @@
 """Which pages are shown, in which state, and by whom: full, empty, wrong, long, on a phone, in the dark, on paper."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from playwright.sync_api import Locator, Page
+from docs.images.console import doing
+from docs.images.console.doing import Do, first, typing
 
 AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
 QUALITY, ADMINISTRATOR, NOBODY = "q-001:quality", "d-001:administrator", None
 NOTHING_FITS: Final = "没有这样的工单"
-LONG: Final = (
-    "客户反映设备运行约十分钟后自动停机，重启无效，断电半小时后可再次开机但很快又停；现场另有两台同型号设备正常。" * 4
-)
-
-
-@dataclass(frozen=True)
-class Known:
-    """The newest ticket in progress, its code; one that came a long way, its serial; a solved one; who has a visit."""
-
-    newest: str
-    long: str
-    code: str
-    serial: str
-    engineer: str
-    solved: str
-    code_of_solved: str
-
-
-Do = Callable[[Page, Known], None]
 
 
 @dataclass(frozen=True)
@@ -43,84 +24,30 @@ class Shot:
     paper: bool = False
 
 
-def press(page: Page, known: Known) -> None:
-    go(page, page.locator("main").locator("button.primary").first)
-
-
-def go(page: Page, control: Locator) -> None:
-    """Press it wherever it stands, also below what sticks to the top, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        control.dispatch_event("click")
-
-
-def typing(**said: str) -> Do:
-    """Types into fields by their ids, with ``__`` for the hyphen, and presses the button."""
-
-    def do(page: Page, known: Known) -> None:
-        for name, value in said.items():
-            page.fill(f"#{name.replace('__', '-')}", value)
-        press(page, known)
-
-    return do
-
-
-def wrong_token(page: Page, known: Known) -> None:
-    page.fill("#token", "abc")
-    press(page, known)
-
-
-def first(link: str) -> Do:
-    """Follows the first such link."""
-    return lambda page, known: go(page, page.locator(f"main {link}").first)
-
-
-def unfold(page: Page, known: Known) -> None:
-    page.locator("main details:not([open]) > summary").last.click()
-    page.evaluate("scrollTo(0, 0)")
-
-
-def look_up(page: Page, known: Known) -> None:
-    """Who calls, by the serial number of what they own."""
-    page.fill("#f-product-serial", known.serial)
-    go(page, page.locator('button[formaction$="look-up"]').first)
-
-
-def follow(page: Page, known: Known) -> None:
-    ask_for(page, known.newest, known.code)
-
-
-def confirm(page: Page, known: Known) -> None:
-    ask_for(page, known.solved, known.code_of_solved)
-    go(page, page.locator('main a[href$="/my/ticket/confirm"]').first)
-
-
-def follow_wrong(page: Page, known: Known) -> None:
-    ask_for(page, known.newest, "7K3QX-9M2PD")
-
-
-def ask_for(page: Page, number: str, code: str) -> None:
-    page.fill("#number", number)
-    page.fill("#code", code)
-    go(page, page.locator('form[action="/my/ticket"] button.primary'))
-
-
-def write_much(page: Page, known: Known) -> None:
-    page.fill("#f-summary", LONG)
-    page.fill("#f-description", LONG)
-
-
+FIRST: Final = (
+    Shot("first-administrator", "FIRST", NOBODY, doing.begin),
+    Shot("sign-in-token", "sign-in?by=token", NOBODY),
+    Shot("sign-in-token-error", "sign-in?by=token", NOBODY, doing.wrong_token),
+)
+"""Before anybody has an account."""
 SHOTS: Final = (
-    Shot("sign-in", "sign-in?by=token", NOBODY),
-    Shot("sign-in-error", "sign-in?by=token", NOBODY, wrong_token),
+    Shot("choose-password", "LINK", NOBODY),
+    Shot("sign-in", "sign-in", NOBODY),
+    Shot("sign-in-phone", "sign-in", NOBODY, phone=True),
+    Shot("sign-in-error", "sign-in", NOBODY, doing.wrong_password),
+    Shot("second-factor", "sign-in", NOBODY, doing.set_factor),
+    Shot("sign-in-code", "sign-in", NOBODY, doing.second_step),
+    Shot("account", "sign-in", NOBODY, doing.own_account),
+    Shot("recovery-codes", "sign-in", NOBODY, doing.recovery_codes),
     Shot("tasks", "tasks?whose=all"),
     Shot("tasks-dark", "tasks?whose=all", scheme="dark"),
     Shot("tasks-phone", "tasks?whose=all", phone=True),
     Shot("tasks-empty", "tasks", AUDITOR),
     Shot("intake", "intake", AGENT),
     Shot("intake-phone", "intake", AGENT, phone=True),
-    Shot("intake-known", "intake", AGENT, look_up),
+    Shot("intake-known", "intake", AGENT, doing.look_up),
     Shot("intake-error", "intake", AGENT, typing(f__contact__phone="abc")),
-    Shot("intake-long", "intake", AGENT, write_much),
+    Shot("intake-long", "intake", AGENT, doing.write_much),
     Shot("board", "board", SUPERVISOR),
     Shot("board-dark", "board", SUPERVISOR, scheme="dark"),
     Shot("board-phone", "board", SUPERVISOR, phone=True),
@@ -134,7 +61,8 @@ SHOTS: Final = (
     Shot("day-phone", "day", "ENGINEER:engineer", phone=True),
     Shot("day", "day", "ENGINEER:engineer"),
     Shot("visit-phone", "day", "ENGINEER:engineer", first("a[href*='/desk/day/2']"), phone=True),
-    Shot("account", "account", SUPERVISOR),
+    Shot("account-none", "account", SUPERVISOR),
+    Shot("account-one", "accounts/PERSON", ADMINISTRATOR),
     Shot("accounts", "accounts", ADMINISTRATOR),
     Shot("register", "register"),
     Shot("register-dark", "register", scheme="dark"),
@@ -148,10 +76,12 @@ SHOTS: Final = (
     Shot("ticket", "tickets/NEWEST", AGENT),
     Shot("ticket-dark", "tickets/NEWEST", SUPERVISOR, scheme="dark"),
     Shot("ticket-phone", "tickets/NEWEST", AGENT, phone=True),
-    Shot("ticket-long", "tickets/LONG", SUPERVISOR, unfold),
+    Shot("ticket-long", "tickets/LONG", SUPERVISOR, doing.unfold),
     Shot("ticket-print", "tickets/LONG", AGENT, paper=True),
     Shot("files", "tickets/NEWEST/attach", AGENT),
     Shot("write", "tickets/NEWEST/write", AGENT),
+    Shot("write-link", "tickets/NEWEST/write", AGENT, doing.invite),
+    Shot("unmask", "tickets/NEWEST/unmask", SUPERVISOR),
     Shot("grade", "tickets/NEWEST/grade", SUPERVISOR),
     Shot("grade-error", "tickets/NEWEST/grade", SUPERVISOR, typing(f__reason="")),
     Shot("returns", "matters/returns", AGENT),
@@ -162,24 +92,30 @@ SHOTS: Final = (
     Shot("incident", "matters/incidents", MANAGER, first("tbody th a")),
     Shot("article", "matters/articles", SUPERVISOR, first("tbody th a")),
     Shot("inspection", "matters/inspections", QUALITY, first("tbody th a")),
+    Shot("picking", "matters/inspections/pick?from=2024-01-01&to=2024-01-31&seed=7", QUALITY),
     Shot("matters-empty", "matters/returns?status=requested&open=true", MANAGER),
     Shot("metrics", "metrics?month=2024-01"),
     Shot("metrics-dark", "metrics?month=2024-01", scheme="dark"),
     Shot("metrics-phone", "metrics?month=2024-01", phone=True),
     Shot("metrics-empty", "metrics?month=2023-01"),
     Shot("metric", "metrics?month=2024-01", do=first(".tiles a")),
+    Shot("cases", "metrics?month=2024-01", do=doing.counted_from),
     Shot("reports", "reports"),
     Shot("report", "reports/2024-01"),
+    Shot("appraisal", "reports/2024-01", do=first("a[href*='/people/']")),
     Shot("report-print", "reports/2024-01", paper=True),
     Shot("process", "process?from=2024-01-01&to=2024-01-31"),
+    Shot("deviations", "process/deviations?from=2024-01-01&to=2024-01-31"),
     Shot("process-dark", "process?from=2024-01-01&to=2024-01-31", scheme="dark"),
     Shot("workload", "workload"),
     Shot("workload-phone", "workload", phone=True),
     Shot("visits", "visits?from=2024-01-25"),
     Shot("what-if", "what-if?period=2024-01&policy=service-plan"),
     Shot("system", "system", ADMINISTRATOR),
+    Shot("left-out", "system/left-out", ADMINISTRATOR),
+    Shot("notices", "system/notices", ADMINISTRATOR),
     Shot("checks", "system/checks", ADMINISTRATOR),
-    Shot("sample", "audit/sample", AUDITOR),
+    Shot("sample", "audit/sample", AUDITOR, typing(seed="7")),
     Shot("audit", "audit?ticket=LONG&as_of=2024-01-27T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
     Shot(
@@ -199,9 +135,16 @@ SHOTS: Final = (
     Shot("my-help", "/my/help", NOBODY, phone=True),
     Shot("my-help-empty", "/my/help?q=没有这样的问题", NOBODY, phone=True),
     Shot("my-article", "/my/help", NOBODY, first(".doors a"), phone=True),
-    Shot("my-ticket", "/my", NOBODY, follow, phone=True),
-    Shot("my-ticket-desk", "/my", NOBODY, follow),
+    Shot("my-ticket", "/my", NOBODY, doing.follow, phone=True),
+    Shot("my-ticket-desk", "/my", NOBODY, doing.follow),
     Shot("my-report", "/my/report", NOBODY, phone=True),
-    Shot("my-confirm", "/my", NOBODY, confirm, phone=True),
-    Shot("my-error", "/my", NOBODY, follow_wrong),
+    Shot("my-plan", "/my", NOBODY, doing.ask("/ticket/agree-plan"), phone=True),
+    Shot("my-quote", "/my", NOBODY, doing.ask("/ticket/agree-fee"), phone=True),
+    Shot("my-write", "/my", NOBODY, doing.ask("/ticket/write"), phone=True),
+    Shot("my-return", "/my", NOBODY, doing.ask("/returns/new"), phone=True),
+    Shot("my-complaint", "/my", NOBODY, doing.complain, phone=True),
+    Shot("my-rate", "/my", NOBODY, doing.rate, phone=True),
+    Shot("my-link", "/my/enter/made-up", NOBODY, phone=True),
+    Shot("my-confirm", "/my", NOBODY, doing.confirm, phone=True),
+    Shot("my-error", "/my", NOBODY, doing.follow_wrong),
 )

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from api.matters.complaints import COMPLAINTS
 from tests.console.browser.accessible import violations
 from tests.console.browser.department import done, history, opened, told
 from tests.console.browser.seats import ZH_PHONE, Seat, seats
@@ -92,6 +93,41 @@ def test_the_survey_is_answered_by_keyboard_alone(visits: Visits, desk: Service,
     assert [each["score"] for each in answer["scores"]] == [3, 3, 3, 3]
 
 
+@seats()
+def test_a_customer_comes_by_a_link_and_complains(visits: Visits, desk: Service, seat: Seat):
+    number, agent, customer = opened(desk), visits.sit("a-001:agent", seat), visits.sit(None, seat)
+    agent.open(f"tickets/{number}/write").locator('form[action*="/write/link"] button').click()
+    page = customer.page
+    page.goto(agent.page.locator("#address").input_value())
+    page.locator("main button.primary").click()
+    page.locator('main a[href="/my/complaints/new"]').click()
+    assert violations(page) == []
+    page.locator("main .pick").first.click()
+    page.locator("main button.primary").click()
+    expect(page.locator("#words-wrong")).to_be_visible()
+    page.fill("#words", "约好两点，四点才到")
+    page.locator("main button.primary").click()
+    expect(page.locator("main h1")).to_contain_text("TS")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the screen"
+    handled(desk, customer.where.rpartition("/")[2])
+    page.reload()
+    assert violations(page) == []
+    page.locator(".scale label").last.click()
+    page.locator("main button.primary").click()
+    expect(page.locator("main h2").first).to_have_text(seat.says("客户满意", "found satisfactory"))
+
+
+def handled(desk: Service, complaint: str) -> None:
+    for who, action in (
+        ("a-001:agent", "contact-complainant"),
+        ("h-001:complaint-handler", "answer-complaint"),
+        ("h-001:complaint-handler", "assess-complaint"),
+        ("h-001:complaint-handler", "handle-complaint"),
+    ):
+        said = COMPLAINTS.examples[action] | ({"weight": "simple"} if action == "assess-complaint" else {})
+        done(desk, who, f"/complaints/{complaint}/{COMPLAINTS.nouns[action]}", **said)
+
+
 def test_pages_of_who_came_in_are_accessible(visits: Visits, desk: Service):
     number = resolved(desk)
     done(desk, "a-001:agent", f"/tickets/{number}/survey", channel="web")
@@ -105,6 +141,7 @@ def test_pages_of_who_came_in_are_accessible(visits: Visits, desk: Service):
         "/my/ticket/rate",
         "/my/ticket/write",
         "/my/returns/new",
+        "/my/complaints/new",
         "/my/report",
         "/my/enter/made-up",
     ):

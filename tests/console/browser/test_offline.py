@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.console.browser.department import CALL, done, history
+from tests.console.browser.seats import ZH_PHONE, Seat, seats
 from tests.console.browser.visiting import Visitor, Visits
 from tests.stories.telling import PHOTO
 from tests.whole.service import Service
@@ -49,9 +50,9 @@ def since_the_promise(desk: Service, number: str) -> list[dict[str, Any]]:
     return events[[each["type"] for each in events].index("visit-promised") + 1 :]
 
 
-def on_the_road(visits: Visits, number: str) -> tuple[Visitor, Page]:
+def on_the_road(visits: Visits, number: str, seat: Seat = ZH_PHONE) -> tuple[Visitor, Page]:
     """The engineer looked at the day while there was a connection, and has none now."""
-    engineer = visits.come("e-003:engineer", phone=True)
+    engineer = visits.sit("e-003:engineer", seat)
     page = engineer.open("day")
     path = f"/desk/day/{number}"
     until(page, f"{_PAGES}.then((all) => all.includes('{path}'))")
@@ -105,10 +106,11 @@ def signed(page: Page) -> int:
     return 2
 
 
+@seats(ZH_PHONE)
 def test_a_visit_in_full_without_a_connection_is_told_once_in_order_at_the_times_of_typing(
-    visits: Visits, desk: Service, number: str
+    visits: Visits, desk: Service, number: str, seat: Seat
 ):
-    engineer, page = on_the_road(visits, number)
+    engineer, page = on_the_road(visits, number, seat)
     typed = {
         "engineer-arrived": report(page, "arrive"),
         "product-verified": report(

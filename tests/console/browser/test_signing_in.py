@@ -1,6 +1,9 @@
 """Signing in as people do: by a link, a password and a code from their phone, until somebody ends it."""
 
 import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pyotp.totp import TOTP
 
 from tests.console.browser.accessible import violations
+from tests.console.browser.seats import Seat, seats
 from tests.console.browser.visiting import Visitor, Visits
 from tests.whole.service import Service
 
@@ -47,6 +51,44 @@ def test_from_the_first_link_to_a_second_factor_and_the_end_of_a_session(visits:
     agent.open("customers")
     assert agent.where == "/desk/sign-in"
     expect(agent.page.get_by_role("alert")).to_contain_text("登录已结束")
+
+
+@seats()
+def test_by_a_link_a_password_and_a_code_until_nobody_was_there_for_two_hours(
+    visits: Visits, desk: Service, seat: Seat
+):
+    number = {"zh-desk": "a-002", "zh-phone": "m-001", "en-desk": "q-001", "en-phone": "w-001"}[str(seat)]
+    somebody = visits.sit(None, seat)
+    page = somebody.page
+    page.goto(link_for(desk, number))
+    choose(page)
+    recovery = with_second_factor(somebody)
+    page.context.clear_cookies()
+    somebody.open("account")
+    sign_in(page, number, GOOD)
+    page.fill("#code", "000000")
+    page.locator("main button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.fill("#code", recovery)
+    page.locator("main button.primary").click()
+    expect(page.locator("main h1")).to_have_text(seat.says("我的账号", "My account"))
+
+    unused(desk, number, timedelta(hours=2, minutes=1))
+    somebody.open("account")
+    assert somebody.where == "/desk/sign-in"
+    expect(page.get_by_role("alert")).to_contain_text(seat.says("登录已结束", "no longer signed in"))
+
+
+def link_for(service: Service, number: str) -> str:
+    with service.http("d-001:administrator") as http:
+        return http.post("/accounts", json={"number": number}).raise_for_status().json()["link"]
+
+
+def unused(service: Service, number: str, since: timedelta) -> None:
+    """As if nobody had looked at a page of theirs for so long."""
+    seen = (datetime.now(UTC) - since).isoformat()
+    with closing(sqlite3.connect(service.home / "accounts.db")) as accounts, accounts:
+        accounts.execute("UPDATE sessions SET seen = ?, begun = ? WHERE number = ?", (seen, seen, number))
 
 
 def first_link(service: Service) -> str:

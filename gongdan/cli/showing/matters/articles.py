@@ -39,6 +39,7 @@ FIELDS: Final[Words] = {
     "article.steps": ("自查步骤数", "guided steps"),
     "article.version": ("已发布版本", "published version"),
     "article.helped": ("解决的工单", "tickets it solved"),
+    "article.lent": ("首稿来自客户工单", "first drafted from a customer's ticket"),
     "article.visits": ("自助解决次数", "helped without a ticket"),
 }
 
