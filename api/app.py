@@ -23,6 +23,7 @@ from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
 from api.documents.tickets import routes as documents
 from api.dossiers import routes as dossiers
+from api.feed import routes as feed
 from api.figures import routes as figures
 from api.following import routes as following
 from api.help import routes as public_help
@@ -51,6 +52,7 @@ from api.samples import routes as samples
 from api.service import Service
 from api.staff import candidates, roster
 from api.staff import routes as staff
+from api.subscriptions import routes as subscriptions
 from api.tables import routes as tables
 from api.tasks import routes as tasks
 from api.tickets import clocks, looking
@@ -104,6 +106,8 @@ _ROUTERS: Final = (
     tables.router,
     differences.router,
     samples.router,
+    subscriptions.router,
+    feed.router,
     whatif.router,
     dossiers.router,
     visits.router,

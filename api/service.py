@@ -21,6 +21,7 @@ from api.processes.line import Line
 from api.replay.turns import Turns
 from api.rules.texts.source import Rules
 from api.staff_records import StaffRecords
+from api.subscriptions.port import Subscribers
 from api.tables.past import Past
 from api.tickets.attachments.store import Attachments
 from api.tickets.views import Shown
@@ -59,7 +60,7 @@ class Service:
     long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
-    ``accounts`` are those of people who sign in here.
+    ``accounts`` are those of people who sign in here, ``subscribers`` other systems that are told of what happens.
     ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
     """
 
@@ -83,6 +84,7 @@ class Service:
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None
     accounts: Accounts | None = None
+    subscribers: Subscribers | None = None
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict

@@ -121,6 +121,12 @@ _SAID: Final = frozenset(
         "member-named-twice",
         "not-yet-happened",
         "customers-not-counted",
+        "bad-subscription-name",
+        "subscription-until-past",
+        "webhook-endpoint",
+        "webhook-order",
+        "details-need-end",
+        "secret-overlap",
     }
 )
 """Refusals of what was said, not of the ticket's state."""

@@ -220,6 +220,56 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "确认无法写入数据目录，未作记录；请检查其权限和磁盘。",
         "It can't be written to the home folder, so nothing was recorded: check its rights, and the disk.",
     ),
+    "no-subscription": (
+        404,
+        "没有订阅“{name}”；请核对（gongdan feed subscriptions）。",
+        "There is no subscription '{name}': look at those there are (`gongdan feed subscriptions`).",
+    ),
+    "bad-feed-secret": (
+        401,
+        "订阅密钥无效或已更换；请向管理员索取新的密钥（gongdan feed secret）。",
+        "The subscription's secret is not valid here: ask the administrator for another (`gongdan feed secret`).",
+    ),
+    "subscription-paused": (
+        409,
+        "订阅“{name}”已暂停；恢复后从原处继续，不会遗漏。",
+        "The subscription '{name}' is paused: it goes on where it stood once it is resumed, and nothing is missed.",
+    ),
+    "subscription-disabled": (
+        409,
+        "订阅“{name}”已停用；请联系管理员。",
+        "The subscription '{name}' is disabled: ask the administrator.",
+    ),
+    "subscription-expired": (
+        410,
+        "订阅“{name}”已到期；请联系管理员延期。",
+        "The subscription '{name}' has expired: ask the administrator to extend it.",
+    ),
+    "subscription-over": (
+        410,
+        "订阅“{name}”已终止；请联系管理员另开。",
+        "The subscription '{name}' has ended: ask the administrator for another.",
+    ),
+    "not-to-be-read": (
+        409,
+        "此订阅的方式为 {way}，不由对方自行读取。",
+        "This subscription is told by {way}, and not read over HTTP.",
+    ),
+    "bad-place": (
+        400,
+        "after、through、Last-Event-ID 应为上一页的 next、事件的 id，或 now。",
+        "'after', 'through' and Last-Event-ID should be the `next` of a page, the id of a streamed event, or now.",
+    ),
+    "range-reversed": (
+        422,
+        "through 不能早于 after；请核对。",
+        "'through' can't be before 'after': check both.",
+    ),
+    "subscriptions-not-kept": (
+        503,
+        "此服务不提供订阅；请在运行 gongdan up 的服务上办理。",
+        "This service keeps no subscriptions: ask the one that `gongdan up` runs.",
+    ),
     "sample-not-found": (
         404,
         "没有编号为 {id} 的样本；请重新抽取：期间、件数、种子相同，样本相同。",

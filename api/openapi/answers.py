@@ -16,6 +16,7 @@ from api.openapi.people import PEOPLE
 from api.openapi.processes import PROCESSES
 from api.openapi.reports import REPORTS
 from api.openapi.samples import SAMPLES
+from api.openapi.subscriptions import SUBSCRIPTIONS
 from api.openapi.views import VIEWS
 from api.openapi.wholes import ARCHIVED, CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
@@ -271,6 +272,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **SAMPLES,
     **VIEWS,
     **ACCOUNTS,
+    **SUBSCRIPTIONS,
     "show": _TICKET,
     "show_service_record": RECORD,
     "show_dossier": dossier(_TICKET),

@@ -52,6 +52,7 @@ _VERSIONED: Final = (
     "/routing/",
     "/views/",
     "/accounts/",
+    "/subscriptions/",
     *_OF_MATTERS,
 )
 """What has versions, and tells them by an ETag."""

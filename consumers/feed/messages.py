@@ -1,14 +1,13 @@
 """A public event as a CloudEvents 1.0 message on NATS (binary mode): its subject, headers and body."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from consumers.feed.cloud_events import CONTENT, Told
 from domain.published.event import PublicEvent
-from domain.published.schemas import schema_id
 from domain.record.envelope import Recorded
-from domain.record.moment import stored_form
 
 _NO_TOKEN: Final = re.compile(r"[\s.*>\x00-\x1f\x7f]")
 _NONE: Final = "-"
@@ -22,30 +21,18 @@ class Message:
 
 
 def messages_of(recorded: Recorded, publics: Sequence[PublicEvent], prefix: str, source: str) -> list[Message]:
-    """One a public event; ``source`` names the log that it comes from."""
-    return [_message(recorded, public, part, prefix, source) for part, public in enumerate(publics, 1)]
+    """On the public feed, one a public event; ``source`` names the log that it comes from."""
+    told = (Told(recorded, public, part) for part, public in enumerate(publics, 1))
+    return [message_of(each, f"{prefix}-feed", source) for each in told]
 
 
-def _message(recorded: Recorded, public: PublicEvent, part: int, prefix: str, source: str) -> Message:
-    envelope = recorded.envelope
-    event_id = envelope.id if part == 1 else f"{envelope.id}.{part}"
-    severity = getattr(public, "severity", None) or _NONE
-    tokens = (public.context, public.name, severity, public.number)
-    headers = {
-        "Nats-Msg-Id": event_id,
-        "content-type": "application/json",
-        "ce-specversion": "1.0",
-        "ce-id": event_id,
-        "ce-source": source,
-        "ce-type": public.type_name(),
-        "ce-subject": public.number,
-        "ce-time": stored_form(envelope.occurred),
-        "ce-recordedtime": stored_form(envelope.recorded),
-        "ce-dataschema": schema_id(type(public)),
-        "ce-sequence": f"{recorded.sequence:020}.{part:03}",
-    }
-    body = public.model_dump_json(exclude_none=True).encode()
-    return Message(f"{prefix}-feed.{'.'.join(map(_token, tokens))}", headers, body)
+def message_of(told: Told, under: str, source: str, details: Collection[str] = ()) -> Message:
+    """Under a subject of its own: ``under.ticket.ticket-closed.urgent.202405-00123``."""
+    public = told.public
+    tokens = (public.context, public.name, getattr(public, "severity", None) or _NONE, public.number)
+    attributes = {f"ce-{name}": value for name, value in told.attributes(source).items()}
+    headers = {"Nats-Msg-Id": told.id, "content-type": CONTENT, **attributes}
+    return Message(f"{under}.{'.'.join(map(_token, tokens))}", headers, told.body(details))
 
 
 def _token(word: str) -> str:

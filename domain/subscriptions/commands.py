@@ -5,13 +5,10 @@ from typing import Annotated, Final, Self, get_args
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from domain.record.command import Command, Id, Whole
-from domain.record.day import Day
-from domain.record.event import Label
+from domain.record.command import Command, Whole
 from domain.record.moment import Moment
-from domain.subscriptions import events, terms
-from domain.subscriptions.grant import Grant, of_known_types
-from domain.subscriptions.terms import Endpoint
+from domain.subscriptions import events
+from domain.subscriptions.terms import Terms, sayable
 from domain.subscriptions.vocabulary import Way, Why
 
 SecretId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
@@ -20,14 +17,7 @@ Position = Annotated[Whole, Field(ge=0, le=2**53)]
 """Of the log."""
 
 
-class Terms(terms.Terms):
-    """As they may be said."""
-
-    owner: Id
-    purpose: Label
-    grant: Annotated[Grant, AfterValidator(of_known_types)]
-    until: Day | None = None
-    endpoint: Endpoint | None = None
+Said = Annotated[Terms, AfterValidator(sayable)]
 
 
 class OpenSubscription(Command):
@@ -36,7 +26,7 @@ class OpenSubscription(Command):
     action = "open-subscription"
     causes = events.SubscriptionOpened
     way: Way
-    terms: Terms
+    terms: Said
     since: Moment | None = None
     after: Position | None = None
 
@@ -52,7 +42,7 @@ class ChangeSubscription(Command):
 
     action = "change-subscription"
     causes = events.SubscriptionChanged
-    terms: Terms
+    terms: Said
 
 
 class PauseSubscription(Command):

@@ -47,7 +47,7 @@ def _already_so(subscription: Subscription, command: SubscriptionCommand) -> boo
         case OpenSubscription():
             return not subscription.ended and _opened_so(subscription, command)
         case ChangeSubscription(terms=terms):
-            return _same(subscription.terms, terms) and not subscription.ended
+            return subscription.terms == terms and not subscription.ended
         case PauseSubscription():
             return subscription.paused and not subscription.ended
         case ResumeSubscription():
@@ -67,12 +67,7 @@ def _already_so(subscription: Subscription, command: SubscriptionCommand) -> boo
 def _opened_so(subscription: Subscription, command: OpenSubscription) -> bool:
     begins = command.after is None or command.after == subscription.begins
     since = command.since == subscription.since
-    return command.way == subscription.way and _same(subscription.terms, command.terms) and begins and since
-
-
-def _same(one: Terms, other: Terms) -> bool:
-    """Said terms are of a class of their own."""
-    return one.model_dump() == other.model_dump()
+    return command.way == subscription.way and subscription.terms == command.terms and begins and since
 
 
 def _check(subscription: Subscription, command: SubscriptionCommand, at: datetime) -> None:
@@ -100,5 +95,5 @@ def _check_terms(way: Way, terms: Terms, day: date) -> None:
 
 
 def _caused(command: SubscriptionCommand) -> SubscriptionEvent:
-    said = command.model_dump()
+    said = {name: getattr(command, name) for name in type(command).model_fields}
     return cast("SubscriptionEvent", command.causes.model_validate(said))

@@ -16,15 +16,6 @@ TYPES: Final[tuple[str, ...]] = tuple(dict.fromkeys(public.name for public in (*
 """The names of all public events; a name stands for all its versions."""
 
 
-def _known(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Raises for what is no public event: it would never come."""
-    if unknown := [name for name in names if name not in TYPES]:
-        raise PydanticCustomError(
-            "no_public_event", "{name} is no public event: look at `gongdan feed catalog`", {"name": unknown[0]}
-        )
-    return names
-
-
 def _in_one_way(words: tuple[str, ...]) -> tuple[str, ...]:
     """Each once, sorted, so that the same grant is always written the same."""
     return tuple(sorted(set(words)))
@@ -62,7 +53,9 @@ class Grant(Part):
         return self.products is None and self.regions is None and self.details is None
 
 
-def of_known_types(grant: Grant) -> Grant:
+def of_known_types(grant: Grant) -> None:
     """Raises for a type that is no public event's: asked of a command, as a type may go out of use."""
-    _known(grant.types or ())
-    return grant
+    if unknown := [name for name in grant.types or () if name not in TYPES]:
+        raise PydanticCustomError(
+            "no_public_event", "{name} is no public event: look at `gongdan feed catalog`", {"name": unknown[0]}
+        )

@@ -13,6 +13,7 @@ from api.callers import Identify
 from api.operation.given_up import NoReactions
 from api.service import Service
 from api.staff_records import StaffRecords
+from api.subscriptions.port import Subscribers
 from api.tables.past import Past
 from consumers.lessons import Lessons
 from consumers.reaction import Reaction
@@ -137,7 +138,9 @@ async def _reacting(
     return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=more))
 
 
-async def service_of(parts: Parts, identify: Identify, accounts: Accounts) -> Service:
+async def service_of(
+    parts: Parts, identify: Identify, accounts: Accounts, subscribers: Subscribers | None = None
+) -> Service:
     """What the API works on. Raises Failure."""
     settings, opened, projecting = parts.settings, parts.opened, parts.projecting
     attachments = await open_attachments(settings, parts.keys)
@@ -156,6 +159,7 @@ async def service_of(parts: Parts, identify: Identify, accounts: Accounts) -> Se
         version=version("gongdan"),
         staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
         accounts=accounts,
+        subscribers=subscribers,
         can_store=lambda: parts.hindrance is None,
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,

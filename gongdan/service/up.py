@@ -24,6 +24,7 @@ from gongdan.console.portal.entry.reception import Reception
 from gongdan.console.portal.entry.settings import load_portal_settings
 from gongdan.console.shell.place import LINK
 from gongdan.failures import Failure
+from gongdan.feeding.subscribers import LogSubscribers
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS
 from gongdan.notices.settings import load_notice_settings
@@ -124,14 +125,20 @@ class _Up:
         parts = await open_parts(settings, broker, keys, stack)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         accounts = open_accounts(settings, keys, stack)
-        service = await service_of(parts, identify(signer, run, accounts), accounts)
+        subscribers = LogSubscribers(parts.opened.store, accounts.subscribers, accounts.now)
+        service = await service_of(parts, identify(signer, run, accounts), accounts, subscribers)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
         reception = Reception.open(settings, said, name)
         stack.callback(reception.admissions.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
         console = create_console(service, reception)
-        server = ApiServer(Beside(create_app(service), console), taken, leaving=console.state.live.end)
+
+        def leaving() -> None:
+            console.state.live.end()
+            subscribers.feed.end()
+
+        server = ApiServer(Beside(create_app(service), console), taken, leaving=leaving)
         return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]
 
     def _serve(

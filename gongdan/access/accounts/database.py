@@ -35,6 +35,12 @@ CREATE TABLE IF NOT EXISTS keys (
     revoked INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS keys_by_number ON keys (number);
+CREATE TABLE IF NOT EXISTS subscriber_secrets (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, sealed BLOB
+) STRICT;
+CREATE TABLE IF NOT EXISTS subscriber_reads (
+    name TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT NOT NULL
+) STRICT;
 """
 Row = tuple[Any, ...]
 

@@ -17,6 +17,7 @@ from gongdan.access.accounts.factor import SecondFactor
 from gongdan.access.accounts.keys import Keys
 from gongdan.access.accounts.passwords import Hasher
 from gongdan.access.accounts.sessions import Limits, Sessions
+from gongdan.access.accounts.subscribers import SubscriberSecrets
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ class LocalAccounts:
     """``now`` is in the deployment's zone. See :class:`api.accounts.port.Accounts`."""
 
     def __init__(self, database: Database, manner: Manner, now: Callable[[], datetime], hasher: Hasher) -> None:
-        self._database, self._now, self._hasher = database, now, hasher
+        self._database, self.now, self._hasher = database, now, hasher
         self.address = manner.address
         self._attempts = Attempts()
         self._factor = SecondFactor(database, lambda: now().timestamp())
@@ -58,6 +59,7 @@ class LocalAccounts:
             self._keys.caller,
         )
         self.check_new = passwords.check
+        self.subscribers = SubscriberSecrets(database, now)
 
     def any(self) -> bool:
         return self._database.row("SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1") is not None
@@ -90,7 +92,7 @@ class LocalAccounts:
         row = self._database.row(
             "SELECT number, until FROM links WHERE digest = ?", self._database.digest("link", secret)
         )
-        if row is None or datetime.fromisoformat(row[1]) < self._now() or (row[0] is None and self.any()):
+        if row is None or datetime.fromisoformat(row[1]) < self.now() or (row[0] is None and self.any()):
             raise ApiProblem("bad-link")
         return OneTimeLink(row[0], datetime.fromisoformat(row[1]))
 
@@ -184,13 +186,13 @@ class LocalAccounts:
         SIGN_INS.labels("right").inc()
         log.info("signed_in", by=number)
         with self._database.writing() as connection:
-            connection.execute("UPDATE accounts SET signed_in = ? WHERE number = ?", (written(self._now()), number))
+            connection.execute("UPDATE accounts SET signed_in = ? WHERE number = ?", (written(self.now()), number))
 
     def _made_link(self, number: str | None, lasts: timedelta) -> str:
         secret = secrets.token_urlsafe(24)
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO links VALUES (?, ?, ?)",
-                (self._database.digest("link", secret), number, written(self._now() + lasts)),
+                (self._database.digest("link", secret), number, written(self.now() + lasts)),
             )
         return secret

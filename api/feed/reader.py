@@ -1,0 +1,98 @@
+"""Who reads the feed: by a subscription's secret, or who may look at subscriptions; and what they may see of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from fastapi import Depends, Header, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.callers import caller
+from api.feed.port import Wanted
+from api.manners.moments import Time
+from api.manners.problems import ApiProblem
+from api.records.moment import now
+from api.service import Service, ServiceOf
+from api.subscriptions.acting import subscribers_of
+from domain.published.event import PublicEvent
+from domain.rights import check
+from domain.subscriptions.grant import Grant
+from domain.subscriptions.state import Subscription
+from domain.subscriptions.vocabulary import PULLED
+
+PREFIX: Final = "gongdan-feed_"
+_bearer: Final = HTTPBearer(auto_error=False, description="A subscription's secret, `gongdan-feed_…`.")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReader:
+    """``name`` is the subscription's; None for who looks at the feed as such. ``begins``: nothing before is told."""
+
+    name: str | None
+    grant: Grant
+    begins: int = 0
+    since: datetime | None = None
+    secret: str | None = None
+
+    def wanted(self, narrower: Grant, since: datetime | None) -> Wanted:
+        """What they ask for of what they may see."""
+
+        def passes(public: PublicEvent) -> bool:
+            return self.grant.passes(public) and narrower.passes(public)
+
+        earliest = max((each for each in (self.since, since) if each), default=None)
+        return Wanted(passes, earliest, self.grant.details or ())
+
+
+async def reader(
+    service: ServiceOf,
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    acting_as: Annotated[str | None, Header(alias="Gongdan-As", include_in_schema=False)] = None,
+) -> FeedReader:
+    """Raises ApiProblem, Forbidden."""
+    if bearer is None or not bearer.credentials.startswith(PREFIX):
+        found = await caller(request, bearer, acting_as)
+        check(found.person, "read-subscriptions")
+        return FeedReader(None, Grant())
+    holder = subscribers_of(service).holder(bearer.credentials)
+    if holder is None:
+        raise ApiProblem("bad-feed-secret")
+    return await checked(service, *holder)
+
+
+async def checked(service: Service, name: str, secret: str) -> FeedReader:
+    """As the subscription stands now. Raises ApiProblem where it tells nothing, or that secret counts no more."""
+    found, at = await subscribers_of(service).known(name), now(service)
+    if found is None or secret not in found.subscription.valid_secrets(at):
+        raise ApiProblem("bad-feed-secret")
+    subscription = found.subscription
+    require_open(name, subscription, at)
+    if subscription.way not in PULLED:
+        raise ApiProblem("not-to-be-read", way=subscription.way)
+    return FeedReader(name, subscription.terms.grant, subscription.begins, subscription.since, secret)
+
+
+def require_open(name: str, subscription: Subscription, at: datetime) -> None:
+    """Raises ApiProblem with how it stands."""
+    status = subscription.status(at.date())
+    if status != "open":
+        raise ApiProblem("subscription-over" if status == "ended" else f"subscription-{status}", name=name)
+
+
+ReaderOf = Annotated[FeedReader, Depends(reader)]
+
+
+def narrower(
+    type: Annotated[list[str] | None, Query(description="Of these public events only: `ticket-closed`.")] = None,  # noqa: A002 -- the parameter's name in the URL
+    product: Annotated[list[str] | None, Query(description="Of these products only.")] = None,
+    severity: Annotated[list[str] | None, Query(description="Of these severities only.")] = None,
+    region: Annotated[list[str] | None, Query(description="Of these areas only.")] = None,
+) -> Grant:
+    """Of what one may see."""
+    lists = {"types": type, "products": product, "severities": severity, "regions": region}
+    return Grant.model_validate({name: tuple(words) for name, words in lists.items() if words})
+
+
+NarrowerOf = Annotated[Grant, Depends(narrower)]
+Since = Annotated[Time | None, Query(description="Of what was recorded at that time or later.")]
