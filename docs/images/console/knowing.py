@@ -6,14 +6,31 @@ import httpx
 
 from docs.images.console.doing import Known
 from docs.images.console.people import link_of, with_password
-from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER
+from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER, SUPERVISOR
 
 _THIS_MORNING: Final = {"occurred": "2024-02-01T09:00:00+08:00", "late": "系统维护期间的电话记录"}
-_ASKED: Final = (
-    ("solved", "survey", {"channel": "sms"}),
-    ("newest", "quote", {"amount": "180.00", "items": "更换打印服务器网卡"}),
-)
-"""Of which ticket, by what, and with which words; where it was asked already, or can't be, that is as well."""
+_PLAN: Final = {
+    "steps": "更换控制板并复测三十分钟；备件今日到货，明日上午上门。",
+    "options": [
+        {
+            "name": "上门更换控制板",
+            "text": "工程师携备件上门，当场复测",
+            "pros": "当天完成",
+            "cons": "收上门费",
+            "cost": "320.00",
+            "minutes": 90,
+        },
+        {
+            "name": "送修",
+            "text": "寄回维修中心，检测后更换",
+            "pros": "费用低",
+            "cons": "往返五天",
+            "cost": "180.00",
+            "minutes": 45,
+        },
+    ],
+    **_THIS_MORNING,
+}
 
 
 def known_of(run: dict[str, Any]) -> Known:
@@ -35,10 +52,10 @@ def known_of(run: dict[str, Any]) -> Known:
         http.headers["Gongdan-As"] = AGENT
         solved = answered("/register", status="resolved", sort="-reported")["items"][0]["number"]
         codes = [answered(f"/tickets/{number}/follow-code")["code"] for number in (newest, solved)]
-        for which, noun, words in _ASKED:
-            number = {"newest": newest, "solved": solved}[which]
-            http.post(f"/tickets/{number}/{noun}", json={**words, **_THIS_MORNING})
-        _plan_to_approve(http)
+        http.post(f"/tickets/{solved}/survey", json={"channel": "sms", **_THIS_MORNING})
+        http.headers["Gongdan-As"] = SUPERVISOR
+        for row in answered("/register", status="responded")["items"]:
+            _plan_to_approve(http, row["number"])
         http.headers["Gongdan-As"] = ADMINISTRATOR
         staff = [each["number"] for each in answered("/staff", role="agent")]
         person, second, third = staff[:3]
@@ -56,11 +73,8 @@ def known_of(run: dict[str, Any]) -> Known:
         )
 
 
-def _plan_to_approve(http: httpx.Client) -> None:
-    """A plan that waits for its approval: of the first ticket that takes one, if none waits yet."""
-    said = {"steps": "更换控制板并复测三十分钟；备件今日到货，明日上午上门。", **_THIS_MORNING}
-    for row in http.get("/register", params={"status": "responded"}).json()["items"]:
-        ticket = http.get(f"/tickets/{row['number']}").json()
-        if ticket.get("plan") or "propose-plan" in ticket["possible"]:
-            http.post(f"/tickets/{row['number']}/plan", json=said)
-            return
+def _plan_to_approve(http: httpx.Client, number: str) -> None:
+    """A plan that waits for its approval, if none waits yet."""
+    if http.get(f"/tickets/{number}").raise_for_status().json().get("plan") is None:
+        answer = http.post(f"/tickets/{number}/plan", json=_PLAN)
+        assert answer.is_success, answer.text  # noqa: S101

@@ -115,7 +115,7 @@ SHOTS: Final = (
     Shot("left-out", "system/left-out", ADMINISTRATOR),
     Shot("notices", "system/notices", ADMINISTRATOR),
     Shot("checks", "system/checks", ADMINISTRATOR),
-    Shot("sample", "audit/sample", AUDITOR, typing(seed="7")),
+    Shot("sample", "audit/sample", AUDITOR, typing(f__seed="7")),
     Shot("audit", "audit?ticket=LONG&as_of=2024-01-27T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),
     Shot(
@@ -139,7 +139,6 @@ SHOTS: Final = (
     Shot("my-ticket-desk", "/my", NOBODY, doing.follow),
     Shot("my-report", "/my/report", NOBODY, phone=True),
     Shot("my-plan", "/my", NOBODY, doing.ask("/ticket/agree-plan"), phone=True),
-    Shot("my-quote", "/my", NOBODY, doing.ask("/ticket/agree-fee"), phone=True),
     Shot("my-write", "/my", NOBODY, doing.ask("/ticket/write"), phone=True),
     Shot("my-return", "/my", NOBODY, doing.ask("/returns/new"), phone=True),
     Shot("my-complaint", "/my", NOBODY, doing.complain, phone=True),

@@ -52,6 +52,7 @@ def month(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     try:
         made = service.command(*MONTH)
         assert made.returncode == 0, made.stderr
+        enter(service)
         settled(service)
         yield service
     finally:

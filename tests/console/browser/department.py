@@ -19,6 +19,8 @@ PEOPLE: Final = {
     "x-001": ("许昕", "auditor"),
     "d-001": ("丁一", "administrator"),
     "p-001": ("彭越", "privacy-officer"),
+    "k-001": ("柯岩", "department-contact"),
+    "y-001": ("严峻", "emergency-team"),
 }
 EVERYBODY: Final = tuple(f"{number}:{role}" for number, (_, role) in PEOPLE.items())
 _SINCE: Final = "2020-01-01"

@@ -17,7 +17,7 @@ _REACHED = """() => {
   return {place: [...document.querySelectorAll('*')].indexOf(here), at: here.outerHTML.slice(0, 120), body: here === document.body,
           seen: shown && look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2};
 }"""
-_CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(
+_CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(
   (each) => !each.disabled && each.type !== 'hidden' && each.checkVisibility({visibilityProperty: true})
     && !each.closest('details:not([open]) > :not(summary)')
     && !(each.type === 'radio' && !each.checked && document.querySelector(`[name="${each.name}"]:checked`))).length"""
