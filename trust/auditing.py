@@ -1,6 +1,6 @@
 """Checks a whole archive against itself, against what was signed, and against what others saw of it before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -204,9 +204,3 @@ def _aggregate(subject: str) -> str:
     """Whose subject it is."""
     category, _, rest = subject.split(".", 2)[2].partition(".")
     return rest if category == "_" else f"{category}-{rest}"
-
-
-def seen_in(texts: Sequence[bytes]) -> Iterator[Checkpoint]:
-    """Checkpoints that somebody kept. Raises Malformed."""
-    for text in texts:
-        yield Checkpoint.parsed(Note.parsed(text).text)

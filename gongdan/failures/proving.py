@@ -45,10 +45,26 @@ TEXTS: Texts = {
         "检查点所涵盖的日志中没有 {number}：请核对编号；刚建立的最多一分钟后才有证明。",
         "The log has no {number} up to its last checkpoint: what is new has proofs within a minute.",
     ),
+    "archive-damaged": (
+        REFUSED,
+        "存档中 {number} 的历史无法证明：存档损坏或被改动；请运行 gongdan audit verify 查明。",
+        "The history of {number} in the archive can't be proved: it is damaged, or was changed. "
+        "`gongdan audit verify` says where.",
+    ),
+    "witness-memory": (
+        REFUSED,
+        "见证人的记录 {path} 无法读取：请从备份恢复；没有它，见证人无法发现回退和分叉。",
+        "What the witness saw, {path}, can't be read: put it back from a copy; without it no rollback is seen.",
+    ),
     "no-bundle": (
         WRONG_USAGE,
         "{path} 不是证据包：{why}。",
         "{path} is no evidence bundle: {why}.",
+    ),
+    "kept-not-read": (
+        WRONG_USAGE,
+        "{path} 不是可以读取的检查点：{why}。",
+        "{path} is no checkpoint that can be read: {why}.",
     ),
     "bundle-there": (
         WRONG_USAGE,

@@ -10,6 +10,7 @@ from gongdan.proving.log_key import log_signer
 from gongdan.settings import Settings
 from trust.archive import Archive
 from trust.signing import Signer
+from trust.verifier import Key, Malformed
 
 
 def open_archive(settings: Settings, epoch: str) -> tuple[Archive, Signer]:
@@ -59,3 +60,17 @@ def _meta(archive: Archive) -> dict[str, str]:
         return archive.meta
     except SQLAlchemyError as error:
         raise Failure("archive-unusable", place=archive.name, why=type(error).__name__) from None
+
+
+def public_key(settings: Settings, archive: Archive) -> Key:
+    """The log's, as it stands beside the private one. Raises Failure."""
+    path = settings.log_key_file.with_suffix(".pub")
+    try:
+        key = Key.parsed(path.read_text().strip())
+    except FileNotFoundError:
+        raise Failure("log-key-missing", path=path) from None
+    except (OSError, UnicodeDecodeError, Malformed):
+        raise Failure("bad-public-key", value=path) from None
+    if key.name != archive.meta["origin"]:
+        raise Failure("archive-of-another-log", place=place(settings))
+    return key

@@ -1,4 +1,4 @@
-"""``gongdan audit``: what auditors do, beside looking at any past moment: samples that can be repeated."""
+"""``gongdan audit``: what auditors do, beside looking at any past moment: samples that can be repeated, and proofs."""
 
 from typing import Annotated, Any, Final
 
@@ -6,6 +6,7 @@ import typer
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.proving import checking, evidence, witnessing
 from gongdan.cli.showing.labels import time, value
 from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import as_json, chinese, note, say
@@ -14,14 +15,18 @@ from gongdan.settings import load_settings
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("审计：抽取可重复的样本", "What auditors do: samples that can be repeated"),
+    help=say(
+        "审计：抽取可重复的样本；证据包、核验、检查点、见证",
+        "What auditors do: samples that can be repeated, bundles of evidence, checks, checkpoints, a witness",
+    ),
 )
 _HEADINGS: Final = ("工单 反馈时间 诉求类型 问题分级 处理状态", "ticket reported kind severity status")
 
 
-@app.callback()
-def _group() -> None:
-    """So that ``sample`` keeps its name while it is the only one."""
+app.command("bundle", help=evidence.BUNDLE_HELP)(evidence.bundle)
+app.command("verify", help=checking.VERIFY_HELP)(checking.verify)
+app.command("checkpoints", help=evidence.CHECKPOINTS_HELP)(evidence.checkpoints)
+app.command("witness", help=witnessing.WITNESS_HELP)(witnessing.witness)
 
 
 @app.command(
