@@ -11,6 +11,7 @@ from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER, SUPERVISOR
 _THIS_MORNING: Final = {"occurred": "2024-02-01T09:00:00+08:00", "late": "系统维护期间的电话记录"}
 _PLAN: Final = {
     "steps": "更换控制板并复测三十分钟；备件今日到货，明日上午上门。",
+    "deadline": "2024-02-02T18:00:00+08:00",
     "options": [
         {
             "name": "上门更换控制板",
@@ -55,7 +56,7 @@ def known_of(run: dict[str, Any]) -> Known:
         http.post(f"/tickets/{solved}/survey", json={"channel": "sms", **_THIS_MORNING})
         http.headers["Gongdan-As"] = SUPERVISOR
         for row in answered("/register", status="responded")["items"]:
-            _plan_to_approve(http, row["number"])
+            _plan_to_approve(http, row["number"], engineer)
         http.headers["Gongdan-As"] = ADMINISTRATOR
         staff = [each["number"] for each in answered("/staff", role="agent")]
         person, second, third = staff[:3]
@@ -73,8 +74,8 @@ def known_of(run: dict[str, Any]) -> Known:
         )
 
 
-def _plan_to_approve(http: httpx.Client, number: str) -> None:
+def _plan_to_approve(http: httpx.Client, number: str, owner: str) -> None:
     """A plan that waits for its approval, if none waits yet."""
     if http.get(f"/tickets/{number}").raise_for_status().json().get("plan") is None:
-        answer = http.post(f"/tickets/{number}/plan", json=_PLAN)
+        answer = http.post(f"/tickets/{number}/plan", json=_PLAN | {"owner": owner})
         assert answer.is_success, answer.text  # noqa: S101

@@ -1,5 +1,6 @@
 """Signing in by password and code: where it leads, what is told, and when it ends."""
 
+import asyncio
 import re
 from html import unescape
 
@@ -9,10 +10,12 @@ from pyotp.totp import TOTP
 
 from api.service import Service
 from gongdan.access.accounts.local import LocalAccounts
+from gongdan.console.live import stream
 from tests.accounts.conftest import GOOD
 from tests.api.conftest import As
 from tests.console.accounts.conftest import Come, opened
 from tests.console.conftest import Browser
+from tests.console.listening import listening, served
 
 PASSWORD = {"number": "a-001", "password": GOOD}
 
@@ -193,3 +196,18 @@ def secret_in(page: httpx.Response) -> str:
     found = re.search(r'<p class="qr"><code>([A-Z2-7 ]+)</code>', unescape(page.text))
     assert found, page.text
     return found[1].replace(" ", "")
+
+
+@pytest.mark.usefixtures("administrator")
+async def test_the_stream_of_an_open_page_ends_with_its_session(
+    accounts: LocalAccounts, desk: Service, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(stream, "_EVERY", 0.1)
+    async with served(desk) as made, httpx.AsyncClient(base_url=made.server.url) as client:
+        said = {"number": "m-900", "password": GOOD}
+        await client.post("/desk/sign-in", data=said, headers={"Origin": made.server.url})
+        async with listening(client) as told:
+            accounts.end("m-900")
+            async with asyncio.timeout(20):
+                async for _ in told.lines:
+                    pass
