@@ -105,7 +105,8 @@ class Service:
         return Shown(self.zone, self.log.epoch)
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
+    """Asynchronous, as is all that a route depends on and that waits for nothing: else it costs a thread's turn."""
     return request.app.state.service
 
 

@@ -1,6 +1,7 @@
 """Keeps the read models up with the log, whatever fails meanwhile, and says how far they are."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
@@ -106,6 +107,10 @@ class Runner:
         except TimeoutError:
             return False
         return True
+
+    def age(self, name: str) -> float:
+        """Seconds: a read model shows every event that was stored longer ago. Raises BadQuery."""
+        return self._pulse(name).age
 
     async def require(self, name: str) -> None:
         """Raises NotReadable where a read model's tables are being built, or are a newer program's; BadQuery."""
@@ -272,9 +277,9 @@ class Runner:
                 raise Overtaken(name)
 
     async def _look_once(self) -> None:
-        end = await self._source.end()
+        asked, end = time.monotonic(), await self._source.end()
         for pulse in self._pulses.values():
-            pulse.observe(end)
+            pulse.observe(end, asked)
 
     def _statuses(self) -> list[ProjectionStatus]:
         stored = self._store.positions()

@@ -13,7 +13,9 @@ from api.manners.problems import ApiProblem
 from api.service import Service
 from api.tables.reading import caught_up, fetch
 from api.tickets.views import Answered
+from domain.customer.finding import normalised
 from domain.refusals import Language
+from domain.ticket.commands import OpenTicket
 from projections.errors import ReadingError
 from projections.sql.paging import Page
 
@@ -29,6 +31,15 @@ class Opened(Answered):
         list[FlagView] | None,
         Field(description="Earlier tickets of the same product or customer; left out where it is not known just now."),
     ] = None
+
+
+def stands_alone(customer: str | None, command: OpenTicket) -> bool:
+    """Whether a new ticket has nothing in common with any before it: nobody known, and no product that is told apart.
+
+    Then nothing need be looked for, and an opening is answered as soon as it is stored.
+    """
+    serial = command.product.serial if command.product else None
+    return customer is None and normalised("serial", serial) is None
 
 
 async def hints_on(

@@ -66,7 +66,7 @@ AsOf = Annotated[Time | None, Query(description="As it was at this moment; for w
 Known = Annotated[bool, Query(description="With as_of: as it was *known* then, by when it was recorded.")]
 
 
-def known_parameters(request: Request) -> None:
+async def known_parameters(request: Request) -> None:
     """A misspelt filter is no filter: it would show rows nobody asked for. Raises RequestValidationError."""
     route: APIRoute = request.scope["route"]
     known = {*_named(route.dependant)}

@@ -18,7 +18,7 @@ Columns = Annotated[
 ]
 
 
-def _said(columns: Columns = None) -> None:
+async def _said(columns: Columns = None) -> None:
     """Only documents the parameter: whoever answers with a sheet reads it."""
 
 

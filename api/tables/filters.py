@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from inspect import signature
 from typing import Annotated, Any, Final
 
 from fastapi import Query
@@ -90,6 +91,14 @@ class Filters:
     def only_now(self) -> str | None:
         """The filter that no past moment knows, if one is given."""
         return "serial" if self.serial is not None else "overdue" if self.overdue else None
+
+
+async def filtered(*said: Any, **named: Any) -> Filters:
+    """The filters as a route depends on them: a class alone would be made in a thread of its own."""
+    return Filters(*said, **named)
+
+
+filtered.__signature__ = signature(Filters)  # pyright: ignore[reportFunctionMemberAccess] -- FastAPI reads it
 
 
 def whole_days(first: date | None, last: date | None, zone: tzinfo | None) -> tuple[datetime | None, datetime | None]:

@@ -24,7 +24,7 @@ from api.tables.asked import (
 )
 from api.tables.beside import HINTS, Beside
 from api.tables.columns import COLUMNS
-from api.tables.filters import FINDING, Filters
+from api.tables.filters import FINDING, Filters, filtered
 from api.tables.looks import right_to
 from api.tables.reading import After, Prefer, caught_up, is_shown, view
 from api.tables.visible import Visible
@@ -43,10 +43,13 @@ from projections.wording.remarks import remark
 router: Final = APIRouter(tags=["tables"], dependencies=[APPLIED, COLUMNS, Depends(known_parameters)])
 
 
-def listing(sheet: Sheet, *kinds: Kind, beside: Beside = HINTS) -> Callable[..., Awaitable[Any]]:
+def listing(
+    sheet: Sheet, *kinds: Kind, beside: Beside = HINTS, columns: tuple[str, ...] = ()
+) -> Callable[..., Awaitable[Any]]:
     """The route's function for one of the register's sheets, over the rows of all kinds of requests or of some.
 
-    ``beside``: what else each row of now is told with, in JSON.
+    ``beside``: what else each row of now is told with, in JSON. ``columns``: those that whoever calls it reads, if
+    these are not all.
     """
 
     async def show(
@@ -54,7 +57,7 @@ def listing(sheet: Sheet, *kinds: Kind, beside: Beside = HINTS) -> Callable[...,
         request: Request,
         response: Response,
         caller: CallerOf,
-        asked: Annotated[Filters, Depends()],
+        asked: Annotated[Filters, Depends(filtered)],
         sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
         limit: Limit = 50,
         page: Cursor = None,
@@ -75,7 +78,7 @@ def listing(sheet: Sheet, *kinds: Kind, beside: Beside = HINTS) -> Callable[...,
         only = Visible(**fields, named=named, person=person, action=action)
         if as_of is not None and person is not None:
             only = replace(only, among=await seen_now(service, person, action, after, prefer))
-        look = register.Look(only)
+        look = register.Look(only, columns if format == "json" and as_of is None else ())
         for name in asked.looked_at(named=named):
             await caught_up(service, name, after, prefer, past=as_of is not None)
         allowed = beside.right is None or may(caller.person, beside.right) is not None

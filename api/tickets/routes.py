@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from fastapi import APIRouter, Request, Response
 
 from api.callers import CallerOf
-from api.hints.shown import PATIENCE, Opened, hints_on
+from api.hints.shown import PATIENCE, Opened, hints_on, stands_alone
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.records.moment import now
@@ -45,9 +45,13 @@ async def open_ticket(
     metadata = Sent(caller, key, body.occurred, body.late).metadata("tickets")
     command = cast("OpenTicket", command_of("open", body))
 
+    repeated = False
+
     async def opened(traced: CommandMetadata) -> Answer:
+        nonlocal repeated
         traced = replace(traced, customer=customer_of(caller, body.customer))
         if key and (before := await opened_before(service, traced.id)):
+            repeated = True
             return same(before, command, traced)
         return same(await service.desk.open(command, traced), command, traced)
 
@@ -56,7 +60,9 @@ async def open_ticket(
     shown = await as_theirs(service, caller, answered(service, response, answer))
     hints = None
     if may(caller.person, "look-up"):
-        hints = await hints_on(service, answer.number, language_of(request), answer.position, PATIENCE)
+        alone = not repeated and stands_alone(body.customer, command)
+        language = language_of(request)
+        hints = [] if alone else await hints_on(service, answer.number, language, answer.position, PATIENCE)
     return Opened(**dict(shown), hints=hints)
 
 

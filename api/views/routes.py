@@ -116,7 +116,9 @@ async def list_views(
 
     def look(connection: Connection) -> tuple[Page, int]:
         seen = seen_in(connection, service, caller, listed)
-        return views.page(connection, seen, sort=sort, after=page, limit=limit), views.count(connection, seen)
+        rows = views.page(connection, seen, sort=sort, after=page, limit=limit)
+        whole = page is None and rows.next is None
+        return rows, len(rows.rows) if whole else views.count(connection, seen)
 
     found, count = await fetch(service.read, look)
     if found.next:

@@ -8,8 +8,8 @@ from api.service import Service
 from api.tables.reading import fetch
 from domain.desk.kinds import Thing
 from domain.rights import check
-from projections.staff.asking import everybody
-from projections.views import Seen
+from projections.staff.asking import those
+from projections.views import Seen, sharing
 
 
 def require_views(caller: Caller, action: str = "read-views") -> None:
@@ -26,5 +26,6 @@ async def seen_by(service: Service, caller: Caller, listed: str | None = None) -
 def seen_in(connection: Connection, service: Service, caller: Caller, listed: str | None = None) -> Seen:
     """Likewise, in a look at the read models."""
     day, person = now(service).date(), caller.person
-    gone = [each.number for each in everybody(connection) if day not in each.employed]
+    others = sharing(connection, listed) - {caller.id}
+    gone = [each.number for each in those(connection, others) if day not in each.employed]
     return Seen(caller.id, person.teams_of((caller.id, *person.stands_in_for)), gone, listed)

@@ -2,18 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from projections.clocks.tables import CLOCKS, VOID
+
+_NUMBER, _CLOCK, _DUE = CLOCKS.c.number, CLOCKS.c.clock, CLOCKS.c.due
+_RUNNING: Final = (
+    select(_NUMBER, _CLOCK, _DUE)
+    .where(
+        _NUMBER.in_(bindparam("numbers", expanding=True)),
+        CLOCKS.c.open == 1,
+        CLOCKS.c.state != VOID,
+        _DUE.is_not(None),
+    )
+    .order_by(_NUMBER, _DUE.desc())
+)
+"""Made once: every page of rows asks it."""
 
 
 def next_due(connection: Connection, numbers: Collection[str]) -> dict[str, tuple[str, datetime]]:
     """The clock that runs out first, and when, by number; of those that run, and of tickets that have one."""
-    number, clock, due = CLOCKS.c.number, CLOCKS.c.clock, CLOCKS.c.due
-    query = (
-        select(number, clock, due)
-        .where(number.in_(numbers), CLOCKS.c.open == 1, CLOCKS.c.state != VOID, due.is_not(None))
-        .order_by(number, due.desc())
-    )
-    return {row.number: (row.clock, row.due) for row in connection.execute(query)}
+    found = connection.execute(_RUNNING, {"numbers": [*numbers]})
+    return {number: (clock, due) for number, clock, due in found}

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Column, Connection, MetaData, Table, select
+from sqlalchemy import Column, Connection, MetaData, Select, Table, bindparam, select
 
 from domain.policy.parts.masks import Person as Mask
 from domain.record.envelope import Recorded
@@ -74,8 +74,8 @@ class People:
         wanted = sorted({number for number in numbers if number})
         found: dict[str, Sequence[Known]] = {}
         for start in range(0, len(wanted), _ASKED):
-            query = select(table).where(table.c.person.in_(wanted[start : start + _ASKED]))
-            found |= {row.person: _known(row.known) for row in connection.execute(query)}
+            some = {"some": wanted[start : start + _ASKED]}
+            found |= {row.person: _known(row.known) for row in connection.execute(_of_some(table), some)}
         return cls(found)
 
     def shown(self, number: str | None, at: datetime | None, mask: Mask) -> str | None:
@@ -89,6 +89,12 @@ class People:
         if not known:
             return None
         return next(_until(known, stored_form(at) if at else ""), known[0]) if len(known) > 1 else known[0]
+
+
+@cache
+def _of_some(table: Table) -> Select[Any, Any]:
+    """Made once: every page asks for them."""
+    return select(table.c.person, table.c.known).where(table.c.person.in_(bindparam("some", expanding=True)))
 
 
 def _until(known: Sequence[Known], then: str) -> Iterator[Known]:

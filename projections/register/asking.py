@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
@@ -21,12 +22,16 @@ ALL: Final = RegisterFilter()
 _UNSHOWN: Final = ("sources", "searched", "told")
 _SHOWN: Final = select(*(column for column in REGISTER.columns if column.name not in _UNSHOWN))
 
+_NEEDED: Final = ("number", "policy", "reported", "severity", "receiver")
+"""What a row is spelt out by."""
+
 
 class Look:
     """One reader's pages of the rows that a filter leaves, and how many these are."""
 
-    def __init__(self, only: RegisterFilter = ALL) -> None:
-        self._only = only
+    def __init__(self, only: RegisterFilter = ALL, fields: tuple[str, ...] = ()) -> None:
+        """``fields`` are the columns that are wanted, of what stands in the table itself; all where none are named."""
+        self._only, self._fields = only, fields
         self._found: tuple[Connection, Sought] | None = None
         self._shown: tuple[Connection, Counted] | None = None
 
@@ -41,7 +46,7 @@ class Look:
         shown = Counted(len(found.rows), more=found.next is not None)
         self._shown = (connection, shown) if after is None else None
         numbers = [row["number"] for row in found.rows]
-        return replace(found, rows=named(connection, numbers))
+        return replace(found, rows=named(connection, numbers, self._fields))
 
     def count(self, connection: Connection, most: int | None = None) -> Counted:
         """How many rows there are, as far as a look at ``most`` tells, or at some thousands; all, if one page was all.
@@ -96,11 +101,18 @@ def find(connection: Connection, number: str) -> Row | None:
     return _spelt_out(connection, [dict(row)])[0] if row is not None else None
 
 
-def named(connection: Connection, numbers: Sequence[str]) -> list[Row]:
-    """The rows of these tickets, in the order of the numbers."""
-    rows = rows_of(connection.execute(_SHOWN.where(REGISTER.c.number.in_(numbers))))
+def named(connection: Connection, numbers: Sequence[str], fields: tuple[str, ...] = ()) -> list[Row]:
+    """The rows of these tickets, in the order of the numbers; of the columns some ``fields``, or all."""
+    rows = rows_of(connection.execute(_of_some(fields), {"numbers": [*numbers]}))
     whole = {row["number"]: row for row in rows}
     return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
+
+
+@cache
+def _of_some(fields: tuple[str, ...]) -> Select[Any]:
+    """Made once: every page of rows asks it."""
+    columns = [REGISTER.c[name] for name in dict.fromkeys((*_NEEDED, *fields))] if fields else _SHOWN.selected_columns
+    return select(*columns).where(REGISTER.c.number.in_(bindparam("numbers", expanding=True)))
 
 
 def reported_between(connection: Connection, since: datetime, before: datetime) -> list[str]:

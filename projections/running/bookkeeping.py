@@ -3,8 +3,22 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from domain.record.envelope import Recorded
 from projections.errors import Overtaken
@@ -41,6 +55,18 @@ PARKED = Table(
 ``error`` is the class of the error alone: its text could quote a personal value.
 """
 
+_STANDING: Final = (
+    POSITIONS.c.projection.in_(bindparam("names", expanding=True)),
+    POSITIONS.c.position == bindparam("before"),
+)
+_THERE: Final = select(func.count()).select_from(POSITIONS).where(*_STANDING)
+_ADVANCING: Final = (
+    update(POSITIONS)
+    .where(*_STANDING)
+    .values(position=bindparam("to"), event_id=bindparam("id"), recorded=bindparam("at"), updated=bindparam("now"))
+)
+"""Made once: all read models move with each batch, and a batch is mostly of one event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -76,15 +102,33 @@ def begin(connection: Connection, name: str, version: int, epoch: str, at: datet
     connection.execute(insert(POSITIONS).values(row))
 
 
-def advance(connection: Connection, name: str, before: int, last: Recorded, at: datetime) -> None:
-    """Move the position to an event; raises Overtaken where it was not where we left it."""
+def advance(connection: Connection, names: Collection[str], before: int, last: Recorded, at: datetime) -> None:
+    """Move their positions to an event; raises Overtaken where one of them was not where we left them."""
     moved = connection.execute(
-        update(POSITIONS)
-        .where(POSITIONS.c.projection == name, POSITIONS.c.position == before)
-        .values(position=last.sequence, event_id=last.envelope.id, recorded=last.envelope.recorded, updated=at)
+        _ADVANCING,
+        {
+            "names": [*names],
+            "before": before,
+            "to": last.sequence,
+            "id": last.envelope.id,
+            "at": last.envelope.recorded,
+            "now": at,
+        },
     )
-    if moved.rowcount != 1:
-        raise Overtaken(name.partition("__")[0])
+    if moved.rowcount != len(names):
+        raise Overtaken(_first_elsewhere(connection, names, last.sequence))
+
+
+def require_at(connection: Connection, names: Collection[str], position: int) -> None:
+    """Raises Overtaken where one of them stands elsewhere."""
+    there = connection.execute(_THERE, {"names": [*names], "before": position}).scalar_one()
+    if there != len(names):
+        raise Overtaken(_first_elsewhere(connection, names, position))
+
+
+def _first_elsewhere(connection: Connection, names: Collection[str], position: int) -> str:
+    found = (name for name in names if position_of(connection, name) != position)
+    return next(found, min(names)).partition("__")[0]
 
 
 def stands(connection: Connection, name: str) -> Position | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -61,22 +61,63 @@ class Digestion:
 
         Raises only what the database suffers itself.
         """
-        began = time.perf_counter()
+        self.heed(parked)
+        self.write_alone(connection)
+        self.finish(connection, at)
+
+    def heed(self, parked: Sequence[Parked]) -> None:
+        """These tickets are left out by now: what was folded counts only where it is so still."""
         if parked != self.parked:
             self.parked, self._rows = parked, None
-        left_out = _aggregates(self.parked)
+
+    def flush(self, connection: Connection) -> None:
+        """Write what was folded, now if it was not. Raises what the database says of a row."""
+        began = time.perf_counter()
+        if self._rows is None:
+            self._rows, self._failed = _fold(connection, self.build, self._batch, _aggregates(self.parked))
+        rows, self._rows = self._rows, None
+        rows.flush(connection)
+        self._seconds += time.perf_counter() - began
+
+    def write_alone(self, connection: Connection) -> None:
+        """As :meth:`flush`; where some row is refused, event by event. Raises only what the database suffers itself."""
+        began = time.perf_counter()
         try:
             with connection.begin_nested():
-                if self._rows is None:
-                    self._rows, self._failed = _fold(connection, self.build, self._batch, left_out)
-                self._rows.flush(connection)
+                self.flush(connection)
         except Exception as error:  # some row was refused by the database: find out which event made it
             if is_outage(error):
                 raise
             log.warning("batch_retried_one_by_one", projection=self.build.name, **fault(error))
-            self._failed = _one_by_one(connection, self.build, self._batch, left_out)
-        _park(connection, self.build, self._batch, self._failed, left_out, at)
-        folded(self.build, len(self._batch.events), self._seconds + time.perf_counter() - began)
+            self._failed = _one_by_one(connection, self.build, self._batch, _aggregates(self.parked))
+            self._seconds += time.perf_counter() - began
+
+    def finish(self, connection: Connection, at: datetime) -> None:
+        """Park the tickets of events that failed."""
+        _park(connection, self.build, self._batch, self._failed, _aggregates(self.parked), at)
+        folded(self.build, len(self._batch.events), self._seconds)
+
+
+def write_all(
+    connection: Connection, digestions: Sequence[Digestion], parked: Mapping[str, Sequence[Parked]], at: datetime
+) -> None:
+    """Write one batch into all read models at once; where some row is refused, into each on its own.
+
+    A savepoint for each of them cost more than a batch of one event itself. Raises only what the database suffers.
+    """
+    for digestion in digestions:
+        digestion.heed(parked.get(digestion.build.name, []))
+    try:
+        with connection.begin_nested():
+            for digestion in digestions:
+                digestion.flush(connection)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        for digestion in digestions:
+            digestion.write_alone(connection)
+    for digestion in digestions:
+        digestion.finish(connection, at)
 
 
 def _aggregates(parked: Sequence[Parked]) -> set[str]:

@@ -1,5 +1,7 @@
 """How far each read model is behind the log, in events and in seconds, and whether it still moves."""
 
+import math
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,8 +65,12 @@ def held(
 class Pulse:
     """Watches one read model's position against the log's end."""
 
-    def __init__(self, clock: Callable[[], datetime], stalled_after: timedelta) -> None:
-        self._clock, self._stalled_after = clock, stalled_after
+    def __init__(
+        self, clock: Callable[[], datetime], stalled_after: timedelta, elapsed: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock, self._stalled_after, self._elapsed = clock, stalled_after, elapsed
+        self._seen: tuple[float, int] | None = None
+        self._whole = -math.inf
         self.position = self.end = 0
         self._started = self._moved = clock()
         self._shown: datetime | None = None
@@ -76,12 +82,25 @@ class Pulse:
             self._moved = self._clock()
         self.position, self._shown = position, recorded
         self.end = max(self.end, position)
+        self._reach()
 
-    def observe(self, end: int) -> None:
-        """The log ends here now."""
+    def observe(self, end: int, asked: float | None = None) -> None:
+        """The log ends here now; ``asked`` is when that was asked for, by the clock that only elapses."""
         self.end = max(end, self.position)
+        if self._seen is None:
+            self._seen = (self._elapsed() if asked is None else asked), end
+        self._reach()
         if self.lag_events == 0:
             self._level = self._moved = self._clock()
+
+    def _reach(self) -> None:
+        if self._seen is not None and self.position >= self._seen[1]:
+            self._whole, self._seen = self._seen[0], None
+
+    @property
+    def age(self) -> float:
+        """Seconds: every event that was stored longer ago is shown; infinite until the log was seen to its end."""
+        return self._elapsed() - self._whole
 
     @property
     def lag_events(self) -> int:

@@ -8,12 +8,11 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from domain.record.envelope import Recorded
-from projections.errors import Overtaken
 from projections.running import bookkeeping
 from projections.running.batch import Batch
 from projections.running.bookkeeping import Parked
 from projections.running.build import Build
-from projections.running.digest import Digestion
+from projections.running.digest import Digestion, write_all
 from projections.store import ReadStore
 
 P = ParamSpec("P")
@@ -26,8 +25,7 @@ def write(store: ReadStore, builds: Sequence[Build], before: int, events: Sequen
     Folded beside whoever writes: only what came of it is written while others wait.
     """
     with store.read() as connection:
-        if any(bookkeeping.position_of(connection, build.name) != before for build in builds):
-            raise Overtaken(builds[0].projection.name)
+        bookkeeping.require_at(connection, [build.name for build in builds], before)
         digestions = _digestions(connection, builds, events)
         for digestion in digestions:
             digestion.fold(connection)
@@ -50,11 +48,9 @@ def _digestions(connection: Connection, builds: Sequence[Build], events: Sequenc
 def _write(
     connection: Connection, digestions: Sequence[Digestion], before: int, events: Sequence[Recorded], at: datetime
 ) -> None:
-    for digestion in digestions:
-        bookkeeping.advance(connection, digestion.build.name, before, events[-1], at)
-    parked = _parked(connection)
-    for digestion in digestions:
-        digestion.write(connection, parked.get(digestion.build.name, []), at)
+    names = [digestion.build.name for digestion in digestions]
+    bookkeeping.advance(connection, names, before, events[-1], at)
+    write_all(connection, digestions, _parked(connection), at)
 
 
 def _parked(connection: Connection) -> dict[str, list[Parked]]:

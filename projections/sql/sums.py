@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -68,7 +69,19 @@ def _nought(table: Table) -> Amounts:
     return {column.name: 0 for column in table.columns if not column.primary_key}
 
 
+_ADDING: Final[WeakKeyDictionary[Table, dict[str, tuple[str, Sequence[str]]]]] = WeakKeyDictionary()
+"""By table, as long as it is used (each rebuild has tables of its own), and database."""
+
+
 def _adding(table: Table, dialect: Dialect) -> tuple[str, Sequence[str]]:
+    known = _ADDING.setdefault(table, {})
+    found = known.get(dialect.name)
+    if found is None:
+        found = known[dialect.name] = _composed(table, dialect)
+    return found
+
+
+def _composed(table: Table, dialect: Dialect) -> tuple[str, Sequence[str]]:
     """INSERT that adds to the row with the same primary key, in the words of either database; names in their order.
 
     As text for the driver: texts and whole numbers need none of SQLAlchemy's care, which is 13 µs a row.

@@ -1,5 +1,7 @@
 """Who is on record, and what they hold on a day: for lists, for rights, and for whom to dispatch."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from domain.staff.state import Staff
@@ -10,6 +12,16 @@ from projections.staff.folding import STAFF, person
 def everybody(connection: Connection) -> list[Staff]:
     """All on record, by staff number, also those who left."""
     rows = connection.execute(select(STAFF).order_by(STAFF.c.staff)).mappings()
+    return [person(dict(row)) for row in rows]
+
+
+def those(connection: Connection, numbers: Collection[str]) -> list[Staff]:
+    """Those on record of these staff numbers."""
+    if not numbers:
+        return []
+    rows = connection.execute(
+        select(STAFF).where(STAFF.c.staff.in_(sorted(numbers))).order_by(STAFF.c.staff)
+    ).mappings()
     return [person(dict(row)) for row in rows]
 
 

@@ -34,6 +34,12 @@ class Seen:
         return query if self.list is None else query.where(columns.list == self.list)
 
 
+def sharing(connection: Connection, listed: str | None = None) -> set[str]:
+    """Who shares a view with others, whether they still work here or not."""
+    query = select(VIEWS.c.owner).distinct().where(~VIEWS.c.removed, VIEWS.c.shared)
+    return {*connection.execute(query if listed is None else query.where(VIEWS.c.list == listed)).scalars()}
+
+
 def page(connection: Connection, seen: Seen, *, sort: str, after: str | None, limit: int) -> Page:
     """At most ``limit`` views after a page's cursor. Raises BadQuery."""
     return Order.parse(VIEWS, sort, SORTS).page(connection, seen.applied(select(VIEWS)), after, limit)

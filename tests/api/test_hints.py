@@ -104,3 +104,18 @@ async def test_tickets_are_opened_and_read_though_the_tables_cannot_be(
     new = await opening(agent)
     assert "hints" not in new
     assert (await agent.get(f"/tickets/{new['number']}")).json()["hints"] is None
+
+
+async def test_who_has_nothing_in_common_with_anybody_is_answered_without_a_wait_for_the_tables(
+    agent: httpx.AsyncClient, service: Service, monkeypatch: pytest.MonkeyPatch
+):
+    async def never(*asked: object) -> bool:
+        raise AssertionError(asked)
+
+    await opening(agent)
+    assert await service.runner.wait_for(await service.log.end(), 10)
+    await service.runner.status()
+    monkeypatch.setattr(service.runner, "wait_for", never)
+    body = {"channel": "phone", "summary": "不制冷", "contact": {"name": "张伟"}, "product": {"model": "KFR-35GW"}}
+    answer = await agent.post("/tickets", json=body, headers={"Idempotency-Key": "call 1"})
+    assert (answer.status_code, answer.json()["hints"]) == (201, [])

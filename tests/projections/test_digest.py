@@ -43,7 +43,7 @@ async def test_a_ticket_that_is_mended_between_folding_and_writing_loses_no_even
     assert (await replay(log, store, model.projection, clock=lambda: NOW)).mended == 1
     assert counted(store) == {"n-1": 2, "n-2": 2}
     with store.write() as connection:
-        bookkeeping.advance(connection, "counts", 4, log.events[-1], NOW)
+        bookkeeping.advance(connection, ["counts"], 4, log.events[-1], NOW)
         digestion.write(connection, bookkeeping.parked(connection, "counts"), NOW)
     assert counted(store) == {"n-1": 4, "n-2": 4}
 

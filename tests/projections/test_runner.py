@@ -63,7 +63,7 @@ async def test_a_crash_before_the_commit_leaves_rows_and_position_together(
     log: ListLog, store: ReadStore, running: Running, monkeypatch: pytest.MonkeyPatch
 ):
     """Each second transaction is lost after its rows were written."""
-    model, calls, written = Counting(), 0, Digestion.write
+    model, calls, written = Counting(), 0, Digestion.finish
     fill(log)
 
     def crash(*args: object) -> None:
@@ -73,7 +73,7 @@ async def test_a_crash_before_the_commit_leaves_rows_and_position_together(
         if calls % 2:
             raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
 
-    monkeypatch.setattr(Digestion, "write", crash)
+    monkeypatch.setattr(Digestion, "finish", crash)
     async with running(log, store, projections=[model.projection], batch=5) as runner:
         assert await runner.wait_for(12, 5)
     assert calls == 6

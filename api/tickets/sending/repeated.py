@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 
 _PATIENCE: Final = 3.0
 """Seconds for the register to catch up; the broker itself knows a command of the last two minutes."""
+_KNOWN_TO_THE_BROKER: Final = 60.0
+"""Seconds, of those two minutes: what was stored since the register last showed the whole log need not be in it."""
 
 
 async def opened_before(service: Service, command: str) -> Answer | None:
@@ -51,10 +53,15 @@ async def _before(service: Service, command: str, model: str, find: Callable[[Co
 
 
 async def is_caught_up(service: Service, model: str) -> bool:
-    """Whether it shows all that is in the log. Not while it is being built: openings go on at their usual pace."""
-    position = await service.log.end()
+    """Whether it shows all that the broker itself does not know of. Not while it is being built.
+
+    Openings go on at their usual pace then, as they do mostly: it is waited for only where it is a minute behind.
+    """
     try:
         await service.runner.require(model)
     except NotReadable:
         return False
+    if service.runner.age(model) < _KNOWN_TO_THE_BROKER:
+        return True
+    position = await service.log.end()
     return await service.runner.wait_for(position, _PATIENCE, model)

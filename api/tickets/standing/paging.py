@@ -56,6 +56,6 @@ def _placed(number: int, runs: Iterable[Stretch]) -> Iterator[tuple[Place, int, 
         yield f"{since}/{first.started.version:09}/{clock:04}/{first.period:09}/{number}", number, run
 
 
-def asked(missed: Missed = "each", limit: Limit = None, run: After = None) -> Asked:
+async def asked(missed: Missed = "each", limit: Limit = None, run: After = None) -> Asked:
     """As a dependency of routes."""
     return Asked(missed, limit, run)

@@ -35,7 +35,7 @@ _NEW: Final = "new"
 _NUMBER: Final = f"{MATTERS}/{{path}}/{{number}}"
 
 
-def _kind(path: str) -> Offered:
+async def _kind(path: str) -> Offered:
     """Raises ApiProblem where there is no such kind."""
     if path not in _BY_PATH:
         raise ApiProblem("no-route", path=f"{MATTERS}/{path}")

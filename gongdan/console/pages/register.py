@@ -14,7 +14,7 @@ from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.tables.asked import Limit, sorted_by
 from api.tables.beside import Beside
-from api.tables.filters import Filters
+from api.tables.filters import Filters, filtered
 from api.tables.reading import is_shown
 from api.tables.routes import listing
 from domain.rights import may
@@ -36,6 +36,25 @@ _NOT_KEPT: Final = ("page", "limit")
 """What no view is about."""
 _MULTIPLE: Final = {"status": STATUSES, "kind": KINDS, "channel": CHANNELS}
 
+_COLUMNS: Final = (
+    "number",
+    "policy",
+    "severity",
+    "status",
+    "channel",
+    "summary",
+    "product",
+    "model",
+    "customer_name",
+    "contact_detail",
+    "engineer",
+    "handler",
+    "team",
+    "receiver",
+    "reported",
+)
+"""What a row shows: a third of the columns."""
+
 
 @router.get(REGISTER, dependencies=[Depends(no_blanks)])
 async def show(
@@ -43,7 +62,7 @@ async def show(
     request: Request,
     response: Response,
     caller: SignedIn,
-    asked: Annotated[Filters, Depends()],
+    asked: Annotated[Filters, Depends(filtered)],
     sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
     limit: Limit = 50,
 ) -> Response:
@@ -81,7 +100,7 @@ def _with_clocks(connection: Connection, found: Page, service: Service) -> Page:
     return replace(found, rows=[row | {"due": told.get(row["number"])} for row in found.rows])
 
 
-_rows: Final = listing(register.SHEET, beside=Beside(_has_clocks, _with_clocks))
+_rows: Final = listing(register.SHEET, beside=Beside(_has_clocks, _with_clocks), columns=_COLUMNS)
 
 
 def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:

@@ -12,7 +12,7 @@ from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
 from api.staff.routes import list_staff
-from api.tables.filters import Filters
+from api.tables.filters import Filters, filtered
 from api.tables.routes import listing
 from api.tickets.actions import Body, body_of
 from api.tickets.routes import acting
@@ -62,7 +62,7 @@ async def show(
     request: Request,
     response: Response,
     caller: SignedIn,
-    asked: Annotated[Filters, Depends()],
+    asked: Annotated[Filters, Depends(filtered)],
     nobodys: Annotated[bool, Query()] = False,
 ) -> Response:
     return await _form(service, request, response, caller, asked, nobodys=nobodys)
@@ -74,7 +74,7 @@ async def pass_on(
     request: Request,
     response: Response,
     caller: SignedIn,
-    asked: Annotated[Filters, Depends()],
+    asked: Annotated[Filters, Depends(filtered)],
     typed: TypedOf,
     nobodys: Annotated[bool, Query()] = False,
 ) -> Response:
