@@ -162,9 +162,13 @@ def _application(version: str) -> FastAPI:
     return app
 
 
+def all_routes() -> list[APIRoute]:
+    """In the order in which they are tried, each with its whole path."""
+    return [route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+
+
 def _measure_from_nought() -> None:
-    routes = [route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute)]
-    named = [(method, route.path) for route in routes for method in route.methods or ()]
+    named = [(method, route.path) for route in all_routes() for method in route.methods or ()]
     for method, route in [*named, ("GET", measures.NO_ROUTE), ("POST", measures.NO_ROUTE)]:
         measures.begin(method, route)
 

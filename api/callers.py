@@ -1,7 +1,7 @@
 """Who calls: taken from the token, or another whom the local operator acts for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
@@ -47,6 +47,9 @@ class Caller:
         return Actor(id=self.id, role=min(self.roles, default=""), channel=self.channel, entered_by=self.entered_by)
 
 
+ENTRANCE: Final = "gongdan.entrance"
+"""Where a request's scope says by which entrance it came, if not by HTTP."""
+
 Identify = Callable[[str, str | None], Caller]
 """From a token and the Gongdan-As header to the caller. Raises ApiProblem."""
 
@@ -67,6 +70,8 @@ async def caller(
     service = request.app.state.service
     identify: Identify = service.identify
     found = identify(bearer.credentials, acting_as)
+    if entrance := request.scope.get(ENTRANCE):
+        found = replace(found, channel=entrance)
     request.state.caller = found
     if found.reads_only and request.method not in ("GET", "HEAD"):
         raise ApiProblem("key-reads-only")

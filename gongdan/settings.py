@@ -101,6 +101,7 @@ class Settings(BaseSettings):
     reactions: bool = True
     notary: bool = True
     archive_url: SecretStr | None = None
+    nats_requests: bool = True
     api_url: str | None = None
     token: SecretStr | None = None
     i_accept_data_loss: Annotated[bool, Field(exclude=True)] = False

@@ -34,6 +34,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "按网址编码（每个汉字占 9 个字符）后超过 {most} 个字符",
         "is longer than {most} characters as an address has it, where other letters than ASCII take nine each",
     ),
+    "not_base64": ("应为 base64 编码的文件内容", "should be the file's bytes as base64"),
     "no_such_day": ("的日期在日历上没有", "names a day that is not in the calendar"),
     "says_nothing": ("没有填写任何内容", "should say something"),
     "until_before_at": ("早于开始时间 at", "is before the time in 'at'"),

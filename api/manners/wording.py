@@ -3,6 +3,7 @@
 from typing import Final
 
 from api.accounts.wording import TEXTS as OF_ACCOUNTS
+from api.messages.wording import TEXTS as OF_MESSAGES
 
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("请求无法读取", "The request can't be read"),
@@ -149,6 +150,7 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "请只给出 phone、email、serial、order_number 中的一项。",
         "Give exactly one of phone, email, serial and order_number.",
     ),
+    **OF_MESSAGES,
     "no-route": (404, "没有这个地址：{path}；接口说明见 /docs。", "There is nothing at {path}; see /docs."),
     "wrong-method": (405, "{path} 不支持 {method}；接口说明见 /docs。", "{path} does not take {method}; see /docs."),
     "bad-version": (

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from eventsourcing_nats.broker.stream import Place
+from gongdan.nats_servers import services
 
 ACCOUNT: Final = "GONGDAN"
 """The account that holds the streams; its folder in JetStream's store is named for it, so it never changes."""
 OPERATIONS, API, PROJECTIONS, CONSUMERS = "operations", "api", "projections", "consumers"
+ANSWERING: Final = "answering"
 PARTNER: Final = "partner"
 PARTNERS: Final = "PARTNERS"
 """Their account."""
@@ -44,6 +46,8 @@ def users(prefix: str) -> dict[str, User]:
         User(PROJECTIONS, reading),  # reads the log
         # reacts to events: reads its durable consumers, appends, sets timers, puts dead letters aside, feeds partners
         User(CONSUMERS, (*deciding, *_own(prefix), *_consuming(prefix), *_looking(prefix))),
+        # hears requests and answers them: not onto subjects that the asker chose, which might be the log's
+        User(ANSWERING, (services.REPLIES,), (services.asked(prefix), services.DISCOVERY)),
     )
     return {user.name: user for user in made}
 
@@ -53,6 +57,11 @@ def partner(prefix: str) -> User:
     return User(PARTNER, (), (feed(prefix),))
 
 
+def service(prefix: str) -> User:
+    """Asks, and hears what it is answered."""
+    return User(services.SERVICE, (services.asked(prefix), services.DISCOVERY))
+
+
 def feed(prefix: str) -> str:
     return f"{prefix}-feed.>"
 
@@ -60,8 +69,13 @@ def feed(prefix: str) -> str:
 def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
     """nats-server's ``accounts``; ``hashes`` has the bcrypt hash of every user's password."""
     ours, heard = [user.config(hashes[user.name]) for user in users(prefix).values()], feed(prefix)
+    exported = [{"stream": heard, "accounts": [PARTNERS]}, *services.exports(prefix)]
     return {
-        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": [{"stream": heard, "accounts": [PARTNERS]}]},
+        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": exported},
+        services.ACCOUNT: {
+            "users": [service(prefix).config(hashes[services.SERVICE])],
+            "imports": services.imports(prefix, ACCOUNT),
+        },
         PARTNERS: {
             "users": [partner(prefix).config(hashes[PARTNER])],
             "imports": [{"stream": {"account": ACCOUNT, "subject": heard}}],
@@ -70,7 +84,7 @@ def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
 
 
 def names(prefix: str) -> list[str]:
-    return [*users(prefix), PARTNER]
+    return [*users(prefix), PARTNER, services.SERVICE]
 
 
 def _reading(stream: str) -> tuple[str, ...]:

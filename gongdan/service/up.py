@@ -33,6 +33,7 @@ from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
 from gongdan.service import home, logs, run_file
+from gongdan.service.answering import answering_requests
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.run_file import RunFile
@@ -138,7 +139,10 @@ class _Up:
             console.state.live.end()
             subscribers.feed.end()
 
-        server = ApiServer(Beside(create_app(service), console), taken, leaving=leaving)
+        app = create_app(service)
+        server = ApiServer(Beside(app, console), taken, leaving=leaving)
+        if settings.nats_requests:
+            await stack.enter_async_context(answering_requests(settings, broker, app))
         return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]
 
     def _serve(

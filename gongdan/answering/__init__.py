@@ -1,0 +1,1 @@
+"""Commands and queries over NATS, as a micro service."""
