@@ -1,7 +1,7 @@
 """The desk: takes commands, loads, decides and appends; one lock an aggregate, one writer wins."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from domain.customer.commands import EraseCustomer, RequestMeasure
 from domain.customer.in_use import require_in_use
 from domain.desk.answering import Answer, answer
 from domain.desk.beginning import About, beginning
@@ -45,9 +46,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+TicketsOf = Callable[[str], Awaitable[Sequence[str]]]
+"""The numbers of all tickets of a customer, by their key. Raises StoreUnavailable."""
+
+
 class TicketDesk:
     """Every way of acting on tickets and on what belongs to them. Safe for any number of callers on one event loop.
 
+    ``tickets_of`` tells a customer's tickets, which the log is not sorted by; without it nobody is erased.
     What a remembered history says no to, or calls already so, is asked again of a fresh one: another process may act.
     """
 
@@ -68,6 +74,7 @@ class TicketDesk:
         }
         self._once = OpenedOnce(store)
         self._beginnings = {name: self._queue(kind.numbering) for name, kind in MATTERS.items()}
+        self.tickets_of: TicketsOf | None = None
 
     @property
     def policies(self) -> Policies:
@@ -150,6 +157,10 @@ class TicketDesk:
                     self._recent.forget(key)
         raise StaleVersion(id_of(key))
 
+    def forget(self) -> None:
+        """Remember nothing in the clear any more: somebody was erased."""
+        self._recent.clear()
+
     async def ticket(self, number: str) -> Ticket:
         """The ticket's state now. Raises TicketNotFound."""
         return fold(await self.history(number)) or Ticket()
@@ -171,7 +182,7 @@ class TicketDesk:
 
     async def _act(self, aggregate: Aggregate, command: Command, metadata: CommandMetadata) -> Answer:
         now, policies = self._now(), self._policies()
-        known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
+        known = await self._known(command, aggregate, metadata)
         if aggregate.state is None and not kind_of(aggregate.key).numbered:
             pending = creating(aggregate.key, command, metadata, now, policies, known)
         else:
@@ -185,6 +196,13 @@ class TicketDesk:
         for other in reflected:
             self._recent.forget(other.events[0].envelope.aggregate)
         return answer(appended.events)
+
+    async def _known(self, command: Command, aggregate: Aggregate, metadata: CommandMetadata) -> Known:
+        known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
+        if self.tickets_of is None or not isinstance(command, EraseCustomer | RequestMeasure):
+            return known
+        numbers = await self.tickets_of(aggregate.key)
+        return replace(known, kept=await self._looking_up.kept(numbers, self._policies(), self._zone))
 
     async def _on_the_other(
         self, aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, known: Known

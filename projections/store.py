@@ -92,6 +92,13 @@ class ReadStore:
             if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
                 raise StoreDamaged
 
+    def scrub(self) -> bool:
+        """Leave no byte of rows that are gone; False where a PostgreSQL server does not let us do all of it.
+
+        On PostgreSQL its log keeps former rows until it is not needed any more, unless ``wal_recycle`` is off.
+        """
+        return engines.scrub(self._engine)
+
     def positions(self) -> dict[str, Position]:
         """Up to where each read model was read."""
         with self.read() as connection:

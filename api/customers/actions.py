@@ -25,8 +25,11 @@ NOUNS: Final[dict[str, str]] = {
     "restrict": "restriction",
     "unrestrict": "restriction-end",
     "erase": "erasure",
+    "export-customer": "export",
+    "place-hold": "hold",
+    "lift-hold": "hold-end",
 }
-"""``POST /customers/{id}/<noun>`` for all but registering."""
+"""``POST /customers/{id}/<noun>`` for all but registering, and what is the program's own or fetched."""
 
 EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "register": {
@@ -53,6 +56,9 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "restrict": {},
     "unrestrict": {},
     "erase": {},
+    "export-customer": {},
+    "place-hold": {},
+    "lift-hold": {},
 }
 
 

@@ -137,6 +137,13 @@ class Past:
         for key in idle[: max(0, len(self._kept) - MOST)]:
             self._kept.pop(key).close()
 
+    def forget(self) -> None:
+        """Build everything anew when it is looked at next: somebody was erased since."""
+        for key, kept in [*self._kept.items()]:
+            kept.position = 0
+            if not kept.lookers:
+                self._kept.pop(key).close()
+
     def close(self) -> None:
         for kept in self._kept.values():
             kept.close()

@@ -1,6 +1,6 @@
 """Everything a person can ask of a customer's record: imperative, validated, and without who or when."""
 
-from typing import Annotated, Final, get_args
+from typing import Annotated, ClassVar, Final, get_args
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -122,11 +122,13 @@ class WithdrawConsent(Command):
 
 
 class RequestMeasure(Command):
-    """Ask to have the customer restricted, unrestricted or erased; another person approves."""
+    """Ask to have the customer's data restricted, unrestricted, erased, exported, held or let go; another approves."""
 
     action = "request-measure"
     causes = events.MeasureRequested
     measure: Measure
+    ticket: Id | None = None
+    hold: Count | None = None
     ground: Ground | None = None
     reason: Words
 
@@ -160,6 +162,46 @@ class EraseCustomer(Command):
     causes = events.CustomerErased
 
 
+class ExportCustomer(Command):
+    """Approve another's request: let all of the customer's data be taken out, for them."""
+
+    action = "export-customer"
+    causes = events.ExportApproved
+
+
+class FetchExport(Command):
+    """Take out all of the customer's data, in the clear; that is put on record."""
+
+    action = "fetch-export"
+    causes = events.ExportFetched
+
+
+class PlaceHold(Command):
+    """Approve another's request: keep the data, whatever else is asked (legal hold, 保全)."""
+
+    action = "place-hold"
+    causes = events.HoldPlaced
+
+
+class LiftHold(Command):
+    """Approve another's request: end a hold."""
+
+    action = "lift-hold"
+    causes = events.HoldLifted
+
+
+class CompleteErasure(Command):
+    """Note that no key and no copy is left of an erased customer's data."""
+
+    action = "complete-erasure"
+    causes = events.ErasureCompleted
+    of_system: ClassVar[frozenset[str]] = frozenset({"subject_keys", "data_keys", "files", "tables"})
+    subject_keys: tuple[str, ...]
+    data_keys: int
+    files: int
+    tables: int
+
+
 CustomerCommand = (
     RegisterCustomer
     | RenameCustomer
@@ -176,6 +218,11 @@ CustomerCommand = (
     | RestrictCustomer
     | UnrestrictCustomer
     | EraseCustomer
+    | ExportCustomer
+    | FetchExport
+    | PlaceHold
+    | LiftHold
+    | CompleteErasure
 )
 
 COMMANDS: Final[dict[str, type[CustomerCommand]]] = {command.action: command for command in get_args(CustomerCommand)}

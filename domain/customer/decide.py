@@ -2,28 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import cast
 
 from domain.customer.commands import (
     AgreeContract,
     ChangeContact,
     ChooseNotices,
     CustomerCommand,
-    DeclineMeasure,
-    EraseCustomer,
     GiveConsent,
     RegisterCustomer,
     RegisterProduct,
     ReleaseProduct,
     RemoveContact,
     RenameCustomer,
-    RequestMeasure,
-    RestrictCustomer,
-    UnrestrictCustomer,
     WithdrawConsent,
 )
 from domain.customer.events import CustomerEvent, CustomerRegistered
-from domain.customer.measures import decide_measure
+from domain.customer.in_use import require_in_use
+from domain.customer.keeping import Kept
+from domain.customer.measures import MEASURES, decide_measure
 from domain.customer.owned.warranty import require_bought_by
 from domain.customer.state import Customer
 from domain.customer.vocabulary import KEY_CUSTOMER
@@ -31,28 +28,34 @@ from domain.refusals import NotAllowed
 from domain.refusals.coded import Coded
 from domain.ticket.events import Product
 
-_MEASURES: Final = (RequestMeasure, DeclineMeasure, RestrictCustomer, UnrestrictCustomer, EraseCustomer)
-
 
 def decide(
-    customer: Customer | None, command: CustomerCommand, by: str, at: datetime, role: str | None = None
+    customer: Customer | None,
+    command: CustomerCommand,
+    by: str,
+    at: datetime,
+    role: str | None = None,
+    kept: Kept | None = None,
 ) -> list[CustomerEvent]:
     """Answer a command of ``by`` in a role, given ``at`` a time in the deployment's zone, with the events it causes.
 
-    An empty list means already so. Raises NotAllowed.
+    ``kept`` are the customer's tickets; None where nobody looked them up. An empty list means already so.
+    Raises NotAllowed.
     """
+    if isinstance(command, MEASURES):
+        return decide_measure(customer, command, by, at, role, kept)
     if isinstance(command, RegisterCustomer):
         return _registered(customer, command)
     if customer is None:
         raise NotAllowed("customer-not-registered")
-    if isinstance(command, _MEASURES):
-        return decide_measure(customer, command, by)
     if customer.erased:
         raise NotAllowed("customer-erased")
     if customer.restricted and not isinstance(command, WithdrawConsent):
         raise NotAllowed("customer-restricted")
     if _already_so(customer, command):
         return []
+    if not customer.registered:
+        raise NotAllowed("customer-not-registered")
     _check_facts(customer, command)
     if isinstance(command, RegisterProduct):
         _check_product(command.product, at, role)
@@ -63,6 +66,9 @@ def _registered(customer: Customer | None, command: RegisterCustomer) -> list[Cu
     _check_tier(command.tier, command.dedicated_staff)
     event = _as_said(command)
     if customer is None:
+        return [event]
+    if not customer.registered:
+        require_in_use(customer)
         return [event]
     if isinstance(event, CustomerRegistered) and _registered_so(customer, event):
         return []

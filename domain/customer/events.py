@@ -1,8 +1,9 @@
 """Everything that can have happened to a customer: frozen facts under stored names that never change."""
 
-from typing import Annotated, Final, get_args
+from datetime import date
+from typing import Annotated, ClassVar, Final, get_args
 
-from domain.customer.vocabulary import Ground, Measure, Notices, ReleasedAs
+from domain.customer.vocabulary import Ground, Keeping, Measure, Notices, ReleasedAs
 from domain.notices.vocabulary import NoticeLanguage
 from domain.record.event import Event, Short
 from domain.record.personal import Name, Text
@@ -98,10 +99,16 @@ class ConsentWithdrawn(Event):
 
 
 class MeasureRequested(Event):
-    """One person asked to have the customer restricted, unrestricted or erased; it takes another to approve."""
+    """One person asked for something to be done to the customer's data; it takes another to approve.
+
+    A hold is on all of it or on that of one ``ticket``; ``hold`` is the number of the one that is to be lifted.
+    """
 
     stored_name = "measure-requested"
+    schema_version: ClassVar[int] = 2
     measure: Measure
+    ticket: str | None = None
+    hold: int | None = None
     ground: Ground | None = None
     reason: Text | None = None
 
@@ -110,6 +117,7 @@ class MeasureDeclined(Event):
     """What was requested is not done."""
 
     stored_name = "measure-declined"
+    schema_version: ClassVar[int] = 2
     measure: Measure
     requested_by: str
     reason: Text | None = None
@@ -136,6 +144,58 @@ class CustomerErased(Event):
     requested_by: str
 
 
+class ErasurePostponed(Event):
+    """The erasure was approved and has to wait: until after the day ``until``, where that is known."""
+
+    stored_name = "erasure-postponed"
+    because: Keeping
+    until: date | None = None
+    requested_by: str
+
+
+class ErasureCompleted(Event):
+    """No key of the customer's is left, nor any copy of what they opened: so many keys, files and tables.
+
+    ``subject_keys`` are the ids of the keys that all others were under.
+    """
+
+    stored_name = "erasure-completed"
+    subject_keys: tuple[str, ...]
+    data_keys: int
+    files: int
+    tables: int
+
+
+class HoldPlaced(Event):
+    """The data is kept whatever else is asked (legal hold, 保全); ``hold`` counts them from 1."""
+
+    stored_name = "hold-placed"
+    hold: int
+    ticket: str | None = None
+    requested_by: str
+
+
+class HoldLifted(Event):
+    """A hold is over; requested by one person, approved by the actor."""
+
+    stored_name = "hold-lifted"
+    hold: int
+    requested_by: str
+
+
+class ExportApproved(Event):
+    """All of the customer's data may be taken out for them; requested by one person, approved by the actor."""
+
+    stored_name = "export-approved"
+    requested_by: str
+
+
+class ExportFetched(Event):
+    """The actor took out all of the customer's data, in the clear."""
+
+    stored_name = "export-fetched"
+
+
 CustomerEvent = (
     CustomerRegistered
     | CustomerRenamed
@@ -152,6 +212,12 @@ CustomerEvent = (
     | CustomerRestricted
     | CustomerUnrestricted
     | CustomerErased
+    | ErasurePostponed
+    | ErasureCompleted
+    | HoldPlaced
+    | HoldLifted
+    | ExportApproved
+    | ExportFetched
 )
 
 EVENTS: Final[dict[str, type[CustomerEvent]]] = {event.stored_name: event for event in get_args(CustomerEvent)}

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
+from domain.customer.measures import approving
 from domain.customer.state import Customer
 
 
 def possible(customer: Customer | None, by: str) -> Iterator[str]:
     """The actions, in the order that people look for them; rights are another question."""
-    if customer is None:
+    if customer is None or not (customer.registered or customer.erased or customer.restricted):
         yield "register"
-    elif not customer.erased:
+    if customer is not None and not customer.erased:
         yield from _measures(customer, by)
-        if not customer.restricted:
+        if customer.registered and not customer.restricted:
             yield from ("rename", "change-contact", "choose-notices", "agree-contract", "register-product")
             if any(customer.contacts.values()):
                 yield "remove-contact"
@@ -28,5 +29,5 @@ def _measures(customer: Customer, by: str) -> Iterator[str]:
         yield "request-measure"
         return
     if asked.by != by:
-        yield asked.measure
+        yield approving(asked.measure)
     yield "decline-measure"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never, cast
+from datetime import datetime, timedelta
+from typing import Final, assert_never, cast
 
 from domain.customer.events import (
     ConsentGiven,
@@ -16,6 +17,12 @@ from domain.customer.events import (
     CustomerRenamed,
     CustomerRestricted,
     CustomerUnrestricted,
+    ErasureCompleted,
+    ErasurePostponed,
+    ExportApproved,
+    ExportFetched,
+    HoldLifted,
+    HoldPlaced,
     MeasureDeclined,
     MeasureRequested,
     NoticesChosen,
@@ -27,18 +34,27 @@ from domain.notices.vocabulary import NoticeLanguage
 from domain.record.envelope import Recorded
 from domain.ticket.events import Contact
 
+TO_FETCH: Final = timedelta(days=7)
+"""How long an export that was approved may be fetched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """A measure that waits for a second person."""
+    """A measure that waits for a second person; a hold is on a ``ticket`` or on all, ``hold`` the one to be lifted."""
 
     measure: Measure
     by: str
+    ticket: str | None = None
+    hold: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What the rules know of a customer; a contact person or product that was taken off keeps its number, as None."""
+    """What the rules know of a customer; a contact person or product that was taken off keeps its number, as None.
+
+    ``holds`` are those in force by number, each with its ticket or None for all; ``postponed`` is an erasure that
+    waits, ``completed`` says that nothing is left of the data. ``exported`` is when an export was approved.
+    """
 
     name: str = ""
     company: bool | None = None
@@ -52,6 +68,12 @@ class Customer:
     requested: Requested | None = None
     restricted: bool = False
     erased: bool = False
+    registered: bool = False
+    postponed: ErasurePostponed | None = None
+    completed: bool = False
+    holds: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
+    last_hold: int = 0
+    exported: datetime | None = None
 
     def item_of(self, serial: str | None) -> int | None:
         """Which of the customer's products has this serial number."""
@@ -61,7 +83,10 @@ class Customer:
 
 def evolve(customer: Customer | None, recorded: Recorded) -> Customer:
     """The state after an event. Never refuses: it has happened, in whatever order."""
-    return after(customer or Customer(), cast("CustomerEvent", recorded.event), recorded.envelope.actor.id)
+    state = after(customer or Customer(), cast("CustomerEvent", recorded.event), recorded.envelope.actor.id)
+    if isinstance(recorded.event, ExportApproved):
+        return replace(state, exported=recorded.envelope.occurred)
+    return state
 
 
 def fold(history: tuple[Recorded, ...]) -> Customer | None:
@@ -95,16 +120,30 @@ def after(customer: Customer, event: CustomerEvent, actor: str) -> Customer:  # 
             return replace(customer, consents={**customer.consents, purpose: True})
         case ConsentWithdrawn(purpose=purpose):
             return replace(customer, consents={**customer.consents, purpose: False})
-        case MeasureRequested(measure=measure):
-            return replace(customer, requested=Requested(measure, actor))
+        case MeasureRequested(measure=measure, ticket=ticket, hold=hold):
+            return replace(customer, requested=Requested(measure, actor, ticket, hold))
         case MeasureDeclined():
             return replace(customer, requested=None)
         case CustomerRestricted():
             return replace(customer, restricted=True, requested=None)
         case CustomerUnrestricted():
-            return replace(customer, restricted=False, requested=None)
+            return replace(customer, restricted=False, requested=None, postponed=None)
         case CustomerErased():
-            return replace(customer, erased=True, requested=None)
+            return replace(customer, erased=True, requested=None, postponed=None)
+        case ErasurePostponed():
+            return replace(customer, postponed=event, requested=None)
+        case ErasureCompleted():
+            return replace(customer, completed=True)
+        case HoldPlaced(hold=hold, ticket=ticket):
+            holds = {**customer.holds, hold: ticket}
+            return replace(customer, holds=holds, last_hold=max(hold, customer.last_hold), requested=None)
+        case HoldLifted(hold=lifted):
+            holds = {hold: ticket for hold, ticket in customer.holds.items() if hold != lifted}
+            return replace(customer, holds=holds, requested=None)
+        case ExportApproved():
+            return replace(customer, requested=None)
+        case ExportFetched():
+            return customer
         case _:
             assert_never(event)
 
@@ -118,4 +157,5 @@ def _registered(customer: Customer, event: CustomerRegistered) -> Customer:
         tier=event.tier,
         dedicated_staff=event.dedicated_staff,
         notices=event.notices,
+        registered=True,
     )

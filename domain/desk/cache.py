@@ -57,6 +57,10 @@ class RecentAggregates:
         self._store, self._capacity = store, capacity
         self._kept: OrderedDict[str, Aggregate] = OrderedDict()
 
+    def clear(self) -> None:
+        """Forget all: what they hold in the clear may have been erased."""
+        self._kept.clear()
+
     def has(self, key: str) -> bool:
         return key in self._kept
 

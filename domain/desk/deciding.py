@@ -66,8 +66,9 @@ def creating(
     if metadata.expected_version not in (None, 0):
         raise StaleVersion(id_of(key))
     occurred = occurrence(metadata.occurred, now, None) or now
-    caused = kind.decide(None, command, Circumstances(metadata.actor.id, occurred, _pack(key, None, policies)))
-    require_named_on_record(command, known, occurred.astimezone(now.tzinfo).date())
+    at = occurred.astimezone(now.tzinfo)
+    caused = kind.decide(None, command, Circumstances(metadata.actor.id, at, _pack(key, None, policies), known=known))
+    require_named_on_record(command, known, at.date())
     customer, ticket = (metadata.customer, metadata.ticket) if key.startswith("notice-") else (_customer_of(key), None)
     return pending(caused, metadata, permission, Place(key, 0, min(occurred, now), now, customer, None, ticket))
 

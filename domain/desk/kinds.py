@@ -142,7 +142,9 @@ KINDS: Final[dict[str, Kind]] = {
     "ticket": Kind(ticket_state.evolve, ticket_rules.decide, _owned_ticket, numbered=True),
     "customer": Kind(
         customer_state.evolve,
-        lambda customer, command, under: customer_rules.decide(customer, command, under.by, under.at, under.role),
+        lambda customer, command, under: customer_rules.decide(
+            customer, command, under.by, under.at, under.role, under.known.kept
+        ),
         _owned_customer,
     ),
     "staff": Kind(

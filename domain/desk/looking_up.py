@@ -1,9 +1,13 @@
 """What the desk looks up in other aggregates before the rules decide: they are pure, and the log is the truth."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from domain.customer.keeping import Kept
 from domain.customer.state import fold as fold_customer
 from domain.desk.cache import Aggregate
 from domain.desk.naming import people_named_in
@@ -14,7 +18,9 @@ from domain.matters.complaints.commands import AnswerComplaintSurvey, WithdrawCo
 from domain.matters.matter import Matter
 from domain.matters.naming import keys_named_in
 from domain.matters.returns.commands import AgreeSettlement, ApproveRefund, RejectRefund
+from domain.policy.in_force import Policies
 from domain.record.command import Command
+from domain.record.envelope import Recorded
 from domain.record.identity import is_customer_key
 from domain.staff.state import Staff
 from domain.staff.state import evolve as evolve_staff
@@ -37,7 +43,8 @@ from domain.ticket.commands import (
 from domain.ticket.decide.elsewhere.customer import asks_of_customer
 from domain.ticket.decide.elsewhere.original import repeating
 from domain.ticket.decide.elsewhere.present import named_in
-from domain.ticket.events import TicketCancelled, TicketMerged
+from domain.ticket.dossier import kept_until
+from domain.ticket.events import TicketCancelled, TicketClosed, TicketMerged
 from domain.ticket.known import NOTHING, Known
 from domain.ticket.numbering import ticket_key
 from domain.ticket.state import Ticket
@@ -102,6 +109,14 @@ class LookingUp:
         tickets = {number: await self._ticket(number) for number in _tickets_of(command, state)}
         return replace(known, absent=frozenset(absent), tickets=tickets)
 
+    async def kept(self, numbers: Iterable[str], policies: Policies, zone: ZoneInfo) -> Kept:
+        """Until when each of these tickets must be kept. Raises HistoryDamaged, StoreUnavailable, NotAllowed."""
+        found: dict[str, date | None] = {}
+        for number in numbers:
+            events = (await self._store.load(ticket_key(number), fresh=True)).events
+            found[number] = _kept_until(events, policies, zone)
+        return Kept(found)
+
     async def _of_visit(self, ticket: Ticket) -> Known:
         """The customer, at whose place it is, and the engineer, who has to be there."""
         known, engineer = await self.customer(ticket.customer), ticket.engineer
@@ -146,6 +161,15 @@ class LookingUp:
             ticket = found[following] = await self._ticket(following)
             following = _lives_on_in(ticket)
         return found
+
+
+def _kept_until(events: Sequence[Recorded], policies: Policies, zone: ZoneInfo) -> date | None:
+    """The pack's years after it ended last; None while it is open."""
+    ticket = fold_ticket(tuple(events))
+    if ticket is None or ticket.is_open:
+        return None
+    ended = [one.envelope for one in events if isinstance(one.event, TicketClosed | TicketCancelled | TicketMerged)]
+    return kept_until(ended[-1].occurred.astimezone(zone), policies.of(events[0].envelope.policy).retention.years)
 
 
 def _takes_over(command: Command, state: object) -> bool:

@@ -55,6 +55,35 @@ TEXTS: Final[Texts] = {
         "“{action}”须由申请人以外的另一人批准。",
         "To {action} takes a second person: who asked for it cannot approve it.",
     ),
+    "tickets-not-looked-up": (
+        "无法查到客户的全部工单，因此不知道资料须保存到何时；请在运行中的服务上办理。",
+        "The customer's tickets can't be told here, nor until when their data must be kept; ask the running service.",
+    ),
+    "ticket-of-another": (
+        "{number} 不是该客户的工单；请核对工单号。",
+        "{number} is no ticket of this customer's; check the number.",
+    ),
+    "ticket-of-a-hold": (
+        "只有申请保全（hold）时才能写明工单（ticket）。",
+        "A ticket can be named only where a hold is asked for.",
+    ),
+    "hold-to-be-lifted": (
+        "申请解除保全（lift）时须写明保全序号（hold），其他申请不写。",
+        "Say which hold (its number) is to be lifted, and name none where anything else is asked for.",
+    ),
+    "no-hold": (
+        "没有第 {number} 项保全，或已解除。",
+        "There is no hold number {number}, or it was lifted already.",
+    ),
+    "export-not-approved": (
+        "没有可领取的导出：须先由一人申请（export），另一人批准（export-customer），批准后七日内领取。",
+        "There is no export to fetch: one person asks for it (export), another approves (export-customer), and it can "
+        "be fetched for seven days from then.",
+    ),
+    "customer-not-erased": (
+        "客户资料尚未删除。",
+        "The customer was not erased.",
+    ),
     "staff-not-joined": (
         "没有这个工号的员工档案，请先登记员工。",
         "There is no record under this staff number; enter it first.",

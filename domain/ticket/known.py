@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from domain.customer.keeping import Kept
 from domain.customer.state import Customer
 from domain.staff.state import Staff
 from domain.ticket.state import Ticket
@@ -16,7 +17,7 @@ class Known:
     ``staff_kept``: the department keeps staff records at all; where it does not, any staff number will do.
     ``absent`` are the numbers that were named and that nothing stands under, ``versions`` the newest published ones of
     articles, 0 where none is. ``same`` is the number of a matter of the same, as a return of the same goods; ``worked``
-    are those whose work there is in the ticket.
+    are those whose work there is in the ticket. ``kept`` are a customer's tickets, None where nobody looked.
     """
 
     staff: Mapping[str, Staff | None] = field(default_factory=dict[str, Staff | None])
@@ -27,6 +28,7 @@ class Known:
     versions: Mapping[str, int] = field(default_factory=dict[str, int])
     same: str | None = None
     worked: frozenset[str] = frozenset()
+    kept: Kept | None = None
 
 
 NOTHING: Final = Known()

@@ -107,6 +107,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "feed": _group("feed.command:app"),
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
+    "keys": _group("operating.keys:app"),
     "projections": _group("operating.projections:app"),
     "deadletters": _group("operating.deadletters:app"),
     "policy": _group("rules.policy:app"),

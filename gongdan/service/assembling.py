@@ -73,6 +73,7 @@ class Parts:
     drift: DriftWatch
     storing: Storing
     projecting: Projecting
+    models: ReadModels
     reacting: Reacting | None
     feeding: Feeding | None
     notarising: Notarising | None
@@ -106,6 +107,7 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     projecting = await stack.enter_async_context(open_projecting(settings, broker, reading.store, keys))
     said, zone = load_notice_settings(), settings.time_zone
     models = ReadModels(opened.desk, reading.store, projecting.runner, projecting.store, utc_now, zone)
+    opened.desk.tickets_of = models.numbers_of
     reacting = await _reacting(settings, said, broker, keys, news, models, stack)
     await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))
     if reacting is not None:
@@ -115,7 +117,8 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     if settings.notary:
         notarising = await stack.enter_async_context(open_notarising(settings, reading.log, projecting))
     watched = connections, reads, quorum, drift
-    return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, reacting, feeding, notarising)
+    reacted = reacting, feeding, notarising
+    return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, models, *reacted)
 
 
 async def _reacting(

@@ -22,6 +22,7 @@ from domain.reports.report import PublishReport
 from gongdan.ending import ended
 from projections.clocks.rules import works
 from projections.customers.finding import numbers_of
+from projections.customers.measures import Erasing, erasing
 from projections.figures.report import READ, ready, report
 from projections.figures.selecting import began, counts, unconfirmed
 from projections.inbox.finding import ends
@@ -86,6 +87,16 @@ class ReadModels:
         if not await self._runner.wait_for(position, _PATIENCE, "customers"):
             raise StoreUnavailable(f"read model customers does not show {position} yet")
         return await self._read(lambda connection: numbers_of(connection, customer))
+
+    async def numbers_of(self, customer: str) -> list[str]:
+        """All tickets of a customer that the log holds now. Raises StoreUnavailable as :meth:`counted`."""
+        return await self.tickets_of(customer, await self._log.end())
+
+    async def erasing(self) -> Erasing:
+        """Whose data is to go, or went. Raises StoreUnavailable as :meth:`counted`."""
+        if not await self._runner.wait_for(await self._log.end(), _PATIENCE, "customers"):
+            raise StoreUnavailable("read model customers does not show the log's end yet")
+        return await self._read(erasing)
 
     async def counts(self, since: datetime, until: datetime) -> Counts:
         return await self._read(lambda connection: cast("Counts", counts(connection, since, until)))

@@ -36,6 +36,7 @@ from gongdan.service import home, logs, run_file
 from gongdan.service.answering import answering_requests
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
+from gongdan.service.erasing import erasing
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
@@ -130,6 +131,7 @@ class _Up:
         service = await service_of(parts, identify(signer, run, accounts), accounts, subscribers)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
+        await stack.enter_async_context(erasing(parts, service.past))
         reception = Reception.open(settings, said, name)
         stack.callback(reception.admissions.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)

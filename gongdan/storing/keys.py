@@ -42,6 +42,13 @@ _SELECT: Final = (
     "FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key"
 )
 
+_ALL_OF: Final = "SELECT id FROM subject_keys WHERE subject = ?"
+_LIVE_OF: Final = f"{_ALL_OF} AND wrapped IS NOT NULL"
+_SHREDDED_UNDER: Final = (
+    "SELECT count(*) FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key "
+    "WHERE s.subject = ? AND d.shredded IS NOT NULL"
+)
+
 Place = tuple[str, str, str]
 """What a data key is for: aggregate, class, subject."""
 
@@ -68,6 +75,14 @@ class DataKey:
 
     id: str
     aead: AESGCM
+
+
+@dataclass(frozen=True, slots=True)
+class Shredded:
+    """What was destroyed of a subject: the ids of its keys, and how many data keys were under them."""
+
+    subject_keys: tuple[str, ...]
+    data_keys: int
 
 
 def pseudonym(index_key: bytes, kind: str, value: str) -> str:
@@ -190,6 +205,51 @@ class KeyStore:
         """A secret of the program's own (32 bytes), made once and for ever, and wrapped by the master key."""
         with self._writing, _busy_is_unavailable():
             return self._own_secret(name)
+
+    def shred(self, subject: str) -> Shredded:
+        """Destroy all keys of a subject, for ever: overwritten, emptied, and gone from the journal. Harmless twice."""
+        with self._writing, _busy_is_unavailable(), _transaction(self._writer):
+            keys = [row[0] for row in self._writer.execute(_LIVE_OF, (subject,))]
+            count = sum(self._emptied("data_keys", "subject_key = ?", key) for key in keys)
+            for key in keys:
+                self._emptied("subject_keys", "id = ?", key)
+        self.settle()
+        self.forget()
+        return Shredded(tuple(keys), count)
+
+    def shredded(self, subject: str) -> Shredded:
+        """What was shredded of a subject so far."""
+        with self._reading, _busy_is_unavailable():
+            keys = self._reader.execute(f"{_ALL_OF} AND shredded IS NOT NULL", (subject,)).fetchall()
+            [count] = self._reader.execute(_SHREDDED_UNDER, (subject,)).fetchone()
+        return Shredded(tuple(row[0] for row in keys), count)
+
+    def lives(self, subject: str) -> bool:
+        """Whether a key of the subject is there that opens anything."""
+        with self._reading, _busy_is_unavailable():
+            return self._reader.execute(_LIVE_OF, (subject,)).fetchone() is not None
+
+    def settle(self) -> None:
+        """The journal into the file, and emptied. Raises StoreUnavailable while somebody reads in it."""
+        with self._writing, _busy_is_unavailable():
+            [busy, *_] = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreUnavailable("key store: its journal is in use, and holds keys that were shredded")
+
+    def forget(self) -> None:
+        """Hold no key open any more: another process may have shredded some."""
+        self._by_place.clear()
+        self._by_id.clear()
+
+    def _emptied(self, table: str, where: str, value: str) -> int:
+        """Zeros first, so that not even the page that is freed holds the key."""
+        live = f"{where} AND wrapped IS NOT NULL"
+        self._writer.execute(f"UPDATE {table} SET wrapped = zeroblob(length(wrapped)) WHERE {live}", (value,))  # noqa: S608
+        emptied = self._writer.execute(
+            f"UPDATE {table} SET wrapped = NULL, shredded = ? WHERE {live}",  # noqa: S608
+            (_now(), value),
+        )
+        return emptied.rowcount
 
     def pseudonym(self, kind: str, value: str) -> str:
         """A stable id for a personal value, 32 hex digits, that only the holder of the keys can compute."""

@@ -37,7 +37,7 @@ def master_key(path: Path, *, key_store: Path, given: str | None = None) -> Mast
 def found_key(path: Path, *, key_store: Path, given: str | None = None) -> MasterKey | None:
     """As :func:`master_key`, without making anything: None where a key may and can be made. Raises KeyStoreFailed."""
     if given:
-        return MasterKey(_decoded(given.encode(), "GONGDAN_KEY"), None)
+        return MasterKey(decoded(given.encode(), "GONGDAN_KEY"), None)
     if path.exists():
         return MasterKey(_read(path), path)
     if key_store.exists():
@@ -71,7 +71,7 @@ def _made(path: Path) -> MasterKey:
 
 def _read(path: Path) -> bytes:
     try:
-        return _decoded(path.read_bytes().strip(), str(path))
+        return decoded(path.read_bytes().strip(), str(path))
     except OSError as error:
         raise _unusable(path, error) from None
 
@@ -83,7 +83,8 @@ def _unusable(path: Path, error: OSError) -> KeyStoreFailed:
     )
 
 
-def _decoded(text: bytes, where: str) -> bytes:
+def decoded(text: bytes, where: str) -> bytes:
+    """32 bytes from base64. Raises KeyStoreFailed, naming ``where`` they stand."""
     try:
         value = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

@@ -21,7 +21,7 @@ from domain.customer.finding import Findable, Kind, by_contact, findable
 from domain.record.envelope import Recorded
 from domain.ticket.events import Contact, CorrectionRecorded, SurveyAnswered, TicketOpened
 from domain.ticket.numbering import number_of
-from projections.customers import naming
+from projections.customers import measures, naming
 from projections.customers.tables import ALL, CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
@@ -41,6 +41,7 @@ _SAID: Final = {
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     event, customer = recorded.event, recorded.envelope.customer
+    measures.apply(rows, recorded)
     if customer is not None and isinstance(event, CorrectionRecorded) and event.version == 1:
         _correct_ticket(rows, customer, number_of(recorded.envelope.aggregate), event)
     if customer is not None and isinstance(event, SurveyAnswered):
@@ -67,7 +68,9 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         _sweep(rows, after)
 
 
-PROJECTION: Final = Projection("customers", 3, TITLES["customers"][0], ALL, apply, frozenset({"ticket", "customer"}))
+PROJECTION: Final = Projection(
+    "customers", 4, TITLES["customers"][0], (*ALL, measures.MEASURES), apply, frozenset({"ticket", "customer"})
+)
 
 
 def project(row: Row, recorded: Recorded) -> Row:

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from projections.errors import StoreRefused
+from projections.errors import StoreAway, StoreRefused
 
 _KINDS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 """What a database URL may begin with, and the driver it means."""
@@ -36,6 +36,9 @@ _ABANDONED: Final = "300s"
 
 _WRITERS: Final = 0x676F6E6764616E
 """Key of the lock that lets one transaction write at a time; spells "gongdan"."""
+
+_LETTING_GO: Final = ("SELECT pg_switch_wal()", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT")
+"""PostgreSQL's log of former rows; takes the rights of ``pg_checkpoint`` and on ``pg_switch_wal``."""
 
 _WITHIN: Final = "2s"
 """So long a swap of tables waits for readers to finish; those who come meanwhile wait behind it."""
@@ -84,6 +87,36 @@ def attached(scratch: Engine, other: Engine, name: str) -> Iterator[bool]:
         yield True
     finally:
         connection.execute(f"DETACH {name}")
+
+
+def scrub(engine: Engine) -> bool:
+    """What :meth:`projections.store.ReadStore.scrub` promises; on a connection of its own, outside any transaction.
+
+    Raises StoreAway while somebody reads what SQLite's journal holds.
+    """
+    borrowed = engine.raw_connection()
+    connection: Any = borrowed.driver_connection
+    borrowed.detach()
+    try:
+        if engine.dialect.name == "sqlite":
+            connection.execute("VACUUM")
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise StoreAway
+            return True
+        return _scrub_postgresql(connection)
+    finally:
+        connection.close()
+
+
+def _scrub_postgresql(connection: Any) -> bool:
+    connection.autocommit = True
+    connection.execute("VACUUM FULL")
+    try:
+        for statement in _LETTING_GO:
+            connection.execute(statement)
+    except connection.ProgrammingError:  # not ours to ask for
+        return False
+    return True
 
 
 def require_utf8(connection: Connection) -> None:

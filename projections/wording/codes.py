@@ -145,6 +145,14 @@ MEASURES: Final[Words] = {
     "restrict": ("限制使用", "restrict"),
     "unrestrict": ("解除限制", "unrestrict"),
     "erase": ("删除", "erase"),
+    "export": ("导出", "export"),
+    "hold": ("保全", "hold"),
+    "lift": ("解除保全", "lift a hold on"),
+}
+KEEPING: Final[Words] = {
+    "open": ("工单未结", "a ticket is open"),
+    "term": ("保存期未满", "its years are not over"),
+    "hold": ("法定保全", "legal hold"),
 }
 GROUNDS: Final[Words] = {
     "asked": ("客户要求", "asked for"),

@@ -23,6 +23,7 @@ from domain.customer.events import (
     ProductRegistered,
     ProductReleased,
 )
+from domain.customer.keeping import Kept
 from domain.customer.state import Customer, after
 from domain.refusals import NotAllowed
 from domain.ticket.events import Contact, Product
@@ -48,6 +49,7 @@ ERASURE_ASKED = MeasureRequested(measure="erase", reason="客户要求")
 ERASED = CustomerErased(requested_by="p-001")
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+NO_TICKETS = Kept()
 ASKER, SECOND = "p-001", "p-002"
 """Who the examples' events are by, and another."""
 
@@ -61,31 +63,37 @@ def state(*events: CustomerEvent) -> Customer | None:
 
 
 class Given:
-    def __init__(self, events: Sequence[CustomerEvent]) -> None:
-        self.events = list(events)
+    def __init__(self, events: Sequence[CustomerEvent], kept: Kept | None) -> None:
+        self.events, self.kept = list(events), kept
 
-    def when(self, command: CustomerCommand, by: str = ASKER) -> "When":
-        return When(state(*self.events), command, by)
+    def when(self, command: CustomerCommand, by: str = ASKER, role: str | None = None) -> "When":
+        return When(state(*self.events), command, by, role, self.kept)
 
 
 class When:
-    def __init__(self, customer: Customer | None, command: CustomerCommand, by: str) -> None:
-        self.customer, self.command, self.by = customer, command, by
+    def __init__(
+        self, customer: Customer | None, command: CustomerCommand, by: str, role: str | None, kept: Kept | None
+    ) -> None:
+        self.customer, self.command, self.by, self.role, self.kept = customer, command, by, role, kept
+
+    def _caused(self) -> list[CustomerEvent]:
+        return decide(self.customer, self.command, self.by, NOON, self.role, self.kept)
 
     def then(self, *expected: CustomerEvent) -> None:
-        caused = decide(self.customer, self.command, self.by, NOON)
+        caused = self._caused()
         assert caused == list(expected)
         assert list(map(type, caused)) == list(map(type, expected))
 
     def then_nothing(self) -> None:
-        assert decide(self.customer, self.command, self.by, NOON) == []
+        assert self._caused() == []
 
     def then_refused(self, code: str) -> None:
         with pytest.raises(NotAllowed) as refusal:
-            decide(self.customer, self.command, self.by, NOON)
+            self._caused()
         assert refusal.value.code == code
         assert_in_words(refusal.value, self.command)
 
 
-def given(*events: CustomerEvent) -> Given:
-    return Given(events)
+def given(*events: CustomerEvent, kept: Kept | None = NO_TICKETS) -> Given:
+    """``kept``: the customer's tickets; None where nobody looked them up."""
+    return Given(events, kept)

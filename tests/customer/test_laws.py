@@ -8,10 +8,15 @@ from domain.customer.commands import (
     AgreeContract,
     ChangeContact,
     ChooseNotices,
+    CompleteErasure,
     CustomerCommand,
     DeclineMeasure,
     EraseCustomer,
+    ExportCustomer,
+    FetchExport,
     GiveConsent,
+    LiftHold,
+    PlaceHold,
     RegisterCustomer,
     RegisterProduct,
     ReleaseProduct,
@@ -29,9 +34,10 @@ from domain.record.envelope import Recorded
 from domain.record.personal import personal_fields
 from domain.refusals import NotAllowed
 from tests.customer.recording import recorded
-from tests.customer.specification import AIR_CONDITIONER, ASKER, LI, NOON, PHONE, SECOND, ZHANG
+from tests.customer.specification import AIR_CONDITIONER, ASKER, LI, NO_TICKETS, NOON, PHONE, SECOND, ZHANG
 
 COUNT = st.integers(1, 3)
+CLEARED = CompleteErasure(subject_keys=("0" * 32,), data_keys=3, files=0, tables=20)
 COMMAND = st.one_of(
     st.builds(RegisterCustomer, name=st.sampled_from(["甲", "乙"]), contact=st.sampled_from([None, ZHANG])),
     st.builds(RenameCustomer, name=st.sampled_from(["甲", "乙"]), reason=st.just("x")),
@@ -43,9 +49,15 @@ COMMAND = st.one_of(
     st.builds(ReleaseProduct, item=COUNT, released_as=st.just("scrapped")),
     st.builds(GiveConsent, purpose=st.just("survey")),
     st.builds(WithdrawConsent, purpose=st.just("survey")),
-    st.builds(RequestMeasure, measure=st.sampled_from(["restrict", "unrestrict", "erase"]), reason=st.just("x")),
+    st.builds(
+        RequestMeasure,
+        measure=st.sampled_from(["restrict", "unrestrict", "erase", "export", "hold"]),
+        reason=st.just("x"),
+    ),
     st.builds(DeclineMeasure, reason=st.just("x")),
-    st.sampled_from([RestrictCustomer(), UnrestrictCustomer(), EraseCustomer()]),
+    st.builds(RequestMeasure, measure=st.just("lift"), hold=COUNT, reason=st.just("x")),
+    st.sampled_from([RestrictCustomer(), UnrestrictCustomer(), EraseCustomer(), CLEARED]),
+    st.sampled_from([ExportCustomer(), FetchExport(), PlaceHold(), LiftHold()]),
 )
 WORK = st.lists(st.tuples(COMMAND, st.sampled_from([ASKER, SECOND])), max_size=25)
 Work = list[tuple[CustomerCommand, str]]
@@ -57,7 +69,7 @@ def done(work: Work) -> tuple[Customer | None, list[Recorded]]:
     log: list[Recorded] = []
     for command, by in work:
         try:
-            caused = decide(customer, command, by, NOON)
+            caused = decide(customer, command, by, NOON, kept=NO_TICKETS)
         except NotAllowed:
             continue
         for event in caused:

@@ -1,6 +1,7 @@
 """What is stored of customers and staff: it reads back as it was, and no personal value stands in it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ TOLD: list[tuple[str, Event]] = [
     ("customer-1", people.RESTRICTED),
     ("customer-1", customers.CustomerUnrestricted(requested_by="p-1")),
     ("customer-1", people.ERASED),
+    ("customer-1", customers.ErasurePostponed(because="term", until=date(2027, 5, 1), requested_by="p-1")),
+    ("customer-1", customers.ErasureCompleted(subject_keys=("0" * 32,), data_keys=7, files=1, tables=20)),
+    ("customer-1", customers.HoldPlaced(hold=1, ticket="202405-00123", requested_by="p-1")),
+    ("customer-1", customers.HoldLifted(hold=1, requested_by="p-1")),
+    ("customer-1", customers.ExportApproved(requested_by="p-1")),
+    ("customer-1", customers.ExportFetched()),
     ("staff-003", workers.JOINED),
     ("staff-003", staff.StaffRenamed(name="李四")),
     ("staff-003", staff.OfficeAssigned(office="主管")),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed, OtherLog
+from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed, OtherLog, Shredded
 from gongdan.storing.master_key import found_key, master_key
 
 MASTER = bytes(range(32))
@@ -173,3 +173,37 @@ def test_a_store_keeps_to_its_first_log_and_takes_no_other_empty_or_not(tmp_path
         keys.bind("one", empty=False)
     with closing(KeyStore.open(tmp_path / "new.db", MASTER)) as new, pytest.raises(KeyStoreFailed, match="put back"):
         new.bind("one", empty=False)
+
+
+def test_a_subject_is_shredded_with_all_keys_under_it_and_no_byte_of_them_is_left(tmp_path: Path) -> None:
+    path, master = tmp_path / "keys.db", b"m" * 32
+    with closing(KeyStore.open(path, master)) as keys:
+        key = keys.key_for(PLACE)
+        keys.key_for(("ticket-2", "text", PLACE[2]))
+        other = keys.key_for((PLACE[0], PLACE[1], "customer-other"))
+        with closing(sqlite3.connect(path)) as looking:
+            wrapped = [
+                row[0]
+                for row in looking.execute("SELECT wrapped FROM subject_keys UNION SELECT wrapped FROM data_keys")
+            ]
+            [theirs] = looking.execute("SELECT wrapped FROM subject_keys WHERE subject = ?", (PLACE[2],)).fetchone()
+        assert keys.lives(PLACE[2])
+        done = keys.shred(PLACE[2])
+        assert (len(done.subject_keys), done.data_keys) == (1, 2)
+        assert keys.shredded(PLACE[2]) == done
+        assert keys.shred(PLACE[2]) == Shredded((), 0)
+        assert not keys.lives(PLACE[2])
+        assert keys.key(key.id) is None
+        assert keys.key(other.id) is not None
+    left = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert theirs not in left
+    assert sum(each in left for each in wrapped) == 2
+
+
+def test_what_another_process_shredded_is_forgotten(tmp_path: Path) -> None:
+    path, master = tmp_path / "keys.db", b"m" * 32
+    with closing(KeyStore.open(path, master)) as here, closing(KeyStore.open(path, master)) as there:
+        key = here.key_for(PLACE)
+        there.shred(PLACE[2])
+        here.forget()
+        assert here.key(key.id) is None

@@ -39,6 +39,11 @@ class Postgres:
         self._process: subprocess.Popen[bytes] | None = None
         self._make()
 
+    @property
+    def folder(self) -> Path:
+        """All that it keeps, under ``data``."""
+        return self._folder
+
     def url(self, database: str) -> str:
         return f"postgresql://postgres:{PASSWORD}@127.0.0.1:{self.port}/{database}"
 

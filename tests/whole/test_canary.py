@@ -88,15 +88,15 @@ async def test_no_personal_value_is_kept_in_plain_text(service: Service, tmp_pat
     kept |= {f"stored event {place}": body for place, body in enumerate(bodies)}
     kept |= {"output": (service.home.parent / f"{service.home.name}.out").read_bytes()}
     kept |= {"quarantine": (tmp_path / "quarantine.csv").read_bytes()}
-    found = [(canary, where) for canary in CANARIES.values() for where, data in kept.items() if _in(canary, data)]
+    found = [(canary, where) for canary in CANARIES.values() for where, data in kept.items() if held(canary, data)]
     assert not found
 
 
 def test_the_search_itself_finds_each_way_of_writing() -> None:
     for data in ("x卡纳里y".encode(), "x卡纳里y".encode("utf-16-le"), json.dumps("卡纳里").encode()):
-        assert _in("卡纳里", data)
-    assert _in("canary", base64.b64encode(b"a canary"))
-    assert not _in("canary", b"a bird")
+        assert held("卡纳里", data)
+    assert held("canary", base64.b64encode(b"a canary"))
+    assert not held("canary", b"a bird")
 
 
 def _live_ticket(service: Service) -> None:
@@ -178,7 +178,8 @@ async def _bodies(service: Service) -> list[bytes]:
         return [event.state async for batch in log.follow(0, until=await log.end()) for event in batch]
 
 
-def _in(canary: str, data: bytes) -> bool:
+def held(canary: str, data: bytes) -> bool:
+    """However it is written: as UTF-8, UTF-16, JSON or Base64."""
     ways = [canary.encode(), canary.encode("utf-16-le"), json.dumps(canary)[1:-1].encode()]
     ways += [base64.b64encode(b" " * shift + canary.encode())[4 if shift else 0 : -4] for shift in range(3)]
     return any(way and way in data for way in ways)

@@ -56,6 +56,7 @@ CODES: Final[dict[str, Words]] = {
     "notices": codes.NOTICES,
     "measure": codes.MEASURES,
     "ground": codes.GROUNDS,
+    "because": codes.KEEPING,
     "released_as": codes.RELEASED_AS,
     "gaps": codes.GAPS,
     "gaps_at_closing": codes.GAPS,
@@ -103,6 +104,7 @@ _CAUSED_BY: Final[dict[str, type[Command]]] = {
 _WITHOUT_A_COMMAND: Final = {
     **of_notices.HAPPENINGS,
     "ticket-absorbed": "并入",
+    "erasure-postponed": "推迟删除",
     "service-record-completed": "服务记录",
     "deadline-warned": "时限预警",
     "deadline-missed": "超过时限",

@@ -63,9 +63,14 @@ class _Run:
         policies = Policies(shipped().packs, story.choice or Choice(default=story.pack), story.routing)
         self.store = MemoryStore()
         self.desk = TicketDesk(self.store, zone=SHANGHAI, policies=lambda: policies, clock=lambda: self.now)
+        self.desk.tickets_of = self._tickets_of
         self.policies, self.numbers, self.matters = policies, list[str](), list[str]()
         self.outcome: Answer | Permission | Refusal | None = None
         self.asked: Step | None = None
+
+    async def _tickets_of(self, customer: str) -> list[str]:
+        histories = [(number, await self.desk.history(number)) for number in self.numbers]
+        return [number for number, history in histories if history[0].envelope.customer == customer]
 
     async def run(self) -> list[Line]:
         told = [Line(kind, await self._told(kind, part)) for kind, part in self.story.parts]

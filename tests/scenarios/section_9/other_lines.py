@@ -91,8 +91,10 @@ OTHER_LINES: Final = (
     line(
         "export, restrict, erase a customer; place, lift a hold",
         "导出、限制、删除客户资料；保全与解除",
-        (("export-customer", "request-measure", "decline-measure"), {"privacy-officer": "all"}),
-        (("restrict", "unrestrict", "erase", "place-hold", "lift-hold"), {"privacy-officer": "all"}),
+        (("export-customer", "fetch-export", "request-measure"), {"privacy-officer": "all"}),
+        (("decline-measure", "restrict", "unrestrict", "place-hold", "lift-hold"), {"privacy-officer": "all"}),
+        (("erase",), {"privacy-officer": "all", "system": "all"}),
+        (("complete-erasure",), {"system": "all"}),
         (("read-restricted",), {"privacy-officer": "all"}),
     ),
     line("import, units sold", "导入、销量", (("import", "import-units-sold"), {"clerk": "all"})),

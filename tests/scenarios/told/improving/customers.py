@@ -12,7 +12,7 @@ from domain.customer.commands import (
     RequestMeasure,
 )
 from domain.matters.care.commands import GiveCare, PlanCare
-from domain.ticket.commands import AcknowledgeReceipt, AnswerSurvey, ResolveTicket, SendSurvey
+from domain.ticket.commands import AcknowledgeReceipt, AnswerSurvey, CancelTicket, ResolveTicket, SendSurvey
 from domain.ticket.events import Contact, Product
 from domain.ticket.vocabulary import Channel, Kind
 from projections.customers.finding import find
@@ -28,6 +28,8 @@ REGISTER = RegisterCustomer(
     name="远山科技有限公司", company=True, contact=Contact(name="张伟", salutation="先生", phone="13812345678")
 )
 REGISTERED = agent(REGISTER).on_record(CUSTOMER)
+ERASE = RequestMeasure(measure="erase", ground="asked", reason="客户要求删除")
+WITHDRAWN = CancelTicket(cancelled_as="withdrawn", reason="客户撤回")
 COOLER = RegisterProduct(product=Product(name="智能空调", model="KFR-35", serial="202403A0001", purchased="2024-03"))
 
 
@@ -127,13 +129,18 @@ def records_are_reviewed_and_corrected_by_new_events() -> Story:
 
 @scenario(
     "R46",
-    zh="客户要求删除的，经两人办理后个人信息不再显示，工单仍在",
-    en="On the customer's request two people erase what is personal: it is shown no more, and the tickets stay",
+    zh="客户要求删除的，保存期满后经两人办理，个人信息不再显示，工单仍在",
+    en="On the customer's request two people erase what is personal once its years are over: it is shown no more, and "
+    "the tickets stay",
 )
 def what_is_personal_is_erased_on_request_and_the_tickets_stay() -> Story:
-    ask = RequestMeasure(measure="erase", ground="asked", reason="客户要求删除")
     return (
-        given(REGISTERED, opens(agent, CALL), privacy_officer(ask).on_record(CUSTOMER))
+        given(
+            REGISTERED,
+            opens(agent, CALL),
+            agent(WITHDRAWN).at("2024-05-02 10:00"),
+            privacy_officer(ERASE).on_record(CUSTOMER).at("2027-05-03 09:00"),
+        )
         .when(privacy_officer(EraseCustomer()).on_record(CUSTOMER))
         .then_refused("second-person-needed")
         .when(other_privacy_officer(EraseCustomer()).on_record(CUSTOMER))

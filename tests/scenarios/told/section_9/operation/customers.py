@@ -3,6 +3,10 @@
 from domain.customer.commands import (
     ChangeContact,
     EraseCustomer,
+    ExportCustomer,
+    FetchExport,
+    LiftHold,
+    PlaceHold,
     RegisterCustomer,
     RequestMeasure,
     RestrictCustomer,
@@ -53,28 +57,35 @@ def to_erase_a_customer_takes_two_as_well() -> Story:
 
 @right(
     LINE,
-    zh="导出、保全与解除保全，只有个人信息保护人员可办理；尚无此类命令，第二人在有命令时同样要求，如限制使用：申请人本人不能批准",
-    en="Only privacy officers export and hold; there is no such command yet, and when there is, it takes the second "
-    "person as restricting does: who asked for it cannot approve it",
+    zh="导出、保全与解除保全，只有个人信息保护人员可办理，申请人本人不能批准",
+    en="Only privacy officers export and hold, and who asked for it cannot approve it",
 )
 def only_privacy_officers_export_and_hold() -> Story:
-    ask = RequestMeasure(measure="restrict", ground="asked", reason="客户要求暂停使用")
+    export = RequestMeasure(measure="export", ground="asked", reason="客户索取本人资料")
+    hold = RequestMeasure(measure="hold", reason="涉诉")
+    lift = RequestMeasure(measure="lift", hold=1, reason="案件已审结")
     return (
         given(REGISTERED)
-        .when(manager.asks("export-customer", ticket=None))
+        .when(manager(export).on_record(CUSTOMER))
         .then_refused()
-        .when(privacy_officer.asks("export-customer", ticket=None))
-        .then_allowed()
-        .when(agent.asks("place-hold", ticket=None))
-        .then_refused()
-        .when(privacy_officer.asks("place-hold", ticket=None))
-        .then_allowed()
-        .when(privacy_officer.asks("lift-hold", ticket=None))
-        .then_allowed()
-        .when(privacy_officer(ask).on_record(CUSTOMER))
+        .when(privacy_officer(export).on_record(CUSTOMER))
         .then_recorded()
-        .when(privacy_officer(RestrictCustomer()).on_record(CUSTOMER))
+        .when(privacy_officer(ExportCustomer()).on_record(CUSTOMER))
         .then_refused("second-person-needed")
-        .when(other_privacy_officer(RestrictCustomer()).on_record(CUSTOMER))
+        .when(other_privacy_officer(ExportCustomer()).on_record(CUSTOMER))
         .then_recorded(requested_by="v-001")
+        .when(agent(FetchExport()).on_record(CUSTOMER))
+        .then_refused()
+        .when(privacy_officer(hold).on_record(CUSTOMER))
+        .then_recorded()
+        .when(agent(PlaceHold()).on_record(CUSTOMER))
+        .then_refused()
+        .when(other_privacy_officer(PlaceHold()).on_record(CUSTOMER))
+        .then_recorded(hold=1, requested_by="v-001")
+        .when(privacy_officer(lift).on_record(CUSTOMER))
+        .then_recorded()
+        .when(privacy_officer(LiftHold()).on_record(CUSTOMER))
+        .then_refused("second-person-needed")
+        .when(other_privacy_officer(LiftHold()).on_record(CUSTOMER))
+        .then_recorded(hold=1, requested_by="v-001")
     )
