@@ -18,7 +18,7 @@ from api import health, metrics
 from api.accounts import routes as accounts
 from api.clocks import comparing, complaints
 from api.clocks import reports as report_clocks
-from api.customers import lookup
+from api.customers import exporting, lookup
 from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
 from api.documents.tickets import routes as documents
@@ -92,6 +92,7 @@ _ROUTERS: Final = (
     roster.router,
     lookup.router,
     customers.router,
+    exporting.router,
     staff.router,
     accounts.router,
     *matters.ROUTERS,

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Table, and_, func, literal, select
 
 from domain.customer.finding import Kind, normalised
 from projections.customers.tables import CONTACTS, CUSTOMERS, FINDABLE, PRODUCTS, TICKETS
+from projections.inbox.folding import NOTICES
+from projections.matters.folding import MATTERS
 from projections.register.tables import REGISTER
 from projections.sql.blinding import blinded
 from projections.sql.columns import never_stored
@@ -103,6 +105,19 @@ def numbers_of(connection: Connection, customer: str) -> list[str]:
     """All tickets of one customer, whether these may be shown or not."""
     query = select(TICKETS.c.number).where(TICKETS.c.customer == customer).order_by(TICKETS.c.number)
     return [*connection.execute(query).scalars()]
+
+
+def about(connection: Connection, customer: str) -> list[str]:
+    """The keys of all histories about a customer beside their own: tickets, matters, and notices to them."""
+    matters = select(MATTERS.c.kind, MATTERS.c.matter).where(MATTERS.c.customer == customer).order_by(MATTERS.c.matter)
+    notices = (
+        select(NOTICES.c.notice).where(NOTICES.c.recipient == customer).order_by(NOTICES.c.requested, NOTICES.c.notice)
+    )
+    return [
+        *(f"ticket-{number}" for number in numbers_of(connection, customer)),
+        *(f"{row.kind}-{row.matter}" for row in connection.execute(matters)),
+        *(f"notice-{notice}" for notice in connection.execute(notices).scalars()),
+    ]
 
 
 def open_tickets_of(connection: Connection, customers: Collection[str], ended: Collection[str]) -> set[str]:
