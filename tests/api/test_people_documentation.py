@@ -22,7 +22,8 @@ BOTH = pytest.mark.parametrize("language", ["md", "zh.md"])
 def test_every_action_stands_there_with_its_noun_and_fields(name: str, kind: Acted, language: str) -> None:
     page = (DOCS / f"{name}.{language}").read_text()
     table = "".join(line for line in page.splitlines() if line.startswith("| `"))
-    for action, command in kind.commands.items():
+    asked = {action: command for action, command in kind.commands.items() if action in kind.examples}
+    for action, command in asked.items():
         assert f"`{action}`" in table
         assert f"`{kind.nouns.get(action, f'POST /{kind.path}')}`" in table
         for field in command.model_fields:
