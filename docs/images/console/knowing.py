@@ -6,30 +6,13 @@ import httpx
 
 from docs.images.console.doing import Known
 from docs.images.console.people import link_of, with_password
-from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER, SUPERVISOR
+from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER
 
 _THIS_MORNING: Final = {"occurred": "2024-02-01T09:00:00+08:00", "late": "系统维护期间的电话记录"}
-_PLAN: Final = {
-    "steps": "更换控制板并复测三十分钟；备件今日到货，明日上午上门。",
-    "deadline": "2024-02-02T18:00:00+08:00",
-    "options": [
-        {
-            "name": "上门更换控制板",
-            "text": "工程师携备件上门，当场复测",
-            "pros": "当天完成",
-            "cons": "收上门费",
-            "cost": "320.00",
-            "minutes": 90,
-        },
-        {
-            "name": "送修",
-            "text": "寄回维修中心，检测后更换",
-            "pros": "费用低",
-            "cons": "往返五天",
-            "cost": "180.00",
-            "minutes": 45,
-        },
-    ],
+_COMPENSATION: Final = {
+    "what": "免收上门费，赠送滤网一套",
+    "amount": "80.00",
+    "reason": "等待备件超过约定",
     **_THIS_MORNING,
 }
 
@@ -54,9 +37,11 @@ def known_of(run: dict[str, Any]) -> Known:
         solved = answered("/register", status="resolved", sort="-reported")["items"][0]["number"]
         codes = [answered(f"/tickets/{number}/follow-code")["code"] for number in (newest, solved)]
         http.post(f"/tickets/{solved}/survey", json={"channel": "sms", **_THIS_MORNING})
-        http.headers["Gongdan-As"] = SUPERVISOR
-        for row in answered("/register", status="responded")["items"]:
-            _plan_to_approve(http, row["number"], engineer)
+        http.headers["Gongdan-As"] = MANAGER
+        for row in answered("/register", status="waiting", sort="-reported")["items"][:2]:
+            http.headers["Gongdan-As"] = f"{row['engineer']}:engineer"
+            if not answered(f"/tickets/{row['number']}")["compensations"]:
+                http.post(f"/tickets/{row['number']}/compensation", json=_COMPENSATION).raise_for_status()
         http.headers["Gongdan-As"] = ADMINISTRATOR
         staff = [each["number"] for each in answered("/staff", role="agent")]
         person, second, third = staff[:3]
@@ -72,10 +57,3 @@ def known_of(run: dict[str, Any]) -> Known:
             with_password(http, second),
             link_of(http, third),
         )
-
-
-def _plan_to_approve(http: httpx.Client, number: str, owner: str) -> None:
-    """A plan that waits for its approval, if none waits yet."""
-    if http.get(f"/tickets/{number}").raise_for_status().json().get("plan") is None:
-        answer = http.post(f"/tickets/{number}/plan", json=_PLAN | {"owner": owner})
-        assert answer.is_success, answer.text  # noqa: S101

@@ -12,7 +12,7 @@ _ONE_LINE = 64
 """Pixels: two lines of controls are higher."""
 
 
-@pytest.mark.parametrize("who", ["s-001:supervisor", "m-001:manager"])
+@pytest.mark.parametrize("who", ["s-001:supervisor", pytest.param("m-001:manager", marks=pytest.mark.slow)])
 def test_the_bar_is_one_line_and_fits_any_screen(visits: Visits, who: str):
     page = visits.come(who, chinese=False).open("design")
     for width in (390, 800, 1240, 1440):
@@ -48,7 +48,7 @@ def test_one_menu_closes_another_and_a_click_elsewhere_both(visits: Visits):
     expect(metrics).to_be_hidden()
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_on_a_phone_all_places_are_behind_one_button_which_escape_closes(visits: Visits, script: bool):
     page = visits.come("s-001:supervisor", chinese=False, phone=True, script=script).open("tasks")
     board = page.locator("nav.places").get_by_role("link", name="Board")

@@ -57,7 +57,7 @@ def test_the_confirmation_is_signed_on_screen_in_three_taps(visits: Visits, desk
     assert added["data"]["size"] > 500, "an empty pad"
 
 
-@seats(ZH_PHONE)
+@seats()
 def test_what_was_drawn_can_be_taken_away_again(visits: Visits, desk: Service, seat: Seat):
     number, customer = resolved(desk), visits.sit(None, seat)
     come_in(customer, desk, number)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.console.browser.beginnings import resolved
 from tests.console.browser.department import opened, shown, told
-from tests.console.browser.seats import EN_PHONE, ZH_DESK, Seat, seats
+from tests.console.browser.seats import EN_PHONE, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
@@ -28,7 +28,7 @@ def test_a_solution_that_is_rejected_is_mended_again(visits: Visits, desk: Servi
     assert told(desk, number)[-2:] == ["resolution-rejected", "ticket-resolved"]
 
 
-@seats(ZH_DESK)
+@seats()
 def test_a_low_score_is_called_back_about_before_the_case_may_be_closed(visits: Visits, desk: Service, seat: Seat):
     number = resolved(desk)
     agent, supervisor = visits.sit("a-001:agent", seat), visits.sit("s-001:supervisor", seat)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.console.browser.beginnings import recorded_late, typed
 from tests.console.browser.department import done, opened, settled, shown, told
-from tests.console.browser.seats import EN_DESK, EN_PHONE, ZH_DESK, Seat, seats
+from tests.console.browser.seats import EN_DESK, ZH_DESK, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
@@ -50,7 +50,7 @@ def test_a_supervisor_grades_from_the_board_and_dispatches_who_suits_best(visits
     assert told(desk, number)[-2:] == ["ticket-graded", "engineer-dispatched"]
 
 
-@seats(EN_PHONE)
+@seats()
 def test_a_manager_finds_a_ticket_by_its_words_and_goes_back_to_the_same_list(
     visits: Visits, desk: Service, seat: Seat
 ):

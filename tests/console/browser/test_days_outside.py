@@ -5,14 +5,14 @@ from playwright.sync_api import expect
 
 from tests.console.browser.beginnings import dispatched, followed, typed
 from tests.console.browser.department import done, told
-from tests.console.browser.seats import ZH_PHONE, Seat, seats
+from tests.console.browser.seats import Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-@seats(ZH_PHONE)
+@seats()
 def test_an_engineer_works_on_site(visits: Visits, desk: Service, seat: Seat):
     number = dispatched(desk)
     engineer = visits.sit("e-003:engineer", seat)
@@ -44,7 +44,7 @@ def test_a_spare_part_is_asked_for_sent_and_received(visits: Visits, desk: Servi
     assert told(desk, number)[-4:] == ["part-requested", "part-confirmed", "part-shipped", "part-received"]
 
 
-@seats(ZH_PHONE)
+@seats()
 def test_a_customer_follows_the_ticket_by_number_and_code(visits: Visits, desk: Service, seat: Seat):
     number = dispatched(desk)
     customer = visits.sit(None, seat)

@@ -53,6 +53,7 @@ def test_what_is_missing_is_told_beside_its_field_which_names_it_to_screen_reade
     expect(page.locator("#f-severity")).to_have_value("urgent")
 
 
+@pytest.mark.slow
 def test_whose_session_is_over_signs_in_and_goes_on_where_they_were(visits: Visits, desk: Service):
     number = opened(desk)
     agent = visits.come("a-001:agent", chinese=False)

@@ -197,6 +197,7 @@ def test_what_is_sent_long_after_it_was_typed_says_when_it_was_and_why_it_is_lat
     assert event["late"] == "在现场离线填写，恢复网络后发送"
 
 
+@pytest.mark.slow
 def test_a_report_is_taken_back_into_its_form_to_be_changed(visits: Visits, desk: Service, number: str):
     _, page = on_the_road(visits, number)
     report(page, "log-work", lambda item: put(item, work="guidance", steps="清洗虑网"))
@@ -246,6 +247,7 @@ def test_who_signs_out_is_asked_before_reports_are_lost_and_then_leaves_nothing_
     assert since_the_promise(desk, number) == []
 
 
+@pytest.mark.slow
 def test_a_serial_number_is_scanned_into_its_field(visits: Visits, desk: Service, number: str):
     engineer = visits.come("e-003:engineer", phone=True)
     engineer.page.add_init_script("""

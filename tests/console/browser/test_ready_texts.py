@@ -24,6 +24,7 @@ def test_a_ready_text_is_copied_by_one_button_and_recorded_by_another(visits: Vi
     assert told(desk, number)[-1] == "communication-logged"
 
 
+@pytest.mark.slow
 def test_without_script_the_text_is_selected_by_hand(visits: Visits, desk: Service):
     number = opened(desk)
     page = visits.come("a-001:agent", script=False, phone=True).open(f"tickets/{number}/write")
@@ -45,6 +46,7 @@ def test_a_picture_is_chosen_sent_and_looked_at(visits: Visits, desk: Service):
     expect(page.locator(".attached img")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_a_file_is_sent_without_script(visits: Visits, desk: Service):
     number = opened(desk)
     page = visits.come("a-001:agent", script=False, phone=True).open(f"tickets/{number}/attach")
