@@ -163,6 +163,11 @@ def _application(version: str) -> FastAPI:
     return app
 
 
+def described() -> dict[str, Any]:
+    """The OpenAPI document of all routes, which needs no service."""
+    return _application("0").openapi()
+
+
 def all_routes() -> list[APIRoute]:
     """In the order in which they are tried, each with its whole path."""
     return [route for router in _ROUTERS for route in router.routes if isinstance(route, APIRoute)]
