@@ -28,6 +28,7 @@ from api.figures import routes as figures
 from api.following import routes as following
 from api.help import routes as public_help
 from api.inbox import routes as inbox
+from api.mail import routes as mail
 from api.manners import measures, refused
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
@@ -99,6 +100,7 @@ _ROUTERS: Final = (
     public_help.router,
     following.router,
     inbox.router,
+    mail.router,
     sales.router,
     replay.router,
     reports.router,

@@ -14,6 +14,7 @@ from api.documents.port import Documents
 from api.following.guesses import Guesses
 from api.help.pace import Pace
 from api.inbox.previews import Previews
+from api.mail.port import Mailroom
 from api.operation.dismissals import Dismissal, nowhere_to_keep
 from api.operation.findings import Finding, nothing_found
 from api.operation.given_up import NoReactions, Reactions
@@ -60,7 +61,8 @@ class Service:
     long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
-    ``accounts`` are those of people who sign in here, ``subscribers`` other systems that are told of what happens.
+    ``accounts`` are those of people who sign in here, ``subscribers`` other systems that are told of what happens,
+    ``mail`` letters that wait for a person.
     ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
     """
 
@@ -85,6 +87,7 @@ class Service:
     staff: StaffRecords | None = None
     accounts: Accounts | None = None
     subscribers: Subscribers | None = None
+    mail: Mailroom | None = None
     why_not: Callable[[Language], str] = _cannot_store
     waiting: Callable[[], bool] = lambda: False
     lost: Callable[[], Mapping[str, Sequence[str]]] = dict

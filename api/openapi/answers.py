@@ -8,6 +8,7 @@ from api.openapi.documents import DOCUMENTS
 from api.openapi.figures import FIGURES
 from api.openapi.happened import EPOCH, GRADED
 from api.openapi.help import HELP
+from api.openapi.mail import MAIL
 from api.openapi.matters import MATTERS
 from api.openapi.notices import NOTICES
 from api.openapi.operation import OPERATION
@@ -268,6 +269,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **DAYS,
     **HELP,
     **NOTICES,
+    **MAIL,
     **OPERATION,
     **SAMPLES,
     **VIEWS,

@@ -69,6 +69,11 @@ def storable(value: Any) -> bool:
     return not any(_UNTEXT.search(text) for text in _texts(value))
 
 
+def without_unstorable(text: str) -> str:
+    """The same without those signs: what others wrote is taken in, not refused."""
+    return _UNTEXT.sub("", text)
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -108,6 +108,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
     "keys": _group("operating.keys:app"),
+    "mail": _group("mail.command:app"),
     "projections": _group("operating.projections:app"),
     "deadletters": _group("operating.deadletters:app"),
     "policy": _group("rules.policy:app"),

@@ -33,6 +33,12 @@ TEXTS: Texts = {
         "无法使用密钥：{why}。",
         "The keys can't be used: {why}.",
     ),
+    "letters": (
+        REFUSED,
+        "无法使用来信库 {path}（{why}）；请从备份恢复，或删除后重新启动服务（待处理的来信随之丢失）。",
+        "The store of letters, {path}, can't be used ({why}): put it back from its backup, or delete it and start the "
+        "service anew, which loses the letters that wait in it.",
+    ),
     "accounts": (
         REFUSED,
         "无法使用账号库 {path}（{why}）；请从备份恢复，或删除后重新启动服务（所有人须由管理员重置后重新登录）。",

@@ -1,7 +1,7 @@
 """Writes the letter of a notice from the histories that it is about, as they stand when it is sent."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consumers.notices.channels.port import Letter
 from consumers.notices.planning.about import About, LookingUp
@@ -39,7 +39,8 @@ class Author:
             facts = await self._facts(said)
             if self.link_of and _is_customers(said) and facts.get("number"):
                 facts["link"] = self.link_of(facts["number"])
-            return rendered(page_of(said.kind, facts, said.language, customer=_is_customers(said), urgent=said.urgent))
+            page = page_of(said.kind, facts, said.language, customer=_is_customers(said), urgent=said.urgent)
+            return replace(rendered(page), ticket=facts.get("number") if _is_customers(said) else None)
         return rendered(await self._digest(said, items))
 
     async def _digest(self, said: NoticeRequested, items: Sequence[NoticeRequested]) -> Page:

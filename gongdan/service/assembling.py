@@ -30,6 +30,8 @@ from gongdan.cli.past.words import WORDS
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
+from gongdan.mailing.keeping.store import LetterStore
+from gongdan.mailing.room import LetterRoom
 from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.notices.previewing import TicketPreviews
 from gongdan.notices.settings import NoticeSettings, load_notice_settings
@@ -142,7 +144,11 @@ async def _reacting(
 
 
 async def service_of(
-    parts: Parts, identify: Identify, accounts: Accounts, subscribers: Subscribers | None = None
+    parts: Parts,
+    identify: Identify,
+    accounts: Accounts,
+    subscribers: Subscribers | None = None,
+    letters: LetterStore | None = None,
 ) -> Service:
     """What the API works on. Raises Failure."""
     settings, opened, projecting = parts.settings, parts.opened, parts.projecting
@@ -176,6 +182,7 @@ async def service_of(
         documents=Printer(load_notice_settings().mail_name),
         words=WORDS,
         standing=_measures(parts),
+        mail=LetterRoom(letters, utc_now) if letters else None,
         reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
     )
 

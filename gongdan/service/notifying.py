@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from consumers.leases.lease import Lease
-from consumers.notices.channels.email import EmailChannel
+from consumers.notices.channels.email import EmailChannel, Replies
 from consumers.notices.channels.port import Channel
 from consumers.notices.delivering.addresses import Addresses
 from consumers.notices.delivering.digests import Digests
@@ -24,6 +24,7 @@ from domain.ticket.follow_code import follow_code
 from gongdan.composition import Broker, Opened
 from gongdan.console.portal.entry.reception import inviting
 from gongdan.ending import ended
+from gongdan.mailing.opening import signed_replies
 from gongdan.notices.letters import Author
 from gongdan.notices.settings import NoticeSettings
 from gongdan.service.leasing import NOTICES, open_lease
@@ -50,7 +51,9 @@ async def open_notifying(
         yield
         return
     async with open_lease(settings, broker, NOTICES) as lease, inviting(settings) as link_of:
-        notifying, reader = put_together(settings, said, opened, source, projecting, lease, link_of)
+        notifying, reader = put_together(
+            settings, said, opened, source, projecting, lease, link_of, signed_replies(opened.keys)
+        )
         task = asyncio.create_task(notifying.run(reader))
         try:
             yield
@@ -66,12 +69,13 @@ def put_together(
     projecting: Projecting,
     lease: Lease,
     link_of: Callable[[str], str] | None = None,
+    replies: Replies | None = None,
 ) -> tuple[Notifying, OutboxReader]:
     """The parts, from the bottom up."""
     desk, store, rules = opened.desk, projecting.store, said.rules
     channels: dict[str, Channel] = {}
     if (server := said.mail_server) is not None:
-        channels[EmailChannel.name] = EmailChannel(server)
+        channels[EmailChannel.name] = EmailChannel(server, replies)
     causes, deliveries, people = Causes(store), Deliveries(store), People(desk)
     looking_up, recorder = LookingUp(desk, settings.time_zone, utc_now), NoticeRecorder(desk)
     addresses = Addresses(looking_up, people)

@@ -25,6 +25,8 @@ from gongdan.console.portal.entry.settings import load_portal_settings
 from gongdan.console.shell.place import LINK
 from gongdan.failures import Failure
 from gongdan.feeding.subscribers import LogSubscribers
+from gongdan.mailing.opening import open_letters
+from gongdan.mailing.settings import load_mail_in_settings
 from gongdan.nats_servers.embedded import NatsServer, ServerFailed
 from gongdan.nats_servers.users import OPERATIONS
 from gongdan.notices.settings import load_notice_settings
@@ -37,6 +39,7 @@ from gongdan.service.answering import answering_requests
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.erasing import erasing
+from gongdan.service.mailing import open_mailing
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
@@ -117,6 +120,7 @@ class _Up:
         stack.callback(taken.close)
         check_database(settings)
         name, said = load_notice_settings().mail_name, load_portal_settings()
+        mail = load_mail_in_settings()
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)
@@ -128,10 +132,12 @@ class _Up:
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         accounts = open_accounts(settings, keys, stack)
         subscribers = LogSubscribers(parts.opened.store, accounts.subscribers, accounts.now)
-        service = await service_of(parts, identify(signer, run, accounts), accounts, subscribers)
+        letters = open_letters(settings, keys, mail, stack)
+        service = await service_of(parts, identify(signer, run, accounts), accounts, subscribers, letters)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
         await stack.enter_async_context(erasing(parts, service.past))
+        await stack.enter_async_context(open_mailing(settings, mail, broker, keys, service, letters))
         reception = Reception.open(settings, said, name)
         stack.callback(reception.admissions.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)

@@ -6,7 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, localtime
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import aiosmtplib
 import structlog
@@ -53,13 +53,21 @@ class MailServer:
         return self.sender.rpartition("@")[2]
 
 
+class Replies(Protocol):
+    """How answers to a letter about a ticket prove what they are about: by where they go, and by the letter's id."""
+
+    def address_of(self, number: str) -> str: ...
+
+    def mark_of(self, number: str) -> str: ...
+
+
 class EmailChannel:
     """A connection for each letter: a department's are few, and a server may close one that waits."""
 
     name = EMAIL
 
-    def __init__(self, server: MailServer) -> None:
-        self._server = server
+    def __init__(self, server: MailServer, replies: Replies | None = None) -> None:
+        self._server, self._replies = server, replies
         self._said_no: int | None = None
 
     async def deliver(self, message: Message, may: May = freely) -> Outcome:
@@ -70,7 +78,7 @@ class EmailChannel:
         if not is_address(message.to):
             return Refused("NoAddress")
         try:
-            letter = written(message, self._server)
+            letter = written(message, self._server, self._replies)
             content = letter.as_bytes()
             message.to.encode("ascii")
         except ValueError as error:  # an address that no letter to a server of today can have
@@ -137,7 +145,7 @@ class EmailChannel:
         return kind(type(error).__name__, error.code)
 
 
-def written(message: Message, server: MailServer) -> EmailMessage:
+def written(message: Message, server: MailServer, replies: Replies | None = None) -> EmailMessage:
     """The letter as it is sent: text and HTML, and headers that keep machines from answering it."""
     letter, mail = message.letter, EmailMessage(policy=SMTP_POLICY)
     user, _, domain = server.sender.rpartition("@")
@@ -145,7 +153,11 @@ def written(message: Message, server: MailServer) -> EmailMessage:
     mail["To"] = Address(addr_spec=message.to)
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(localtime())
-    mail["Message-ID"] = f"<{message.notice.removeprefix('notice-')}@{server.domain}>"
+    notice, mark = message.notice.removeprefix("notice-"), ""
+    if replies is not None and letter.ticket is not None:
+        mail["Reply-To"] = Address(server.name, addr_spec=replies.address_of(letter.ticket))
+        mark = f".{replies.mark_of(letter.ticket)}"
+    mail["Message-ID"] = f"<{notice}{mark}@{server.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(letter.text, cte="base64")

@@ -9,12 +9,13 @@ from domain.notices.vocabulary import NoticeLanguage
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be read; ``html`` says the same as ``text``."""
+    """What is to be read; ``html`` says the same as ``text``. ``ticket`` is the number that answers to it are about."""
 
     subject: str
     text: str = field(repr=False)
     html: str = field(repr=False)
     language: NoticeLanguage
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

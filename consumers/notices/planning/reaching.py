@@ -41,7 +41,7 @@ def email_of(customer: Customer | None, history: Sequence[Recorded]) -> str | No
 
 
 def _addresses(customer: Customer | None, history: Sequence[Recorded]) -> Iterator[str]:
-    on_ticket = _on_ticket(history)
+    on_ticket = address_on(history)
     if on_ticket:
         yield on_ticket
     for contact in customer.contacts.values() if customer else ():
@@ -49,7 +49,8 @@ def _addresses(customer: Customer | None, history: Sequence[Recorded]) -> Iterat
             yield contact.email
 
 
-def _on_ticket(history: Sequence[Recorded]) -> str | None:
+def address_on(history: Sequence[Recorded]) -> str | None:
+    """The e-mail address that stands on the ticket, as it was corrected."""
     address: str | None = None
     for recorded in history:
         match recorded.event:

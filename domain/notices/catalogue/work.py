@@ -18,8 +18,8 @@ from domain.ticket.vocabulary import Channel
 
 
 def _by_themselves(occasion: Occasion) -> bool:
-    """What a customer wrote on their pages nobody of ours has read yet."""
-    return occasion.event.direction == "from-customer" and occasion.event.channel is Channel.WEB
+    """What a customer wrote on their pages, or by e-mail, nobody of ours may have read yet."""
+    return occasion.event.direction == "from-customer" and occasion.event.channel in (Channel.WEB, Channel.EMAIL)
 
 
 KINDS: Final = (

@@ -92,7 +92,7 @@ MEDIA: Final = (
     Media("application/pdf", "other", ("pdf",), _begins(b"%PDF-"), ("application/x-pdf",)),
     Media(f"{_OFFICE}.wordprocessingml.document", "other", ("docx",), _holds(b"word/")),
     Media(f"{_OFFICE}.spreadsheetml.sheet", "other", ("xlsx",), _holds(b"xl/")),
-    Media("text/plain", "other", ("txt", "log"), _text, ("text/x-log",)),
+    Media("text/plain", "other", ("txt", "log", "eml"), _text, ("text/x-log", "message/rfc822")),
     Media("text/csv", "other", ("csv",), _text, ("application/vnd.ms-excel", "application/csv", "text/plain")),
 )
 """All that is taken. Text comes last, since some of the others begin with text."""

@@ -1,0 +1,1 @@
+"""The command for letters that wait for a person."""

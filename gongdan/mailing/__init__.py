@@ -1,0 +1,1 @@
+"""Mail in: letters that customers send open and continue tickets, and what is doubtful waits for a person."""
