@@ -30,6 +30,7 @@ from eventsourcing_nats.following import News
 from eventsourcing_nats.library.factory import Factory
 from eventsourcing_nats.log import EventLog
 from eventsourcing_nats.records import LoggedEvent, Losses, NewEvent, Standing, StoredMessage, Tip, Unit
+from eventsourcing_nats.restoring import is_there, restore
 from eventsourcing_nats.settings import LogSettings
 
 __all__ = [
@@ -68,5 +69,7 @@ __all__ = [
     "WrongCredentials",
     "WrongStream",
     "check_durability",
+    "is_there",
     "require_durability",
+    "restore",
 ]

@@ -209,9 +209,22 @@ async def _live(connection: Connection, place: Place) -> dict[str, Any]:
     return (await api.call(connection, f"STREAM.INFO.{place.stream}"))["config"]
 
 
-async def _created(connection: Connection, place: Place) -> dict[str, Any]:
+async def renew(connection: Connection, place: Place, epoch: str) -> None:
+    """Delete the stream with all that it holds, if it is there, and make it anew and empty, with that epoch.
+
+    Raises StoreUnavailable.
+    """
+    try:
+        await api.call(connection, f"STREAM.DELETE.{place.stream}")
+    except api.ApiError as error:
+        if error.code != _NOT_FOUND:
+            raise StoreUnavailable(f"stream {place.stream} can't be deleted: {error}") from error
+    _require_as_declared(place, connection.settings, await _created(connection, place, epoch), epoch)
+
+
+async def _created(connection: Connection, place: Place, epoch: str | None = None) -> dict[str, Any]:
     wanted = {field: value for field, value in declared(place, connection.settings).items() if value is not None}
-    config = wanted | {"metadata": {_EPOCH: secrets.token_hex(16)}}
+    config = wanted | {"metadata": {_EPOCH: epoch or secrets.token_hex(16)}}
     try:
         return (await api.call(connection, f"STREAM.CREATE.{place.stream}", config))["config"]
     except api.ApiError as error:

@@ -69,6 +69,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "check": _one("operating.checking:check"),
     "token": _one("operating.token:token"),
     "nats-config": _one("operating.nats_config:nats_config"),
+    "repair": _one("operating.repairing:repair"),
     "import": _import,
     "demo": _one("filling.demo:demo"),
     "ticket": _group("ticket:app"),

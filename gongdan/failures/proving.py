@@ -51,6 +51,37 @@ TEXTS: Texts = {
         "The history of {number} in the archive can't be proved: it is damaged, or was changed. "
         "`gongdan audit verify` says where.",
     ),
+    "log-differs": (
+        REFUSED,
+        "事件流 {stream} 在位置 {position} 与存档不同：为免位置和工单号重复，恢复之前不再记录。请停止服务，"
+        "运行 gongdan repair，见 docs/auditing.zh.md。",
+        "Stream {stream} is not what was archived from position {position} on, so that nothing is recorded until it is "
+        "put back: positions and numbers would be given out again. Stop the service and run `gongdan repair`: "
+        "docs/auditing.md.",
+    ),
+    "archive-not-sound": (
+        REFUSED,
+        "存档本身不完好（{what}），不能用来恢复日志：请运行 gongdan audit verify 查明，并从备份恢复存档。",
+        "The archive itself is not sound ({what}), so that the log can't be put back from it: `gongdan audit verify` "
+        "says where; put the archive back from a copy.",
+    ),
+    "repair-not-whole": (
+        REFUSED,
+        "位置 {first} 至 {end} 的事件在存档中没有，在日志中也无法读取：未作更改。请从备份恢复整个数据目录。",
+        "The events at positions {first} to {end} are not in the archive, and can't be read in the log: nothing was "
+        "changed. Put the whole home folder back from a copy.",
+    ),
+    "repair-failed": (
+        NOT_REACHABLE,
+        "恢复之后日志仍与存档不同（位置 {positions}）：请检查磁盘，再次运行 gongdan repair。",
+        "The log still differs from the archive after it was put back (positions {positions}): look at the disk, and "
+        "run `gongdan repair` again.",
+    ),
+    "repair-unfinished": (
+        REFUSED,
+        "日志的恢复没有完成：请再次运行 gongdan repair，然后启动。",
+        "The log was not put back to its end: run `gongdan repair` again, then start.",
+    ),
     "witness-memory": (
         REFUSED,
         "见证人的记录 {path} 无法读取：请从备份恢复；没有它，见证人无法发现回退和分叉。",

@@ -74,3 +74,8 @@ def public_key(settings: Settings, archive: Archive) -> Key:
     if key.name != archive.meta["origin"]:
         raise Failure("archive-of-another-log", place=place(settings))
     return key
+
+
+def log_signer_of(settings: Settings, archive: Archive) -> Signer:
+    """The log's own. Raises Failure."""
+    return log_signer(settings.log_key_file, archive.meta["origin"], make=False)

@@ -83,7 +83,8 @@ class Parts:
     @property
     def hindrance(self) -> Failure | None:
         """Why no event can, or should, be stored."""
-        return self.storing.hindrance or self.opened.losses.hindrance or self.drift.hindrance
+        differs = self.notarising.hindrance if self.notarising else None
+        return self.storing.hindrance or self.opened.losses.hindrance or self.drift.hindrance or differs
 
     def why_not(self, language: Language) -> str:
         return failure.say(language) if (failure := self.hindrance) else ""
@@ -117,7 +118,7 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
     notarising = None
     if settings.notary:
-        notarising = await stack.enter_async_context(open_notarising(settings, reading.log, projecting))
+        notarising = await stack.enter_async_context(open_notarising(settings, reading.log, projecting, opened.losses))
     watched = connections, reads, quorum, drift
     reacted = reacting, feeding, notarising
     return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, models, *reacted)

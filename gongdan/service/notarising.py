@@ -12,12 +12,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.metrics import gauge
 from consumers.notary.notary import Differs, Notary
+from consumers.notary.scrub import Scrub
 from consumers.notary.taking import Taking
 from eventsourcing_nats import EventLog, StoreUnavailable
 from gongdan.ending import ended
+from gongdan.failures import Failure
 from gongdan.proving.opening import open_archive
 from gongdan.service.projecting import Projecting
 from gongdan.settings import Settings
+from gongdan.watching.losses import LossWatch
 from trust.archive import Archive, Overtaken
 from trust.signing import Signer
 
@@ -31,10 +34,23 @@ _FIRST: Final = 600.0
 class Notarising:
     """``differs`` is where log and archive say different things, while they do."""
 
-    def __init__(self, archive: Archive, signer: Signer, events: EventLog) -> None:
-        self.archive, self._events = archive, events
+    def __init__(self, archive: Archive, signer: Signer, events: EventLog, losses: LossWatch) -> None:
+        self.archive, self._events, self._losses = archive, events, losses
         self.notary = Notary(events, archive, lambda: Taking(archive, signer), lambda: datetime.now(UTC))
+        self.scrub = Scrub(events, archive)
         self.differs: Differs | None = None
+
+    @property
+    def hindrance(self) -> Failure | None:
+        """Why nothing may be recorded: behind a log that lost its end, numbers would be given out again."""
+        found = self.differs
+        return Failure("log-differs", stream=self._events.stream, position=found.position) if found else None
+
+    async def look(self) -> None:
+        """Whether the log still reaches as far as the archive."""
+        end = await asyncio.to_thread(self.archive.end)
+        if end and (there := await self._end(end.position)) < end.position:
+            self._tell(Differs(there + 1, "", missing=True), end.position - there)
 
     async def run(self, projecting: Projecting) -> None:
         await projecting.runner.wait_for(await self._end(), _FIRST)
@@ -49,6 +65,18 @@ class Notarising:
                 log.error("notary_broke", exc_info=True, retry_in=_AGAIN)
             await asyncio.sleep(_AGAIN)
 
+    async def read_all(self, projecting: Projecting) -> None:
+        """The scrub, for ever."""
+        await projecting.runner.wait_for(await self._end(), _FIRST)
+        while True:
+            try:
+                await self.scrub.run()
+            except (StoreUnavailable, SQLAlchemyError) as error:
+                log.warning("scrub_interrupted", error=type(error).__name__, why=str(error), retry_in=_AGAIN)
+            except Exception:
+                log.error("scrub_broke", exc_info=True, retry_in=_AGAIN)
+            await asyncio.sleep(_AGAIN)
+
     def measured(self) -> Iterator[Metric]:
         taking = self.notary.taking
         if taking is None:
@@ -57,30 +85,38 @@ class Notarising:
         yield gauge("gongdan_archive_position", "The last event of the log that is archived.", (), [((), position)])
         yield gauge("gongdan_checkpoint_position", "The last event that a checkpoint covers.", (), [((), sealed)])
         yield gauge("gongdan_chain_broken", "Events that do not follow from those before them.", (), [((), broken)])
+        damage, rounds = len(self.scrub.found), self.scrub.rounds
+        yield gauge("gongdan_log_damaged", "Events that are not in the log as they were archived.", (), [((), damage)])
+        yield gauge("gongdan_log_scrubbed", "How often all of the log was read since the start.", (), [((), rounds)])
         yield gauge("gongdan_log_differs", "1 where log and archive differ.", (), [((), int(self.differs is not None))])
 
-    def _tell(self, found: Differs) -> None:
-        """Once."""
+    def _tell(self, found: Differs, gone: int = 1) -> None:
+        """Once; nothing is recorded any more."""
+        self._losses.cut = max(gone, self._losses.cut)
         if self.differs is None or self.differs.position != found.position:
             missing = found.missing
             log.error("log_differs", position=found.position, subject=found.subject, missing=missing)
         self.differs = found
 
-    async def _end(self) -> int:
+    async def _end(self, otherwise: int = 0) -> int:
         try:
             return await self._events.end()
         except StoreUnavailable:
-            return 0
+            return otherwise
 
 
 @asynccontextmanager
-async def open_notarising(settings: Settings, events: EventLog, projecting: Projecting) -> AsyncIterator[Notarising]:
-    """Under way until it is left. Raises Failure."""
+async def open_notarising(
+    settings: Settings, events: EventLog, projecting: Projecting, losses: LossWatch
+) -> AsyncIterator[Notarising]:
+    """Under way until it is left; ``losses`` hears of a log that lost its end. Raises Failure."""
     archive, signer = await asyncio.to_thread(open_archive, settings, events.epoch)
-    notarising = Notarising(archive, signer, events)
-    task = asyncio.create_task(notarising.run(projecting))
+    notarising = Notarising(archive, signer, events, losses)
+    await notarising.look()
+    tasks = [asyncio.create_task(each) for each in (notarising.run(projecting), notarising.read_all(projecting))]
     try:
         yield notarising
     finally:
-        await ended(task)
+        for task in tasks:
+            await ended(task)
         archive.close()

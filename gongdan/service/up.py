@@ -34,6 +34,7 @@ from gongdan.opening.accounts import open_accounts
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
+from gongdan.proving.repairing import MARK
 from gongdan.service import home, logs, run_file
 from gongdan.service.answering import answering_requests
 from gongdan.service.api_server import ApiServer, require_free, take_port
@@ -67,6 +68,8 @@ def up(settings: Settings, announce: Announce) -> None:
     """Serve until SIGINT or SIGTERM. Raises Failure where it can't start, and then nothing is left running."""
     home.prepare(settings.home)
     with home.HomeLock(settings.home):
+        if (settings.home / MARK).exists():
+            raise Failure("repair-unfinished")
         logs.set_up(settings.home)
         disable_created_metrics()
         run_file.remove(settings.home)

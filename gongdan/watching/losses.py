@@ -21,11 +21,15 @@ _EVERY: Final = 5.0
 
 
 class LossWatch:
-    """``seen`` is what is missing; it stays so until the log is restored. None where nothing was, when last seen."""
+    """``seen`` is what is missing; it stays so until the log is restored. None where nothing was, when last seen.
+
+    ``cut`` is how many are gone, or others, at the log's end, as who keeps a copy knows: the broker counts none there.
+    """
 
     def __init__(self, watched: EventLog) -> None:
         self._log = watched
         self.seen: Losses | None = None
+        self.cut = 0
 
     @property
     def hindrance(self) -> Failure | None:
@@ -34,8 +38,8 @@ class LossWatch:
 
     def require_whole(self) -> None:
         """Raises EventsMissing where events are known to be missing."""
-        if self.seen:
-            raise EventsMissing(self.seen.missing)
+        if gone := self.seen.missing if self.seen else self.cut:
+            raise EventsMissing(gone)
 
     def measured(self) -> Iterator[Metric]:
         lost = self.seen.missing if self.seen else 0
