@@ -122,6 +122,7 @@ def complain(page: Page, known: Known) -> None:
     ask("/complaints/new")(page, known)
     page.locator("main .pick").nth(1).click()
     page.fill("#words", "约好下午两点上门，四点才到，也没有电话说明。")
+    page.evaluate("scrollTo(0, 0)")
 
 
 def invite(page: Page, known: Known) -> None:
