@@ -18,7 +18,9 @@ from gongdan.answering.micro import Micro
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.services import SERVICE
 from gongdan.nats_servers.users import OPERATIONS
+from tests.api.conftest import SIGNER
 from tests.api.messages.conftest import PREFIX, Asker, By, connected
+from tests.examples.programs import python, run
 
 OPENING = {"channel": "phone", "summary": "设备无法启动"}
 
@@ -169,3 +171,17 @@ async def test_an_answer_goes_to_an_inbox_and_nowhere_else(nats_server: NatsServ
     assert IGNORED._value.get() == before + 2
     assert heard.pending_msgs == 0
     await operations.close()
+
+
+async def test_the_example_opens_one_ticket_however_often_it_is_run(nats_server: NatsServer, micro: Micro):
+    environment = {
+        "NATS_URL": nats_server.url,
+        "NATS_USER": SERVICE,
+        "NATS_PASSWORD": nats_server.passwords.of(SERVICE),
+        "KEY": SIGNER.mint("a-001", ("agent",), 3600),
+    }
+    first, again = [await run(*python("ask.py"), "call-17", "屏幕失灵", **environment) for _ in range(2)]
+    assert first == again == (0, f"{first[1]}")
+    assert first[1].endswith("-00001\n")
+    refused = await run(*python("ask.py"), "call-18", "", **environment)
+    assert refused[0] == 1
