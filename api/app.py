@@ -61,6 +61,7 @@ from api.tickets import routes as tickets
 from api.tickets.attachments import routes as attachments
 from api.views import routes as views
 from api.visits import routes as visits
+from api.webhooks import routes as webhooks
 from api.whatif import routes as whatif
 from api.workload import routes as workload
 from domain.refusals import Forbidden, Refusal, StoreUnavailable
@@ -123,6 +124,7 @@ _ROUTERS: Final = (
     health.router,
     metrics.router,
     dead_letters.router,
+    webhooks.router,
     system.router,
 )
 """Each with its whole path: of a router inside another, measures and log lines would name a part of the path only."""

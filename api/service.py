@@ -26,6 +26,7 @@ from api.subscriptions.port import Subscribers
 from api.tables.past import Past
 from api.tickets.attachments.store import Attachments
 from api.tickets.views import Shown
+from api.webhooks.port import NoWebhooks, Webhooks
 from domain.application import TicketDesk
 from domain.refusals import Language, UnknownEventType
 from projections.errors import ReadingError
@@ -56,7 +57,8 @@ class Service:
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events; ``dismiss`` takes position, reason
-    and whose word it is. ``examine`` answers what ``gongdan check`` asks. ``reactions`` run in this process.
+    and whose word it is. ``examine`` answers what ``gongdan check`` asks. ``reactions`` run in this process;
+    ``webhooks`` are delivered in one of those on the log.
     ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
     long series of figures that are being counted, ``maps`` those who wait for a process map.
     ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
@@ -96,6 +98,7 @@ class Service:
     dismiss: Callable[[int, str, str], Awaitable[Dismissal]] = nowhere_to_keep
     examine: Callable[[], Awaitable[Sequence[Finding]]] = nothing_found
     reactions: Reactions = field(default_factory=NoReactions)
+    webhooks: Webhooks = field(default_factory=NoWebhooks)
     pace: Pace = field(default_factory=Pace)
     guesses: Guesses = field(default_factory=Guesses)
     following: Pace = field(default_factory=lambda: Pace(most=600))

@@ -226,6 +226,17 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
         "Projection '{projection}' has not left out ticket {ticket}: see `gongdan deadletters list`.",
     ),
+    "no-webhook": (
+        404,
+        "没有名为“{name}”的 Webhook 订阅；请用 gongdan webhook list 查看。",
+        "No subscription by webhook is called '{name}': see `gongdan webhook list`.",
+    ),
+    "no-delivery": (
+        404,
+        "Webhook“{name}”没有消息 {message}，或已超过七天；请用 gongdan webhook deliveries {name} 查看。",
+        "Webhook '{name}' has no message {message}, or it was delivered more than seven days ago: "
+        "see `gongdan webhook deliveries {name}`.",
+    ),
     "is-an-event": (
         409,
         "位置 {position} 是一条事件（可能已损坏），不能确认了事；未作记录。请修复原因后重新处理。",

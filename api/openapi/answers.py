@@ -19,6 +19,7 @@ from api.openapi.reports import REPORTS
 from api.openapi.samples import SAMPLES
 from api.openapi.subscriptions import SUBSCRIPTIONS
 from api.openapi.views import VIEWS
+from api.openapi.webhooks import WEBHOOKS
 from api.openapi.wholes import ARCHIVED, CLOCKS, COMPARED, RECORD, dossier
 from api.rules.examples import ANSWERS as RULES
 
@@ -271,6 +272,7 @@ ANSWERS: Final[dict[str, Any]] = {
     **NOTICES,
     **MAIL,
     **OPERATION,
+    **WEBHOOKS,
     **SAMPLES,
     **VIEWS,
     **ACCOUNTS,

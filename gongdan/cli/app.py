@@ -106,6 +106,7 @@ COMMANDS: Final[dict[str, Loading]] = {
     "account": _group("accounts.command:app"),
     "views": _group("views.command:app"),
     "feed": _group("feed.command:app"),
+    "webhook": _group("feed.webhooks:app"),
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
     "keys": _group("operating.keys:app"),

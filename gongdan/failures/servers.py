@@ -117,6 +117,11 @@ TEXTS: Texts = {
         "--reason 是空的；请写明为何可以搁置。",
         "--reason is empty: say why it may stay left out.",
     ),
+    "resend-what": (
+        WRONG_USAGE,
+        "请给出消息编号，或用 --failed-since 指明时间，两者择一。",
+        "Name one message, or a time with --failed-since: one of the two.",
+    ),
     "not-dismissed": (
         REFUSED,
         "无法写入 {path}（{why}），未作记录；请检查权限和磁盘。",

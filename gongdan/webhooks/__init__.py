@@ -1,0 +1,1 @@
+"""Webhooks in the program: what the settings say, who subscribes, and what signs."""

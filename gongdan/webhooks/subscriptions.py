@@ -1,0 +1,74 @@
+"""Subscriptions by webhook as the log has them: how each stands now, and how one is disabled."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from consumers.webhooks.port import Again, Webhook, Why
+from domain.desk.answering import Answer
+from domain.desk.kinds import id_of
+from domain.desk.metadata import SYSTEM, CommandMetadata
+from domain.record.command import Command
+from domain.record.envelope import Recorded
+from domain.record.identity import request_command_id
+from domain.store import EventStore
+from domain.subscriptions.commands import DisableSubscription
+from domain.subscriptions.identity import subscription_key
+from domain.subscriptions.state import Subscription, evolve
+from gongdan.webhooks.keys import WebhookKeys
+
+_WAY: Final = "webhook"
+
+
+class Desk(Protocol):
+    async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
+
+    async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
+
+
+class LoggedWebhooks:
+    """Implements :class:`consumers.webhooks.port.Subscriptions`."""
+
+    def __init__(
+        self, store: EventStore, desk: Desk, keys: WebhookKeys, zone: ZoneInfo, clock: Callable[[], datetime]
+    ) -> None:
+        self._store, self._desk, self._keys, self._zone, self._clock = store, desk, keys, zone, clock
+
+    async def webhooks(self) -> Sequence[Webhook]:
+        found = await self._all()
+        return [self._webhook(name, each) for name, each in found.items() if each.way == _WAY and each.terms.endpoint]
+
+    async def named(self, name: str) -> Webhook | None:
+        """None where it is none by webhook."""
+        return next((each for each in await self.webhooks() if each.name == name), None)
+
+    async def disable(self, name: str, why: Why) -> None:
+        """Once for each time that it failed: resumed and failing again, it is disabled again."""
+        key, command = subscription_key(name), DisableSubscription(why=why)
+        last = (await self._desk.events_of(key))[-1].envelope.id
+        told = request_command_id(SYSTEM.id, command.action, last)
+        await self._desk.act(key, command, CommandMetadata(told, SYSTEM, causation=last))
+
+    async def _all(self) -> dict[str, Subscription]:
+        found = dict[str, Subscription]()
+        for recorded in await self._store.category("subscription"):
+            name = id_of(recorded.envelope.aggregate)
+            found[name] = evolve(found.get(name), recorded)
+        return found
+
+    def _webhook(self, name: str, subscription: Subscription) -> Webhook:
+        now, terms = self._clock(), subscription.terms
+        status = subscription.status(now.astimezone(self._zone).date())
+        return Webhook(
+            name=name,
+            url=terms.endpoint or "",
+            passes=terms.grant.passes,
+            begins=subscription.begins,
+            since=subscription.since,
+            ordered=bool(terms.ordered),
+            tells=status == "open",
+            over=status == "ended",
+            keys=self._keys.of(name, subscription.valid_secrets(now)),
+            again=tuple(Again(str(each.asked), each.after, each.through) for each in subscription.replays),
+        )
