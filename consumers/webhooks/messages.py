@@ -1,19 +1,19 @@
 """A public event as a webhook's message: a CloudEvents 1.0 document in JSON, under an id that stays the same."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from consumers.feed.messages import messages_of
+from consumers.feed.cloud_events import Told
+from domain.published.details import details_of
 from domain.published.event import PublicEvent
 from domain.record.envelope import Recorded
 
 CONTENT_TYPE: Final = "application/cloudevents+json; charset=utf-8"
 _PARTS: Final = 1_000
 """Public events of one event that can be told apart by their place."""
-_ATTRIBUTE: Final = "ce-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,7 @@ class WebhookMessage:
 
 def webhook_messages(recorded: Recorded, publics: Sequence[PublicEvent], source: str) -> list[WebhookMessage]:
     """One a public event, as the feed on NATS tells it."""
-    told = messages_of(recorded, publics, "", source)
-    return [_message(recorded, part, each.headers, each.body.decode()) for part, each in enumerate(told)]
+    return [_message(Told(recorded, public, part), source) for part, public in enumerate(publics, 1)]
 
 
 def position_of(place: int) -> int:
@@ -39,14 +38,19 @@ def position_of(place: int) -> int:
     return place // _PARTS
 
 
-def _message(recorded: Recorded, part: int, headers: dict[str, str], body: str) -> WebhookMessage:
-    said = {name.removeprefix(_ATTRIBUTE): value for name, value in headers.items() if name.startswith(_ATTRIBUTE)}
-    attributes = json.dumps({**said, "datacontenttype": "application/json"}, ensure_ascii=False, separators=(",", ":"))
+def with_details(body: str, recorded: Recorded, details: Collection[str]) -> str:
+    """With what a grant has besides, as it stands now: nothing of it is kept, so that what is erased is not sent."""
+    said = json.loads(body)
+    said["data"] |= details_of(recorded, details)
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _message(told: Told, source: str) -> WebhookMessage:
     return WebhookMessage(
-        id=said["id"].replace(".", "_"),  # a full stop parts what is signed
-        place=recorded.sequence * _PARTS + part,
-        subject=said["subject"],
-        type=said["type"],
-        happened=recorded.envelope.occurred,
-        body=f'{attributes[:-1]},"data":{body}}}',
+        id=told.id.replace(".", "_"),  # a full stop parts what is signed
+        place=told.recorded.sequence * _PARTS + told.part,
+        subject=told.public.number,
+        type=told.public.type_name(),
+        happened=told.recorded.envelope.occurred,
+        body=json.dumps(told.structured(source), ensure_ascii=False, separators=(",", ":")),
     )

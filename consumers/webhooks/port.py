@@ -26,7 +26,7 @@ class Webhook:
     """A subscription by webhook. ``tells`` is False while it is paused, disabled or expired; it is ``over`` at its end.
 
     Of what comes after the position ``begins`` and was recorded at ``since`` or later, what ``passes``. ``keys`` sign,
-    the newest first.
+    the newest first. ``details`` are the classes of personal data that are told besides.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Webhook:
     over: bool = False
     keys: tuple[SigningKey, ...] = field(default=(), repr=False)
     again: tuple[Again, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 class Subscriptions(Protocol):

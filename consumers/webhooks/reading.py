@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from consumers.feed.tellers import Tellers
-from consumers.webhooks.messages import WebhookMessage, webhook_messages
+from consumers.webhooks.messages import WebhookMessage, position_of, webhook_messages, with_details
 from consumers.webhooks.outbox.readings import LIVE, Brought, Reading, Readings
 from consumers.webhooks.port import Webhook
 from domain.published.event import PublicEvent
@@ -136,6 +136,12 @@ class WebhookReader:
             messages = webhook_messages(recorded, publics, self._name)
             found += [(recorded, public, message) for public, message in zip(publics, messages, strict=True)]
         return found
+
+    async def detailed(self, body: str, place: int, details: Sequence[str]) -> str:
+        """A message's body with personal data of these classes, as the log has it now."""
+        position = position_of(place)
+        [recorded] = await self._piece(position - 1, position)
+        return with_details(body, recorded, details)
 
     async def _piece(self, after: int, until: int) -> list[Recorded]:
         async with aclosing(read(self._source, after, until, size=BATCH)) as pieces:

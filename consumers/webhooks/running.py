@@ -129,7 +129,8 @@ class Webhooks:
     def _tell(self, name: str, webhook: Webhook) -> None:
         """Its courier, who begins now or hears of how it stands now."""
         if name not in self._couriers:
-            courier = Courier(webhook, self._deliveries, self._ledger, self._subscriptions, self._post, self._clock)
+            parts = self._deliveries, self._ledger, self._subscriptions, self._post, self._clock
+            courier = Courier(webhook, *parts, self._reader.detailed)
             self._couriers[name] = courier, asyncio.ensure_future(persist(courier.run))
         courier = self._couriers[name][0]
         if courier.webhook != webhook:

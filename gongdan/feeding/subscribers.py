@@ -1,7 +1,7 @@
 """Subscribers as the API asks for them: what the log says, secrets beside it, and how far each of them is."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -15,13 +15,24 @@ _RECENT: Final = 1.0
 """Seconds for which a look at the log is good enough for readers."""
 
 
-class LogSubscribers:
-    """Implements :class:`api.subscriptions.port.Subscribers`."""
+async def _nothing(name: str) -> None:
+    """Where no webhooks are delivered."""
 
-    def __init__(self, store: Log, secrets: SubscriberSecrets, now: Callable[[], datetime]) -> None:
+
+class LogSubscribers:
+    """Implements :class:`api.subscriptions.port.Subscribers`; ``taken``: up to where a webhook's endpoint took all."""
+
+    def __init__(
+        self,
+        store: Log,
+        secrets: SubscriberSecrets,
+        now: Callable[[], datetime],
+        taken: Callable[[str], Awaitable[int | None]] = _nothing,
+    ) -> None:
         self._store, self._secrets, self._now = store, secrets, now
         self._subscriptions = Subscriptions(store)
         self._looked = 0.0
+        self.taken = taken
         self.feed = FeedOfTheLog(store)
         self.holder, self.reached = secrets.holder, secrets.reached
 
@@ -45,9 +56,13 @@ class LogSubscribers:
         return {}
 
     async def behind(self, named: Named) -> Behind:
-        if named.subscription.way not in PULLED:
+        if named.subscription.way == "webhook":
+            taken = await self.taken(named.name)
+            read = (taken, None) if taken is not None else None
+        elif named.subscription.way in PULLED:
+            read = self._secrets.read(named.name)
+        else:
             return Behind()
-        read = self._secrets.read(named.name)
         position, seen = read or (named.subscription.begins, None)
         position = max(position, named.subscription.begins)
         events = max(0, await self._store.end() - position)

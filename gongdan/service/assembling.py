@@ -15,6 +15,7 @@ from api.service import Service
 from api.staff_records import StaffRecords
 from api.subscriptions.port import Subscribers
 from api.tables.past import Past
+from api.webhooks.port import NoWebhooks, Webhooks
 from consumers.lessons import Lessons
 from consumers.reaction import Reaction
 from consumers.surveys import Surveys
@@ -150,6 +151,7 @@ async def service_of(
     accounts: Accounts,
     subscribers: Subscribers | None = None,
     letters: LetterStore | None = None,
+    webhooks: Webhooks | None = None,
 ) -> Service:
     """What the API works on. Raises Failure."""
     settings, opened, projecting = parts.settings, parts.opened, parts.projecting
@@ -170,6 +172,7 @@ async def service_of(
         staff=StaffRecords(opened.desk, settings.time_zone, utc_now),
         accounts=accounts,
         subscribers=subscribers,
+        webhooks=webhooks or NoWebhooks(),
         can_store=lambda: parts.hindrance is None,
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,

@@ -11,10 +11,10 @@ from consumers.webhooks.reaching.post import Post
 from consumers.webhooks.reading import WebhookReader
 from consumers.webhooks.running import Webhooks
 from domain.application import utc_now
-from gongdan.composition import Broker, Opened
+from gongdan.composition import Broker
 from gongdan.ending import ended
+from gongdan.service.assembling import Parts
 from gongdan.service.leasing import open_lease
-from gongdan.service.projecting import Projecting
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.webhooks.for_api import WebhooksOfTheService
@@ -30,14 +30,13 @@ async def open_webhooks(
     settings: Settings,
     said: WebhookSettings,
     broker: Broker,
-    opened: Opened,
-    reading: Opened,
-    projecting: Projecting,
+    parts: Parts,
     keys: KeyStore,
     secrets: Secrets,
 ) -> AsyncIterator[WebhooksOfTheService]:
     """Deliveries under way until it is left, in one process at a time, where reactions are on. Raises Failure."""
-    store, signing = projecting.store, WebhookKeys(secrets, keys.secret("webhooks"))
+    opened, reading, store = parts.opened, parts.reading, parts.projecting.store
+    signing = WebhookKeys(secrets, keys.secret("webhooks"))
     subscriptions = LoggedWebhooks(opened.store, opened.desk, signing, settings.time_zone, utc_now)
     post = Post(said.networks, said.webhook_seconds, said.context)
     readings, deliveries = Readings(store), Deliveries(store)

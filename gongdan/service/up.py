@@ -40,11 +40,13 @@ from gongdan.service.answering import answering_requests
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.erasing import erasing
+from gongdan.service.hooking import open_webhooks
 from gongdan.service.mailing import open_mailing
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
 from gongdan.watching.tracing import set_up_tracing
+from gongdan.webhooks.settings import load_webhook_settings
 
 log = structlog.get_logger(__name__)
 
@@ -123,7 +125,7 @@ class _Up:
         stack.callback(taken.close)
         check_database(settings)
         name, said = load_notice_settings().mail_name, load_portal_settings()
-        mail = load_mail_in_settings()
+        mail, hooks = load_mail_in_settings(), load_webhook_settings()
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)
@@ -134,9 +136,12 @@ class _Up:
         parts = await open_parts(settings, broker, keys, stack)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         accounts = open_accounts(settings, keys, stack)
-        subscribers = LogSubscribers(parts.opened.store, accounts.subscribers, accounts.now)
         letters = open_letters(settings, keys, mail, stack)
-        service = await service_of(parts, identify(signer, run, accounts), accounts, subscribers, letters)
+        opening = open_webhooks(settings, hooks, broker, parts, keys, accounts.subscribers)
+        webhooks = await stack.enter_async_context(opening)
+        subscribers = LogSubscribers(parts.opened.store, accounts.subscribers, accounts.now, webhooks.reached)
+        known = identify(signer, run, accounts)
+        service = await service_of(parts, known, accounts, subscribers, letters, webhooks)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
         await stack.enter_async_context(erasing(parts, service.past))

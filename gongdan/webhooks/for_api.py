@@ -45,8 +45,19 @@ class WebhooksOfTheService:
     async def all(self) -> Sequence[WebhookView]:
         webhooks = [each for each in await self._subscriptions.webhooks() if not each.over]
         counts = await unbroken(self._deliveries.counts)
-        live = {each.subscription: each.position for each in await unbroken(self._readings.all) if each.reading == LIVE}
+        live = await self._positions()
         return [await self._view(each, counts.get(each.name, {}), live.get(each.name)) for each in webhooks]
+
+    async def reached(self, name: str) -> int | None:
+        """The position up to which the endpoint took all; None where nothing was read yet."""
+        open_ = await unbroken(self._deliveries.first_open, name)
+        read = (await self._positions()).get(name)
+        return read if open_ is None or read is None else min(read, position_of(open_) - 1)
+
+    async def _positions(self) -> dict[str, int]:
+        """Up to where the log was read for each."""
+        readings = await unbroken(self._readings.all)
+        return {each.subscription: each.position for each in readings if each.reading == LIVE}
 
     async def _view(self, webhook: Webhook, counts: dict[str, int], position: int | None) -> WebhookView:
         name = webhook.name

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from consumers.webhooks.port import Again, Webhook, Why
 from domain.desk.answering import Answer
-from domain.desk.kinds import id_of
 from domain.desk.metadata import SYSTEM, CommandMetadata
 from domain.record.command import Command
 from domain.record.envelope import Recorded
@@ -15,7 +14,8 @@ from domain.record.identity import request_command_id
 from domain.store import EventStore
 from domain.subscriptions.commands import DisableSubscription
 from domain.subscriptions.identity import subscription_key
-from domain.subscriptions.state import Subscription, evolve
+from domain.subscriptions.standing import Subscriptions
+from domain.subscriptions.state import Subscription
 from gongdan.webhooks.keys import WebhookKeys
 
 _WAY: Final = "webhook"
@@ -33,11 +33,12 @@ class LoggedWebhooks:
     def __init__(
         self, store: EventStore, desk: Desk, keys: WebhookKeys, zone: ZoneInfo, clock: Callable[[], datetime]
     ) -> None:
-        self._store, self._desk, self._keys, self._zone, self._clock = store, desk, keys, zone, clock
+        self._subscriptions = Subscriptions(store)
+        self._desk, self._keys, self._zone, self._clock = desk, keys, zone, clock
 
     async def webhooks(self) -> Sequence[Webhook]:
-        found = await self._all()
-        return [self._webhook(name, each) for name, each in found.items() if each.way == _WAY and each.terms.endpoint]
+        found = (await self._subscriptions.refresh()).values()
+        return [self._webhook(each.name, each.subscription) for each in found if each.subscription.way == _WAY]
 
     async def named(self, name: str) -> Webhook | None:
         """None where it is none by webhook."""
@@ -49,13 +50,6 @@ class LoggedWebhooks:
         last = (await self._desk.events_of(key))[-1].envelope.id
         told = request_command_id(SYSTEM.id, command.action, last)
         await self._desk.act(key, command, CommandMetadata(told, SYSTEM, causation=last))
-
-    async def _all(self) -> dict[str, Subscription]:
-        found = dict[str, Subscription]()
-        for recorded in await self._store.category("subscription"):
-            name = id_of(recorded.envelope.aggregate)
-            found[name] = evolve(found.get(name), recorded)
-        return found
 
     def _webhook(self, name: str, subscription: Subscription) -> Webhook:
         now, terms = self._clock(), subscription.terms
@@ -70,5 +64,6 @@ class LoggedWebhooks:
             tells=status == "open",
             over=status == "ended",
             keys=self._keys.of(name, subscription.valid_secrets(now)),
+            details=tuple(terms.grant.details or ()),
             again=tuple(Again(str(each.asked), each.after, each.through) for each in subscription.replays),
         )

@@ -1,6 +1,6 @@
 """Deliveries under virtual time: the long schedule, who is asked to wait, who is down, and who is disabled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ import pytest
 from consumers.webhooks.delivering.courier import TOGETHER, Courier
 from consumers.webhooks.delivering.ledger import Ledger
 from consumers.webhooks.outbox.deliveries import Deliveries
+from consumers.webhooks.outbox.log import DeliveryLog
 from consumers.webhooks.outbox.readings import Readings
 from consumers.webhooks.reaching.post import Answer
 from consumers.webhooks.signing.signatures import verify
@@ -183,3 +184,23 @@ async def test_what_was_not_on_record_when_it_stopped_is_tried_again_under_the_s
     await office.until(timedelta(minutes=1))
 
     assert [each for each, _ in office.endpoint.tried] == ["m1", "m1"]
+
+
+async def test_what_personal_data_is_told_besides_is_looked_up_at_each_try_and_not_kept(office: Office):
+    bodies = list[bytes]()
+
+    async def details(body: str, place: int, classes: Sequence[str]) -> str:
+        return f'{{"place":{place},"contact":"{classes[0]}"}}'
+
+    async def deliver(url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        bodies.append(body)
+        return TAKEN
+
+    office.endpoint.deliver = deliver  # type: ignore[method-assign]
+    detailed = replace(ERP, details=("contact",))
+    parts = office.deliveries, Ledger(office.deliveries), office.known, office.endpoint, office.clock
+    put(office.readings, message(1))
+    await Courier(detailed, *parts, details).go()
+
+    assert bodies == [b'{"place":1,"contact":"contact"}']
+    assert DeliveryLog(office.deliveries._store).body("m1") == '{"place":1}'

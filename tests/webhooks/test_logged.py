@@ -91,7 +91,13 @@ async def test_a_subscription_by_webhook_is_told_as_it_was_agreed():
     log.happened(ReplayAsked(after=3, through=9))
     [webhook] = await logged(log).webhooks()
 
-    assert (webhook.name, webhook.url, webhook.ordered, webhook.tells, webhook.begins) == ("erp", log.url, True, True, 1)
+    assert (webhook.name, webhook.url, webhook.ordered, webhook.tells, webhook.begins) == (
+        "erp",
+        log.url,
+        True,
+        True,
+        1,
+    )
     assert [(each.name, each.after, each.through) for each in webhook.again] == [("4", 3, 9)]
 
 

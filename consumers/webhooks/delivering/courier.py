@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +33,10 @@ class Poster(Protocol):
     async def deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer: ...
 
 
+Details = Callable[[str, int, Sequence[str]], Awaitable[str]]
+"""A message's body with personal data of these classes, by its place. Raises StoreUnavailable."""
+
+
 class Courier:
     """``webhook`` is how the subscription stands, told anew by whoever knows; ``woken`` that there is something new."""
 
@@ -44,11 +48,12 @@ class Courier:
         subscriptions: Subscriptions,
         post: Poster,
         clock: Callable[[], datetime],
+        details: Details | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.webhook, self.woken = webhook, asyncio.Event()
         self._deliveries, self._ledger, self._subscriptions = deliveries, ledger, subscriptions
-        self._post, self._clock, self._chance = post, clock, chance
+        self._post, self._clock, self._details, self._chance = post, clock, details, chance
         self._health: Health | None = None
 
     async def run(self) -> None:
@@ -82,9 +87,15 @@ class Courier:
         return list(zip(due, answers, strict=True))
 
     async def _try(self, webhook: Webhook, due: Due) -> Answer:
-        body = due.body.encode()
+        body = (await self._body(webhook, due)).encode()
         headers = {"Content-Type": CONTENT_TYPE, **signed(due.message, self._clock(), body, webhook.keys)}
         return await self._post.deliver(webhook.url, headers, body)
+
+    async def _body(self, webhook: Webhook, due: Due) -> str:
+        """What personal data is told besides is looked up at each try."""
+        if not webhook.details or self._details is None:
+            return due.body
+        return await self._details(due.body, due.place, webhook.details)
 
     async def _came_out(self, webhook: Webhook, health: Health, tried: Sequence[Tried]) -> None:
         now = self._clock()

@@ -23,6 +23,7 @@ class Due:
     body: str = field(repr=False)
     tries: int = 0
     first: datetime | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Deliveries:
         )
         with self._store.read() as connection:
             rows = connection.execute(query.order_by(DELIVERIES.c.due, DELIVERIES.c.place).limit(limit))
-            return [Due(row.message, row.body, row.tries, row.first) for row in rows]
+            return [Due(row.message, row.body, row.tries, row.first, row.place) for row in rows]
 
     def next_due(self, subscription: str, *, ordered: bool) -> datetime | None:
         """When there is something to be tried; None where nothing waits."""
@@ -129,7 +130,16 @@ class Deliveries:
         return found
 
     def waiting(self) -> dict[str, int]:
-        return {name: states["waiting"] for name, states in self.counts().items() if "waiting" in states}
+        """How many wait, by subscription."""
+        query = select(DELIVERIES.c.subscription, func.count()).where(DELIVERIES.c.state == "waiting")
+        with self._store.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(DELIVERIES.c.subscription))}
+
+    def first_open(self, subscription: str) -> int | None:
+        """The place of the first message that was not taken; None where all were."""
+        wanted = DELIVERIES.c.subscription == subscription, DELIVERIES.c.state.in_(OPEN)
+        with self._store.read() as connection:
+            return connection.execute(select(func.min(DELIVERIES.c.place)).where(*wanted)).scalar()
 
     def _changed(self, now: datetime, *wanted: ColumnElement[bool]) -> int:
         anew = {"state": "waiting", "tries": 0, "due": now, "first": None}
