@@ -178,8 +178,10 @@ class KeyStore:
         if not unknown:
             return
         with self._writing, _busy_is_unavailable(), _transaction(self._writer):
-            for place in unknown:
-                self._make(place)
+            made = [(place, self._make(place)) for place in unknown]
+        for place, key in made:
+            if key is not None:
+                self._by_place[place] = self._at_hand(key)
 
     def key_for(self, place: Place) -> DataKey:
         """The key to encrypt with, made where there is none yet."""
@@ -268,14 +270,17 @@ class KeyStore:
             self.looked_up += 1
             return self._reader.execute(query, values).fetchone()
 
-    def _make(self, place: Place) -> None:
+    def _make(self, place: Place) -> DataKey | None:
+        """None where another process made one at the same time."""
         aggregate, kind, subject = place
         (subject_key, by), key_id = self._subject_key(subject), fresh_id()
-        wrapped = wrap(by, fresh(), data_context(key_id, aggregate, kind, subject_key))
-        self._writer.execute(
+        raw = fresh()
+        wrapped = wrap(by, raw, data_context(key_id, aggregate, kind, subject_key))
+        done = self._writer.execute(
             "INSERT OR IGNORE INTO data_keys VALUES (?, ?, ?, ?, ?, ?, NULL)",
             (key_id, aggregate, kind, subject_key, wrapped, _now()),
         )
+        return DataKey(key_id, AESGCM(raw)) if done.rowcount == 1 else None
 
     def _subject_key(self, subject: str) -> tuple[str, AESGCM]:
         """The live key of a subject; a new one where there is none, or where the former was shredded."""
@@ -294,12 +299,14 @@ class KeyStore:
         assert isinstance(wrapped, bytes) and isinstance(subject_wrapped, bytes)  # noqa: S101, PT018 -- for the types
         by = AESGCM(unwrap(self._master, subject_wrapped, subject_context(str(subject_key), str(subject))))
         raw = unwrap(by, wrapped, data_context(str(key_id), str(aggregate), str(kind), str(subject_key)))
+        return self._at_hand(DataKey(str(key_id), AESGCM(raw)))
+
+    def _at_hand(self, key: DataKey) -> DataKey:
         if len(self._by_id) >= _CACHED:
             self._by_id.clear()
             self._by_place.clear()
-        found = DataKey(str(key_id), AESGCM(raw))
-        self._by_id[found.id] = found.aead
-        return found
+        self._by_id[key.id] = key.aead
+        return key
 
     def _own_secret(self, name: str) -> bytes:
         """A secret of the store's own, wrapped by the master key: opening it proves that the master key fits."""

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Self
+from typing import Final, Self
 
 from domain.clocks.run import Run
+
+_encoded: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -27,7 +29,7 @@ class Judged:
 
     def written(self) -> str:
         said = {name: [at.isoformat(), self.keys.get(name, [])] for name, at in sorted(self.at.items())}
-        return json.dumps(said, separators=(",", ":"))
+        return _encoded(said)
 
     def concerned(self, names: Iterable[str], occurred: datetime) -> "Judged":
         """A fact of that time concerns these clocks."""

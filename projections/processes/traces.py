@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
@@ -129,6 +130,7 @@ def longer(listed: str, item: str) -> str:
     return f"[{item}]" if listed == "[]" else f"{listed[:-1]},{item}]"
 
 
+@lru_cache(4_096)
 def digest(path: str) -> str:
     """What a variant is called by."""
     return sha256(path.encode()).hexdigest()[:_DIGEST]

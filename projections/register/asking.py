@@ -25,6 +25,8 @@ _SHOWN: Final = select(*(column for column in REGISTER.columns if column.name no
 _NEEDED: Final = ("number", "policy", "reported", "severity", "receiver")
 """What a row is spelt out by."""
 
+_OPENED: Final = select(REGISTER.c.number).where(REGISTER.c.command == bindparam("said"))
+
 
 class Look:
     """One reader's pages of the rows that a filter leaves, and how many these are."""
@@ -90,7 +92,7 @@ def count(connection: Connection, only: RegisterFilter = ALL) -> Counted:
 
 def opened_by(connection: Connection, command: str) -> str | None:
     """The number of the ticket that a command opened, however long ago."""
-    return connection.execute(select(REGISTER.c.number).where(REGISTER.c.command == command)).scalar()
+    return connection.execute(_OPENED, {"said": command}).scalar()
 
 
 def find(connection: Connection, number: str) -> Row | None:

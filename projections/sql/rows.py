@@ -23,23 +23,35 @@ class _Touched:
     known: dict[Key, Row | None] = field(default_factory=dict[Key, Row | None])
     changed: dict[Key, Row] = field(default_factory=dict[Key, Row])
     ahead: bool = False
-    begun: dict[Any, list[Key]] | None = None
-    """Known keys by their first column, once anybody asked for that."""
+    by: dict[str, dict[Any, dict[Key, None]]] = field(default_factory=dict[str, dict[Any, dict[Key, None]]])
+    """Keys of known rows by what stands in a column, or stood there before, once anybody asked by that column.
+
+    Else each question would be put to every row of the batch.
+    """
 
     def learn(self, key: Key, row: Row | None) -> None:
-        if self.begun is not None and key not in self.known:
-            self.begun.setdefault(key[0], []).append(key)
+        if row is not None:
+            for name, keys in self.by.items():
+                keys.setdefault(row[name], {})[key] = None
         self.known[key] = row
 
-    def among(self, first: Any) -> Iterable[tuple[Key, Row | None]]:
-        """Known rows: those whose key begins so, or all where it is None."""
-        if first is None:
-            return self.known.items()
-        if self.begun is None:
-            self.begun = {}
-            for key in self.known:
-                self.begun.setdefault(key[0], []).append(key)
-        return [(key, self.known.get(key)) for key in self.begun.get(first, ())]
+    def read(self, rows: Mapping[Key, Row | None]) -> None:
+        """Rows as they are stored: those known already may have changed since."""
+        self.known = {**rows, **self.known}
+        self.by.clear()
+
+    def among(self, name: str, value: Any) -> Iterable[tuple[Key, Row]]:
+        """Known rows with this value in a column."""
+        keys = self.by.get(name)
+        if keys is None:
+            keys = self.by[name] = {}
+            for key, row in self.known.items():
+                if row is not None:
+                    keys.setdefault(row[name], {})[key] = None
+        for key in keys.get(value, ()):
+            row = self.known.get(key)
+            if row is not None and row[name] == value:
+                yield key, row
 
 
 class Rows:
@@ -74,13 +86,15 @@ class Rows:
         return None if row is None else dict(row)
 
     def those(self, table: Table, **values: Any) -> list[Row]:
-        """Copies of all rows with these values, by key, as changed by the events so far."""
-        touched, first = self._touched(table), values.get(key_names(table)[0])
+        """Copies of all rows with these values, one at least, by key, as changed by the events so far."""
+        touched, start = self._touched(table), key_names(table)[0]
+        first = values.get(start)
         stored: Iterable[Row] = ()
         if first is None or first not in self._read_ahead(table, touched):
             stored = self._form(table).find(self._connection, values)
         right = {key: row for row in stored if (key := key_of(table, row)) not in touched.known}
-        right |= {key: row for key, row in touched.among(first) if row}
+        by = next(iter(values)) if first is None else start
+        right |= touched.among(by, values[by])
         for name, value in values.items():
             right = {key: row for key, row in right.items() if row[name] == value}
         return [{**right[key]} for key in sorted(right)]
@@ -138,6 +152,7 @@ class Rows:
         """The event failed: its changes never were."""
         for touched, key, known, changed in reversed(self._undo):
             touched.ahead = touched.ahead and known is not None
+            touched.by.clear()
             _restore(touched.known, key, known)
             _restore(touched.changed, key, changed)
         self._undo.clear()
@@ -173,7 +188,7 @@ class Rows:
         if batch and not touched.ahead:
             touched.ahead = True
             stored = self._form(table).among(self._connection, first, batch)
-            touched.known, touched.begun = _by_key(table, stored) | touched.known, None
+            touched.read(_by_key(table, stored))
         return batch
 
     def _select(self, table: Table, key: Key) -> Row | None:

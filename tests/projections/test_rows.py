@@ -48,3 +48,16 @@ def test_a_row_that_was_handed_out_is_a_copy(rows: Rows):
     assert handed_out is not None
     handed_out["events"] = 99
     assert rows.get(COUNTS, "n-1") == {"number": "n-1", "events": 1}
+
+
+def test_rows_are_found_by_what_stands_in_them_now(rows: Rows):
+    for number in ("n-1", "n-2"):
+        count(rows, number, 1)
+    rows.keep()
+    assert [row["number"] for row in rows.those(COUNTS, events=1)] == ["n-1", "n-2"]
+    count(rows, "n-2", 2)
+    assert [row["number"] for row in rows.those(COUNTS, events=1)] == ["n-1"]
+    assert [row["number"] for row in rows.those(COUNTS, events=2)] == ["n-2"]
+    rows.discard()
+    assert [row["number"] for row in rows.those(COUNTS, events=1)] == ["n-1", "n-2"]
+    rows.flush()

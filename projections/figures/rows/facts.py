@@ -9,6 +9,8 @@ from domain.record.moment import stored_form
 from domain.ticket import events as of_tickets
 from projections.correcting import sayable
 
+_encoded: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 KEPT: Final[dict[type[Event], tuple[str, ...]]] = {
     of_tickets.TicketOpened: (
         "channel",
@@ -78,7 +80,7 @@ def corrected(facts: list[Fact], correction: of_tickets.CorrectionRecorded) -> l
 
 def written(fact: Fact) -> str:
     """A line."""
-    return json.dumps(fact, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _encoded(fact) + "\n"
 
 
 def read(lines: str) -> list[Fact]:

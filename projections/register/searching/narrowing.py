@@ -1,8 +1,8 @@
 """Which tickets hold all of some pairs of signs: those of the rarest pair that stand in the sets of the others too."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from math import prod, sqrt
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
@@ -17,7 +17,16 @@ _SETS: Final = 4
 """Sets that are read: of a long word the rarest pairs tell as much as all."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
-_HELD: Final = func.coalesce(func.sum(func.length(GRAMS.c.members)), 0) / WIDTH
+
+
+def _many(length: Callable[[Any], ColumnElement[Any]]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(length(GRAMS.c.members)), 0) / WIDTH
+
+
+_HELD: Final = {"sqlite": _many(func.length), "postgresql": _many(func.octet_length)}
+"""Members of sets, by database: numbers are of letters and digits, a byte each, and PostgreSQL knows how many bytes a
+text has without unpacking it (1 ms instead of 70 for 4,000 blocks of 700 members).
+"""
 
 
 def at_most(connection: Connection) -> int:
@@ -64,7 +73,7 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
     """The tickets in which a sign stands, so as the first of some pair; None where these may be more than a ``few``."""
     first, last = from_to(sign)
     of_it = and_(GRAMS.c.gram >= first, GRAMS.c.gram <= last)
-    if (connection.execute(select(_HELD).where(of_it)).scalar() or 0) > few:
+    if (connection.execute(select(_HELD[connection.dialect.name]).where(of_it)).scalar() or 0) > few:
         return None
     found: set[str] = set()
     for block, members in _sets(connection, of_it):
@@ -75,7 +84,7 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
 def _held(connection: Connection, pairs: Iterable[str]) -> dict[str, int]:
     """How many tickets hold each."""
     gram = GRAMS.c.gram
-    query = select(gram, _HELD).where(gram.in_(sorted(pairs))).group_by(gram)
+    query = select(gram, _HELD[connection.dialect.name]).where(gram.in_(sorted(pairs))).group_by(gram)
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
