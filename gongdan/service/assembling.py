@@ -41,7 +41,7 @@ from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_rec
 from gongdan.reacting.standing import none_measured
 from gongdan.service.check import examine
 from gongdan.service.feeding import Feeding, measured, open_feeding
-from gongdan.service.notarising import Notarising, open_notarising
+from gongdan.service.notarising import Notarising, notarised, open_notarising
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.questions.foreign import dismissed_in
@@ -97,7 +97,8 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
     reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
     opened.policies.require_chosen()
-    if opened.losses.seen is None:
+    notarising = await stack.enter_async_context(open_notarising(settings, reading.log, opened.losses))
+    if opened.losses.whole:
         await put_packs_on_record(opened.desk, opened.policies.chosen)
         await put_calendars_on_record(opened.desk)
     await stack.enter_async_context(watching_losses(opened.losses))
@@ -117,9 +118,7 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     if reacting is not None:
         await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
     feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
-    notarising = None
-    if settings.notary:
-        notarising = await stack.enter_async_context(open_notarising(settings, reading.log, projecting, opened.losses))
+    await stack.enter_async_context(notarised(notarising, projecting))
     watched = connections, reads, quorum, drift
     reacted = reacting, feeding, notarising
     return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, models, *reacted)

@@ -79,9 +79,7 @@ class Notarising:
 
     def measured(self) -> Iterator[Metric]:
         taking = self.notary.taking
-        if taking is None:
-            return
-        position, sealed, broken = taking.position, taking.sealed, len(taking.broken)
+        position, sealed, broken = (taking.position, taking.sealed, len(taking.broken)) if taking else (0, 0, 0)
         yield gauge("gongdan_archive_position", "The last event of the log that is archived.", (), [((), position)])
         yield gauge("gongdan_checkpoint_position", "The last event that a checkpoint covers.", (), [((), sealed)])
         yield gauge("gongdan_chain_broken", "Events that do not follow from those before them.", (), [((), broken)])
@@ -106,17 +104,32 @@ class Notarising:
 
 
 @asynccontextmanager
-async def open_notarising(
-    settings: Settings, events: EventLog, projecting: Projecting, losses: LossWatch
-) -> AsyncIterator[Notarising]:
-    """Under way until it is left; ``losses`` hears of a log that lost its end. Raises Failure."""
+async def open_notarising(settings: Settings, events: EventLog, losses: LossWatch) -> AsyncIterator[Notarising | None]:
+    """Opened, and the log looked at: ``losses`` hears where it lost its end. None where the settings say so.
+
+    Raises Failure.
+    """
+    if not settings.notary:
+        yield None
+        return
     archive, signer = await asyncio.to_thread(open_archive, settings, events.epoch)
-    notarising = Notarising(archive, signer, events, losses)
-    await notarising.look()
+    try:
+        notarising = Notarising(archive, signer, events, losses)
+        await notarising.look()
+        yield notarising
+    finally:
+        archive.close()
+
+
+@asynccontextmanager
+async def notarised(notarising: Notarising | None, projecting: Projecting) -> AsyncIterator[None]:
+    """Under way until it is left."""
+    if notarising is None:
+        yield
+        return
     tasks = [asyncio.create_task(each) for each in (notarising.run(projecting), notarising.read_all(projecting))]
     try:
-        yield notarising
+        yield
     finally:
         for task in tasks:
             await ended(task)
-        archive.close()

@@ -32,6 +32,11 @@ class LossWatch:
         self.cut = 0
 
     @property
+    def whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return self.seen is None and not self.cut
+
+    @property
     def hindrance(self) -> Failure | None:
         """Why nothing may be recorded."""
         return missing(self._log, self.seen) if self.seen else None

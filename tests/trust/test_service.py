@@ -1,5 +1,6 @@
 """A service archives what it records, and signs it."""
 
+import json
 import time
 from pathlib import Path
 
@@ -38,3 +39,31 @@ def subjects(home: Path) -> str:
         return ""
     finally:
         archive.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_log_that_lost_its_end_is_repaired_and_goes_on(tmp_path: Path):
+    service = start(tmp_path / "home", timeout=90, GONGDAN_NOTARY="true")
+    said = {"channel": "phone", "summary": "The air conditioner does not cool"}
+    with service.http() as http:
+        numbers = [http.post("/tickets", json=said).json()["number"] for _ in range(3)]
+    until = time.monotonic() + 60
+    while time.monotonic() < until and numbers[-1] not in subjects(service.home):
+        time.sleep(0.2)
+    service.stop()
+    last = max((service.home / "nats" / "jetstream").glob("*/streams/*_EVENTS/msgs/*.blk"))
+    last.write_bytes(last.read_bytes()[:-400])
+    assert service.command("repair", "--dry-run").returncode == 1
+    done = service.command("repair", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["put_back"]
+    service = start(tmp_path / "home", timeout=90, GONGDAN_NOTARY="true")
+    try:
+        with service.http() as http:
+            assert http.get(f"/tickets/{numbers[-1]}").status_code == 200
+            assert http.post("/tickets", json=said).json()["number"] not in numbers
+        service.stop()
+        assert service.command("audit", "verify").returncode == 0
+    finally:
+        service.kill()
