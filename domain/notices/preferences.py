@@ -42,16 +42,17 @@ def of_staff(staff: Staff, day: date) -> Preferences:
     usual, said = for_roles(staff.roles_on(day)), staff.notices
     if said is None:
         return usual
-    quiet = (_clock(said.quiet_from), _clock(said.quiet_until)) if said.quiet_from and said.quiet_until else usual.quiet
+    quiet = (clock(said.quiet_from), clock(said.quiet_until)) if said.quiet_from and said.quiet_until else usual.quiet
     return Preferences(
         language=said.language,
         channels=said.channels or usual.channels,
         quiet=quiet,
-        digest=_clock(said.digest) if said.digest else usual.digest,
+        digest=clock(said.digest) if said.digest else usual.digest,
     )
 
 
-def _clock(text: str) -> time:
+def clock(text: str) -> time:
+    """``22:00``."""
     return time.fromisoformat(text)
 
 

@@ -17,6 +17,9 @@ NoticeStatus = Literal["requested", "sent", "failed", "unknown", "lapsed"]
 INBOX: Final = "inbox"
 """The channel that is in the program itself: what stands in it is there once it was requested."""
 EMAIL: Final = "email"
+SMS: Final = "sms"
+WECHAT: Final = "wechat"
+"""The customer's official account (公众号), by calls to a provider; as text messages are."""
 PARTING: Final = frozenset[Lapse]({"parted", "not-theirs"})
 """Of a digest that lapsed so each notice is told by itself; before there was ``parted``: not theirs."""
 DIGEST: Final = "digest"

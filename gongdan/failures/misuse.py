@@ -3,6 +3,11 @@
 from gongdan.failures.texts import NOT_REACHABLE, WRONG_USAGE, Texts
 
 TEXTS: Texts = {
+    "preview-of-example-only": (
+        WRONG_USAGE,
+        "用工单预览只能看邮件；看其他渠道请去掉 --ticket，用示例预览。",
+        "Of a ticket only the e-mail can be seen: leave --ticket away to see another channel on an example.",
+    ),
     "no-such-command": (
         WRONG_USAGE,
         "没有命令“{value}”{hint}；用法见：{path} --help。",

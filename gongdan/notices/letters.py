@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from consumers.notices.channels.port import Letter
 from consumers.notices.planning.about import About, LookingUp
+from consumers.notices.planning.routes import ROBOT
 from domain.desk.kinds import id_of
 from domain.notices.events import NoticeRequested
 from domain.notices.vocabulary import NoticeLanguage
@@ -59,14 +60,19 @@ class Author:
             zone=self.looking_up.zone,
             pack=about.pack,
             staff=self.staff(),
-            masked=False,
+            masked=said.recipient.startswith(ROBOT),
             reads=_is_customers(said) or self._reads(said.recipient, about),
             to_customer=_is_customers(said),
         )
         return facts_of(telling, about, said.recipient, self.code_of) | sender_of(said.language, self.sender)
 
     def _reads(self, recipient: str, about: About) -> bool:
-        """Whether a member of staff may see the ticket: of what has none, all that is told is what they must know."""
+        """Whether a member of staff may see the ticket: of what has none, all that is told is what they must know.
+
+        A group chat is another company's: nothing that is written freely, and no name, goes there.
+        """
+        if recipient.startswith(ROBOT):
+            return False
         known, day = self.staff(), self.looking_up.today
         staff = known.get(recipient.removeprefix("staff-"))
         if about.ticket is None:
@@ -101,4 +107,4 @@ def sender_of(language: NoticeLanguage, said: str | None = None) -> Facts:
 
 
 def _is_customers(said: NoticeRequested) -> bool:
-    return not said.recipient.startswith("staff-")
+    return not said.recipient.startswith(("staff-", ROBOT))

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from consumers.notices.channels.port import Letter
 from gongdan.notices.page import Page
 
+_IN_CHATS: Final = str.maketrans("[]<>*_`#@", "［］＜＞＊＿｀＃＠")
 _BREAK: Final = Markup("<br>")
 _NOT_BROKEN: Final = Markup('<span style="white-space:nowrap;">{}</span>')
 _UNBROKEN: Final = re.compile(
@@ -19,12 +20,20 @@ _UNBROKEN: Final = re.compile(
 
 
 def rendered(page: Page) -> Letter:
-    """Both forms of the letter."""
-    text, html = (_frame(escaping).get_template(f"letter.{form}.j2") for form, escaping in _FORMS)
-    return Letter(page.subject, text.render(page=page).strip() + "\n", html.render(page=page), page.language)
+    """All forms of the letter."""
+    text, html, chat, short = (_frame(escaping).get_template(f"letter.{form}.j2") for form, escaping in _FORMS)
+    return Letter(
+        page.subject,
+        text.render(page=page).strip() + "\n",
+        html.render(page=page),
+        page.language,
+        markdown=chat.render(page=page).strip() + "\n",
+        short=" ".join(short.render(page=page).split()),
+        link=page.link,
+    )
 
 
-_FORMS: Final = (("txt", False), ("html", True))
+_FORMS: Final = (("txt", False), ("html", True), ("md", False), ("short", False))
 
 
 @cache
@@ -35,8 +44,13 @@ def _frame(escaping: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=False,
     )
-    made.filters["lines"], made.filters["whole"] = _lines, _whole
+    made.filters["lines"], made.filters["whole"], made.filters["plain"] = _lines, _whole, _plain
     return made
+
+
+def _plain(text: str) -> str:
+    """Full-width signs for those that begin links, mentions and emphasis in group chats."""
+    return text.translate(_IN_CHATS)
 
 
 def _lines(text: str) -> Markup:

@@ -11,11 +11,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.manners.validation import word
 from consumers.notices.channels.email import MailServer
+from consumers.notices.channels.port import Channel
+from consumers.notices.planning.routes import Route
 from consumers.notices.rules import NoticeRules
 from domain.notices.vocabulary import EMAIL, NoticeLanguage
 from gongdan.certificates import holding_certificates
 from gongdan.failures import Failure
 from gongdan.language import language, pick
+from gongdan.notices.channels import read_channels
+from gongdan.toml.reading import Mistaken
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "address": (
@@ -55,6 +59,7 @@ class NoticeSettings(BaseSettings):
     mail_password_file: Path | None = None
     mail_from: str | None = None
     mail_name: str | None = None
+    channels_file: Path | None = None
 
     @field_validator("mail_from")
     @classmethod
@@ -78,6 +83,18 @@ class NoticeSettings(BaseSettings):
     def _holds_certificates(cls, value: Path | None) -> Path | None:
         return holding_certificates(value)
 
+    @field_validator("channels_file")
+    @classmethod
+    def _names_channels(cls, value: Path | None) -> Path | None:
+        """What is wrong in the file is told with its line. Raises Failure."""
+        if value is not None:
+            try:
+                read_channels(value)
+            except Mistaken as mistaken:
+                said = "; ".join(f"{value}:{each.say(language())}" for each in mistaken.found)
+                raise Failure("bad-setting", variable="GONGDAN_CHANNELS_FILE", why=said) from None
+        return value
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if self.mail_host and not self.mail_from:
@@ -96,7 +113,18 @@ class NoticeSettings(BaseSettings):
     @property
     def channels(self) -> frozenset[str]:
         """Those beyond the program by which anybody is told."""
-        return frozenset({EMAIL}) if self.notices and self.mail_host and self.mail_from else frozenset()
+        email = {EMAIL} if self.mail_host and self.mail_from else set[str]()
+        return frozenset({*email, *self.beside}) if self.notices else frozenset()
+
+    @property
+    def beside(self) -> dict[str, Channel]:
+        """The channels that the file names, opened anew; their secrets are read now."""
+        return read_channels(self.channels_file).channels if self.channels_file else {}
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Which group chats are told of what."""
+        return read_channels(self.channels_file).routes if self.channels_file else ()
 
     @property
     def mail_server(self) -> MailServer | None:

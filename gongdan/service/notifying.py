@@ -76,9 +76,10 @@ def put_together(
     channels: dict[str, Channel] = {}
     if (server := said.mail_server) is not None:
         channels[EmailChannel.name] = EmailChannel(server, replies)
+    channels |= said.beside
     causes, deliveries, people = Causes(store), Deliveries(store), People(desk)
     looking_up, recorder = LookingUp(desk, settings.time_zone, utc_now), NoticeRecorder(desk)
-    addresses = Addresses(looking_up, people)
+    addresses = Addresses(looking_up, people, said.routes)
     digests = Digests(desk, recorder, deliveries, addresses, utc_now)
     author = Author(
         looking_up,
@@ -89,7 +90,7 @@ def put_together(
     )
     zone = settings.time_zone
     sender = Sender(desk, recorder, deliveries, digests, addresses, author, channels, rules, utc_now, zone, lease.run)
-    planner = Planner(looking_up, people, recorder, causes, deliveries, rules, utc_now, channels)
+    planner = Planner(looking_up, people, recorder, causes, deliveries, rules, utc_now, channels, said.routes)
     shown = _Shown(source, projecting)
     notifying = Notifying(causes, deliveries, people, planner, digests, sender, utc_now, shown.under_way, lease, desk)
     reader = OutboxReader(

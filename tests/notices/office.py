@@ -19,6 +19,7 @@ from consumers.notices.planning.about import About, LookingUp
 from consumers.notices.planning.people import People
 from consumers.notices.planning.planner import Planner
 from consumers.notices.planning.recording import NoticeRecorder
+from consumers.notices.planning.routes import Route
 from consumers.notices.rules import NoticeRules
 from consumers.notices.running import Notifying
 from domain.application import TicketDesk
@@ -150,16 +151,17 @@ def office(
     channels: Mapping[str, Channel],
     rules: NoticeRules | None = None,
     under_way: Collection[str] = (),
+    routes: Collection[Route] = (),
 ) -> Office:
     """``under_way`` are the notices that the log says wait."""
     rules, desk = rules or NoticeRules(), TicketDesk(store, zone=ZONE, clock=clock)
     ways = dict(channels)
     causes, deliveries, people = Causes(read), Deliveries(read), People(desk)
     told, recorder = Told(desk, clock), NoticeRecorder(desk)
-    addresses = Addresses(told, people)
+    addresses = Addresses(told, people, routes)
     digests = Digests(desk, recorder, deliveries, addresses, clock)
     author = Author(told, lambda: people.known, lambda number: follow_code("0f" * 16))
-    planner = Planner(told, people, recorder, causes, deliveries, rules, clock, ways)
+    planner = Planner(told, people, recorder, causes, deliveries, rules, clock, ways, routes)
 
     async def waiting() -> list[str]:
         return list(under_way)

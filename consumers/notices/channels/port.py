@@ -9,13 +9,19 @@ from domain.notices.vocabulary import NoticeLanguage
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be read; ``html`` says the same as ``text``. ``ticket`` is the number that answers to it are about."""
+    """What is to be read; ``html`` says the same as ``text``. ``ticket`` is the number that answers to it are about.
+
+    ``markdown`` is for group chats, ``short`` for text messages; ``link`` lets the customer in.
+    """
 
     subject: str
     text: str = field(repr=False)
     html: str = field(repr=False)
     language: NoticeLanguage
     ticket: str | None = None
+    markdown: str = field(default="", repr=False)
+    short: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

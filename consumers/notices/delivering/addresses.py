@@ -1,14 +1,15 @@
 """Where a notice goes at the moment that it is sent, and whether it may: addresses and wishes change while it waits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from consumers.notices.planning.about import LookingUp
 from consumers.notices.planning.people import People
-from consumers.notices.planning.reaching import email_of
+from consumers.notices.planning.reaching import address_by
+from consumers.notices.planning.routes import ROBOT, Route, route_of
 from domain.notices.events import NoticeRequested
 from domain.notices.preferences import FOR_CUSTOMERS, Preferences, of_staff
-from domain.notices.vocabulary import EMAIL, Lapse
+from domain.notices.vocabulary import Lapse
 from domain.record.personal import ERASED
 
 
@@ -33,13 +34,15 @@ class Apart(Exception):
 
 
 class Addresses:
-    def __init__(self, looking_up: LookingUp, people: People) -> None:
-        self._looking_up, self._people = looking_up, people
+    def __init__(self, looking_up: LookingUp, people: People, routes: Collection[Route] = ()) -> None:
+        self._looking_up, self._people, self._routes = looking_up, people, routes
 
     async def of(self, said: NoticeRequested) -> Reached:
         """As the records stand now. Raises NoAddress, and what the desk raises."""
         if said.recipient.startswith("staff-"):
             return self._of_staff(said)
+        if said.recipient.startswith(ROBOT):
+            return self._of_robot(said)
         return await self._of_customer(said)
 
     async def of_all(self, items: Iterable[NoticeRequested]) -> Reached:
@@ -65,13 +68,23 @@ class Addresses:
             raise NoAddress("erased")
         if record is not None and record.restricted:
             raise NoAddress("not-theirs")
-        if record is not None and record.notices not in (None, EMAIL):
+        if record is not None and record.notices not in (None, said.channel):
             raise NoAddress("not-wanted")
         about = await self._looking_up.about(said.about, said.cause)
         for history in await self._looking_up.histories(about) if about else ():
-            if history and history[0].envelope.customer == said.recipient and (found := email_of(record, history)):
+            if (
+                history
+                and history[0].envelope.customer == said.recipient
+                and (found := address_by(said.channel, record, history))
+            ):
                 return Reached(found, FOR_CUSTOMERS)
         raise NoAddress("erased")
+
+    def _of_robot(self, said: NoticeRequested) -> Reached:
+        route = route_of(said.recipient, self._routes)
+        if route is None or route.channel != said.channel:
+            raise NoAddress("not-wanted")
+        return Reached(route.name, route.wishes)
 
     def _of_staff(self, said: NoticeRequested) -> Reached:
         staff, day = self._people.known.get(said.recipient.removeprefix("staff-")), self._looking_up.today

@@ -13,8 +13,9 @@ from consumers.notices.outbox.causes import Cause, Causes
 from consumers.notices.outbox.deliveries import Deliveries, Delivery
 from consumers.notices.planning.about import About, LookingUp
 from consumers.notices.planning.people import People
-from consumers.notices.planning.reaching import email_of
+from consumers.notices.planning.reaching import ways_of
 from consumers.notices.planning.recording import NoticeRecorder, Wanted
+from consumers.notices.planning.routes import Route
 from consumers.notices.rules import NoticeRules
 from domain.notices.audience import staff_of
 from domain.notices.catalogue import CAUSED_BY
@@ -22,7 +23,7 @@ from domain.notices.commands import RequestNotice
 from domain.notices.identity import notice_key
 from domain.notices.kind import NoticeKind, Occasion
 from domain.notices.preferences import FOR_CUSTOMERS, Preferences, held_back, of_staff, quiet_until
-from domain.notices.vocabulary import EMAIL, INBOX, Held, NoticeLanguage
+from domain.notices.vocabulary import INBOX, Held, NoticeLanguage
 from domain.record.personal import ERASED
 from domain.refusals import Refusal, StoreUnavailable
 from projections.running.writer import unbroken
@@ -44,6 +45,7 @@ class _Recipient:
     channels: Collection[str]
     customer: str | None = None
     address: str | None = None
+    hourly: int | None = None
 
 
 class Planner:
@@ -59,7 +61,9 @@ class Planner:
         rules: NoticeRules,
         clock: Callable[[], datetime],
         channels: Collection[str],
+        routes: Collection[Route] = (),
     ) -> None:
+        self._routes = routes
         self._looking_up, self._people, self._recorder = looking_up, people, recorder
         self._causes, self._deliveries = causes, deliveries
         self._rules, self._clock, self._channels = rules, clock, channels
@@ -109,7 +113,11 @@ class Planner:
         for number in sorted(self._staff(about, kind)):
             if (found := self._of_staff(number)) is not None:
                 yield found
-        if kind.for_customer and EMAIL in self._channels:
+        teams = about.ticket.teams if about.ticket else ()
+        for route in self._routes:
+            if route.is_told(kind, teams, urgent=about.is_urgent):
+                yield _Recipient(route.key, route.wishes, (route.channel,), hourly=route.hourly)
+        if kind.for_customer:
             async for customer in self._customers(about):
                 yield customer
 
@@ -136,11 +144,12 @@ class Planner:
         for history in await self._looking_up.histories(about):
             key = history[0].envelope.customer if history else None
             customer = await self._looking_up.customer(key)
-            address = email_of(customer, history)
-            if key and address and key not in told:
-                told.add(key)
+            ways = ways_of(customer, history, self._channels) if key and key not in told else ()
+            for channel, address in ways:
+                told.add(key or "")
                 language = customer.language if customer else None
-                yield _Recipient(key, replace(FOR_CUSTOMERS, language=language), (EMAIL,), key, address)
+                wishes = replace(FOR_CUSTOMERS, language=language, channels=(channel,))
+                yield _Recipient(key or "", wishes, (channel,), key, address)
 
     async def _notice(self, about: About, kind: NoticeKind, recipient: _Recipient, channel: str) -> Wanted:
         envelope = about.cause.envelope
@@ -172,7 +181,7 @@ class Planner:
             return held
         hour = now.replace(minute=0, second=0, microsecond=0)
         given = await asyncio.to_thread(self._deliveries.given_in, recipient.key, channel, hour)
-        if given < self._rules.hourly:
+        if given < (recipient.hourly or self._rules.hourly):
             return None
         until = hour + timedelta(hours=1)
         return "rate", quiet_until(recipient.wishes, until.astimezone(self._looking_up.zone)) or until

@@ -23,6 +23,7 @@ Kind = Annotated[
     str, typer.Argument(metavar="KIND", help=say("种类，见 gongdan notice kinds", "see gongdan notice kinds"))
 ]
 Lang = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help=say("语言", "in this language"))]
+Channel = Literal["email", "wecom", "dingtalk", "feishu", "sms", "wechat"]
 Status = Literal["requested", "digested", "sent", "failed", "unknown", "lapsed"]
 
 
@@ -57,10 +58,16 @@ def preview(
     lang: Lang = None,
     html: Annotated[bool, typer.Option("--html/--text", help=say("HTML 或纯文本", "as HTML, or as text"))] = False,
     ticket: Annotated[str | None, typer.Option("--ticket", metavar="NUMBER", help=say("工单号", "of a ticket"))] = None,
+    channel: Annotated[
+        Channel,
+        typer.Option(help=say("渠道：邮件，群机器人，短信或公众号", "as this channel has it: chats, text messages")),
+    ] = "email",
     acting: As = None,
     in_json: Json = False,
 ) -> None:
-    letter = _of_ticket(ticket, kind, lang, acting) if ticket else _example(kind, lang)
+    if ticket and channel != "email":
+        raise Failure("preview-of-example-only")
+    letter = _of_ticket(ticket, kind, lang, acting) if ticket else _example(kind, lang, channel)
     if in_json:
         as_json(letter)
     elif html:
@@ -148,14 +155,17 @@ def _failed(client: Client) -> list[str]:
             return found
 
 
-def _example(kind: str, lang: str | None) -> dict[str, str]:
+def _example(kind: str, lang: str | None, channel: Channel) -> dict[str, str]:
     from domain.notices.catalogue import KINDS
     from gongdan.notices.previewing import preview as example
 
     if kind not in KINDS:
         raise Failure("no-notice-kind", kind=kind, allowed=", ".join(KINDS))
     letter = example(kind, "en" if (lang or language()) == "en" else "zh")
-    return {"subject": letter.subject, "text": letter.text, "html": letter.html}
+    text = {"email": letter.text, "sms": f"{letter.short}\n", "wechat": f"{letter.short}\n"}.get(
+        channel, letter.markdown
+    )
+    return {"subject": letter.subject, "text": text, "html": letter.html}
 
 
 def _of_ticket(number: str, kind: str, lang: str | None, acting: str | None) -> dict[str, str]:
