@@ -68,6 +68,7 @@ async def test_a_ticket_is_scored_item_by_item_beside_all_that_happened(browser:
     done = await browser.send(here, {**hidden(page), **scores(), "scores.0.words": "十分钟内响应"})
     assert done.url.path == here.removesuffix("/score")
     assert "十分钟内响应" in done.text
+    assert '<ul class="options"><li><b>' in done.text, "each item of its own, not all in one line"
 
 
 async def test_points_that_are_missing_are_told_beside_their_item_and_the_rest_is_kept(browser: Browser, number: str):

@@ -40,6 +40,18 @@ async def test_a_change_is_told_once_the_register_shows_it(desk: Served, agent: 
             assert number in (await client.get("/desk/register")).text
 
 
+async def test_what_stands_beside_tickets_is_told_once_its_list_shows_it(desk: Served, agent: httpx.AsyncClient):
+    ticket = await opened(agent)
+    async with desk.signed_in("h-001:complaint-handler") as client:
+        page = "/desk/matters/complaints"
+        assert 'id="rows" data-live="any"' in (await client.get(page)).text
+        async with listening(client, await shown_at(client, page)) as stream:
+            said = {"ticket": ticket, "categories": ["attitude"], "words": "师傅没有穿鞋套"}
+            number = (await agent.post("/complaints", json=said)).raise_for_status().json()["number"]
+            assert await stream.next() == ("changed", {"number": None, "version": 0})
+            assert number in (await client.get(page)).text
+
+
 async def test_what_happened_between_page_and_stream_is_told(desk: Served, agent: httpx.AsyncClient):
     async with desk.signed_in("a-001:agent") as client:
         before = await shown_at(client)

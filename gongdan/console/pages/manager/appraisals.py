@@ -5,13 +5,16 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.documents.periods.routes import print_appraisal
-from api.service import ServiceOf
+from api.service import Service, ServiceOf
+from api.tables.reading import fetch
 from domain.reports.period import PERIOD, Period
 from domain.rights import may
 from gongdan.console.pages.manager.across import across
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REPORTS
 from gongdan.console.shell.signed_in import SignedIn
+from projections.errors import ReadingError
+from projections.reports.folding import published
 
 router: Final = APIRouter()
 Which = Annotated[str, Path(pattern=PERIOD)]
@@ -34,8 +37,17 @@ async def show(
         period=period,
         before=asked.previous.name,
         following=asked.following.name,
-        reports=may(caller.person, "read-metrics") is not None,
+        reports=may(caller.person, "read-metrics") is not None and period in await _published(service),
     )
+
+
+async def _published(service: Service) -> frozenset[str]:
+    """The periods that have a report to lead to; none where that is not known just now."""
+    try:
+        await service.runner.require("reports")
+        return await fetch(service.read, published)
+    except ReadingError:
+        return frozenset()
 
 
 @router.get(f"{REPORTS}/{{period}}/people/{{who}}/file")
