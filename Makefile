@@ -10,7 +10,7 @@ ARGS ?=
 export UV_COMPILE_BYTECODE = 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test fmt lint types imports bench faults soak scenarios screenshots wheel lock clean
+.PHONY: help run test fmt lint types imports bench faults soak scenarios screenshots wheel lock sbom clean
 
 help: ## show this menu
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -86,6 +86,11 @@ lock: ## resolve the dependencies anew (needs uv); requirements*.txt are the sam
 	$(UV) lock --quiet
 	$(EXPORT) --no-dev -o requirements.txt
 	$(EXPORT) -o requirements-dev.txt
+
+sbom: ## dist/sbom.json: what a deployment installs, as CycloneDX (needs uv)
+	@test -n "$(UV)" || { echo "uv is needed to list the dependencies: https://docs.astral.sh/uv"; exit 1; }
+	@mkdir -p dist && $(UV) export --quiet --frozen --no-emit-project --no-dev --format cyclonedx1.5 \
+	--preview-features sbom-export -o dist/sbom.json
 
 clean: ## remove what was built; data in ./var stays
 	rm -rf .venv dist build .pytest_cache .ruff_cache .import_linter_cache

@@ -16,28 +16,27 @@ pytestmark = [pytest.mark.canary, pytest.mark.timeout(600)]
 FILE = "卡纳里附件内容不应留下".encode()
 OFFICERS = ("p-001:privacy-officer", "p-002:privacy-officer")
 CUSTOMER = "customer-C40"
+Running = tuple[Service, list[Path], dict[str, str]]
+"""The service, all folders in which something is kept, and the settings beside its home."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def service(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Service, list[Path]]]:
-    """With all folders in which something is kept."""
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder, more, kept = tmp_path_factory.mktemp("erased"), dict[str, str](), list[Path]()
     postgres = Postgres("wal_recycle=off").start() if request.param == "postgresql" else None
     if postgres:
         postgres.execute("CREATE DATABASE desk TEMPLATE template0")
         more, kept = {"GONGDAN_DATABASE_URL": postgres.url("desk")}, [postgres.folder / "data"]
-    running = start(folder / "home", **more)
-    yield running, [folder, *kept]
+    running = start(folder / "home", timeout=120, **more)
+    yield running, [folder, *kept], more
     if running.process.poll() is None:
         running.kill()
     if postgres:
         postgres.stop()
 
 
-def test_nothing_of_an_erased_customer_is_left(service: tuple[Service, list[Path]]) -> None:
-    running, folders = service
+def test_nothing_of_an_erased_customer_is_left(service: Running) -> None:
+    running, folders, more = service
     number = _old_ticket(running)
     before = {canary for canary in CANARIES.values() for each in _responses(running, number) if canary in each}
     assert {CANARIES["summary"], CANARIES["phone"]} <= before
@@ -45,8 +44,8 @@ def test_nothing_of_an_erased_customer_is_left(service: tuple[Service, list[Path
     said = _responses(running, number)
     assert [each for each in said if "erased" in each]
     assert not [(canary, each[:300]) for canary in CANARIES.values() for each in said if canary in each]
-    assert running.command("projections", "compare", "register").returncode == 0
-    assert running.command("projections", "rebuild", "register").returncode == 0
+    assert running.command("projections", "compare", "register", **more).returncode == 0
+    assert running.command("projections", "rebuild", "register", **more).returncode == 0
     assert running.stop() == 0
     assert b"customer_keys_shredded" in (running.home / "logs" / "gongdan.log").read_bytes()
     assert _left(folders) == []
