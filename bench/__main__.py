@@ -13,15 +13,41 @@ import gc
 import tempfile
 from pathlib import Path
 
-from bench import appending, commands, figures, loading, months, past, rebuilding, recorders, registers, replaying
+from bench import (
+    appending,
+    commands,
+    feeding,
+    figures,
+    loading,
+    months,
+    past,
+    rebuilding,
+    recorders,
+    registers,
+    replaying,
+)
 from bench.desk import Bench, open_bench
 from bench.pages import measuring as pages
 from bench.pages.beside.installing import NAME as ANOTHER
 from bench.raw import Raw
 from bench.report import Figure, show
 
-PARTS = ("appends", "commands", "loads", "rebuild", "replay", "recorders", "figures", "register", "console", "past")
+PARTS = (
+    "appends",
+    "commands",
+    "loads",
+    "rebuild",
+    "replay",
+    "recorders",
+    "figures",
+    "register",
+    "console",
+    "past",
+    "feed",
+)
 _SIZES = (10_000, 100_000, 1_000_000)
+_FED = 25
+"""Tickets a day for two months: some 30,000 events, told to a hundred partners in one process."""
 
 
 async def run(events: int, parts: list[str], beside: str | None = None) -> None:
@@ -39,7 +65,10 @@ async def run(events: int, parts: list[str], beside: str | None = None) -> None:
             show("The register", await asyncio.to_thread(registers.measure, folder, sizes))
         if "console" in parts:
             await pages.measure(folder, sizes, quick=quick, beside=beside is not None)
-        if not set(parts) - {"appends", "figures", "register", "console"}:
+        if "feed" in parts:
+            fed = feeding.measure(folder / "feed", months.FEW if quick else _FED, times, 1 if quick else 3)
+            show("The public feed", await fed)
+        if not set(parts) - {"appends", "figures", "register", "console", "feed"}:
             return
         if "rebuild" in parts:
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)
