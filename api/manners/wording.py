@@ -298,6 +298,18 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "through 不能早于 after；请核对。",
         "'through' can't be before 'after': check both.",
     ),
+    "no-partners-here": (
+        409,
+        "此服务不管理 nats-server 的用户（GONGDAN_NATS_USERS），不能开通 NATS 订阅；"
+        "请用其他方式，或由 gongdan nats-config 生成用户。",
+        "This service keeps no users of the nats-servers (GONGDAN_NATS_USERS), so nobody can be told by NATS: take "
+        "another way, or have users made by `gongdan nats-config`.",
+    ),
+    "nats-secret-alone": (
+        422,
+        "NATS 订阅更换密码后，旧密码随即失效，不能写 overlap。",
+        "By NATS the old password counts no more once there is a new one: leave out 'overlap'.",
+    ),
     "subscriptions-not-kept": (
         503,
         "此服务不提供订阅；请在运行 gongdan up 的服务上办理。",

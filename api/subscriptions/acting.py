@@ -59,7 +59,7 @@ async def recorded(service: Service, name: str, command: Command, under: Under) 
 
 async def open_subscription(service: Service, name: str, command: OpenSubscription, under: Under) -> Answer:
     """As said, once."""
-    subscribers_of(service)
+    subscribers_of(service).require(command.way)
     return await recorded(service, name, command, under)
 
 
@@ -68,7 +68,9 @@ async def rotate(
 ) -> tuple[Answer, str, dict[str, str]]:
     """What came of it, the new secret, told this once, and what else to connect with."""
     subscribers = subscribers_of(service)
+    if way == "nats" and overlap is not None:
+        raise ApiProblem("nats-secret-alone")
     secret = hashlib.sha256(f"{name}\n{under.key or uuid7()}".encode()).hexdigest()[:_DIGITS]
     answer = await recorded(service, name, RotateSecret(secret=secret, overlap=overlap), under)
     text = subscribers.issue(name, way, secret)
-    return answer, text, dict(await subscribers.set_up(name))
+    return answer, text, dict(await subscribers.set_up(name, renewed=True))

@@ -52,10 +52,14 @@ class Subscribers(Protocol):
         """A secret known by that id, told this once."""
         ...
 
-    async def set_up(self, name: str) -> Mapping[str, str]:
+    def require(self, way: Way) -> None:
+        """Raises ApiProblem where this service can't tell anybody in that way."""
+        ...
+
+    async def set_up(self, name: str, *, renewed: bool = False) -> Mapping[str, str]:
         """Make what it needs on the nats-servers, as it stands now; what its program connects with. Raises ApiProblem.
 
-        Nothing where it needs nothing there.
+        Nothing where it needs nothing there. ``renewed``: it was given another secret.
         """
         ...
 

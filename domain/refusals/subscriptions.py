@@ -21,6 +21,11 @@ TEXTS: Final[Texts] = {
         "这个订阅已经终止，名称不再使用；请另开一个。",
         "The subscription has ended, and its name is not used again: open another.",
     ),
+    "subscription-would-move": (
+        "NATS 订阅不能在“仅按事件、等级筛选”与“按产品、区域筛选或含个人信息”之间更改；请另开一个，再终止这个。",
+        "What is told by NATS can't change between a filter of events and severities alone and a finer one or one with "
+        "personal data: open another, then end this one.",
+    ),
     "subscriber-reads-itself": (
         "这个订阅由对方自行读取；如需重读，请对方以 after= 指定从何处读起。",
         "The subscriber reads by itself: to read a range again it says with `after=` where it begins.",

@@ -75,12 +75,20 @@ def _check(subscription: Subscription, command: SubscriptionCommand, at: datetim
     match command:
         case ChangeSubscription(terms=terms):
             _check_terms(subscription.way, terms, at.date())
+            if _moves(subscription, terms):
+                raise NotAllowed("subscription-would-move")
         case AskReplay() if subscription.way in PULLED:
             raise NotAllowed("subscriber-reads-itself")
         case RotateSecret(overlap=datetime() as overlap) if not at <= overlap <= at + LONGEST_OVERLAP:
             raise NotAllowed("secret-overlap", days=LONGEST_OVERLAP.days)
         case _:
             pass
+
+
+def _moves(subscription: Subscription, terms: Terms) -> bool:
+    """Whether it would be told on another stream than it is: its place in that one is none in another."""
+    shared = subscription.way == "nats" and subscription.since is None and subscription.from_now
+    return shared and terms.grant.is_plain != subscription.terms.grant.is_plain
 
 
 def _check_terms(way: Way, terms: Terms, day: date) -> None:

@@ -50,6 +50,7 @@ class Subscription:
     terms: Terms = _NO_TERMS
     begins: int = 0
     since: datetime | None = None
+    from_now: bool = True
     paused: bool = False
     disabled: Why | None = None
     ended: bool = False
@@ -95,7 +96,7 @@ def after(subscription: Subscription, event: SubscriptionEvent, position: int) -
         case SubscriptionOpened(way=way, terms=terms, since=since, after=begins):
             if begins is None:
                 begins = position if since is None else 0
-            return Subscription(way, terms, begins, since)
+            return Subscription(way, terms, begins, since, from_now=begins == position)
         case SubscriptionChanged(terms=terms):
             return replace(subscription, terms=terms)
         case SubscriptionPaused():

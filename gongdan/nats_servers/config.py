@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from gongdan.nats_servers.partners import listed
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.nats_servers.users import accounts, names
 
@@ -85,8 +86,10 @@ def _jetstream(store: Path, sync: str) -> dict[str, Any]:
 
 
 def _accounts(prefix: str, to: Passwords) -> dict[str, Any]:
-    to.make(names(prefix))
-    return accounts(prefix, to.hashes(names(prefix)))
+    grantees = listed(to)
+    known = [*names(prefix), *(each.user for each in grantees)]
+    to.make(known)
+    return accounts(prefix, to.hashes(known), grantees)
 
 
 def _cluster(server: Server, servers: Sequence[Server], tls: Path | None, prefix: str, password: str) -> dict[str, Any]:

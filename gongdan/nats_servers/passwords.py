@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ import bcrypt
 
 from gongdan.failures import Failure
 from gongdan.language import NO_TEXT, Both
-from gongdan.storing.private_file import make_private
+from gongdan.storing.private_file import make_private, write_private
 from gongdan.system import of_system
 
 _ROUNDS: Final = 5
@@ -44,4 +45,20 @@ class Passwords:
 
     def hashes(self, names: Iterable[str]) -> dict[str, str]:
         """What the servers are given."""
-        return {name: bcrypt.hashpw(self.of(name).encode(), bcrypt.gensalt(_ROUNDS)).decode() for name in names}
+        return {name: _hashed(self.of(name)) for name in names}
+
+    def renew(self, name: str) -> str:
+        """Another than before. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        password = secrets.token_urlsafe(24)
+        write_private(self.folder / name, f"{password}\n")
+        return password
+
+    def forget(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+
+@cache
+def _hashed(password: str) -> str:
+    """The same again in this process: a server that is told of another hash cuts that user's connections."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_ROUNDS)).decode()

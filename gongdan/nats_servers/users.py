@@ -1,10 +1,12 @@
 """Who may do what on the nats-servers: one user for each part of the program, with no right that it does not need."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from eventsourcing_nats.broker.stream import Place
 from gongdan.nats_servers import services
+from gongdan.nats_servers.partners import Grantee, exports
 
 ACCOUNT: Final = "GONGDAN"
 """The account that holds the streams; its folder in JetStream's store is named for it, so it never changes."""
@@ -66,12 +68,17 @@ def feed(prefix: str) -> str:
     return f"{prefix}-feed.>"
 
 
-def accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
+def accounts(prefix: str, hashes: dict[str, str], grantees: Iterable[Grantee] = ()) -> dict[str, Any]:
     """nats-server's ``accounts``; ``hashes`` has the bcrypt hash of every user's password."""
+    granted = {each.account: each.config(ACCOUNT, hashes[each.user]) for each in grantees}
+    return _accounts(prefix, hashes) | granted
+
+
+def _accounts(prefix: str, hashes: dict[str, str]) -> dict[str, Any]:
     ours, heard = [user.config(hashes[user.name]) for user in users(prefix).values()], feed(prefix)
     exported = [{"stream": heard, "accounts": [PARTNERS]}, *services.exports(prefix)]
     return {
-        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": exported},
+        ACCOUNT: {"jetstream": "enabled", "users": ours, "exports": [*exported, *exports()]},
         services.ACCOUNT: {
             "users": [service(prefix).config(hashes[services.SERVICE])],
             "imports": services.imports(prefix, ACCOUNT),
@@ -103,15 +110,15 @@ def _caching(snapshots: Place) -> tuple[str, ...]:
 
 
 def _own(prefix: str) -> tuple[str, ...]:
-    return tuple(f"{prefix}-{name}.>" for name in ("timers", "dead", "leases", "feed", "fed"))
+    return tuple(f"{prefix}-{name}.>" for name in ("timers", "dead", "leases", "feed", "fed", "grant", "granted"))
 
 
 def _looking(prefix: str) -> tuple[str, ...]:
     """At what was put aside, at all the timers that were told, to put them in order, at leases and at the feed."""
     streams = [f"{prefix.upper()}_{name}" for name in ("TIMERS", "DEADLETTERS")]
     looked = tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
-    said = tuple(f"$JS.API.STREAM.MSG.GET.{prefix.upper()}_{name}" for name in ("LEASES", "FEED"))
-    return (*looked, *said, f"$JS.API.STREAM.INFO.{prefix.upper()}_FEED")
+    granted = ("$JS.API.STREAM.MSG.GET.*", "$JS.API.STREAM.INFO.*")  # a part of a name can't be told: FEED_…
+    return (*looked, *granted)
 
 
 def _consuming(prefix: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from gongdan.cli.past.words import WORDS
 from gongdan.composition import Broker, Opened, log_settings, open_store
 from gongdan.documents.printer import Printer
 from gongdan.failures import Failure
+from gongdan.feeding.granting import Granting
 from gongdan.mailing.keeping.store import LetterStore
 from gongdan.mailing.room import LetterRoom
 from gongdan.nats_servers.users import API, PROJECTIONS
@@ -41,6 +42,7 @@ from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_rec
 from gongdan.reacting.standing import none_measured
 from gongdan.service.check import examine
 from gongdan.service.feeding import Feeding, measured, open_feeding
+from gongdan.service.granting import open_granting
 from gongdan.service.notarising import Notarising, notarised, open_notarising
 from gongdan.service.notifying import open_notifying
 from gongdan.service.projecting import Projecting, open_projecting
@@ -79,6 +81,7 @@ class Parts:
     models: ReadModels
     reacting: Reacting | None
     feeding: Feeding | None
+    granting: Granting | None
     notarising: Notarising | None
 
     @property
@@ -91,8 +94,14 @@ class Parts:
         return failure.say(language) if (failure := self.hindrance) else ""
 
 
-async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: AsyncExitStack) -> Parts:
-    """Opened and running. Raises Failure."""
+async def open_parts(
+    settings: Settings,
+    broker: Broker,
+    keys: KeyStore,
+    stack: AsyncExitStack,
+    reload: Callable[[], None] | None = None,
+) -> Parts:
+    """Opened and running; ``reload`` has our own nats-server take other partners. Raises Failure."""
     news, signing_in = News(), log_settings(settings, broker.signed_in_as(API))
     opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
     reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
@@ -118,9 +127,11 @@ async def open_parts(settings: Settings, broker: Broker, keys: KeyStore, stack: 
     if reacting is not None:
         await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
     feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
+    granted = open_granting(settings, broker, reading, reload)
+    granting = await stack.enter_async_context(granted) if reacting else None
     await stack.enter_async_context(notarised(notarising, projecting))
     watched = connections, reads, quorum, drift
-    reacted = reacting, feeding, notarising
+    reacted = reacting, feeding, granting, notarising
     return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, models, *reacted)
 
 

@@ -10,13 +10,14 @@ from nats.errors import Error as NatsError
 from prometheus_client.core import Metric
 
 from api.metrics import gauge
-from consumers.feed.relay import Overtaken, Relay
+from consumers.feed.relay import Overtaken, Relay, Telling
 from domain.refusals import StoreUnavailable
 from eventsourcing_nats import EventLog
 from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings, store_failure
 from gongdan.ending import ended
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.users import CONSUMERS
 from gongdan.service.projecting import Projecting
@@ -72,8 +73,9 @@ async def open_feeding(
     except LogUnavailable as error:
         raise store_failure(error, broker) from None
     name = f"urn:gongdan:log:{reading.log.epoch}"
-    outlet = NatsOutlet(connection, settings.prefix, name)
-    feeding = Feeding(Relay(reading.store, outlet, settings.prefix, name), reading.log)
+    outlet = NatsOutlet(connection, Channel.public(settings.prefix), name)
+    relay = Relay(reading.store, outlet, Telling.of_the_public_feed(settings.prefix, name))
+    feeding = Feeding(relay, reading.log)
     task = asyncio.create_task(feeding.run(projecting))
     try:
         yield feeding

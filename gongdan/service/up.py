@@ -5,6 +5,7 @@ import contextlib
 import os
 import secrets
 import signal
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from importlib.metadata import version
@@ -87,6 +88,7 @@ class _Up:
         self._stopped = asyncio.Event()
         self._serving = False
         self._first: str | None = None
+        self._reload: Callable[[], None] | None = None
 
     async def serve(self) -> None:
         self._listen_to_signals()
@@ -133,13 +135,15 @@ class _Up:
             log.warning("nats_monitor_silent", url=url)
         keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
         stack.callback(keys.close)
-        parts = await open_parts(settings, broker, keys, stack)
+        parts = await open_parts(settings, broker, keys, stack, self._reload)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         accounts = open_accounts(settings, keys, stack)
         letters = open_letters(settings, keys, mail, stack)
         opening = open_webhooks(settings, hooks, broker, parts, keys, accounts.subscribers)
         webhooks = await stack.enter_async_context(opening)
-        subscribers = LogSubscribers(parts.opened.store, accounts.subscribers, accounts.now, webhooks.reached)
+        subscribers = LogSubscribers(
+            parts.opened.store, accounts.subscribers, accounts.now, webhooks.reached, parts.granting, broker.url
+        )
         known = identify(signer, run, accounts)
         service = await service_of(parts, known, accounts, subscribers, letters, webhooks)
         self._first = None if accounts.any() else accounts.first_link()
@@ -187,6 +191,7 @@ class _Up:
             await supervisor.start(lambda: require_free(settings.nats_port, "GONGDAN_NATS_PORT"))
         except ServerFailed as error:
             raise Failure("nats-failed", why=str(error).rstrip(".")) from None
+        self._reload = supervisor.server.reload
         return Broker.of(supervisor.server)
 
     def _run_file(self, server: ApiServer, broker: Broker, token: str, epoch: str) -> RunFile:

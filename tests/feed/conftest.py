@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from consumers.feed.relay import Overtaken, Relay
+from consumers.feed.relay import Overtaken, Relay, Telling
 from eventsourcing_nats import EventLog
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings, open_store
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import API, CONSUMERS, OPERATIONS, PROJECTIONS
@@ -48,7 +49,8 @@ def relaying(settings: Settings, own_server: NatsServer, keys: KeyStore) -> Rela
         broker = Broker.of(own_server)
         connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
         async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
-            relay = Relay(source.store, NatsOutlet(connection, settings.prefix, NAME), settings.prefix, NAME)
+            outlet = NatsOutlet(connection, Channel.public(settings.prefix), NAME)
+            relay = Relay(source.store, outlet, Telling.of_the_public_feed(settings.prefix, NAME))
             task = asyncio.create_task(_for_ever(relay))
             try:
                 yield relay

@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from consumers.feed.relay import Overtaken, Relay
+from consumers.feed.relay import Overtaken, Relay, Telling
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, log_settings, open_store
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.users import CONSUMERS, PROJECTIONS
 from gongdan.settings import Settings
@@ -22,7 +23,8 @@ async def relay(settings: Settings, broker: Broker, keys: KeyStore) -> None:
     """For ever."""
     connection = await Connection.open(log_settings(settings, broker.signed_in_as(CONSUMERS)), "feed")
     async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
-        relay = Relay(source.store, NatsOutlet(connection, settings.prefix, NAME), settings.prefix, NAME)
+        outlet = NatsOutlet(connection, Channel.public(settings.prefix), NAME)
+        relay = Relay(source.store, outlet, Telling.of_the_public_feed(settings.prefix, NAME))
         while True:
             try:
                 await relay.run()

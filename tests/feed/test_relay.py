@@ -15,6 +15,7 @@ from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings
 from gongdan.demo.engine.batching import Batch
 from gongdan.demo.engine.storing import store_all
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import CONSUMERS, PARTNER
@@ -83,7 +84,7 @@ async def test_of_two_that_tell_at_once_the_second_is_refused_whole(
     await filled(opened)
     events = [recorded async for batch in opened.store.follow(0, until=300) for recorded in batch]
     connection = await Connection.open(log_settings(settings, Broker.of(own_server).signed_in_as(CONSUMERS)), "feed")
-    one, other = (NatsOutlet(connection, settings.prefix, NAME) for _ in range(2))
+    one, other = (NatsOutlet(connection, Channel.public(settings.prefix), NAME) for _ in range(2))
     messages = _told(events)
     await one.last()
     await other.last()
@@ -113,7 +114,7 @@ async def test_a_feed_of_another_log_is_not_gone_on_with(
         await shown(relay, end)
     connection = await Connection.open(log_settings(settings, Broker.of(own_server).signed_in_as(CONSUMERS)), "feed")
     with pytest.raises(StoreUnavailable, match="another log"):
-        await NatsOutlet(connection, settings.prefix, "urn:gongdan:log:restored").last()
+        await NatsOutlet(connection, Channel.public(settings.prefix), "urn:gongdan:log:restored").last()
     await connection.close()
 
 
