@@ -20,7 +20,7 @@ _WINDOW: Final = 0.3
 
 
 class GrantOutlet(NatsOutlet):
-    """``operations`` may take messages away; ``consumer`` is the subscriber's, whose place stays.
+    """``operations`` may look at it and take messages away; ``consumer`` is the subscriber's, whose place stays.
 
     First the feed's word of how far it is goes back to what the subscriber had, and says that all before it is to be
     taken away; then it is. Killed between the two, the next relay does the second.
@@ -46,6 +46,9 @@ class GrantOutlet(NatsOutlet):
         log.info("feed_told_anew", stream=self._channel.stream, erased_at=position, again_from=back)
         return True
 
+    async def _ask(self, verb: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await asked(self._operations, verb, body)
+
     def _noted(self, headers: dict[str, str]) -> None:
         self._besides = {name: headers[name] for name in (_ERASED, _TAKE_AWAY) if name in headers}
 
@@ -61,7 +64,7 @@ class GrantOutlet(NatsOutlet):
         info = await asked(self._operations, f"CONSUMER.INFO.{stream}.{self._consumer}", None)
         body: dict[str, Any] = {"seq": info["ack_floor"]["stream_seq"] + 1, "next_by_subj": under}
         try:
-            found = await asked(self._connection, f"STREAM.MSG.GET.{stream}", body)
+            found = await self._ask(f"STREAM.MSG.GET.{stream}", body)
         except api.ApiError as error:
             if error.code != _NONE:
                 raise

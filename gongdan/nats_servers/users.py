@@ -117,8 +117,8 @@ def _looking(prefix: str) -> tuple[str, ...]:
     """At what was put aside, at all the timers that were told, to put them in order, at leases and at the feed."""
     streams = [f"{prefix.upper()}_{name}" for name in ("TIMERS", "DEADLETTERS")]
     looked = tuple(f"$JS.API.{verb}.{stream}" for stream in streams for verb in ("STREAM.INFO", "DIRECT.GET"))
-    granted = ("$JS.API.STREAM.MSG.GET.*", "$JS.API.STREAM.INFO.*")  # a part of a name can't be told: FEED_…
-    return (*looked, *granted)
+    said = tuple(f"$JS.API.STREAM.MSG.GET.{prefix.upper()}_{name}" for name in ("LEASES", "FEED"))
+    return (*looked, *said, f"$JS.API.STREAM.INFO.{prefix.upper()}_FEED")
 
 
 def _consuming(prefix: str) -> tuple[str, ...]:
