@@ -36,19 +36,23 @@ _PEOPLE: Final = {
 }
 
 
-def preview(code: str, language: NoticeLanguage) -> Letter:
-    """The letter. Raises KeyError for no kind."""
+def preview(code: str, language: NoticeLanguage, *, chat: bool = False) -> Letter:
+    """The letter, as a ``chat`` is told of it or its reader. Raises KeyError for no kind."""
     kind = KINDS[code]
     if code == DIGEST:
         sections = tuple(section_of(each, _facts(KINDS[each], language), language, titled=True) for each in _TOGETHER)
         return rendered(digest_of(sections, {}, language, customer=False))
     urgent = kind.is_urgent(ticket=True)
-    return rendered(page_of(code, _facts(kind, language), language, customer=kind.for_customer, urgent=urgent))
+    return rendered(
+        page_of(code, _facts(kind, language, chat=chat), language, customer=kind.for_customer, urgent=urgent)
+    )
 
 
-def _facts(kind: NoticeKind, language: NoticeLanguage) -> Facts:
+def _facts(kind: NoticeKind, language: NoticeLanguage, *, chat: bool = False) -> Facts:
     about = sample(kind)
-    telling = Telling(language == "zh", _ZONE, about.pack, _PEOPLE, masked=False, to_customer=kind.for_customer)
+    telling = Telling(
+        language == "zh", _ZONE, about.pack, _PEOPLE, masked=chat, reads=not chat, to_customer=kind.for_customer
+    )
     recipient = "customer-x" if kind.for_customer else "staff-x"
     return facts_of(telling, about, recipient, lambda number: _CODE) | sender_of(language)
 

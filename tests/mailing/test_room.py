@@ -113,6 +113,7 @@ async def test_pages_follow_one_another(open_mail_in: MailIn, clock: Clock, ask:
     assert (len(came), rest["next"]) == (5, None)
 
 
-async def test_without_mail_in_there_is_no_room(agent: httpx.AsyncClient):
-    answer = await agent.get("/mail")
-    assert (answer.status_code, answer.json()["type"].rpartition("/")[2].rpartition(":")[2]) == (404, "no-mail-in")
+async def test_without_mail_in_there_is_no_letter(agent: httpx.AsyncClient):
+    assert (await agent.get("/mail")).json() == {"items": [], "next": None, "count": 0}
+    answer = await agent.get(f"/mail/{'0' * 32}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no-mail-in")

@@ -1,6 +1,6 @@
 """``gongdan notice``: which kinds of notice there are, how they read, who was told of what, and sending again."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import quote
 
 import typer
@@ -24,6 +24,7 @@ Kind = Annotated[
 ]
 Lang = Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help=say("语言", "in this language"))]
 Channel = Literal["email", "wecom", "dingtalk", "feishu", "sms", "wechat"]
+_CHATS: Final = ("wecom", "dingtalk", "feishu")
 Status = Literal["requested", "digested", "sent", "failed", "unknown", "lapsed"]
 
 
@@ -161,7 +162,7 @@ def _example(kind: str, lang: str | None, channel: Channel) -> dict[str, str]:
 
     if kind not in KINDS:
         raise Failure("no-notice-kind", kind=kind, allowed=", ".join(KINDS))
-    letter = example(kind, "en" if (lang or language()) == "en" else "zh")
+    letter = example(kind, "en" if (lang or language()) == "en" else "zh", chat=channel in _CHATS)
     text = {"email": letter.text, "sms": f"{letter.short}\n", "wechat": f"{letter.short}\n"}.get(
         channel, letter.markdown
     )

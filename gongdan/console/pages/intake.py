@@ -179,6 +179,7 @@ def _page(request: Request, typed: Typed, told: _Told) -> Response:
         request,
         "intake",
         told.status,
+        mail=request.app.state.service.mail is not None,
         event=event,
         fields=[by_name.pop(name) for name in _MOSTLY],
         more=[*by_name.values()],

@@ -5,6 +5,7 @@ from typing import Final
 HERE: Final = "/desk"
 STATIC: Final = f"{HERE}/static"
 INTAKE: Final = f"{HERE}/intake"
+LETTERS: Final = f"{INTAKE}/letters"
 LOOK_UP: Final = f"{INTAKE}/look-up"
 TASKS: Final = f"{HERE}/tasks"
 COUNTS: Final = f"{TASKS}/counts"
