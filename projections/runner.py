@@ -32,6 +32,10 @@ log = structlog.get_logger(__name__)
 _FATAL: Final = (UnknownEventType, PositionRefused, StoreDamaged)
 _GAPS: Final = 3
 """A missing position may be a reader's fault: so often the log is read again before it is believed."""
+_APART: Final = 0.02
+"""Seconds from batch to batch at least: what follows from an event comes soon after it, and one batch of several events
+costs little more than one of a single event. Who waits for the first of them waits no longer for that.
+"""
 _PATIENCE: Final = 3.0
 """Seconds that a reader waits until it is known which read models can be read."""
 
@@ -208,11 +212,12 @@ class Runner:
         while lane.builds:
             async with aclosing(read(self._source, lane.position, size=self._batch)) as pieces:
                 async for events in pieces:
-                    rest = events
+                    rest, began = events, time.monotonic()
                     while rest and lane.builds:
                         rest = await self._advance(lane, rest)
                     if not lane.builds:
                         return
+                    await asyncio.sleep(max(0.0, _APART - (time.monotonic() - began)))
             await asyncio.sleep(self._backoff[0])
 
     async def _advance(self, lane: Lane, events: list[Recorded]) -> list[Recorded]:

@@ -177,11 +177,12 @@ class KeyStore:
         unknown = [place for place in dict.fromkeys(places) if place not in self._by_place and not self._find(place)]
         if not unknown:
             return
-        with self._writing, _busy_is_unavailable(), _transaction(self._writer):
-            made = [(place, self._make(place)) for place in unknown]
-        for place, key in made:
-            if key is not None:
-                self._by_place[place] = self._at_hand(key)
+        with self._writing:  # what is shredded after this is forgotten after this
+            with _busy_is_unavailable(), _transaction(self._writer):
+                made = [(place, self._make(place)) for place in unknown]
+            for place, key in made:
+                if key is not None:
+                    self._by_place[place] = self._at_hand(key)
 
     def key_for(self, place: Place) -> DataKey:
         """The key to encrypt with, made where there is none yet."""
