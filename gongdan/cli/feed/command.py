@@ -12,6 +12,7 @@ from domain.published.telling import PUBLISHED
 from domain.published.words import FIELDS
 from gongdan.cli.asking.client import hint
 from gongdan.cli.asking.options import Json
+from gongdan.cli.feed import reading, subscriptions
 from gongdan.cli.showing.said import as_json, console, plain, say
 from gongdan.closest import closest
 from gongdan.failures import Failure
@@ -21,6 +22,9 @@ app = typer.Typer(
     add_completion=False,
     help=say("公开事件：下游系统可订阅的内容", "Public events: what other systems can subscribe to"),
 )
+
+for _command, _said in {**subscriptions.HELP, **reading.HELP}.items():
+    app.command(_command.__name__, help=say(*_said))(_command)
 
 Event = Annotated[
     str | None, typer.Argument(metavar="[EVENT]", help=say("事件名，如 ticket-closed", "an event, as ticket-closed"))
