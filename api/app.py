@@ -19,6 +19,7 @@ from api.accounts import routes as accounts
 from api.clocks import comparing, complaints
 from api.clocks import reports as report_clocks
 from api.customers import exporting, lookup
+from api.customers import measures as customer_measures
 from api.customers import routes as customers
 from api.documents.periods import routes as appraisals
 from api.documents.tickets import routes as documents
@@ -95,6 +96,7 @@ _ROUTERS: Final = (
     lookup.router,
     customers.router,
     exporting.router,
+    customer_measures.router,
     staff.router,
     accounts.router,
     *matters.ROUTERS,

@@ -157,7 +157,21 @@ _ROSTER: Final[Json] = {
     ],
 }
 
+_MEASURES: Final[Json] = {
+    "customer": _KEY,
+    "requested": None,
+    "requested_by": None,
+    "restricted": True,
+    "holds": 0,
+    "because": "term",
+    "until": "2027-05-03",
+    "exported": None,
+    "erased": None,
+    "completed": None,
+    "updated": "2024-05-06T10:00:00+08:00",
+}
 PEOPLE: Final[dict[str, Any]] = {
+    "list_measures": [_MEASURES],
     "list_customers": {"items": [_LISTED], "next": None, "count": 1},
     "show_customer": _CUSTOMER,
     "look_up": _FOUND,

@@ -109,6 +109,8 @@ COMMANDS: Final[dict[str, Loading]] = {
     "webhook": _group("feed.webhooks:app"),
     "inbox": _one("notices.inbox:inbox"),
     "notice": _group("notices.command:app"),
+    "privacy": _group("privacy.command:app"),
+    "retention": _group("privacy.retention:app"),
     "keys": _group("operating.keys:app"),
     "mail": _group("mail.command:app"),
     "projections": _group("operating.projections:app"),

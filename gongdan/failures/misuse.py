@@ -179,6 +179,16 @@ TEXTS: Texts = {
         "--format {form} 与文件名 {path} 不符；请改其中之一。",
         "--format {form} and the name {path} contradict each other: change one of them.",
     ),
+    "year-not-over": (
+        WRONG_USAGE,
+        "{year} 年尚未结束；只能封存已结束的年份。",
+        "{year} is not over yet; only years that are over are sealed.",
+    ),
+    "no-archive": (
+        WRONG_USAGE,
+        "{path} 不是封存目录，或已损坏（{why}）。",
+        "{path} is no archive of a year, or damaged ({why}).",
+    ),
     "bad-output": (
         WRONG_USAGE,
         "无法写入 {path}（{why}）；请用 --output 指定其他文件。",

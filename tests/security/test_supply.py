@@ -30,8 +30,8 @@ def locked() -> list[str]:
 
 def licences(name: str) -> str:
     found = metadata(name)
-    classified = [each for each in found.get_all("Classifier") or [] if each.startswith("License ::")]
-    return " ".join(filter(None, (found.get("License-Expression"), found.get("License"), *classified)))
+    said = [*(found.get_all("License-Expression") or []), *(found.get_all("License") or [])]
+    return " ".join(said + [each for each in found.get_all("Classifier") or [] if each.startswith("License ::")])
 
 
 @pytest.mark.parametrize("name", locked())

@@ -1,5 +1,6 @@
 """Once a customer is erased, none of their words is left in any byte that is kept, shown or logged (TRUST, R50)."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,13 +17,13 @@ pytestmark = [pytest.mark.canary, pytest.mark.timeout(600)]
 FILE = "卡纳里附件内容不应留下".encode()
 OFFICERS = ("p-001:privacy-officer", "p-002:privacy-officer")
 CUSTOMER = "customer-C40"
-Running = tuple[Service, list[Path], dict[str, str]]
+Running = tuple[Service, list[Path], dict[str, Any]]
 """The service, all folders in which something is kept, and the settings beside its home."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder, more, kept = tmp_path_factory.mktemp("erased"), dict[str, str](), list[Path]()
+    folder, more, kept = tmp_path_factory.mktemp("erased"), dict[str, Any](), list[Path]()
     postgres = Postgres("wal_recycle=off").start() if request.param == "postgresql" else None
     if postgres:
         postgres.execute("CREATE DATABASE desk TEMPLATE template0")
@@ -46,6 +47,9 @@ def test_nothing_of_an_erased_customer_is_left(service: Running) -> None:
     assert not [(canary, each[:300]) for canary in CANARIES.values() for each in said if canary in each]
     assert running.command("projections", "compare", "register", **more).returncode == 0
     assert running.command("projections", "rebuild", "register", **more).returncode == 0
+    listed = running.command("privacy", "list", "--json", "--as", OFFICERS[0])
+    [told] = json.loads(listed.stdout)
+    assert (told["customer"], told["completed"] is not None) == (CUSTOMER, True)
     assert running.stop() == 0
     assert b"customer_keys_shredded" in (running.home / "logs" / "gongdan.log").read_bytes()
     assert _left(folders) == []
@@ -93,11 +97,14 @@ def _at(clock: str, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _erase(service: Service) -> None:
-    with service.http(OFFICERS[0]) as one, service.http(OFFICERS[1]) as other:
-        asked = {"measure": "erase", "ground": "asked", "reason": CANARIES["reason"]}
-        _ok(one.post(f"/customers/{CUSTOMER}/measure-request", json=asked))
-        done = _ok(other.post(f"/customers/{CUSTOMER}/erasure"))
-        assert [each["type"] for each in done["events"]] == ["customer-erased"]
+    words = ("privacy", "erase", CUSTOMER, "--reason", CANARIES["reason"])
+    asked = service.command(*words, "--as", OFFICERS[0])
+    assert asked.stdout == "Asked for: another person approves.\n", asked.stderr
+    alone = service.command(*words, "--as", OFFICERS[0])
+    assert (alone.returncode, "takes a second person" in alone.stderr) == (1, True)
+    done = service.command(*words, "--as", OFFICERS[1])
+    assert done.stdout == "Done: customer-erased\n", done.stderr
+    with service.http(OFFICERS[0]) as one:
         within = time.monotonic() + 300
         while time.monotonic() < within:
             last = one.get(f"/customers/{CUSTOMER}/history").json()["events"][-1]

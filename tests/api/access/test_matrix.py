@@ -16,7 +16,7 @@ from api.tickets.actions import EXAMPLES, NOUNS
 from domain.rights import RIGHTS
 from domain.wording import ROLES
 from tests.api.access.expected import GRANTED, wanted
-from tests.api.access.reading import LISTS
+from tests.api.access.reading import LISTS, OPENED_BY
 
 As = Callable[..., httpx.AsyncClient]
 ME, OTHER = "x-1", "y-1"
@@ -140,7 +140,8 @@ def routes() -> Iterator[APIRoute]:
 
 def test_every_route_that_changes_something_is_an_action_of_the_table():
     changing = {route.operation_id or route.name for route in routes() if (route.methods or set()) - {"GET", "HEAD"}}
-    assert changing - set(RIGHTS) <= {"look_up", "helped", "follow", "replay_dead_letters", "dismiss_dead_letter"}
+    assert changing - set(RIGHTS) == {*OPENED_BY, *("helped", "follow")}
+    assert set(OPENED_BY.values()) <= set(RIGHTS)
 
 
 async def test_every_route_but_the_public_ones_asks_who_is_there(act_as: As):

@@ -1,0 +1,96 @@
+"""A year of the log, sealed in a folder: its very bytes, and what is changed in it is found."""
+
+import asyncio
+import gzip
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from gongdan.retaining import archives
+from gongdan.storing.mapper import event_hash
+from tests.domain.specification import SHANGHAI
+
+
+@dataclass(frozen=True)
+class Stored:
+    sequence: int
+    aggregate_id: str
+    version: int
+    state: bytes
+
+
+def stored() -> list[Stored]:
+    """Two histories over a turn of the year; the last second of 2023 in Shanghai is before that of UTC."""
+    found, previous = list[Stored](), dict[str, str]()
+    times = ("2023-05-01T01:30:00.000000Z", "2023-12-31T15:59:59.000000Z", "2023-12-31T16:00:00.000000Z")
+    for place, at in enumerate(times):
+        for name in ("ticket-1", "customer-1"):
+            body = {"aggregate": name, "recorded": at, "data": {"ct": f"密文{place}"}}
+            if name in previous:
+                body["previous"] = previous[name]
+            state = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+            previous[name] = event_hash("gongdan", name, place + 1, state)
+            found.append(Stored(len(found) + 1, name, place + 1, state))
+    return found
+
+
+async def batches() -> AsyncIterator[list[Stored]]:
+    yield stored()[:3]
+    yield stored()[3:]
+
+
+def sealed(to: Path, year: int = 2023) -> archives.Manifest:
+    how = {"epoch": "0" * 32, "prefix": "gongdan", "zone": SHANGHAI}
+    return asyncio.run(archives.archive(batches(), year, to, **how))
+
+
+def lines(folder: Path) -> list[bytes]:
+    return gzip.decompress((folder / archives.EVENTS).read_bytes()).splitlines(keepends=True)
+
+
+def test_it_holds_the_events_of_the_year_to_the_byte(tmp_path: Path):
+    made = sealed(tmp_path / "a")
+    assert (made.events, made.first, made.last) == (4, 1, 4)
+    bodies = [json.loads(line)["body"].encode() for line in lines(tmp_path / "a")]
+    assert bodies == [each.state for each in stored()[:4]]
+    assert archives.verify(tmp_path / "a") == archives.Checked(4, ())
+
+
+def test_made_again_it_is_the_same(tmp_path: Path):
+    assert sealed(tmp_path / "a") == sealed(tmp_path / "b")
+
+
+def test_a_year_that_began_in_the_middle_of_a_history_holds_too(tmp_path: Path):
+    assert sealed(tmp_path / "a", 2024).events == 2
+    assert archives.verify(tmp_path / "a").findings == ()
+
+
+def test_what_is_there_is_never_written_over(tmp_path: Path):
+    sealed(tmp_path / "a")
+    with pytest.raises(FileExistsError):
+        sealed(tmp_path / "a")
+
+
+@pytest.mark.parametrize("resealed", [False, True])
+@pytest.mark.parametrize("change", ["changed", "left out", "swapped"])
+def test_what_was_changed_is_found(tmp_path: Path, change: str, *, resealed: bool):
+    sealed(tmp_path / "a")
+    told = lines(tmp_path / "a")
+    match change:
+        case "changed":
+            told[0] = told[0].replace("密文0".encode(), "密文9".encode())
+        case "left out":
+            del told[0]
+        case _:
+            told[0], told[2] = told[2], told[0]
+    events, manifest = tmp_path / "a" / archives.EVENTS, tmp_path / "a" / archives.MANIFEST
+    events.write_bytes(gzip.compress(b"".join(told)))
+    if resealed:
+        said = json.loads(manifest.read_text())
+        said["sha256"][archives.EVENTS] = sha256(events.read_bytes()).hexdigest()
+        manifest.write_text(json.dumps(said))
+    assert archives.verify(tmp_path / "a").findings != ()
