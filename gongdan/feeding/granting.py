@@ -23,7 +23,6 @@ log = structlog.get_logger(__name__)
 
 _GONE: Final = {10059, 10014}
 """No such stream, no such consumer."""
-_ACK_WAIT: Final = 60 * 1_000_000_000
 _OPEN: Final = 5_000
 _FOR_EVER: Final = "2999-12-31T00:00:00Z"
 _REPLAYED: Final = "gongdan-replayed"
@@ -39,7 +38,11 @@ class Granting:
         settings: LogSettings,
         passwords: Passwords | None,
         reload: Callable[[], None] | None,
+        *,
+        ack_wait: float = 60.0,
     ) -> None:
+        """After ``ack_wait`` seconds what a partner took and never answered for is handed out again."""
+        self._ack_wait = int(ack_wait * 1_000_000_000)
         self._operations, self._settings, self._passwords, self._reload = operations, settings, passwords, reload
         self._settled: dict[str, tuple[int, str]] = {}
 
@@ -146,7 +149,7 @@ class Granting:
             "durable_name": named.name,
             **begins,
             "ack_policy": "explicit",
-            "ack_wait": _ACK_WAIT,
+            "ack_wait": self._ack_wait,
             "max_deliver": -1,
             "max_ack_pending": _OPEN,
             "replay_policy": "instant",
