@@ -45,6 +45,7 @@ from api.operation import standing as system
 from api.parts import routes as parts
 from api.past import routes as differences
 from api.processes import routes as processes
+from api.proofs import routes as proofs
 from api.replay import routes as replay
 from api.reports import routes as reports
 from api.rules import fitting
@@ -89,6 +90,7 @@ _ROUTERS: Final = (
     complaints.router,
     attachments.router,
     documents.router,
+    proofs.router,
     appraisals.router,
     tickets.router,
     candidates.router,

@@ -19,6 +19,7 @@ from api.operation.dismissals import Dismissal, nowhere_to_keep
 from api.operation.findings import Finding, nothing_found
 from api.operation.given_up import NoReactions, Reactions
 from api.processes.line import Line
+from api.proofs.port import Proofs
 from api.replay.turns import Turns
 from api.rules.texts.source import Rules
 from api.staff_records import StaffRecords
@@ -65,7 +66,8 @@ class Service:
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``accounts`` are those of people who sign in here, ``subscribers`` other systems that are told of what happens,
     ``mail`` letters that wait for a person.
-    ``previews`` and ``documents`` write letters and print documents; ``words`` are what differences are told in.
+    ``previews`` and ``documents`` write letters and print documents, ``proofs`` are of what was recorded;
+    ``words`` are what differences are told in.
     """
 
     desk: TicketDesk
@@ -84,6 +86,7 @@ class Service:
     code_of: Callable[[str], str]
     previews: Previews | None = None
     documents: Documents | None = None
+    proofs: Proofs | None = None
     words: Words = CODES
     standing: Callable[[], Iterable[Metric]] = tuple
     staff: StaffRecords | None = None

@@ -110,6 +110,10 @@ def _exemplify(done: Json, operation: str) -> None:
             shown["example"] = answer_of(operation)
 
 
+_OF_FILES: Final = {"application/pdf": (409, 413), "application/zip": (409,)}
+"""Of what is made to be taken away: there may be nothing to make it of yet, or too much."""
+
+
 def _statuses(operation: Json, method: str) -> Iterator[int]:
     """What a route can answer follows from what it takes."""
     named = {parameter["name"] for parameter in operation.get("parameters", ())}
@@ -134,8 +138,8 @@ def _statuses(operation: Json, method: str) -> Iterator[int]:
         yield 415
     if method == "post":
         yield 413
-    if "application/pdf" in operation["responses"].get("200", {}).get("content", {}):
-        yield from (409, 413)
+    handed_out = operation["responses"].get("200", {}).get("content", {})
+    yield from (status for media in handed_out for status in _OF_FILES.get(media, ()))
 
 
 def _headers(path: str, method: str) -> Iterator[tuple[str, list[str]]]:

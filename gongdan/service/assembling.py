@@ -193,6 +193,7 @@ async def service_of(
         examine=lambda: examine(settings),
         code_of=lambda number: follow_code(parts.keys.pseudonym("follow-code", number)),
         previews=TicketPreviews(lambda: opened.desk.policies, settings.time_zone),
+        proofs=parts.notarising.proofs(settings.time_zone) if parts.notarising else None,
         documents=Printer(load_notice_settings().mail_name),
         words=WORDS,
         standing=_measures(parts),

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 from prometheus_client.core import Metric
@@ -17,6 +18,7 @@ from consumers.notary.taking import Taking
 from eventsourcing_nats import EventLog, StoreUnavailable
 from gongdan.ending import ended
 from gongdan.failures import Failure
+from gongdan.proving.for_api import ArchivedProofs
 from gongdan.proving.opening import open_archive
 from gongdan.service.projecting import Projecting
 from gongdan.settings import Settings
@@ -37,8 +39,13 @@ class Notarising:
     def __init__(self, archive: Archive, signer: Signer, events: EventLog, losses: LossWatch) -> None:
         self.archive, self._events, self._losses = archive, events, losses
         self.notary = Notary(events, archive, lambda: Taking(archive, signer), lambda: datetime.now(UTC))
+        self._key = signer.key
         self.scrub = Scrub(events, archive)
         self.differs: Differs | None = None
+
+    def proofs(self, zone: ZoneInfo) -> ArchivedProofs:
+        """For the API."""
+        return ArchivedProofs(self.archive, self._key, zone)
 
     @property
     def hindrance(self) -> Failure | None:

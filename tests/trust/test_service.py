@@ -8,9 +8,11 @@ import pytest
 
 from tests.whole.service import start
 from trust.archive import Archive
+from trust.verifier import unpacked, verify
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_what_is_recorded_is_archived_and_signed(tmp_path: Path):
     service = start(tmp_path / "home", GONGDAN_NOTARY="true")
     try:
@@ -25,6 +27,19 @@ def test_what_is_recorded_is_archived_and_signed(tmp_path: Path):
         assert (service.home / "log.pub").read_text().startswith("gongdan/")
         with service.http("adm-1:administrator") as http:
             assert "gongdan_archive_position" in http.get("/metrics").text
+            assert http.get(f"/tickets/{number}/evidence").status_code == 403
+        key = (service.home / "log.pub").read_text().strip()
+        with service.http("x-001:auditor") as http:
+            answer = http.get(f"/tickets/{number}/evidence")
+            while answer.status_code == 409 and time.monotonic() < until + 70:
+                assert answer.json()["code"] == "evidence-not-yet"
+                time.sleep(2)
+                answer = http.get(f"/tickets/{number}/evidence")
+        assert answer.headers["content-type"] == "application/zip"
+        (tmp_path / "evidence.zip").write_bytes(answer.content)
+        report = verify(unpacked(tmp_path / "evidence.zip"), key)
+        assert report.ok, report.findings
+        assert report.aggregate == f"ticket-{number}"
     finally:
         service.stop()
 

@@ -13,6 +13,7 @@ from api.past.asked import DifferencesAsked, Of
 from api.past.routes import show as differences
 from api.past.tickets import LEFT_OUT
 from api.past.views import DifferencesView
+from api.proofs.routes import show_evidence
 from api.service import Service, ServiceOf
 from api.tables.answering import TablePage
 from api.tables.asked import Cursor, Format, TicketNumber
@@ -36,6 +37,7 @@ router: Final = APIRouter(dependencies=[Depends(no_blanks)])
 _rows: Final = listing(register.SHEET)
 _A_PAGE: Final = 50
 _OF: Final[tuple[Of, ...]] = ("register", "progress", "ticket", "metrics")
+Number = Annotated[str, Query(min_length=1, max_length=64)]
 Moment = Annotated[str | None, Query(max_length=40)]
 
 
@@ -60,6 +62,12 @@ async def show_ticket(
     view = await standing(service, request, response, ticket, caller, at or datetime.now(service.zone), known)
     said = [(name, value) for name, value in told(view.model_dump(exclude={*LEFT_OUT})) if value not in (None, "", [])]
     return _page(request, "ticket", ticket=view, facts=said)
+
+
+@router.get(f"{AUDIT}/evidence")
+async def take_evidence(service: ServiceOf, request: Request, caller: SignedIn, ticket: Number) -> Response:
+    """A ticket's history with proofs, to be checked elsewhere."""
+    return await show_evidence(service, request, ticket, caller)
 
 
 @router.get(f"{AUDIT}/register")

@@ -1,0 +1,1 @@
+"""Proofs over HTTP: what an auditor takes away, to check it elsewhere."""
