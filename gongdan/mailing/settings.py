@@ -26,12 +26,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "须与 GONGDAN_MAIL_IN_IMAP 或 GONGDAN_MAIL_IN_LMTP 一起设置收信地址",
         "is needed beside GONGDAN_MAIL_IN_IMAP and GONGDAN_MAIL_IN_LMTP: the address that letters come to",
     ),
+    "plain": (
+        "不加密（none）只用于本机的邮箱服务器；请改用 tls 或 starttls",
+        "sends no password unencrypted but to a server on this machine: use tls or starttls",
+    ),
     "user": (
         "须与 GONGDAN_MAIL_IN_USER 和 GONGDAN_MAIL_IN_PASSWORD_FILE 一起设置",
         "needs GONGDAN_MAIL_IN_USER and GONGDAN_MAIL_IN_PASSWORD_FILE beside it",
     ),
 }
-_OF_WHOLE: Final = {"which": "MAIL_IN_ADDRESS", "user": "MAIL_IN_IMAP"}
+_OF_WHOLE: Final = {"which": "MAIL_IN_ADDRESS", "user": "MAIL_IN_IMAP", "plain": "MAIL_IN_IMAP_TLS"}
 
 
 class MailInSettings(BaseSettings):
@@ -93,6 +97,8 @@ class MailInSettings(BaseSettings):
             raise ValueError("which")
         if self.mail_in_imap and not (self.mail_in_user and self.mail_in_password_file):
             raise ValueError("user")
+        if self.mail_in_imap_tls == "none" and self.mail_in_imap not in (None, "localhost", "127.0.0.1", "::1"):
+            raise ValueError("plain")
         return self
 
     @property
