@@ -6,6 +6,7 @@ from domain.ticket.commands import (
     AssessWarranty,
     ContactCustomer,
     GradeTicket,
+    LogCommunication,
     OpenTicket,
     RecordCorrection,
     RouteTicket,
@@ -13,6 +14,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import (
     AttachmentAdded,
+    CommunicationLogged,
     Contact,
     CorrectionRecorded,
     CustomerContacted,
@@ -26,7 +28,7 @@ from domain.ticket.events import (
 from domain.ticket.vocabulary import Channel, Kind
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen
-from tests.scenarios.people import agent, clerk, engineer, supervisor
+from tests.scenarios.people import agent, clerk, customer, engineer, supervisor
 
 CALL = OpenTicket(channel=Channel.PHONE, summary="设备无法启动")
 OPENED = TicketOpened(channel=Channel.PHONE, kind=Kind.FAULT, summary="设备无法启动")
@@ -49,6 +51,23 @@ def every_channel_leads_to_the_same_event() -> Story:
         event = TicketOpened(channel=channel, kind=Kind.FAULT, summary="设备无法启动")
         story = story.when(opens(agent, command)).then(event)
     return story
+
+
+@scenario(
+    "R1",
+    zh="客户的邮件自行登记工单，对我方来信的回复记入该工单",
+    en="A customer's e-mail opens a ticket by itself, and their answer to our letter goes on it",
+)
+def a_customers_letter_opens_a_ticket_and_their_answer_goes_on_it() -> Story:
+    mail = OpenTicket(channel=Channel.EMAIL, summary="空调不制冷")
+    answer = LogCommunication(direction="from-customer", channel=Channel.EMAIL, text="现在还漏水")
+    return (
+        given()
+        .when(opens(customer, mail))
+        .then(TicketOpened(channel=Channel.EMAIL, kind=Kind.FAULT, summary="空调不制冷"))
+        .when(customer(answer))
+        .then(CommunicationLogged(direction="from-customer", channel=Channel.EMAIL, text="现在还漏水"))
+    )
 
 
 @scenario("R2", zh="工单号当月内连续")
