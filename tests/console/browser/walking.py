@@ -16,6 +16,8 @@ _NO_PAGES: Final = re.compile(r"/desk/static/|/documents/|[?&;]format=")
 """Files: a paper that there is not yet says so."""
 _ACTION: Final = re.compile(r"(/tickets/\*|/matters/[a-z-]+/\*|/customers/\*)/[a-z-]+$")
 """Forms of actions are all of one kind: their fields are made in one way."""
+_METRIC: Final = re.compile(r"(/metrics)/[a-z-]+")
+"""As are all metrics."""
 Kind = tuple[str, tuple[str, ...]]
 
 
@@ -23,7 +25,8 @@ def kind_of(address: str) -> Kind:
     """What pages that differ in their numbers and filters alone have in common."""
     parts = urlsplit(address)
     names = sorted({pair.partition("=")[0] for pair in parts.query.replace("&amp;", "&").split("&") if pair})
-    return _ACTION.sub(r"\1/ACTION", _NUMBER.sub("*", parts.path)), tuple(names)
+    path = _METRIC.sub(r"\1/METRIC", _NUMBER.sub("*", parts.path))
+    return _ACTION.sub(r"\1/ACTION", path), tuple(names)
 
 
 def pages(visitor: Visitor, *first: str) -> Iterator[str]:
