@@ -18,6 +18,7 @@ from bench import (
     commands,
     feeding,
     figures,
+    hooking,
     loading,
     months,
     past,
@@ -44,6 +45,7 @@ PARTS = (
     "console",
     "past",
     "feed",
+    "webhooks",
 )
 _SIZES = (10_000, 100_000, 1_000_000)
 _FED = 25
@@ -68,7 +70,9 @@ async def run(events: int, parts: list[str], beside: str | None = None) -> None:
         if "feed" in parts:
             fed = feeding.measure(folder / "feed", months.FEW if quick else _FED, times, 1 if quick else 3)
             show("The public feed", await fed)
-        if not set(parts) - {"appends", "figures", "register", "console", "feed"}:
+        if "webhooks" in parts:
+            show("Webhooks", await hooking.measure(folder / "webhooks", 16 if quick else 96, 1 if quick else 3))
+        if not set(parts) - {"appends", "figures", "register", "console", "feed", "webhooks"}:
             return
         if "rebuild" in parts:
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)

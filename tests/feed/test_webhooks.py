@@ -126,14 +126,14 @@ async def test_one_that_was_down_has_all_once_though_who_delivers_is_killed_agai
         subscribed, keys = Subscribed(receiver.url), str(tmp_path / "keys.db")
         told = pickle.dumps((settings, Broker.of(own_server), keys, MASTER, str(tmp_path / "read.db"), subscribed))
         receiver.answering(503)
-        days, cases = (4, 6) if kills < 10 else (60, 140)
+        days, cases = (4, 6) if kills < 10 else (60, 96)
         filling = asyncio.create_task(filled(opened, days, cases))
         for life in range(kills):
             if life == kills // 2:
                 await filling
                 receiver.answering(204)
                 receiver.requests.clear()
-            await killed(told, chance.uniform(2.0, 6.0))
+            await killed(told, chance.uniform(2.0, 6.0) if kills < 10 else chance.uniform(3.0, 9.0))
         should = await should_come(opened)
         count = sum(map(len, should.values()))
         async with delivering(opened.store, read, subscribed) as deliveries:

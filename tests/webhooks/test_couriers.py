@@ -31,7 +31,7 @@ class Endpoint:
     says: Callable[[str], Answer]
     tried: list[tuple[str, datetime]] = field(default_factory=list[tuple[str, datetime]])
 
-    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str) -> Answer:
         self.tried.append((verify(headers, body, [SECRET], self.clock()), self.clock()))
         return self.says(headers["webhook-id"])
 
@@ -192,7 +192,7 @@ async def test_what_personal_data_is_told_besides_is_looked_up_at_each_try_and_n
     async def details(body: str, place: int, classes: Sequence[str]) -> str:
         return f'{{"place":{place},"contact":"{classes[0]}"}}'
 
-    async def deliver(url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def deliver(url: str, headers: Mapping[str, str], body: bytes, whose: str) -> Answer:
         bodies.append(body)
         return TAKEN
 

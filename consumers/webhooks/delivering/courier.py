@@ -30,7 +30,7 @@ _LOOK: Final = 60.0
 
 
 class Poster(Protocol):
-    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer: ...
+    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str) -> Answer: ...
 
 
 Details = Callable[[str, int, Sequence[str]], Awaitable[str]]
@@ -89,7 +89,7 @@ class Courier:
     async def _try(self, webhook: Webhook, due: Due) -> Answer:
         body = (await self._body(webhook, due)).encode()
         headers = {"Content-Type": CONTENT_TYPE, **signed(due.message, self._clock(), body, webhook.keys)}
-        return await self._post.deliver(webhook.url, headers, body)
+        return await self._post.deliver(webhook.url, headers, body, webhook.name)
 
     async def _body(self, webhook: Webhook, due: Due) -> str:
         """What personal data is told besides is looked up at each try."""

@@ -21,7 +21,9 @@ _MOST: Final = 65_536
 _TRIED: Final = 3
 """Addresses of one name."""
 _HELD: Final = 16
-"""Connections to one endpoint."""
+"""Connections of one webhook: as many as it asks for at once. In one pool of all, each would look at those of all."""
+_AT_ONCE: Final = 128
+"""Requests of all webhooks: more only make one another late, and a request that waits for us is no endpoint's fault."""
 _IDLE: Final = 30.0
 _GOOD: Final = range(200, 300)
 _REDIRECT: Final = range(300, 400)
@@ -66,16 +68,21 @@ class Post:
     ) -> None:
         self._allowed, self._within, self._resolve = allowed, within, resolve
         self._context = context or _trusting_the_public()
-        self._pools: dict[tuple[str, str, int], httpcore.AsyncConnectionPool] = {}
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._pools: dict[tuple[str, str, str, int], httpcore.AsyncConnectionPool] = {}
 
-    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Never raises for what the other side does or is."""
+    async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str = "") -> Answer:
+        """Never raises for what the other side does or is; ``whose`` names the webhook."""
+        async with self._turns:
+            return await self._deliver(url, headers, body, whose)
+
+    async def _deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str) -> Answer:
         began, status, error, retry_after = time.monotonic(), None, None, None
         try:
             async with asyncio.timeout(self._within):
                 to = endpoint(url)
                 found = await addresses(to, self._allowed, self._resolve)
-                status, retry_after = await self._asked(to, found, headers, body)
+                status, retry_after = await self._asked(self._pool(whose, to), to, found, headers, body)
         except NoEndpoint as refused:
             error = f"url-{refused.rule}"
         except Forbidden:
@@ -96,20 +103,30 @@ class Post:
         self._pools.clear()
 
     async def _asked(
-        self, to: Endpoint, found: Sequence[Address], headers: Mapping[str, str], body: bytes
+        self,
+        pool: httpcore.AsyncConnectionPool,
+        to: Endpoint,
+        found: Sequence[Address],
+        headers: Mapping[str, str],
+        body: bytes,
     ) -> tuple[int, float | None]:
         """By the first of its addresses that can be connected to."""
         tried = found[:_TRIED]
         for address in tried:
             try:
-                return await self._posted(to, address, headers, body)
+                return await self._posted(pool, to, address, headers, body)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if address is tried[-1]:
                     raise
         raise NotFound(to.host)
 
     async def _posted(
-        self, to: Endpoint, address: Address, headers: Mapping[str, str], body: bytes
+        self,
+        pool: httpcore.AsyncConnectionPool,
+        to: Endpoint,
+        address: Address,
+        headers: Mapping[str, str],
+        body: bytes,
     ) -> tuple[int, float | None]:
         """The name is used for the certificate and the Host header, never to connect by."""
         url = httpcore.URL(scheme=to.scheme, host=str(address), port=to.port, target=to.target)
@@ -121,18 +138,20 @@ class Post:
         ]
         step = self._within / 2
         extensions = {"sni_hostname": to.host, "timeout": {"connect": step, "read": self._within, "pool": self._within}}
-        pool = self._pool(to)
         async with pool.stream("POST", url, headers=said, content=body, extensions=extensions) as answer:
             await _heard(answer)
             return answer.status, _retry_after(answer)
 
-    def _pool(self, to: Endpoint) -> httpcore.AsyncConnectionPool:
+    def _pool(self, whose: str, to: Endpoint) -> httpcore.AsyncConnectionPool:
         """A name each: connections to one address may have shown the certificate of another name."""
-        place = to.scheme, to.host, to.port
+        place = whose, to.scheme, to.host, to.port
         found = self._pools.get(place)
         if found is None:
             found = self._pools[place] = httpcore.AsyncConnectionPool(
-                ssl_context=self._context, max_connections=_HELD, keepalive_expiry=_IDLE, http2=False
+                ssl_context=self._context,
+                max_connections=_HELD,
+                keepalive_expiry=_IDLE,
+                http2=False,
             )
         return found
 
