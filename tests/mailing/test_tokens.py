@@ -1,14 +1,18 @@
 """Answers to our letters prove what they are about, and nobody makes up such a proof (TRUST: mail by Message-ID)."""
 
 import hmac
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consumers.notices.channels.email import MailServer, written
+from consumers.notices.channels.port import Message
 from gongdan.mailing.reading.letter import read_letter
 from gongdan.mailing.taking.judging import Judged, Rules, judged
 from gongdan.mailing.tokens import SignedReplies
+from gongdan.notices.previewing import preview
 from tests.mailing.writing import DESK, letter
 
 
@@ -93,3 +97,22 @@ def test_only_our_addresses_are_ours():
         assert REPLIES.is_ours(address)
     for address in ("service@other.example", "servicex@desk.example", "service", "@desk.example"):
         assert not REPLIES.is_ours(address)
+
+
+def test_a_letter_to_a_customer_asks_for_answers_that_prove_themselves():
+    told = replace(preview("received", "zh"), ticket=NUMBER)
+    server = MailServer("localhost", 25, "notices@desk.example", "售后服务")
+    sent = written(Message("notice-" + "ab" * 16, "zhang@customer.example", told), server, REPLIES)
+    assert str(sent["Reply-To"]).endswith(f"<{REPLIES.address_of(NUMBER)}>")
+    assert str(sent["Message-ID"]) == f"<{'ab' * 16}.{REPLIES.mark_of(NUMBER)}@desk.example>"
+    for way in ({"to": str(sent["Reply-To"].addresses[0].addr_spec)}, {"In_Reply_To": str(sent["Message-ID"])}):
+        assert seen(letter(**way)) == Judged(number=NUMBER)
+
+
+@pytest.mark.parametrize("replies", [None, REPLIES])
+def test_a_letter_about_no_ticket_of_theirs_asks_for_none(replies: SignedReplies | None):
+    told = preview("new-ticket", "zh") if replies else replace(preview("received", "zh"), ticket=NUMBER)
+    server = MailServer("localhost", 25, "notices@desk.example")
+    sent = written(Message("notice-" + "ab" * 16, "a@x.example", told), server, replies)
+    assert sent["Reply-To"] is None
+    assert str(sent["Message-ID"]) == f"<{'ab' * 16}@desk.example>"

@@ -13,6 +13,7 @@ from domain.customer.state import Customer
 from domain.notices.catalogue import KINDS
 from domain.notices.identity import notice_key
 from domain.notices.preferences import Preferences
+from domain.staff.vocabulary import Role
 from gongdan.failures import Failure
 from gongdan.notices.channels import read_channels
 from gongdan.notices.samples.about import sample
@@ -20,7 +21,7 @@ from gongdan.notices.settings import load_notice_settings
 from gongdan.storing.store import NatsEventStore
 from gongdan.toml.reading import Mistaken
 from projections.store import ReadStore
-from tests.notices.office import NOON, Clock, Office, office
+from tests.notices.office import NOON, Clock, Office, member, office
 
 ROUTE = Route("all", "wecom", frozenset({"supervisors", "technical-support"}), Preferences(channels=("wecom",)))
 FILE = """\
@@ -173,3 +174,18 @@ def test_a_service_does_not_start_with_such_a_file(file: Path, monkeypatch: pyte
     monkeypatch.setenv("GONGDAN_CHANNELS_FILE", str(file))
     with pytest.raises(Failure):
         load_notice_settings()
+
+
+async def test_only_a_customers_own_letter_says_which_ticket_answers_to_it_are_about(
+    store: NatsEventStore, read: ReadStore, clock: Clock
+):
+    mail = Kept("email")
+    there = office(store, read, clock, {"email": mail})
+    there.employ(member("s-002", Role.SUPERVISOR, quiet_from="00:00", quiet_until="00:00"))
+    for kind in ("received", "new-ticket"):
+        await there.tell(sample(KINDS[kind]))
+    await there.settle()
+    assert {message.to: message.letter.ticket for message in mail.taken} == {
+        "zhangwei@example.com": "202405-00123",
+        "s-002@desk.example": None,
+    }
