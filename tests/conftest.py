@@ -4,6 +4,7 @@ import gc
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -76,6 +77,16 @@ def store(log: EventLog, keys: KeyStore, prefix: str) -> NatsEventStore:
 def log_settings(server: NatsServer, prefix: str) -> LogSettings:
     secret = server.credentials
     return LogSettings(url=server.url, user=secret.user, password=secret.password, prefix=prefix)
+
+
+_LONG: Final = ("whole", "browser", "console", "faults", "trust", "api")
+"""Folders whose files take long: begun last, one of them would keep a single worker busy at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts services comes first, for the short tests of rules to fill what is left of the cores at the end."""
+    root = Path(__file__).parent
+    items.sort(key=lambda item: not any(part in _LONG for part in item.path.relative_to(root).parts[:-1]))
 
 
 def pytest_collection_finish() -> None:
