@@ -9,7 +9,9 @@ from gongdan.cli.showing.said import say
 from gongdan.cli.tickets import actions, files, looking, wholes
 from gongdan.cli.tickets.acting import TICKETS
 
-app = typer.Typer(no_args_is_help=True, help=say("登记、办理、查看工单", "Open, act on and look at tickets"))
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help=say("登记、办理、查看工单", "Open, act on and look at tickets")
+)
 
 add_acting(app, TICKETS)
 app.command(

@@ -14,6 +14,7 @@ from gongdan.failures import REFUSED, Failure
 from gongdan.settings import load_settings
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("Webhook：端点状态、投递记录、重发、试发", "Webhooks: endpoints, deliveries, sending again, trying out"),
 )

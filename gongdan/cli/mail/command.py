@@ -16,6 +16,7 @@ from gongdan.settings import load_settings
 from gongdan.system import of_system
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("来信：待人处理的邮件", "Mail in: letters that wait for a person"),
 )

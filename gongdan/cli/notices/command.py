@@ -15,6 +15,7 @@ from gongdan.language import language
 from gongdan.settings import load_settings
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("通知：种类、预览、记录、重发", "Notices: kinds, previews, what was sent, sending again"),
 )

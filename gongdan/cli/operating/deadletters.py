@@ -17,6 +17,7 @@ from gongdan.service.questions.foreign import dismiss as dismissing
 from gongdan.settings import load_settings
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say(
         "搁置的工单：列出、查看、重新处理",

@@ -20,6 +20,7 @@ from gongdan.storing.keys import KeyStoreFailed
 from gongdan.storing.master_key import decoded, found_key
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("密钥：备份、恢复、更换主密钥", "Keys: back up, restore, change the master key"),
 )

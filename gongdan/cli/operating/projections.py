@@ -24,6 +24,7 @@ from projections.running.bookkeeping import Position
 from projections.running.build import Build
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("视图：列表、延迟、比较、重建、换回", "Read models: list, lag, compare, rebuild, roll back"),
 )

@@ -14,6 +14,7 @@ from gongdan.language import language
 from gongdan.settings import load_settings
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say(
         "审计：抽取可重复的样本；证据包、核验、检查点、见证",

@@ -14,6 +14,7 @@ from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import Failure
 from gongdan.proving.evidence import evidence
 from gongdan.proving.opening import public_key, read_archive
+from gongdan.service import logs
 from gongdan.settings import load_settings
 from gongdan.system import of_system
 from trust.verifier import Checkpoint, Note, encoded
@@ -34,6 +35,7 @@ Last = Annotated[int, typer.Option("--last", min=1, help=say("最近几个", "ho
 
 
 def bundle(number: Number, to: To = None) -> None:
+    logs.set_up(console=False)
     settings = load_settings()
     aggregate = number if "-" in number and number.partition("-")[0].isalpha() else f"ticket-{number}"
     with closing(read_archive(settings)) as archive:

@@ -38,7 +38,7 @@ class _Group:
 
 
 def _app(group: _Group, text: str) -> typer.Typer:
-    app = typer.Typer(no_args_is_help=True, help=text)
+    app = typer.Typer(add_completion=False, no_args_is_help=True, help=text)
     add_acting(app, _acting(group))
     _add_looking(app, group)
     return app

@@ -10,7 +10,9 @@ from gongdan.cli.rules.steps import Json, add_steps
 from gongdan.cli.showing.said import say
 
 app = typer.Typer(
-    no_args_is_help=True, help=say("工作日历：查看、检查、提出、批准、发布", "Calendars: show, check, into force")
+    add_completion=False,
+    no_args_is_help=True,
+    help=say("工作日历：查看、检查、提出、批准、发布", "Calendars: show, check, into force"),
 )
 
 

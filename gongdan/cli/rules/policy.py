@@ -15,6 +15,7 @@ from gongdan.policies.library import FOLDER, library
 from gongdan.settings import load_settings
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say(
         "政策包：查看、检查、复制、提出、批准、发布", "Policy packs: show, check, copy, propose, approve, publish"

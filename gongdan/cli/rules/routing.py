@@ -16,6 +16,7 @@ from gongdan.policies.files import read_routing
 from gongdan.policies.routing.example import example as example_text
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say(
         "分流规则：工单转给谁；查看、检查、样例、启用（主管）",
