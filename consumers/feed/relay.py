@@ -9,8 +9,8 @@ from typing import Any, Final, Protocol, cast
 from consumers.feed.cloud_events import Told
 from consumers.feed.messages import Message, message_of
 from consumers.feed.tellers import Tellers
+from domain.customer.events import ErasureCompleted
 from domain.published.event import PublicEvent
-from domain.published.matters import CustomerErased
 from domain.record.envelope import Recorded
 from domain.store import EventStore
 
@@ -89,7 +89,7 @@ class Relay:
                         self.position, waiting = recorded.sequence, []
 
     async def _messages(self, recorded: Recorded) -> list[Message]:
-        if self._telling.details and recorded.envelope.type in CustomerErased.tells:
+        if self._telling.details and recorded.envelope.type == ErasureCompleted.stored_name:
             await self._erase(recorded)
         if not self._telling.begins_with(recorded):
             return []

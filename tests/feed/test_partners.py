@@ -35,8 +35,8 @@ FINE = Grant(types=("ticket-opened",), products=("智能手机", "智能空调")
 class Granted:
     """The feeds of grants, looked at when the test says so."""
 
-    def __init__(self, opened: Opened, granting: Granting, grants: Grants) -> None:
-        self.opened, self.granting, self.grants = opened, granting, grants
+    def __init__(self, opened: Opened, granting: Granting, grants: Grants, operations: Connection) -> None:
+        self.opened, self.granting, self.grants, self.operations = opened, granting, grants, operations
         self.subscriptions = Subscriptions(opened.store)
 
     async def look(self) -> None:
@@ -55,7 +55,7 @@ async def granting(settings: Settings, own_server: NatsServer, opened: Opened) -
     ]
     made = Granting(operations, log_settings(settings, broker), own_server.passwords, own_server.reload)
     grants = Grants(made, opened, telling, operations)
-    yield Granted(opened, made, grants)
+    yield Granted(opened, made, grants, operations)
     await grants.end()
     await operations.close()
     await telling.close()
