@@ -1,10 +1,12 @@
 """Keeps a copy of the public feed in a SQLite file: each event once, whatever is killed and however often.
 
     pip install nats-py
-    NATS_URL=nats://… NATS_USER=… NATS_PASSWORD=… STREAM=GONGDAN_FEED DURABLE=crm python consumer.py events.db
+    NATS_URL=nats://… NATS_USER=partner-crm NATS_PASSWORD=… DOMAIN=feed STREAM=GONGDAN_FEED DURABLE=crm \
+        python consumer.py events.db
 
-The durable consumer remembers what was acknowledged, so this may be down for as long as the feed is kept. An event is
-acknowledged after it was committed, and comes again where that was lost: its id says that it is there already.
+`gongdan feed grant crm --way nats` tells all of these. The durable consumer remembers what was acknowledged, so this
+may be down for as long as the feed is kept. An event is acknowledged after it was committed, and comes again where that
+was lost: its id says that it is there already.
 """
 
 import asyncio
@@ -19,15 +21,18 @@ from nats.errors import TimeoutError as NothingNew
 async def main(path: str) -> None:
     database = sqlite3.connect(path)
     database.execute("CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, type TEXT, number TEXT, data TEXT)")
-    user = os.environ["NATS_USER"]
+    user, domain = os.environ["NATS_USER"], os.environ.get("DOMAIN")
+    inbox = f"_INBOX_{user}"  # the only one that the user may hear
     client = await nats.connect(
         os.environ["NATS_URL"],
         user=user,
         password=os.environ["NATS_PASSWORD"],
-        inbox_prefix=f"_INBOX_{user}",  # the only inbox that the user may hear
+        inbox_prefix=inbox,
         max_reconnect_attempts=-1,
     )
-    durable = await client.jetstream().pull_subscribe_bind(os.environ["DURABLE"], os.environ["STREAM"])
+    durable = await client.jetstream(domain=domain).pull_subscribe_bind(
+        os.environ["DURABLE"], os.environ["STREAM"], f"{inbox}.".encode()
+    )
     while True:
         try:
             messages = await durable.fetch(100, timeout=1)

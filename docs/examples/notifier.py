@@ -1,10 +1,10 @@
 """Tells a chat group of tickets by its robot's webhook (WeCom, DingTalk and Feishu take such a body, each in its form).
 
     pip install nats-py httpx
-    NATS_URL=nats://… NATS_USER=… NATS_PASSWORD=… STREAM=GONGDAN_FEED DURABLE=chat \
+    NATS_URL=nats://… NATS_USER=partner-chat NATS_PASSWORD=… DOMAIN=feed STREAM=GONGDAN_FEED DURABLE=chat \
         WEBHOOK=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=… python notifier.py
 
-Let the durable filter what is worth a word, as `gongdan-feed.ticket.ticket-graded.critical.>`. What the robot refuses
+Let the grant filter what is worth a word (`--type ticket-graded --severity critical`). What the robot refuses
 or does not answer is told again after half a minute; a word may so come twice, and none is lost.
 """
 
@@ -20,15 +20,18 @@ AGAIN = float(os.environ.get("AGAIN", "30"))
 
 
 async def main() -> None:
-    user = os.environ["NATS_USER"]
+    user, domain = os.environ["NATS_USER"], os.environ.get("DOMAIN")
+    inbox = f"_INBOX_{user}"  # the only one that the user may hear
     client = await nats.connect(
         os.environ["NATS_URL"],
         user=user,
         password=os.environ["NATS_PASSWORD"],
-        inbox_prefix=f"_INBOX_{user}",
+        inbox_prefix=inbox,
         max_reconnect_attempts=-1,
     )
-    durable = await client.jetstream().pull_subscribe_bind(os.environ["DURABLE"], os.environ["STREAM"])
+    durable = await client.jetstream(domain=domain).pull_subscribe_bind(
+        os.environ["DURABLE"], os.environ["STREAM"], f"{inbox}.".encode()
+    )
     async with httpx.AsyncClient(timeout=10) as robot:
         while True:
             try:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import nats
@@ -12,13 +13,17 @@ from nats.js.api import AckPolicy, ConsumerConfig
 
 from gongdan.composition import Opened
 from gongdan.nats_servers.embedded import NatsServer
+from gongdan.nats_servers.partners import DOMAIN
 from gongdan.nats_servers.users import OPERATIONS
 from tests.examples.programs import node, python, running, until
 from tests.feed.conftest import Relaying
+from tests.feed.partners import granted, subscribe
 from tests.feed.reading import Feed, shown
+from tests.feed.test_partners import CLOSED, Granted, granting
 from tests.feed.test_relay import filled
 from tests.webhooks.receiver import Reply, Request, receiving
 
+__all__ = ["granting"]
 STREAM = "GONGDAN_FEED"
 
 
@@ -48,10 +53,38 @@ async def durable(jetstream: JetStreamContext, server: NatsServer, name: str, on
     return {**signing, "STREAM": STREAM, "DURABLE": name}
 
 
-async def test_the_python_consumer_has_all_once_though_it_is_killed(
-    told: list[str], jetstream: JetStreamContext, own_server: NatsServer, tmp_path: Path
+@dataclass(frozen=True, slots=True)
+class Shops:
+    """Two partners in accounts of their own; ``told`` are the ids of what both were granted."""
+
+    environments: dict[str, dict[str, str]]
+    told: list[str]
+
+
+@pytest.fixture
+async def shops(own_server: NatsServer, opened: Opened, relaying: Relaying, granting: Granted) -> Shops:
+    for name in ("crm", "shop"):
+        await subscribe(opened, name, CLOSED)
+    await granting.look()
+    async with relaying() as relay:
+        await shown(relay, await filled(opened))
+    named = await granting.named("crm")
+    told = [each.id for each in await granted(opened.store, CLOSED, named.subscription.begins)]
+    return Shops({name: await _environment(own_server, granting, name) for name in ("crm", "shop")}, told)
+
+
+async def _environment(server: NatsServer, granting: Granted, name: str) -> dict[str, str]:
+    grantee = granting.granting.grantee(await granting.named(name))
+    signing = {"NATS_URL": server.url, "NATS_USER": grantee.user, "NATS_PASSWORD": server.passwords.of(grantee.user)}
+    return {**signing, "DOMAIN": DOMAIN, "STREAM": grantee.stream, "DURABLE": grantee.name}
+
+
+@pytest.mark.parametrize("kills", [0, pytest.param(2, marks=pytest.mark.slow)])
+async def test_the_consumers_in_python_and_node_have_all_once_though_they_are_killed(
+    kills: int, shops: Shops, tmp_path: Path
 ):
-    environment, path = await durable(jetstream, own_server, "crm"), tmp_path / "events.db"
+    """What a killed one had not acknowledged comes again after half a minute."""
+    environment, path, told = shops.environments["crm"], tmp_path / "events.db", shops.told
 
     def kept() -> list[str]:
         try:
@@ -60,28 +93,28 @@ async def test_the_python_consumer_has_all_once_though_it_is_killed(
         except sqlite3.OperationalError:
             return []
 
-    for _ in range(2):
+    for _ in range(kills):
         async with running(*python("consumer.py"), path, **environment):
             await until(lambda: kept() != [])
     async with running(*python("consumer.py"), path, **environment):
         await until(lambda: len(kept()) == len(told))
     assert sorted(kept()) == sorted(told)
+    await _in_node(shops, tmp_path / "events.jsonl", kills)
 
 
-async def test_the_node_consumer_has_all(
-    told: list[str], jetstream: JetStreamContext, own_server: NatsServer, tmp_path: Path
-):
+async def _in_node(shops: Shops, path: Path, kills: int) -> None:
     folder, why = node()
     if folder is None:
         pytest.skip(why)
-    environment, path = await durable(jetstream, own_server, "shop"), tmp_path / "events.jsonl"
+    environment, told = shops.environments["shop"], shops.told
 
     def kept() -> set[str]:
         whole = path.read_text().rpartition("\n")[0] if path.exists() else ""
         return {json.loads(line)["id"] for line in whole.splitlines()}
 
-    async with running("node", "consumer.mjs", path, folder=folder, **environment):
-        await until(lambda: len(kept()) >= 1)
+    for _ in range(kills):
+        async with running("node", "consumer.mjs", path, folder=folder, **environment):
+            await until(lambda: len(kept()) >= 1)
     async with running("node", "consumer.mjs", path, folder=folder, **environment):
         await until(lambda: len(kept()) == len(told))
     assert kept() == set(told)
