@@ -115,6 +115,8 @@ class WebhooksOfTheService:
         webhook = await self._subscriptions.named(name)
         if webhook is None or webhook.over:
             return None
+        if not webhook.keys:
+            return TriedOut(taken=False, status=None, error="no-secret", ms=0)
         message, now = str(uuid7()), self._clock()
         said = {"specversion": "1.0", "id": message, "source": "urn:gongdan:test", "type": TEST}
         body = json.dumps({**said, "time": stored_form(now), "data": {"subscription": name}}).encode()

@@ -54,6 +54,7 @@ class LoggedWebhooks:
     def _webhook(self, name: str, subscription: Subscription) -> Webhook:
         now, terms = self._clock(), subscription.terms
         status = subscription.status(now.astimezone(self._zone).date())
+        keys = self._keys.of(name, subscription.valid_secrets(now))
         return Webhook(
             name=name,
             url=terms.endpoint or "",
@@ -61,9 +62,9 @@ class LoggedWebhooks:
             begins=subscription.begins,
             since=subscription.since,
             ordered=bool(terms.ordered),
-            tells=status == "open",
+            tells=status == "open" and bool(keys),  # just opened it has no secret yet
             over=status == "ended",
-            keys=self._keys.of(name, subscription.valid_secrets(now)),
+            keys=keys,
             details=tuple(terms.grant.details or ()),
             again=tuple(Again(str(each.asked), each.after, each.through) for each in subscription.replays),
         )

@@ -115,6 +115,7 @@ async def test_one_that_is_stopped_is_told_nothing(event: Event):
 async def test_one_that_has_expired_is_told_nothing():
     log = Log()
     log.opened(until=NOW.date())
+    log.happened(SecretRotated(secret="old"))
     assert [each.tells for each in await logged(log).webhooks()] == [True]
     assert [each.tells for each in await logged(log, NOW + timedelta(days=1)).webhooks()] == [False]
 
@@ -129,6 +130,13 @@ async def test_while_its_secret_is_rotated_both_sign_and_a_key_pair_each():
     assert [str(each) for each in now.keys if isinstance(each, SharedSecret)] == [SECRETS["new"], SECRETS["old"]]
     assert [str(each) for each in after.keys if isinstance(each, SharedSecret)] == [SECRETS["new"]]
     assert len({each.seed for each in now.keys if isinstance(each, KeyPair)}) == 2
+
+
+async def test_one_that_was_given_no_secret_yet_is_told_nothing():
+    log = Log()
+    log.opened()
+
+    assert [each.tells for each in await logged(log).webhooks()] == [False]
 
 
 async def test_one_is_disabled_by_the_program():
