@@ -55,7 +55,7 @@ imports: .venv/test ## who may import whom
 	$(BIN)/lint-imports
 
 faults: .venv/test ## break servers, disks and networks under load; SEED=… replays a run
-	GONGDAN_FAULTS_SEED=$(SEED) $(BIN)/pytest -q -s -n 0 tests/faults tests/feed/test_killed.py tests/feed/test_down.py $(ARGS)
+	GONGDAN_FAULTS_SEED=$(SEED) $(BIN)/pytest -q -s -n 0 tests/faults tests/feed/test_killed.py tests/feed/test_down.py tests/feed/test_webhooks.py $(ARGS)
 
 soak: .venv/test ## everything, the slow tests too
 	$(BIN)/pytest -q $(ARGS)
