@@ -34,6 +34,7 @@ async def url(service: Service) -> AsyncIterator[str]:
     await serving
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.slow)])
 async def test_a_loader_that_is_killed_again_and_again_has_each_event_counted_once(
     kills: int, service: Service, agent: httpx.AsyncClient, opening: Opening, url: str, postgres: Postgres
@@ -52,6 +53,7 @@ async def test_a_loader_that_is_killed_again_and_again_has_each_event_counted_on
         async with running(*python("warehouse.py"), **known):
             await until(lambda: sum(_loaded(warehouse).values()) >= expected.total())
         assert _loaded(warehouse) == expected
+        print(f"\n{kills} kills, {expected.total()} events of {len(expected)} tickets")
 
 
 def _loaded(warehouse: str) -> Counter[str]:
