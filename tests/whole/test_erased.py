@@ -27,7 +27,8 @@ def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     postgres = Postgres("wal_recycle=off").start() if request.param == "postgresql" else None
     if postgres:
         postgres.execute("CREATE DATABASE desk TEMPLATE template0")
-        more, kept = {"GONGDAN_DATABASE_URL": postgres.url("desk")}, [postgres.folder / "data"]
+        more["GONGDAN_DATABASE_URL"] = postgres.url("desk")
+        kept.append(postgres.folder / "data")
     running = start(folder / "home", timeout=120, **more)
     yield running, [folder, *kept], more
     if running.process.poll() is None:
