@@ -48,6 +48,11 @@ TEXTS: Texts = {
         "没有操作“{value}”{hint}；可用：{allowed}。",
         "There is no action '{value}'{hint}; there are: {allowed}.",
     ),
+    "not-to-be-left-out": (
+        WRONG_USAGE,
+        "“{value}”不能取消；可以取消的有：{known}。",
+        "“{value}” can't be left out; these can: {known}.",
+    ),
     "no-such-public-event": (
         WRONG_USAGE,
         "没有公开事件“{value}”{hint}；目录见：gongdan feed catalog。",

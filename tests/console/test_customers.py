@@ -123,6 +123,22 @@ async def test_who_is_known_by_tickets_alone_can_be_registered_under_the_same_ke
     assert done.url.path == one
 
 
+async def test_tickets_of_a_customer_are_named_and_lead_on_only_for_who_may_read_them(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    one = await record(agent)
+    number = await opened(agent, customer=f"customer-{one.rpartition('/')[2]}")
+    await agent.get(f"/tickets/{number}", params={"after": "now"})
+    link = f'href="/desk/tickets/{number}"'
+    await browser.sign_in("p-001:privacy-officer")
+    page = await browser.open(one)
+    assert number in page.text
+    assert link not in page.text
+    await browser.send("/desk/sign-out")
+    await browser.sign_in("a-001:agent")
+    assert link in (await browser.open(one)).text
+
+
 async def test_who_looks_up_nobody_sees_no_customers(browser: Browser, agent: httpx.AsyncClient):
     one = await record(agent)
     await browser.sign_in("d-001:administrator")

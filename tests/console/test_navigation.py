@@ -57,6 +57,13 @@ async def test_only_what_one_may_see_is_offered_and_one_place_needs_no_menu(brow
     assert "Admin" not in menus(page)
 
 
+async def test_who_reads_only_what_they_are_asked_for_is_not_led_to_the_register(browser: Browser):
+    for who in ("w-001:warehouse", "p-001:privacy-officer"):
+        await browser.sign_in(who)
+        assert "/desk/register" not in (await browser.open("/desk/design")).text
+        await browser.send("/desk/sign-out")
+
+
 async def test_what_there_is_to_do_is_counted_for_the_bar(
     browser: Browser, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
 ):

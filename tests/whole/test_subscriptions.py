@@ -8,6 +8,7 @@ from pathlib import Path
 import nats
 import pytest
 
+from gongdan.failures import WRONG_USAGE
 from tests.whole.service import Service, start
 from tests.whole.test_own_pack import done
 
@@ -48,6 +49,12 @@ def test_a_partner_that_was_granted_the_feed_hears_what_happens_then(service: Se
     listed = done(service, "feed", "subscriptions", *ADMINISTRATOR, lang="zh")
     assert "结算" in listed
     assert "正常" in listed
+    changed = ("feed", "change", "erp", "--purpose", "对账", "--type", "ticket-closed")
+    assert done(service, *changed, *ADMINISTRATOR, lang="zh") == "已办理。\n"
+    assert "本来如此" in done(service, *changed, "--without", "until", *ADMINISTRATOR, lang="zh")
+    [terms] = [each["terms"] for each in json.loads(done(service, "feed", "subscriptions", *ADMINISTRATOR, "--json"))]
+    assert (terms["purpose"], terms["owner"], terms["grant"]["types"]) == ("对账", "m-900", ["ticket-closed"])
+    assert service.command(*changed, "--without", "owner", *ADMINISTRATOR, lang="zh").returncode == WRONG_USAGE
     assert done(service, "feed", "end", "erp", *ADMINISTRATOR, lang="zh") == "已办理。\n"
     assert "开通订阅" in done(service, "feed", "history", "erp", *ADMINISTRATOR, lang="zh")
 

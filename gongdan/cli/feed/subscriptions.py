@@ -10,6 +10,7 @@ from gongdan.cli.showing.labels import value
 from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.records.history import show_history
 from gongdan.cli.showing.said import as_json, say
+from gongdan.failures import Failure
 from gongdan.language import language
 from gongdan.settings import load_settings
 
@@ -19,6 +20,9 @@ _HEADS: Final = (
     "名称 方式 状态 用途 负责人 有效至 落后事件 落后秒数",
     "name way status purpose owner until behind seconds",
 )
+
+
+_TERM_OF: Final = {"type": "types", "product": "products", "severity": "severities", "region": "regions"}
 
 
 def _option(flag: str, zh: str, en: str) -> Any:
@@ -55,6 +59,44 @@ def grant(
     body = {"name": name, "way": way, "terms": terms | said, "since": since, "after": after}
     with Client(load_settings(), acting) as client:
         _given(client.post("/subscriptions", body), in_json)
+
+
+def change(
+    name: Name,
+    purpose: Annotated[str | None, _option("--purpose", "用途", "what for")] = None,
+    owner: Annotated[str | None, _option("--owner", "负责人工号", "the member of staff who answers for it")] = None,
+    kinds: Annotated[Words, _option("--type", "改为仅这些事件", "these events only, from now on")] = None,
+    product: Annotated[Words, _option("--product", "改为仅这些产品", "these products only")] = None,
+    severity: Annotated[Words, _option("--severity", "改为仅这些等级", "these severities only")] = None,
+    region: Annotated[Words, _option("--region", "改为仅这些区域", "these areas only")] = None,
+    details: Annotated[Words, _option("--details", "改为另含这些个人信息", "these classes of personal data")] = None,
+    without: Annotated[
+        Words,
+        _option(
+            "--without", "取消：type、product、severity、region、details、until", "no longer: type, product … until"
+        ),
+    ] = None,
+    until: Annotated[str | None, _option("--until", "有效至（含）", "its last day")] = None,
+    endpoint: Annotated[str | None, _option("--endpoint", "webhook 的接收地址", "where a webhook sends to")] = None,
+    ordered: Annotated[
+        bool | None,
+        typer.Option("--ordered/--unordered", help=say("webhook 按工单顺序", "a webhook in order")),
+    ] = None,
+    acting: As = None,
+    in_json: Json = False,
+) -> None:
+    filters = {"types": kinds, "products": product, "severities": severity, "regions": region, "details": details}
+    said = {"purpose": purpose, "owner": owner, "until": until, "endpoint": endpoint, "ordered": ordered}
+    gone = {_TERM_OF.get(word, word) for word in without or ()}
+    if unknown := gone - {*filters, "until"}:
+        raise Failure("not-to-be-left-out", value=min(unknown), known=", ".join((*_TERM_OF, "details", "until")))
+    with Client(load_settings(), acting) as client:
+        found = client.get(f"/subscriptions/{name}")
+        before = found.json()["terms"]
+        grant = {key: filters[key] or before["grant"].get(key) for key in filters if key not in gone}
+        terms = {key: before.get(key) if value is None else value for key, value in said.items() if key not in gone}
+        body = {"terms": terms | {"grant": grant}}
+        _told(client.post(f"/subscriptions/{name}/terms", body, {"If-Match": found.headers["ETag"]}), in_json)
 
 
 def secret(
@@ -109,7 +151,10 @@ def replay(
 
 def _asked(name: str, noun: str, body: dict[str, Any], acting: str | None, in_json: bool) -> None:
     with Client(load_settings(), acting) as client:
-        answer = client.post(f"/subscriptions/{name}/{noun}", body)
+        _told(client.post(f"/subscriptions/{name}/{noun}", body), in_json)
+
+
+def _told(answer: dict[str, Any], in_json: bool) -> None:
     if in_json:
         as_json(answer)
         return
@@ -147,6 +192,12 @@ HELP: Final = {
         "例：gongdan feed grant erp --way nats --owner m-900 --purpose 结算 --type ticket-closed",
         "Open a subscription: its secret, and what to connect to.\n\n"
         "Example: gongdan feed grant erp --way nats --owner m-900 --purpose billing --type ticket-closed",
+    ),
+    change: (
+        "更改订阅的条件：只改所写的，其余不变。\n\n"
+        "例：gongdan feed change erp --until 2028-12-31 --type ticket-closed --without product",
+        "Change the terms of a subscription: what is named, and nothing else.\n\n"
+        "Example: gongdan feed change erp --until 2028-12-31 --type ticket-closed --without product",
     ),
     subscriptions: (
         "列出订阅：状态、用途、落后多少。",

@@ -15,9 +15,11 @@ from jinja2 import Environment, pass_context
 from api.callers import Caller
 from api.manners.language import language_of
 from api.matters.catalogue import OFFERED
+from api.tables.looks import NOW
+from api.tables.visible import has_list
 from domain.record.identity import is_customer_key
 from domain.refusals import Language
-from domain.rights import may
+from domain.rights import may, reads_all
 from domain.wording import ROLES, actor, word
 from gongdan.cli.showing import labels
 from gongdan.console.shell import place
@@ -79,6 +81,8 @@ def places_of(caller: Caller | None) -> dict[str, str]:
     if caller is None:
         return {}
     found = {name: to for to, name, rights in PLACES if any(may(caller.person, each) for each in rights)}
+    if not (reads_all(caller.person, NOW) or has_list(caller.person)):
+        found.pop("Register", None)
     matters = {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(caller.person, each.reading)}
     return found | matters
 
