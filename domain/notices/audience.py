@@ -27,6 +27,8 @@ Audience = Literal[
     "emergency-team",
     "readers-of-reports",
     "product-department",
+    "owner",
+    "administrators",
 ]
 
 TECHNICAL: Final = "technical"
@@ -47,6 +49,8 @@ class Around:
     matter: Matter | None = None
     customers: tuple[str, ...] = ()
     """The keys of the customers that it is about."""
+    owner: str | None = None
+    """Who of staff answers for the subscription that it happened to."""
 
 
 def staff_of(audience: Audience, around: Around) -> frozenset[str]:
@@ -132,6 +136,10 @@ def _named(around: Around) -> list[str]:
     return [who for who in (*alone, *members) if isinstance(who, str) and who in known]
 
 
+def _owner(around: Around) -> list[str]:
+    return [each.number for each in around.staff if each.number == around.owner]
+
+
 def _is_text(part: object) -> bool:
     return isinstance(part, str)
 
@@ -154,5 +162,7 @@ _BY: Final[Mapping[Audience, Callable[[Around], list[str]]]] = {
     "complaint-handlers": _in(Role.COMPLAINT_HANDLER),
     "emergency-team": _in(Role.EMERGENCY_TEAM),
     "product-department": _product_department,
+    "owner": _owner,
+    "administrators": _in(Role.ADMINISTRATOR),
     "readers-of-reports": _in(Role.MANAGER, Role.SUPERVISOR, Role.QUALITY, Role.CLERK),
 }

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from domain.notices.vocabulary import NoticeLanguage
 
-_FILES: Final = ("intake", "work", "deadlines", "customers", "aftercare", "matters")
+_FILES: Final = ("intake", "work", "deadlines", "customers", "aftercare", "matters", "subscriptions")
 _NOTHING: Final = {"zh": "", "en": ""}
 
 

@@ -37,6 +37,7 @@ def everybody(language: NoticeLanguage) -> list[Staff]:
         ("h-001", Role.COMPLAINT_HANDLER, None),
         ("e-001", Role.EMERGENCY_TEAM, None),
         ("006", Role.ENGINEER, None),
+        ("m-900", Role.ADMINISTRATOR, None),
         ("p-001", Role.DEPARTMENT_CONTACT, "product"),
     )
     return [member(number, role, team=team, language=language) for number, role, team in parts]

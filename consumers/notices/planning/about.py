@@ -15,6 +15,7 @@ from domain.policy.in_force import Policies
 from domain.policy.pack import Pack
 from domain.record.envelope import Recorded
 from domain.staff.state import Staff
+from domain.subscriptions.state import Subscription
 from domain.ticket.state import Ticket
 from domain.ticket.state import fold as fold_ticket
 
@@ -28,7 +29,10 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``history`` is that of the ``ticket``, or of what has none; ``own`` that of what the ``cause`` happened to."""
+    """``history`` is that of the ``ticket``, or of what has none; ``own`` that of what the ``cause`` happened to.
+
+    ``owner`` answers for a subscription.
+    """
 
     cause: Recorded
     own: tuple[Recorded, ...]
@@ -36,6 +40,7 @@ class About:
     ticket: Ticket | None
     matter: Matter | None
     pack: Pack
+    owner: str | None = None
 
     @property
     def is_urgent(self) -> bool:
@@ -49,7 +54,8 @@ class About:
         return self.cause.envelope.customer
 
     def around(self, staff: tuple[Staff, ...], day: date) -> Around:
-        return Around(self.cause.event, self.cause.envelope.actor.id, staff, day, self.ticket, self.matter)
+        by = self.cause.envelope.actor.id
+        return Around(self.cause.event, by, staff, day, self.ticket, self.matter, owner=self.owner)
 
 
 class LookingUp:
@@ -69,7 +75,9 @@ class LookingUp:
         state: Any = None if is_ticket else kind_of(aggregate).fold(own)
         pack = self._desk.policies.of(own[0].envelope.policy)
         ticket = fold_ticket(history) if history else None
-        return About(cause, own, history or own, ticket, state if isinstance(state, Matter) else None, pack)
+        matter = state if isinstance(state, Matter) else None
+        owner = state.terms.owner if isinstance(state, Subscription) else None
+        return About(cause, own, history or own, ticket, matter, pack, owner)
 
     async def histories(self, about: About) -> list[tuple[Recorded, ...]]:
         """Those of the tickets that the event names, or that of its own."""

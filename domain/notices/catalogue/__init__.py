@@ -2,12 +2,20 @@
 
 from typing import Final
 
-from domain.notices.catalogue import aftercare, customers, deadlines, intake, matters, work
+from domain.notices.catalogue import aftercare, customers, deadlines, intake, matters, subscriptions, work
 from domain.notices.kind import NoticeKind
 from domain.notices.vocabulary import DIGEST
 
 _DIGEST: Final = NoticeKind(DIGEST, "通知汇总", "several notices", (), ())
-_ALL: Final = (*intake.KINDS, *work.KINDS, *deadlines.KINDS, *customers.KINDS, *aftercare.KINDS, *matters.KINDS)
+_ALL: Final = (
+    *intake.KINDS,
+    *work.KINDS,
+    *deadlines.KINDS,
+    *customers.KINDS,
+    *aftercare.KINDS,
+    *matters.KINDS,
+    *subscriptions.KINDS,
+)
 
 KINDS: Final[dict[str, NoticeKind]] = {kind.code: kind for kind in (*_ALL, _DIGEST)}
 """By their codes."""

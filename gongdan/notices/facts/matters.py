@@ -1,6 +1,6 @@
-"""What is told of complaints, returns, incidents and reports."""
+"""What is told of complaints, returns, incidents, reports and subscriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from domain.desk.kinds import id_of
@@ -19,8 +19,11 @@ from domain.matters.returns.events import (
 )
 from domain.record.envelope import Recorded
 from domain.reports.events import ReportPublished
+from domain.subscriptions.events import SubscriptionDisabled
+from domain.subscriptions.state import fold as fold_subscription
 from domain.wording import Words
 from gongdan.cli.showing.matters.words import CODES
+from gongdan.cli.showing.of_subscriptions import CODES as OF_SUBSCRIPTIONS
 from gongdan.notices.facts.telling import Facts, Telling
 
 _RETURN_STEPS: Final[Words] = {
@@ -45,8 +48,7 @@ def of_matter(telling: Telling, cause: Recorded, history: Sequence[Recorded], re
     found |= {name: telling.text(said) for name in _PLAIN if isinstance(said := getattr(event, name, None), str)}
     step = telling.word(_RETURN_STEPS, event.stored_name) if event.stored_name in _RETURN_STEPS else ""
     found |= {"step": step, "step_inside": step[:1].lower() + step[1:]}
-    of_kind = {"complaint": _complaint, "return": _return, "incident": _incident, "report": _report}.get(kind)
-    return found | (of_kind(telling, event, history, recipient) if of_kind else {})
+    return found | (_OF_KIND[kind](telling, event, history, recipient) if kind in _OF_KIND else {})
 
 
 def _complaint(telling: Telling, event: Any, history: Sequence[Recorded], recipient: str) -> Facts:
@@ -98,3 +100,25 @@ def _report(telling: Telling, event: Any, history: Sequence[Recorded], recipient
         "edition": str(event.edition),
         "flagged": telling.pick("、", ", ").join(event.flagged),
     }
+
+
+def _subscription(telling: Telling, event: Any, history: Sequence[Recorded], recipient: str) -> Facts:
+    subscription = fold_subscription(history)
+    if subscription is None or not isinstance(event, SubscriptionDisabled):
+        return {}
+    terms = subscription.terms
+    return {
+        "purpose": telling.text(terms.purpose),
+        "endpoint": telling.text(terms.endpoint),
+        "owner": telling.person(terms.owner),
+        "why": telling.word(OF_SUBSCRIPTIONS["subscription-disabled.why"], event.why),
+    }
+
+
+_OF_KIND: Final[dict[str, Callable[[Telling, Any, Sequence[Recorded], str], Facts]]] = {
+    "complaint": _complaint,
+    "return": _return,
+    "incident": _incident,
+    "report": _report,
+    "subscription": _subscription,
+}

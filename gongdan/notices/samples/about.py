@@ -13,6 +13,7 @@ from domain.policy.pack import Pack
 from domain.record.envelope import Actor, Envelope, Recorded
 from domain.record.event import Event
 from domain.record.identity import event_id
+from domain.subscriptions.state import Subscription
 from domain.ticket.events import PlanProposed, VisitPromised
 from domain.ticket.state import fold
 from gongdan.notices.samples.matters import EVENTS as OF_MATTERS
@@ -49,11 +50,13 @@ def _causes(kind: NoticeKind, recorded: Recorded, pack: Pack) -> bool:
 
 def _about(aggregate: str, own: tuple[Recorded, ...], pack: Pack) -> About:
     """What belongs to a ticket is shown with it, the rest alone."""
-    has_ticket = not aggregate.startswith(("incident", "report"))
+    has_ticket = not aggregate.startswith(("incident", "report", "subscription"))
     history = own if aggregate == TICKET else tuple(_recorded(TICKET, OF_TICKET[:2])) if has_ticket else own
     state: object = None if aggregate == TICKET else kind_of(aggregate).fold(own)
     ticket = fold(history) if has_ticket else None
-    return About(own[-1], own, history, ticket, state if isinstance(state, Matter) else None, pack)
+    matter = state if isinstance(state, Matter) else None
+    owner = state.terms.owner if isinstance(state, Subscription) else None
+    return About(own[-1], own, history, ticket, matter, pack, owner)
 
 
 def _recorded(aggregate: str, events: Sequence[Event]) -> Iterator[Recorded]:

@@ -1,4 +1,4 @@
-"""A made-up complaint, return, incident and report."""
+"""A made-up complaint, return, incident, report and subscription."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,6 +11,9 @@ from domain.matters.incidents.vocabulary import Member
 from domain.matters.returns import events as returns
 from domain.record.event import Event
 from domain.reports.events import ReportPublished
+from domain.subscriptions.events import SubscriptionDisabled, SubscriptionOpened
+from domain.subscriptions.grant import Grant
+from domain.subscriptions.terms import Terms
 from domain.ticket.vocabulary import Channel
 from gongdan.notices.samples.ticket import BEGAN
 
@@ -62,4 +65,11 @@ EVENTS: Final[Mapping[str, tuple[Event, ...]]] = {
         incident.ServiceRestored(at=BEGAN + timedelta(hours=9), words="远程更新固件后指示正常"),
     ),
     "report-2024-05": (ReportPublished.model_construct(period="2024-05", edition=1, flagged=("KFR-35",)),),
+    "subscription-erp": (
+        SubscriptionOpened(
+            way="webhook",
+            terms=Terms(owner="m-900", purpose="ERP 结算", grant=Grant(), endpoint="https://erp.example.com/events"),
+        ),
+        SubscriptionDisabled(why="failing"),
+    ),
 }
