@@ -322,7 +322,9 @@ def unpacked(path: Path) -> dict[str, bytes]:
             if len({each.filename for each in listed}) < len(listed) or sum(each.file_size for each in listed) > MOST:
                 raise Malformed("no evidence bundle")
             return {each.filename: archive.read(each) for each in listed}
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+    except Malformed:
+        raise
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, LookupError, zlib.error) as error:
         raise Malformed(f"no evidence bundle: {error}") from None
 
 
@@ -346,8 +348,9 @@ class _Checking:
             self._check(key, witnesses)
         except _Wrong as wrong:
             findings.append(wrong.finding)
-        except Malformed as error:
-            findings.append(self._finding("malformed", "", "证据包格式不正确", f"the bundle is malformed: {error}"))
+        except (ValueError, RecursionError) as error:
+            why = error if isinstance(error, Malformed) else type(error).__name__
+            findings.append(self._finding("malformed", "", "证据包格式不正确", f"the bundle is malformed: {why}"))
         return Report(self._aggregate, self._events, self._size, self._log, self._seen, key is not None, (*findings,))
 
     def _finding(self, code: str, event: str, zh: str, en: str) -> Finding:
@@ -524,6 +527,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:
+        for each in (*([asked.key] if asked.key else []), *asked.witness):
+            Key.parsed(each)
         report = verify(unpacked(asked.bundle), asked.key, asked.witness)
     except Malformed as error:
         print(f"{error} 无法核验", file=sys.stderr)  # noqa: T201 -- it is a program

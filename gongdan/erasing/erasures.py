@@ -34,7 +34,7 @@ class Erasures(Round):
         self, desk: TicketDesk, keys: KeyStore, copies: Copies, erasing: Callable[[], Awaitable[Erasing]]
     ) -> None:
         self._desk, self._keys, self._copies, self._erasing = desk, keys, copies, erasing
-        self._rounds = 0
+        self._rounds, self._unswept = 0, set[str]()
 
     async def go(self) -> None:
         """Keys before copies: a copy that is made meanwhile can't be read from the log any more."""
@@ -44,11 +44,14 @@ class Erasures(Round):
                 await self._try(customer, EraseCustomer())
             found = await self._erasing()
         self._rounds += 1
-        lived = [customer for customer in found.erased if await asyncio.to_thread(self._shredded, customer)]
-        if not lived and not found.unfinished:
+        for customer in found.erased:
+            if await asyncio.to_thread(self._shredded, customer):
+                self._unswept.add(customer)
+        if not self._unswept and not found.unfinished:
             return
         swept = await self._copies.sweep()
-        for customer in dict.fromkeys((*found.unfinished, *lived)):
+        done_with, self._unswept = self._unswept, set[str]()
+        for customer in dict.fromkeys((*found.unfinished, *sorted(done_with))):
             gone = await asyncio.to_thread(self._keys.shredded, customer)
             done = CompleteErasure(
                 subject_keys=gone.subject_keys, data_keys=gone.data_keys, files=swept.files, tables=swept.tables

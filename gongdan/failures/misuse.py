@@ -189,14 +189,14 @@ TEXTS: Texts = {
         "{year} 年尚未结束；只能封存已结束的年份。",
         "{year} is not over yet; only years that are over are sealed.",
     ),
-    "no-archive": (
+    "no-year-archive": (
         WRONG_USAGE,
         "{path} 不是封存目录，或已损坏（{why}）。",
         "{path} is no archive of a year, or damaged ({why}).",
     ),
     "bad-output": (
         WRONG_USAGE,
-        "无法写入 {path}（{why}）；请用 --output 指定其他文件。",
-        "{path} can't be written ({why}): name another file with --output.",
+        "无法写入 {path}（{why}）；请换一个位置。",
+        "{path} can't be written ({why}): name another place.",
     ),
 }

@@ -1,7 +1,7 @@
 """What subscriptions by NATS need on the nats-servers, made as the log says: stream, durable consumer, account."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -68,13 +68,25 @@ class Granting:
         return Grantee(named.name, self.channel(named).stream)
 
     async def settle(self, every: Mapping[str, Named], day: date, *, renewed: bool = False) -> None:
-        """Raises StoreUnavailable, OSError; harmless twice."""
+        """Raises StoreUnavailable, OSError; harmless twice. One that can't be made keeps no other partner let in."""
         ours = [each for each in every.values() if each.subscription.way == "nats"]
-        for named in ours:
-            seen = (len(named.history), named.subscription.status(day))
+        failed = [error for named in ours if (error := await self._tried(named, day))]
+        await self._let_in(ours, day, renewed=renewed)
+        if failed:
+            raise failed[0]
+
+    async def _tried(self, named: Named, day: date) -> StoreUnavailable | None:
+        seen = (len(named.history), named.subscription.status(day))
+        try:
             if self._settled.get(named.name) != seen:
                 await self._settle(named, day)
                 self._settled[named.name] = seen
+        except StoreUnavailable as error:
+            log.warning("grant_not_settled", subscription=named.name, why=str(error))
+            return error
+        return None
+
+    async def _let_in(self, ours: Sequence[Named], day: date, *, renewed: bool) -> None:
         if self._passwords is None:
             return
         let_in = [each for each in ours if each.subscription.status(day) in ("open", "paused")]

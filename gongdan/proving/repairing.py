@@ -53,7 +53,7 @@ async def repaired(
     """No service may run on this log meanwhile. Raises Failure, and then it may be called again."""
     await asyncio.to_thread(_require_sound, archive, signer)
     try:
-        damage, saved = await _looked(settings, broker, archive, signer)
+        damage, saved = await _looked(settings, broker, archive, signer, only_look=only_look)
         end = archive.end()
         count = end.position if end else 0
         unfinished = (settings.home / MARK).exists()
@@ -74,15 +74,17 @@ def _require_sound(archive: Archive, signer: Signer) -> None:
         raise Failure("archive-not-sound", what=f"{first.aggregate} {first.event} [{first.code}]".strip())
 
 
-async def _looked(settings: Settings, broker: Broker, archive: Archive, signer: Signer) -> tuple[list[Damage], int]:
-    """The damage, and how many events that the log alone had are archived now."""
+async def _looked(
+    settings: Settings, broker: Broker, archive: Archive, signer: Signer, *, only_look: bool
+) -> tuple[list[Damage], int]:
+    """The damage, and how many events that the log alone had are archived now; none where it is only looked at."""
     if not await is_there(log_settings(settings, broker.signed_in_as(OPERATIONS))):
         return [Damage(row.position, row.subject, missing=True) for row in archive.after(0, 1)], 0
     async with await open_log(settings, broker.signed_in_as(OPERATIONS)) as events:
         if events.epoch != archive.meta["epoch"]:
             raise Failure("archive-of-another-log", place=archive.name)
         found = await Scrub(events, archive).round()
-        saved = 0 if (settings.home / MARK).exists() else await _saved(events, archive, signer)
+        saved = 0 if only_look or (settings.home / MARK).exists() else await _saved(events, archive, signer)
         return [*found.values()], saved
 
 
@@ -162,9 +164,10 @@ async def server_for_repair(settings: Settings) -> AsyncIterator[Broker]:
 
 
 def _put_aside(settings: Settings) -> None:
-    """The events' stream, which the server does not start with."""
+    """The events' stream, which the server does not start with; marked first: a service would begin another log."""
     place = settings.home / "nats" / "jetstream" / ACCOUNT / "streams" / f"{settings.prefix.upper()}_EVENTS"
     if place.is_dir():
         aside = Path(f"{settings.home / 'nats'}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        (settings.home / MARK).touch(mode=0o600)
         place.rename(aside)
         log.error("stream_put_aside", path=str(aside))

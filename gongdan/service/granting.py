@@ -1,7 +1,7 @@
 """Subscriptions by NATS in a running service: kept as the log says, and those with a feed of their own told it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Final
@@ -58,7 +58,13 @@ class Grants:
     async def look(self, at: datetime) -> None:
         """Raises StoreUnavailable."""
         every = await self._subscriptions.refresh()
-        await self._granting.settle(every, at.date())
+        try:
+            await self._granting.settle(every, at.date())
+        finally:
+            await self._tell(every, at)
+
+    async def _tell(self, every: Mapping[str, Named], at: datetime) -> None:
+        """Under the terms of now, though one of them could not be settled."""
         for name, named in every.items():
             subscription = named.subscription
             told = owns_stream(subscription) and subscription.status(at.date()) in ("open", "paused")

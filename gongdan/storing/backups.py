@@ -29,6 +29,8 @@ class Held:
 
 def back_up(store: Path, to: Path, master: bytes) -> Held:
     """A whole copy as one file that only its owner reads; raises KeyStoreFailed where there is one, or it can't be."""
+    if not store.is_file():
+        raise KeyStoreFailed(f"没有密钥库 {store}", f"there is no key store {store}")
     if to.exists():
         raise KeyStoreFailed(f"{to} 已存在；请另取文件名", f"{to} is there already: name another file")
     try:
@@ -38,6 +40,9 @@ def back_up(store: Path, to: Path, master: bytes) -> Held:
             copy.execute("PRAGMA journal_mode=DELETE")
         _synced(to)
         return held(to, master)
+    except KeyStoreFailed:
+        to.unlink()
+        raise
     except (OSError, sqlite3.DatabaseError) as error:
         to.unlink(missing_ok=True)
         raise KeyStoreFailed(f"无法写入 {to}（{error}）", f"{to} can't be written ({error})") from None

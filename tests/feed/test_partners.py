@@ -7,6 +7,7 @@ import nats
 import pytest
 from nats.errors import Error as NatsError
 
+from domain.refusals import StoreUnavailable
 from domain.subscriptions.commands import (
     AskReplay,
     EndSubscription,
@@ -14,10 +15,11 @@ from domain.subscriptions.commands import (
     ResumeSubscription,
 )
 from domain.subscriptions.grant import Grant
-from domain.subscriptions.standing import Subscriptions
+from domain.subscriptions.standing import Named, Subscriptions
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings
 from gongdan.demo.engine.storing import store_all
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.granting import Granting
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS
@@ -181,3 +183,25 @@ async def test_it_is_paused_resumed_told_again_and_ended(
         await until(lambda: any("authorization" in said for said in partner.refused), 10)
     with pytest.raises((NatsError, OSError)):
         await nats.connect(own_server.url, user="partner-erp", password="any", allow_reconnect=False, connect_timeout=1)
+
+
+async def test_one_that_cannot_be_made_keeps_no_other_let_in(
+    own_server: NatsServer, opened: Opened, granting: Granted, monkeypatch: pytest.MonkeyPatch
+):
+    make = granting.granting._make_consumer
+
+    async def broken(named: Named, channel: Channel) -> None:
+        if named.name == "crm":
+            raise StoreUnavailable("its consumer can't be made")
+        await make(named, channel)
+
+    monkeypatch.setattr(granting.granting, "_make_consumer", broken)
+    await subscribe(opened, "crm", FINE)
+    await subscribe(opened, "erp", CLOSED)
+    with pytest.raises(StoreUnavailable):
+        await granting.look()
+    async with Partner.of(own_server, granting.granting, await granting.named("erp")) as partner:
+        await act(opened, "erp", EndSubscription())
+        with pytest.raises(StoreUnavailable):
+            await granting.look()
+        await until(lambda: any("authorization" in said for said in partner.refused), 10)

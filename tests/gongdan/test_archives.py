@@ -9,7 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from gongdan.cli.privacy.retention import app
+from gongdan.failures import Failure
 from gongdan.retaining import archives
 from gongdan.storing.mapper import event_hash
 from tests.domain.specification import SHANGHAI
@@ -94,3 +97,11 @@ def test_what_was_changed_is_found(tmp_path: Path, change: str, *, resealed: boo
         said["sha256"][archives.EVENTS] = sha256(events.read_bytes()).hexdigest()
         manifest.write_text(json.dumps(said))
     assert archives.verify(tmp_path / "a").findings != ()
+
+
+@pytest.mark.parametrize("manifest", ["[]", "{}", "null", '{"form": "1"}', '{"form": 1, "sha256": []}', "no JSON"])
+def test_what_is_no_manifest_is_one_clear_error(tmp_path: Path, manifest: str):
+    sealed(tmp_path / "a")
+    (tmp_path / "a" / archives.MANIFEST).write_text(manifest)
+    with pytest.raises(Failure, match="no archive of a year"):
+        CliRunner().invoke(app, ["verify", str(tmp_path / "a")], catch_exceptions=False)

@@ -9,7 +9,7 @@ import pytest
 
 from gongdan.access.tokens import TokenSigner
 from gongdan.cli.asking import fields
-from gongdan.failures import Failure
+from gongdan.failures import TEXTS, Failure, asking, misuse, policies, proving, replaying, servers, starting
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.service import home
 from gongdan.system import of_system
@@ -87,3 +87,8 @@ def test_the_reason_is_in_the_language_of_the_sentence(
 
 def _remove(path: Path) -> None:
     path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def test_no_code_stands_for_two_failures():
+    parts = (starting, servers, asking, misuse, policies, replaying, proving)
+    assert len(TEXTS) == sum(len(part.TEXTS) for part in parts)

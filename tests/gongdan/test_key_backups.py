@@ -92,6 +92,21 @@ def test_a_backup_overwrites_nothing_and_another_masters_is_refused(
     assert "was not made with this master key" in refused.value.say("en")
 
 
+def test_without_a_key_store_or_its_master_key_a_backup_leaves_nothing_behind(
+    settings: Settings, ids: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = settings.home / "copy.db"
+    monkeypatch.setenv("GONGDAN_KEY", base64.b64encode(b"x" * 32).decode())
+    with pytest.raises(Failure, match="keys"):
+        run("backup", str(copy))
+    settings.key_store.rename(settings.home / "elsewhere.db")
+    with pytest.raises(Failure) as refused:
+        run("backup", str(copy))
+    assert "there is no key store" in refused.value.say("en")
+    assert not copy.exists()
+    assert not settings.key_store.exists()
+
+
 def test_other_keys_of_the_same_people_are_not_joined(settings: Settings, ids: tuple[str, str]) -> None:
     run("backup", str(settings.home / "copy.db"))
     settings.key_store.unlink()

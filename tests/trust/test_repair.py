@@ -16,8 +16,8 @@ from consumers.notary.scrub import Scrub
 from consumers.notary.taking import Taking
 from eventsourcing_nats import EventLog, NewEvent, StoredMessage, Tip, Unit
 from gongdan.composition import Broker, log_settings
-from gongdan.nats_servers.embedded import NatsServer
-from gongdan.nats_servers.users import OPERATIONS
+from gongdan.nats_servers.embedded import NatsServer, ServerFailed
+from gongdan.nats_servers.users import ACCOUNT, OPERATIONS
 from gongdan.proving.repairing import MARK, repaired, server_for_repair, settle
 from gongdan.settings import Settings
 from tests.trust.made_up import NOW, PREFIX, messages
@@ -149,6 +149,37 @@ async def test_an_undamaged_log_is_left_alone(store: Path, tmp_path: Path):
     assert not found.damage
     assert not found.put_back
     archive.close()
+
+
+async def test_who_only_looks_leaves_the_archive_as_it_was(store: Path, tmp_path: Path):
+    home = shutil.copytree(store, tmp_path / "home")
+    settings = Settings(home=home)
+    async with server_for_repair(settings) as broker:
+        said = log_settings(settings, broker.signed_in_as(OPERATIONS))
+        async with await EventLog.open(said) as log:
+            await log.append([Unit((NewEvent("ticket-new", 1, "communication-logged", b"{}", "new-1"),), None)])
+        archive = Archive.open(home / "archive.db")
+        signer, end = Signer(archive.meta["origin"], bytes(32)), archive.end()
+        await repaired(settings, broker, archive, signer, only_look=True)
+        assert archive.end() == end
+        assert (await repaired(settings, broker, archive, signer)).saved == 1
+        archive.close()
+
+
+async def test_no_service_starts_while_the_stream_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    stream = tmp_path / "nats" / "jetstream" / ACCOUNT / "streams" / "GONGDAN_EVENTS"
+    stream.mkdir(parents=True)
+    starts = iter([ServerFailed("damaged"), ServerFailed("damaged")])
+
+    def start(server: NatsServer) -> NatsServer:
+        raise next(starts)
+
+    monkeypatch.setattr(NatsServer, "start", start)
+    with pytest.raises(ServerFailed):
+        async with server_for_repair(Settings(home=tmp_path)):
+            pass
+    assert not stream.exists()
+    assert (tmp_path / MARK).exists()
 
 
 async def test_a_log_that_is_put_back_is_the_same_to_the_byte(store: Path, tmp_path: Path):

@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -30,6 +31,7 @@ from trust.verifier import (
     event_entry,
     event_hash,
     leaf_hash,
+    main,
     root_of_inclusion,
     subject_of,
     unpacked,
@@ -488,3 +490,37 @@ def test_ten_events_are_proved_in_twenty_kilobytes_and_five_milliseconds(origina
         times.append(time.process_time() - began)
     print(f"10 events: {path.stat().st_size:,} bytes, verified in {1e3 * min(times):.1f} ms")
     assert min(times) <= 0.005
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b'{"format":"x","prefix":"\\ud800","aggregate":"\\ud800","events":1,"head":{"index":0,"proof":[]}}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_manifest_is_malformed_whatever_it_holds(said: bytes, parts: dict[str, bytes]):
+    wrong({**parts, "bundle.json": said}, "malformed")
+
+
+def test_what_is_no_whole_zip_is_no_bundle(parts: dict[str, bytes], tmp_path: Path):
+    whole, path, chance = packed(parts), tmp_path / "evidence.zip", random.Random(3)
+    for _ in range(300):
+        made = bytearray(whole)
+        made[chance.randrange(len(made) - 600, len(made))] = chance.randrange(256)
+        path.write_bytes(made)
+        with suppress(Malformed):
+            unpacked(path)
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Malformed):
+        unpacked(path)
+
+
+def test_a_key_that_is_none_is_not_the_bundles_fault(
+    parts: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "evidence.zip"
+    path.write_bytes(packed(parts))
+    assert main([str(path), "--key", "nonsense"]) == 2
+    assert "no public key" in capsys.readouterr().err
+    assert main([str(path), "--key", str(LOG.key)]) == 0

@@ -189,6 +189,8 @@ async def test_all_else_is_not(status: int, receiver: Receiver):
         (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), pytest.approx(3600, abs=60)),
         (format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True), 0.0),
         ("soon", None),
+        ("Mon, 01 Jan 2024 00:00:00 +99999999999999999", None),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
         ("-5", None),
     ],
 )

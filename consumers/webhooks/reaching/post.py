@@ -187,6 +187,6 @@ def _retry_after(answer: httpcore.Response) -> float | None:
         return float(said[:9])
     try:
         when = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max((when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)

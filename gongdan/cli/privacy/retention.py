@@ -1,6 +1,7 @@
 """``gongdan retention``: what has to be kept and until when, and years that are over, copied and checked."""
 
 import asyncio
+import zlib
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from gongdan.opening.keys import open_keys
 from gongdan.retaining import archives
 from gongdan.service.run_file import beside, read
 from gongdan.settings import load_settings
+from gongdan.system import of_system
 from projections.wording.codes import KEEPING
 
 app: Final = typer.Typer(
@@ -78,7 +80,7 @@ def archive(year: int, folder: Folder, in_json: Json = False) -> None:
     try:
         made = asyncio.run(_archived(year, folder))
     except OSError as error:
-        raise Failure("bad-output", path=folder, why=error.strerror or "") from None
+        raise Failure("bad-output", path=folder, why=of_system(error)) from None
     if in_json:
         as_json({"events": made.events, "first": made.first, "last": made.last, "sha256": made.sha256})
         return
@@ -97,8 +99,8 @@ def archive(year: int, folder: Folder, in_json: Json = False) -> None:
 def verify(folder: Folder, in_json: Json = False) -> None:
     try:
         found = archives.verify(folder)
-    except (OSError, ValueError, KeyError) as error:
-        raise Failure("no-archive", path=folder, why=type(error).__name__) from None
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
+        raise Failure("no-year-archive", path=folder, why=type(error).__name__) from None
     if in_json:
         as_json({"events": found.events, "findings": list(found.findings)})
     else:
