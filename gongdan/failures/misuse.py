@@ -194,6 +194,11 @@ TEXTS: Texts = {
         "{path} 不是封存目录，或已损坏（{why}）。",
         "{path} is no archive of a year, or damaged ({why}).",
     ),
+    "ids-not-read": (
+        WRONG_USAGE,
+        "{path} 无法用于核对（{why}）：应为每行一个编号，或每行一个事件（JSON）。",
+        "{path} can't be compared ({why}): an id or an event in JSON is needed on each line.",
+    ),
     "bad-output": (
         WRONG_USAGE,
         "无法写入 {path}（{why}）；请换一个位置。",

@@ -67,13 +67,14 @@ class Granting:
     def grantee(self, named: Named) -> Grantee:
         return Grantee(named.name, self.channel(named).stream)
 
-    async def settle(self, every: Mapping[str, Named], day: date, *, renewed: bool = False) -> None:
-        """Raises StoreUnavailable, OSError; harmless twice. One that can't be made keeps no other partner let in."""
+    async def settle(
+        self, every: Mapping[str, Named], day: date, *, renewed: bool = False
+    ) -> Mapping[str, StoreUnavailable]:
+        """Those that can't be made now, and why: they hold up no other. Raises OSError; harmless twice."""
         ours = [each for each in every.values() if each.subscription.way == "nats"]
-        failed = [error for named in ours if (error := await self._tried(named, day))]
+        failed = {named.name: error for named in ours if (error := await self._tried(named, day))}
         await self._let_in(ours, day, renewed=renewed)
-        if failed:
-            raise failed[0]
+        return failed
 
     async def _tried(self, named: Named, day: date) -> StoreUnavailable | None:
         seen = (len(named.history), named.subscription.status(day))

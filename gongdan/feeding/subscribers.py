@@ -72,9 +72,11 @@ class LogSubscribers:
         if granting is None or name not in every or every[name].subscription.way != "nats":
             return {}
         try:
-            await granting.settle(every, self._now().date(), renewed=renewed)
+            failed = await granting.settle(every, self._now().date(), renewed=renewed)
         except OSError as error:
             raise StoreUnavailable(f"the nats-servers' users can't be written: {error}") from error
+        if name in failed:
+            raise failed[name]
         grantee = granting.grantee(every[name])
         return {
             "servers": self._url,

@@ -64,7 +64,7 @@ class Grants:
             await self._tell(every, at)
 
     async def _tell(self, every: Mapping[str, Named], at: datetime) -> None:
-        """Under the terms of now, though one of them could not be settled."""
+        """Under the terms of now, though partners could not be let in."""
         for name, named in every.items():
             subscription = named.subscription
             told = owns_stream(subscription) and subscription.status(at.date()) in ("open", "paused")

@@ -198,10 +198,8 @@ async def test_one_that_cannot_be_made_keeps_no_other_let_in(
     monkeypatch.setattr(granting.granting, "_make_consumer", broken)
     await subscribe(opened, "crm", FINE)
     await subscribe(opened, "erp", CLOSED)
-    with pytest.raises(StoreUnavailable):
-        await granting.look()
+    await granting.look()
     async with Partner.of(own_server, granting.granting, await granting.named("erp")) as partner:
         await act(opened, "erp", EndSubscription())
-        with pytest.raises(StoreUnavailable):
-            await granting.look()
+        await granting.look()
         await until(lambda: any("authorization" in said for said in partner.refused), 10)

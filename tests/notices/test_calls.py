@@ -65,6 +65,7 @@ async def test_a_form_is_sent_as_one(server: Server):
         ('{"result":{"code":"isv.MOBILE_NUMBER_ILLEGAL"}}', 200, Refused("Refused")),
         ("{}", 200, Unknown("NoCode")),
         ("nonsense", 200, Unknown("NoCode")),
+        ("[" * 60_000, 200, Unknown("NoCode")),
         ("", 400, Refused("Refused", 400)),
         ("", 401, Deferred("RefusedUs", 401)),
         ("", 301, Deferred("RefusedUs", 301)),

@@ -90,6 +90,7 @@ async def test_feishu_is_signed_in_its_body(provider: Provider):
         ("feishu", '{"StatusCode":0,"StatusMessage":"success"}', Delivered(f"{'0' * 32}@feishu")),
         ("feishu", '{"code":9499,"msg":"Bad Request"}', Refused("Refused", 9499)),
         ("wecom", "<html>", Unknown("NoCode")),
+        ("wecom", "[" * 60_000, Unknown("NoCode")),
         ("wecom", '{"errcode":true}', Unknown("NoCode")),
         ("wecom", "[]", Unknown("NoCode")),
     ],

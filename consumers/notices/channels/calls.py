@@ -150,7 +150,7 @@ def _header(text: str) -> str:
 def _at(body: bytes, path: str) -> str | None:
     try:
         found: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     for name in path.split("."):
         found = cast("dict[str, Any]", found).get(name) if isinstance(found, dict) else None

@@ -13,10 +13,12 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.showing.said import as_json, say
 from gongdan.failures import REFUSED, Failure
+from gongdan.language import Both
 from gongdan.settings import load_settings
 from gongdan.system import of_system
 
 _PAUSE: Final = 1.0
+_NO_TEXT: Final = Both("不是 UTF-8 文本", "it is no text in UTF-8")
 After = Annotated[str | None, typer.Option("--after", metavar="PLACE", help=say("从此处之后", "after this place"))]
 Through = Annotated[str | None, typer.Option("--through", metavar="PLACE", help=say("至此处", "up to this place"))]
 
@@ -84,9 +86,18 @@ def _ids(path: Path) -> list[str]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
     except OSError as error:
-        raise Failure("bad-output", path=path, why=of_system(error)) from None
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return [json.loads(line)["id"] if line.startswith("{") else line for line in lines]
+        raise Failure("ids-not-read", path=path, why=of_system(error)) from None
+    except UnicodeDecodeError:
+        raise Failure("ids-not-read", path=path, why=_NO_TEXT) from None
+    return [_id(line.strip(), path, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _id(line: str, path: Path, number: int) -> str:
+    try:
+        return str(json.loads(line)["id"]) if line.startswith("{") else line
+    except (ValueError, LookupError, RecursionError):
+        why = Both(f"第 {number} 行既不是编号，也不是事件", f"line {number} is neither an id nor an event")
+        raise Failure("ids-not-read", path=path, why=why) from None
 
 
 def _show(found: dict[str, Any]) -> None:

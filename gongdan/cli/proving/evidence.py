@@ -37,7 +37,7 @@ Last = Annotated[int, typer.Option("--last", min=1, help=say("最近几个", "ho
 def bundle(number: Number, to: To = None) -> None:
     logs.set_up(console=False)
     settings = load_settings()
-    aggregate = number if "-" in number and number.partition("-")[0].isalpha() else f"ticket-{number}"
+    aggregate = aggregate_of(number)
     with closing(read_archive(settings)) as archive:
         made = asyncio.run(evidence(archive, aggregate, str(public_key(settings, archive)), settings.time_zone))
     target = to or Path(f"evidence-{aggregate}.zip")
@@ -55,6 +55,12 @@ def bundle(number: Number, to: To = None) -> None:
             "Python and cryptography.",
         )
     )
+
+
+def aggregate_of(number: str) -> str:
+    """A ticket's, unless it is called as the log calls others: ``return-R202405-0001``."""
+    category, hyphen, _ = number.partition("-")
+    return number if hyphen and category.isascii() and category.isalpha() and category.islower() else f"ticket-{number}"
 
 
 def checkpoints(last: Last = 20, in_json: Json = False) -> None:

@@ -95,7 +95,7 @@ class RobotChannel:
     def _code(self, body: bytes) -> int | None:
         try:
             said = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return self._manner.code(said) if isinstance(said, dict) else None
 
