@@ -42,7 +42,7 @@ from gongdan.console.pages.manager import appraisals, process, reports, visits, 
 from gongdan.console.pages.quality import picking
 from gongdan.console.pages.roster import acting as roster_acting
 from gongdan.console.pages.roster import person, week
-from gongdan.console.pages.system import checks, left_out, notices, now
+from gongdan.console.pages.system import checks, left_out, notices, now, subscriptions
 from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import TICKET, is_ours
 from gongdan.console.portal.entry import links
@@ -104,6 +104,7 @@ _ROUTERS: Final = (
     now.router,
     left_out.router,
     notices.router,
+    subscriptions.router,
     checks.router,
     design.router,
     front.router,

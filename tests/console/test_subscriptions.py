@@ -1,0 +1,159 @@
+"""Subscriptions as pages: how they stand, paused, resumed and ended by forms, and a webhook's deliveries."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.service import Service
+from api.webhooks.port import NoWebhooks
+from api.webhooks.views import DeliveryView, State, TriedOut, WebhookView
+from gongdan.console.app import Beside, create_console
+from tests.api.feed.conftest import ADMINISTRATOR, AUDITOR, Opening, administrator, opening, plain_service, terms
+from tests.api.feed.conftest import service as subscribed
+from tests.console.conftest import ORIGIN, Browser, hidden
+
+__all__ = ["administrator", "opening", "plain_service"]
+service = subscribed
+LIST = "/desk/system/subscriptions"
+ERP = f"{LIST}/erp"
+AT = datetime(2024, 6, 1, 4, 0, tzinfo=UTC)
+MESSAGE = DeliveryView(
+    message="0190-1",
+    subject="202405-00001",
+    type="gongdan.ticket-closed.v1",
+    position=7,
+    happened=AT,
+    state="waiting",
+    attempts=3,
+    due=AT,
+    last=AT,
+    status=503,
+    error=None,
+    behind=4,
+)
+WEBHOOK = WebhookView(
+    name="erp",
+    url="https://erp.example.com/events",
+    ordered=True,
+    tells=True,
+    position=7,
+    waiting=5,
+    given_up=0,
+    delivered=2,
+    failures=3,
+    failing=AT,
+    not_before=AT,
+    taken=None,
+    barring=[MESSAGE],
+    public_keys=[],
+)
+
+
+class Failing(NoWebhooks):
+    """One whose endpoint does not answer; ``done`` is what was asked of it."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, str]] = []
+
+    async def all(self) -> Sequence[WebhookView]:
+        return [WEBHOOK]
+
+    async def deliveries(  # type: ignore[override]
+        self, name: str, state: State | None, limit: int
+    ) -> Sequence[DeliveryView]:
+        return [MESSAGE] if state in (None, "waiting") else []
+
+    async def again(self, name: str, message: str) -> bool:  # type: ignore[override]
+        self.done.append(("again", message))
+        return message == MESSAGE.message
+
+    async def try_out(self, name: str) -> TriedOut:  # type: ignore[override]
+        return TriedOut(taken=False, status=503, error=None, ms=12)
+
+
+@pytest.fixture
+def hooks() -> Failing:
+    return Failing()
+
+
+@pytest.fixture
+async def browser(service: Service, hooks: Failing) -> AsyncIterator[Browser]:
+    running = replace(service, webhooks=hooks)
+    transport = httpx.ASGITransport(Beside(create_app(running), create_console(running)), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"Accept-Language": "en"}) as client:
+        opened = Browser(client)
+        await opened.sign_in(ADMINISTRATOR)
+        yield opened
+
+
+async def test_where_there_is_none_the_page_says_how_one_is_opened(browser: Browser):
+    page = (await browser.open(LIST)).text
+    assert "No other system is told of anything" in page
+    assert "gongdan feed grant" in page
+
+
+async def test_each_is_told_with_owner_purpose_way_filter_and_how_far_behind_it_is(browser: Browser, opening: Opening):
+    await opening(said=terms(types=["ticket-closed"]) | {"until": "2027-12-31"})
+    page = (await browser.open(LIST)).text
+    for said in ("erp", "m-900", "ERP 结算", "pages (HTTP)", "ticket-closed", "2027-12-31", "events: 1<"):
+        assert said in page, said
+
+
+async def test_it_is_paused_resumed_and_ended_by_forms_each_once(browser: Browser, opening: Opening):
+    await opening()
+    for deed, stands in (("pause", ">paused<"), ("resume", ">open<"), ("end", ">ended<")):
+        here = f"{ERP}/{deed}-subscription"
+        assert here in (await browser.open(ERP)).text
+        form = hidden(await browser.open(here))
+        assert stands in (await browser.send(here, form)).text
+        assert stands in (await browser.send(here, form)).text
+    assert "-subscription" not in (await browser.open(ERP)).text.partition("<main")[2]
+
+
+async def test_a_form_of_an_older_version_is_not_taken(browser: Browser, opening: Opening):
+    await opening()
+    form = hidden(await browser.open(f"{ERP}/pause-subscription"))
+    stale = await browser.send(f"{ERP}/pause-subscription", form | {"version": "1"})
+    assert stale.status_code == 412
+    assert ">open<" in (await browser.open(ERP)).text
+
+
+async def test_a_webhook_shows_what_failed_what_waits_and_what_bars_others(
+    browser: Browser, opening: Opening, hooks: Failing
+):
+    await opening(way="webhook", said=terms() | {"endpoint": WEBHOOK.url, "ordered": True})
+    page = (await browser.open(ERP)).text
+    for said in (WEBHOOK.url, "503", "202405-00001", "4 waiting"):
+        assert said in page, said
+    assert "No delivery here" in (await browser.open(f"{ERP}?state=given-up")).text
+    await browser.send(f"{ERP}/deliveries/0190-1/resend")
+    assert hooks.done == [("again", "0190-1")]
+    assert (await browser.send(f"{ERP}/deliveries/0190-2/resend")).status_code == 404
+    assert "did not take the test message: 503" in (await browser.send(f"{ERP}/test")).text
+
+
+async def test_auditors_look_and_others_do_not(browser: Browser, opening: Opening):
+    await opening()
+    await browser.sign_in(AUDITOR)
+    assert "ERP 结算" in (await browser.open(LIST)).text
+    assert "pause-subscription" not in (await browser.open(ERP)).text
+    assert (await browser.open(f"{ERP}/pause-subscription")).status_code == 403
+    assert (await browser.send(f"{ERP}/test")).status_code == 403
+    await browser.sign_in("s-001:supervisor")
+    assert (await browser.open(LIST)).status_code == 403
+
+
+async def test_what_is_not_there_is_said_so(browser: Browser):
+    assert (await browser.open(f"{LIST}/crm")).status_code == 404
+
+
+async def test_in_chinese_it_is_called_what_people_call_it(browser: Browser, opening: Opening):
+    await opening()
+    await browser.send("/desk/language", {"language": "zh", "then": ERP})
+    page = (await browser.open(ERP)).text
+    for said in ("订阅", "负责人", "可见范围", "全部公开事件", "暂停订阅", "终止订阅"):
+        assert said in page, said
