@@ -10,7 +10,7 @@ import pytest
 from api.app import create_app
 from api.service import Service
 from api.webhooks.port import NoWebhooks
-from api.webhooks.views import DeliveryView, State, TriedOut, WebhookView
+from api.webhooks.views import AttemptView, DeliveryShown, DeliveryView, State, TriedOut, WebhookView
 from gongdan.console.app import Beside, create_console
 from tests.api.feed.conftest import ADMINISTRATOR, AUDITOR, Opening, administrator, opening, plain_service, terms
 from tests.api.feed.conftest import service as subscribed
@@ -67,6 +67,10 @@ class Failing(NoWebhooks):
     ) -> Sequence[DeliveryView]:
         return [MESSAGE] if state in (None, "waiting") else []
 
+    async def delivery(self, name: str, message: str) -> DeliveryShown | None:  # type: ignore[override]
+        tried = [AttemptView(at=AT, status=503, error=None, ms=41)]
+        return DeliveryShown(**MESSAGE.model_dump(), body='{"id":"7"}', tried=tried) if message == "0190-1" else None
+
     async def again(self, name: str, message: str) -> bool:  # type: ignore[override]
         self.done.append(("again", message))
         return message == MESSAGE.message
@@ -111,7 +115,9 @@ async def test_it_is_paused_resumed_and_ended_by_forms_each_once(browser: Browse
         form = hidden(await browser.open(here))
         assert stands in (await browser.send(here, form)).text
         assert stands in (await browser.send(here, form)).text
-    assert "-subscription" not in (await browser.open(ERP)).text.partition("<main")[2]
+    page = (await browser.open(ERP)).text
+    assert "-subscription" not in page.partition("<main")[2]
+    assert page.count('<li id="v') == 5
 
 
 async def test_a_form_of_an_older_version_is_not_taken(browser: Browser, opening: Opening):
@@ -134,6 +140,15 @@ async def test_a_webhook_shows_what_failed_what_waits_and_what_bars_others(
     assert hooks.done == [("again", "0190-1")]
     assert (await browser.send(f"{ERP}/deliveries/0190-2/resend")).status_code == 404
     assert "did not take the test message: 503" in (await browser.send(f"{ERP}/test")).text
+
+
+async def test_a_delivery_is_shown_with_its_body_and_every_attempt(browser: Browser, opening: Opening):
+    await opening(way="webhook", said=terms() | {"endpoint": WEBHOOK.url})
+    assert f"{ERP}/deliveries/0190-1" in (await browser.open(ERP)).text
+    page = (await browser.open(f"{ERP}/deliveries/0190-1")).text
+    assert "{&#34;id&#34;:&#34;7&#34;}" in page
+    assert ">41<" in page
+    assert (await browser.open(f"{ERP}/deliveries/0190-2")).status_code == 404
 
 
 async def test_auditors_look_and_others_do_not(browser: Browser, opening: Opening):

@@ -12,13 +12,14 @@ from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.subscriptions.acting import named
 from api.subscriptions.actions import EXAMPLES
-from api.subscriptions.routes import Name, acting, list_subscriptions, show_subscription
+from api.subscriptions.routes import Name, acting, list_subscriptions, show_subscription, subscription_history
 from api.tickets.actions import Body, body_for
-from api.webhooks.routes import Message, list_deliveries, list_webhooks, resend, skip, try_out
+from api.webhooks.routes import Message, list_deliveries, list_webhooks, resend, show_delivery, skip, try_out
 from api.webhooks.views import DeliveryView, State, WebhookView
 from domain.rights import check, may
 from domain.subscriptions.commands import COMMANDS
 from domain.wording import word
+from gongdan.cli.showing.labels import dotted
 from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.forms import TypedOf
@@ -65,10 +66,11 @@ async def show_one(
     caller: SignedIn,
     name: Name,
     state: State | None = None,
-    tried: str | None = Query(None, max_length=100),
+    tried: str | None = Query(None, pattern=r"^[\w-]{1,40}$"),
 ) -> Response:
     """``tried`` is what came of trying it out just now: its status, or why there was no answer."""
     found = await show_subscription(service, response, name, caller)
+    told = await subscription_history(service, response, name, caller)
     hook, deliveries = await _webhook(service, caller, name, state)
     return page(
         request,
@@ -76,12 +78,20 @@ async def show_one(
         found=found,
         hook=hook,
         deliveries=deliveries,
+        history=[(each, dotted(each.data)) for each in told.events],
         state=state,
         tried=tried,
         here=_here(name),
         deeds=[each for each in _DEEDS[found.status] if may(caller.person, each)],
         operates=_operates(caller),
     )
+
+
+@router.get(_DELIVERY)
+async def show_sent(service: ServiceOf, request: Request, caller: SignedIn, name: Name, message: Message) -> Response:
+    """What is sent, and how each attempt went."""
+    found = await show_delivery(service, caller, name, message)
+    return page(request, "delivery", found=found, name=name, here=_here(name))
 
 
 @router.post(f"{_ONE}/test")
