@@ -320,12 +320,12 @@ def unpacked(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             listed = archive.infolist()
             if len({each.filename for each in listed}) < len(listed) or sum(each.file_size for each in listed) > MOST:
-                raise Malformed("no evidence bundle")
+                raise Malformed("a name is there twice, or it is too large")
             return {each.filename: archive.read(each) for each in listed}
     except Malformed:
         raise
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, LookupError, zlib.error) as error:
-        raise Malformed(f"no evidence bundle: {error}") from None
+        raise Malformed(f"{error}") from None
 
 
 def verify(parts: Mapping[str, bytes], key: str | None = None, witnesses: Sequence[str] = ()) -> Report:
@@ -531,7 +531,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             Key.parsed(each)
         report = verify(unpacked(asked.bundle), asked.key, asked.witness)
     except Malformed as error:
-        print(f"{error} 无法核验", file=sys.stderr)  # noqa: T201 -- it is a program
+        print(f"{asked.bundle} 无法核验 can't be checked: {error}", file=sys.stderr)  # noqa: T201 -- it is a program
         return 2
     said = json.dumps(shown(report), ensure_ascii=False) if asked.json else "\n".join(told(report))
     print(said)  # noqa: T201

@@ -73,6 +73,30 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "late_alone": ("须与发生时间 occurred 一起填写", "needs 'occurred' beside it, which says when it happened"),
     "time_out_of_range": ("时间须在 1900 年至 2999 年之间", "should be a time from 1900 to 2999"),
     "day_out_of_range": ("日期须在 1900 年至 2999 年之间", "should be a day from 1900 to 2999"),
+    "no_parameters": (
+        "应为查询参数，例如 status=paused&sort=-reported",
+        "should be parameters, as status=paused&sort=-reported",
+    ),
+    "kept_out": ("不能含 {name}：它指明某人", "may not hold {name}: it names somebody"),
+    "slash": ("不能含斜杠", "should hold no slash"),
+    "no_public_event": (
+        "含有不是公开事件的名称；见 gongdan feed catalog",
+        "names what is no public event: `gongdan feed catalog` lists them",
+    ),
+    "no_address": (
+        "的 endpoint 应为网址，例如 https://erp.example.com/events",
+        "should have an endpoint like https://erp.example.com/events",
+    ),
+    "address_with_secret": (
+        "的 endpoint 不能含密码、? 和 #：事件会永久保留它",
+        "should have an endpoint without password, query or fragment: an event keeps it for ever",
+    ),
+    "no_staff_number": ("的 owner 应为工号", "should name its owner by a staff number"),
+    "two_beginnings": (
+        "应从某时间 since 或某位置 after 开始，不能两者都有",
+        "should begin at a time (since) or after a position (after), not both",
+    ),
+    "no_range": ("的 through 应在 after 之后", "should have a 'through' that comes after 'after'"),
     "model_attributes_type": ("应为 JSON 对象", "should be a JSON object"),
     "model_type": ("应为 JSON 对象", "should be a JSON object"),
     "dict_type": ("应为 JSON 对象", "should be a JSON object"),

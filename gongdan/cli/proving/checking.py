@@ -62,6 +62,10 @@ def verify(
 
 def _bundle(path: Path, key: str | None, witnesses: list[str], *, in_json: bool) -> None:
     try:
+        path.open("rb").close()
+    except OSError as error:
+        raise Failure("no-bundle", path=path, why=of_system(error)) from None
+    try:
         report = verifier.verify(verifier.unpacked(path), key, witnesses)
     except Malformed as error:
         raise Failure("no-bundle", path=path, why=error) from None
