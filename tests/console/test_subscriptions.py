@@ -154,6 +154,7 @@ async def test_a_delivery_is_shown_with_its_body_and_every_attempt(browser: Brow
 async def test_auditors_look_and_others_do_not(browser: Browser, opening: Opening):
     await opening()
     await browser.sign_in(AUDITOR)
+    assert f'href="{LIST}"' in (await browser.open("/desk/audit")).text
     assert "ERP 结算" in (await browser.open(LIST)).text
     assert "pause-subscription" not in (await browser.open(ERP)).text
     assert (await browser.open(f"{ERP}/pause-subscription")).status_code == 403

@@ -4,13 +4,14 @@ from typing import Final
 
 from api.callers import Caller
 from domain.rights import may
-from gongdan.console.shell.place import AUDIT, SAMPLE
+from gongdan.console.shell.place import AUDIT, SAMPLE, SUBSCRIPTIONS
 
 _PARTS: Final = (
     ("ticket", AUDIT, "read-audit"),
     ("register", f"{AUDIT}/register", "read-audit"),
     ("differences", f"{AUDIT}/differences", "read-audit"),
     ("sample", SAMPLE, "draw-audit-sample"),
+    ("subscriptions", SUBSCRIPTIONS, "read-subscriptions"),
 )
 """Each with the right that it asks; their names are in the template."""
 
