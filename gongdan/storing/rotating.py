@@ -9,6 +9,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gongdan.storing.keys import KeyStoreFailed
 from gongdan.storing.private_file import write_private
 from gongdan.storing.wrapping import subject_context, unwrap, wrap
 
@@ -16,7 +17,12 @@ _SECRETS: Final = "SELECT name, value FROM meta WHERE name != 'epoch'"
 
 
 def rotate(store: Path, old: bytes, new: bytes) -> int:
-    """How many keys were wrapped anew. Raises InvalidTag where ``old`` is not the store's; then nothing is changed."""
+    """How many keys were wrapped anew. Raises KeyStoreFailed where there is no store.
+
+    Raises InvalidTag where ``old`` is not the store's; then nothing is changed.
+    """
+    if not store.is_file():
+        raise KeyStoreFailed(f"没有密钥库 {store}", f"there is no key store {store}")
     before, after = AESGCM(old), AESGCM(new)
     with closing(sqlite3.connect(store, timeout=10, isolation_level=None)) as database:
         database.execute("PRAGMA secure_delete=ON")
@@ -59,11 +65,14 @@ def keep_coming(master: Path, key: bytes) -> None:
 
 
 def settle(master: Path, store: Path) -> None:
-    """A rotation that was cut off is finished where the store is wrapped by the new key, else forgotten."""
+    """A rotation that was cut off is finished where the store is wrapped by the new key, else forgotten.
+
+    Without a store it is not known: the new key stays.
+    """
     new = coming(master)
-    if not new.exists():
+    if not new.exists() or not store.exists():
         return
-    if store.exists() and _fits(store, base64.b64decode(new.read_bytes())):
+    if _fits(store, base64.b64decode(new.read_bytes())):
         new.replace(master)
     else:
         new.unlink()

@@ -107,6 +107,19 @@ def test_without_a_key_store_or_its_master_key_a_backup_leaves_nothing_behind(
     assert not settings.key_store.exists()
 
 
+def test_a_home_that_is_gone_takes_its_keys_back_and_one_without_keys_rotates_none(
+    settings: Settings, ids: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, other = settings.home / "copy.db", settings.home / "other"
+    run("backup", str(copy))
+    monkeypatch.setenv("GONGDAN_HOME", str(other))
+    monkeypatch.setenv("GONGDAN_KEY_FILE", str(settings.master_key_file))
+    with pytest.raises(Failure) as refused:
+        run("rotate")
+    assert "there is no key store" in refused.value.say("en")
+    assert json.loads(run("restore", str(copy)).stdout)["restored"] == 4
+
+
 def test_other_keys_of_the_same_people_are_not_joined(settings: Settings, ids: tuple[str, str]) -> None:
     run("backup", str(settings.home / "copy.db"))
     settings.key_store.unlink()
@@ -154,6 +167,13 @@ def test_neither_goes_on_under_a_running_service(
 ) -> None:
     with HomeLock(settings.home), pytest.raises(Failure, match="already running"):
         run(*words)
+
+
+def test_a_coming_master_key_stays_while_the_store_is_away(settings: Settings, ids: tuple[str, str]) -> None:
+    rotating.keep_coming(settings.master_key_file, b"n" * 32)
+    settings.key_store.rename(settings.home / "away.db")
+    rotating.settle(settings.master_key_file, settings.key_store)
+    assert rotating.coming(settings.master_key_file).exists()
 
 
 def test_a_key_that_is_nowhere_is_missing_still(settings: Settings, ids: tuple[str, str]) -> None:

@@ -13,7 +13,7 @@ from gongdan.cli.asking.options import Json
 from gongdan.cli.showing.said import as_json, say
 from gongdan.failures import Failure
 from gongdan.opening.keys import given_key, told_of_keys
-from gongdan.service.home import HomeLock
+from gongdan.service.home import HomeLock, prepare
 from gongdan.settings import Settings, load_settings
 from gongdan.storing import backups, rotating
 from gongdan.storing.keys import KeyStoreFailed
@@ -65,7 +65,7 @@ def restore(
     in_json: Json = False,
 ) -> None:
     settings = load_settings()
-    with HomeLock(settings.home), told_of_keys():
+    with HomeLock(prepare(settings.home)), told_of_keys():
         came = backups.restore(file, settings.key_store, _master(settings))
     if in_json:
         as_json({"restored": came})
@@ -85,7 +85,7 @@ def rotate(
     new_key: Annotated[str | None, typer.Option(envvar="GONGDAN_NEW_KEY", hidden=True)] = None, in_json: Json = False
 ) -> None:
     settings = load_settings()
-    with HomeLock(settings.home), told_of_keys():
+    with HomeLock(prepare(settings.home)), told_of_keys():
         old, by_file = _master(settings), given_key(settings) is None
         with _told_of_another():
             count = _rotated(settings, old, new_key, by_file=by_file)
