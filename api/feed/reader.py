@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import AfterValidator
 
 from api.callers import caller
 from api.feed.port import Wanted
@@ -16,7 +17,7 @@ from api.service import Service, ServiceOf
 from api.subscriptions.acting import subscribers_of
 from domain.published.event import PublicEvent
 from domain.rights import check
-from domain.subscriptions.grant import Grant
+from domain.subscriptions.grant import Grant, of_a_known_type
 from domain.subscriptions.state import Subscription
 from domain.subscriptions.vocabulary import PULLED
 
@@ -81,10 +82,11 @@ def require_open(name: str, subscription: Subscription, at: datetime) -> None:
 
 
 ReaderOf = Annotated[FeedReader, Depends(reader)]
+Types = list[Annotated[str, AfterValidator(of_a_known_type)]]
 
 
 def narrower(
-    type: Annotated[list[str] | None, Query(description="Of these public events only: `ticket-closed`.")] = None,  # noqa: A002 -- the parameter's name in the URL
+    type: Annotated[Types | None, Query(description="Of these public events only: `ticket-closed`.")] = None,  # noqa: A002 -- the parameter's name in the URL
     product: Annotated[list[str] | None, Query(description="Of these products only.")] = None,
     severity: Annotated[list[str] | None, Query(description="Of these severities only.")] = None,
     region: Annotated[list[str] | None, Query(description="Of these areas only.")] = None,

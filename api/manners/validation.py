@@ -117,6 +117,7 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
         "应为 00:00 至 23:59 的时刻，例如 08:30",
         "should be a time of day from 00:00 to 23:59, like 08:30",
     ),
+    r"^[0-9a-f]{32}": ("应为 32 位十六进制的编号", "should be an id of 32 hex digits"),
     r"^[0-9a-f]{64}": ("应为 64 位十六进制的 SHA-256", "should be a SHA-256 in 64 hex digits"),
     r"^[A-Za-z0-9][A-Za-z0-9 ": (
         "须以英文字母或数字开头，只能用英文字母、数字、空格和 ._:/#-，至多 40 个字符",

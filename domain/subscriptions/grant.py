@@ -55,7 +55,14 @@ class Grant(Part):
 
 def of_known_types(grant: Grant) -> None:
     """Raises for a type that is no public event's: asked of a command, as a type may go out of use."""
-    if unknown := [name for name in grant.types or () if name not in TYPES]:
+    for name in grant.types or ():
+        of_a_known_type(name)
+
+
+def of_a_known_type(name: str) -> str:
+    """Raises for what is no public event."""
+    if name not in TYPES:
         raise PydanticCustomError(
-            "no_public_event", "{name} is no public event: look at `gongdan feed catalog`", {"name": unknown[0]}
+            "no_public_event", "{name} is no public event: look at `gongdan feed catalog`", {"name": name}
         )
+    return name

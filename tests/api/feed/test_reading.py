@@ -237,3 +237,8 @@ def _stream(service: Service, erp: httpx.AsyncClient, place: str) -> Any:
     assert holder
     reader = FeedReader(holder[0], Grant(), 0, None, holder[1])
     return streamed(service, reader, place, reader.wanted(Grant(), None))
+
+
+async def test_a_type_that_is_none_is_not_passed_over_in_silence(erp: httpx.AsyncClient):
+    said = is_problem(await erp.get("/feed/events", params={"type": "ticket-close"}), 422, "not-valid")
+    assert "feed catalog" in said["detail"]
