@@ -27,6 +27,7 @@ from domain.rights import RIGHTS
 from gongdan.service.api_server import LONGEST_HEAD, ApiServer, take_port
 from tests.api.conftest import OPERATORS_TOKEN, As
 from tests.api.conftest import service as plain_service
+from tests.api.feed.keeping import keeping_subscriptions
 from tests.api.keeping_accounts import keeping_accounts
 from tests.api.things import Things, place_of
 
@@ -168,9 +169,9 @@ def _is_read(case: Any) -> bool:
 
 @pytest.fixture
 def service(plain_service: Service, tmp_path: Path) -> Iterator[Service]:
-    """With accounts; what anybody may do is said by their token, so that each route meets every role."""
-    with keeping_accounts(plain_service, tmp_path) as kept:
-        yield replace(kept, staff=plain_service.staff, identify=plain_service.identify)
+    """With accounts and subscriptions; what anybody may do is said by their token, so that each route meets every role."""
+    with keeping_accounts(plain_service, tmp_path) as kept, keeping_subscriptions(kept, tmp_path) as listened:
+        yield replace(listened, staff=plain_service.staff, identify=plain_service.identify)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -24,9 +25,13 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def _next_position(service: Service) -> int:
-    """Where the next event will stand: the rules that the service put on record come before the first ticket."""
-    [register, *_] = json.loads(service.command("projections", "lag", "--json").stdout)
-    return int(register["position"]) + 1
+    """Where the next event will stand, once the register shows all that was before it."""
+    deadline = time.monotonic() + 10
+    while True:
+        [register, *_] = json.loads(service.command("projections", "lag", "--json").stdout)
+        if register["lag_events"] == 0:
+            return int(register["position"]) + 1
+        assert time.monotonic() < deadline
 
 
 def park(service: Service, number: str, position: int) -> None:

@@ -12,16 +12,21 @@ const isKept = (path) => path === day || new RegExp(`^${day}/[^/]+$`).test(path)
 const isPage = (answer) => answer.ok && !answer.redirected && answer.type === "basic";
 const young = (answer) => answer && Date.now() - Number(answer.headers.get("Kept") || 0) < LONGEST;
 
-async function put(path, answer) {
-  const headers = new Headers(answer.headers);
+// Whoever signs out begins another round: what was still on its way for them is not kept.
+let round = 0;
+
+async function put(path, answer, began) {
+  const headers = new Headers(answer.headers), body = await answer.blob(), pages = await caches.open(PAGES);
   headers.set("Kept", String(Date.now()));
-  await (await caches.open(PAGES)).put(path, new Response(await answer.blob(), { headers }));
+  if (began === round) await pages.put(path, new Response(body, { headers }));
+  if (began !== round) await pages.delete(path);
 }
 
 async function page(request, path) {
+  const began = round;
   try {
     const answer = await fetch(request);
-    if (isPage(answer)) put(path, answer.clone()).catch(() => {});  // a full phone keeps nothing, and shows all
+    if (isPage(answer)) put(path, answer.clone(), began).catch(() => {});  // a full phone keeps nothing, and shows all
     return answer;
   } catch {
     const found = await (await caches.open(PAGES)).match(path);
@@ -41,22 +46,22 @@ async function file(request) {
 }
 
 // A page with all that it loads.
-async function fetched(path) {
+async function fetched(path, began) {
   const answer = await fetch(path, { credentials: "same-origin" });
   if (!isPage(answer)) return;
-  await put(path, answer.clone());
+  await put(path, answer.clone(), began);
   const loaded = [...(await answer.text()).matchAll(/(?:src|href)="(\/[^"]+\?v=[^"]+)"/g)].map(([, address]) => address);
   await Promise.allSettled([...new Set(loaded)].map((address) => file(new Request(address))));
 }
 
 // The visits that are ahead are fetched before anybody opens them; those that are over are given up.
-async function only(paths) {
+async function only(paths, began) {
   const pages = await caches.open(PAGES);
   for (const request of await pages.keys()) {
     const { pathname } = new URL(request.url);
     if (pathname !== day && !paths.includes(pathname)) await pages.delete(request);
   }
-  await Promise.allSettled([day, ...paths].map(fetched));
+  await Promise.allSettled([day, ...paths].map((path) => fetched(path, began)));
 }
 
 self.addEventListener("fetch", (event) => {
@@ -68,8 +73,8 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { keep, also, drop, forget } = event.data;
-  if (forget) event.waitUntil(caches.delete(PAGES));
-  if (keep) event.waitUntil(only(keep));
+  if (forget) { round += 1; event.waitUntil(caches.delete(PAGES)); }
+  if (keep) event.waitUntil(only(keep, round));
   if (drop) event.waitUntil(caches.open(PAGES).then((pages) => pages.delete(drop)));
-  if (also) event.waitUntil(fetched(also));
+  if (also) event.waitUntil(fetched(also, round));
 });

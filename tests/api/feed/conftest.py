@@ -1,8 +1,6 @@
 """A service of the API that keeps subscriptions, as the one that runs does."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,9 @@ import pytest
 
 from api.app import create_app
 from api.service import Service
-from gongdan.access.accounts.database import Database
-from gongdan.access.accounts.subscribers import SubscriberSecrets
-from gongdan.feeding.subscribers import LogSubscribers
 from tests.api.conftest import As
 from tests.api.conftest import service as plain_service
+from tests.api.feed.keeping import keeping_subscriptions
 
 __all__ = ["plain_service"]
 ADMINISTRATOR, AUDITOR, AGENT = "m-900:administrator", "x-001:auditor", "a-001:agent"
@@ -25,14 +21,8 @@ Opening = Callable[..., Awaitable[Json]]
 
 @pytest.fixture
 def service(plain_service: Service, tmp_path: Path) -> Iterator[Service]:
-    database = Database.open(tmp_path / "accounts.db", b"s" * 32)
-    zone = plain_service.zone
-    secrets = SubscriberSecrets(database, lambda: datetime.now(zone))
-    store: Any = plain_service.log
-    subscribers = LogSubscribers(store, secrets, lambda: datetime.now(zone))
-    yield replace(plain_service, subscribers=subscribers)
-    subscribers.feed.end()
-    database.close()
+    with keeping_subscriptions(plain_service, tmp_path) as kept:
+        yield kept
 
 
 @pytest.fixture

@@ -242,7 +242,7 @@ def test_who_signs_out_is_asked_before_reports_are_lost_and_then_leaves_nothing_
     page.context.set_offline(False)
     sign_out(page)
     page.wait_for_url("**/desk/sign-in")
-    assert page.evaluate(_PAGES) == []
+    until(page, f"{_PAGES}.then((all) => all.length === 0)")
     assert page.evaluate(_REPORTS) == []
     assert since_the_promise(desk, number) == []
 
