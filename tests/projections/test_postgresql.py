@@ -32,6 +32,7 @@ def fill(log: ListLog, events: int) -> None:
         log.happen(f"n-{number % 20}", OPENED if number < 20 else GRADED)
 
 
+@pytest.mark.slow
 async def test_a_killed_server_costs_no_event_doubles_none_and_parks_no_ticket(
     log: ListLog, own_postgres: Postgres, running: Running
 ):

@@ -121,3 +121,12 @@ async def test_what_is_not_there_or_no_name_is_said_so(administrator: httpx.Asyn
     assert is_problem(await administrator.post("/subscriptions", json=body), 422, "bad-subscription-name")
     unknown = {"name": "erp", "way": "http", "terms": terms(types=["ticket-exploded"])}
     assert (await administrator.post("/subscriptions", json=unknown)).status_code == 422
+
+
+async def test_what_no_one_field_breaks_is_told_in_one_sentence(administrator: httpx.AsyncClient, opening: Opening):
+    await opening("erp", "webhook", terms() | {"endpoint": "https://erp.example.com/events"})
+    answer = await administrator.post("/subscriptions/erp/replay", json={"after": 7, "through": 7})
+    assert (answer.status_code, answer.json()["code"]) == (422, "not-valid")
+    assert "'through'" in answer.text
+    both = {"name": "bi", "way": "http", "terms": terms(), "after": 1, "since": "2026-01-01T00:00:00+08:00"}
+    assert (await administrator.post("/subscriptions", json=both)).status_code == 422

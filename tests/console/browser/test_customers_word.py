@@ -33,6 +33,7 @@ def come_in(customer: Visitor, desk: Service, number: str) -> None:
 
 
 @seats(ZH_PHONE)
+@pytest.mark.slow
 def test_the_confirmation_is_signed_on_screen_in_three_taps(visits: Visits, desk: Service, seat: Seat):
     number, customer = resolved(desk), visits.sit(None, seat)
     come_in(customer, desk, number)
