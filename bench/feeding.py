@@ -17,10 +17,11 @@ from nats.aio.msg import Msg
 from bench.desk import ACTOR, CALL
 from bench.months import Months, open_months
 from bench.report import Figure
-from consumers.feed.relay import Relay
+from consumers.feed.relay import Relay, Telling
 from domain.application import CommandMetadata
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import log_settings
+from gongdan.feeding.channel import Channel
 from gongdan.feeding.outlet import NatsOutlet
 from gongdan.nats_servers.users import CONSUMERS, OPERATIONS, PARTNER
 from gongdan.reacting.declared import feed_stream
@@ -211,8 +212,8 @@ async def _relaying(months: Months, to: int) -> AsyncIterator[None]:
     """A relay that has told all up to a position, and goes on."""
     settings = log_settings(months.settings, months.broker.signed_in_as(CONSUMERS))
     connection = await Connection.open(settings, "feed")
-    outlet = NatsOutlet(connection, months.settings.prefix, _NAME)
-    relay = Relay(months.opened.store, outlet, months.settings.prefix, _NAME)
+    outlet = NatsOutlet(connection, Channel.public(months.settings.prefix), _NAME)
+    relay = Relay(months.opened.store, outlet, Telling.of_the_public_feed(months.settings.prefix, _NAME))
     task = asyncio.create_task(relay.run())
     try:
         while relay.position < to and not task.done():  # noqa: ASYNC110 -- nobody tells us
