@@ -112,9 +112,7 @@ async def killed(told: bytes, after: float) -> None:
     await process.wait()
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(3_600)
-@pytest.mark.parametrize("kills", [2, 50])
+@pytest.mark.parametrize("kills", [2, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(3_600)])])
 async def test_one_that_was_down_has_all_once_though_who_delivers_is_killed_again_and_again(
     kills: int,
     settings: Settings,

@@ -123,6 +123,15 @@ async def test_while_an_endpoint_is_down_it_is_asked_about_one_message_now_and_t
     assert office.deliveries.counts() == {"erp": {"taken": 1_000}}
 
 
+async def test_a_burst_that_failed_at_one_moment_keeps_an_endpoint_waiting_for_seconds_only(office: Office):
+    office.endpoint.says = lambda message: NO_CONNECTION
+    put(office.readings, *(message(place) for place in range(TOGETHER)))
+    await office.until(timedelta(seconds=1))
+    office.endpoint.says = lambda message: TAKEN
+    await office.until(timedelta(seconds=15))
+    assert office.deliveries.counts() == {"erp": {"taken": TOGETHER}}
+
+
 async def test_one_that_says_that_it_is_gone_is_disabled_at_once(office: Office):
     office.endpoint.says = lambda message: GONE
     put(office.readings, message(1))

@@ -40,12 +40,15 @@ def to_be_disabled(health: Health, answers: Sequence[Answer], now: datetime) -> 
 
 
 def _health(health: Health, answers: Sequence[Answer], now: datetime, chance: Callable[[], float]) -> Health:
-    """One that takes anything is well, whatever else it refused."""
+    """One that takes anything is well, whatever else it refused.
+
+    Failures at one moment say that it is down, and no more: the first pause is the shortest however many there were.
+    """
     asked = max((answer.retry_after or 0 for answer in answers if answer.status in _BUSY), default=0)
     away = now + wished(asked) if asked else None
     if any(answer.taken for answer in answers):
         return Health(due=away, taken=now)
-    failures = health.failures + len(answers)
+    failures = min(health.failures + len(answers), max(health.failures + 1, DOWN_AFTER))
     until = look(failures, chance())
     later = [each for each in (away, now + until if until else None) if each]
     return replace(health, failures=failures, failing=health.failing or now, due=max(later, default=None))
