@@ -90,6 +90,7 @@ async def test_the_lookalikes_past_is_as_counted_in_sql(desk: Desk, tmp_path: Pa
         assert await shot(desk, told["as_of"]) == without_counts(told)
 
 
+@pytest.mark.slow
 @pytest.mark.oracle
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(not REAL, reason="GONGDAN_REAL_DATA is not set: the real help desk's log is not there")

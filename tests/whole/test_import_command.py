@@ -16,6 +16,7 @@ from eventsourcing_nats import EventLog, LogSettings
 from gongdan.access.tokens import TokenSigner
 from tests.lookalike import helpdesk
 from tests.whole.in_process import run_beside
+from tests.whole.service import Service, environment_of, start
 
 GONGDAN = Path(sys.executable).with_name("gongdan")
 CASES = 600
@@ -26,33 +27,21 @@ class Program:
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
-        free = {"GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", "GONGDAN_LANG": "en"}
-        self.env = {**os.environ, **free, "GONGDAN_HOME": str(self.home)}
-        self.service: subprocess.Popen[str] | None = None
+        self.env = {**os.environ, **environment_of(self.home), "GONGDAN_LANG": "en"}
+        self.service: Service | None = None
 
     def up(self) -> None:
-        self.service = self.start("up")
-        assert self.service.stdout
-        for line in self.service.stdout:
-            if "is running" in line:
-                return
-        raise AssertionError("gongdan up ended before it was ready")
+        self.service = start(self.home)
 
-    def start(self, *words: str | Path, **env: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [GONGDAN, *map(str, words)],
-            env={**self.env, **env},
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT if words == ("up",) else subprocess.PIPE,
-        )
+    def importing(self, *words: str | Path) -> subprocess.Popen[str]:
+        """As a process of its own, to be killed."""
+        command = [GONGDAN, *map(str, words)]
+        return subprocess.Popen(command, env=self.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def end(self, number: signal.Signals) -> None:
         if self.service:
-            self.service.send_signal(number)
-            self.service.wait(20)
-            if self.service.stdout:
-                self.service.stdout.close()
+            self.service.process.send_signal(number)
+            self.service.process.wait(20)
             self.service = None
 
     def run(self, *words: str | Path, **env: str) -> tuple[int, str, str]:
@@ -97,7 +86,7 @@ def test_an_import_survives_the_death_of_the_importer_and_of_the_service(program
     path = helpdesk.write(tmp_path / "log.csv", cases=CASES)
     rows = helpdesk.counted(path)[0]["events"]
     command = ("import", path, "--map", "helpdesk", "--json")
-    importer = program.start(*command)
+    importer = program.importing(*command)
     program.wait_for_events()
     importer.kill()
     importer.communicate()
