@@ -22,7 +22,7 @@ from gongdan.service.catching_up import helper
 from gongdan.settings import Settings
 from projections.registry import PROJECTIONS
 from projections.runner import Runner
-from projections.running.aiding import WORTH, Aid, Helper
+from projections.running.aiding import WORTH, Aid, Helper, long_turns
 from projections.running.build import Build
 from projections.running.reading import BATCH
 from projections.running.writer import write
@@ -96,8 +96,9 @@ def costs(events: Sequence[Recorded], folder: Path) -> dict[str, float]:
         with store.write() as connection:
             build.start(connection, "", at)
         began = time.thread_time()
-        for start in range(0, len(events), BATCH):
-            write(store, [build], start, events[start : start + BATCH], at)
+        with long_turns():
+            for start in range(0, len(events), BATCH):
+                write(store, [build], start, events[start : start + BATCH], at)
         found[projection.name] = (time.thread_time() - began) / len(events) * 1e6
         store.close()
     return found

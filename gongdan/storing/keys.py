@@ -41,6 +41,9 @@ _SELECT: Final = (
     "SELECT d.id, d.aggregate, d.class, d.wrapped, s.id, s.subject, s.wrapped "
     "FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key"
 )
+_LIVE: Final = "d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
+_ASKED: Final = 500
+"""Keys a SELECT: well under SQLite's limit of 999 variables in older builds."""
 
 _ALL_OF: Final = "SELECT id FROM subject_keys WHERE subject = ?"
 _LIVE_OF: Final = f"{_ALL_OF} AND wrapped IS NOT NULL"
@@ -51,6 +54,7 @@ _SHREDDED_UNDER: Final = (
 
 Place = tuple[str, str, str]
 """What a data key is for: aggregate, class, subject."""
+_KeyRow = tuple[str | bytes | None, ...]
 
 
 class KeyStoreFailed(RuntimeError):
@@ -204,6 +208,15 @@ class KeyStore:
             raise KeyMissing(f"key {key_id} is not in {self._path}")
         return None if row[3] is None or row[6] is None else self._unwrapped(row).aead
 
+    def open_all(self, key_ids: Iterable[str]) -> None:
+        """Have these keys at hand, found in few statements; those that were shredded or are not there are left out."""
+        missing = [key_id for key_id in key_ids if key_id not in self._by_id]
+        known: dict[str, AESGCM] = {}
+        for start in range(0, len(missing), _ASKED):
+            some = missing[start : start + _ASKED]
+            for row in self._rows(f"{_SELECT} WHERE d.id IN ({','.join('?' * len(some))}) AND {_LIVE}", *some):
+                self._unwrapped(row, known)
+
     def secret(self, name: str) -> bytes:
         """A secret of the program's own (32 bytes), made once and for ever, and wrapped by the master key."""
         with self._writing, _busy_is_unavailable():
@@ -259,17 +272,21 @@ class KeyStore:
         return pseudonym(self._index_key, kind, value)
 
     def _find(self, place: Place) -> DataKey | None:
-        live = "d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
-        row = self._row(f"{_SELECT} WHERE d.aggregate = ? AND d.class = ? AND s.subject = ? AND {live}", *place)
+        row = self._row(f"{_SELECT} WHERE d.aggregate = ? AND d.class = ? AND s.subject = ? AND {_LIVE}", *place)
         if row is None:
             return None
         self._by_place[place] = self._unwrapped(row)
         return self._by_place[place]
 
-    def _row(self, query: str, *values: str) -> tuple[str | bytes | None, ...] | None:
+    def _row(self, query: str, *values: str) -> _KeyRow | None:
         with self._reading, _busy_is_unavailable():
             self.looked_up += 1
             return self._reader.execute(query, values).fetchone()
+
+    def _rows(self, query: str, *values: str) -> list[_KeyRow]:
+        with self._reading, _busy_is_unavailable():
+            self.looked_up += len(values)
+            return self._reader.execute(query, values).fetchall()
 
     def _make(self, place: Place) -> DataKey | None:
         """None where another process made one at the same time."""
@@ -295,10 +312,15 @@ class KeyStore:
         ).fetchone()
         return key_id, AESGCM(unwrap(self._master, wrapped, subject_context(key_id, subject)))
 
-    def _unwrapped(self, row: tuple[str | bytes | None, ...]) -> DataKey:
+    def _unwrapped(self, row: _KeyRow, known: dict[str, AESGCM] | None = None) -> DataKey:
+        """``known``: the subjects' keys that the rows before took, by id."""
         key_id, aggregate, kind, wrapped, subject_key, subject, subject_wrapped = row
         assert isinstance(wrapped, bytes) and isinstance(subject_wrapped, bytes)  # noqa: S101, PT018 -- for the types
-        by = AESGCM(unwrap(self._master, subject_wrapped, subject_context(str(subject_key), str(subject))))
+        by = known.get(str(subject_key)) if known is not None else None
+        if by is None:
+            by = AESGCM(unwrap(self._master, subject_wrapped, subject_context(str(subject_key), str(subject))))
+            if known is not None:
+                known[str(subject_key)] = by
         raw = unwrap(by, wrapped, data_context(str(key_id), str(aggregate), str(kind), str(subject_key)))
         return self._at_hand(DataKey(str(key_id), AESGCM(raw)))
 

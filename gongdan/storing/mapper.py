@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,8 @@ ENC: Final = 1
 
 Json = dict[str, Any]
 
+_KEY: Final = re.compile(rb'"key":"([0-9a-f]{32})"')
+"""Where a body names the key of a personal value."""
 _compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -70,6 +73,10 @@ class EventMapper(Mapper[str]):
         if (envelope.aggregate, envelope.version, envelope.type) != stands:
             raise Unreadable(f"the event at position {sequence} does not belong where it stands")
         return recorded
+
+    def have_keys(self, bodies: Iterable[bytes]) -> None:
+        """The keys that reading these bodies takes, found together: one by one they cost as much as the reading."""
+        self._keys.open_all({key.decode() for body in bodies for key in _KEY.findall(body)})
 
     def sealed_body(self, stored_event: StoredEvent, sequence: int) -> Json:
         """The body as it stands, personal values sealed, no model made of it. Raises as :meth:`to_domain_event`."""

@@ -143,6 +143,7 @@ class NatsEventStore:
         return recorded
 
     def _decoded(self, batch: Sequence[LoggedEvent]) -> list[Recorded]:
+        self._mapper.have_keys(event.state for event in batch)
         return [self._decoded_or_damaged(event) for event in batch]
 
     def _decoded_or_damaged(self, logged: LoggedEvent) -> Recorded:

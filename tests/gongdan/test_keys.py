@@ -67,6 +67,26 @@ def test_a_key_that_was_never_here_is_missing_not_shredded(tmp_path: Path) -> No
         KeyStore.open(tmp_path / "keys.db", MASTER).key("0" * 32)
 
 
+def test_many_keys_are_opened_together_and_what_is_not_there_any_more_is_left_to_who_asks(tmp_path: Path) -> None:
+    keys = KeyStore.open(tmp_path / "keys.db", MASTER)
+    places = [(f"ticket-{n}", "name", f"customer-{n % 3}") for n in range(1_200)]
+    keys.ensure(places)
+    ids = [keys.key_for(place).id for place in places]
+    sealed = [keys.key_for(place).aead.encrypt(bytes(12), place[0].encode(), None) for place in places]
+    shred(tmp_path / "keys.db", "customer-1")
+    later = KeyStore.open(tmp_path / "keys.db", MASTER)
+    later.open_all([*ids, "0" * 32])
+    assert later.at_hand == 800
+    opened = [
+        key.decrypt(bytes(12), text, None).decode()
+        for key, text in zip(map(later.key, ids), sealed, strict=True)
+        if key
+    ]
+    assert opened == [place[0] for place in places if place[2] != "customer-1"]
+    with pytest.raises(KeyMissing):
+        later.key("0" * 32)
+
+
 def test_a_key_store_keeps_to_its_log(tmp_path: Path) -> None:
     keys = KeyStore.open(tmp_path / "keys.db", MASTER)
     keys.bind("first", empty=True)

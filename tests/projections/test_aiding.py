@@ -1,6 +1,7 @@
 """Where much is to be caught up with, another process feeds half of the read models; whatever it does, all are fed."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from structlog.testing import capture_logs
 
 from projections import customers, progress, register, staff
 from projections.registry import named
-from projections.running.aiding import Aid, Watch, feed
+from projections.running.aiding import Aid, Watch, feed, long_turns
 from projections.running.bookkeeping import Position
 from projections.running.build import Build
 from projections.store import ReadStore
@@ -131,6 +132,13 @@ async def test_a_helper_that_hangs_is_ended_and_not_needed(log: ListLog, sqlite_
             assert ended.is_set()
     assert [each["error"] for each in said if each["event"] == "catching_up_unaided"] == ["StandsStill"]
     assert {position.position for position in sqlite_store.positions().values()} == {12}
+
+
+def test_collecting_garbage_is_as_it_was_once_all_is_caught_up_with():
+    before = gc.get_threshold()
+    with long_turns():
+        assert gc.get_threshold() > before
+    assert gc.get_threshold() == before
 
 
 def test_a_helper_that_moves_is_waited_for_however_long_it_takes():
