@@ -1,5 +1,6 @@
-"""Three servers on disks of their own, of which one fills up or syncs no more: nothing acknowledged is lost."""
+"""Three servers on disks of their own that fill up, sync no more or lose their power: nothing acknowledged is lost."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,12 +12,15 @@ from tests.eventsourcing_nats.cluster import Cluster
 from tests.faults.breaking.cluster import Stream
 from tests.faults.breaking.cluster_disks import LeaderKilledBesideFull, NodeFull, NodeSyncFails
 from tests.faults.breaking.disks import Disk
+from tests.faults.breaking.power import NodesCut
 from tests.faults.breaking.syscalls import require_strace
 from tests.faults.program import Program
 from tests.faults.test_cluster import PATIENCE, replicas_are_equal
 from tests.faults.trial import Trial
 
-pytestmark = [pytest.mark.cluster, pytest.mark.root, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.cluster, pytest.mark.root, pytest.mark.timeout(400)]
+
+CUTS = int(os.environ.get("GONGDAN_FAULTS_CUTS_OF_THREE", "5"))
 
 
 @pytest.fixture
@@ -43,6 +47,7 @@ def trial(stream: Stream, prefix: str, tmp_path: Path) -> Trial:
     return Trial(Program(tmp_path, lambda: settings), PATIENCE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leads", [True, False], ids=["the leader's", "a follower's"])
 async def test_one_full_disk_of_three_loses_and_doubles_nothing(
     trial: Trial, stream: Stream, disks: list[Disk], leads: bool
@@ -51,6 +56,7 @@ async def test_one_full_disk_of_three_loses_and_doubles_nothing(
     await replicas_are_equal(stream, trial)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leads", [True, False], ids=["the leader's", "a follower's"])
 async def test_one_disk_of_three_that_syncs_no_more_loses_and_doubles_nothing(
     trial: Trial, stream: Stream, leads: bool
@@ -60,8 +66,16 @@ async def test_one_disk_of_three_that_syncs_no_more_loses_and_doubles_nothing(
     await replicas_are_equal(stream, trial)
 
 
+@pytest.mark.slow
 async def test_a_leader_killed_while_a_followers_disk_is_full_loses_and_doubles_nothing(
     trial: Trial, stream: Stream, disks: list[Disk]
 ) -> None:
     await trial.run([LeaderKilledBesideFull(stream, disks)], 2)
+    await replicas_are_equal(stream, trial)
+
+
+async def test_power_cuts_of_three_servers_or_of_one_lose_nothing_that_was_acknowledged(
+    trial: Trial, stream: Stream, disks: list[Disk]
+) -> None:
+    await trial.run([NodesCut(stream, disks, every=True), NodesCut(stream, disks, every=False)], CUTS)
     await replicas_are_equal(stream, trial)
