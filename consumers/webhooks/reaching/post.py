@@ -3,7 +3,9 @@
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,14 +22,14 @@ _MOST: Final = 65_536
 """Bytes of an answer that are read, and thrown away: who says more is not listened to any longer."""
 _TRIED: Final = 3
 """Addresses of one name."""
-_HELD: Final = 16
-"""Connections of one webhook: as many as it asks for at once. In one pool of all, each would look at those of all."""
 _AT_ONCE: Final = 128
 """Requests of all webhooks: more only make one another late, and a request that waits for us is no endpoint's fault."""
 _IDLE: Final = 30.0
 _GOOD: Final = range(200, 300)
 _REDIRECT: Final = range(300, 400)
 _GONE: Final = 410
+Place = tuple[str, str, str, int]
+"""Whose, scheme, host and port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Post:
         self._allowed, self._within, self._resolve = allowed, within, resolve
         self._context = context or _trusting_the_public()
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._pools: dict[tuple[str, str, str, int], httpcore.AsyncConnectionPool] = {}
+        self._idle = defaultdict[Place, list[httpcore.AsyncConnectionPool]](list)
 
     async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str = "") -> Answer:
         """Never raises for what the other side does or is; ``whose`` names the webhook."""
@@ -82,7 +84,8 @@ class Post:
             async with asyncio.timeout(self._within):
                 to = endpoint(url)
                 found = await addresses(to, self._allowed, self._resolve)
-                status, retry_after = await self._asked(self._pool(whose, to), to, found, headers, body)
+                with self._connection(whose, to) as connection:
+                    status, retry_after = await self._asked(connection, to, found, headers, body)
         except NoEndpoint as refused:
             error = f"url-{refused.rule}"
         except Forbidden:
@@ -98,13 +101,13 @@ class Post:
         return Answer(round((time.monotonic() - began) * 1000), status, error, retry_after)
 
     async def close(self) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
-        self._pools.clear()
+        for connection in (each for idle in self._idle.values() for each in idle):
+            await connection.aclose()
+        self._idle.clear()
 
     async def _asked(
         self,
-        pool: httpcore.AsyncConnectionPool,
+        connection: httpcore.AsyncConnectionPool,
         to: Endpoint,
         found: Sequence[Address],
         headers: Mapping[str, str],
@@ -114,7 +117,7 @@ class Post:
         tried = found[:_TRIED]
         for address in tried:
             try:
-                return await self._posted(pool, to, address, headers, body)
+                return await self._posted(connection, to, address, headers, body)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if address is tried[-1]:
                     raise
@@ -122,7 +125,7 @@ class Post:
 
     async def _posted(
         self,
-        pool: httpcore.AsyncConnectionPool,
+        connection: httpcore.AsyncConnectionPool,
         to: Endpoint,
         address: Address,
         headers: Mapping[str, str],
@@ -138,22 +141,27 @@ class Post:
         ]
         step = self._within / 2
         extensions = {"sni_hostname": to.host, "timeout": {"connect": step, "read": self._within, "pool": self._within}}
-        async with pool.stream("POST", url, headers=said, content=body, extensions=extensions) as answer:
+        async with connection.stream("POST", url, headers=said, content=body, extensions=extensions) as answer:
             await _heard(answer)
             return answer.status, _retry_after(answer)
 
-    def _pool(self, whose: str, to: Endpoint) -> httpcore.AsyncConnectionPool:
-        """A name each: connections to one address may have shown the certificate of another name."""
-        place = whose, to.scheme, to.host, to.port
-        found = self._pools.get(place)
-        if found is None:
-            found = self._pools[place] = httpcore.AsyncConnectionPool(
-                ssl_context=self._context,
-                max_connections=_HELD,
-                keepalive_expiry=_IDLE,
-                http2=False,
-            )
-        return found
+    @contextmanager
+    def _connection(self, whose: str, to: Endpoint) -> Iterator[httpcore.AsyncConnectionPool]:
+        """Nobody else's until it is left: a pool of one, for in one of all each request would look at every connection.
+
+        A name each: connections to one address may have shown the certificate of another name.
+        """
+        idle = self._idle[whose, to.scheme, to.host, to.port]
+        connection = idle.pop() if idle else self._another()
+        try:
+            yield connection
+        finally:
+            idle.append(connection)
+
+    def _another(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._context, max_connections=1, keepalive_expiry=_IDLE, http2=False
+        )
 
 
 @cache
