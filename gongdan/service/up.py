@@ -46,6 +46,7 @@ from gongdan.service.mailing import open_mailing
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
+from gongdan.watching.subscribers import watching_subscribers
 from gongdan.watching.tracing import set_up_tracing
 from gongdan.webhooks.settings import load_webhook_settings
 
@@ -144,6 +145,7 @@ class _Up:
         subscribers = LogSubscribers(
             parts.opened.store, accounts.subscribers, accounts.now, webhooks.reached, parts.granting, broker.url
         )
+        await stack.enter_async_context(watching_subscribers(subscribers, accounts.now))
         known = identify(signer, run, accounts)
         service = await service_of(parts, known, accounts, subscribers, letters, webhooks)
         self._first = None if accounts.any() else accounts.first_link()
