@@ -159,7 +159,7 @@ def many(request: pytest.FixtureRequest) -> Many:
     "many",
     [
         Many(days=2, per_day=6, kills=1, kinds=("http", "sse", "nats")),
-        pytest.param(Many(days=70, per_day=60, kills=50), marks=[pytest.mark.slow, pytest.mark.timeout(3600)]),
+        pytest.param(Many(days=77, per_day=60, kills=50), marks=[pytest.mark.slow, pytest.mark.timeout(3600)]),
     ],
     indirect=True,
 )

@@ -84,6 +84,7 @@ async def test_feishu_is_signed_in_its_body(provider: Provider):
         ("wecom", '{"errcode":40058,"errmsg":"markdown.content exceed max length"}', Refused("Refused", 40058)),
         ("dingtalk", '{"errcode":130101,"errmsg":"send too fast"}', Deferred("Busy", 130101)),
         ("dingtalk", '{"errcode":310000,"errmsg":"sign not match"}', Deferred("RefusedUs", 310000)),
+        ("dingtalk", '{"errcode":400106,"errmsg":"robot is not in the group"}', Deferred("RefusedUs", 400106)),
         ("dingtalk", '{"errcode":460101,"errmsg":"message too long"}', Refused("Refused", 460101)),
         ("feishu", '{"code":11232,"msg":"frequency limited"}', Deferred("Busy", 11232)),
         ("feishu", '{"code":19021,"msg":"sign match fail"}', Deferred("RefusedUs", 19021)),
@@ -131,6 +132,17 @@ async def test_the_twenty_first_of_a_minute_waits_and_counts_for_no_try(provider
     assert isinstance(await robots.deliver(MESSAGE), Delivered)
 
 
+async def test_feishu_is_told_five_a_second_at_most(provider: Provider):
+    time = [0.0]
+    provider.body = b'{"code":0}'
+    robots = channel(provider, "feishu", steady=lambda: time[0])
+    for second in range(20):
+        time[0] = second * 1.01
+        assert [type(await robots.deliver(MESSAGE)) for _ in range(6)] == [*[Delivered] * 5, NotOurs]
+    time[0] += 1.01
+    assert await robots.deliver(MESSAGE) == NotOurs(), "100 within the minute"
+
+
 async def test_nothing_goes_out_that_is_not_ours_to_send(provider: Provider):
     async def may() -> bool:
         return False
@@ -140,12 +152,18 @@ async def test_nothing_goes_out_that_is_not_ours_to_send(provider: Provider):
     assert not provider.asked
 
 
-async def test_a_text_too_long_is_cut_at_a_whole_character(provider: Provider):
-    long = replace(MESSAGE, letter=replace(MESSAGE.letter, markdown="工单" * 5_000))
-    await channel(provider).deliver(long)
-    content = json.loads(provider.asked[0][2])["markdown"]["content"]
-    assert len(content.encode()) <= 4_096
-    assert content.endswith("……")
+@pytest.mark.parametrize(("platform", "most"), [("wecom", 5_000), ("dingtalk", 20_000), ("feishu", 20_000)])
+@pytest.mark.parametrize("text", ["工单" * 5_000, "工单已派，请看。\n" * 1_000])
+async def test_a_text_too_long_is_cut_at_a_whole_character(
+    provider: Provider, platform: Platform, most: int, text: str
+):
+    long = replace(MESSAGE, letter=replace(MESSAGE.letter, markdown=text))
+    await channel(provider, platform).deliver(long)
+    body = provider.asked[0][2]
+    assert len(body) <= most
+    assert "……" in body.decode()
+    if platform == "wecom":
+        assert len(json.loads(body)["markdown"]["content"].encode()) <= 4_096
 
 
 def test_no_secret_is_shown_where_a_robot_is():

@@ -158,4 +158,4 @@ def _at(body: bytes, path: str) -> str | None:
 
 
 def _number(code: str) -> int | None:
-    return int(code) if code.lstrip("-").isdecimal() and len(code) < 10 else None
+    return int(code) if code.removeprefix("-").isdecimal() and len(code) < 10 else None

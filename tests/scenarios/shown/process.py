@@ -59,4 +59,5 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R48": ("还原任一时刻", "As of any past moment"),
     "R50": ("保存、保全与删除", "Retention, holds and erasure"),
     "R51": ("重放分析", "Replays for analysis"),
+    "R52": ("订阅", "Subscriptions"),
 }

@@ -31,6 +31,7 @@ _RECORDS: Final = {
     "calendar": ("日历", "calendar"),
     "routing": ("分流规则", "routing rules"),
     "sales": ("销量", "units sold"),
+    "subscription": ("订阅", "subscription"),
 }
 """What an aggregate that is no ticket is called, by the first word of its key."""
 

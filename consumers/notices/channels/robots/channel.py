@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import httpx
 import structlog
@@ -25,8 +25,6 @@ from consumers.notices.channels.port import (
 from consumers.notices.channels.robots.platforms import MANNERS, Platform
 
 log = structlog.get_logger(__name__)
-
-_MINUTE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class RobotChannel:
         self._refused: dict[str, int] = {}
 
     async def deliver(self, message: Message, may: May = freely) -> Outcome:
-        """Too many in the minute wait, which counts for no try: nothing was asked of the platform."""
+        """Too many at once wait, which counts for no try: nothing was asked of the platform."""
         robot = self._robots.get(message.to)
         if robot is None:
             return Refused("NoSuchRobot")
@@ -73,10 +71,10 @@ class RobotChannel:
         return self._came_out(robot, message, answer) if isinstance(answer, Answered) else answer
 
     def _may_speak(self, robot: Robot) -> bool:
-        spoken, now = self._spoken.setdefault(robot.name, deque()), self._steady()
-        while spoken and spoken[0] <= now - _MINUTE:
+        spoken, now, most = self._spoken.setdefault(robot.name, deque()), self._steady(), self._manner.most
+        while spoken and spoken[0] <= now - max(most):
             spoken.popleft()
-        return len(spoken) < self._manner.a_minute
+        return all(sum(at > now - within for at in spoken) < many for within, many in most.items())
 
     def _came_out(self, robot: Robot, message: Message, answer: Answered) -> Outcome:
         """A 200 says nothing yet: the code inside does. What the platform has against us is no end of the letter."""
