@@ -40,6 +40,6 @@ class Feed(Protocol):
         """As it happens, for ever; None again and again while nothing does. It ends when the service does."""
         ...
 
-    async def ids(self, after: str, through: int, wanted: Wanted) -> list[str]:
-        """Of all that is told of a range, in order."""
+    def ids(self, after: str, through: int, wanted: Wanted) -> AsyncIterator[tuple[list[str], str]]:
+        """Of all that is told of a range, in order, piece by piece; each with the place at which it ends."""
         ...

@@ -1,12 +1,14 @@
 """The routes of the feed: a page of events, or all as they happen; how many of a range, and a digest of their ids."""
 
-import hashlib
-from typing import Annotated, Any, Final
+import asyncio
+from contextlib import aclosing
+from typing import Annotated, Any, Final, cast
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
+from api.feed.digesting import Ids
 from api.feed.places import place_after, position
 from api.feed.reader import NarrowerOf, ReaderOf, Since
 from api.feed.streaming import streamed
@@ -18,6 +20,7 @@ from api.tables.asked import known_parameters
 router: Final = APIRouter(prefix="/feed", tags=["feed"])
 
 STREAM: Final = "text/event-stream"
+_MOST_IDS: Final = 100_000
 _STREAMED: Final = {"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
 Place = Annotated[
     str | None,
@@ -48,6 +51,7 @@ class FeedDigest(BaseModel):
     count: int
     digest: str
     ids: list[str] | None = None
+    more: Annotated[bool, Field(description="Whether the range goes on: with ids, one answer ends after many.")] = False
 
 
 @router.get(
@@ -101,25 +105,33 @@ async def feed_digest(
         str | None, Query(max_length=80, description="Up to this place; the log's end where left out.")
     ] = None,
     since: Since = None,
-    ids: Annotated[bool, Query(description="With the ids themselves, in order.")] = False,
+    ids: Annotated[
+        bool, Query(description="With the ids themselves, in order; after about 100,000 `through` says where to go on.")
+    ] = False,
 ) -> FeedDigest:
     """Told anew from the log, so that a subscriber can see whether it has everything, and nothing twice."""
     begin = await place_after(service, reader, after)
     end = await service.log.end() if through is None else position(await place_after(service, reader, through))
     if position(begin) > end:
         raise ApiProblem("range-reversed")
-    found = await subscribers_of(service).feed.ids(begin, end, reader.wanted(narrower, since))
-    return FeedDigest(
-        after=_said(service, begin),
-        through=_said(service, str(end)),
-        count=len(found),
-        digest=digest_of(found),
-        ids=found if ids else None,
-    )
-
-
-def digest_of(ids: list[str]) -> str:
-    return hashlib.sha256("".join(f"{each}\n" for each in sorted(set(ids))).encode()).hexdigest()
+    told = subscribers_of(service).feed.ids(begin, end, reader.wanted(narrower, since))
+    kept, reached = list[str](), str(end)
+    with Ids() as found:
+        async with aclosing(cast("Any", told)) as pieces:
+            async for piece, place in pieces:
+                found.add(piece)
+                kept += piece if ids else ()
+                if len(kept) >= _MOST_IDS:
+                    reached = place
+                    break
+        return FeedDigest(
+            after=_said(service, begin),
+            through=_said(service, reached),
+            count=found.count,
+            digest=await asyncio.to_thread(found.digest),
+            ids=kept if ids else None,
+            more=position(reached) < end,
+        )
 
 
 def _said(service: Service, place: str) -> str:

@@ -95,6 +95,7 @@ SUBSCRIPTIONS: Final[dict[str, Any]] = {
         "through": f"{EPOCH}:1321",
         "count": 1,
         "digest": "0f1f5bb0f4b7ce1e4ff3d9a2a2f0e4a4b9a2f31d8c3f58bd6a1b2c0e6d7f8a90",
+        "more": False,
     },
 }
 """By operation."""

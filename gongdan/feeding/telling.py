@@ -67,15 +67,13 @@ class FeedOfTheLog:
                     task.cancel()
                 await asyncio.gather(coming, ending, return_exceptions=True)
 
-    async def ids(self, after: str, through: int, wanted: Wanted) -> list[str]:
+    async def ids(self, after: str, through: int, wanted: Wanted) -> AsyncIterator[tuple[list[str], str]]:
         reader = Reader(self._store, _place(after))
         if reader.place.before >= through:
-            return []
-        found = list[str]()
+            return
         async with aclosing(cast("Any", reader.follow(Asked(wanted.passes, wanted.since), through))) as reads:
             async for read in reads:
-                found += [each.id for each in read.told]
-        return found
+                yield [each.id for each in read.told], _said(read.place)
 
     def _stretch(self, read: Read, wanted: Wanted, end: int) -> Stretch:
         events = [(_after(each), each.structured(self._source, wanted.details)) for each in read.told]

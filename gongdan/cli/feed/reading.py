@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -57,12 +58,25 @@ def verify(
 ) -> None:
     ids = _ids(had) if had else None
     with Client(load_settings(), acting) as client:
-        asked = {"after": after, "through": through, "type": kinds, "ids": "true" if ids is not None else None}
+        asked = {"after": after, "through": through, "type": kinds}
         should = client.get("/feed/digest", **asked).json()
+        if ids is not None:
+            asked |= {"through": should["through"], "ids": "true"}
+            should["ids"] = [each for part in _parts(client, asked) for each in part["ids"]]
     found = compared(should, ids) if ids is not None else _said(should, count, digest)
     as_json(found) if in_json else _show(found)
     if not found["complete"]:
         raise typer.Exit(REFUSED)
+
+
+def _parts(client: Client, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Answer by answer, until the range is over."""
+    while True:
+        part = client.get("/feed/digest", **asked).json()
+        yield part
+        if not part["more"]:
+            return
+        asked = asked | {"after": part["through"]}
 
 
 def compared(should: dict[str, Any], had: list[str]) -> dict[str, Any]:
