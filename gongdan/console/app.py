@@ -42,7 +42,7 @@ from gongdan.console.pages.manager import appraisals, process, reports, visits, 
 from gongdan.console.pages.quality import picking
 from gongdan.console.pages.roster import acting as roster_acting
 from gongdan.console.pages.roster import person, week
-from gongdan.console.pages.system import checks, left_out, notices, now, subscriptions
+from gongdan.console.pages.system import checks, left_out, notices, now, subscribing, subscriptions
 from gongdan.console.portal import following, front, helping
 from gongdan.console.portal.address import TICKET, is_ours
 from gongdan.console.portal.entry import links
@@ -57,6 +57,7 @@ from gongdan.console.shell.compressing import Compressed
 from gongdan.console.shell.errors import as_page
 from gongdan.console.shell.headers import SafeHeaders
 from gongdan.console.shell.language import Chosen
+from gongdan.console.shell.names import Names
 from gongdan.console.shell.origins import require_own_origin
 from gongdan.console.shell.place import HERE, STATIC, TASKS
 from gongdan.console.shell.signed_in import SignedOut
@@ -105,6 +106,7 @@ _ROUTERS: Final = (
     left_out.router,
     notices.router,
     subscriptions.router,
+    subscribing.router,
     checks.router,
     design.router,
     front.router,
@@ -138,7 +140,8 @@ def create_console(service: Service, reception: Reception | None = None) -> Fast
     Without a reception of its own, who is let in is kept in memory.
     """
     app = copy(_application())
-    app.state = State({"service": service, "live": Hub(service), "reception": reception or Reception()})
+    parts = {"live": Hub(service), "names": Names(service), "reception": reception or Reception()}
+    app.state = State({"service": service, **parts})
     return app
 
 

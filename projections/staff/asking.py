@@ -1,6 +1,6 @@
 """Who is on record, and what they hold on a day: for lists, for rights, and for whom to dispatch."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +13,12 @@ def everybody(connection: Connection) -> list[Staff]:
     """All on record, by staff number, also those who left."""
     rows = connection.execute(select(STAFF).order_by(STAFF.c.staff)).mappings()
     return [person(dict(row)) for row in rows]
+
+
+def called(connection: Connection) -> Mapping[str, str]:
+    """What everybody on record is called, by staff number: the masked name, else the office."""
+    rows = connection.execute(select(STAFF.c.staff, STAFF.c.name, STAFF.c.office))
+    return {row.staff: row.name or row.office for row in rows if row.name or row.office}
 
 
 def those(connection: Connection, numbers: Collection[str]) -> list[Staff]:

@@ -76,6 +76,17 @@ async def test_two_clicks_from_the_board_dispatch_to_the_best_and_lead_back(
     assert clicks <= 3
 
 
+async def test_who_has_it_is_shown_by_name_and_in_lists_by_number_too(
+    browser: Browser, supervisor: httpx.AsyncClient, number: str
+):
+    await said(await supervisor.post(f"/tickets/{number}/dispatch", json={"engineer": "e-003"}))
+    await said(await supervisor.get("/tasks", params={"after": "now"}))
+    await browser.sign_in("s-001:supervisor")
+    for address in ("/desk/board", "/desk/register", "/desk/tasks?whose=all"):
+        assert "张*<small>e-003" in (await browser.open(address)).text, address
+    assert "<dd>张*</dd>" in (await browser.open(f"/desk/tickets/{number}")).text
+
+
 async def test_a_dispatch_sent_twice_is_done_once(browser: Browser, agent: httpx.AsyncClient, number: str):
     await browser.sign_in("s-001:supervisor")
     ranked = await browser.open(f"/desk/board/dispatch/{number}?then=/desk/board")

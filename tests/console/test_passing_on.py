@@ -50,7 +50,7 @@ async def test_all_that_an_engineer_has_goes_to_another_and_each_is_told(
     assert '<option value="e-003"' not in page.text
     done = await browser.send(f"{PAGE}?engineer=e-003", {**form(page), "engineer": "e-004", "reason": "请假"})
     assert done.text.count(">done<") == 3
-    assert "3 of 3 are with e-004 now." in done.text
+    assert "3 of 3 are with 张* e-004 now." in done.text
     assert await engineers_of(supervisor, numbers) == ["e-004"] * 3
 
 
@@ -73,7 +73,7 @@ async def test_only_what_is_ticked_goes_and_what_changed_meanwhile_is_told_apart
     done = await browser.send(
         f"{PAGE}?engineer=e-003", {**typed, "ticket": ",".join(ticked), "engineer": "e-004", "reason": "请假"}
     )
-    assert "1 of 2 are with e-004 now." in done.text
+    assert "1 of 2 are with 张* e-004 now." in done.text
     assert "Look at the rest again" in done.text
     assert await engineers_of(supervisor, numbers) == ["e-003", "e-004", "e-003"]
 

@@ -19,6 +19,7 @@ from tests.console.conftest import ORIGIN, Browser, hidden
 __all__ = ["administrator", "opening", "plain_service"]
 service = subscribed
 LIST = "/desk/system/subscriptions"
+NEW = "/desk/system/new-subscription"
 ERP = f"{LIST}/erp"
 AT = datetime(2024, 6, 1, 4, 0, tzinfo=UTC)
 MESSAGE = DeliveryView(
@@ -97,7 +98,62 @@ async def browser(service: Service, hooks: Failing) -> AsyncIterator[Browser]:
 async def test_where_there_is_none_the_page_says_how_one_is_opened(browser: Browser):
     page = (await browser.open(LIST)).text
     assert "No other system is told of anything" in page
-    assert "gongdan feed grant" in page
+    assert NEW in page
+    await browser.sign_in(AUDITOR)
+    assert NEW not in (await browser.open(LIST)).text
+    assert (await browser.open(NEW)).status_code == 403
+
+
+async def test_one_is_opened_by_a_form_whose_secret_is_shown_once(browser: Browser):
+    form = hidden(await browser.open(NEW)) | {"name": "erp", "way": "http", "terms.owner": "m-900"}
+    wrong = await browser.send(NEW, form | {"terms.purpose": "", "terms.grant.types": "ticket-closed"})
+    assert wrong.status_code == 422
+    assert "f-terms-purpose-wrong" in wrong.text
+    said = form | {"terms.purpose": "ERP 结算", "terms.grant.types": "ticket-closed,ticket-opened"}
+    given = await browser.send(NEW, said)
+    assert 'id="secret" value="gongdan-feed_' in given.text
+    assert 'id="secret" value="gongdan-feed_' in (await browser.send(NEW, said)).text
+    page = (await browser.open(ERP)).text
+    assert "ticket-closed, ticket-opened" in page
+    assert page.count('<li id="v') == 2
+    taken = await browser.send(
+        NEW, hidden(await browser.open(NEW)) | {**said, "key": "another", "terms.purpose": "another"}
+    )
+    assert taken.status_code == 409
+    assert "f-name" in taken.text
+
+
+async def test_terms_are_changed_by_a_form_that_says_them_as_they_are(browser: Browser, opening: Opening):
+    await opening(said=terms(types=["ticket-closed"]) | {"until": "2027-12-31"})
+    here = f"{ERP}/change-subscription"
+    asked = await browser.open(here)
+    for said in ('value="m-900"', 'value="ERP 结算"', 'value="2027-12-31"', 'value="ticket-closed" checked'):
+        assert said in asked.text, said
+    said = {"terms.owner": "m-900", "terms.purpose": "ERP", "terms.grant.severities": "urgent"}
+    changed = (await browser.send(here, hidden(asked) | said)).text.partition("How it stands")[2]
+    assert "severities: urgent" in changed
+    assert "2027-12-31" not in changed.partition("</section>")[0]
+
+
+async def test_another_secret_is_given_and_a_range_told_again(browser: Browser, opening: Opening):
+    await opening(way="webhook", said=terms() | {"endpoint": WEBHOOK.url})
+    form = hidden(await browser.open(f"{ERP}/rotate-secret"))
+    given = await browser.send(f"{ERP}/rotate-secret", form)
+    assert 'id="secret" value="whsec_' in given.text
+    asked = await browser.open(f"{ERP}/replay-subscription")
+    wrong = await browser.send(f"{ERP}/replay-subscription", hidden(asked) | {"after": "9", "through": "3"})
+    assert wrong.status_code == 422
+    again = await browser.send(f"{ERP}/replay-subscription", hidden(asked) | {"after": "0", "through": "1"})
+    assert again.url.path == ERP, again.text
+
+
+async def test_who_is_suspected_is_stopped_and_resumed_and_what_is_over_says_so(browser: Browser, opening: Opening):
+    await opening()
+    for deed, said in (("disable", {"why": "suspected"}), ("resume", {}), ("end", {})):
+        here = f"{ERP}/{deed}-subscription"
+        page = (await browser.send(here, hidden(await browser.open(here)) | said)).text
+        assert ("Find out why before you resume it" in page) == (deed == "disable")
+    assert "It is over for good" in page
 
 
 async def test_each_is_told_with_owner_purpose_way_filter_and_how_far_behind_it_is(browser: Browser, opening: Opening):

@@ -1,6 +1,7 @@
 """A ticket's page: the likely next steps as forms in place, and its whole story with filters."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,23 @@ async def test_the_most_serious_has_the_first_shape_and_colour(browser: Browser,
     await browser.sign_in("s-001:supervisor")
     page = await browser.open(f"/desk/tickets/{number}")
     assert re.search(r'class="severity rank-0"><i aria-hidden="true"></i>urgent', page.text)
+
+
+async def test_what_nobody_did_for_weeks_is_one_line_not_hundreds(
+    browser: Browser, agent: httpx.AsyncClient, supervisor: httpx.AsyncClient
+):
+    began = datetime.now(ZoneInfo("Asia/Shanghai")) - timedelta(days=40)
+    late = {"late": "系统停机期间的纸质记录"}
+    number = await opened(agent, occurred=began.isoformat(), **late)
+    graded = {"severity": "urgent", "reason": "停机", "occurred": (began + timedelta(minutes=5)).isoformat(), **late}
+    (await supervisor.post(f"/tickets/{number}/grade", json=graded)).raise_for_status()
+    diagnosed = {"finding": "压缩机", "occurred": (began + timedelta(minutes=9)).isoformat(), **late}
+    (await agent.post(f"/tickets/{number}/diagnosis", json=diagnosed)).raise_for_status()
+    clocks = (await agent.get(f"/tickets/{number}/clocks")).json()["own"]["runs"]
+    await browser.sign_in("a-001:agent")
+    page = (await browser.open(f"/desk/tickets/{number}")).text
+    assert sum(each["clock"] == "progress-sync" for each in clocks) > 100
+    assert page.count('<li><span class="due') < 10
 
 
 async def test_who_may_do_nothing_is_offered_nothing(browser: Browser, agent: httpx.AsyncClient):

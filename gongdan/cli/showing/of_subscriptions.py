@@ -5,6 +5,7 @@ from typing import Final
 from domain.wording import Words
 
 FIELDS: Final[Words] = {
+    "subscription-opened.name": ("名称", "name"),
     "way": ("方式", "way"),
     "terms.owner": ("负责人", "owner"),
     "terms.purpose": ("用途", "purpose"),

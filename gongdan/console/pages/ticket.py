@@ -22,8 +22,7 @@ from gongdan.console.shell.severities import severity
 from gongdan.console.shell.signed_in import SignedIn
 from gongdan.console.shell.times import pressing
 from gongdan.console.tickets.offering import steps
-from gongdan.console.tickets.people import names_of
-from gongdan.console.tickets.story import Shown, named_in, shown, story, told
+from gongdan.console.tickets.story import Shown, shown, story, told
 
 __all__ = ["router", "told"]
 
@@ -41,7 +40,7 @@ async def show(
 ) -> Response:
     ticket = await standing(service, request, response, number, caller)
     happened = await history(service, response, number, caller)
-    clocks = await show_clocks(service, response, number, caller, Asked())
+    clocks = await show_clocks(service, response, number, caller, Asked("together"))
     events, state = await read_ticket(service, number, caller)
     entries = story(happened.events, events)
     likely = await steps(service, request, caller, ticket)
@@ -60,7 +59,6 @@ async def show(
         opens=may(caller.person, "attach", state) is not None,
         purposes=PURPOSES,
         papers=TICKET_DOCUMENTS if service.documents else (),
-        names=await names_of(service, [ticket.engineer, ticket.handler, ticket.opened_by, *named_in(entries)]),
         pressing=pressing,
     )
 

@@ -23,7 +23,6 @@ from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import TICKETS
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.tickets.people import names_of
 from gongdan.console.tickets.replying import facts_of, fitting
 from gongdan.notices.letters import sender_of
 from gongdan.notices.replies import CHANNEL_OF, FORMS, Form, form_of, texts
@@ -83,14 +82,13 @@ async def _page(
     events, state = await read_ticket(service, number, caller, "communicate")
     ticket = ticket_view(service, caller, events, state)
     code = await follow_code(service, number, caller)
-    clocks = await show_clocks(service, response, number, caller, Asked())
+    clocks = await show_clocks(service, response, number, caller, Asked("together"))
     now, language = datetime.now(service.zone), told_in or language_of(request)
     late = any(each.due and each.due < now and not each.ended and not each.stopped for each in clocks.own.runs)
     came_by = str(ticket.intake.get("channel", ""))
     chosen = form or form_of(came_by)
-    names = await names_of(service, [ticket.engineer])
     facts = {
-        **facts_of(ticket, language, names.get(ticket.engineer or "", "")),
+        **facts_of(ticket, language, request.state.names.get(ticket.engineer, "")),
         "code": code.code,
         "link": f"{reception_of(request).at(str(request.base_url))}{FOLLOW}",
         **sender_of(language, load_notice_settings().mail_name),

@@ -6,11 +6,13 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
+from api.manners.validation import as_problem
 from api.tickets.actions import Body
 from api.tickets.views import version_tag
 from domain.refusals import Refusal
@@ -71,6 +73,8 @@ async def take(request: Request, action: Action, typed: Typed, do: Do) -> Respon
         return done if isinstance(done, Response) else RedirectResponse(_then(typed) or done, 303)
     except Wrong as wrong:
         return _form(request, action, typed, wrong.errors, status=422)
+    except RequestValidationError as error:  # what no one field breaks
+        return _form(request, action, typed, refused=as_problem(error.errors(), language).say(language), status=422)
     except Refusal as refusal:
         ways = action.ways(refusal)
         return _form(request, action, typed, refused=refusal.say(language), status=status_of(refusal), ways=ways)

@@ -1,7 +1,6 @@
 """Makes pages from templates: one frame, the reader's language, everything escaped."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,21 +9,21 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, pass_context
+from jinja2 import Environment
 
 from api.callers import Caller
 from api.manners.language import language_of
 from api.matters.catalogue import OFFERED
 from api.tables.looks import NOW
 from api.tables.visible import has_list
-from domain.record.identity import is_customer_key
 from domain.refusals import Language
 from domain.rights import may, reads_all
-from domain.wording import ROLES, actor, word
+from domain.wording import ROLES, word
 from gongdan.cli.showing import labels
 from gongdan.console.shell import place
 from gongdan.console.shell.environment import environment
 from gongdan.console.shell.language import translations
+from gongdan.console.shell.names import NAMES, named, value, who
 from gongdan.console.shell.times import left, moment, told
 
 PLACES: Final = (
@@ -58,6 +57,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
     language = language_of(request)
     caller: Caller | None = getattr(request.state, "caller", None)
     zone: ZoneInfo = request.app.state.service.zone
+    NAMES.set(getattr(request.state, "names", {}))
     text = (
         _templates(language)
         .get_template(f"{template}.html")
@@ -93,14 +93,15 @@ def _templates(language: Language) -> Environment:
     chinese = language == "zh"
     made.filters["moment"] = lambda at, now: moment(at, now, chinese=chinese)
     made.filters["left"] = lambda due, now: left(due, now, chinese=chinese)
+    made.filters["called"] = lambda number: named(number, language)
     made.globals |= {  # pyright: ignore[reportArgumentType]
         "static": static,
         "label": lambda field: labels.label(field, language),
         "label_of": lambda of, field: _label(of, field, language),
-        "value": lambda field, said: labels.value(field, said, language),
+        "value": lambda field, said: value(field, said, language),
         "facts": lambda data, of: labels.facts(data, language, of=of),
         "happening": lambda name: labels.happening(name, language),
-        "who": pass_context(lambda context, number: _who(number, context.get("names", {}), chinese=chinese)),
+        "who": lambda number: who(number, language),
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
         "action": lambda code: _alone(word(code, chinese=chinese)),
         "told": lambda at, now: told(at, now, chinese=chinese),
@@ -119,13 +120,6 @@ def _label(of: str, field: str, language: Language) -> str:
     whole = f"{of}.{field}"
     found = labels.label(whole, language)
     return labels.label(field, language) if found == whole else found
-
-
-def _who(number: str, names: Mapping[str, str], *, chinese: bool) -> str:
-    """By the page's ``names``, else by number; a customer by that word alone: their key tells nobody anything."""
-    if is_customer_key(number):
-        return ROLES["customer"][0 if chinese else 1]
-    return names.get(number) or actor(number, chinese=chinese)
 
 
 @cache

@@ -39,7 +39,7 @@ async def signed_in(request: Request) -> Caller:
         found = await _of_session(request, then)
     else:
         found = await _of_token(request, then)
-    request.state.caller = found
+    request.state.caller, request.state.names = found, await request.app.state.names.now()
     return found
 
 

@@ -1,8 +1,8 @@
 """A ticket's history as it is read: which of it is with the customer, what was corrected later, each with its facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pydantic_core import to_jsonable_python
 
@@ -14,8 +14,6 @@ from domain.ticket.theirs.seeing import seen_by_customer
 from gongdan.cli.showing.labels import dotted
 
 Shown = Literal["all", "customer", "internal"]
-_STAFF: Final = ("engineer", "staff", "owner", "to", "author")
-"""Facts that hold a staff number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,6 @@ def shown(entries: Sequence[Entry], which: Shown) -> list[Entry]:
     if which == "all":
         return [*entries]
     return [each for each in entries if each.with_customer == (which == "customer")]
-
-
-def named_in(entries: Sequence[Entry]) -> Iterator[str | None]:
-    """Who acted, and whom events name."""
-    for entry in entries:
-        actor = entry.event.actor
-        yield from (actor.id, actor.entered_by, actor.stand_in_for)
-        yield from (str(entry.event.data[name]) for name in _STAFF if name in entry.event.data)
 
 
 def told(data: dict[str, Any]) -> list[tuple[str, Any]]:

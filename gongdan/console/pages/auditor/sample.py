@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -26,7 +26,6 @@ from gongdan.console.shell.forms import Typed, TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import SAMPLE
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.tickets.people import names_of
 
 router: Final = APIRouter()
 _FIELDS: Final = ("from", "to", "size", "seed")
@@ -83,7 +82,6 @@ async def _page(
     refused: str | None = None,
     status: int = 200,
 ) -> Response:
-    people: dict[str, Any] = await names_of(service, [each.actor.id for each in found.draws] if found else [])
     return page(
         request,
         "sample",
@@ -94,5 +92,4 @@ async def _page(
         found=found,
         errors=errors or {},
         refused=refused,
-        names=people,
     )

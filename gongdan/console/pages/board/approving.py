@@ -20,7 +20,6 @@ from gongdan.console.pages.ticket import told
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import APPROVALS, MATTERS, TICKETS
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.tickets.people import names_of
 
 router: Final = APIRouter()
 _MOST: Final = 30
@@ -65,8 +64,7 @@ async def show(
         for task in tasks.items:
             with suppress(Refusal):  # it is of another team, or no more
                 waiting += await _waiting(service, response, caller, action, task.number, task.ref)
-    names = await names_of(service, [each.asked.actor.id for each in waiting])
-    return page(request, "approvals", waiting=waiting, more=more, done=done, names=names)
+    return page(request, "approvals", waiting=waiting, more=more, done=done)
 
 
 async def _waiting(

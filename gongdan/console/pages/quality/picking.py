@@ -22,7 +22,6 @@ from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import INSPECTIONS, PICK
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.tickets.people import names_of
 from projections import register
 
 router: Final = APIRouter()
@@ -61,7 +60,6 @@ async def show(
         form=form,
         forms=[(code, each.zh if chinese else each.en) for code, each in FORMS.items()],
         inspecting=lambda row: _inspecting(row, form),
-        names=await names_of(service, [each for row in rows for each in (row["engineer"], row["handler"])]),
     )
 
 

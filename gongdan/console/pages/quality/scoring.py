@@ -15,8 +15,7 @@ from domain.matters.inspections.forms import FORMS
 from domain.rights import may
 from domain.ticket.state import Ticket
 from gongdan.console.shell.asking import Action
-from gongdan.console.tickets.people import names_of
-from gongdan.console.tickets.story import Entry, named_in, story
+from gongdan.console.tickets.story import Entry, story
 
 SCORE: Final = "score"
 
@@ -31,13 +30,12 @@ async def with_form(
     entries = await _happened(service, response, caller, matter.ticket)
     given = {f"scores.{place}.item": item.item for place, item in enumerate(form.items)}
     about = await _about(service, matter.number)
-    names = await names_of(service, [about, *named_in(entries)])
     shown = {"form": form, "items": {item.item: item for item in form.items}, "about": about}
     return replace(
         asked,
         given={**asked.given, **given},
         template="scoring",
-        shown={**shown, "ticket": matter.ticket, "entries": entries, "names": names},
+        shown={**shown, "ticket": matter.ticket, "entries": entries},
     )
 
 

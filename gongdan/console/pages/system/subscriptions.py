@@ -1,45 +1,28 @@
-"""Which other systems are told, as pages: how far behind each is, pausing and ending it, a webhook's deliveries."""
+"""Which other systems are told, as pages: how far behind each is, what may be done to it, a webhook's deliveries."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
-from urllib.parse import quote, urlencode
+from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.callers import Caller
-from api.manners.language import language_of
 from api.service import Service, ServiceOf
-from api.subscriptions.acting import named
-from api.subscriptions.actions import EXAMPLES
-from api.subscriptions.routes import Name, acting, list_subscriptions, show_subscription, subscription_history
-from api.tickets.actions import Body, body_for
+from api.subscriptions.routes import Name, list_subscriptions, show_subscription, subscription_history
 from api.webhooks.routes import Message, list_deliveries, list_webhooks, resend, show_delivery, skip, try_out
 from api.webhooks.views import DeliveryView, State, WebhookView
-from domain.rights import check, may
-from domain.subscriptions.commands import COMMANDS
-from domain.wording import word
+from domain.rights import may
 from gongdan.cli.showing.labels import dotted
-from gongdan.console.shell.asking import Action, ask, take
+from gongdan.console.pages.system.subscribing import OPENING, deeds_of, here_of
 from gongdan.console.shell.blanks import no_blanks
-from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import SUBSCRIPTIONS
 from gongdan.console.shell.signed_in import SignedIn
 
 router: Final = APIRouter()
-Deed = Literal["pause-subscription", "resume-subscription", "end-subscription"]
 _ONE: Final = f"{SUBSCRIPTIONS}/{{id}}"
-
 _DELIVERY: Final = f"{_ONE}/deliveries/{{message}}"
-_DEEDS: Final[dict[str, tuple[Deed, ...]]] = {
-    "open": ("pause-subscription", "end-subscription"),
-    "paused": ("resume-subscription", "end-subscription"),
-    "disabled": ("resume-subscription", "end-subscription"),
-    "expired": ("end-subscription",),
-    "ended": (),
-}
-"""What makes sense of one that stands so."""
 _SHOWN: Final = 50
 """Deliveries on a page, the newest."""
 
@@ -55,6 +38,7 @@ async def show(service: ServiceOf, request: Request, caller: SignedIn) -> Respon
         found=sorted(found, key=lambda each: each.status == "ended"),
         hooks={each.name: each for each in hooks},
         operates=_operates(caller),
+        opens=may(caller.person, OPENING) is not None,
     )
 
 
@@ -81,8 +65,8 @@ async def show_one(
         history=[(each, dotted(each.data)) for each in told.events],
         state=state,
         tried=tried,
-        here=_here(name),
-        deeds=[each for each in _DEEDS[found.status] if may(caller.person, each)],
+        here=here_of(name),
+        deeds=deeds_of(caller, found.status, found.way),
         operates=_operates(caller),
     )
 
@@ -91,7 +75,7 @@ async def show_one(
 async def show_sent(service: ServiceOf, request: Request, caller: SignedIn, name: Name, message: Message) -> Response:
     """What is sent, and how each attempt went."""
     found = await show_delivery(service, caller, name, message)
-    return page(request, "delivery", found=found, name=name, here=_here(name))
+    return page(request, "delivery", found=found, name=name, here=here_of(name))
 
 
 @router.post(f"{_ONE}/test")
@@ -99,58 +83,19 @@ async def test(service: ServiceOf, caller: SignedIn, name: Name) -> Response:
     """A message for trying out, as the API sends it."""
     came = await try_out(service, caller, name)
     said = "taken" if came.taken else str(came.status or came.error)
-    return RedirectResponse(f"{_here(name)}?{urlencode({'tried': said})}", 303)
+    return RedirectResponse(f"{here_of(name)}?{urlencode({'tried': said})}", 303)
 
 
 @router.post(f"{_DELIVERY}/resend")
 async def send_again(service: ServiceOf, caller: SignedIn, name: Name, message: Message) -> Response:
     await resend(service, caller, name, message)
-    return RedirectResponse(f"{_here(name)}#deliveries", 303)
+    return RedirectResponse(f"{here_of(name)}#deliveries", 303)
 
 
 @router.post(f"{_DELIVERY}/skip")
 async def skip_one(service: ServiceOf, caller: SignedIn, name: Name, message: Message) -> Response:
     await skip(service, caller, name, message)
-    return RedirectResponse(f"{_here(name)}#deliveries", 303)
-
-
-@router.get(f"{_ONE}/{{deed}}")
-async def ask_one(service: ServiceOf, request: Request, caller: SignedIn, name: Name, deed: Deed) -> Response:
-    return ask(request, await _action(service, request, caller, name, deed))
-
-
-@router.post(f"{_ONE}/{{deed}}")
-async def act(
-    service: ServiceOf,
-    request: Request,
-    response: Response,
-    caller: SignedIn,
-    name: Name,
-    deed: Deed,
-    typed: TypedOf,
-) -> Response:
-    async def do(body: Body, key: str | None, expected: str | None) -> str:
-        await acting(deed)(
-            service=service, response=response, name=name, caller=caller, body=body, key=key, expected=expected
-        )
-        return _here(name)
-
-    return await take(request, await _action(service, request, caller, name, deed), typed, do)
-
-
-async def _action(service: Service, request: Request, caller: Caller, name: str, deed: Deed) -> Action:
-    """Raises Forbidden where it is not theirs to do, ApiProblem where there is no such subscription."""
-    check(caller.person, deed)
-    found = await named(service, name)
-    return Action(
-        body=body_for(COMMANDS[deed], EXAMPLES[deed]),
-        event=COMMANDS[deed].causes.stored_name,
-        title=word(deed, chinese=language_of(request) == "zh"),
-        of=(name, found.subscription.terms.purpose),
-        here=f"{_here(name)}/{deed}",
-        back=_here(name),
-        version=found.history[-1].envelope.version,
-    )
+    return RedirectResponse(f"{here_of(name)}#deliveries", 303)
 
 
 async def _webhook(
@@ -165,7 +110,3 @@ async def _webhook(
 
 def _operates(caller: Caller) -> bool:
     return may(caller.person, "operate") is not None
-
-
-def _here(name: str) -> str:
-    return f"{SUBSCRIPTIONS}/{quote(name, '')}"

@@ -18,7 +18,6 @@ from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import DAY
 from gongdan.console.shell.severities import severity
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.tickets.people import names_of
 from gongdan.console.tickets.story import told
 
 router: Final = APIRouter()
@@ -60,7 +59,6 @@ async def visit_page(
         can_attach=may(caller.person, "attach", state) is not None,
         personal=_latest(personal),
         wrong=wrong or {},
-        names=await names_of(service, [ticket.engineer]),
     )
 
 
