@@ -91,6 +91,7 @@ async def _deliver(settings: Settings, broker: Broker, keys: KeyStore, read: Pat
     async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
         with closing(ReadStore.open(read)) as store:
             async with delivering(source.store, store, subscribed):
+                print("it begins", flush=True)
                 await asyncio.Event().wait()
 
 

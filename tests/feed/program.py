@@ -25,6 +25,7 @@ async def relay(settings: Settings, broker: Broker, keys: KeyStore) -> None:
     async with open_store(settings, broker, keys, user=PROJECTIONS) as source:
         outlet = NatsOutlet(connection, Channel.public(settings.prefix), NAME)
         relay = Relay(source.store, outlet, Telling.of_the_public_feed(settings.prefix, NAME))
+        print("it begins", flush=True)
         while True:
             try:
                 await relay.run()

@@ -3,7 +3,6 @@
 import asyncio
 import pickle
 import random
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,8 @@ from gongdan.settings import Settings
 from tests.conftest import MASTER
 from tests.demo.making import making
 from tests.feed.conftest import Relaying
+from tests.feed.dying import killed
 from tests.feed.reading import Feed, should_stand, shown
-
-
-async def killed(told: bytes, after: float) -> None:
-    """One life of a relay."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.feed.program", stdin=asyncio.subprocess.PIPE
-    )
-    assert process.stdin
-    process.stdin.write(told)
-    await process.stdin.drain()
-    await asyncio.sleep(after)
-    process.kill()
-    await process.wait()
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.slow)])
@@ -46,7 +33,7 @@ async def test_a_relay_that_is_killed_again_and_again_tells_all_once(
     made = making(7, max(2, kills // 5), 8)
     filling = asyncio.create_task(store_all(opened.store, made.batches(), lambda batch: None))
     for _ in range(kills):
-        await killed(told, chance.uniform(0.9, 2.0))
+        await killed("tests.feed.program", told, chance.uniform(0.0, 0.8))
     await filling
     end = await opened.log.end()
     async with relaying() as relay:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import pickle
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,6 +22,7 @@ from projections.store import ReadStore
 from tests.conftest import MASTER
 from tests.demo.making import making
 from tests.feed.delivering import SECRET, Subscribed, delivering
+from tests.feed.dying import killed
 from tests.feed.reading import should_stand, until
 from tests.webhooks.receiver import Receiver, receiving
 
@@ -99,19 +99,6 @@ async def _told_up_to(opened: Opened, position: int) -> int:
     return sum(1 for each in await should_stand(opened.store, "gongdan") if each[1].partition(".")[0] in ids)
 
 
-async def killed(told: bytes, after: float) -> None:
-    """One life of the process that delivers."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.feed.delivering", stdin=asyncio.subprocess.PIPE
-    )
-    assert process.stdin
-    process.stdin.write(told)
-    await process.stdin.drain()
-    await asyncio.sleep(after)
-    process.kill()
-    await process.wait()
-
-
 @pytest.mark.parametrize("kills", [2, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(3_600)])])
 async def test_one_that_was_down_has_all_once_though_who_delivers_is_killed_again_and_again(
     kills: int,
@@ -126,14 +113,14 @@ async def test_one_that_was_down_has_all_once_though_who_delivers_is_killed_agai
         subscribed, keys = Subscribed(receiver.url), str(tmp_path / "keys.db")
         told = pickle.dumps((settings, Broker.of(own_server), keys, MASTER, str(tmp_path / "read.db"), subscribed))
         receiver.answering(503)
-        days, cases = (4, 6) if kills < 10 else (60, 96)
+        days, cases = (4, 6) if kills < 10 else (62, 72)
         filling = asyncio.create_task(filled(opened, days, cases))
         for life in range(kills):
             if life == kills // 2:
                 await filling
                 receiver.answering(204)
                 receiver.requests.clear()
-            await killed(told, chance.uniform(2.0, 6.0) if kills < 10 else chance.uniform(3.0, 9.0))
+            await killed("tests.feed.delivering", told, chance.uniform(0.0, 2.0 if kills < 10 else 8.0))
         should = await should_come(opened)
         count = sum(map(len, should.values()))
         async with delivering(opened.store, read, subscribed) as deliveries:

@@ -13,6 +13,7 @@ from consumers.webhooks.outbox.log import DeliveryLog
 from consumers.webhooks.outbox.readings import Readings
 from consumers.webhooks.reaching.post import Answer
 from consumers.webhooks.signing.signatures import verify
+from domain.refusals import StoreUnavailable
 from projections.store import ReadStore
 from tests.webhooks.messages import ERP, NOW, SECRET, Clock, Known, message, put
 
@@ -213,3 +214,20 @@ async def test_what_personal_data_is_told_besides_is_looked_up_at_each_try_and_n
 
     assert bodies == [b'{"place":1,"contact":"contact"}']
     assert DeliveryLog(office.deliveries._store).body("m1") == '{"place":1}'
+
+
+async def test_one_that_can_not_be_tried_costs_no_other_its_answer(office: Office):
+    async def details(body: str, place: int, classes: Sequence[str]) -> str:
+        if place == 2:
+            raise StoreUnavailable("the log does not answer")
+        return body
+
+    detailed = replace(ERP, details=("contact",))
+    parts = office.deliveries, Ledger(office.deliveries), office.known, office.endpoint, office.clock
+    put(office.readings, message(1), message(2), message(3))
+    with pytest.raises(StoreUnavailable):
+        await Courier(detailed, *parts, details).go()
+
+    assert office.deliveries.counts() == {"erp": {"taken": 2, "waiting": 1}}
+    await office.until(timedelta(minutes=1))
+    assert sorted(each for each, _ in office.endpoint.tried) == ["m1", "m2", "m3"]

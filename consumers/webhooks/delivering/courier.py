@@ -79,12 +79,18 @@ class Courier:
         due = await unbroken(self._deliveries.due, webhook.name, now, limit, ordered=webhook.ordered)
         if not due:
             return await unbroken(self._deliveries.next_due, webhook.name, ordered=webhook.ordered)
-        await self._came_out(webhook, health, await self._tried(webhook, due))
+        tried, failed = await self._tried(webhook, due)
+        if tried:
+            await self._came_out(webhook, health, tried)
+        if failed is not None:
+            raise failed
         return now
 
-    async def _tried(self, webhook: Webhook, due: Sequence[Due]) -> list[Tried]:
-        answers = await asyncio.gather(*(self._try(webhook, each) for each in due))
-        return list(zip(due, answers, strict=True))
+    async def _tried(self, webhook: Webhook, due: Sequence[Due]) -> tuple[list[Tried], BaseException | None]:
+        """What came of each, and why one could not be tried at all: what others answered is kept all the same."""
+        answers = await asyncio.gather(*(self._try(webhook, each) for each in due), return_exceptions=True)
+        tried = [(each, answer) for each, answer in zip(due, answers, strict=True) if isinstance(answer, Answer)]
+        return tried, next((answer for answer in answers if isinstance(answer, BaseException)), None)
 
     async def _try(self, webhook: Webhook, due: Due) -> Answer:
         body = (await self._body(webhook, due)).encode()

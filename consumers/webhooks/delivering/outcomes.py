@@ -31,7 +31,11 @@ def judged(
 
 
 def to_be_disabled(health: Health, answers: Sequence[Answer], now: datetime) -> Why | None:
-    """Why nothing is to be delivered any more until somebody has looked."""
+    """Why nothing is to be delivered any more until somebody has looked.
+
+    One 410 is enough: it says that the endpoint wants no more from us, and senders should stop (Standard Webhooks,
+    https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
+    """
     if any(answer.gone for answer in answers):
         return "gone"
     if health.failing is not None and now - health.failing >= DISABLED_AFTER:
