@@ -6,10 +6,11 @@ from typing import Final
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from api.callers import CallerOf
+from api.gauges import gauge
 from api.service import Service, ServiceOf
 from domain.rights import check
 from projections.errors import ReadingError
@@ -79,13 +80,3 @@ def _parked(service: Service) -> Iterator[Metric]:
     names = [entry.projection for entry in parked]
     values = (((name,), names.count(name)) for name in service.runner.pulses)
     yield gauge("gongdan_projection_parked_tickets", "Tickets that it leaves out.", ("projection",), values)
-
-
-def gauge(
-    name: str, meaning: str, labels: Iterable[str], values: Iterable[tuple[Iterable[str], float]]
-) -> GaugeMetricFamily:
-    """A measure of this moment, with a value for each combination of its labels."""
-    family = GaugeMetricFamily(name, meaning, labels=list(labels))
-    for named, value in values:
-        family.add_metric(list(named), float(value))
-    return family

@@ -97,8 +97,12 @@ class Fact:
             "occurred": stored_form(self.occurred),
             "version": self.version,
         }
-        said.update((name, _plain(value)) for name, value in zip(_MORE, _more(self), strict=True) if value)
-        return said
+        return {**said, **said_besides(self.besides)}
+
+    @property
+    def besides(self) -> tuple[Any, ...]:
+        """The values of all that it may say besides its id, name, time and version."""
+        return _besides(self)
 
     @classmethod
     def of_json(cls, said: Mapping[str, Any]) -> Self:
@@ -109,9 +113,13 @@ class Fact:
         return cls(**read)
 
 
-_MORE: Final = tuple(each.name for each in fields(Fact))[4:]
-"""What an event may say besides its id, name, time and version."""
-_more: Final = attrgetter(*_MORE)
+_BESIDES: Final = tuple(each.name for each in fields(Fact))[4:]
+_besides: Final = attrgetter(*_BESIDES)
+
+
+def said_besides(values: Iterable[Any]) -> dict[str, Any]:
+    """Those of :attr:`Fact.besides` that say something, by name, as JSON has them."""
+    return {name: _plain(value) for name, value in zip(_BESIDES, values, strict=True) if value}
 
 
 def fact_of(recorded: Recorded) -> Fact | None:

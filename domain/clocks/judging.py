@@ -24,7 +24,11 @@ def judge(
     ``only`` names clocks, where not all are asked for. Facts that lie after ``now`` are not there yet. A clock that the
     pack does not limit for such a ticket has no run.
     """
-    history = history_of(facts, now)
+    return judged(history_of(facts, now), pack, calendars, only)
+
+
+def judged(history: History, pack: Pack, calendars: Calendars, only: Container[str] | None = None) -> tuple[Run, ...]:
+    """As :func:`judge`, of a history up to its ``now``."""
     clocks = ((name, clock) for name, clock in pack.clocks.items() if only is None or name in only)
     runs = [run for name, clock in clocks for run in _runs(name, clock, pack, history, calendars)]
     return tuple(sorted(runs, key=lambda run: (run.since, run.started.version)))

@@ -15,7 +15,8 @@ def in_utc(at: datetime) -> datetime:
 
 def stored_form(at: datetime) -> str:
     """``2024-05-01T01:30:00.000000Z``: sorts as text in the order of time."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(in_utc), PlainSerializer(stored_form, when_used="json")]

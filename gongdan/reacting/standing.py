@@ -6,7 +6,7 @@ from typing import Final
 
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 
 STALLED_AFTER: Final = 60.0
 """Seconds without an event dealt with, while some wait, after which a reaction is said to stand still."""

@@ -9,7 +9,7 @@ import structlog
 from nats.errors import Error as NatsError
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from consumers.feed.relay import Overtaken, Relay, Telling
 from domain.refusals import StoreUnavailable
 from eventsourcing_nats import EventLog

@@ -11,7 +11,7 @@ import structlog
 from prometheus_client.core import Metric
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.metrics import gauge
+from api.gauges import gauge
 from consumers.notary.notary import Differs, Notary
 from consumers.notary.scrub import Scrub
 from consumers.notary.taking import Taking

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from gongdan.storing.dismissed import Dismissal, Dismissals, covers
 from projections.errors import ReadingError
 from projections.registry import PROJECTIONS

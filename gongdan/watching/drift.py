@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from eventsourcing_nats import ConfigDrift, EventLog, StoreUnavailable, StreamMissing
 from gongdan.composition import Broker, store_failure
 from gongdan.failures import Failure

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from domain.refusals import EventsMissing
 from eventsourcing_nats import EventLog, Losses, StoreUnavailable
 from gongdan.failures import Failure

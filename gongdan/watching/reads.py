@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from prometheus_client.core import Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from eventsourcing_nats import StoreUnavailable
 from gongdan.watching.kept import under_way
 

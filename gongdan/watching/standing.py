@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prometheus_client.core import CounterMetricFamily, Metric
 
-from api.metrics import gauge
+from api.gauges import gauge
 from eventsourcing_nats import EventLog, Quorum
 from gongdan.storing.keys import KeyStore
 

@@ -6,7 +6,8 @@ from typing import Final
 from domain.calendar.events import CalendarPublished
 from domain.clocks.complaints import with_waits_of
 from domain.clocks.fact import LOOKED_AT, Fact, fact_of
-from domain.clocks.judging import judge
+from domain.clocks.judging import judged
+from domain.clocks.past.history import histories_of
 from domain.clocks.run import Run
 from domain.desk.kinds import id_of
 from domain.policy.events import PolicyPublished
@@ -160,7 +161,8 @@ def _facts(rows: Rows, row: Row, opened: Opened) -> tuple[Fact, ...]:
 def _runs(rows: Rows, row: Row, pack: Pack, opened: Opened) -> list[Run]:
     facts, calendars = _facts(rows, row, opened), calendars_of(rows, pack)
     moments = opened.judged.by_moment(opened.due)
-    return [run for now, clocks in moments.items() for run in judge(facts, pack, calendars, now, clocks)]
+    of_each = zip(histories_of(facts, moments), moments.values(), strict=True)
+    return [run for history, clocks in of_each for run in judged(history, pack, calendars, clocks)]
 
 
 def _row(row: Row, pack: Pack, run: Run) -> Row:

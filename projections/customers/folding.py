@@ -55,13 +55,13 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         case TicketOpened():
             _put_ticket(rows, customer, recorded, event)
         case CustomerRegistered(contact=Contact() as contact):
-            _put_contact(rows, customer, 1, contact)
+            _put_contact(rows, before, 1, contact)
         case ContactChanged(person=person, contact=contact):
-            _put_contact(rows, customer, person, contact)
+            _put_contact(rows, before, person, contact)
         case ContactRemoved(person=person):
-            _put_contact(rows, customer, person, None)
+            _put_contact(rows, before, person, None)
         case ProductRegistered() | ProductReleased():
-            _put_product(rows, customer, event)
+            _put_product(rows, before, event)
         case _:
             pass
     if after["erased"]:
@@ -134,20 +134,23 @@ def _counted(row: Row, recorded: Recorded) -> Row:
     return row | counted
 
 
-def _put_contact(rows: Rows, customer: str, person: int, contact: Contact | None) -> None:
+def _put_contact(rows: Rows, before: Row, person: int, contact: Contact | None) -> None:
+    """A number that was never given out is of nobody who is found by it yet."""
+    customer = before["customer"]
     name, reach = (masks.person(contact), masks.reach(contact)) if contact else (None, None)
     rows.put(
         CONTACTS, {"customer": customer, "person": person, "name": naming.there(name), "reach": naming.there(reach)}
     )
-    _put_findable(rows, customer, f"contact/{person}", by_contact(contact))
+    _put_findable(rows, customer, f"contact/{person}", by_contact(contact), fresh=person > before["contacts"])
 
 
-def _put_product(rows: Rows, customer: str, event: ProductRegistered | ProductReleased) -> None:
-    place = f"product/{event.item}"
+def _put_product(rows: Rows, before: Row, event: ProductRegistered | ProductReleased) -> None:
+    customer, place = before["customer"], f"product/{event.item}"
     if isinstance(event, ProductRegistered):
         key = {"customer": customer, "item": event.item}
         rows.put(PRODUCTS, key | naming.described(event.product) | {"released": False})
-        _put_findable(rows, customer, place, findable("serial", event.product.serial))
+        found = findable("serial", event.product.serial)
+        _put_findable(rows, customer, place, found, fresh=event.item > before["products"])
     elif row := rows.get(PRODUCTS, customer, event.item):
         rows.put(PRODUCTS, row | {"released": True})
         _put_findable(rows, customer, place, ())

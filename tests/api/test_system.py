@@ -8,7 +8,7 @@ import pytest
 from prometheus_client.core import Metric
 
 from api.app import create_app
-from api.metrics import gauge
+from api.gauges import gauge
 from api.operation.dismissals import NotDismissed
 from api.service import Service
 from tests.api.conftest import OPERATORS_TOKEN, As

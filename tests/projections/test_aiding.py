@@ -40,7 +40,7 @@ async def test_the_dearest_are_shared_out_and_all_are_fed(log: ListLog, store: R
         assert await runner.wait_for(12, 20)
         filled(log)
         assert await runner.wait_for(24, 20)
-    assert asked == ["customers", "progress", "staff"]
+    assert asked == ["progress", "customers", "staff"]
     assert {row["number"]: row["events"] for row in store.dump(register.REGISTER)} == {"n-0": 8, "n-1": 8, "n-2": 8}
     assert {position.position for position in store.positions().values()} == {24}
 

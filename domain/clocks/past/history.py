@@ -1,9 +1,11 @@
 """What clocks see of a history at a moment: facts in order, the grade after each, the channel, the waits."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from domain.clocks.fact import Fact
 from domain.clocks.past.order import in_order
@@ -60,14 +62,26 @@ class History:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(seen.fact.name for seen in self.seen)
+        return frozenset([seen.fact.name for seen in self.seen])
 
 
 def history_of(facts: Iterable[Fact], now: datetime) -> History:
     """What had happened by ``now``."""
-    seen: list[Seen] = []
+    return History((*_seen(in_order(facts, now)),), now)
+
+
+def histories_of(facts: Sequence[Fact], moments: Iterable[datetime]) -> Iterator[History]:
+    """What had happened by each of these moments; told once, where each is a beginning of what happened in all."""
+    plain = all(one.occurred <= other.occurred and one.version < other.version for one, other in pairwise(facts))
+    if not plain or any(fact.corrects for fact in facts):
+        yield from (history_of(facts, now) for now in moments)
+        return
+    seen, times = (*_seen(facts),), [fact.occurred for fact in facts]
+    yield from (History(seen[: bisect_right(times, now)], now) for now in moments)
+
+
+def _seen(facts: Iterable[Fact]) -> Iterator[Seen]:
     severity = None
-    for fact in in_order(facts, now):
+    for fact in facts:
         severity = fact.severity or severity
-        seen.append(Seen(fact, severity))
-    return History(tuple(seen), now)
+        yield Seen(fact, severity)

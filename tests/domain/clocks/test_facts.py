@@ -1,6 +1,7 @@
 """Facts: what is kept of an event is all that clocks look at, reads back from JSON the same, and is nobody's."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.matters.complaints.events import EVENTS as OF_COMPLAINTS
 from domain.policy.timing.occasions import EVENTS as NAMED
 from domain.record.personal import personal_fields
 from domain.ticket.events import EVENTS, CorrectionRecorded, NoteAdded
+from projections.clocks.facts import read, written
 from tests.projections.every_event import EVERY
 from tests.projections.logs import ListLog
 
@@ -24,6 +26,14 @@ def recorded(*events: object) -> ListLog:
 def test_a_fact_reads_back_from_json_as_it_was(event: object):
     for fact in facts_of(recorded(event).events):
         assert Fact.of_json(json.loads(json.dumps(fact.as_json()))) == fact
+
+
+@pytest.mark.parametrize("event", EVERY, ids=lambda event: event.stored_name)
+def test_a_fact_is_kept_as_the_encoder_would_write_it(event: object):
+    for fact in facts_of(recorded(event).events):
+        for each in (fact, replace(fact, by=""), replace(fact, id='"\\ 工单')):
+            assert written(each) == json.dumps(each.as_json(), ensure_ascii=False, separators=(",", ":"))
+            assert read(f"{written(each)}\n") == (each,)
 
 
 @pytest.mark.parametrize("event", EVERY, ids=lambda event: event.stored_name)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.clocks.calendars import shipped_calendars
 from domain.clocks.fact import Fact, facts_of
 from domain.clocks.judging import judge
+from domain.clocks.past.history import histories_of, history_of
 from domain.clocks.run import Run
 from domain.policy.in_force import shipped
 from domain.policy.pack import Pack
@@ -51,6 +52,17 @@ def test_at_a_moment_it_is_what_had_happened_by_then(log: ListLog, pack: Pack, m
     for facts in histories(log):
         by_then = tuple(fact for fact in facts if fact.occurred <= now)
         assert judged(facts, pack, now) == judged(by_then, pack, now)
+
+
+@settings(max_examples=40, deadline=None)
+@given(log=logs(), minutes=st.lists(st.integers(0, 400), max_size=4), seed=st.none() | st.integers(0, 9))
+def test_what_had_happened_by_several_moments_is_what_had_by_each(log: ListLog, minutes: list[int], seed: int | None):
+    moments = [START + timedelta(minutes=each) for each in minutes]
+    for facts in histories(log):
+        told = [*facts]
+        if seed is not None:
+            random.Random(seed).shuffle(told)
+        assert [*histories_of(told, moments)] == [history_of(told, now) for now in moments]
 
 
 @settings(max_examples=40, deadline=None)
