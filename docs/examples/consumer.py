@@ -15,7 +15,6 @@ import sqlite3
 import sys
 
 import nats
-from nats.errors import TimeoutError as NothingNew
 
 
 async def main(path: str) -> None:
@@ -36,7 +35,7 @@ async def main(path: str) -> None:
     while True:
         try:
             messages = await durable.fetch(100, timeout=1)
-        except NothingNew:
+        except TimeoutError:  # nothing new
             continue
         with database:
             database.executemany("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?)", map(row, messages))

@@ -14,7 +14,6 @@ import os
 
 import httpx
 import nats
-from nats.errors import TimeoutError as NothingNew
 
 AGAIN = float(os.environ.get("AGAIN", "30"))
 
@@ -36,7 +35,7 @@ async def main() -> None:
         while True:
             try:
                 [message] = await durable.fetch(1, timeout=1)
-            except NothingNew:
+            except TimeoutError:  # nothing new
                 continue
             if await told(robot, text(message)):
                 await message.ack()

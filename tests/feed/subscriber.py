@@ -78,7 +78,6 @@ def by_stream(kept: Kept) -> None:
 
 async def by_nats(kept: Kept) -> None:
     import nats
-    from nats.errors import TimeoutError as NothingNew
 
     user = os.environ["NATS_USER"]
     inbox = f"_INBOX_{user}"
@@ -91,7 +90,7 @@ async def by_nats(kept: Kept) -> None:
     while True:
         try:
             messages = await durable.fetch(100, timeout=_ONE_SECOND)
-        except NothingNew:
+        except TimeoutError:  # nothing new
             continue
         headers = [message.headers or {} for message in messages]
         kept.keep([(said["ce-id"], said["ce-subject"], said["ce-sequence"]) for said in headers])

@@ -1,5 +1,6 @@
 """The examples that listen to the feed on NATS have all of it once, though they are killed on the way."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
@@ -98,6 +99,7 @@ async def test_the_consumers_in_python_and_node_have_all_once_though_they_are_ki
             await until(lambda: kept() != [])
     async with running(*python("consumer.py"), path, **environment):
         await until(lambda: len(kept()) == len(told))
+        await asyncio.sleep(1.5)  # it stays though nothing new comes
     assert sorted(kept()) == sorted(told)
     await _in_node(shops, tmp_path / "events.jsonl", kills)
 
