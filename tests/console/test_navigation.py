@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 from api.matters.catalogue import OFFERED
 from gongdan.console.shell.frame import PLACES
@@ -98,3 +99,17 @@ async def test_a_phone_keeps_in_its_line_what_one_does_first(browser: Browser):
         found[who.partition(":")[2]] = re.findall(kept, (await browser.open("/desk/design")).text)
         await browser.send("/desk/sign-out")
     assert found == {"engineer": ["/desk/day"], "supervisor": ["/desk/tasks"], "administrator": []}
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "apart"),
+    [
+        ("w-001:warehouse", "/desk/metrics", "/desk/visits"),
+        ("y-001:emergency-team", "/desk/board/passing-on?sort=number", "/desk/board"),
+    ],
+)
+async def test_no_page_leads_on_to_one_that_is_not_theirs(browser: Browser, who: str, page: str, apart: str):
+    await browser.sign_in(who)
+    shown = await browser.open(page)
+    assert shown.status_code == 200
+    assert f'href="{apart}"' not in shown.text

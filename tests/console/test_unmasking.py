@@ -56,3 +56,13 @@ async def test_who_may_not_is_told_so_before_typing(browser: Browser, agent: htt
     await browser.sign_in("q-001:quality")
     assert (await browser.open(f"/desk/tickets/{number}/unmask")).status_code == 403
     assert f"/desk/tickets/{number}/unmask" not in (await browser.open(f"/desk/tickets/{number}")).text
+
+
+async def test_who_may_unmask_a_ticket_but_not_read_it_is_led_back_to_customers(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    number = await opened(agent)
+    await browser.sign_in("p-001:privacy-officer")
+    for page in (await browser.open(f"/desk/tickets/{number}/unmask"), await looked(browser, number)):
+        assert 'href="/desk/customers">← Customers' in page.text
+        assert f'href="/desk/tickets/{number}"' not in page.text

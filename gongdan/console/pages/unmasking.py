@@ -6,16 +6,18 @@ from typing import Any, Final, cast
 
 from fastapi import APIRouter, Request, Response
 
+from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.tickets.actions import Body
 from api.tickets.looking import read_ticket, ticket_view
 from api.tickets.routes import unmask
 from api.tickets.sending.handling import Number
 from api.tickets.unmasked import PersonalValue
+from domain.rights import may
 from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.frame import page
-from gongdan.console.shell.place import TICKETS
+from gongdan.console.shell.place import CUSTOMERS, TICKETS
 from gongdan.console.shell.signed_in import SignedIn
 from gongdan.console.tickets.offering import offered
 
@@ -51,7 +53,7 @@ async def look(
             service=service, response=response, number=number, caller=caller, body=body, key=key, expected=None
         )
         values, reason = [*in_the_clear(said.personal)], cast("Any", body).reason
-        return page(request, "unmasked", number=number, summary=asked.of[1], reason=reason, values=values)
+        return page(request, "unmasked", number=number, asked=asked, reason=reason, values=values)
 
     return await take(request, asked, typed, do)
 
@@ -75,4 +77,7 @@ async def _asked(service: Service, request: Request, number: str, caller: Signed
     """Raises Forbidden where it is not theirs to look at."""
     events, ticket = await read_ticket(service, number, caller, "unmask")
     asked = await offered(service, request, caller, ticket_view(service, caller, events, ticket), "unmask")
-    return replace(asked, template="unmask")
+    if may(caller.person, "read", ticket):
+        return replace(asked, template="unmask")
+    word = "客户" if language_of(request) == "zh" else "Customers"
+    return replace(asked, template="unmask", of=(word, number), back=CUSTOMERS, version=None)

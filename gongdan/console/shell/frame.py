@@ -81,10 +81,15 @@ def places_of(caller: Caller | None) -> dict[str, str]:
     if caller is None:
         return {}
     found = {name: to for to, name, rights in PLACES if any(may(caller.person, each) for each in rights)}
-    if not (reads_all(caller.person, NOW) or has_list(caller.person)):
+    if not lists_tickets(caller):
         found.pop("Register", None)
     matters = {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(caller.person, each.reading)}
     return found | matters
+
+
+def lists_tickets(caller: Caller) -> bool:
+    """Whether tickets are theirs to list, so that others' pages may lead to them."""
+    return reads_all(caller.person, NOW) or has_list(caller.person)
 
 
 @cache

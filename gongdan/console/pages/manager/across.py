@@ -5,6 +5,7 @@ from typing import Final
 from api.callers import Caller
 from domain.rights import may
 from gongdan.console.shell import place
+from gongdan.console.shell.frame import lists_tickets
 
 _PAGES: Final = (
     (place.METRICS, "metrics", ("read-metrics", "read-own-metrics")),
@@ -19,4 +20,5 @@ _PAGES: Final = (
 
 def across(caller: Caller) -> list[tuple[str, str]]:
     """Address and name of each."""
-    return [(to, name) for to, name, rights in _PAGES if any(may(caller.person, each) for each in rights)]
+    found = [(to, name) for to, name, rights in _PAGES if any(may(caller.person, each) for each in rights)]
+    return found if lists_tickets(caller) else [each for each in found if each[0] != place.VISITS]
