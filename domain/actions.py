@@ -74,6 +74,8 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "change-password": ("更改密码", "change one's password"),
     "set-second-factor": ("启用两步验证", "set a second factor"),
     "remove-second-factor": ("停用两步验证", "remove the second factor"),
+    "link-identity": ("绑定统一登录", "link an identity of one's own"),
+    "unlink-identity": ("解除统一登录绑定", "unlink an identity"),
     "end-sessions": ("结束登录", "end sessions"),
     "issue-key": ("签发密钥", "issue a key"),
     "revoke-key": ("作废密钥", "revoke a key"),

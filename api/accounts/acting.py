@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from api.accounts.port import Accounts
+from api.accounts.port import Accounts, Identity
 from api.callers import Caller
 from api.manners.problems import ApiProblem
 from api.service import Service
@@ -15,10 +16,12 @@ from domain.accounts.commands import (
     ChangePassword,
     CloseAccount,
     EndSessions,
+    LinkIdentity,
     OpenAccount,
     RemoveSecondFactor,
     ResetAccount,
     SetSecondFactor,
+    UnlinkIdentity,
 )
 from domain.accounts.events import Which
 from domain.desk.answering import Answer
@@ -105,6 +108,29 @@ async def set_factor(service: Service, number: str, code: str, under: Under) -> 
 async def remove_factor(service: Service, number: str, under: Under) -> None:
     await recorded(service, number, RemoveSecondFactor(), under)
     accounts_of(service).remove_factor(number)
+
+
+async def link_identity(service: Service, number: str, identity: Identity, under: Under) -> None:
+    """Harmless twice. Raises ApiProblem where one of the two is linked otherwise, or the account is none."""
+    accounts, owner = accounts_of(service), accounts_of(service).owner_of(identity)
+    standing = accounts.standing(number)
+    if owner == number:
+        return
+    if standing is None or standing.state == "closed":
+        raise ApiProblem("no-account")
+    if owner is not None or standing.linked:
+        raise ApiProblem("identity-taken")
+    await recorded(service, number, LinkIdentity(provider=urlsplit(identity.issuer).netloc), under)
+    accounts.link_identity(number, identity)
+
+
+async def unlink_identity(service: Service, number: str, under: Under, *, but: str | None = None) -> Answer:
+    """All sessions end but that one."""
+    accounts = accounts_of(service)
+    answer = await recorded(service, number, UnlinkIdentity(), under)
+    accounts.unlink_identity(number)
+    accounts.end(number, but=but)
+    return answer
 
 
 async def end_sessions(

@@ -6,15 +6,28 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 State = Literal["waiting", "open", "closed"]
-"""``waiting``: opened or reset, and no password chosen since."""
+"""``waiting``: opened or reset, and since then no password chosen and no identity linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is at an identity provider: by its address, the name that it never gives to another."""
+
+    issuer: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an account stands; ``recovery_codes`` are those not used yet."""
+    """How an account stands; ``recovery_codes`` are those not used yet.
+
+    ``password`` and ``linked``: whether one signs in by a password, and by the identity provider.
+    """
 
     number: str
     state: State
+    password: bool
+    linked: bool
     second_factor: bool
     recovery_codes: int
     sessions: int
@@ -105,6 +118,20 @@ class Accounts(Protocol):
     async def complete(self, cookie: str, code: str, address: str) -> str:
         """The cookie of the whole session that a half one becomes. Raises ApiProblem."""
         ...
+
+    def admit(self, number: str, browser: str, *, second_factor: bool) -> tuple[str, bool]:
+        """For whom the identity provider vouches, with a ``second_factor`` that counts here: as ``sign_in``."""
+        ...
+
+    def owner_of(self, identity: Identity) -> str | None:
+        """Who signs in by it."""
+        ...
+
+    def link_identity(self, number: str, identity: Identity) -> None:
+        """One-time links open nothing any more. Raises ApiProblem where it or the account is linked otherwise."""
+        ...
+
+    def unlink_identity(self, number: str) -> None: ...
 
     async def check_password(self, number: str, password: str) -> None:
         """That who is signed in is who they say. Raises ApiProblem."""

@@ -14,6 +14,7 @@ from api.accounts.acting import (
     open_account,
     require_reading,
     reset_account,
+    unlink_identity,
 )
 from api.accounts.keys import issue_key, revoke_key
 from api.accounts.views import AccountView, KeyGiven, LinkGiven, WholeAccountView, account_view, whole_view
@@ -27,7 +28,15 @@ from api.tickets.sending.expected import Expected
 from api.tickets.sending.handling import Key, answered
 from api.tickets.sending.signatures import taking
 from api.tickets.views import Answered, HistoryView, version_tag
-from domain.accounts.commands import CloseAccount, EndSessions, IssueKey, OpenAccount, ResetAccount, RevokeKey
+from domain.accounts.commands import (
+    CloseAccount,
+    EndSessions,
+    IssueKey,
+    OpenAccount,
+    ResetAccount,
+    RevokeKey,
+    UnlinkIdentity,
+)
 from domain.desk.answering import Answer
 from domain.record.day import Day
 from domain.record.event import Label
@@ -118,6 +127,19 @@ async def sign_out(
     return answered(service, response, await end_sessions(service, number, "all", under))
 
 
+async def unlink(
+    *,
+    service: ServiceOf,
+    response: Response,
+    number: Number,
+    caller: CallerOf,
+    body: Body,
+    key: Key = None,
+    expected: Expected = None,
+) -> Answered:
+    return answered(service, response, await unlink_identity(service, number, Under(caller, key, expected)))
+
+
 async def issue(
     *, service: ServiceOf, response: Response, number: Number, caller: CallerOf, body: Body, key: Key = None
 ) -> KeyGiven:
@@ -148,6 +170,7 @@ async def revoke(
 add_route(router, "/{id}/reset", ResetAccount, taking(reset, Body))
 add_route(router, "/{id}/closing", CloseAccount, taking(close, Body))
 add_route(router, "/{id}/sessions-end", EndSessions, taking(sign_out, Body))
+add_route(router, "/{id}/identity-removal", UnlinkIdentity, taking(unlink, Body))
 add_route(router, "/{id}/keys", IssueKey, taking(issue, KeyBody), 201)
 add_route(router, "/{id}/keys/{program}/revocation", RevokeKey, taking(revoke, Body))
 

@@ -16,6 +16,7 @@ class AccountView(BaseModel):
     number: str
     state: State
     second_factor: bool
+    linked: Annotated[bool, Field(description="Whether they sign in by the identity provider.")]
     sessions: int
     signed_in: Annotated[datetime | None, Field(description="Last; none where never.")]
 
@@ -71,6 +72,7 @@ def account_view(shown: Shown, standing: Standing) -> AccountView:
         number=standing.number,
         state=standing.state,
         second_factor=standing.second_factor,
+        linked=standing.linked,
         sessions=standing.sessions,
         signed_in=shown.local(standing.signed_in) if standing.signed_in else None,
     )

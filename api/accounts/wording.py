@@ -28,6 +28,43 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "此账号的员工今天不在职，不能登录；如有误，请联系管理员。",
         "Whose account it is does not work here today, so nobody signs in by it: if that is wrong, say so.",
     ),
+    "no-provider": (
+        404,
+        "此服务没有设置统一登录；请用工号和密码登录。",
+        "No identity provider is set here: sign in with staff number and password.",
+    ),
+    "provider-away": (
+        503,
+        "{name} 暂时无法连接；请稍后再试，或用工号和密码登录。",
+        "{name} does not answer just now: try again later, or sign in with staff number and password.",
+    ),
+    "provider-refused": (
+        401,
+        "{name} 没有让您登录；请重试，仍不行请联系管理员。",
+        "{name} did not let you sign in: try again, and tell an administrator if it does not help.",
+    ),
+    "sign-in-not-begun": (
+        400,
+        "此次登录不是在这个浏览器中开始的、已用过或已超过十分钟；请重新登录。",
+        "This sign-in was not begun in this browser, was used, or took longer than ten minutes: begin anew.",
+    ),
+    "identity-not-proved": (
+        401,
+        "{name} 返回的身份凭证未通过检验，因此没有登录；请重试，仍不行请联系管理员查看日志。",
+        "What {name} said of you could not be verified, so you are not signed in: try again, and if it does not help "
+        "have an administrator look at the log.",
+    ),
+    "identity-unknown": (
+        403,
+        "{name} 认识您，但这里没有账号与之绑定。请用工号和密码登录后在“我的账号”中绑定，或向管理员要一个链接。",
+        "{name} knows you, but no account here is linked with it: sign in with your password and link it under My "
+        "account, or ask an administrator for a link.",
+    ),
+    "identity-taken": (
+        409,
+        "此身份或此账号已另有绑定；请先由管理员解除。",
+        "That identity, or this account, is linked otherwise already: have an administrator unlink it first.",
+    ),
     "accounts-not-kept": (
         503,
         "此服务不保存账号；请向运行“gongdan up”的服务发送请求。",

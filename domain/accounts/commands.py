@@ -50,6 +50,21 @@ class RemoveSecondFactor(Command):
     causes = events.SecondFactorRemoved
 
 
+class LinkIdentity(Command):
+    """Sign in by an identity provider as well, as whom it knows one."""
+
+    action = "link-identity"
+    causes = events.IdentityLinked
+    provider: Label
+
+
+class UnlinkIdentity(Command):
+    """Sign in by the identity provider no more."""
+
+    action = "unlink-identity"
+    causes = events.IdentityUnlinked
+
+
 class EndSessions(Command):
     """Sign somebody out: in one place, in all others, or everywhere."""
 
@@ -91,6 +106,8 @@ AccountCommand = (
     | ChangePassword
     | SetSecondFactor
     | RemoveSecondFactor
+    | LinkIdentity
+    | UnlinkIdentity
     | EndSessions
     | IssueKey
     | RevokeKey

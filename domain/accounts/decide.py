@@ -9,11 +9,13 @@ from domain.accounts.commands import (
     CloseAccount,
     EndSessions,
     IssueKey,
+    LinkIdentity,
     OpenAccount,
     RemoveSecondFactor,
     ResetAccount,
     RevokeKey,
     SetSecondFactor,
+    UnlinkIdentity,
 )
 from domain.accounts.events import AccountEvent
 from domain.accounts.state import Account
@@ -50,6 +52,10 @@ def _already_so(account: Account, command: AccountCommand) -> bool:
             return account.second_factor
         case RemoveSecondFactor():
             return not account.second_factor
+        case LinkIdentity():
+            return account.linked
+        case UnlinkIdentity():
+            return not account.linked
         case IssueKey(key=key):
             return key in account.keys
         case RevokeKey(key=key):

@@ -44,6 +44,19 @@ class SecondFactorRemoved(Event):
     stored_name = "second-factor-removed"
 
 
+class IdentityLinked(Event):
+    """The person may sign in by what an identity provider knows them as; who they are there stands in no event."""
+
+    stored_name = "identity-linked"
+    provider: Label
+
+
+class IdentityUnlinked(Event):
+    """The identity provider lets them in no longer, and all other sessions have ended."""
+
+    stored_name = "identity-unlinked"
+
+
 class SessionsEnded(Event):
     """Whoever was signed in so has to do it again."""
 
@@ -81,6 +94,8 @@ AccountEvent = (
     | PasswordChanged
     | SecondFactorSet
     | SecondFactorRemoved
+    | IdentityLinked
+    | IdentityUnlinked
     | SessionsEnded
     | KeyIssued
     | KeyRevoked

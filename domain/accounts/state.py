@@ -8,6 +8,8 @@ from domain.accounts.events import (
     AccountEvent,
     AccountOpened,
     AccountReset,
+    IdentityLinked,
+    IdentityUnlinked,
     KeyIssued,
     KeyRevoked,
     PasswordChanged,
@@ -20,10 +22,14 @@ from domain.record.envelope import Recorded
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whether one can sign in by it; ``keys`` are those that open something, ``revoked`` those that did."""
+    """Whether one can sign in by it, and by an identity provider (``linked``).
+
+    ``keys`` are those that open something, ``revoked`` those that did.
+    """
 
     open: bool = True
     second_factor: bool = False
+    linked: bool = False
     keys: frozenset[str] = frozenset()
     revoked: frozenset[str] = frozenset()
 
@@ -39,11 +45,15 @@ def after(account: Account, event: AccountEvent) -> Account:
         case AccountOpened():
             return replace(account, open=True)
         case AccountReset():
-            return replace(account, second_factor=False)
+            return replace(account, second_factor=False, linked=False)
         case SecondFactorSet():
             return replace(account, second_factor=True)
         case SecondFactorRemoved():
             return replace(account, second_factor=False)
+        case IdentityLinked():
+            return replace(account, linked=True)
+        case IdentityUnlinked():
+            return replace(account, linked=False)
         case KeyIssued(key=key):
             return replace(account, keys=account.keys | {key})
         case KeyRevoked(key=key):

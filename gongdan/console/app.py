@@ -2,7 +2,7 @@
 
 from copy import copy
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
@@ -35,7 +35,7 @@ from gongdan.console.pages import (
     unmasking,
     writing,
 )
-from gongdan.console.pages.accounts import choosing, everybodys, factor, mine, programs
+from gongdan.console.pages.accounts import choosing, elsewhere, everybodys, factor, mine, programs
 from gongdan.console.pages.auditor import past, sample
 from gongdan.console.pages.board import approving, dispatching, passing_on, standing
 from gongdan.console.pages.manager import appraisals, process, reports, visits, what_if, workload
@@ -63,10 +63,14 @@ from gongdan.console.shell.place import HERE, STATIC, TASKS
 from gongdan.console.shell.signed_in import SignedOut
 from gongdan.console.shell.uploads import UPLOADS
 
+if TYPE_CHECKING:
+    from gongdan.access.provider.provider import Provider
+
 _ROUTERS: Final = (
     signing_in.router,
     stream.router,
     choosing.router,
+    elsewhere.router,
     mine.router,
     programs.router,
     factor.router,
@@ -134,14 +138,14 @@ class Beside:
         await (self._console if ours else self._api)(scope, receive, send)
 
 
-def create_console(service: Service, reception: Reception | None = None) -> FastAPI:
+def create_console(service: Service, reception: Reception | None = None, provider: "Provider | None" = None) -> FastAPI:
     """The console over a service that is open; ``state.live`` is to be ended with it.
 
-    Without a reception of its own, who is let in is kept in memory.
+    Without a reception of its own, who is let in is kept in memory; without a provider, people sign in here alone.
     """
     app = copy(_application())
     parts = {"live": Hub(service), "names": Names(service), "reception": reception or Reception()}
-    app.state = State({"service": service, **parts})
+    app.state = State({"service": service, "provider": provider, **parts})
     return app
 
 

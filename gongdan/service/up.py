@@ -18,6 +18,7 @@ from prometheus_client import disable_created_metrics
 from api.app import create_app
 from gongdan.access.acting import OPERATOR, OPERATOR_ROLES
 from gongdan.access.identity import identify
+from gongdan.access.provider.settings import load_provider_settings
 from gongdan.access.tokens import TokenSigner
 from gongdan.composition import Broker, prepare
 from gongdan.console.app import Beside, create_console
@@ -35,6 +36,7 @@ from gongdan.opening.accounts import open_accounts
 from gongdan.opening.database import check_database
 from gongdan.opening.durability import require_durability
 from gongdan.opening.keys import check_keys
+from gongdan.opening.provider import open_provider
 from gongdan.proving.repairing import MARK
 from gongdan.service import home, logs, run_file
 from gongdan.service.answering import answering_requests
@@ -128,7 +130,7 @@ class _Up:
         stack.callback(taken.close)
         check_database(settings)
         name, said = load_notice_settings().mail_name, load_portal_settings()
-        mail, hooks = load_mail_in_settings(), load_webhook_settings()
+        mail, hooks, elsewhere = load_mail_in_settings(), load_webhook_settings(), load_provider_settings()
         TokenSigner.check(settings.home)
         bound = check_keys(settings)
         broker = await self._broker(stack)
@@ -155,7 +157,7 @@ class _Up:
         reception = Reception.open(settings, said, name)
         stack.callback(reception.admissions.close)
         token = signer.mint(OPERATOR, OPERATOR_ROLES, _AS_LONG_AS_IT_RUNS, run)
-        console = create_console(service, reception)
+        console = create_console(service, reception, open_provider(settings, elsewhere, keys, stack))
 
         def leaving() -> None:
             console.state.live.end()

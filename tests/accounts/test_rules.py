@@ -12,11 +12,13 @@ from domain.accounts.commands import (
     CloseAccount,
     EndSessions,
     IssueKey,
+    LinkIdentity,
     OpenAccount,
     RemoveSecondFactor,
     ResetAccount,
     RevokeKey,
     SetSecondFactor,
+    UnlinkIdentity,
 )
 from domain.accounts.decide import LONGEST, MOST_KEYS, decide
 from domain.accounts.events import (
@@ -25,6 +27,8 @@ from domain.accounts.events import (
     AccountEvent,
     AccountOpened,
     AccountReset,
+    IdentityLinked,
+    IdentityUnlinked,
     KeyIssued,
     KeyRevoked,
     PasswordChanged,
@@ -41,6 +45,7 @@ from domain.staff.vocabulary import Role
 DAY = date(2026, 11, 27)
 KEY = "0123456789abcdef"
 ISSUE = IssueKey(key=KEY, purpose="排班系统", roles=(Role.AGENT,), reads_only=True, until=DAY)
+LINKED, UNLINKED = IdentityLinked(provider="sso.example.com"), IdentityUnlinked()
 OPENED, SET, CLOSED = AccountOpened(), SecondFactorSet(), AccountClosed()
 ISSUED = KeyIssued(key=KEY, purpose="排班系统", roles=(Role.AGENT,), reads_only=True, until=DAY)
 
@@ -57,6 +62,8 @@ SETTLED = [
     ((OPENED, CLOSED), OpenAccount(), OPENED),
     ((OPENED,), SetSecondFactor(), SET),
     ((OPENED, SET), RemoveSecondFactor(), SecondFactorRemoved()),
+    ((OPENED,), LinkIdentity(provider="sso.example.com"), LINKED),
+    ((OPENED, LINKED), UnlinkIdentity(), UNLINKED),
     ((OPENED,), ISSUE, ISSUED),
     ((OPENED, ISSUED), RevokeKey(key=KEY), KeyRevoked(key=KEY)),
     ((OPENED,), CloseAccount(), CLOSED),
@@ -117,8 +124,8 @@ def test_a_closed_account_has_no_key_and_no_second_factor_when_it_is_opened_agai
     assert again == Account(open=True, revoked=frozenset({KEY}))
 
 
-def test_a_reset_takes_the_second_factor_away():
-    assert given(OPENED, SET, AccountReset()) == Account()
+def test_a_reset_takes_the_second_factor_and_the_identity_away():
+    assert given(OPENED, SET, LINKED, AccountReset()) == Account()
 
 
 def test_every_command_has_an_event_of_its_own_fields():
@@ -133,7 +140,9 @@ def test_a_key_is_known_by_sixteen_digits(key: str):
         RevokeKey(key=key)
 
 
-@pytest.mark.parametrize("action", ["change-password", "set-second-factor", "remove-second-factor", "issue-key"])
+@pytest.mark.parametrize(
+    "action", ["change-password", "set-second-factor", "remove-second-factor", "link-identity", "issue-key"]
+)
 def test_what_is_somebodys_own_no_administrator_does_for_them(action: str):
     owned = KINDS["account"].owned("account-a-001", given(OPENED), ChangePassword(), DAY)
     assert isinstance(owned, Thing)

@@ -8,12 +8,13 @@ from typing import Final
 
 import structlog
 
-from api.accounts.port import OneTimeLink, Standing
+from api.accounts.port import Identity, OneTimeLink, Standing
 from api.manners.problems import ApiProblem
 from gongdan.access.accounts import passwords
 from gongdan.access.accounts.attempts import SIGN_INS, Attempts
 from gongdan.access.accounts.database import Database, written
 from gongdan.access.accounts.factor import SecondFactor
+from gongdan.access.accounts.identities import Identities
 from gongdan.access.accounts.keys import Keys
 from gongdan.access.accounts.passwords import Hasher
 from gongdan.access.accounts.sessions import Limits, Sessions
@@ -24,6 +25,8 @@ log = structlog.get_logger(__name__)
 _LINK: Final = timedelta(days=3)
 _FIRST: Final = timedelta(days=1)
 """How long a one-time link can be used."""
+_OF_ACCOUNT: Final = ("links", "sessions", "recovery_codes", "identities")
+"""The tables of what opens an account, beside its password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class LocalAccounts:
         self._factor = SecondFactor(database, lambda: now().timestamp())
         self._sessions = Sessions(database, manner.limits, now)
         self._keys = Keys(database, now)
+        self._identities = Identities(database)
         self.begin, self.session, self.sessions, self.end = (
             self._sessions.begin,
             self._sessions.of,
@@ -58,11 +62,13 @@ class LocalAccounts:
             self._keys.revoke,
             self._keys.caller,
         )
+        self.owner_of, self.unlink_identity = self._identities.of, self._identities.unlink
         self.check_new = passwords.check
         self.subscribers = SubscriberSecrets(database, now)
 
     def any(self) -> bool:
-        return self._database.row("SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1") is not None
+        used = "SELECT 1 FROM accounts WHERE password IS NOT NULL UNION ALL SELECT 1 FROM identities LIMIT 1"
+        return self._database.row(used) is not None
 
     def standing(self, number: str) -> Standing | None:
         row = self._database.row(
@@ -70,9 +76,12 @@ class LocalAccounts:
         )
         if row is None:
             return None
+        linked = self._identities.linked(number)
         return Standing(
             number=row[0],
-            state="closed" if row[2] else "waiting" if row[1] else "open",
+            state="closed" if row[2] else "waiting" if row[1] and not linked else "open",
+            password=not row[1],
+            linked=linked,
             second_factor=self._factor.asked_of(number),
             recovery_codes=self._factor.left(number),
             sessions=len(self.sessions(number)),
@@ -103,7 +112,7 @@ class LocalAccounts:
                 "password = NULL, factor = NULL, prepared = NULL, closed = 0",
                 (number,),
             )
-            for table in ("links", "sessions", "recovery_codes"):
+            for table in _OF_ACCOUNT:
                 connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608 -- our own names
         self._attempts.forget(number)
         return self._made_link(number, _LINK)
@@ -114,7 +123,7 @@ class LocalAccounts:
                 "UPDATE accounts SET password = NULL, factor = NULL, prepared = NULL, closed = 1 WHERE number = ?",
                 (number,),
             )
-            for table in ("links", "sessions", "recovery_codes"):
+            for table in _OF_ACCOUNT:
                 connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
             connection.execute("UPDATE keys SET revoked = 1 WHERE number = ?", (number,))
 
@@ -132,7 +141,16 @@ class LocalAccounts:
 
     async def sign_in(self, number: str, password: str, address: str, browser: str) -> tuple[str, bool]:
         await self._require_password(number, password, address)
-        half = self._factor.asked_of(number)
+        return self._let_in(number, browser, half=self._factor.asked_of(number))
+
+    def admit(self, number: str, browser: str, *, second_factor: bool) -> tuple[str, bool]:
+        self._attempts.require_open(number, "")
+        return self._let_in(number, browser, half=not second_factor and self._factor.asked_of(number))
+
+    def link_identity(self, number: str, identity: Identity) -> None:
+        self._identities.link(number, identity, self.now())
+
+    def _let_in(self, number: str, browser: str, *, half: bool) -> tuple[str, bool]:
         if not half:
             self._signed_in(number)
         return self._sessions.begin(number, browser, half=half), half

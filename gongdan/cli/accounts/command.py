@@ -77,6 +77,16 @@ def sign_out(staff: Staff, acting: As = None, in_json: Json = False) -> None:
         _tell(client.post(f"/accounts/{staff}/sessions-end", {}), in_json, say("已结束。", "Signed out."))
 
 
+@app.command(
+    help=say(
+        "解除账号与统一登录的绑定，并结束其全部登录。", "Unlink an account from the identity provider, and sign it out."
+    )
+)
+def unlink(staff: Staff, acting: As = None, in_json: Json = False) -> None:
+    with Client(load_settings(), acting) as client:
+        _tell(client.post(f"/accounts/{staff}/identity-removal", {}), in_json, say("已解除。", "Unlinked."))
+
+
 @app.command(help=say("关闭账号，其密钥随即失效。", "Close an account; its keys open nothing any more."))
 def close(staff: Staff, acting: As = None, in_json: Json = False) -> None:
     with Client(load_settings(), acting) as client:

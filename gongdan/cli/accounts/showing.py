@@ -22,7 +22,7 @@ def show_accounts(found: list[dict[str, Any]]) -> None:
         typer.echo(say("还没有账号（gongdan account open）。", "There is no account yet (`gongdan account open`)."))
         return
     _table(
-        ("工号 账号 两步验证 登录 最近登录", "staff account factor sessions last"),
+        ("工号 账号 两步验证 统一登录 登录 最近登录", "staff account factor sso sessions last"),
         ([each["number"], *_standing(each)] for each in found),
     )
 
@@ -40,8 +40,9 @@ def show_account(found: dict[str, Any]) -> None:
 
 def _standing(each: dict[str, Any]) -> list[str]:
     factor = say("已启用", "in use") if each["second_factor"] else ""
+    linked = say("已绑定", "linked") if each["linked"] else ""
     last = time(each["signed_in"]) if each["signed_in"] else ""
-    return [say(*_STATES[each["state"]]), factor, str(each["sessions"]), last]
+    return [say(*_STATES[each["state"]]), factor, linked, str(each["sessions"]), last]
 
 
 def _key(each: dict[str, Any]) -> list[str]:

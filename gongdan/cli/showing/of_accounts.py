@@ -9,6 +9,7 @@ FIELDS: Final[Words] = {
     "key": ("密钥编号", "key"),
     "key-issued.purpose": ("用途", "purpose"),
     "roles": ("角色", "roles"),
+    "provider": ("登录服务", "provider"),
     "reads_only": ("只读", "reads only"),
     "key-issued.until": ("有效至", "valid until"),
 }

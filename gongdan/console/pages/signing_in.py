@@ -1,6 +1,6 @@
 """Signing in with a password or a token, and out again; choosing the language of the pages."""
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -24,11 +24,16 @@ from gongdan.console.shell.signed_in import (
     session_of,
 )
 
+if TYPE_CHECKING:
+    from gongdan.access.provider.provider import Provider
+
 router: Final = APIRouter()
 
 _FIRST_TIME: Final = "token-missing"
 """Nothing to be told: they have not signed in yet."""
 _TOLD: Final = ("bad-token", "expired-token", "session-ended")
+_LEFT: Final = "signed-out"
+"""By who may be signed in at the identity provider still."""
 _LONGEST: Final = 2_000
 Then = Annotated[str, Query(max_length=_LONGEST)]
 
@@ -48,9 +53,10 @@ async def show(
 ) -> Response:
     """With a token where that is asked for, or as long as nobody has an account."""
     said = ApiProblem(why).say(language_of(request)) if why in _TOLD else None
+    left = await _way_out(request) if why == _LEFT else None
     service: Service = request.app.state.service
     with_token = by == "token" or not (service.accounts and service.accounts.any())
-    return _form(request, own_page(then), said, with_token=with_token)
+    return form(request, own_page(then), said, with_token=with_token, left=left)
 
 
 @router.post(SIGN_IN)
@@ -64,7 +70,7 @@ async def sign_in(service: ServiceOf, request: Request, typed: TypedOf) -> Respo
         return await _by_password(service, request, typed, then)
     except ApiProblem as problem:
         said = problem.say(language_of(request))
-        return _form(request, then, said, with_token=with_token, typed=typed, status=problem.status)
+        return form(request, then, said, with_token=with_token, typed=typed, status=problem.status)
 
 
 async def _by_token(request: Request, typed: Typed, then: str) -> Response:
@@ -124,7 +130,8 @@ async def sign_out(request: Request) -> Response:
     session = session_of(request)
     if service.accounts and session:
         service.accounts.end(session.number, one=session.id)
-    answer = RedirectResponse(SIGN_IN, 303)
+    standing = service.accounts.standing(session.number) if service.accounts and session else None
+    answer = RedirectResponse(f"{SIGN_IN}?why={_LEFT}" if standing and standing.linked else SIGN_IN, 303)
     forget(request, answer)
     return answer
 
@@ -137,10 +144,27 @@ async def speak(typed: TypedOf) -> Response:
     return answer
 
 
-def _form(
-    request: Request, then: str, said: str | None, *, with_token: bool, typed: Typed | None = None, status: int = 200
-) -> Response:
+async def _way_out(request: Request) -> str | None:
+    """Of the identity provider, which may know them as signed in still."""
+    provider: Provider | None = request.app.state.provider
     service: Service = request.app.state.service
+    home = service.accounts.address if service.accounts else None
+    return await provider.way_out(f"{home}{SIGN_IN}") if provider and home else None
+
+
+def form(
+    request: Request,
+    then: str,
+    said: str | None,
+    *,
+    with_token: bool,
+    typed: Typed | None = None,
+    status: int = 200,
+    left: str | None = None,
+) -> Response:
+    """The page to sign in: ``said`` what is wrong, ``left`` where one signs out of the identity provider too."""
+    service: Service = request.app.state.service
+    provider: Provider | None = request.app.state.provider
     known_accounts = bool(service.accounts and service.accounts.any())
     return page(
         request,
@@ -150,6 +174,8 @@ def _form(
         said=said,
         with_token=with_token,
         accounts=known_accounts,
+        provider=provider.name if provider else None,
+        left=left,
         number=(typed or {}).get("number", ""),
         acting=(typed or {}).get("acting", ""),
     )

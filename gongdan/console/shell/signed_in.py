@@ -1,5 +1,6 @@
 """Who looks at a page: told by the cookie of a session, or by one that holds the token they signed in with."""
 
+import re
 from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
@@ -14,6 +15,10 @@ _SAFE_SESSION: Final = "__Host-gongdan_session"
 """Where pages come encrypted: no other site of the domain can put one of its own there."""
 _BETWEEN: Final = "|"
 """Of the token and, where the local operator acts for another, that person and role."""
+
+
+_AWAY: Final = 600
+"""Seconds that a browser keeps a sign-in that is under way elsewhere."""
 
 
 class SignedOut(Exception):
@@ -106,6 +111,30 @@ def remember_session(request: Request, response: Response, cookie: str) -> None:
     forget(request, response)
     safe = _encrypted(request)
     response.set_cookie(_name(request), cookie, httponly=True, samesite="lax", secure=safe, path="/")
+
+
+def remember_journey(request: Request, response: Response, state: str, sealed: str) -> None:
+    """A sign-in under way elsewhere, each under a name of its own: there may be one in every tab."""
+    safe = _encrypted(request)
+    name = _journey_name(request, state)
+    response.set_cookie(name, sealed, max_age=_AWAY, httponly=True, samesite="lax", secure=safe, path="/")
+
+
+def journey_cookie(request: Request, state: str) -> str:
+    """Nothing where there is none."""
+    return request.cookies.get(_journey_name(request, state), "")
+
+
+def forget_journey(request: Request, response: Response, state: str) -> None:
+    name = _journey_name(request, state)
+    if name in request.cookies:
+        response.delete_cookie(name, httponly=True, samesite="lax", secure=_encrypted(request), path="/")
+
+
+def _journey_name(request: Request, state: str) -> str:
+    """What is no state of ours names no cookie."""
+    mark = state[:8] if re.fullmatch(r"[\w-]{8,100}", state, re.ASCII) else ""
+    return f"{'__Host-' if _encrypted(request) else ''}gongdan_way-{mark}"
 
 
 def forget(request: Request, response: Response) -> None:

@@ -17,6 +17,7 @@ from gongdan.access.accounts.database import Database
 from gongdan.access.accounts.local import LocalAccounts, Manner
 from gongdan.access.accounts.passwords import Hasher
 from gongdan.access.identity import identify
+from gongdan.access.provider.provider import Provider
 from gongdan.console.app import Beside, create_console
 from tests.accounts.conftest import GOOD, QUICK
 from tests.api.conftest import SIGNER, As
@@ -44,10 +45,9 @@ def desk(service: Service, accounts: LocalAccounts) -> Service:
 async def come(desk: Service) -> AsyncIterator[Come]:
     async with AsyncExitStack() as stack:
 
-        def browser(service: Service = desk, origin: str = ORIGIN) -> Browser:
-            transport = httpx.ASGITransport(
-                Beside(create_app(service), create_console(service)), raise_app_exceptions=False
-            )
+        def browser(service: Service = desk, origin: str = ORIGIN, provider: Provider | None = None) -> Browser:
+            console = create_console(service, provider=provider)
+            transport = httpx.ASGITransport(Beside(create_app(service), console), raise_app_exceptions=False)
             headers = {"Accept-Language": "en", "User-Agent": "Mozilla/5.0 (Windows NT 10.0; rv:128.0) Firefox/128.0"}
             client = httpx.AsyncClient(transport=transport, base_url=origin, headers=headers)
             stack.push_async_callback(client.aclose)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.golden_events.stories import eighth, fifth, first, fourth, ninth, second, seventh, sixth, third
+from tests.golden_events.stories import eighth, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -15,4 +15,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v7": seventh.STORIES,
     "v8": eighth.STORIES,
     "v9": ninth.STORIES,
+    "v10": tenth.STORIES,
 }

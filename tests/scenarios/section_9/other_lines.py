@@ -140,10 +140,13 @@ OTHER_LINES: Final = (
         (("disable-subscription",), {"administrator": "all", "system": "all"}),
         (("read-subscriptions",), {"administrator": "all", "auditor": "all"}),
         (
-            ("change-password", "set-second-factor", "remove-second-factor", "issue-key"),
+            ("change-password", "set-second-factor", "remove-second-factor", "link-identity", "issue-key"),
             dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"),
         ),
-        (("end-sessions", "revoke-key"), {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "administrator": "all"}),
+        (
+            ("end-sessions", "unlink-identity", "revoke-key"),
+            {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "administrator": "all"},
+        ),
         (
             ("read-accounts",),
             {**dict.fromkeys((*_ANY_STAFF, *_OVERSIGHT), "own"), "administrator": "all", "auditor": "all"},

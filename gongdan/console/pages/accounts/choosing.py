@@ -103,4 +103,6 @@ async def _person(service: Service, number: str) -> Caller:
 def _form(
     request: Request, link: OneTimeLink, typed: Typed, errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
-    return page(request, "choose", status, link=link, typed=typed, errors=errors or {})
+    provider = request.app.state.provider
+    named = provider.name if provider and link.number is not None else None
+    return page(request, "choose", status, link=link, typed=typed, errors=errors or {}, provider=named)

@@ -16,6 +16,7 @@ from api.accounts.acting import (
     open_account,
     require_reading,
     reset_account,
+    unlink_identity,
 )
 from api.callers import Caller
 from api.manners.language import language_of
@@ -36,7 +37,7 @@ from projections.staff import asking
 router: Final = APIRouter()
 _ONE: Final = f"{ACCOUNTS}/{{number}}"
 Number = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Doing = Literal["opening", "reset", "sign-out", "closing"]
+Doing = Literal["opening", "reset", "sign-out", "unlinking", "closing"]
 
 
 @router.get(ACCOUNTS)
@@ -82,6 +83,8 @@ async def _done(service: Service, request: Request, number: str, doing: Doing, u
             return given(service, number, (await reset_account(service, number, under))[1], here)
         case "sign-out":
             await end_sessions(service, number, "all", under)
+        case "unlinking":
+            await unlink_identity(service, number, under)
         case "closing":
             await close_account(service, number, under)
     return None

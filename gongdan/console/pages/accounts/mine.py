@@ -23,6 +23,7 @@ from gongdan.console.shell.place import ACCOUNT, FACTOR
 from gongdan.console.shell.signed_in import SignedIn, own_session, remember_session
 
 router: Final = APIRouter()
+_DONE: Final = ("password", "factor", "sessions", "key", "linked", "unlinked")
 _BESIDE: Final = {
     "wrong-password": "current",
     "password-short": "password",
@@ -36,7 +37,7 @@ _BESIDE: Final = {
 @router.get(ACCOUNT)
 async def show(service: ServiceOf, request: Request, caller: SignedIn, done: str = "") -> Response:
     """``done`` says what was done just now, by its code."""
-    return await shown(service, request, caller, done=done if done in ("password", "factor", "sessions", "key") else "")
+    return await shown(service, request, caller, done=done if done in _DONE else "")
 
 
 @router.post(f"{ACCOUNT}/password")
@@ -104,6 +105,7 @@ async def shown(
         "account",
         status,
         standing=accounts.standing(caller.id),
+        provider=provider.name if (provider := request.app.state.provider) else None,
         sessions=accounts.sessions(caller.id),
         own=own_session(request),
         happened=await happened(service, caller.id),
