@@ -38,6 +38,7 @@ PARTS = (
     "commands",
     "loads",
     "rebuild",
+    "months",
     "replay",
     "recorders",
     "figures",
@@ -72,10 +73,10 @@ async def run(events: int, parts: list[str], beside: str | None = None) -> None:
             show("The public feed", await fed)
         if "webhooks" in parts:
             show("Webhooks", await hooking.measure(folder / "webhooks", 16 if quick else 96, 1 if quick else 3))
-        if not set(parts) - {"appends", "figures", "register", "console", "feed", "webhooks"}:
-            return
-        if "rebuild" in parts:
+        if {"rebuild", "months"} & set(parts):
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)
+        if not set(parts) - {"appends", "figures", "register", "console", "feed", "webhooks", "months"}:
+            return
         async with open_bench(folder) as bench, Raw(bench.server) as raw:
             if "commands" in parts:
                 show("Commands through the desk", await commands.measure(bench, raw, times, rounds))

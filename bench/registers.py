@@ -21,6 +21,8 @@ from projections.register.searching.blocks import ALL, block_of
 from projections.register.searching.words import pairs_in, text_of
 from projections.register.tables import GRAMS
 from projections.running.build import Build
+from projections.sql.counting import Counted
+from projections.sql.paging import Page
 from projections.sql.rows import Row
 from projections.store import ReadStore
 from projections.wording.words import STATUS
@@ -63,7 +65,8 @@ _SAID: Final = (
 )
 _STAGES: Final = {status: stage.value for stage, status in reversed(STATUS.items())}
 """Of the stages that have one status, the first."""
-Look = Callable[[random.Random, ReadStore], Callable[[], object]]
+Ask = Callable[[], tuple[Page, Counted]]
+Look = Callable[[random.Random, ReadStore], Ask]
 
 
 def measure(folder: Path, sizes: list[int]) -> list[Figure]:
@@ -96,24 +99,28 @@ def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
         print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
         if isinstance(where, str):
             tidied(where)
-        return size, {what: _most(store, look) for what, look in LOOKS.items()}
+        found = {what: _most(store, look) for what, look in LOOKS.items()}
+    shown = ", ".join(f"{what} {rows:.1f}" for what, (_, rows) in found.items())
+    print(f"rows on a page among {size:,} tickets: {shown}", flush=True)
+    return size, {what: took for what, (took, _) in found.items()}
 
 
-def _most(store: ReadStore, look: Look) -> float:
-    """What 95 of 100 looks take no longer than, each at something else."""
-    chance, took = random.Random(5), list[float]()
+def _most(store: ReadStore, look: Look) -> tuple[float, float]:
+    """What 95 of 100 looks take no longer than, each at something else; how many rows a page has in the mean."""
+    chance, took, rows = random.Random(5), list[float](), 0
     for _ in range(ROUNDS + 2):
         ask = look(chance, store)
         began = time.perf_counter()
-        ask()
+        page, _ = ask()
         took.append((time.perf_counter() - began) * 1000)
-    return quantiles(took[2:], n=20)[-1]
+        rows += len(page.rows)
+    return quantiles(took[2:], n=20)[-1], rows / (ROUNDS + 2)
 
 
-def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None) -> Callable[[], object]:
+def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None) -> Ask:
     """A page and its count, as a look over HTTP has them."""
 
-    def ask() -> object:
+    def ask() -> tuple[Page, Counted]:
         with store.read() as connection:
             look = register.Look(only)
             return look.page(connection, after=after), look.count(connection)
@@ -121,7 +128,7 @@ def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None) -> 
     return ask
 
 
-def _deep(chance: random.Random, store: ReadStore) -> Callable[[], object]:
+def _deep(chance: random.Random, store: ReadStore) -> Ask:
     """The page after a row somewhere in the middle."""
     middle = RegisterFilter(reported_to=FIRST + SPAN * chance.uniform(0.3, 0.7))
     with store.read() as connection:

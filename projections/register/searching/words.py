@@ -1,6 +1,7 @@
 """What of a row is searched, as one plain text, and the pairs of signs by which a word in it is found."""
 
-from itertools import pairwise
+from functools import lru_cache
+from operator import add
 from typing import Final
 
 from projections.articles.searching import plain, searched, words_of
@@ -20,9 +21,11 @@ def text_of(row: Row) -> str:
     return searched(row[place] for place in _PLACES if not (said and place == "summary"))
 
 
+@lru_cache(2_048)
 def pairs_in(text: str) -> frozenset[str]:
     """Each sign with the one after it, so that a sign alone is found as the first of a pair."""
-    return frozenset(first + second for first, second in pairwise(text + _END) if not first.isspace())
+    pairs = {*map(add, text, text[1:] + _END)}
+    return frozenset([pair for pair in pairs if not pair[0].isspace()])
 
 
 def pairs_of(word: str) -> list[str]:
