@@ -18,9 +18,8 @@ from consumers.notices.outbox.reading import OutboxReader
 from consumers.notices.outbox.succeeding import Desk, take_in_missing, under_way
 from consumers.notices.planning.people import People
 from consumers.notices.planning.planner import Planner
+from consumers.persisting import persist
 from domain.record.envelope import Recorded
-from domain.refusals import Refusal
-from projections.errors import ReadingError
 from projections.running.writer import unbroken
 
 log = structlog.get_logger(__name__)
@@ -36,7 +35,6 @@ _SEARCH: Final = 300.0
 """Seconds after which it is looked again for what the log says is under way and the outbox does not know."""
 _OF: Final = "@"
 """Between the name of an outbox and how far it came."""
-_PAUSES: Final = (0.2, 30.0)
 
 
 class Notifying:
@@ -174,16 +172,4 @@ async def _finished(deliveries: Sequence[Awaitable[None]]) -> None:
 
 
 async def _persist(work: Callable[[], Awaitable[None]]) -> None:
-    """Try again what fails; returns once it ends by itself."""
-    pause = _PAUSES[0]
-    while True:
-        began = asyncio.get_running_loop().time()
-        try:
-            return await work()
-        except Exception as error:
-            why = error.code if isinstance(error, Refusal | ReadingError) else type(error).__name__
-            if asyncio.get_running_loop().time() - began > _PAUSES[1]:
-                pause = _PAUSES[0]
-            log.warning("notices_interrupted", why=why, retry_in=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _PAUSES[1])
+    await persist(work, lambda why, pause: log.warning("notices_interrupted", why=why, retry_in=pause))

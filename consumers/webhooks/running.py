@@ -9,6 +9,7 @@ from typing import Any, Final
 import structlog
 
 from consumers.leases.lease import Lease, Tenure, alone
+from consumers.persisting import persist
 from consumers.webhooks.delivering.courier import Courier, Poster
 from consumers.webhooks.delivering.ledger import Ledger
 from consumers.webhooks.measures import POSITION, WAITING, nothing_measured
@@ -17,9 +18,7 @@ from consumers.webhooks.outbox.readings import LIVE, Readings
 from consumers.webhooks.port import Subscriptions, Webhook
 from consumers.webhooks.reading import BATCH, WebhookReader
 from domain.record.envelope import Recorded
-from domain.refusals import Refusal
 from domain.store import EventStore
-from projections.errors import ReadingError
 from projections.running.reading import read
 from projections.running.writer import unbroken
 
@@ -32,7 +31,6 @@ _KNOW: Final = timedelta(seconds=5)
 _SWEEP: Final = 3_600.0
 _KEPT: Final = timedelta(days=7)
 """How long it can be seen how a delivery went, and it can be sent again."""
-_PAUSES: Final = (0.2, 30.0)
 
 
 class Webhooks:
@@ -70,8 +68,8 @@ class Webhooks:
     async def _deliver(self, tenure: Tenure) -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(persist(self._read))
-                tasks.create_task(persist(self._sweep))
+                tasks.create_task(_persist(self._read))
+                tasks.create_task(_persist(self._sweep))
         finally:
             await _ended([task for _, task in self._couriers.values()])
             self._couriers.clear()
@@ -131,7 +129,7 @@ class Webhooks:
         if name not in self._couriers:
             parts = self._deliveries, self._ledger, self._subscriptions, self._post, self._clock
             courier = Courier(webhook, *parts, self._reader.detailed)
-            self._couriers[name] = courier, asyncio.ensure_future(persist(courier.run))
+            self._couriers[name] = courier, asyncio.ensure_future(_persist(courier.run))
         courier = self._couriers[name][0]
         if courier.webhook != webhook:
             courier.webhook = webhook
@@ -159,17 +157,5 @@ async def _ended(tasks: "Sequence[asyncio.Future[Any]]") -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def persist(work: Callable[[], Awaitable[None]]) -> None:
-    """Try again what fails, ever slower."""
-    pause = _PAUSES[0]
-    while True:
-        began = asyncio.get_running_loop().time()
-        try:
-            return await work()
-        except Exception as error:
-            why = error.code if isinstance(error, Refusal | ReadingError) else type(error).__name__
-            if asyncio.get_running_loop().time() - began > _PAUSES[1]:
-                pause = _PAUSES[0]
-            log.warning("webhooks_interrupted", why=why, retry_in=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _PAUSES[1])
+async def _persist(work: Callable[[], Awaitable[None]]) -> None:
+    await persist(work, lambda why, pause: log.warning("webhooks_interrupted", why=why, retry_in=pause))

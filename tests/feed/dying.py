@@ -2,10 +2,13 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 
-async def killed(module: str, told: bytes, after: float) -> None:
-    """One life: ``told`` on standard input what to do, killed so many seconds after it said that it began."""
+@asynccontextmanager
+async def living(module: str, told: bytes) -> AsyncIterator[None]:
+    """Told on standard input what to do; from when it said that it began. Killed at the end."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
@@ -14,6 +17,14 @@ async def killed(module: str, told: bytes, after: float) -> None:
     process.stdin.write(told)
     await process.stdin.drain()
     assert await process.stdout.readline(), f"{module} ended by itself"
-    await asyncio.sleep(after)
-    process.kill()
-    await process.communicate()
+    try:
+        yield
+    finally:
+        process.kill()
+        await process.communicate()
+
+
+async def killed(module: str, told: bytes, after: float) -> None:
+    """One life, of so many seconds."""
+    async with living(module, told):
+        await asyncio.sleep(after)

@@ -3,7 +3,6 @@
 import asyncio
 import pickle
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, suppress
@@ -35,6 +34,7 @@ from tests.conftest import MASTER
 from tests.demo.making import making
 from tests.feed.conftest import Relaying
 from tests.feed.delivering import Subscribed
+from tests.feed.dying import living
 from tests.feed.living import Environment, Subscriber, by_number, digest_of
 from tests.feed.partners import granted, subscribe
 from tests.feed.reading import shown
@@ -129,15 +129,9 @@ async def delivering(
     [port] = ports
     subscribed = Subscribed(f"http://127.0.0.1:{port}/hook")
     keys, read = str(tmp_path / "keys.db"), str(tmp_path / "webhooks.db")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.feed.delivering", stdin=asyncio.subprocess.PIPE
-    )
-    assert process.stdin
-    process.stdin.write(pickle.dumps((settings, Broker.of(own_server), keys, MASTER, read, subscribed)))
-    await process.stdin.drain()
-    yield
-    process.kill()
-    await process.wait()
+    told = pickle.dumps((settings, Broker.of(own_server), keys, MASTER, read, subscribed))
+    async with living("tests.feed.delivering", told):
+        yield
 
 
 async def going_on(opened: Opened, over: asyncio.Event) -> None:

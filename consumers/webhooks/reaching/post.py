@@ -3,9 +3,9 @@
 import asyncio
 import ssl
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -71,7 +71,7 @@ class Post:
         self._allowed, self._within, self._resolve = allowed, within, resolve
         self._context = context or _trusting_the_public()
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._idle = defaultdict[Place, list[httpcore.AsyncConnectionPool]](list)
+        self._idle = defaultdict[Place, deque[tuple[float, httpcore.AsyncConnectionPool]]](deque)
 
     async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str = "") -> Answer:
         """Never raises for what the other side does or is; ``whose`` names the webhook."""
@@ -84,7 +84,7 @@ class Post:
             async with asyncio.timeout(self._within):
                 to = endpoint(url)
                 found = await addresses(to, self._allowed, self._resolve)
-                with self._connection(whose, to) as connection:
+                async with self._connection(whose, to) as connection:
                     status, retry_after = await self._asked(connection, to, found, headers, body)
         except NoEndpoint as refused:
             error = f"url-{refused.rule}"
@@ -101,9 +101,10 @@ class Post:
         return Answer(round((time.monotonic() - began) * 1000), status, error, retry_after)
 
     async def close(self) -> None:
-        for connection in (each for idle in self._idle.values() for each in idle):
-            await connection.aclose()
+        every = [connection for idle in self._idle.values() for _, connection in idle]
         self._idle.clear()
+        for connection in every:
+            await connection.aclose()
 
     async def _asked(
         self,
@@ -145,18 +146,23 @@ class Post:
             await _heard(answer)
             return answer.status, _retry_after(answer)
 
-    @contextmanager
-    def _connection(self, whose: str, to: Endpoint) -> Iterator[httpcore.AsyncConnectionPool]:
+    @asynccontextmanager
+    async def _connection(self, whose: str, to: Endpoint) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Nobody else's until it is left: a pool of one, for in one of all each request would look at every connection.
 
-        A name each: connections to one address may have shown the certificate of another name.
+        A name each: connections to one address may have shown the certificate of another name. The last that was used
+        is the next; those that nobody needed for long are closed.
         """
         idle = self._idle[whose, to.scheme, to.host, to.port]
-        connection = idle.pop() if idle else self._another()
+        connection = idle.pop()[1] if idle else self._another()
+        while idle and idle[0][0] < time.monotonic() - _IDLE:
+            await idle.popleft()[1].aclose()
         try:
             yield connection
-        finally:
-            idle.append(connection)
+        except BaseException:  # whatever state it is in, the next one is to begin with another
+            await connection.aclose()
+            raise
+        idle.append((time.monotonic(), connection))
 
     def _another(self) -> httpcore.AsyncConnectionPool:
         return httpcore.AsyncConnectionPool(

@@ -29,27 +29,34 @@ def _option(flag: str, zh: str, en: str) -> Any:
     return typer.Option(flag, help=say(zh, en))
 
 
+Products = Annotated[Words, _option("--product", "仅这些产品", "these products only")]
+Severities = Annotated[Words, _option("--severity", "仅这些等级", "these severities only")]
+Regions = Annotated[Words, _option("--region", "仅这些区域", "these areas only")]
+Until = Annotated[str | None, _option("--until", "有效至（含），如 2027-12-31", "its last day")]
+Endpoint = Annotated[str | None, _option("--endpoint", "webhook 的接收地址", "where a webhook sends to")]
+Ordered = Annotated[
+    bool | None, typer.Option("--ordered/--unordered", help=say("webhook 按工单顺序", "a webhook in order"))
+]
+
+
 def grant(
     name: Name,
     purpose: Annotated[str, _option("--purpose", "用途，明文保存", "what for; kept in the clear")],
     owner: Annotated[str, _option("--owner", "负责人工号", "the member of staff who answers for it")],
     way: Annotated[str, _option("--way", "nats、webhook、sse 或 http", "nats, webhook, sse or http")] = "nats",
     kinds: Annotated[Words, _option("--type", "仅这些事件，可多次给出", "these events only; repeatable")] = None,
-    product: Annotated[Words, _option("--product", "仅这些产品", "these products only")] = None,
-    severity: Annotated[Words, _option("--severity", "仅这些等级", "these severities only")] = None,
-    region: Annotated[Words, _option("--region", "仅这些区域", "these areas only")] = None,
+    product: Products = None,
+    severity: Severities = None,
+    region: Regions = None,
     details: Annotated[
         Words,
         _option("--details", "另含的个人信息：name、contact、device、place、text", "classes of personal data besides"),
     ] = None,
-    until: Annotated[str | None, _option("--until", "有效至（含），如 2027-12-31", "its last day")] = None,
+    until: Until = None,
     since: Annotated[str | None, _option("--since", "自此时起", "told of what was recorded from then on")] = None,
     after: Annotated[int | None, _option("--after", "自日志此位置之后", "told of what is after it in the log")] = None,
-    endpoint: Annotated[str | None, _option("--endpoint", "webhook 的接收地址", "where a webhook sends to")] = None,
-    ordered: Annotated[
-        bool | None,
-        typer.Option("--ordered/--unordered", help=say("webhook 按工单顺序", "a webhook in order")),
-    ] = None,
+    endpoint: Endpoint = None,
+    ordered: Ordered = None,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
@@ -66,9 +73,9 @@ def change(
     purpose: Annotated[str | None, _option("--purpose", "用途", "what for")] = None,
     owner: Annotated[str | None, _option("--owner", "负责人工号", "the member of staff who answers for it")] = None,
     kinds: Annotated[Words, _option("--type", "改为仅这些事件", "these events only, from now on")] = None,
-    product: Annotated[Words, _option("--product", "改为仅这些产品", "these products only")] = None,
-    severity: Annotated[Words, _option("--severity", "改为仅这些等级", "these severities only")] = None,
-    region: Annotated[Words, _option("--region", "改为仅这些区域", "these areas only")] = None,
+    product: Products = None,
+    severity: Severities = None,
+    region: Regions = None,
     details: Annotated[Words, _option("--details", "改为另含这些个人信息", "these classes of personal data")] = None,
     without: Annotated[
         Words,
@@ -76,12 +83,9 @@ def change(
             "--without", "取消：type、product、severity、region、details、until", "no longer: type, product … until"
         ),
     ] = None,
-    until: Annotated[str | None, _option("--until", "有效至（含）", "its last day")] = None,
-    endpoint: Annotated[str | None, _option("--endpoint", "webhook 的接收地址", "where a webhook sends to")] = None,
-    ordered: Annotated[
-        bool | None,
-        typer.Option("--ordered/--unordered", help=say("webhook 按工单顺序", "a webhook in order")),
-    ] = None,
+    until: Until = None,
+    endpoint: Endpoint = None,
+    ordered: Ordered = None,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
