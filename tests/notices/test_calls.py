@@ -63,6 +63,7 @@ async def test_a_form_is_sent_as_one(server: Server):
         ('{"result":{"code":15}}', 200, Deferred("Busy", 15)),
         ('{"result":{"code":22}}', 200, Deferred("RefusedUs", 22)),
         ('{"result":{"code":"isv.MOBILE_NUMBER_ILLEGAL"}}', 200, Refused("Refused")),
+        ('{"result":{"code":"--1"}}', 200, Refused("Refused")),
         ("{}", 200, Unknown("NoCode")),
         ("nonsense", 200, Unknown("NoCode")),
         ("[" * 60_000, 200, Unknown("NoCode")),
