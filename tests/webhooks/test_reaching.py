@@ -240,6 +240,31 @@ async def test_a_connection_is_used_again(receiver: Receiver):
     assert receiver.connections == before + 1
 
 
+async def test_what_was_not_answered_in_time_costs_nothing_that_comes_after_it(receiver: Receiver):
+    async def hangs(request: Request) -> Reply:
+        await asyncio.sleep(60)
+        return OK
+
+    post, receiver.behave = Post(LOOPBACK, within=0.5), hangs
+    silent = await asyncio.gather(*(post.deliver(receiver.url, {}, b"{}") for _ in range(16)))
+    receiver.answering(204)
+    after = await asyncio.gather(*(post.deliver(receiver.url, {}, b"{}") for _ in range(16)))
+    await post.close()
+
+    assert {answer.error for answer in silent} == {"timeout"}
+    assert all(answer.taken for answer in after)
+
+
+async def test_connections_that_nobody_needed_for_long_are_closed(receiver: Receiver, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("consumers.webhooks.reaching.post._IDLE", -1.0)
+    receiver.answering(204)
+    post = Post(LOOPBACK, within=2)
+    await asyncio.gather(*(post.deliver(receiver.url, {}, b"{}") for _ in range(8)))
+    await post.deliver(receiver.url, {}, b"{}")
+    assert sum(map(len, post._idle.values())) == 1
+    await post.close()
+
+
 async def test_in_the_clear_only_what_is_allowed_is_asked():
     assert (await asked("http://partner.example/", naming("8.8.8.8"))).error == "address-forbidden"
 
