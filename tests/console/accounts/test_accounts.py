@@ -1,11 +1,14 @@
 """One's own account, and everybody's for administrators: what may be done, and what it changes."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from api.accounts.port import ProgramKey
 from api.service import Service
+from gongdan.access.accounts.local import LocalAccounts
 from tests.accounts.conftest import GOOD
 from tests.console.accounts.conftest import Come, link_in, opened
 from tests.console.conftest import Browser, hidden
@@ -170,3 +173,29 @@ async def test_a_key_that_can_not_be_is_told(
     assert said in page.text
     assert desk.accounts
     assert desk.accounts.keys("a-001") == []
+
+
+async def test_an_administrator_sees_the_keys_of_somebody_and_revokes_one(
+    administrator: Browser, come: Come, accounts: LocalAccounts
+):
+    browser = await opened(administrator, "a-001", come)
+    await browser.send("/desk/account/keys", {"purpose": "排班系统", "roles": "agent", "days": "90", "key": "1"})
+    page = await administrator.open("/desk/accounts/a-001")
+    assert "排班系统" in page.text
+    [program] = re.findall(r'name="program" value="([0-9a-f]+)"', page.text)
+    done = await administrator.send("/desk/accounts/a-001/key", {"program": program, "key": "2"})
+    assert 'name="program"' not in done.text
+    assert "counts no more" in (await browser.open("/desk/account")).text
+    assert [each.revoked for each in accounts.keys("a-001")] == [True]
+    assert (await browser.send("/desk/accounts/a-001/key", {"program": program})).status_code == 403
+
+
+async def test_a_key_that_ends_within_a_fortnight_is_marked(
+    administrator: Browser, come: Come, accounts: LocalAccounts
+):
+    browser, today = await opened(administrator, "a-001", come), accounts.now()
+    for place, days in enumerate((5, 60)):
+        until = (today + timedelta(days=days)).date()
+        roles = frozenset({"agent"})
+        accounts.issue(ProgramKey(f"{place:016x}", "a-001", "排班", roles, True, today, until, None, False))
+    assert (await browser.open("/desk/account")).text.count("ends soon") == 1

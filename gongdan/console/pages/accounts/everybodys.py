@@ -18,6 +18,7 @@ from api.accounts.acting import (
     reset_account,
     unlink_identity,
 )
+from api.accounts.keys import revoke_key
 from api.callers import Caller
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
@@ -54,6 +55,18 @@ async def show(service: ServiceOf, request: Request, caller: SignedIn) -> Respon
 async def one(service: ServiceOf, request: Request, caller: SignedIn, number: Number) -> Response:
     require_reading(caller)
     return await _page(service, request, number, caller)
+
+
+@router.post(f"{_ONE}/key")
+async def revoke(service: ServiceOf, request: Request, caller: SignedIn, number: Number, typed: TypedOf) -> Response:
+    """A program's key, which opens nothing any more."""
+    require_reading(caller)
+    try:
+        await revoke_key(service, number, typed.get("program", ""), Under(caller, typed.get("key") or None))
+    except (ApiProblem, Refusal) as wrong:
+        status = wrong.status if isinstance(wrong, ApiProblem) else status_of(wrong)
+        return await _page(service, request, number, caller, refused=wrong.say(language_of(request)), status=status)
+    return RedirectResponse(f"{ACCOUNTS}/{number}", 303)
 
 
 @router.post(f"{_ONE}/{{doing}}")
@@ -111,6 +124,7 @@ async def _page(
         person=person,
         standing=accounts.standing(number),
         sessions=accounts.sessions(number),
+        keys=[each for each in accounts.keys(number) if not each.revoked and each.until >= now(service).date()],
         happened=told,
         may_act=may(caller.person, "open-account") is not None,
         link=link,
