@@ -67,8 +67,12 @@ if TYPE_CHECKING:
     from gongdan.access.provider.provider import Provider
 
 _ROUTERS: Final = (
-    signing_in.router,
+    counts.router,
+    register.router,
     stream.router,
+    tasks.router,
+    ticket.router,
+    signing_in.router,
     choosing.router,
     elsewhere.router,
     mine.router,
@@ -77,8 +81,6 @@ _ROUTERS: Final = (
     everybodys.router,
     intake.router,
     letters.router,
-    counts.router,
-    tasks.router,
     *day.ROUTERS,
     standing.router,
     dispatching.router,
@@ -87,10 +89,8 @@ _ROUTERS: Final = (
     week.router,
     roster_acting.router,
     person.router,
-    register.router,
     saved_views.router,
     customers.router,
-    ticket.router,
     files.router,
     unmasking.router,
     writing.router,

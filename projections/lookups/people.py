@@ -75,7 +75,7 @@ class People:
         found: dict[str, Sequence[Known]] = {}
         for start in range(0, len(wanted), _ASKED):
             some = {"some": wanted[start : start + _ASKED]}
-            found |= {row.person: _known(row.known) for row in connection.execute(_of_some(table), some)}
+            found |= {row.person: _known(row.known) for row in connection.execute(_of_some(table), some).fetchall()}
         return cls(found)
 
     def shown(self, number: str | None, at: datetime | None, mask: Mask) -> str | None:

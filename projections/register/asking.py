@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy.sql.elements import True_
 
 from projections.lookups.packs import words_named
 from projections.lookups.people import People
@@ -64,7 +65,8 @@ class Look:
         query = self._only.applied(select(found.holds.label("counts")).select_from(REGISTER))
         if found.among is not None:
             return counted(connection, found.narrow(query, connection.dialect.name), most or MOST)
-        return counted(connection, query, most or (FEW if self._only.text else MOST))
+        every = isinstance(found.holds, True_)
+        return counted(connection, query, most or (FEW if self._only.text else MOST), every=every)
 
     def _sought(self, connection: Connection) -> Sought:
         """Where the text can stand, looked up once for a page and its count."""

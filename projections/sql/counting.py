@@ -17,9 +17,12 @@ class Counted:
     more: bool = False
 
 
-def counted(connection: Connection, query: Select[Any], most: int = MOST) -> Counted:
-    """The first rows of a query, of those whose only column, ``counts``, is true."""
+def counted(connection: Connection, query: Select[Any], most: int = MOST, *, every: bool = False) -> Counted:
+    """The first rows of a query, of those whose only column, ``counts``, is true; ``every``: all are."""
     looked = query.limit(most + 1).subquery()
+    if every:
+        found = connection.execute(select(func.count()).select_from(looked)).scalar_one()
+        return Counted(min(found, most), found > most)
     counts = func.coalesce(func.sum(case((looked.c.counts, 1), else_=0)), 0)
     total, rows = connection.execute(select(func.count(), counts).select_from(looked)).one()
     return Counted(min(rows, most), total > most)

@@ -104,7 +104,7 @@ class Order:
 def rows_of(found: CursorResult[Any]) -> list[Row]:
     """What was found, by the names of its columns: several times as quickly as one mapping after the other."""
     names = [*found.keys()]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _typed(column: ColumnElement[Any], value: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from domain.rulebook.reading import read
 from domain.ticket import events as e
 from projections.clocks import CLOCKS, FACTS, PROJECTION
 from projections.clocks.concerning import concerned
+from projections.clocks.due import RUNNING, next_due
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
@@ -224,3 +226,12 @@ def test_a_clock_that_the_newer_default_does_not_have_is_no_more(log: ListLog):
     log.record("policy-default-of-ours", ours(2, OURS_AS_DEFAULT[:start] + OURS_AS_DEFAULT[end:]))
     assert "preliminary-diagnosis" in default_rows(log.events[:3], "default-of-ours")
     assert "preliminary-diagnosis" not in default_rows(log.events, "default-of-ours")
+
+
+def test_what_is_due_next_is_looked_up_by_ticket_however_many_are_open(tmp_path: Path):
+    with closing(begun(ReadStore.open(tmp_path / "read.db"))) as store, store.read() as connection:
+        assert next_due(connection, [NUMBER]) == {}
+        words = {"dialect": connection.dialect, "compile_kwargs": {"literal_binds": True}}
+        asked = RUNNING.params(numbers=[NUMBER]).compile(**words)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+    assert "(number=?)" in str(plan)

@@ -1,8 +1,7 @@
 """The register 工单登记表 as a page: the API's own rows, filtered and sorted by the address."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from datetime import datetime
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,11 +18,11 @@ from api.tables.reading import is_shown
 from api.tables.routes import listing
 from domain.rights import may
 from domain.wording import CHANNELS
+from gongdan.console.pages.lines import lines
 from gongdan.console.pages.saved_views import offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REGISTER
-from gongdan.console.shell.severities import Severity, severity
 from gongdan.console.shell.signed_in import SignedIn
 from gongdan.console.shell.times import pressing
 from projections import register
@@ -72,9 +71,8 @@ async def show(
         request,
         "register",
         found=found,
-        due_of={row["number"]: row["due"] for row in found.items if row.get("due")},
+        lines=lines(service, found.items, datetime.now(service.zone), language_of(request)),
         pressing=pressing,
-        severity=graded_by(service),
         sort=sort,
         asked=dict(_chosen(request)),
         choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},
@@ -101,12 +99,6 @@ def _with_clocks(connection: Connection, found: Page, service: Service) -> Page:
 
 
 _rows: Final = listing(register.SHEET, beside=Beside(_has_clocks, _with_clocks), columns=_COLUMNS)
-
-
-def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:
-    """How serious a row is; of a page's rows few differ in it."""
-    known = cache(partial(severity, service))
-    return lambda row: known(row["policy"], row["severity"])
 
 
 def _chosen(request: Request) -> list[tuple[str, Any]]:

@@ -1,0 +1,60 @@
+"""What each line of the register says: made of all rows at once, so that the page only has to put it between tags."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from api.service import Service
+from domain.refusals import Language
+from gongdan.console.shell.names import who
+from gongdan.console.shell.severities import Severity, severity
+from gongdan.console.shell.times import Told, told
+
+
+class Line(NamedTuple):
+    """By the order of the columns; nothing where there is nothing to say."""
+
+    number: str
+    customer: str
+    contact: str
+    summary: str
+    product: str
+    severity: Severity | None
+    status: str
+    due: tuple[str, datetime] | None
+    engineer: str
+    beside: str
+    channel: str
+    reported: Told
+    receiver: str
+
+
+def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, language: Language) -> Iterator[Line]:
+    """As the reader sees them: of a page's rows few differ in who and how serious."""
+    chinese = language == "zh"
+    graded, named = graded_by(service), cache(partial(who, language=language))
+    for row in rows:
+        worker, receiver = row["engineer"] or row["handler"], row["receiver"]
+        name = named(worker) if worker else ""
+        yield Line(
+            row["number"],
+            row["customer_name"] or "",
+            row["contact_detail"] or "",
+            row["summary"],
+            " ".join(filter(None, (row["product"], row["model"]))) if row["product"] else "",
+            graded(row),
+            row["status"],
+            row.get("due"),
+            name,
+            " · ".join(filter(None, (worker if name != worker else "", row["team"]))),
+            row["channel"],
+            told(row["reported"], now, chinese=chinese),
+            row["receiver_name"] or (named(receiver) if receiver else ""),
+        )
+
+
+def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:
+    """How serious a row is."""
+    known = cache(partial(severity, service))
+    return lambda row: known(row["policy"], row["severity"])
