@@ -36,6 +36,8 @@ _APART: Final = 0.02
 """Seconds from batch to batch at least: what follows from an event comes soon after it, and one batch of several events
 costs little more than one of a single event. Who waits for the first of them waits no longer for that.
 """
+_MANY, _FAR_APART = 10, 0.1
+"""After a batch of so many events, seconds until the next: while much comes, fewer batches do for it."""
 _PATIENCE: Final = 3.0
 """Seconds that a reader waits until it is known which read models can be read."""
 
@@ -217,7 +219,8 @@ class Runner:
                         rest = await self._advance(lane, rest)
                     if not lane.builds:
                         return
-                    await asyncio.sleep(max(0.0, _APART - (time.monotonic() - began)))
+                    apart = _FAR_APART if len(events) >= _MANY else _APART
+                    await asyncio.sleep(max(0.0, apart - (time.monotonic() - began)))
             await asyncio.sleep(self._backoff[0])
 
     async def _advance(self, lane: Lane, events: list[Recorded]) -> list[Recorded]:

@@ -1,17 +1,18 @@
 """Openings sent again: the register knows for ever which command opened which ticket."""
 
-from collections.abc import Callable
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import structlog
 from sqlalchemy import Connection
 
 from api.service import Service
-from api.tables.reading import fetch
+from api.tickets.sending.together import Find, Together
 from domain.desk.answering import Answer, answer
 from domain.ticket.numbering import ticket_key
 from projections import matters, register
 from projections.errors import NotReadable
+from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +20,7 @@ _PATIENCE: Final = 3.0
 """Seconds for the register to catch up; the broker itself knows a command of the last two minutes."""
 _KNOWN_TO_THE_BROKER: Final = 60.0
 """Seconds, of those two minutes: what was stored since the register last showed the whole log need not be in it."""
+_GATHERING: Final = WeakKeyDictionary[ReadStore, dict[Find, Together]]()
 
 
 async def opened_before(service: Service, command: str) -> Answer | None:
@@ -44,11 +46,11 @@ def _matter(connection: Connection, command: str) -> str | None:
     return f"{found[0]}-{found[1]}" if found else None
 
 
-async def _before(service: Service, command: str, model: str, find: Callable[[Connection, str], str | None]) -> Any:
+async def _before(service: Service, command: str, model: str, find: Find) -> Any:
     if not await is_caught_up(service, model):
         log.warning("repeated_opening_not_looked_for", command=command)
         return None
-    key = await fetch(service.read, lambda connection: find(connection, command))
+    key = await _GATHERING.setdefault(service.read, {}).setdefault(find, Together(find)).find(service.read, command)
     return answer((await service.desk.events_of(key))[:1]) if key else None
 
 
