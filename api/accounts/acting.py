@@ -125,11 +125,13 @@ async def link_identity(service: Service, number: str, identity: Identity, under
 
 
 async def unlink_identity(service: Service, number: str, under: Under, *, but: str | None = None) -> Answer:
-    """All sessions end but that one."""
+    """All sessions end but that one; where nothing was linked, nothing ends."""
     accounts = accounts_of(service)
     answer = await recorded(service, number, UnlinkIdentity(), under)
-    accounts.unlink_identity(number)
-    accounts.end(number, but=but)
+    standing = accounts.standing(number)
+    if standing is not None and standing.linked:
+        accounts.unlink_identity(number)
+        accounts.end(number, but=but)
     return answer
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.accounts.acting import Under, accounts_of, link_identity
+from api.accounts.port import Identity
+from api.callers import Caller
+from api.manners.problems import ApiProblem
 from api.service import Service
 from tests.accounts.conftest import GOOD
 from tests.api.conftest import As
@@ -84,6 +88,57 @@ async def test_a_reset_and_a_closing_end_what_was_open(opened: httpx.AsyncClient
     assert (await administrator.post("/accounts/a-001/closing")).json()["events"] == []
     told = (await administrator.get("/accounts/a-001/history")).json()["events"]
     assert [each["type"] for each in told] == ["account-opened", "account-reset", "account-closed"]
+
+
+class TestAnIdentityUnlinked:
+    """Of the company's provider, which lets them in no longer."""
+
+    @pytest.fixture
+    async def linked(self, opened: httpx.AsyncClient, act_as: As, service: Service) -> str:
+        """The cookie of a session."""
+        under = Under(Caller("a-001", frozenset({"agent"})))
+        await link_identity(service, "a-001", Identity("https://sso.example.com", "0af3"), under)
+        return accounts_of(service).begin("a-001", "")
+
+    async def test_is_told_and_ends_all_sessions(self, linked: str, act_as: As, service: Service):
+        administrator = act_as(ADMINISTRATOR)
+        assert (await administrator.get("/accounts/a-001")).json()["linked"] is True
+        stale = await administrator.post("/accounts/a-001/identity-removal", headers={"If-Match": '"1"'})
+        is_problem(stale, 412, "version-changed")
+        done = await administrator.post("/accounts/a-001/identity-removal")
+        assert done.json()["events"][0]["type"] == "identity-unlinked"
+        assert (await administrator.get("/accounts/a-001")).json()["linked"] is False
+        assert accounts_of(service).session(linked) is None
+
+    async def test_twice_changes_nothing_and_ends_no_session(
+        self, linked: str, opened: httpx.AsyncClient, service: Service
+    ):
+        assert (await opened.post("/accounts/a-001/identity-removal")).is_success
+        cookie = accounts_of(service).begin("a-001", "")
+        assert (await opened.post("/accounts/a-001/identity-removal")).json()["events"] == []
+        assert accounts_of(service).session(cookie)
+
+    async def test_is_ones_own_or_an_administrators_to_unlink(self, linked: str, act_as: As):
+        for other in ("a-002:agent", "s-001:supervisor", AUDITOR):
+            is_problem(await act_as(other).post("/accounts/a-001/identity-removal"), 403, "forbidden")
+
+    async def test_never_was_one(self, opened: httpx.AsyncClient, act_as: As):
+        assert (await opened.post("/accounts/a-001/identity-removal")).json()["events"] == []
+        answer = await act_as(ADMINISTRATOR).post("/accounts/a-009/identity-removal")
+        is_problem(answer, 409, "account-not-opened")
+
+    async def test_is_linked_with_one_account_and_one_identity_alone(self, linked: str, act_as: As, service: Service):
+        operator, under = act_as(), Under(Caller("a-002", frozenset({"agent"})))
+        await operator.post("/staff", json={"number": "a-002", "name": "小王", "office": "客服", "since": "2024-01-01"})
+        await act_as(ADMINISTRATOR).post("/accounts", json={"number": "a-002"})
+        with pytest.raises(ApiProblem, match="identity-taken"):
+            await link_identity(service, "a-002", Identity("https://sso.example.com", "0af3"), under)
+        own = Under(Caller("a-001", frozenset({"agent"})))
+        with pytest.raises(ApiProblem, match="identity-taken"):
+            await link_identity(service, "a-001", Identity("https://sso.example.com", "other"), own)
+        await link_identity(service, "a-001", Identity("https://sso.example.com", "0af3"), own)
+        told = (await act_as(ADMINISTRATOR).get("/accounts/a-001/history")).json()["events"]
+        assert [each["type"] for each in told] == ["account-opened", "identity-linked"]
 
 
 async def test_a_key_acts_for_its_owner_in_its_roles_and_only_reads(opened: httpx.AsyncClient, act_as: As):

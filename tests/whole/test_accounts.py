@@ -46,6 +46,7 @@ def test_an_account_is_opened_looked_at_and_closed(service: Service):
     with httpx.Client(headers={"Origin": service.run["api"]}, timeout=20) as browser:
         assert browser.post(link, data={"password": GOOD, "again": GOOD}).status_code == 303
     assert done(service, "account", "sign-out", "a-001", lang="en") == "Signed out.\n"
+    assert done(service, "account", "unlink", "a-001", lang="zh") == "本来如此，未作更改。\n"
     assert "password changed" in done(service, "account", "history", "a-001", lang="en")
 
 

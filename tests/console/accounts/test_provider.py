@@ -8,7 +8,8 @@ import httpx
 import pytest
 from joserfc import jwt
 from prometheus_client import REGISTRY
-from pyotp import TOTP, parse_uri
+from pyotp import parse_uri
+from pyotp.totp import TOTP
 
 from api.accounts.port import Identity
 from api.service import Service
