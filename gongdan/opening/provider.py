@@ -1,5 +1,6 @@
 """The identity provider that the settings name, if they name one."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -23,4 +24,6 @@ def open_provider(
     back = f"{settings.public_url}{BACK}"
     opened = Provider(said, said.oidc_issuer, keys.secret("provider"), back)
     stack.push_async_callback(opened.close)
+    looking = asyncio.create_task(opened.look())
+    stack.callback(looking.cancel)
     return opened

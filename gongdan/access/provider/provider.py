@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
+import structlog
 from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.auth import ClientAuth
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
@@ -20,6 +21,8 @@ from gongdan.access.provider.directory import Described, Directory
 from gongdan.access.provider.journeys import Journey, Journeys
 from gongdan.access.provider.proof import KeyUnknown, NotProved, proved
 from gongdan.access.provider.settings import ProviderSettings
+
+log = structlog.get_logger(__name__)
 
 _SPOKEN: Final = {"zh": "zh-CN zh", "en": "en"}
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -49,6 +52,13 @@ class Provider:
 
     async def close(self) -> None:
         await self._calls.aclose()
+
+    async def look(self) -> None:
+        """For the operator, who should not hear of a wrong setting from the first who signs in."""
+        try:
+            await self.directory.keys()
+        except Away as away:
+            log.warning("identity_provider_away", why=away.why, issuer=self.issuer)
 
     async def way_to(self, journey: Journey, language: Language) -> str:
         """Where the browser signs in. Raises ApiProblem where the provider is away."""

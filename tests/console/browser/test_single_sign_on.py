@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, expect
 from tests.accounts.issuer import CLIENT, SECRET, Issuer, issuing
 from tests.console.browser.accessible import violations
 from tests.console.browser.department import enter
-from tests.console.browser.seats import Seat, seats
+from tests.console.browser.seats import EN_PHONE, ZH_DESK, Seat, seats
 from tests.console.browser.visiting import Visits
 from tests.whole.service import Service, start
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+GOOD: Final = "correct horse 3 battery"
 NAME: Final = "公司统一认证"
 
 
@@ -97,6 +98,35 @@ def test_from_the_link_to_the_provider_and_back_and_out(visits: Visits, firm: Se
     page.get_by_role("link", name=re.compile(NAME)).first.click()
     expect(page.get_by_role("alert")).to_contain_text(seat.says("没有账号与之绑定", "no account here is linked"))
     assert violations(page) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seat", [ZH_DESK, EN_PHONE], ids=str)
+def test_who_has_a_password_links_their_account_and_unlinks_it(
+    visits: Visits, firm: Service, issuer: Issuer, seat: Seat
+):
+    number = seat.says("c-001", "i-001")
+    issuer.who = {"sub": f"firm-{number}"}
+    with firm.http("d-001:administrator") as http:
+        link = http.post("/accounts", json={"number": number}).raise_for_status().json()["link"]
+    page = visits.sit(None, seat).page
+    page.goto(link)
+    for name in ("password", "again"):
+        page.fill(f"#{name}", GOOD)
+    page.locator("main button.primary").click()
+    page.goto(f"{firm.run['api']}/desk/account")
+    page.fill("#identity-current", GOOD)
+    page.get_by_role("button", name=seat.says(f"绑定 {NAME}", f"Link with {NAME}")).click()
+    assert violations(page) == []
+    page.get_by_role("link", name=re.compile(NAME)).click()
+    expect(page.get_by_role("status")).to_contain_text(seat.says("已绑定", "Linked"))
+    assert violations(page) == []
+
+    unlink = page.locator("details", has=page.locator("#identity-current"))
+    unlink.locator("summary").click()
+    unlink.locator("#identity-current").fill(GOOD)
+    unlink.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text(seat.says("已解除", "Unlinked"))
 
 
 @pytest.mark.slow
