@@ -1,6 +1,8 @@
 """Compares all that the log holds with the archive, slowly, again and again: bits rot where nobody looks."""
 
 import asyncio
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import structlog
@@ -55,7 +57,11 @@ class Scrub:
     async def _stretch(self, last: int) -> None:
         """A replica that trails or a message that can't be read at once is asked for at the leader."""
         rows = await asyncio.to_thread(self._archive.after, self.position, min(_STRETCH, last - self.position))
-        stands = {each.sequence: each for each in await self._source.stored(self.position + 1, len(rows))}
+        found = await self._source.stored(self.position + 1, len(rows))
+        if found:  # fewer where they are large: the rest is the next stretch
+            rows = [row for row in rows if row.position <= found[-1].sequence]
+        stands = {each.sequence: each for each in found}
+        fresh = list[Damage]()
         for row in rows:
             there = stands.get(row.position)
             if not same(row, there):
@@ -63,6 +69,15 @@ class Scrub:
             if same(row, there):
                 self.found.pop(row.position, None)
             elif row.position not in self.found:
-                damage = self.found[row.position] = Damage(row.position, row.subject, there is None)
-                log.error("log_damaged", position=row.position, subject=row.subject, missing=damage.missing)
+                fresh.append(Damage(row.position, row.subject, there is None))
+        self.found |= {damage.position: damage for damage in fresh}
+        _tell(fresh)
         self.position = rows[-1].position if rows else last
+
+
+def _tell(found: Sequence[Damage]) -> None:
+    """One line for those side by side: a lost block is thousands."""
+    for _, some in groupby(enumerate(found), key=lambda each: (each[1].position - each[0], each[1].missing)):
+        run = [damage for _, damage in some]
+        first, last = run[0], run[-1].position
+        log.error("log_damaged", position=first.position, last=last, subject=first.subject, missing=first.missing)

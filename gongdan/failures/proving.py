@@ -77,6 +77,13 @@ TEXTS: Texts = {
         "The log still differs from the archive after it was put back (positions {positions}): look at the disk, and "
         "run `gongdan repair` again.",
     ),
+    "store-not-started": (
+        NOT_REACHABLE,
+        "nats-server 无法以现有存储启动（{why}）：未作更改。gongdan repair（不带 --dry-run）"
+        "会把该事件流移到一旁，再用存档重建。",
+        "nats-server does not start with the store as it is ({why}); nothing was changed. `gongdan repair` without "
+        "--dry-run puts the stream aside and makes it anew from the archive.",
+    ),
     "repair-unfinished": (
         REFUSED,
         "日志的恢复没有完成：请再次运行 gongdan repair，然后启动。",

@@ -145,8 +145,11 @@ def settle(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def server_for_repair(settings: Settings) -> AsyncIterator[Broker]:
-    """Our own nats-server, started though its store be damaged, or the one that the settings name. Raises Failure."""
+async def server_for_repair(settings: Settings, *, only_look: bool = False) -> AsyncIterator[Broker]:
+    """Our own nats-server, started though its store be damaged, or the one that the settings name.
+
+    Who only looks is told where it does not start with the store as it is. Raises Failure.
+    """
     if not settings.embedded:
         yield Broker.external(settings)
         return
@@ -154,8 +157,10 @@ async def server_for_repair(settings: Settings) -> AsyncIterator[Broker]:
     server = NatsServer(settings.home / "nats", settings.nats_port, sync="2m", prefix=settings.prefix)
     try:
         await asyncio.to_thread(server.start)
-    except ServerFailed:
-        _put_aside(settings)
+    except ServerFailed as error:
+        if only_look:
+            raise Failure("store-not-started", why=error) from None
+        _put_aside(settings, f"{error}")
         await asyncio.to_thread(server.start)
     try:
         yield Broker.of(server)
@@ -163,11 +168,11 @@ async def server_for_repair(settings: Settings) -> AsyncIterator[Broker]:
         await asyncio.to_thread(server.stop)
 
 
-def _put_aside(settings: Settings) -> None:
+def _put_aside(settings: Settings, why: str) -> None:
     """The events' stream, which the server does not start with; marked first: a service would begin another log."""
     place = settings.home / "nats" / "jetstream" / ACCOUNT / "streams" / f"{settings.prefix.upper()}_EVENTS"
     if place.is_dir():
         aside = Path(f"{settings.home / 'nats'}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         (settings.home / MARK).touch(mode=0o600)
         place.rename(aside)
-        log.error("stream_put_aside", path=str(aside))
+        log.error("stream_put_aside", path=str(aside), why=why)

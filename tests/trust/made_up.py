@@ -31,8 +31,8 @@ class Made:
     time: str = "2026-05-04T09:00:00.123456Z"
 
 
-def messages(seed: int = 1, at_once: int = 40) -> Iterator[Made]:
-    """Without end; ``at_once`` tickets are under way, of up to 24 events each."""
+def messages(seed: int = 1, at_once: int = 40, bulk: int = 0) -> Iterator[Made]:
+    """Without end; ``at_once`` tickets are under way, of up to 24 events each, of ``bulk`` bytes more."""
     chance, number, sequence = random.Random(seed), 0, 0
     under_way: list[tuple[str, int, str | None]] = []
     while True:
@@ -42,14 +42,16 @@ def messages(seed: int = 1, at_once: int = 40) -> Iterator[Made]:
         place = chance.randrange(len(under_way))
         aggregate, version, previous = under_way[place]
         sequence += 1
-        made, link = event(sequence, aggregate, version + 1, previous, actor=f"e-{chance.randrange(9):03}")
+        made, link = event(sequence, aggregate, version + 1, previous, f"e-{chance.randrange(9):03}", bulk)
         under_way[place] = (aggregate, version + 1, link)
         if chance.random() < 0.04 or version > 22:
             del under_way[place]
         yield made
 
 
-def event(sequence: int, aggregate: str, version: int, previous: str | None, actor: str) -> tuple[Made, str]:
+def event(
+    sequence: int, aggregate: str, version: int, previous: str | None, actor: str, bulk: int = 0
+) -> tuple[Made, str]:
     """An event, and its hash."""
     identity = UUID(int=sequence << 64 | version)
     said = {"v": 1, "id": f"{identity}", "type": "communication-logged", "schema": 1, "aggregate": aggregate}
@@ -57,7 +59,7 @@ def event(sequence: int, aggregate: str, version: int, previous: str | None, act
     said |= {"actor": {"id": actor, "role": "engineer", "channel": "console"}, "ticket": aggregate}
     said |= {"customer": "customer-3f", "command": f"{identity}", "correlation": f"{identity}"}
     said |= {"previous": previous} if previous else {}
-    said |= {"data": {"direction": "in", "text": {"enc": 1, "nonce": f"{sequence:016}", "ct": _TEXT}}}
+    said |= {"data": {"direction": "in", "text": {"enc": 1, "nonce": f"{sequence:016}", "ct": _TEXT + "x" * bulk}}}
     body, subject = json.dumps(said, separators=(",", ":")).encode(), subject_of(PREFIX, aggregate)
     headers = f"NATS/1.0\r\nNats-Msg-Id: {identity}\r\nEs-Topic: communication-logged\r\nEs-Version: {version}\r\n\r\n"
     return Made(sequence, subject, headers.encode(), body), event_hash(subject, version, body)

@@ -38,7 +38,7 @@ def repair(dry_run: Dry = False, in_json: Json = False) -> None:
 async def _repaired(settings: Settings, *, only_look: bool) -> Repaired:
     with closing(read_archive(settings)) as archive:
         signer = log_signer_of(settings, archive)
-        async with server_for_repair(settings) as broker:
+        async with server_for_repair(settings, only_look=only_look) as broker:
             found = await repaired(settings, broker, archive, signer, only_look=only_look)
     if found.put_back:
         settle(settings)
