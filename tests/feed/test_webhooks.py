@@ -115,7 +115,7 @@ async def test_one_that_was_down_has_all_once_though_who_delivers_is_killed_agai
         subscribed, keys = Subscribed(receiver.url), str(tmp_path / "keys.db")
         told = pickle.dumps((settings, Broker.of(own_server), keys, MASTER, str(tmp_path / "read.db"), subscribed))
         receiver.answering(503)
-        days, cases = (4, 6) if kills < 10 else (62, 72)
+        days, cases = (4, 6) if kills < 10 else (62, 80)
         filling = asyncio.create_task(filled(opened, days, cases))
         for life in range(kills):
             if life == kills // 2:
