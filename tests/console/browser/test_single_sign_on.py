@@ -113,7 +113,7 @@ def test_who_has_a_password_links_their_account_and_unlinks_it(
     page.goto(link)
     for name in ("password", "again"):
         page.fill(f"#{name}", GOOD)
-    page.locator("main button.primary").click()
+    page.get_by_role("button", name=seat.says("设置并登录", "Choose it and sign in")).click()
     page.goto(f"{firm.run['api']}/desk/account")
     page.fill("#identity-current", GOOD)
     page.get_by_role("button", name=seat.says(f"绑定 {NAME}", f"Link with {NAME}")).click()
