@@ -1,6 +1,7 @@
 """Makes pages from templates: one frame, the reader's language, everything escaped."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
+from markupsafe import Markup
 
 from api.callers import Caller
 from api.manners.language import language_of
@@ -57,6 +59,7 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
     language = language_of(request)
     caller: Caller | None = getattr(request.state, "caller", None)
     zone: ZoneInfo = request.app.state.service.zone
+    places = places_of(caller)
     NAMES.set(getattr(request.state, "names", {}))
     text = (
         _templates(language)
@@ -69,7 +72,8 @@ def page(request: Request, template: str, status: int = 200, **said: Any) -> HTM
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             now=datetime.now(zone),
             place=place,
-            places=places_of(caller),
+            places=places,
+            leading=_leading(language, tuple(places.items()), _here(request.url.path, places)),
             **said,
         )
     )
@@ -85,6 +89,18 @@ def places_of(caller: Caller | None) -> dict[str, str]:
         found.pop("Register", None)
     matters = {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(caller.person, each.reading)}
     return found | matters
+
+
+def _here(path: str, places: Mapping[str, str]) -> frozenset[str]:
+    """The places that the page belongs to."""
+    return frozenset(to for to in places.values() if path == to or path.startswith(f"{to}/"))
+
+
+@lru_cache(_SAME)
+def _leading(language: Language, places: tuple[tuple[str, str], ...], here: frozenset[str]) -> Markup:
+    """What leads to all places: made once for all who have the same."""
+    made = _templates(language).get_template("places.html").render(places=dict(places), here=here, place=place)
+    return Markup(made)  # noqa: S704 -- of our own template, which escapes
 
 
 def lists_tickets(caller: Caller) -> bool:
