@@ -136,3 +136,13 @@ async def test_texts_and_links_begin_with_the_public_address_where_one_is_set(
         page = await browser.send(f"/desk/tickets/{number}/write/link?as=chat")
     assert "https://service.example.com/my/ticket" in page.text
     assert "https://service.example.com/my/enter/" in page.text
+    assert "GONGDAN_PUBLIC_URL" not in page.text
+
+
+async def test_where_no_public_address_is_set_it_is_said_where_the_texts_lead(
+    browser: Browser, agent: httpx.AsyncClient
+):
+    number = await opened(agent)
+    await browser.sign_in("a-001:agent")
+    page = await browser.open(f"/desk/tickets/{number}/write")
+    assert f"these texts lead to {ORIGIN}/my/ticket, as you see it" in page.text

@@ -24,6 +24,8 @@ def known_of(run: dict[str, Any]) -> Known:
         def answered(address: str, **said: str) -> Any:
             return http.get(address, params=said).raise_for_status().json()
 
+        http.post("/reports", json={"period": "2024-01"}).raise_for_status()
+        answered("/reports", after="now")
         newest = answered("/register", after="now", status="in-progress", sort="-reported")["items"][0]["number"]
         closed = [each["number"] for each in answered("/register", status="closed", sort="-reported")["items"]]
         long = max(closed, key=lambda number: answered(f"/tickets/{number}")["version"])

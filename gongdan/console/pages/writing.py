@@ -105,5 +105,6 @@ async def _page(
         channel=came_by if came_by and form_of(came_by) == chosen else CHANNEL_OF[chosen],
         version=ticket.version,
         invitation=invitation,
+        looked_at=None if reception_of(request).public_url else facts["link"],
         key=lambda: str(uuid7()),
     )

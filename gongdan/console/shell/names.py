@@ -18,7 +18,19 @@ _FRESH: Final = 5.0
 """Seconds after which names are read again: so long may somebody new be shown by number."""
 _NOBODY: Final[Mapping[str, str]] = {}
 _STAFF: Final = frozenset(
-    {"engineer", "handler", "staff", "owner", "author", "to", "absent", "attendees", "opened_by", "dedicated_staff"}
+    {
+        "engineer",
+        "handler",
+        "staff",
+        "owner",
+        "author",
+        "to",
+        "absent",
+        "about",
+        "attendees",
+        "opened_by",
+        "dedicated_staff",
+    }
 )
 """Fields that hold staff numbers."""
 NAMES: Final[ContextVar[Mapping[str, str]]] = ContextVar("names", default=_NOBODY)

@@ -14,6 +14,10 @@ _SAID: Final = {
         "此表单已提交过，内容与现在不同；未再作更改，请重新打开表单。",
         "This form was sent before and said something else. Nothing more was changed: open the form anew.",
     ),
+    "report-not-found": (
+        "没有这一期的报告；已发布的都在“报告”页。",
+        "There is no report of that period: those that came out stand under Reports.",
+    ),
     "no-route": ("没有这个页面；请核对地址。", "There is no such page: check the address."),
     "wrong-method": ("此地址不能这样打开；请返回上一页。", "This address is not opened like that: go back a page."),
 }
