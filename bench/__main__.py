@@ -22,6 +22,7 @@ from bench import (
     loading,
     months,
     past,
+    proving,
     rebuilding,
     recorders,
     registers,
@@ -47,8 +48,15 @@ PARTS = (
     "past",
     "feed",
     "webhooks",
+    "trust",
 )
 _SIZES = (10_000, 100_000, 1_000_000)
+_ALONE = (
+    ("figures", "The metrics page", figures.measure),
+    ("register", "The register", registers.measure),
+    ("trust", "Proofs", proving.measure),
+)
+"""Parts without a nats-server."""
 _FED = 25
 """Tickets a day for two months: some 30,000 events, told to a hundred partners in one process."""
 
@@ -62,10 +70,9 @@ async def run(events: int, parts: list[str], beside: str | None = None) -> None:
             for title, measured in (await appending.measure(folder / "appends", times, rounds)).items():
                 show(title, measured)
         sizes = [events] if quick else [size for size in _SIZES if size <= events]
-        if "figures" in parts:
-            show("The metrics page", await asyncio.to_thread(figures.measure, folder, sizes))
-        if "register" in parts:
-            show("The register", await asyncio.to_thread(registers.measure, folder, sizes))
+        for part, title, measure in _ALONE:
+            if part in parts:
+                show(title, await asyncio.to_thread(measure, folder, sizes))
         if "console" in parts:
             await pages.measure(folder, sizes, quick=quick, beside=beside is not None)
         if "feed" in parts:
@@ -75,7 +82,7 @@ async def run(events: int, parts: list[str], beside: str | None = None) -> None:
             show("Webhooks", await hooking.measure(folder / "webhooks", 16 if quick else 96, 1 if quick else 3))
         if {"rebuild", "months"} & set(parts):
             await _months(folder, months.FEW if quick else months.PER_DAY, 1 if quick else 3)
-        if not set(parts) - {"appends", "figures", "register", "console", "feed", "webhooks", "months"}:
+        if not set(parts) - {"appends", "figures", "register", "console", "feed", "webhooks", "months", "trust"}:
             return
         async with open_bench(folder) as bench, Raw(bench.server) as raw:
             if "commands" in parts:

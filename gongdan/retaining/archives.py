@@ -7,6 +7,7 @@ import errno
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from gongdan.storing.mapper import event_hash
+from gongdan.storing.private_file import write_private
 
 MANIFEST, EVENTS = "manifest.json", "events.jsonl.gz"
 FORM: Final = 1
@@ -73,10 +75,17 @@ async def archive(
                     continue
                 out.write(_line(event))
                 count, first, last = count + 1, first or event.sequence, event.sequence
+    _on_disk(to / EVENTS)
     sha256 = {EVENTS: _digest(to / EVENTS)}
     made = Manifest(FORM, epoch, prefix, year, zone.key, count, first, last, sha256)
-    (to / MANIFEST).write_text(json.dumps(asdict(made), indent=1) + "\n")
+    write_private(to / MANIFEST, json.dumps(asdict(made), indent=1) + "\n")
     return made
+
+
+def _on_disk(path: Path) -> None:
+    """Before the manifest says what it holds."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _begin(to: Path) -> None:
@@ -96,7 +105,9 @@ def verify(folder: Path) -> Checked:
     said: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     if said["form"] > FORM:
         raise ValueError(f"form {said['form']}")
-    findings = [f"{name} is not as sealed" for name, known in said["sha256"].items() if _digest(folder / name) != known]
+    if not isinstance(said["sha256"], dict):
+        raise ValueError("no sums")
+    findings = [f"{EVENTS} is not as sealed"] if said["sha256"] != {EVENTS: _digest(folder / EVENTS)} else []
     if findings:
         return Checked(0, tuple(findings))
     count, broken = _walked(folder, said)

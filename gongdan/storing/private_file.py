@@ -9,12 +9,26 @@ from pathlib import Path
 
 def make_private(path: Path, text: str) -> None:
     """As :func:`write_private`, unless the file is there: of several who make one at once, the first wins."""
-    _write(path, text, lambda beside: _linked(beside, path))
+    _write(path, text.encode(), lambda beside: _linked(beside, path))
 
 
 def write_private(path: Path, text: str) -> None:
     """Written beside with mode 0600, synced, renamed over, the folder synced. Raises OSError."""
-    _write(path, text, lambda beside: beside.replace(path))
+    _write(path, text.encode(), lambda beside: beside.replace(path))
+
+
+def write_private_bytes(path: Path, content: bytes) -> None:
+    """As :func:`write_private`, of what is no text."""
+    _write(path, content, lambda beside: beside.replace(path))
+
+
+def sync_folder(path: Path) -> None:
+    """The names in it are on disk. Raises OSError."""
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _linked(beside: Path, path: Path) -> None:
@@ -23,16 +37,18 @@ def _linked(beside: Path, path: Path) -> None:
     beside.unlink()
 
 
-def _write(path: Path, text: str, put: Callable[[Path], object]) -> None:
+def _write(path: Path, content: bytes, put: Callable[[Path], object]) -> None:
+    """Where it can't be written nothing of it stays."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    fd = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(fd, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    put(beside)
-    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        fd = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(fd, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        put(beside)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(path.parent)

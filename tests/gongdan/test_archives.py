@@ -105,3 +105,10 @@ def test_what_is_no_manifest_is_one_clear_error(tmp_path: Path, manifest: str):
     (tmp_path / "a" / archives.MANIFEST).write_text(manifest)
     with pytest.raises(Failure, match="no archive of a year"):
         CliRunner().invoke(app, ["verify", str(tmp_path / "a")], catch_exceptions=False)
+
+
+def test_a_manifest_without_sums_proves_nothing(tmp_path: Path):
+    sealed(tmp_path / "a")
+    manifest = tmp_path / "a" / archives.MANIFEST
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"sha256": {}}))
+    assert archives.verify(tmp_path / "a").findings

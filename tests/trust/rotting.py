@@ -5,7 +5,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -40,7 +40,7 @@ async def filled(home: Path, count: int, bulk: int = 0) -> None:
     server = NatsServer(home / "nats", sync="2m").start()
     try:
         said = log_settings(Settings(home=home), Broker.of(server).signed_in_as(OPERATIONS), create=True)
-        async with await EventLog.open(said) as log:
+        async with await EventLog.open(replace(said, patience=60)) as log:
             await append(log, count, bulk)
             signer = Signer(f"gongdan/{log.epoch}/00112233", bytes(32))
             meta = {"form": "1", "origin": signer.key.name, "prefix": PREFIX, "epoch": log.epoch}

@@ -1,5 +1,7 @@
 """An evidence bundle is a small file, checked in milliseconds, and whatever is no bundle is told so."""
 
+import errno
+import os
 import random
 import time
 import zipfile
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gongdan.storing.private_file import write_private_bytes
 from tests.trust.evidence import made_of
 from tests.trust.made_up import LOG
 from trust.archive import Archive
@@ -76,3 +79,13 @@ def test_a_key_that_is_none_is_not_the_bundles_fault(
     assert main([str(path), "--key", "nonsense"]) == 2
     assert "no public key" in capsys.readouterr().err
     assert main([str(path), "--key", str(LOG.key)]) == 0
+
+
+def test_a_bundle_for_which_there_is_no_room_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_private_bytes(tmp_path / "evidence.zip", b"half of it")
+    assert not [*tmp_path.iterdir()]

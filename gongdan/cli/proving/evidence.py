@@ -16,6 +16,7 @@ from gongdan.proving.evidence import evidence
 from gongdan.proving.opening import public_key, read_archive
 from gongdan.service import logs
 from gongdan.settings import load_settings
+from gongdan.storing.private_file import write_private_bytes
 from gongdan.system import of_system
 from trust.verifier import Checkpoint, Note, encoded
 
@@ -41,11 +42,10 @@ def bundle(number: Number, to: To = None) -> None:
     with closing(read_archive(settings)) as archive:
         made = asyncio.run(evidence(archive, aggregate, str(public_key(settings, archive)), settings.time_zone))
     target = to or Path(f"evidence-{aggregate}.zip")
+    if target.exists():
+        raise Failure("bundle-there", path=target)
     try:
-        with target.open("xb") as out:
-            out.write(made)
-    except FileExistsError:
-        raise Failure("bundle-there", path=target) from None
+        write_private_bytes(target, made)
     except OSError as error:
         raise Failure("bundle-not-written", path=target, why=of_system(error)) from None
     note(
