@@ -209,6 +209,12 @@ async def _read(service: Service, offered: Offered, number: str, caller: Caller)
     return events, matter
 
 
+async def require_theirs(service: Service, offered: Offered, number: str, caller: Caller, action: str) -> None:
+    """Raises MatterNotFound, and Forbidden where they may not do this to it, however it stands."""
+    _, matter = await _read(service, offered, number, caller)
+    check(caller.person, action, matter)
+
+
 def _view(
     service: Service, offered: Offered, number: str, events: tuple[Recorded, ...], matter: Matter, person: Person
 ) -> MatterView:

@@ -81,7 +81,7 @@ class Things:
             case _ if kind in _TEXTS:
                 return [_TEXTS[kind]]
             case _:
-                return [await self._matter(each) for each in OFFERED if each.path == kind]
+                return [await self.matter(each) for each in OFFERED if each.path == kind]
 
     async def _worked_on(self) -> str:
         """A ticket whose engineer is there."""
@@ -92,11 +92,15 @@ class Things:
         await _told(self.a("engineer"), f"{path}/arrival", {})
         return number
 
-    async def _matter(self, offered: Offered) -> str:
+    async def matter(self, offered: Offered) -> str:
+        """A new one of that kind, of others."""
         action = offered.kind.opening.action
         said = offered.examples[action]
         agent = self.act_as(f"{said['about']}:agent") if "about" in said else self.a("agent")
         about = {"ticket": await opened(agent)} if "ticket" in said else {}
+        if "first" in said:
+            [customer] = await self._new("customers")
+            about |= {"first": "2099-06-10", "staff": ENGINEER, "customer": f"customer-{customer}"}
         if said.get("origin") == "complaint":
             [about["source"]] = await self._new("complaints")
         role = next(role for role in RIGHTS[action] if role not in ("customer", "system"))

@@ -68,7 +68,7 @@ class _Told:
 @router.get(INTAKE)
 async def show(service: ServiceOf, request: Request, caller: SignedIn) -> Response:
     check(caller.person, "open")
-    return _page(request, {**_FIRST, "key": str(uuid7())}, _Told())
+    return _page(request, {}, _Told())
 
 
 @router.post(LOOK_UP)
@@ -171,6 +171,7 @@ def _with_product(typed: Typed, found: Found | None) -> Typed:
 
 def _page(request: Request, typed: Typed, told: _Told) -> Response:
     language, event = language_of(request), OpenTicket.causes.stored_name
+    typed = {**_FIRST, "key": str(uuid7()), **typed}
     every = fields_of(
         body_of("open"), typed, told.errors or {}, {}, lambda field, code: value(f"{event}.{field}", code, language)
     )

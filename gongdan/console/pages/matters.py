@@ -8,7 +8,7 @@ from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.matters.catalogue import OFFERED
 from api.matters.offered import Offered
-from api.matters.routes import history_at, listing, opening, showing
+from api.matters.routes import history_at, listing, opening, require_theirs, showing
 from api.records.acting import acting
 from api.service import ServiceOf
 from api.tickets.actions import Body, body_for
@@ -171,7 +171,7 @@ async def _acting(
         raise ApiProblem("no-route", path=f"{back}/{action}")
     matter = await showing(offered)(service, response, number, caller)
     if action not in matter.possible:
-        check(caller.person, action)
+        await require_theirs(service, offered, number, caller, action)
     command = offered.acted.commands[action]
     asked = Action(
         body=body_for(command, offered.examples[action]),

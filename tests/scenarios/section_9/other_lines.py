@@ -176,7 +176,7 @@ OTHER_LINES: Final = (
             ("read",),
             {
                 **dict.fromkeys(("agent", "complaint-handler", "quality", "manager", "clerk", "auditor"), "all"),
-                "engineer": "team",
+                "engineer": "own-team",
                 "supervisor": "team",
                 "department-contact": "asked",
                 "warehouse": "parts",

@@ -5,6 +5,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
 
 from api.accounts.acting import Under
 from api.accounts.keys import issue_key, revoke_key
@@ -47,8 +48,11 @@ async def issue(service: ServiceOf, request: Request, caller: SignedIn, typed: T
 
 @router.post(f"{ACCOUNT}/keys/revocation")
 async def revoke(service: ServiceOf, request: Request, caller: SignedIn, typed: TypedOf) -> Response:
+    """A form that names no key is none of ours."""
     try:
         await revoke_key(service, caller.id, typed.get("program", ""), Under(caller, typed.get("key") or None))
+    except ValidationError:
+        raise ApiProblem("no-route", path=request.url.path) from None
     except (ApiProblem, Refusal) as wrong:
         return await refused(service, request, caller, "key", wrong)
     return RedirectResponse(f"{ACCOUNT}?done=key", 303)

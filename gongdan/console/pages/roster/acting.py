@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
+from api.documents.people import as_thing
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.records.acting import Id, acting
@@ -14,6 +15,7 @@ from api.staff.actions import EXAMPLES, JOINING, NOUNS, STAFF, key_of
 from api.staff.routes import join, list_staff
 from api.tables.reading import caught_up
 from api.tickets.actions import Body, body_for
+from domain.desk.kinds import Thing
 from domain.rights import check, may
 from domain.staff.commands import COMMANDS
 from domain.wording import word
@@ -25,6 +27,7 @@ from gongdan.console.shell.signed_in import SignedIn
 
 router: Final = APIRouter()
 _STAND_IN: Final = "stand-in"
+_PREFERENCES: Final = "set-notice-preferences"
 _JOINING: Final = f"{ROSTER}/new"
 _NAMING: Final = f"{ROSTER}/{_STAND_IN}"
 _ONE: Final = f"{PEOPLE}/{{id}}/{{action}}"
@@ -123,6 +126,7 @@ async def _acting(service: Service, request: Request, caller: SignedIn, number: 
     back = f"{PEOPLE}/{number}"
     if action not in NOUNS:
         raise ApiProblem("no-route", path=f"{back}/{action}")
+    check(caller.person, action, await _asked_about(service, number, action))
     events = await service.desk.events_of(key_of(number))
     if not events:
         raise ApiProblem("staff-not-found", number=number)
@@ -133,6 +137,14 @@ async def _acting(service: Service, request: Request, caller: SignedIn, number: 
     return replace(
         asked, version=events[-1].envelope.version, choices={name: said for name, said in choices.items() if said}
     )
+
+
+async def _asked_about(service: Service, number: str, action: str) -> Thing | None:
+    """As the desk will ask: of their teams; which team somebody joins is not said yet."""
+    if action == "join-team":
+        return None
+    them = await as_thing(service, number)
+    return them if action == _PREFERENCES else replace(them, owners=())
 
 
 def _action(request: Request, action: str, body: type[Body], number: str, *, here: str, back: str) -> Action:
