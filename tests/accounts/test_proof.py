@@ -3,7 +3,6 @@
 import base64
 import hmac
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from tests.accounts.issuer import CLIENT, FIRST, SECOND, Claims
 
 ISSUER = "https://sso.example.com"
 KEYS = KeySet([FIRST])
-NOW = int(time.time())
+NOW = 1_795_746_000
 RIGHT: Claims = {"iss": ISSUER, "aud": CLIENT, "sub": "0af3", "iat": NOW, "exp": NOW + 300, "nonce": "n"}
 
 
