@@ -10,6 +10,7 @@ _STANDS: Final[Json] = {
     "number": "a-001",
     "state": "open",
     "second_factor": True,
+    "linked": False,
     "sessions": 1,
     "signed_in": "2026-11-27T09:02:00+08:00",
 }
