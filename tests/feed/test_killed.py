@@ -18,7 +18,7 @@ from tests.feed.dying import killed
 from tests.feed.reading import Feed, should_stand, shown
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=[pytest.mark.slow, pytest.mark.timeout(900)])])
 async def test_a_relay_that_is_killed_again_and_again_tells_all_once(
     kills: int,
     settings: Settings,
