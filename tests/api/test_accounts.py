@@ -75,7 +75,7 @@ async def test_an_administrator_opens_an_account_and_gets_the_link_to_hand_over(
 
 
 async def test_who_is_not_on_record_gets_none(act_as: As, agent: httpx.AsyncClient):
-    is_problem(await act_as(ADMINISTRATOR).post("/accounts", json={"number": "x-9"}), 422, "staff-not-on-record")
+    assert is_problem(await act_as(ADMINISTRATOR).post("/accounts", json={"number": "x-9"}), 422, "staff-not-on-record")
 
 
 async def test_a_reset_and_a_closing_end_what_was_open(opened: httpx.AsyncClient, act_as: As, service: Service):
@@ -83,7 +83,7 @@ async def test_a_reset_and_a_closing_end_what_was_open(opened: httpx.AsyncClient
     assert "link" in (await administrator.post("/accounts/a-001/reset")).json()
     assert (await administrator.get("/accounts/a-001")).json()["state"] == "waiting"
     stale = await administrator.post("/accounts/a-001/closing", headers={"If-Match": '"1"'})
-    is_problem(stale, 412, "version-changed")
+    assert is_problem(stale, 412, "version-changed")
     assert (await administrator.post("/accounts/a-001/closing")).json()["events"][0]["type"] == "account-closed"
     assert (await administrator.post("/accounts/a-001/closing")).json()["events"] == []
     told = (await administrator.get("/accounts/a-001/history")).json()["events"]
@@ -104,7 +104,7 @@ class TestAnIdentityUnlinked:
         administrator = act_as(ADMINISTRATOR)
         assert (await administrator.get("/accounts/a-001")).json()["linked"] is True
         stale = await administrator.post("/accounts/a-001/identity-removal", headers={"If-Match": '"1"'})
-        is_problem(stale, 412, "version-changed")
+        assert is_problem(stale, 412, "version-changed")
         done = await administrator.post("/accounts/a-001/identity-removal")
         assert done.json()["events"][0]["type"] == "identity-unlinked"
         assert (await administrator.get("/accounts/a-001")).json()["linked"] is False
@@ -120,12 +120,12 @@ class TestAnIdentityUnlinked:
 
     async def test_is_ones_own_or_an_administrators_to_unlink(self, linked: str, act_as: As):
         for other in ("a-002:agent", "s-001:supervisor", AUDITOR):
-            is_problem(await act_as(other).post("/accounts/a-001/identity-removal"), 403, "forbidden")
+            assert is_problem(await act_as(other).post("/accounts/a-001/identity-removal"), 403, "forbidden")
 
     async def test_never_was_one(self, opened: httpx.AsyncClient, act_as: As):
         assert (await opened.post("/accounts/a-001/identity-removal")).json()["events"] == []
         answer = await act_as(ADMINISTRATOR).post("/accounts/a-009/identity-removal")
-        is_problem(answer, 409, "account-not-opened")
+        assert is_problem(answer, 409, "account-not-opened")
 
     async def test_is_linked_with_one_account_and_one_identity_alone(self, linked: str, act_as: As, service: Service):
         operator, under = act_as(), Under(Caller("a-002", frozenset({"agent"})))
@@ -145,8 +145,8 @@ async def test_a_key_acts_for_its_owner_in_its_roles_and_only_reads(opened: http
     said = (await issued(opened)).json()
     program = act_as(token=said["secret"])
     assert (await program.get("/tasks")).status_code == 200
-    is_problem(await program.get("/audit"), 404, "no-route")
-    is_problem(await program.post("/tickets", json={"channel": "phone", "summary": "x"}), 403, "key-reads-only")
+    assert is_problem(await program.get("/audit"), 404, "no-route")
+    assert is_problem(await program.post("/tickets", json={"channel": "phone", "summary": "x"}), 403, "key-reads-only")
     [key] = (await opened.get("/accounts/a-001")).json()["keys"]
     assert (key["key"], key["purpose"], key["revoked"]) == (said["key"], "排班系统", False)
     assert "secret" not in key
@@ -168,21 +168,21 @@ async def test_a_key_gives_nobody_more_than_the_staff_record_does_that_day(opene
             break
         await asyncio.sleep(0.1)
         answer = await program.get("/tasks")
-    is_problem(answer, 403, "forbidden")
+    assert is_problem(answer, 403, "forbidden")
 
 
 async def test_nobody_gives_a_key_what_they_do_not_hold_nor_issues_one_for_another(
     opened: httpx.AsyncClient, act_as: As
 ):
-    is_problem(await issued(opened, roles=["agent", "manager"]), 422, "roles-not-held")
-    is_problem(await issued(act_as(ADMINISTRATOR), roles=["administrator"]), 403, "forbidden")
-    is_problem(await issued(opened, until=in_days(400)), 409, "key-days")
+    assert is_problem(await issued(opened, roles=["agent", "manager"]), 422, "roles-not-held")
+    assert is_problem(await issued(act_as(ADMINISTRATOR), roles=["administrator"]), 403, "forbidden")
+    assert is_problem(await issued(opened, until=in_days(400)), 409, "key-days")
 
 
 async def test_asked_for_twice_there_is_one_key_and_the_newest_secret_counts(opened: httpx.AsyncClient, act_as: As):
     first, again = (await issued(opened)).json(), (await issued(opened)).json()
     assert first["key"] == again["key"]
-    is_problem(await act_as(token=first["secret"]).get("/tasks"), 401, "bad-key")
+    assert is_problem(await act_as(token=first["secret"]).get("/tasks"), 401, "bad-key")
     assert (await act_as(token=again["secret"]).get("/tasks")).status_code == 200
 
 
@@ -190,18 +190,18 @@ async def test_a_revoked_key_opens_nothing(opened: httpx.AsyncClient, act_as: As
     said = (await issued(opened)).json()
     revoked = await act_as(ADMINISTRATOR).post(f"/accounts/a-001/keys/{said['key']}/revocation")
     assert revoked.json()["events"][0]["type"] == "key-revoked"
-    is_problem(await act_as(token=said["secret"]).get("/tasks"), 401, "expired-key")
-    is_problem(await opened.post(f"/accounts/a-001/keys/{'0' * 16}/revocation"), 409, "no-such-key")
+    assert is_problem(await act_as(token=said["secret"]).get("/tasks"), 401, "expired-key")
+    assert is_problem(await opened.post(f"/accounts/a-001/keys/{'0' * 16}/revocation"), 409, "no-such-key")
 
 
 async def test_a_key_manages_no_keys_and_acts_for_nobody_else(opened: httpx.AsyncClient, act_as: As):
     secret = (await issued(opened, reads_only=False)).json()["secret"]
-    is_problem(await issued(act_as(token=secret), key="2"), 403, "not-by-key")
-    is_problem(await act_as("m-001:manager", token=secret).get("/tasks"), 403, "not-the-operator")
+    assert is_problem(await issued(act_as(token=secret), key="2"), 403, "not-by-key")
+    assert is_problem(await act_as("m-001:manager", token=secret).get("/tasks"), 403, "not-the-operator")
 
 
 async def test_one_sees_ones_own_account_and_no_other(opened: httpx.AsyncClient, act_as: As):
     assert (await opened.get("/accounts/a-001")).json()["state"] == "open"
-    is_problem(await opened.get("/accounts"), 403, "forbidden")
-    is_problem(await act_as("s-001:supervisor").get("/accounts/a-001"), 403, "forbidden")
-    is_problem(await act_as(ADMINISTRATOR).get("/accounts/a-999"), 404, "no-account")
+    assert is_problem(await opened.get("/accounts"), 403, "forbidden")
+    assert is_problem(await act_as("s-001:supervisor").get("/accounts/a-001"), 403, "forbidden")
+    assert is_problem(await act_as(ADMINISTRATOR).get("/accounts/a-999"), 404, "no-account")

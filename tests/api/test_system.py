@@ -87,18 +87,20 @@ async def test_a_message_is_dismissed_by_who_says_so(administrator: httpx.AsyncC
 
 
 async def test_an_event_is_not_dismissed_and_a_reason_is_needed(administrator: httpx.AsyncClient):
-    is_problem(await administrator.post("/dead-letters/3/dismissal", json={"reason": "探测"}), 409, "is-an-event")
+    assert is_problem(
+        await administrator.post("/dead-letters/3/dismissal", json={"reason": "探测"}), 409, "is-an-event"
+    )
     for wrong in ({}, {"reason": " "}, {"reason": "长" * 201}):
         assert (await administrator.post("/dead-letters/17/dismissal", json=wrong)).status_code == 422, wrong
 
 
 async def test_it_is_for_administrators(act_as: As):
     manager = act_as("m-001:manager")
-    is_problem(await manager.get("/system"), 403, "forbidden")
-    is_problem(await manager.get("/system/checks"), 403, "forbidden")
-    is_problem(await manager.post("/dead-letters/17/dismissal", json={"reason": "探测"}), 403, "forbidden")
+    assert is_problem(await manager.get("/system"), 403, "forbidden")
+    assert is_problem(await manager.get("/system/checks"), 403, "forbidden")
+    assert is_problem(await manager.post("/dead-letters/17/dismissal", json={"reason": "探测"}), 403, "forbidden")
 
 
 async def test_without_a_home_nothing_is_dismissed(act_as: As):
     answer = await act_as("d-001:administrator").post("/dead-letters/17/dismissal", json={"reason": "探测"})
-    is_problem(answer, 503, "not-dismissed")
+    assert is_problem(answer, 503, "not-dismissed")

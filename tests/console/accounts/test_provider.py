@@ -171,10 +171,11 @@ async def test_the_cookie_of_the_journey_is_kept_from_scripts_and_sealed(visitor
 class TestNobodyGetsIn:
     """Though the account is linked."""
 
-    async def refused(self, browser: Browser, answer: httpx.Response, status: int, said: str) -> None:
+    async def refused(self, browser: Browser, answer: httpx.Response, status: int, said: str) -> bool:
+        """Told so beside the form to sign in with a password, and signed in nowhere."""
         assert (answer.status_code, said in answer.text) == (status, True), answer.text
         assert 'name="password"' in answer.text
-        assert await is_out(browser)
+        return await is_out(browser)
 
     @pytest.fixture
     def stranger(self, come: Come, desk: Service, provider: Provider) -> Browser:
@@ -185,7 +186,7 @@ class TestNobodyGetsIn:
         unproved = counted("unproved")
         for spoiled in SPOILED:
             issuer.spoiled = spoiled
-            await self.refused(stranger, await around(stranger), 401, "could not be verified")
+            assert await self.refused(stranger, await around(stranger), 401, "could not be verified")
         assert counted("unproved") == unproved + len(SPOILED)
 
     async def test_by_a_key_that_the_provider_does_not_publish_though_it_is_asked_again_once(
@@ -194,20 +195,20 @@ class TestNobodyGetsIn:
         for name, asking in (("second", 1), (FIRST.kid, 0)):
             issuer.signed = lambda claims, name=name: jwt.encode({"alg": "RS256", "kid": name}, claims, SECOND)
             asked = issuer.asked.count("/jwks")
-            await self.refused(stranger, await around(stranger), 401, "could not be verified")
+            assert await self.refused(stranger, await around(stranger), 401, "could not be verified")
             assert issuer.asked.count("/jwks") == asked + asking
 
     async def test_with_a_state_of_another_browser(self, stranger: Browser, visitor: Browser):
         """Else somebody could sign a person in as somebody else."""
         theirs = await signed(await sent(visitor))
-        await self.refused(stranger, await stranger.open(theirs), 400, "not begun in this browser")
+        assert await self.refused(stranger, await stranger.open(theirs), 400, "not begun in this browser")
 
     async def test_with_a_state_that_was_made_up_or_is_missing(self, stranger: Browser):
         back = await signed(await sent(stranger))
         code = parse_qs(urlsplit(back).query)["code"][0]
         for state in ("", "&state=x", f"&state={'x' * 43}", "&state=é;="):
             answer = await stranger.open(f"/desk/sign-in/back?code={code}{state}")
-            await self.refused(stranger, answer, 400, "not begun in this browser")
+            assert await self.refused(stranger, answer, 400, "not begun in this browser")
 
     async def test_by_a_code_that_was_used_already(self, stranger: Browser):
         back = await signed(await sent(stranger))
@@ -215,7 +216,7 @@ class TestNobodyGetsIn:
         assert (await stranger.open(back, follow=False)).status_code == httpx.codes.SEE_OTHER
         await stranger.send("/desk/sign-out")
         stranger._client.cookies.update(kept)  # pyright: ignore[reportPrivateUsage]
-        await self.refused(stranger, await stranger.open(back), 400, "was used")
+        assert await self.refused(stranger, await stranger.open(back), 400, "was used")
 
     @pytest.mark.slow
     async def test_by_a_code_that_another_sign_in_brought(self, stranger: Browser):
@@ -223,12 +224,12 @@ class TestNobodyGetsIn:
         code = parse_qs(urlsplit(first).query)["code"][0]
         other = parse_qs(urlsplit(second).query)["code"][0]
         mixed = second.replace(f"code={other}", f"code={code}")
-        await self.refused(stranger, await stranger.open(mixed), 401, "did not let you sign in")
+        assert await self.refused(stranger, await stranger.open(mixed), 401, "did not let you sign in")
 
     async def test_sent_back_by_another_provider(self, stranger: Browser, issuer: Issuer):
         issuer.named = "https://evil.example"
         asked = issuer.asked.count("/token")
-        await self.refused(stranger, await around(stranger), 401, "could not be verified")
+        assert await self.refused(stranger, await around(stranger), 401, "could not be verified")
         assert issuer.asked.count("/token") == asked
 
     @pytest.mark.slow
@@ -237,28 +238,28 @@ class TestNobodyGetsIn:
         back = f"/desk/sign-in/back?error=access_denied&error_description=%3Cb%3E&state={state}&iss={issuer.address}"
         answer = await stranger.open(back)
         assert "<b>" not in answer.text
-        await self.refused(stranger, answer, 401, "did not let you sign in")
+        assert await self.refused(stranger, answer, 401, "did not let you sign in")
 
     async def test_whom_no_account_is_linked_with(self, stranger: Browser, issuer: Issuer):
         issuer.who = {"sub": "1", "preferred_username": "a-001", "email": "a-001@example.com"}
         strangers = counted("stranger")
-        await self.refused(stranger, await around(stranger), 403, "no account here is linked")
+        assert await self.refused(stranger, await around(stranger), 403, "no account here is linked")
         assert counted("stranger") == strangers + 1
 
     @pytest.mark.slow
     async def test_whose_account_was_closed(self, stranger: Browser, administrator: Browser):
         await administrator.send("/desk/accounts/a-001/closing", {"key": "close"})
-        await self.refused(stranger, await around(stranger), 403, "no account here is linked")
+        assert await self.refused(stranger, await around(stranger), 403, "no account here is linked")
 
     async def test_whose_account_is_locked_by_wrong_passwords(self, stranger: Browser):
         for _ in range(OF_ACCOUNT):
             await stranger.send("/desk/sign-in", {"number": "a-001", "password": "wrong"})
-        await self.refused(stranger, await around(stranger), 429, "try again in 15 min")
+        assert await self.refused(stranger, await around(stranger), 429, "try again in 15 min")
 
     @pytest.mark.slow
     async def test_who_works_here_no_longer(self, stranger: Browser, act_as: As):
         await act_as().post("/staff/a-001/employment-end", json={"since": "2024-06-01"})
-        await self.refused(stranger, await around(stranger), 403, "does not work here today")
+        assert await self.refused(stranger, await around(stranger), 403, "does not work here today")
 
     async def test_while_the_provider_is_away_but_by_password(
         self, stranger: Browser, issuer: Issuer, provider: Provider
@@ -266,9 +267,11 @@ class TestNobodyGetsIn:
         there = await signed(await sent(stranger))
         issuer.down = True
         away = counted("away")
-        await self.refused(stranger, await stranger.open(there), 503, "does not answer just now")
+        assert await self.refused(stranger, await stranger.open(there), 503, "does not answer just now")
         provider.directory = directory.Directory(provider.directory._calls, issuer.address, lambda: 0.0)  # pyright: ignore[reportPrivateUsage]
-        await self.refused(stranger, await stranger.open("/desk/sign-in/elsewhere"), 503, "does not answer just now")
+        assert await self.refused(
+            stranger, await stranger.open("/desk/sign-in/elsewhere"), 503, "does not answer just now"
+        )
         assert counted("away") == away + 2
         page = await stranger.send("/desk/sign-in", {"number": "m-900", "password": GOOD})
         assert page.url.path == "/desk/system"
