@@ -188,6 +188,7 @@ async def test_an_administrator_sees_the_keys_of_somebody_and_revokes_one(
     assert "counts no more" in (await browser.open("/desk/account")).text
     assert [each.revoked for each in accounts.keys("a-001")] == [True]
     assert (await browser.send("/desk/accounts/a-001/key", {"program": program})).status_code == 403
+    assert (await administrator.send("/desk/accounts/a-001/key", {"key": "3"})).status_code == httpx.codes.NOT_FOUND
 
 
 async def test_a_key_that_ends_within_a_fortnight_is_marked(

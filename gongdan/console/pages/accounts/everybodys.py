@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
 from api.accounts.acting import (
@@ -59,10 +60,12 @@ async def one(service: ServiceOf, request: Request, caller: SignedIn, number: Nu
 
 @router.post(f"{_ONE}/key")
 async def revoke(service: ServiceOf, request: Request, caller: SignedIn, number: Number, typed: TypedOf) -> Response:
-    """A program's key, which opens nothing any more."""
+    """A program's key, which opens nothing any more; a form that names no key is none of ours."""
     require_reading(caller)
     try:
         await revoke_key(service, number, typed.get("program", ""), Under(caller, typed.get("key") or None))
+    except ValidationError:
+        raise ApiProblem("no-route", path=request.url.path) from None
     except (ApiProblem, Refusal) as wrong:
         status = wrong.status if isinstance(wrong, ApiProblem) else status_of(wrong)
         return await _page(service, request, number, caller, refused=wrong.say(language_of(request)), status=status)
