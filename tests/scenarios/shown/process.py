@@ -57,6 +57,7 @@ TITLES: Final[dict[str, tuple[str, str]]] = {
     "R46": ("客户档案与定期关怀", "Customer record and periodic care"),
     "R47": ("事件不可更改", "Immutable events"),
     "R48": ("还原任一时刻", "As of any past moment"),
+    "R49": ("完整历史及其证明", "The whole history, proved"),
     "R50": ("保存、保全与删除", "Retention, holds and erasure"),
     "R51": ("重放分析", "Replays for analysis"),
     "R52": ("订阅", "Subscriptions"),

@@ -1,6 +1,11 @@
 """How long records are kept, and what is done to a customer's data until then (保存、保全、删除): R50."""
 
+import tempfile
 from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
 
 from domain.customer.commands import (
     EraseCustomer,
@@ -12,6 +17,7 @@ from domain.customer.commands import (
     UnrestrictCustomer,
 )
 from domain.customer.events import (
+    CustomerErased,
     CustomerRestricted,
     CustomerUnrestricted,
     ErasurePostponed,
@@ -19,12 +25,19 @@ from domain.customer.events import (
     HoldLifted,
     HoldPlaced,
 )
+from domain.policy.in_force import shipped_text
+from gongdan.policies.files import BadRules, read_file
 from tests.scenarios.grammar import Story, given, opens, scenario
-from tests.scenarios.parts import CUSTOMER
-from tests.scenarios.people import agent, other_privacy_officer, privacy_officer
+from tests.scenarios.parts import CUSTOMER, Seen
+from tests.scenarios.people import administrator, agent, auditor, other_privacy_officer, privacy_officer
 from tests.scenarios.told.improving.customers import ERASE, REGISTERED, WITHDRAWN
+from tests.scenarios.told.tables.proved import WHOLE, proved_without_keys, what_is_left
+from tests.scenarios.told.tables.registers import Told
 from tests.scenarios.told.taking_in.intake import CALL, FIRST
 
+TWO_YEARS: Final = (
+    shipped_text("handbook", 1).replace('name = "handbook"', 'name = "our-desk"').replace("\nyears = 3", "\nyears = 2")
+)
 ENDED = (REGISTERED, opens(agent, CALL), agent(WITHDRAWN).at("2024-05-02 10:00"))
 LAST_DAY = date(2027, 5, 2)
 POSTPONED = (
@@ -78,6 +91,55 @@ def under_legal_hold_nothing_is_erased() -> Story:
         .then_recorded()
         .when(other_privacy_officer(LiftHold()).on_record(CUSTOMER))
         .then(HoldLifted(hold=1, requested_by="v-001"))
+    )
+
+
+def two_years(seen: Seen) -> Told:
+    """What is said of a pack that keeps records for two years."""
+    del seen
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "our-desk.toml"
+        file.write_text(TWO_YEARS, encoding="utf-8")
+        with pytest.raises(BadRules) as refused:
+            read_file(file)
+    return [
+        (mistake.key, f"{file.name}:{mistake.say('zh')}", f"{file.name}:{mistake.say('en')}")
+        for _, mistake in refused.value.found
+    ]
+
+
+@scenario(
+    "R50",
+    zh="政策包规定的保存年限不得少于三年：少于三年的不予采用",
+    en="No pack keeps records for less than three years: one that would is refused",
+)
+def no_pack_keeps_records_for_less_than_three_years() -> Story:
+    return (
+        given()
+        .when(
+            administrator.looks("检查一个只保存两年的政策包", "checks a policy pack that keeps records for two years")
+        )
+        .then_seen(two_years, "retention.years")
+    )
+
+
+@scenario(
+    "R50",
+    "R49",
+    zh="保存期满、客户资料删除之后，工单记录仍在，个人信息无法读出，证明照样成立",
+    en="Once the years are over and the customer is erased, the record stays, what is personal can't be read, and proofs hold",
+)
+def an_erased_customers_ticket_stays_and_is_proved() -> Story:
+    return (
+        given(*ENDED, privacy_officer(ERASE).on_record(CUSTOMER).at("2027-05-03 09:00"))
+        .when(other_privacy_officer(EraseCustomer()).on_record(CUSTOMER))
+        .then(CustomerErased(requested_by="v-001"))
+        .when(auditor.looks("密钥销毁后查看该工单的全部事件", "looks at all events once the keys are destroyed"))
+        .then_seen(what_is_left, "ticket-opened", "ticket-cancelled")
+        .when(
+            auditor.looks("取走该工单的证据包并离线核验", "takes the ticket's evidence bundle away, verifies offline")
+        )
+        .then_seen(proved_without_keys, WHOLE)
     )
 
 

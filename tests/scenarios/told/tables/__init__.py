@@ -1,1 +1,1 @@
-"""What the tables of the department show of what was recorded: R38 to R42, R47, R48, R51, R52."""
+"""What the tables of the department show of what was recorded: R38 to R42, R47, R48, R49, R51, R52."""

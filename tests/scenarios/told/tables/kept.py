@@ -1,6 +1,7 @@
 """Nothing that was recorded is changed: what was wrong or late is said by further events (事件不改): R47."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from domain.record.envelope import Recorded
@@ -19,12 +20,14 @@ RIGHT: Final = RecordCorrection(version=1, field="summary", right="设备时开�
 LATE: Final = "电话占线,事后补登"
 
 
-def the_history(seen: Seen) -> Told:
-    """Every event with its number, when it happened and was recorded, and by whom."""
-    return [
-        (one.envelope.type, _line(one, "zh"), _line(one, "en"))
-        for one in asyncio.run(seen.desk.history(seen.numbers[-1]))
-    ]
+def the_history(seen: Seen, ticket: str | None = None) -> Told:
+    """Every event of a ticket, of the last one where none is named."""
+    return as_told(asyncio.run(seen.desk.history(ticket or seen.numbers[-1])))
+
+
+def as_told(events: Sequence[Recorded]) -> Told:
+    """Each with its number, when it happened and was recorded, and by whom."""
+    return [(one.envelope.type, _line(one, "zh"), _line(one, "en")) for one in events]
 
 
 def _line(one: Recorded, language: Language) -> str:
