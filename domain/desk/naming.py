@@ -7,6 +7,7 @@ from domain.matters.naming import given_to, staff_named_in
 from domain.record.command import Command
 from domain.refusals import NotAllowed
 from domain.staff.commands import NameStandIn
+from domain.subscriptions.commands import ChangeSubscription, OpenSubscription
 from domain.ticket.commands import RouteTicket
 from domain.ticket.known import Known
 
@@ -20,6 +21,8 @@ def people_named_in(command: Command) -> tuple[str, ...]:
             return (number,) if number is not None else ()
         case RouteTicket(staff=number, rule=None):
             return (number,) if number is not None else ()
+        case OpenSubscription(terms=terms) | ChangeSubscription(terms=terms):
+            return (terms.owner,)
         case _:
             return staff_named_in(command)
 
@@ -43,7 +46,7 @@ def require_named_on_record(command: Command, known: Known, day: date) -> None:
 
 
 def _to_work(command: Command, numbers: tuple[str, ...]) -> tuple[str, ...]:
-    """Those who are to do something: not whom another stands in for, or whose work is looked at."""
-    if isinstance(command, RegisterCustomer | AgreeContract | RouteTicket):
+    """Those who are to do something or answer for it: not whom another stands in for, or whose work is looked at."""
+    if isinstance(command, RegisterCustomer | AgreeContract | RouteTicket | OpenSubscription | ChangeSubscription):
         return numbers
     return given_to(command)

@@ -14,6 +14,9 @@ from domain.record.command import Command
 from domain.refusals import NotAllowed, StaleVersion
 from domain.staff.commands import EndEmployment, GrantRole, JoinStaff, NameStandIn, TakeLeave
 from domain.staff.vocabulary import Role
+from domain.subscriptions.commands import ChangeSubscription, EndSubscription, OpenSubscription
+from domain.subscriptions.grant import Grant
+from domain.subscriptions.terms import Terms
 from domain.ticket.commands import (
     AddNote,
     ApprovePlan,
@@ -90,6 +93,28 @@ async def test_no_visit_is_promised_for_a_day_on_which_the_engineer_is_away(desk
         await desk.handle(number, PromiseVisit(at=MAY + timedelta(days=1), place="中关村"), by())
     assert refusal.value.code == "visit-during-leave"
     await desk.handle(number, PromiseVisit(at=MAY + timedelta(days=2), place="中关村"), by())
+
+
+def subscribed(owner: str, purpose: str = "ERP 结算") -> Terms:
+    return Terms(owner=owner, purpose=purpose, grant=Grant())
+
+
+async def test_who_answers_for_a_subscription_is_on_record_and_works_here(desk: TicketDesk) -> None:
+    async def settle(command: Command, code: str | None = None) -> None:
+        if code is None:
+            await desk.act("subscription-erp", command, by("administrator", staff="adm"))
+            return
+        with pytest.raises(NotAllowed) as refusal:
+            await desk.act("subscription-erp", command, by("administrator", staff="adm"))
+        assert refusal.value.code == code
+
+    await employed(desk)
+    await settle(OpenSubscription(way="http", terms=subscribed("0O3")), "staff-not-on-record")
+    await settle(OpenSubscription(way="http", terms=subscribed("003")))
+    await settle(ChangeSubscription(terms=subscribed("0O3")), "staff-not-on-record")
+    await desk.act("staff-003", EndEmployment(since=TODAY), by("administrator", staff="adm"))
+    await settle(ChangeSubscription(terms=subscribed("003", "对账")), "staff-not-employed")
+    await settle(EndSubscription())
 
 
 async def test_a_stale_version_loses_before_anything_is_said_of_the_person(desk: TicketDesk) -> None:
