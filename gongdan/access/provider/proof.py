@@ -51,6 +51,6 @@ def proved(
         raise NotProved(str(error.claim)) from None
     except (JoseError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise NotProved(type(error).__name__) from None
-    if len(claims["sub"]) > _LONGEST:
+    if not isinstance(claims["sub"], str) or len(claims["sub"]) > _LONGEST:
         raise NotProved("sub")
     return dict(claims)

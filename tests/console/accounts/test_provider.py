@@ -31,6 +31,7 @@ SPOILED = (
     {"iss": "https://evil.example"},
     {"azp": "another"},
     {"sub": ""},
+    {"sub": 7},
 )
 BACK = f"{ORIGIN}/desk/sign-in/back"
 pytestmark = pytest.mark.usefixtures("agent_record")
