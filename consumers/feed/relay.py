@@ -77,7 +77,6 @@ class Relay:
 
     async def run(self) -> None:
         """For ever. Raises Overtaken, Rewound, and what the log and the feed raise: to be called again."""
-        self._tellers.clear()
         self.position = await self._outlet.last()
         async with aclosing(cast("Any", self._source.follow(self.position))) as batches:
             async for batch in batches:

@@ -18,15 +18,15 @@ _REMEMBERED: Final = 5_000
 
 
 class Tellers:
-    """One for each aggregate; events are to come in the order of the log."""
+    """One for each aggregate.
+
+    Events come in the order of the log. Where some were passed over, or come again after a failure, what is kept of
+    their aggregate is not how it stood before, and its history is read again.
+    """
 
     def __init__(self, source: EventStore) -> None:
         self._source = source
-        self._tellers = OrderedDict[str, Teller]()
-
-    def clear(self) -> None:
-        """It is read from somewhere else now."""
-        self._tellers.clear()
+        self._tellers = OrderedDict[str, tuple[Teller, int]]()
 
     async def tell(self, recorded: Recorded) -> Sequence[PublicEvent]:
         """The public events of one; none, and a word in our own log, where it can't be read."""
@@ -40,13 +40,12 @@ class Tellers:
     async def _teller(self, recorded: Recorded) -> Teller:
         """Of the aggregate as it stood before this event."""
         key, version = recorded.envelope.aggregate, recorded.envelope.version
-        teller = self._tellers.pop(key, None)
-        if teller is None:
+        teller, last = self._tellers.pop(key, (Teller(), 0))
+        if last != version - 1:
             teller = Teller()
-            if version > 1:
-                before = (await self._source.load(key)).events
-                teller.pass_over([each for each in before if each.envelope.version < version])
-        self._tellers[key] = teller
+            before = (await self._source.load(key)).events if version > 1 else ()
+            teller.pass_over([each for each in before if each.envelope.version < version])
+        self._tellers[key] = teller, version
         if len(self._tellers) > _REMEMBERED:
             self._tellers.popitem(last=False)
         return teller

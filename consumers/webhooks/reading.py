@@ -45,7 +45,6 @@ class WebhookReader:
         self._source, self._epoch, self._name = source, epoch, name
         self._readings, self._clock, self._heard, self._full = readings, clock, heard, full
         self._live, self._late = Tellers(source), Tellers(source)
-        self._late_at = -1
 
     async def begin(self, webhooks: Sequence[Webhook]) -> None:
         """Every webhook and every range that is to be told again has its reading; those of another log find theirs."""
@@ -96,10 +95,7 @@ class WebhookReader:
         ends = [front, at + BATCH, *(each.until for each in group if each.until)]
         ends += [each.position for each in able if each.position > at][:1]
         events = await self._piece(at, min(end for end in ends if end > at))
-        if at != self._late_at:
-            self._late.clear()
         await self._take(self._late, group, webhooks, at, events)
-        self._late_at = events[-1].sequence
         return True
 
     def _may_read(
@@ -119,7 +115,6 @@ class WebhookReader:
     ) -> None:
         reading = [each for each in group if (webhook := webhooks.get(each.subscription)) and webhook.tells]
         if not reading:
-            tellers.clear()
             return
         told = await self._told(tellers, events)
         brought = [Brought(each, _for(webhooks[each.subscription], each, told)) for each in reading]
