@@ -293,6 +293,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "after、through、Last-Event-ID 应为上一页的 next、事件的 id，或 now。",
         "'after', 'through' and Last-Event-ID should be the `next` of a page, the id of a streamed event, or now.",
     ),
+    "place-ahead": (
+        422,
+        "事件日志止于 {end}，还没有该位置；请从已读到的 next 或 id 继续。",
+        "The log ends at {end} and has not come to that place: read on from a `next` or an id that you were given.",
+    ),
+    "position-ahead": (
+        422,
+        "事件日志止于 {end}，还没有位置 {position}；请写已有的位置，或不写（自现在起）。",
+        "The log ends at {end} and has not come to position {position}: say one that is there, or none to begin now.",
+    ),
     "range-reversed": (
         422,
         "through 不能早于 after；请核对。",

@@ -15,7 +15,8 @@ from api.tickets.sending.expected import expected_among
 from api.tickets.sending.handling import Sent, acted
 from domain.desk.answering import Answer
 from domain.record.command import Command
-from domain.subscriptions.commands import OpenSubscription, RotateSecret
+from domain.rights import check
+from domain.subscriptions.commands import AskReplay, OpenSubscription, RotateSecret
 from domain.subscriptions.identity import subscription_key
 from domain.subscriptions.standing import Named
 from domain.subscriptions.vocabulary import Way
@@ -51,10 +52,22 @@ async def recorded(service: Service, name: str, command: Command, under: Under) 
     """Raises Forbidden, NotAllowed, ApiProblem, StoreUnavailable."""
     if under.caller.key is not None:
         raise ApiProblem("not-by-key")
+    check(under.caller.person, command.action)
+    await _require_in_the_log(service, command)
     aggregate = subscription_key(name)
     version = await expected_among(under.expected, lambda: service.desk.events_of(aggregate))
     sent = Sent(under.caller, under.key, expected=under.expected)
     return await acted(service, aggregate, f"subscriptions/{name}/{command.action}", command, sent, version)
+
+
+async def _require_in_the_log(service: Service, command: Command) -> None:
+    """Raises ApiProblem for a position that the log has not come to: nothing would be told, in silence, until then."""
+    match command:
+        case OpenSubscription(after=int(position)) | AskReplay(through=position):
+            if position > (end := await service.log.end()):
+                raise ApiProblem("position-ahead", position=position, end=end)
+        case _:
+            pass
 
 
 async def open_subscription(service: Service, name: str, command: OpenSubscription, under: Under) -> Answer:

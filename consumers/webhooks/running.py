@@ -100,9 +100,10 @@ class Webhooks:
                 await _ended([coming])
 
     async def _front(self) -> int:
-        """Where those stand that are not behind."""
+        """Where those stand that are not behind; one that begins where the log has not come to holds up no other."""
         live = [each.position for each in await unbroken(self._readings.all) if each.reading == LIVE]
-        return max(live, default=0) or await self._source.end()
+        end = await self._source.end()
+        return min(max(live, default=0) or end, end)
 
     async def _happened(self, front: int, events: Sequence[Recorded]) -> int:
         if self._changes_subscriptions(events):

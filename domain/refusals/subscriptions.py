@@ -30,6 +30,11 @@ TEXTS: Final[Texts] = {
         "这个订阅由对方自行读取；如需重读，请对方以 after= 指定从何处读起。",
         "The subscriber reads by itself: to read a range again it says with `after=` where it begins.",
     ),
+    "replay-before-beginning": (
+        "这个订阅自日志位置 {begins} 之后开始，不能重发更早的；请写 {begins} 或更后，或另开一个订阅。",
+        "The subscription begins after position {begins} of the log, and was told nothing before: say {begins} or "
+        "later, or open another one.",
+    ),
     "secret-overlap": (
         "旧密钥最多可再用 {days} 天，且须在将来。",
         "An old secret counts for at most {days} days more, up to a time that is to come.",

@@ -79,6 +79,8 @@ def _check(subscription: Subscription, command: SubscriptionCommand, at: datetim
                 raise NotAllowed("subscription-would-move")
         case AskReplay() if subscription.way in PULLED:
             raise NotAllowed("subscriber-reads-itself")
+        case AskReplay(after=begins) if begins < subscription.begins:
+            raise NotAllowed("replay-before-beginning", begins=subscription.begins)
         case RotateSecret(overlap=datetime() as overlap) if not at <= overlap <= at + LONGEST_OVERLAP:
             raise NotAllowed("secret-overlap", days=LONGEST_OVERLAP.days)
         case _:

@@ -1,5 +1,6 @@
 """What a subscriber may see: of which public events, about what, and with which fields beside the public ones."""
 
+import re
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -22,6 +23,8 @@ def _in_one_way(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _Word = Annotated[Line, Field(max_length=100)]
+_TOKEN: Final = re.compile(r"\w[\w-]*")
+"""A word that a subject says as it is; ``*`` would let all pass there, and what can't stand there is told as ``_``."""
 Several = Annotated[tuple[_Word, ...], Field(min_length=1, max_length=200), AfterValidator(_in_one_way)]
 
 
@@ -50,7 +53,8 @@ class Grant(Part):
     @property
     def is_plain(self) -> bool:
         """Whether subjects of the public feed tell it exactly: of types and severities, without details."""
-        return self.products is None and self.regions is None and self.details is None
+        whole = all(_TOKEN.fullmatch(each) for each in self.severities or ())
+        return whole and self.products is None and self.regions is None and self.details is None
 
 
 def of_known_types(grant: Grant) -> None:

@@ -141,26 +141,27 @@ class Granting:
         await asked(self._operations, f"STREAM.CREATE.{channel.stream}", wanted)
 
     async def _make_consumer(self, named: Named, channel: Channel) -> None:
-        """Begun where the subscription begins, or where a replay that was asked for does; else its place stays."""
-        live = await self._live(named, channel)
-        replays = named.subscription.replays
-        done = int((live or {}).get("metadata", {}).get(_REPLAYED, "0"))
-        if live is not None and replays and replays[-1].asked > done:
+        """Begun where the subscription begins, or anew where a replay was asked for; else its place stays."""
+        live, replays = await self._live(named, channel), named.subscription.replays
+        config = live["config"] if live else {}
+        done = int(config.get("metadata", {}).get(_REPLAYED, "0"))
+        if live is None or (replays and replays[-1].asked > done):
+            config = await self._config(named, channel, live)
             await self._deleted(self._consumer("DELETE", channel, named))
-            live = None
-        wanted = live or await self._config(named, channel)
-        wanted = wanted | {"filter_subjects": _filters(channel, named)}
+        wanted = config | {"filter_subjects": _filters(channel, named)}
         body = {"stream_name": channel.stream, "config": wanted}
         await asked(self._operations, f"CONSUMER.DURABLE.CREATE.{channel.stream}.{named.name}", body)
 
-    async def _config(self, named: Named, channel: Channel) -> dict[str, Any]:
+    async def _config(self, named: Named, channel: Channel, live: dict[str, Any] | None) -> dict[str, Any]:
+        """A replay passes over nothing that the partner had not; where nobody knows what they had, all comes again."""
         subscription, replays = named.subscription, named.subscription.replays
-        after = replays[-1].after if replays else subscription.begins
-        first = await sequence_after(self._operations, channel, position=after)
-        begins = {"deliver_policy": "by_start_sequence", "opt_start_seq": first.sequence if first else 1}
+        after = replays[-1].after if live and replays else subscription.begins
+        found = await sequence_after(self._operations, channel, position=after)
+        first = found.sequence if found else 1
         return {
             "durable_name": named.name,
-            **begins,
+            "deliver_policy": "by_start_sequence",
+            "opt_start_seq": min(first, _had(live) + 1) if live else first,
             "ack_policy": "explicit",
             "ack_wait": self._ack_wait,
             "max_deliver": -1,
@@ -176,7 +177,7 @@ class Granting:
             if error.code in _GONE:
                 return None
             raise
-        return found["config"]
+        return found
 
     async def _deleted(self, verb: str) -> None:
         try:
@@ -187,6 +188,11 @@ class Granting:
 
     def _consumer(self, verb: str, channel: Channel, named: Named) -> str:
         return f"CONSUMER.{verb}.{channel.stream}.{named.name}"
+
+
+def _had(live: dict[str, Any]) -> int:
+    """Up to which sequence a consumer's partner had all."""
+    return max(live["ack_floor"]["stream_seq"], live["config"].get("opt_start_seq", 1) - 1)
 
 
 def _filters(channel: Channel, named: Named) -> list[str]:

@@ -136,7 +136,7 @@ async def test_terms_are_changed_by_a_form_that_says_them_as_they_are(browser: B
 
 
 async def test_another_secret_is_given_and_a_range_told_again(browser: Browser, opening: Opening):
-    await opening(way="webhook", said=terms() | {"endpoint": WEBHOOK.url})
+    await opening(way="webhook", said=terms() | {"endpoint": WEBHOOK.url}, after=0)
     form = hidden(await browser.open(f"{ERP}/rotate-secret"))
     given = await browser.send(f"{ERP}/rotate-secret", form)
     assert 'id="secret" value="whsec_' in given.text

@@ -17,7 +17,7 @@ NUMBER = "202405-00123"
 class Log(ListLog):
     """Counts how often a history was read again."""
 
-    loads = 0
+    loads, epoch = 0, "0" * 32
 
     async def load(self, aggregate: str, *, fresh: bool = False) -> History:
         self.loads += 1

@@ -136,6 +136,12 @@ def test_who_reads_by_itself_is_told_nothing_again(way: Any):
     assert refused((caused(OpenSubscription(way=way, terms=TERMS)),), REPLAY) == "subscriber-reads-itself"
 
 
+def test_nothing_is_told_again_that_was_before_its_beginning():
+    opened = caused(OpenSubscription(way="nats", terms=TERMS, after=10))
+    assert decide(given(opened), AskReplay(after=10, through=20), AT)
+    assert refused((opened,), AskReplay(after=9, through=20)) == "replay-before-beginning"
+
+
 @pytest.mark.parametrize("overlap", [AT - timedelta(seconds=1), AT + LONGEST_OVERLAP + timedelta(seconds=1)])
 def test_an_old_secret_does_not_count_for_long(overlap: datetime):
     assert refused((OPENED,), RotateSecret(secret=SECRET, overlap=overlap)) == "secret-overlap"
@@ -188,6 +194,12 @@ OF_A_COOLER = TicketOpened(
 )
 def test_a_grant_lets_pass_what_is_so_in_all_that_it_names(grant: Grant, passes: bool):
     assert grant.passes(OF_A_COOLER) is passes
+
+
+@pytest.mark.parametrize("severity", ["*", ">", "-", "a.b", "very urgent"])
+def test_a_severity_that_no_subject_says_as_it_is_is_told_from_a_stream_of_its_own(severity: str):
+    assert Grant(severities=("urgent", "特急", "level-1", "P_1")).is_plain
+    assert not Grant(severities=("urgent", severity)).is_plain
 
 
 def test_what_has_no_product_passes_no_filter_of_products():

@@ -168,6 +168,30 @@ async def test_a_place_of_another_log_is_said_so(erp: httpx.AsyncClient):
     assert is_problem(await erp.get("/feed/events", params={"after": f"{'0' * 32}:1"}), 410, "other-log")
 
 
+@pytest.mark.parametrize("sign", ["", ".1"])
+async def test_a_place_that_the_log_has_not_come_to_is_said_so(erp: httpx.AsyncClient, service: Service, sign: str):
+    epoch, end = service.log.epoch, await service.log.end()
+    ahead = f"{epoch}:{end + 1}{sign}"
+    for place in (ahead, f"{epoch}:{'9' * 16}"):
+        assert is_problem(await erp.get("/feed/events", params={"after": place}), 422, "place-ahead")
+        assert is_problem(await erp.get("/feed/digest", params={"through": place}), 422, "place-ahead")
+        streaming = {"Accept": "text/event-stream", "Last-Event-ID": place}
+        assert is_problem(await erp.get("/feed/events", headers=streaming), 422, "place-ahead")
+    assert (await erp.get("/feed/events", params={"after": f"{epoch}:{end}{sign}"})).json()["events"] == []
+
+
+async def test_within_what_its_first_event_tells_a_reader_goes_on_where_it_was(
+    agent: httpx.AsyncClient, service: Service, opening: Opening
+):
+    [number] = await happened(agent, 1)
+    history = (await agent.get(f"/tickets/{number}/history")).json()
+    [graded] = [int(each["position"].partition(":")[2]) for each in history["events"] if "graded" in each["type"]]
+    async with subscriber(service, (await opening(after=graded - 1))["secret"]) as client:
+        all_of_it = await read_all(client)
+        assert types(all_of_it)[:2] == ["ticket-graded", "ticket-moved"]
+        assert await read_all(client, after=f"{service.log.epoch}:{graded}.1") == all_of_it[1:]
+
+
 async def test_who_has_no_secret_reads_nothing_and_auditors_read_without_details(
     agent: httpx.AsyncClient, service: Service, act_as: As
 ):

@@ -130,3 +130,17 @@ async def test_what_no_one_field_breaks_is_told_in_one_sentence(administrator: h
     assert "'through'" in answer.text
     both = {"name": "bi", "way": "http", "terms": terms(), "after": 1, "since": "2026-01-01T00:00:00+08:00"}
     assert (await administrator.post("/subscriptions", json=both)).status_code == 422
+
+
+async def test_nobody_is_told_from_where_the_log_has_not_come_to(
+    administrator: httpx.AsyncClient, opening: Opening, service: Service, act_as: As
+):
+    await opening("hook", "webhook", terms() | {"endpoint": "https://erp.example.com/events"}, after=0)
+    ahead = await service.log.end() + 9
+    for place, body in (
+        ("/subscriptions", {"name": "bi", "way": "http", "terms": terms(), "after": ahead}),
+        ("/subscriptions/hook/replay", {"after": 0, "through": ahead}),
+    ):
+        assert is_problem(await administrator.post(place, json=body), 422, "position-ahead")
+        assert is_problem(await act_as(AGENT).post(place, json=body), 403, "forbidden")
+    assert (await administrator.post("/subscriptions/hook/replay", json={"after": 0, "through": 1})).status_code == 200
