@@ -15,6 +15,7 @@ from nats.js.errors import ServiceUnavailableError
 
 from consumers.feed.cloud_events import Told
 from consumers.feed.reading import Asked, Place, Reader
+from domain.desk.kinds import id_of
 from domain.desk.metadata import CommandMetadata
 from domain.record.command import Command
 from domain.record.envelope import Actor
@@ -39,7 +40,8 @@ async def act(opened: Opened, name: str, command: Command) -> None:
 
 async def subscribe(opened: Opened, name: str, grant: Grant, after: int | None = None) -> None:
     until = (datetime.now(UTC) + timedelta(days=30)).date()
-    terms = Terms(owner="m-900", purpose="测试", grant=grant, until=until)
+    on_record = [id_of(each.envelope.aggregate) for each in await opened.store.category("staff")]
+    terms = Terms(owner=on_record[0] if on_record else "m-900", purpose="测试", grant=grant, until=until)
     await act(opened, name, OpenSubscription(way="nats", terms=terms, after=after))
 
 
