@@ -1,7 +1,7 @@
 // Reports of a visit wait here until they are sent: in the order in which they were typed, each once by its key.
 "use strict";
 const queue = (() => {
-  const UNSENT = "day unsent", CLOCK = "day clock", LATE = 14 * 60_000;
+  const UNSENT = "day unsent", CLOCK = "day clock", LATE = 14 * 60_000, DATED = 2_000;
   const opened = () => new Promise((done, failed) => {
     const asked = indexedDB.open("gongdan-day", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("reports", { keyPath: "place", autoIncrement: true });
@@ -24,11 +24,14 @@ const queue = (() => {
   };
   const changed = async (work) => { await ask("readwrite", work); await count(); };
 
-  // The phone's clock may be wrong: times are told by the service's, as it was when it last answered.
+  // The phone's clock may be wrong: times are told by the service's, as it was when it last answered. That was between asking and
+  // hearing, to a whole second that may be one old: so much may be no fault of the phone's, however slow the line.
   const now = () => new Date(Date.now() + Number(localStorage.getItem(CLOCK) || 0));
-  const heard = (answer) => {
-    const told = Date.parse(answer.headers.get("Date") || ""), apart = told - Date.now();
-    if (told) localStorage.setItem(CLOCK, Math.abs(apart) > 2_000 ? apart : 0);
+  const asking = async (address, how) => {
+    const asked = Date.now(), answer = await fetch(address, how), heard = Date.now();
+    const told = Date.parse(answer.headers.get("Date") || ""), behind = told - heard, ahead = asked - told - DATED;
+    if (told) localStorage.setItem(CLOCK, behind > 0 ? behind : ahead > 0 ? -ahead : 0);
+    return answer;
   };
 
   const bodyOf = (report, late) => {
@@ -55,8 +58,7 @@ const queue = (() => {
   const sent = async (report, late) => {
     let answer;
     try {
-      answer = await fetch(report.to, { method: "POST", body: bodyOf(report, late), headers: { Accept: "text/html" } });
-      heard(answer);
+      answer = await asking(report.to, { method: "POST", body: bodyOf(report, late), headers: { Accept: "text/html" } });
       if (answer.redirected && new URL(answer.url).pathname.endsWith("/sign-in")) return ["signed-out"];
       if (answer.ok) return ["sent"];
       if (answer.status >= 500 || answer.status === 429) return ["away"];
@@ -70,7 +72,7 @@ const queue = (() => {
     keep: (report) => changed((reports) => reports.put(report)),
     drop: (report) => changed((reports) => reports.delete(report.place)),
     // Whether the service answers; its time is noted.
-    reached: async (ping) => { try { heard(await fetch(ping, { cache: "no-store" })); return true; } catch { return false; } },
+    reached: async (ping) => { try { await asking(ping, { cache: "no-store" }); return true; } catch { return false; } },
     // One at a time, whatever tabs are open, each told of; of a ticket nothing is sent past what was refused.
     async sendAll(whose, late, told) {
       const turn = async () => {
