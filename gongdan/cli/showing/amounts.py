@@ -14,6 +14,7 @@ _CODES: Final = {
     "question": "question",
     "cause": "callback-made.category",
     "clock": "clock",
+    "team": "team",
 }
 """By what figures are grouped: the field whose words the groups are."""
 _MORE: Final = {"team": ("班组", "team"), "clock-severity": ("时限和分级", "clock and severity")}

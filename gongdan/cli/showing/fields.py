@@ -13,7 +13,7 @@ _TICKET: Final[Words] = {
     "stage": ("阶段", "stage"),
     "severity": ("问题分级", "severity"),
     "engineer": ("工程师", "engineer"),
-    "team": ("团队", "team"),
+    "team": ("班组", "team"),
     "waiting_for": ("等待", "waiting for"),
     "estimate": ("预计解决时间", "solution promised"),
     "accepted": ("已接单", "accepted"),

@@ -23,7 +23,7 @@ from domain.ticket.commands import COMMANDS as TICKET
 from domain.views.commands import COMMANDS as VIEWS
 from domain.wording import CHANNELS, FAULT_TYPES, ROLES, STAGES, Words
 from domain.wording import word as domain_word
-from gongdan.cli.showing import of_accounts, of_notices, of_running, of_subscriptions, of_views
+from gongdan.cli.showing import of_accounts, of_notices, of_people, of_running, of_subscriptions, of_views
 from gongdan.cli.showing.fields import FIELDS
 from gongdan.cli.showing.matters import words as of_matters
 from gongdan.cli.showing.meanings import meant
@@ -67,6 +67,7 @@ CODES: Final[dict[str, Words]] = {
     "role": ROLES,
     **of_matters.CODES,
     **of_notices.CODES,
+    **of_people.CODES,
     **of_running.CODES,
     **of_views.CODES,
     **of_accounts.CODES,

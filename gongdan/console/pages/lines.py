@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from api.service import Service
 from domain.refusals import Language
-from gongdan.console.shell.names import who
+from gongdan.console.shell.names import value, who
 from gongdan.console.shell.severities import Severity, severity
 from gongdan.console.shell.times import Told, told
 
@@ -34,6 +34,7 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
     """As the reader sees them: of a page's rows few differ in who and how serious."""
     chinese = language == "zh"
     graded, named = graded_by(service), cache(partial(who, language=language))
+    of_team = cache(partial(value, "team", language=language))
     for row in rows:
         worker, receiver = row["engineer"] or row["handler"], row["receiver"]
         name = named(worker) if worker else ""
@@ -47,7 +48,7 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
             row["status"],
             row.get("due"),
             name,
-            " · ".join(filter(None, (worker if name != worker else "", row["team"]))),
+            " · ".join(filter(None, (worker if name != worker else "", of_team(row["team"] or "")))),
             row["channel"],
             told(row["reported"], now, chinese=chinese),
             row["receiver_name"] or (named(receiver) if receiver else ""),

@@ -18,6 +18,7 @@ from domain.desk.kinds import Thing
 from domain.rights import may
 from domain.views.commands import COMMANDS
 from domain.wording import word
+from gongdan.cli.showing.labels import value
 from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.place import REGISTER, VIEWS
@@ -119,7 +120,7 @@ async def _acting(
         raise ApiProblem("no-route", path=f"{VIEWS}/{view}/{action}")
     found = await show_view(service, response, view, caller)
     events = await service.desk.events_of(f"view-{view}")
-    teams = [(each, each) for each in sorted(caller.person.teams)]
+    teams = [(each, value("team", each, language_of(request))) for each in sorted(caller.person.teams)]
     return Action(
         body=body_for(COMMANDS[action], EXAMPLES[action]),
         event=COMMANDS[action].causes.stored_name,

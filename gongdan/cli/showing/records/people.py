@@ -7,6 +7,7 @@ from rich.table import Table
 from domain.staff.vocabulary import Role
 from domain.wording import ROLES, Words
 from gongdan.cli.showing.labels import time, value
+from gongdan.cli.showing.of_people import CODES
 from gongdan.cli.showing.said import chinese, console, plain, say
 from gongdan.language import language
 
@@ -165,6 +166,8 @@ def _text(name: str, said: Any) -> str:
             return ""
         case bool():
             return _word(_YES if said else _NO)
+        case _ if name in CODES:
+            return value(name, said, language())
         case list():
             lines = isinstance(said[0], dict) if said else False
             return ("\n" if lines else say("、", ", ")).join(_entry(each) for each in said)
