@@ -1,4 +1,4 @@
-"""Where much is to be caught up with, another process feeds half of the read models; whatever it does, all are fed."""
+"""Where much is to be caught up with, another process feeds the read models; whatever it does, all are fed."""
 
 import asyncio
 import gc
@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from projections import customers, progress, register, staff
 from projections.registry import named
-from projections.running.aiding import Aid, Watch, feed, long_turns
+from projections.running.aiding import Aid, Watch, feed, long_turns, shared_out
 from projections.running.bookkeeping import Position
 from projections.running.build import Build
 from projections.store import ReadStore
@@ -28,7 +28,13 @@ def filled(log: ListLog, events: int = 12) -> ListLog:
     return log
 
 
-async def test_the_dearest_are_shared_out_and_all_are_fed(log: ListLog, store: ReadStore, running: Running):
+def test_the_dearest_are_shared_out_and_nobody_has_none():
+    shared = shared_out([Build.live(model) for model in MODELS], 2)
+    assert [[build.name for build in part] for part in shared] == [["register"], ["progress", "customers", "staff"]]
+    assert len(shared_out([Build.live(model) for model in MODELS], 9)) == len(MODELS)
+
+
+async def test_a_helper_feeds_all_and_the_runner_goes_on(log: ListLog, store: ReadStore, running: Running):
     filled(log)
     asked: list[str] = []
 
@@ -40,7 +46,7 @@ async def test_the_dearest_are_shared_out_and_all_are_fed(log: ListLog, store: R
         assert await runner.wait_for(12, 20)
         filled(log)
         assert await runner.wait_for(24, 20)
-    assert asked == ["progress", "customers", "staff"]
+    assert asked == ["register", "progress", "customers", "staff"]
     assert {row["number"]: row["events"] for row in store.dump(register.REGISTER)} == {"n-0": 8, "n-1": 8, "n-2": 8}
     assert {position.position for position in store.positions().values()} == {24}
 

@@ -27,6 +27,9 @@ from projections.store import ReadStore
 from tests.lookalike import helpdesk
 from tests.whole.reading import Desk
 
+CASES = 300
+"""More events than are folded before the first fork."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -47,7 +50,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     broker = Broker.of(server)
     with closing(await prepare(settings, broker, lambda made: None, bound=False)) as keys:
         async with open_store(settings, broker, keys) as opened:
-            await Desk(opened.store, keys).import_file(helpdesk.write(tmp_path / "log.csv", cases=40))
+            await Desk(opened.store, keys).import_file(helpdesk.write(tmp_path / "log.csv", cases=CASES))
             with closing(open_read_store(settings, keys)) as store:
                 with store.write() as connection:
                     for projection in (register.PROJECTION, progress.PROJECTION):
@@ -63,7 +66,7 @@ async def test_it_feeds_the_read_models_that_it_is_told_of_and_no_others(place: 
     await catch_up(["register"], place.end)
     assert (place.position("register"), place.position("progress")) == (place.end, 0)
     with place.store.read() as connection:
-        assert register.count(connection).rows == 40
+        assert register.count(connection).rows == CASES
     with pytest.raises(NotCaughtUp):
         await catch_up(["no-such-model"], place.end)
 
