@@ -31,6 +31,7 @@ from api.help import routes as public_help
 from api.inbox import routes as inbox
 from api.mail import routes as mail
 from api.manners import measures, refused
+from api.manners.guards import Guards
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
 from api.manners.lists import HeaderLists
@@ -168,6 +169,7 @@ def _application(version: str) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(HeaderLists)
     app.add_middleware(RequestLog)
+    app.add_middleware(Guards)
     return app
 
 

@@ -1,6 +1,7 @@
 """Keys that programs act with: issued by whoever they act for, in some of their roles, and revoked."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -8,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from api.accounts.acting import Under, accounts_of, recorded
 from api.accounts.port import ProgramKey
+from api.accounts.views import counting
 from api.manners.problems import ApiProblem
 from api.records.moment import now
 from api.service import Service
@@ -44,3 +46,9 @@ async def revoke_key(service: Service, number: str, key: str, under: Under) -> A
     answer = await recorded(service, number, RevokeKey(key=key), under)
     accounts_of(service).revoke(key)
     return answer
+
+
+async def revoke_keys(service: Service, number: str, under: Under) -> None:
+    """Every key that counts still: each is an event of its own."""
+    for each in counting(accounts_of(service), number, now(service).date()):
+        await revoke_key(service, number, each.id, replace(under, key=f"{under.key}-{each.id}" if under.key else None))

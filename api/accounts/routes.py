@@ -17,10 +17,11 @@ from api.accounts.acting import (
     unlink_identity,
 )
 from api.accounts.keys import issue_key, revoke_key
-from api.accounts.views import AccountView, KeyGiven, LinkGiven, WholeAccountView, account_view, whole_view
+from api.accounts.views import AccountView, KeyGiven, LinkGiven, WholeAccountView, account_view, counting, whole_view
 from api.callers import CallerOf
 from api.manners.problems import ApiProblem
 from api.records.acting import add_route
+from api.records.moment import now
 from api.service import Service, ServiceOf
 from api.tables.asked import known_parameters
 from api.tickets.actions import Body
@@ -215,4 +216,5 @@ def _with_link(
 ) -> LinkGiven:
     link = given(service, number, secret, str(request.base_url).rstrip("/"))
     told = answered(service, response, answer).model_dump()
-    return LinkGiven(**told, link=link.address, until=service.shown.local(link.until))
+    keys = len(counting(accounts_of(service), number, now(service).date()))
+    return LinkGiven(**told, link=link.address, until=service.shown.local(link.until), keys=keys)

@@ -56,6 +56,7 @@ class LinkGiven(Answered):
 
     link: str
     until: datetime
+    keys: Annotated[int, Field(description="Keys for programs that count still: a reset leaves them as they are.")]
 
 
 class KeyGiven(Answered):
@@ -89,6 +90,11 @@ def whole_view(shown: Shown, standing: Standing, accounts: Accounts, version: in
         signed_in_at=sessions,
         keys=[_key(shown, each) for each in accounts.keys(standing.number)],
     )
+
+
+def counting(accounts: Accounts, number: str, today: date) -> list[ProgramKey]:
+    """The keys that open something still."""
+    return [each for each in accounts.keys(number) if not each.revoked and each.until >= today]
 
 
 def _key(shown: Shown, key: ProgramKey) -> KeyView:

@@ -50,6 +50,7 @@ def _done(version: int, event: str, **data: Any) -> Json:
 _LINK: Final[Json] = {
     "link": "https://desk.example.com/desk/link/pqSiWQZvQt44uGBCqvdBfMSZToVY5oCU",
     "until": "2026-11-30T09:10:00+08:00",
+    "keys": 0,
 }
 ACCOUNTS: Final[dict[str, Any]] = {
     "list_accounts": [_STANDS],

@@ -4,6 +4,7 @@ import logging
 import logging.handlers
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,10 +93,16 @@ def _short(_: WrappedLogger, __: str, event: EventDict) -> str:
     return f"{str(time)[11:19]} {level} {name} {said}".rstrip()
 
 
+def stamped(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The machine's time with its difference to UTC: lines of several machines fall into one order."""
+    event["time"] = datetime.now(UTC).astimezone().isoformat()
+    return event
+
+
 _SHARED: Final[list[Any]] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", key="time", utc=False),
+    stamped,
     without_values,
 ]

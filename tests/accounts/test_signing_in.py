@@ -6,10 +6,12 @@ from pathlib import Path
 import pyotp
 import pytest
 from pyotp.totp import TOTP
+from structlog.testing import capture_logs
 
 from api.manners.problems import ApiProblem
 from gongdan.access.accounts.attempts import OF_ACCOUNT, OF_ADDRESS, Attempts
 from gongdan.access.accounts.local import LocalAccounts
+from gongdan.access.accounts.passwords import LONGEST
 from tests.accounts.conftest import GOOD, Clock
 
 
@@ -53,6 +55,15 @@ async def test_who_has_no_password_yet_or_none_any_more_does_not_get_in(opened: 
     assert await refused(opened, "a-002", "") == "wrong-sign-in"
     opened.close("a-001")
     assert await refused(opened, "a-001", GOOD) == "wrong-sign-in"
+
+
+async def test_a_password_counts_as_a_whole_and_as_it_was_typed(opened: LocalAccounts):
+    longest = "a long one " * 18 + "15"
+    assert len(longest) == LONGEST
+    await opened.choose("a-001", longest)
+    assert await sign_in(opened, password=longest)
+    for other in (f"{longest}x", longest[:-1], longest.upper()):
+        assert await refused(opened, "a-001", other) == "wrong-sign-in"
 
 
 async def test_ten_wrong_ones_lock_an_account_and_one_that_is_none_alike_for_a_while(opened: LocalAccounts):
@@ -139,7 +150,13 @@ class TestWithASecondFactor:
         assert isinstance(made, TOTP)
         opened.check_prepared("a-001", made.at(clock.at))
         self.recovery = opened.set_factor("a-001")
+        clock.move(seconds=60)
         return made
+
+    async def test_the_code_by_which_it_was_set_is_used_up(self, opened: LocalAccounts, totp: TOTP, clock: Clock):
+        clock.move(seconds=-60)
+        with pytest.raises(ApiProblem, match="wrong-second-factor"):
+            await opened.complete(await sign_in(opened), totp.at(clock.at), "192.0.2.1")
 
     async def test_the_password_opens_half_a_session_and_the_code_the_whole_under_a_new_cookie(
         self, opened: LocalAccounts, totp: TOTP, clock: Clock
@@ -227,3 +244,18 @@ async def test_passwords_are_kept_by_argon2id_at_full_cost(opened: LocalAccounts
     assert not await hasher.fits(kept, GOOD + " ")
     assert not await hasher.fits(None, "nobody signs in by this")
     assert time.perf_counter() - began > 0.01
+
+
+async def test_signing_in_is_on_record_whether_it_went_well_or_not(opened: LocalAccounts):
+    with capture_logs() as lines:
+        await sign_in(opened)
+        for _ in range(OF_ACCOUNT):
+            await refused(opened, "a-001", "wrong")
+        await refused(opened, "wrong password in the wrong field", "x")
+    told = [(line["event"], line["by"]) for line in lines]
+    assert told == [
+        ("signed_in", "a-001"),
+        *[("sign_in_refused", "a-001")] * OF_ACCOUNT,
+        ("sign_in_locked", "a-001"),
+        ("sign_in_refused", None),
+    ]

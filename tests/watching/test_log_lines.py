@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from structlog.typing import EventDict
 
 from api.service import Service
 from domain.store import Change, History
+from gongdan.service.logs import stamped
 from tests.watching.conftest import Spans
 
 CALL = {"channel": "phone", "summary": "设备无法启动"}
@@ -103,3 +105,8 @@ async def test_an_opening_sent_again_is_named_with_its_command_and_ticket(
     [event] = await service.desk.history(number)
     line = answered(lines)
     assert (line["command"], line["ticket"]) == (event.envelope.command, number)
+
+
+def test_a_line_says_its_time_with_its_difference_to_utc():
+    said = datetime.fromisoformat(stamped(None, "", {})["time"])
+    assert said.utcoffset() is not None

@@ -49,19 +49,22 @@ class SecondFactor:
         return TOTP(secret).provisioning_uri(name=number, issuer_name=ISSUER)
 
     def check_prepared(self, number: str, code: str) -> None:
-        """Raises ApiProblem."""
+        """The code counts once: not to sign in as well. Raises ApiProblem."""
         row = self._database.row("SELECT prepared FROM accounts WHERE number = ?", number)
         if row is None or row[0] is None:
             raise ApiProblem("factor-not-prepared")
-        if self._step(self._database.opened(number, row[0]), code, 0) is None:
+        step = self._step(self._database.opened(number, row[0]), code, 0)
+        if step is None:
             raise ApiProblem("wrong-second-factor")
+        with self._database.writing() as connection:
+            connection.execute("UPDATE accounts SET step = ? WHERE number = ?", (step, number))
 
     def set(self, number: str) -> Sequence[str]:
         """What was prepared, and new codes for recovery, which are returned as people write them."""
         codes = [_random() for _ in range(CODES)]
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE accounts SET factor = coalesce(prepared, factor), prepared = NULL, step = 0 WHERE number = ?",
+                "UPDATE accounts SET factor = coalesce(prepared, factor), prepared = NULL WHERE number = ?",
                 (number,),
             )
             connection.execute("DELETE FROM recovery_codes WHERE number = ?", (number,))

@@ -148,6 +148,13 @@ def _link(answer: dict[str, Any], in_json: bool) -> None:
         )
     )
     typer.echo(answer["link"])
+    if answer["keys"]:
+        typer.echo(
+            say(
+                f"仍有 {answer['keys']} 个供程序使用的密钥有效，可用 gongdan account revoke-key 作废。",
+                f"Keys for programs that count still: {answer['keys']}; gongdan account revoke-key ends one.",
+            )
+        )
 
 
 def _tell(answer: dict[str, Any], in_json: bool, done: str) -> None:

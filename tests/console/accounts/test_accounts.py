@@ -200,3 +200,18 @@ async def test_a_key_that_ends_within_a_fortnight_is_marked(
         roles = frozenset({"agent"})
         accounts.issue(ProgramKey(f"{place:016x}", "a-001", "排班", roles, True, today, until, None, False))
     assert (await browser.open("/desk/account")).text.count("ends soon") == 1
+
+
+async def test_a_reset_leaves_keys_and_says_so_and_an_administrator_revokes_them_all(
+    administrator: Browser, come: Come, accounts: LocalAccounts
+):
+    browser = await opened(administrator, "a-001", come)
+    for purpose in ("roster", "billing"):
+        await browser.send("/desk/account/keys", {"purpose": purpose, "roles": "agent", "key": purpose})
+    reset = await administrator.send("/desk/accounts/a-001/reset", {"key": "1"})
+    assert "Programs still act for them" in reset.text
+    assert [each.revoked for each in accounts.keys("a-001")] == [False, False]
+    done = await administrator.send("/desk/accounts/a-001/revoking", {"key": "2"})
+    assert "Revoke all keys" not in done.text
+    assert [each.revoked for each in accounts.keys("a-001")] == [True, True]
+    assert (await browser.send("/desk/accounts/a-001/revoking", {"key": "3"}, follow=False)).status_code == 303

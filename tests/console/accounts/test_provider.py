@@ -316,6 +316,12 @@ async def test_a_link_that_another_page_sends_to_links_nobody(administrator: Bro
     assert answer.headers["location"] == link
 
 
+async def test_another_site_signs_nobody_in_unasked(visitor: Browser):
+    client = visitor._client  # pyright: ignore[reportPrivateUsage]
+    answer = await client.get("/desk/sign-in/elsewhere", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.headers["location"].startswith("/desk/sign-in?then=")
+
+
 async def test_who_knows_their_password_links_and_unlinks_their_account(
     administrator: Browser, come: Come, desk: Service, provider: Provider, accounts: LocalAccounts
 ):

@@ -20,7 +20,7 @@ from gongdan.console.pages.signing_in import Then, form
 from gongdan.console.shell.browsers import browser_of
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.frame import page
-from gongdan.console.shell.place import ACCOUNT, BACK, CODE, ELSEWHERE, IDENTITY, LINK, TASKS, own_page
+from gongdan.console.shell.place import ACCOUNT, BACK, CODE, ELSEWHERE, IDENTITY, LINK, SIGN_IN, TASKS, own_page
 from gongdan.console.shell.signed_in import (
     SignedIn,
     forget_journey,
@@ -50,8 +50,10 @@ def provider_of(request: Request) -> "Provider":
 
 @router.get(ELSEWHERE)
 async def leave(request: Request, then: Then = TASKS) -> Response:
-    """To the provider, to sign in as whoever it says."""
+    """To the provider, to sign in as whoever it says; another site sends nobody there unasked."""
     wanted = own_page(then)
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return RedirectResponse(f"{SIGN_IN}?{urlencode({'then': wanted})}", 303)
     provider = provider_of(request)
     journey = provider.journeys.begin(wanted if len(wanted.encode()) <= _LONGEST else TASKS)
     return await _sent_away(request, provider, journey)

@@ -19,7 +19,8 @@ from api.accounts.acting import (
     reset_account,
     unlink_identity,
 )
-from api.accounts.keys import revoke_key
+from api.accounts.keys import revoke_key, revoke_keys
+from api.accounts.views import counting
 from api.callers import Caller
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
@@ -39,7 +40,7 @@ from projections.staff import asking
 router: Final = APIRouter()
 _ONE: Final = f"{ACCOUNTS}/{{number}}"
 Number = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Doing = Literal["opening", "reset", "sign-out", "unlinking", "closing"]
+Doing = Literal["opening", "reset", "sign-out", "unlinking", "revoking", "closing"]
 
 
 @router.get(ACCOUNTS)
@@ -101,6 +102,8 @@ async def _done(service: Service, request: Request, number: str, doing: Doing, u
             await end_sessions(service, number, "all", under)
         case "unlinking":
             await unlink_identity(service, number, under)
+        case "revoking":
+            await revoke_keys(service, number, Under(under.caller, under.key))
         case "closing":
             await close_account(service, number, under)
     return None
@@ -127,7 +130,7 @@ async def _page(
         person=person,
         standing=accounts.standing(number),
         sessions=accounts.sessions(number),
-        keys=[each for each in accounts.keys(number) if not each.revoked and each.until >= now(service).date()],
+        keys=counting(accounts, number, now(service).date()),
         happened=told,
         may_act=may(caller.person, "open-account") is not None,
         link=link,
