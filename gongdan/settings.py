@@ -237,6 +237,10 @@ class Settings(BaseSettings):
         return self.master_key_file.with_name("log.key")
 
     @property
+    def public_key_file(self) -> Path:
+        return self.log_key_file.with_suffix(".pub")
+
+    @property
     def embedded(self) -> bool:
         """Whether the program runs its own nats-server."""
         return self.nats_url is None

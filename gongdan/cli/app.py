@@ -70,6 +70,8 @@ COMMANDS: Final[dict[str, Loading]] = {
     "token": _one("operating.token:token"),
     "nats-config": _one("operating.nats_config:nats_config"),
     "repair": _one("operating.repairing:repair"),
+    "backup": _one("operating.backing_up:backup", "BACKUP_HELP"),
+    "restore": _one("operating.backing_up:restore", "RESTORE_HELP"),
     "import": _import,
     "demo": _one("filling.demo:demo"),
     "ticket": _group("ticket:app"),

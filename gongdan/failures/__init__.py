@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.refusals import Language
-from gongdan.failures import asking, misuse, policies, proving, replaying, servers, starting
+from gongdan.failures import asking, misuse, policies, proving, replaying, safekeeping, servers, starting
 from gongdan.failures.texts import NOT_REACHABLE as NOT_REACHABLE
 from gongdan.failures.texts import REFUSED as REFUSED
 from gongdan.failures.texts import WRONG_USAGE as WRONG_USAGE
@@ -11,7 +11,14 @@ from gongdan.failures.texts import Texts
 from gongdan.language import pick, spoken
 
 TEXTS: Final[Texts] = (
-    starting.TEXTS | servers.TEXTS | asking.TEXTS | misuse.TEXTS | policies.TEXTS | replaying.TEXTS | proving.TEXTS
+    starting.TEXTS
+    | servers.TEXTS
+    | asking.TEXTS
+    | misuse.TEXTS
+    | policies.TEXTS
+    | replaying.TEXTS
+    | proving.TEXTS
+    | safekeeping.TEXTS
 )
 """Of every code."""
 

@@ -64,7 +64,7 @@ def _meta(archive: Archive) -> dict[str, str]:
 
 def public_key(settings: Settings, archive: Archive) -> Key:
     """The log's, as it stands beside the private one. Raises Failure."""
-    path = settings.log_key_file.with_suffix(".pub")
+    path = settings.public_key_file
     try:
         key = Key.parsed(path.read_text().strip())
     except FileNotFoundError:

@@ -9,7 +9,18 @@ import pytest
 
 from gongdan.access.tokens import TokenSigner
 from gongdan.cli.asking import fields
-from gongdan.failures import TEXTS, Failure, asking, misuse, policies, proving, replaying, servers, starting
+from gongdan.failures import (
+    TEXTS,
+    Failure,
+    asking,
+    misuse,
+    policies,
+    proving,
+    replaying,
+    safekeeping,
+    servers,
+    starting,
+)
 from gongdan.nats_servers.passwords import Passwords
 from gongdan.service import home
 from gongdan.system import of_system
@@ -90,5 +101,5 @@ def _remove(path: Path) -> None:
 
 
 def test_no_code_stands_for_two_failures():
-    parts = (starting, servers, asking, misuse, policies, replaying, proving)
+    parts = (starting, servers, asking, misuse, policies, replaying, proving, safekeeping)
     assert len(TEXTS) == sum(len(part.TEXTS) for part in parts)

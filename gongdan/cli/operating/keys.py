@@ -40,7 +40,7 @@ def backup(
 ) -> None:
     settings = load_settings()
     with told_of_keys():
-        held = backups.back_up(settings.key_store, file, _master(settings))
+        held = backups.back_up(settings.key_store, file, master_of(settings))
     if in_json:
         as_json({"file": str(file), "live": held.live, "shredded": held.shredded})
         return
@@ -66,7 +66,7 @@ def restore(
 ) -> None:
     settings = load_settings()
     with HomeLock(prepare(settings.home)), told_of_keys():
-        came = backups.restore(file, settings.key_store, _master(settings))
+        came = backups.restore(file, settings.key_store, master_of(settings))
     if in_json:
         as_json({"restored": came})
         return
@@ -86,7 +86,7 @@ def rotate(
 ) -> None:
     settings = load_settings()
     with HomeLock(prepare(settings.home)), told_of_keys():
-        old, by_file = _master(settings), given_key(settings) is None
+        old, by_file = master_of(settings), given_key(settings) is None
         with _told_of_another():
             count = _rotated(settings, old, new_key, by_file=by_file)
     if in_json:
@@ -116,12 +116,17 @@ def _rotated(settings: Settings, old: bytes, given: str | None, *, by_file: bool
     return count
 
 
-def _master(settings: Settings) -> bytes:
+def master_of(settings: Settings) -> bytes:
+    """Raises KeyStoreFailed where there is none."""
     rotating.settle(settings.master_key_file, settings.key_store)
     key = found_key(settings.master_key_file, key_store=settings.master_key_file, given=given_key(settings))
     if key is None:
         path = settings.master_key_file
-        raise KeyStoreFailed(f"没有主密钥文件 {path}", f"there is no master key in {path}")
+        raise KeyStoreFailed(
+            f"没有主密钥文件 {path}：请从保存处放回，或设置 GONGDAN_KEY_FILE 或 GONGDAN_KEY",
+            f"there is no master key in {path}: put it back from where it is kept, or set GONGDAN_KEY_FILE or "
+            "GONGDAN_KEY",
+        )
     return key.value
 
 

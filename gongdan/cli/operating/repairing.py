@@ -29,13 +29,14 @@ def repair(dry_run: Dry = False, in_json: Json = False) -> None:
     settings = load_settings()
     with home.HomeLock(home.prepare(settings.home)):
         logs.set_up(console=False)
-        found = asyncio.run(_repaired(settings, only_look=dry_run))
+        found = asyncio.run(repaired_from_archive(settings, only_look=dry_run))
     as_json(_shown(found)) if in_json else _tell(found)
     if dry_run and found.damage:
         raise typer.Exit(REFUSED)
 
 
-async def _repaired(settings: Settings, *, only_look: bool) -> Repaired:
+async def repaired_from_archive(settings: Settings, *, only_look: bool = False) -> Repaired:
+    """With a server of our own, or at the one that the settings name; the home is locked. Raises Failure."""
     with closing(read_archive(settings)) as archive:
         signer = log_signer_of(settings, archive)
         async with server_for_repair(settings, only_look=only_look) as broker:

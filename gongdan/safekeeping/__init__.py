@@ -1,0 +1,1 @@
+"""A whole copy of what can't be made again, taken while the service runs, and a home that is made from one."""
