@@ -37,6 +37,8 @@ _ROW: Final = f"{_OF_ROWS} WHERE position = ?"
 _ROWS: Final = f"{_OF_ROWS} WHERE position > ? ORDER BY position LIMIT ?"
 _LAST_ROW: Final = f"{_OF_ROWS} ORDER BY position DESC LIMIT 1"
 _HEADS: Final = "SELECT subject, version, position, hash FROM heads"
+_SORTED: Final = f"{_HEADS} ORDER BY subject"
+"""By the bytes of the subject, in either database."""
 _EARLIER: Final = (
     "SELECT subject, MIN(before) FROM messages WHERE position > ? AND before > 0 AND before <= ? GROUP BY subject"
 )
@@ -90,14 +92,14 @@ class Archive:
 
     def end(self) -> Row | None:
         """The last message."""
-        return next(self._rows(_LAST_ROW), None)
+        return next(iter(self._rows(_LAST_ROW)), None)
 
     def at(self, position: int) -> Row | None:
-        return next(self._rows(_ROW, position), None)
+        return next(iter(self._rows(_ROW, position)), None)
 
     def after(self, position: int, most: int) -> list[Row]:
         """Up to ``most`` messages behind a position, in order."""
-        return list(self._rows(_ROWS, position, most))
+        return self._rows(_ROWS, position, most)
 
     def history(self, subject: str, position: int) -> list[Row]:
         """The events on a subject up to the one at that position; oldest first."""
@@ -109,15 +111,17 @@ class Archive:
 
     def heads(self, as_of: int | None = None) -> list[Head]:
         """The last event of every subject, sorted; as of an earlier position, where that is given."""
-        heads = {head.subject: head for head in self._heads(_HEADS) if as_of is None or head.position <= as_of}
-        for subject, position in self._all(_EARLIER, as_of, as_of) if as_of is not None else ():
+        if as_of is None:
+            return self._heads(_SORTED)
+        heads = {head.subject: head for head in self._heads(_HEADS) if head.position <= as_of}
+        for subject, position in self._all(_EARLIER, as_of, as_of):
             if (row := self.at(position)) and (head := head_of(row)):
                 heads[subject] = head
         return sorted(heads.values(), key=lambda head: head.subject.encode())
 
     def heads_of(self, subjects: Sequence[str]) -> list[Head]:
         marks = ", ".join("?" * len(subjects))
-        return list(self._heads(f"{_HEADS} WHERE subject IN ({marks})", *subjects))
+        return self._heads(f"{_HEADS} WHERE subject IN ({marks})", *subjects)
 
     def tile(self, place: Place) -> bytes:
         """Nothing where there is none."""
@@ -152,13 +156,11 @@ class Archive:
                 text("INSERT INTO meta VALUES (:name, :value)"), [{"name": n, "value": v} for n, v in meta.items()]
             )
 
-    def _rows(self, statement: str, *values: object) -> Iterator[Row]:
-        for position, leaf, at, before, subject, headers, body in self._all(statement, *values):
-            yield Row(position, leaf, at, before, subject, bytes(headers), bytes(body))
+    def _rows(self, statement: str, *values: object) -> list[Row]:
+        return [*map(Row._make, self._all(statement, *values))]
 
-    def _heads(self, statement: str, *values: object) -> Iterator[Head]:
-        for subject, version, position, found in self._all(statement, *values):
-            yield Head(subject, version, position, bytes(found))
+    def _heads(self, statement: str, *values: object) -> list[Head]:
+        return [*map(Head._make, self._all(statement, *values))]
 
     def _all(self, statement: str, *values: object) -> Sequence[Any]:
         with self._engine.connect() as connection:
@@ -197,7 +199,7 @@ class Writing:
         rows = list(rows)
         if rows:
             marks = ", ".join([self._mark] * len(rows[0]))
-            self._connection.exec_driver_sql(f"{statement} ({marks}) {rest}", [tuple(row) for row in rows])
+            self._connection.exec_driver_sql(f"{statement} ({marks}) {rest}", rows)
 
 
 def _placed(place: Place) -> int:

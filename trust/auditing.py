@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from trust import merkle
 from trust.archive import Archive
-from trust.contents import Content, Head, Row, Sealed, content, entry
+from trust.contents import Content, Row, Sealed, content, entry
 from trust.tiles import WIDTH, Growing
 from trust.verifier import Checkpoint, Finding, Heads, Key, Malformed, Note, head_entry, leaf_hash, subject_of
 
@@ -40,6 +40,14 @@ def audit(
     return _Audit(archive, key, seen).run(progress)
 
 
+class _Last(NamedTuple):
+    """The last event of a subject so far."""
+
+    aggregate: str
+    version: int
+    hash: str
+
+
 class _Audit:
     def __init__(self, archive: Archive, key: Key, seen: Sequence[Checkpoint]) -> None:
         self._archive, self._key, self._prefix = archive, key, archive.meta["prefix"]
@@ -47,7 +55,7 @@ class _Audit:
         self._seen = {each.size: each for each in seen}
         self._result = Audited(checkpoints=len(self._sealed))
         self._tree = Growing(0, lambda _: b"")
-        self._heads = dict[str, Head]()
+        self._heads = dict[str, _Last]()
         self._position, self._looked = 0, 0
         self._tile, self._number = b"", -1
         self._last = ""
@@ -75,23 +83,28 @@ class _Audit:
         found = content(row)
         if found:
             self._event(row, found)
-        leaf = leaf_hash(entry(row, found))
-        if row.leaf != self._tree.size or self._kept(self._tree.size) != leaf:
+        leaf, index = leaf_hash(entry(row, found)), self._tree.size
+        if row.leaf != index or self._kept(index) != leaf:
             named = _named(row, found)
             zh, en = f"事件 {named} 被改动、移位或伪造", f"event {named} was changed, moved or forged"
             self._tell("leaf-differs", found.aggregate if found else row.subject, named, zh, en)
         self._tree.append(leaf)
 
     def _event(self, row: Row, found: Content) -> None:
+        last = self._heads.get(row.subject)
+        if (last is None or last.aggregate != found.aggregate) and subject_of(
+            self._prefix, found.aggregate
+        ) != row.subject:
+            named = _named(row, found)
+            zh, en = f"事件 {named} 属于 {found.aggregate}，却在 {row.subject}", f"event {named} is {found.aggregate}'s"
+            self._tell("event-of-another", found.aggregate, named, zh, f"{en}, not {row.subject}'s")
+        follows = (last.version + 1, last.hash) if last else (1, None)
+        if (found.version, found.previous) != follows:
+            self._does_not_follow(row, found, follows[0])
+        self._heads[row.subject] = _Last(found.aggregate, found.version, found.hash)
+
+    def _does_not_follow(self, row: Row, found: Content, version: int) -> None:
         aggregate, named = found.aggregate, _named(row, found)
-        if subject_of(self._prefix, aggregate) != row.subject:
-            zh, en = (
-                f"事件 {named} 属于 {aggregate}，却在 {row.subject}",
-                f"event {named} is {aggregate}'s, not {row.subject}'s",
-            )
-            self._tell("event-of-another", aggregate, named, zh, en)
-        head = self._heads.get(row.subject)
-        version, previous = (head.version + 1, head.hash.hex()) if head else (1, None)
         if found.version < version:
             zh, en = f"事件 {named} 重复", f"event {named} is there twice"
             self._tell("leaf-duplicated", aggregate, named, zh, en)
@@ -99,10 +112,9 @@ class _Audit:
             zh = f"缺少第 {version} 至 {found.version - 1} 个事件（在 {named} 之前）"
             en = f"events {version} to {found.version - 1} before {named} are missing"
             self._tell("event-removed", aggregate, f"{version}", zh, en)
-        elif found.previous != previous:
+        else:
             zh, en = f"事件 {named} 与前一事件不衔接", f"event {named} does not follow from the one before it"
             self._tell("chain-broken", aggregate, named, zh, en)
-        self._heads[row.subject] = Head(row.subject, found.version, row.position, bytes.fromhex(found.hash))
 
     def _close(self) -> None:
         """Checkpoints whose heads are the tree's next entry."""
@@ -145,8 +157,8 @@ class _Audit:
         if self._result.events - self._looked < len(self._heads) and sealed.size != max(self._sealed):
             return
         self._looked = self._result.events
-        ordered = sorted(self._heads.values(), key=lambda head: head.subject.encode())
-        leaves = [leaf_hash(head_entry(head.subject, head.version, head.hash.hex())) for head in ordered]
+        ordered = sorted(self._heads.items(), key=lambda each: each[0].encode())
+        leaves = [leaf_hash(head_entry(subject, last.version, last.hash)) for subject, last in ordered]
         if (heads.count, heads.root) != (len(leaves), merkle.root(leaves)):
             zh = f"有工单的末尾事件与它不符：{self._since()}"
             self._wrong(sealed, "tail-cut", zh, f"some ticket does not end as it says: {self._since()}")
@@ -162,13 +174,13 @@ class _Audit:
             self._tell("rollback", "", f"checkpoint {size}", zh, en)
         for head in self._archive.heads():
             now = self._heads.pop(head.subject, None)
-            if now is None or (now.version, now.hash) != (head.version, head.hash):
+            if now is None or (now.version, now.hash) != (head.version, head.hash.hex()):
                 zh = f"末尾事件应为第 {head.version} 个，现为第 {now.version if now else 0} 个"
                 en = f"its last event was number {head.version} and is number {now.version if now else 0}"
                 self._tell("tail-cut", _aggregate(head.subject), f"{head.version}", zh, en)
-        for subject, head in self._heads.items():
-            zh, en = f"第 {head.version} 个事件没有登记", f"event {head.version} is on no list of last events"
-            self._tell("forged-event", _aggregate(subject), f"{head.version}", zh, en)
+        for subject, last in self._heads.items():
+            zh, en = f"第 {last.version} 个事件没有登记", f"event {last.version} is on no list of last events"
+            self._tell("forged-event", _aggregate(subject), f"{last.version}", zh, en)
         self._result.size = self._tree.size
 
     def _kept(self, index: int) -> bytes:

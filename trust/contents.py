@@ -1,10 +1,22 @@
 """What the archive holds, and what an archived message is to the tree: an event with its hash, or no event."""
 
 import hashlib
-import json
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+from pydantic_core import from_json
 
 from trust.verifier import event_entry, event_hash
+
+
+class Message(Protocol):
+    """Whatever stands in the log or the archive, to the byte."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def headers(self) -> bytes: ...
+    @property
+    def body(self) -> bytes: ...
 
 
 class Row(NamedTuple):
@@ -60,13 +72,13 @@ class Content(NamedTuple):
     hash: str
 
 
-def content(row: Row) -> Content | None:
+def content(message: Message) -> Content | None:
     """None for a message that is no event, or whose body can't be read as one."""
-    if b"\r\nEs-Version:" not in row.headers:
+    if b"\r\nEs-Version:" not in message.headers:
         return None
     try:
-        body: dict[str, Any] = json.loads(row.body)
-        return of_body(row.subject, row.body, body)
+        body = message.body
+        return of_body(message.subject, body, from_json(body, cache_strings="keys"))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -74,8 +86,8 @@ def content(row: Row) -> Content | None:
 def of_body(subject: str, raw: bytes, body: dict[str, Any]) -> Content:
     """Raises KeyError, TypeError, ValueError where that is no event's body."""
     aggregate, version, event, previous = body["aggregate"], body["version"], body["id"], body.get("previous")
-    texts = [aggregate, event] if previous is None else [aggregate, event, previous]
-    if type(version) is not int or not all(type(each) is str for each in texts):
+    texts = type(aggregate) is type(event) is str and (previous is None or type(previous) is str)
+    if not texts or type(version) is not int:
         raise TypeError("no event's body")
     return Content(aggregate, version, event, previous, event_hash(subject, version, raw))
 

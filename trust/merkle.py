@@ -23,7 +23,7 @@ def root(leaves: Sequence[bytes]) -> bytes:
         return EMPTY
     row = list(leaves)
     while len(row) > 1:
-        pairs = [node_hash(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+        pairs = [*map(node_hash, row[::2], row[1::2])]
         row = [*pairs, row[-1]] if len(row) % 2 else pairs
     return row[0]
 
