@@ -5,12 +5,15 @@ from base64 import b64decode
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from domain.customer.events import ErasureCompleted
 from domain.record.envelope import Actor, Envelope
 from domain.store import Change, Pending
 from domain.subscriptions.grant import Grant
 from domain.subscriptions.standing import Named
 from gongdan.composition import Opened
+from gongdan.feeding.erasing import GrantOutlet
 from gongdan.feeding.outlet import asked
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.storing.keys import KeyStore
@@ -18,6 +21,7 @@ from tests.customer.recording import NOON
 from tests.feed.partners import Partner, granted, subscribe
 from tests.feed.test_partners import Granted, filled
 from tests.feed.test_partners import granting as granting_of_partners
+from tests.whole.test_canary import held
 
 __all__ = ["granting_of_partners"]
 NAMES = Grant(types=("ticket-opened",), details=("name",))
@@ -89,3 +93,65 @@ async def _shown(granting: Granted, named: Named, end: int) -> None:
             if int(b64decode(found["message"]["data"])) >= end:
                 return
             await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param("the word went back", marks=pytest.mark.slow),
+        "it was taken away",
+        pytest.param("the word was told again", marks=pytest.mark.slow),
+    ],
+)
+async def test_what_is_taken_away_leaves_no_byte_and_killed_at_any_point_is_gone_on_with(
+    own_server: NatsServer, opened: Opened, granting_of_partners: Granted, monkeypatch: pytest.MonkeyPatch, after: str
+):
+    granting = granting_of_partners
+    await subscribe(opened, "crm", NAMES, after=0)
+    await granting.look()
+    await filled(opened)
+    should = await granted(opened.store, NAMES)
+    named, half = await granting.named("crm"), len(should) // 2
+    async with Partner.of(own_server, granting.granting, named) as partner:
+        await partner.hear(30, half)
+    await _shown(granting, named, await opened.store.end())
+    name = next(str(said) for each in should if (said := _detail(each.data(("name",)))))
+    channel, operations = granting.granting.channel(named), granting.operations
+    assert _in_bytes(own_server, channel.stream, name)
+    dying = GrantOutlet(operations, operations, channel, f"urn:gongdan:log:{opened.store.epoch}", named.name)
+    assert await dying.last() > 0
+    dies = {"the word went back": "_take_away", "it was taken away": "_tell_again", "the word was told again": "_keep"}
+    _die_at(monkeypatch, dies[after], first=after != "the word was told again")
+    with pytest.raises(Killed):
+        await dying.erase(await opened.store.end())
+    monkeypatch.undo()
+    next_one = GrantOutlet(operations, operations, channel, f"urn:gongdan:log:{opened.store.epoch}", named.name)
+    assert await next_one.last() == should[half].recorded.sequence - 1
+    assert await next_one._kept() is None
+    assert not _in_bytes(own_server, channel.stream, name)
+    assert not await next_one.erase(await opened.store.end())
+
+
+class Killed(Exception):
+    pass
+
+
+def _die_at(monkeypatch: pytest.MonkeyPatch, name: str, *, first: bool) -> None:
+    """When this is called, or when it is for the second time."""
+    calls, whole = list[int](), getattr(GrantOutlet, name)
+
+    async def dies(self: GrantOutlet, *said: Any) -> Any:
+        calls.append(1)
+        if first or len(calls) > 1:
+            raise Killed
+        return await whole(self, *said)
+
+    monkeypatch.setattr(GrantOutlet, name, dies)
+
+
+def _detail(said: dict[str, Any]) -> str | None:
+    return next(iter(said.get("details", {}).values()), None)
+
+
+def _in_bytes(server: NatsServer, stream: str, text: str) -> bool:
+    return any(held(text, path.read_bytes()) for path in server.folder.rglob(f"{stream}/msgs/*.blk"))
