@@ -38,7 +38,7 @@ def report(acting: As = None, in_json: Json = False) -> None:
     today = datetime.now(load_settings().time_zone).date().isoformat()
     told = {
         "waiting": [each for each in found if each["because"]],
-        "due": [each["customer"] for each in found if _is_due(each, today)],
+        "due": [each["customer"] for each in found if is_due(each, today)],
         "held": [each["customer"] for each in found if each["holds"]],
         "erased": [each for each in found if each["erased"]],
     }
@@ -57,7 +57,7 @@ def run(
     in_json: Json = False,
 ) -> None:
     today = datetime.now(load_settings().time_zone).date().isoformat()
-    due = [each["customer"] for each in _measures(acting) if _is_due(each, today)]
+    due = [each["customer"] for each in _measures(acting) if is_due(each, today)]
     if in_json:
         as_json({"due": due, "dry_run": dry_run})
         return
@@ -127,8 +127,9 @@ def _measures(acting: str | None) -> list[dict[str, Any]]:
         return client.get("/privacy", after="now").json()
 
 
-def _is_due(each: dict[str, Any], today: str) -> bool:
-    return each["because"] == "term" and not each["holds"] and (each["until"] or today) < today
+def is_due(each: dict[str, Any], today: str) -> bool:
+    """Whether nothing asks for the data any more: no hold, and no year that is not over."""
+    return each["because"] in ("term", "hold") and not each["holds"] and (each["until"] or "") < today
 
 
 def _print(told: dict[str, Any]) -> None:
