@@ -15,6 +15,7 @@ from domain.record.command import Command
 from domain.record.identity import request_command_id
 from domain.refusals import Forbidden, NotAllowed
 from gongdan.erasing.copies import Copies
+from gongdan.erasing.letters import WaitingLetters
 from gongdan.storing.keys import KeyStore
 from projections.customers.measures import Erasing
 
@@ -31,13 +32,19 @@ class Erasures(Round):
     every = timedelta(seconds=5)
 
     def __init__(
-        self, desk: TicketDesk, keys: KeyStore, copies: Copies, erasing: Callable[[], Awaitable[Erasing]]
+        self,
+        desk: TicketDesk,
+        keys: KeyStore,
+        copies: Copies,
+        erasing: Callable[[], Awaitable[Erasing]],
+        letters: WaitingLetters | None = None,
     ) -> None:
         self._desk, self._keys, self._copies, self._erasing = desk, keys, copies, erasing
+        self._letters = letters
         self._rounds, self._unswept = 0, set[str]()
 
     async def go(self) -> None:
-        """Keys before copies: a copy that is made meanwhile can't be read from the log any more."""
+        """Letters before keys, which tell whose they are; keys before copies, lest more be made."""
         found = await self._erasing()
         if found.postponed and self._rounds % _WAITING_EVERY == 0:
             for customer in found.postponed:
@@ -45,8 +52,7 @@ class Erasures(Round):
             found = await self._erasing()
         self._rounds += 1
         for customer in found.erased:
-            if await asyncio.to_thread(self._shredded, customer):
-                self._unswept.add(customer)
+            await self._shred(customer)
         if not self._unswept and not found.unfinished:
             return
         swept = await self._copies.sweep()
@@ -59,12 +65,14 @@ class Erasures(Round):
             await self._try(customer, done)
             log.info("customer_keys_shredded", customer=customer, keys=gone.data_keys, whole=swept.whole)
 
-    def _shredded(self, customer: str) -> bool:
-        """Whether a key of theirs was there until now."""
-        lived = self._keys.lives(customer)
-        if lived:
-            self._keys.shred(customer)
-        return lived
+    async def _shred(self, customer: str) -> None:
+        """Where a key of theirs is there; letters first, which name them by what it alone opens."""
+        if not await asyncio.to_thread(self._keys.lives, customer):
+            return
+        if self._letters:
+            await self._letters.take_out(customer)
+        await asyncio.to_thread(self._keys.shred, customer)
+        self._unswept.add(customer)
 
     async def _try(self, customer: str, command: Command) -> None:
         events = await self._desk.events_of(customer)

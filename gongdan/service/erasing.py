@@ -1,23 +1,39 @@
 """The erasures of a running service: keys that are to go, and all copies of what they opened."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 
 from api.tables.past import Past
 from consumers.rounds import keep_going
 from gongdan.attachments.opening import open_attachments
 from gongdan.erasing.copies import Copies
 from gongdan.erasing.erasures import Erasures
+from gongdan.erasing.letters import WaitingLetters
+from gongdan.mailing.keeping.store import LetterStore
+from gongdan.mailing.opening import STORE
 from gongdan.service.assembling import Parts
 from gongdan.watching.kept import under_way
 
 
 @asynccontextmanager
-async def erasing(parts: Parts, past: Past) -> AsyncIterator[None]:
-    """Gone round until it is left. Raises Failure."""
+async def erasing(parts: Parts, past: Past, letters: LetterStore | None) -> AsyncIterator[None]:
+    """Gone round until it is left; ``letters`` where mail comes in. Raises Failure."""
     attachments = await open_attachments(parts.settings, parts.keys)
     desk, reading = parts.opened.desk, parts.reading.store
     copies = Copies(parts.keys, attachments, desk, reading, parts.projecting.store, past)
-    round_ = Erasures(desk, parts.keys, copies, parts.models.erasing)
-    async with under_way("erasures", lambda: keep_going([round_])):
-        yield
+    with _letters(parts, letters) as store:
+        waiting = WaitingLetters(store, desk.events_of, parts.models.numbers_of) if store else None
+        round_ = Erasures(desk, parts.keys, copies, parts.models.erasing, waiting)
+        async with under_way("erasures", lambda: keep_going([round_])):
+            yield
+
+
+@contextmanager
+def _letters(parts: Parts, letters: LetterStore | None) -> Iterator[LetterStore | None]:
+    """Also where no mail comes in any more, but letters came before."""
+    path = parts.settings.home / STORE
+    if letters or not path.exists():
+        yield letters
+        return
+    with closing(LetterStore.open(path, parts.keys.secret("letters"))) as store:
+        yield store

@@ -40,7 +40,7 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         root.addHandler(_handler(_file(home), structlog.processors.JSONRenderer(ensure_ascii=False, default=str)))
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).disabled = True
-    for name in ("uvicorn.error", "uvicorn", "nats", "asyncio"):
+    for name in ("uvicorn.error", "uvicorn", "nats", "asyncio", "mail.log"):  # the last says who writes and to whom
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("opentelemetry").setLevel(logging.ERROR)  # it warns of each of many tries to reach a collector
 

@@ -152,7 +152,7 @@ class _Up:
         service = await service_of(parts, known, accounts, subscribers, letters, webhooks)
         self._first = None if accounts.any() else accounts.first_link()
         stack.callback(service.past.close)
-        await stack.enter_async_context(erasing(parts, service.past))
+        await stack.enter_async_context(erasing(parts, service.past, letters))
         await stack.enter_async_context(open_mailing(settings, mail, broker, keys, service, letters))
         reception = Reception.open(settings, said, name)
         stack.callback(reception.admissions.close)

@@ -50,6 +50,12 @@ def test_an_error_is_logged_by_type_and_place_without_its_words(tmp_path: Path):
     assert "test_logs.py" in str(lines(tmp_path)[0]["at"])
 
 
+def test_who_writes_letters_and_to_whom_is_in_no_log(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    logging.getLogger("mail.log").info("('127.0.0.1', 1) sender: %s", "zhang@customer.example")
+    assert lines(tmp_path) == []
+
+
 def test_the_console_gets_short_lines_without_requests(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     logs.set_up(tmp_path)
     structlog.get_logger("gongdan.service.up").warning("nats_server_died", code=-9)

@@ -5,7 +5,7 @@ import hmac
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from api.mail.port import NoSuchLetter, SeenTo, State, Waiting, Why
+from domain.refusals import StoreUnavailable
 from gongdan.failures import Failure
 from gongdan.language import Both
 from gongdan.mailing.keeping.sealed import sealed, unsealed
@@ -143,6 +144,19 @@ class LetterStore:
             connection.execute("DELETE FROM arrivals WHERE came < ?", (at,))
             connection.execute("DELETE FROM letters WHERE state IN ('released', 'dropped') AND seen_to < ?", (at,))
             return connection.execute("DELETE FROM letters WHERE state = 'waiting' AND came < ?", (at,)).rowcount
+
+    def ids(self) -> list[str]:
+        return [row[0] for row in self._rows("SELECT id FROM letters ORDER BY id")]
+
+    def erase(self, letters: Collection[str], senders: Collection[str]) -> None:
+        """Nothing is left of these letters, nor of who sent letters: gone from the journal too once this returns."""
+        with self._writing() as connection:
+            connection.executemany("DELETE FROM letters WHERE id = ?", [(each,) for each in letters])
+            hashed = [(self._hashed(each),) for each in senders]
+            connection.executemany("UPDATE arrivals SET sender = '' WHERE sender = ?", hashed)
+        [[busy, *_]] = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StoreUnavailable("letters: their journal is in use, and holds letters that were erased")
 
     def counts(self) -> dict[str, int]:
         """How many wait, and how many are kept because they could not go with their ticket."""
