@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from api.callers import caller
 from api.feed.port import Wanted
@@ -17,7 +17,7 @@ from api.service import Service, ServiceOf
 from api.subscriptions.acting import subscribers_of
 from domain.published.event import PublicEvent
 from domain.rights import check
-from domain.subscriptions.grant import Grant, of_a_known_type
+from domain.subscriptions.grant import MOST_WORDS, Grant, Word, of_a_known_type
 from domain.subscriptions.state import Subscription
 from domain.subscriptions.vocabulary import PULLED
 
@@ -82,14 +82,15 @@ def require_open(name: str, subscription: Subscription, at: datetime) -> None:
 
 
 ReaderOf = Annotated[FeedReader, Depends(reader)]
-Types = list[Annotated[str, AfterValidator(of_a_known_type)]]
+Types = Annotated[list[Annotated[str, AfterValidator(of_a_known_type)]], Field(max_length=MOST_WORDS)]
+Words = Annotated[list[Word], Field(max_length=MOST_WORDS)]
 
 
 def narrower(
     type: Annotated[Types | None, Query(description="Of these public events only: `ticket-closed`.")] = None,  # noqa: A002 -- the parameter's name in the URL
-    product: Annotated[list[str] | None, Query(description="Of these products only.")] = None,
-    severity: Annotated[list[str] | None, Query(description="Of these severities only.")] = None,
-    region: Annotated[list[str] | None, Query(description="Of these areas only.")] = None,
+    product: Annotated[Words | None, Query(description="Of these products only.")] = None,
+    severity: Annotated[Words | None, Query(description="Of these severities only.")] = None,
+    region: Annotated[Words | None, Query(description="Of these areas only.")] = None,
 ) -> Grant:
     """Of what one may see."""
     lists = {"types": type, "products": product, "severities": severity, "regions": region}

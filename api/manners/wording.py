@@ -303,6 +303,14 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "事件日志止于 {end}，还没有位置 {position}；请写已有的位置，或不写（自现在起）。",
         "The log ends at {end} and has not come to position {position}: say one that is there, or none to begin now.",
     ),
+    "endpoint-out-of-reach": (
+        422,
+        "不会向这个地址（endpoint）投递：请用公网上的 https 地址，IPv4 按通常写法，端口 80、443 或 1024 以上；"
+        "内网地址须由运维在 GONGDAN_WEBHOOK_NETWORKS 中放行。",
+        "Nothing is ever delivered to that endpoint: take an https address on the public internet, an IPv4 address as "
+        "usually written, the port 80, 443 or one from 1024 on; networks of the house are for the operator to allow "
+        "(GONGDAN_WEBHOOK_NETWORKS).",
+    ),
     "range-reversed": (
         422,
         "through 不能早于 after；请核对。",

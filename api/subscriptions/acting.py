@@ -16,7 +16,7 @@ from api.tickets.sending.handling import Sent, acted
 from domain.desk.answering import Answer
 from domain.record.command import Command
 from domain.rights import check
-from domain.subscriptions.commands import AskReplay, OpenSubscription, RotateSecret
+from domain.subscriptions.commands import AskReplay, ChangeSubscription, OpenSubscription, RotateSecret
 from domain.subscriptions.identity import subscription_key
 from domain.subscriptions.standing import Named
 from domain.subscriptions.vocabulary import Way
@@ -54,6 +54,7 @@ async def recorded(service: Service, name: str, command: Command, under: Under) 
         raise ApiProblem("not-by-key")
     check(under.caller.person, command.action)
     await _require_in_the_log(service, command)
+    _require_reachable(service, command)
     aggregate = subscription_key(name)
     version = await expected_among(under.expected, lambda: service.desk.events_of(aggregate))
     sent = Sent(under.caller, under.key, expected=under.expected)
@@ -68,6 +69,13 @@ async def _require_in_the_log(service: Service, command: Command) -> None:
                 raise ApiProblem("position-ahead", position=position, end=end)
         case _:
             pass
+
+
+def _require_reachable(service: Service, command: Command) -> None:
+    """Raises ApiProblem for an address to which nothing is ever delivered."""
+    endpoint = command.terms.endpoint if isinstance(command, OpenSubscription | ChangeSubscription) else None
+    if endpoint is not None and not service.webhooks.may_reach(endpoint):
+        raise ApiProblem("endpoint-out-of-reach")
 
 
 async def open_subscription(service: Service, name: str, command: OpenSubscription, under: Under) -> Answer:

@@ -30,6 +30,10 @@ class Webhooks(Protocol):
 
     async def try_out(self, name: str) -> TriedOut | None: ...
 
+    def may_reach(self, url: str) -> bool:
+        """False where nothing is ever delivered."""
+        ...
+
 
 class NoWebhooks:
     """Where none are delivered."""
@@ -54,3 +58,6 @@ class NoWebhooks:
 
     async def try_out(self, name: str) -> None:
         return None
+
+    def may_reach(self, url: str) -> bool:
+        return True

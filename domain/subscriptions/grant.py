@@ -22,10 +22,11 @@ def _in_one_way(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
-_Word = Annotated[Line, Field(max_length=100)]
+Word = Annotated[Line, Field(max_length=100)]
+MOST_WORDS: Final = 200
 _TOKEN: Final = re.compile(r"\w[\w-]*")
 """A word that a subject says as it is; ``*`` would let all pass there, and what can't stand there is told as ``_``."""
-Several = Annotated[tuple[_Word, ...], Field(min_length=1, max_length=200), AfterValidator(_in_one_way)]
+Several = Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST_WORDS), AfterValidator(_in_one_way)]
 
 
 class Grant(Part):

@@ -40,12 +40,13 @@ _STAFF: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Terms(Part):
     """``owner`` is the member of staff who answers for it and is told when it fails; ``until`` its last day.
 
-    ``endpoint`` is a webhook's, as is ``ordered``: no event of a ticket is sent before the one before it arrived.
+    ``grant`` filters nothing where none is said. ``endpoint`` is a webhook's, as is ``ordered``: no event of a ticket
+    is sent before the one before it arrived.
     """
 
     owner: str
     purpose: Label
-    grant: Grant
+    grant: Grant = Grant()
     until: date | None = None
     endpoint: str | None = None
     ordered: bool | None = None

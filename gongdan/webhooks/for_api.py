@@ -40,6 +40,7 @@ class WebhooksOfTheService:
     ) -> None:
         self._subscriptions, self._deliveries, self._readings = subscriptions, deliveries, readings
         self._log, self._post, self._zone, self._clock = log, post, zone, clock
+        self.may_reach = post.may_reach
         self.changed: Callable[[Iterable[str]], None] = lambda names: None
 
     async def all(self) -> Sequence[WebhookView]:

@@ -59,6 +59,7 @@ class Failing(NoWebhooks):
 
     def __init__(self) -> None:
         self.done: list[tuple[str, str]] = []
+        self.out_of_reach = ""
 
     async def all(self) -> Sequence[WebhookView]:
         return [WEBHOOK]
@@ -75,6 +76,9 @@ class Failing(NoWebhooks):
     async def again(self, name: str, message: str) -> bool:  # type: ignore[override]
         self.done.append(("again", message))
         return message == MESSAGE.message
+
+    def may_reach(self, url: str) -> bool:
+        return url != self.out_of_reach
 
     async def try_out(self, name: str) -> TriedOut:  # type: ignore[override]
         return TriedOut(taken=False, status=503, error=None, ms=12)
@@ -133,6 +137,15 @@ async def test_terms_are_changed_by_a_form_that_says_them_as_they_are(browser: B
     changed = (await browser.send(here, hidden(asked) | said)).text.partition("How it stands")[2]
     assert "severities: urgent" in changed
     assert "2027-12-31" not in changed.partition("</section>")[0]
+
+
+async def test_where_nothing_is_ever_delivered_no_webhook_is_opened(browser: Browser, hooks: Failing):
+    hooks.out_of_reach = WEBHOOK.url
+    said = {"name": "erp", "way": "webhook", "terms.owner": "m-900", "terms.purpose": "ERP"}
+    refused = await browser.send(NEW, hidden(await browser.open(NEW)) | said | {"terms.endpoint": WEBHOOK.url})
+    assert refused.status_code == 422
+    assert "GONGDAN_WEBHOOK_NETWORKS" in refused.text
+    assert (await browser.open(ERP)).status_code == 404
 
 
 async def test_another_secret_is_given_and_a_range_told_again(browser: Browser, opening: Opening):

@@ -312,3 +312,21 @@ def test_what_is_no_network_is_refused(text: str):
 
 def test_a_name_in_another_script_is_asked_by_its_ascii_form():
     assert endpoint("https://例子.测试/钩".replace("/钩", "/a")).host == "xn--fsqu00a.xn--0zwm56d"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://169.254.169.254/", "https://[::ffff:127.0.0.1]/", "https://0x7f.1/", "https://10.0.0.1/"),
+        *("https://erp.example.com:22/", "http://erp.example.com/", "https://erp.example.com/路径"),
+    ],
+)
+def test_it_is_known_beforehand_where_nothing_is_ever_delivered(url: str):
+    assert not Post().may_reach(url)
+    assert Post().may_reach("https://erp.example.com:8443/events")
+
+
+def test_networks_of_the_house_are_reached_where_they_are_allowed():
+    for url in ("http://127.0.0.1:8080/", "https://[::1]/", "http://erp.house/"):
+        assert Post(LOOPBACK).may_reach(url)
+        assert not Post(networks("10.0.0.0/8")).may_reach(url) or "house" in url

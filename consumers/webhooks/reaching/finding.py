@@ -29,11 +29,21 @@ async def addresses(to: Endpoint, allowed: Sequence[Network], resolve: Resolve =
     """Where it may be reached; in the clear only within networks that are allowed. Raises Forbidden, NotFound."""
     found = [to.address] if to.address else await _resolved(to, resolve)
     for address in found:
-        if not may_be_reached(address, allowed):
-            raise Forbidden(str(address))
-        if to.scheme == "http" and not any(address in each for each in allowed if each.version == address.version):
-            raise Forbidden(f"http://{address}")
+        if not _may_be_asked(to, address, allowed):
+            raise Forbidden(f"{to.scheme}://{address}")
     return found
+
+
+def may_lead(to: Endpoint, allowed: Sequence[Network]) -> bool:
+    """Whether there is an address at which it may be reached; which one a name has shows at a delivery."""
+    if to.address is None:
+        return to.scheme == "https" or bool(allowed)
+    return _may_be_asked(to, to.address, allowed)
+
+
+def _may_be_asked(to: Endpoint, address: Address, allowed: Sequence[Network]) -> bool:
+    in_the_house = any(address in each for each in allowed if each.version == address.version)
+    return may_be_reached(address, allowed) and (to.scheme == "https" or in_the_house)
 
 
 async def _resolved(to: Endpoint, resolve: Resolve) -> list[Address]:

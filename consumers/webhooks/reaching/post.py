@@ -16,7 +16,7 @@ import httpcore
 
 from consumers.webhooks.reaching.addresses import Address, Network
 from consumers.webhooks.reaching.endpoints import Endpoint, NoEndpoint, endpoint
-from consumers.webhooks.reaching.finding import Forbidden, NotFound, Resolve, addresses, resolve
+from consumers.webhooks.reaching.finding import Forbidden, NotFound, Resolve, addresses, may_lead, resolve
 
 _MOST: Final = 65_536
 """Bytes of an answer that are read, and thrown away: who says more is not listened to any longer."""
@@ -72,6 +72,13 @@ class Post:
         self._context = context or _trusting_the_public()
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._idle = defaultdict[Place, deque[tuple[float, httpcore.AsyncConnectionPool]]](deque)
+
+    def may_reach(self, url: str) -> bool:
+        """False where nothing is ever delivered, whatever a name may lead to."""
+        try:
+            return may_lead(endpoint(url), self._allowed)
+        except NoEndpoint:
+            return False
 
     async def deliver(self, url: str, headers: Mapping[str, str], body: bytes, whose: str = "") -> Answer:
         """Never raises for what the other side does or is; ``whose`` names the webhook."""

@@ -266,3 +266,11 @@ def _stream(service: Service, erp: httpx.AsyncClient, place: str) -> Any:
 async def test_a_type_that_is_none_is_not_passed_over_in_silence(erp: httpx.AsyncClient):
     said = is_problem(await erp.get("/feed/events", params={"type": "ticket-close"}), 422, "not-valid")
     assert "feed catalog" in said["detail"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"severity": "\0"}, {"product": "长" * 101}, {"region": "一\n二"}, {"product": ["a"] * 201}]
+)
+async def test_words_that_no_grant_could_hold_are_not_valid(erp: httpx.AsyncClient, asked: Any):
+    for place in ("/feed/events", "/feed/digest"):
+        is_problem(await erp.get(place, params=asked), 422, "not-valid")
