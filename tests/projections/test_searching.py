@@ -19,7 +19,7 @@ from domain.ticket.vocabulary import Channel, Kind
 from projections import customers, register
 from projections.articles.searching import plain, words_of
 from projections.register import RegisterFilter
-from projections.register.searching import looking
+from projections.register.searching import looking, narrowing
 from projections.register.searching.blocks import block_of, may_begin, numbers_with
 from projections.running.build import Build
 from projections.running.writer import write
@@ -210,12 +210,18 @@ def slowly(log: ListLog, text: str) -> set[str]:
     tickets=st.dictionaries(NUMBERS, TEXTS, min_size=1, max_size=25),
     texts=st.lists(TEXTS, min_size=1, max_size=6),
     few=st.sampled_from([0, 2, 3_000]),
+    enough=st.sampled_from([0, 2, 300]),
+    finding=st.sampled_from([0, 16]),
 )
-def test_a_search_finds_the_rows_that_a_slow_one_finds(tickets: dict[str, str], texts: Sequence[str], few: int):
-    """Whether there are few or many that can hold a word."""
+def test_a_search_finds_the_rows_that_a_slow_one_finds(
+    tickets: dict[str, str], texts: Sequence[str], few: int, enough: int, finding: int
+):
+    """Whether there are few or many that can hold a word, in one set or in several, of one size or of many."""
     log = logged(tickets)
     with pytest.MonkeyPatch.context() as patch, closing(ReadStore.in_memory()) as store:
         patch.setattr(looking, "FEW", few)
+        patch.setattr(narrowing, "ENOUGH", enough)
+        patch.setattr(narrowing, "FINDING", finding)
         filled(store, log)
         for text in (*texts, *tickets, *(number[-3:] for number in tickets)):
             assert found(store, text) == slowly(log, text), text

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 
 from projections.register.searching.blocks import ALL, may_begin, numbers_with
 from projections.register.searching.hashes import KINDS, numbers_named
-from projections.register.searching.narrowing import ENOUGH, at_most, beginning_with, holding, worth
+from projections.register.searching.narrowing import ENOUGH, about, beginning_with, holding, worth
 from projections.register.searching.words import pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
 from projections.sql.columns import never_stored
@@ -19,6 +19,8 @@ from projections.sql.members import WIDTH
 
 FEW: Final = 3_000
 """Tickets that are looked up one by one (5 µs each); of more, some stand on every page read from the newest on."""
+_PAIR: Final = 2
+"""Signs of a pair."""
 _OF_NUMBERS: Final = re.compile(r"[a-z0-9_-]+")
 Numbers = Sequence[str]
 
@@ -44,7 +46,9 @@ def sought(connection: Connection, text: str, *, names: bool = False, apart: boo
         return Sought(false(), [])
     words = words_of(text)
     each = [_Word(connection, word, names=names) for word in words]
-    holds, among = and_(true(), *(word.holds for word in each)), _candidates(connection, each, ENOUGH if apart else FEW)
+    among = _candidates(connection, each, ENOUGH if apart else FEW)
+    told = among is not None and [len(word) for word in words] == [_PAIR]  # by the sets themselves, not only narrowed
+    holds = true() if told else and_(true(), *(word.holds for word in each))
     whole = _named(connection, text) if names and len(words) > 1 else []
     if not whole:
         return Sought(holds, among)
@@ -106,7 +110,9 @@ class _Word:
         if len(word) < WIDTH and word.isdecimal():
             return iter(_MANY)
         query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == ALL, may_begin(GRAMS.c.block, word))
-        return chain.from_iterable(numbers_with(row[0], row[1], word) for row in self._connection.execute(query))
+        return chain.from_iterable(
+            numbers_with(row[0], row[1], word) for row in self._connection.execute(query).fetchall()
+        )
 
     def _by_name(self) -> Iterator[str]:
         return chain.from_iterable(_read(self._connection, query) for query in self._named)
@@ -120,7 +126,7 @@ def _candidates(connection: Connection, words: Sequence[_Word], most: int) -> Nu
 
     Either the texts hold all pairs of the words, or the ticket has one of the words otherwise.
     """
-    tickets = at_most(connection)
+    tickets = about(connection)
     few = worth(min(most, FEW), tickets)
     told = [(word, others) for word in words if word.pairs and (others := word.others()) is not None]
     if told:

@@ -1,6 +1,7 @@
 """Which tickets hold all of some pairs of signs: those of the rarest pair that stand in the sets of the others too."""
 
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import prod, sqrt
 from typing import Any, Final
 
@@ -13,8 +14,13 @@ from projections.sql.members import WIDTH, apart
 
 _READ: Final = 100_000
 """Members of the rarest set that are looked for in the others (0.2 µs each), at most."""
+FINDING: Final = 16
+"""Members that are made a set of while one is found among members (1 µs)."""
 _SETS: Final = 4
 """Sets that are read: of a long word the rarest pairs tell as much as all."""
+_TICKETS: Final = "about so many tickets"
+_COUNTS: Final = 60.0
+"""Seconds for which such a count is good enough to choose a way by: a way finds the same as any other."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
 
@@ -29,10 +35,14 @@ text has without unpacking it (1 ms instead of 70 for 4,000 blocks of 700 member
 """
 
 
-def at_most(connection: Connection) -> int:
-    """No fewer than there are tickets."""
-    blocks = select(func.count()).select_from(GRAMS).where(GRAMS.c.gram == ALL)
-    return max(connection.execute(blocks).scalar_one(), 1) * 10**WIDTH
+def about(connection: Connection) -> int:
+    """No fewer than there were tickets when this was counted last, within a minute: SQLite reads every set for it."""
+    counted, until = connection.info.get(_TICKETS, (0, 0.0))
+    if time.monotonic() >= until:
+        blocks = select(func.count()).select_from(GRAMS).where(GRAMS.c.gram == ALL)
+        counted = max(connection.execute(blocks).scalar_one(), 1) * 10**WIDTH
+        connection.info[_TICKETS] = (counted, time.monotonic() + _COUNTS)
+    return counted
 
 
 def worth(few: int, tickets: int) -> int:
@@ -52,16 +62,19 @@ def holding(connection: Connection, pairs: Collection[str], few: int, tickets: i
         rarest = rarest[:1]
     if _likely(tickets, (held.get(pair, 0) for pair in rarest)) > few or least > (few if len(rarest) == 1 else _READ):
         return None
-    first, *others = [dict(_sets(connection, GRAMS.c.gram == pair)) for pair in rarest]
-    found = list[str]()
-    for block, members in first.items():
-        left = apart(members)
-        for other in others:
-            left = _both(left, other.get(block, ""))
-        found += (block + member.lstrip() for member in left)
-        if len(found) > few:
-            return None
-    return sorted(found)
+    found = _sets(connection, GRAMS.c.gram == rarest[0])
+    for pair in rarest[1:]:
+        if _size(found) <= ENOUGH:
+            break
+        others = _sets(connection, GRAMS.c.gram == pair)
+        found = {block: both for block, some in found.items() if (both := _both(some, others.get(block, "")))}
+    if _size(found) > few:
+        return None
+    return sorted(block + member.lstrip() for block, members in found.items() for member in apart(members))
+
+
+def _size(sets: Mapping[str, str]) -> int:
+    return sum(map(len, sets.values())) // WIDTH
 
 
 def _likely(tickets: int, held: Iterable[int]) -> float:
@@ -76,7 +89,7 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
     if (connection.execute(select(_HELD[connection.dialect.name]).where(of_it)).scalar() or 0) > few:
         return None
     found: set[str] = set()
-    for block, members in _sets(connection, of_it):
+    for block, members in connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(of_it)).fetchall():
         found.update(block + member.lstrip() for member in apart(members))
     return sorted(found)
 
@@ -88,13 +101,19 @@ def _held(connection: Connection, pairs: Iterable[str]) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in connection.execute(query)}
 
 
-def _sets(connection: Connection, where: ColumnElement[bool]) -> Iterable[tuple[str, str]]:
-    rows = connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(where))
-    return [(row[0], row[1]) for row in rows]
+def _sets(connection: Connection, where: ColumnElement[bool]) -> dict[str, str]:
+    """The members by block, of one pair."""
+    found = connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(where)).fetchall()
+    return {row[0]: row[1] for row in found}
 
 
-def _both(members: Iterable[str], others: str) -> list[str]:
-    return [member for member in members if _place(others, member) >= 0]
+def _both(some: str, others: str) -> str:
+    """The members of either, of which the second are rather more: looked for in these, or sorted out where too few."""
+    members = apart(some)
+    if len(some) * FINDING < len(others):
+        return "".join(member for member in members if _place(others, member) >= 0)
+    known = {*apart(others)}
+    return "".join(member for member in members if member in known)
 
 
 def _place(members: str, member: str) -> int:
