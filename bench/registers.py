@@ -36,8 +36,10 @@ SPAN: Final = timedelta(days=365 * YEARS + 1)
 NOW: Final = FIRST + SPAN
 OPEN: Final = ("registered", "responded", "in-progress", "waiting", "resolved", "confirmed")
 RARE: Final = "雪崩"
-"""In one of 5,000 texts."""
-_ENGINEERS, _MODELS, _CUSTOMERS = 400, 60, 200_000
+"""In some 60 texts."""
+_CUSTOMERS = 200_000
+_EACH, _RARELY = 2_000, 60
+"""Tickets of an engineer and of a model, of which some 60 are open; tickets in which a rare word stands."""
 RECEIVERS: Final = 60
 _THINGS: Final = ("空调", "冰箱", "洗衣机", "热水器", "净水机", "油烟机", "电视", "微波炉")
 _PARTS: Final = ("主板", "压缩机", "风扇", "电源", "显示屏", "水泵", "传感器", "遥控器", "门封", "滤网", "电机", "线束")
@@ -66,7 +68,7 @@ _SAID: Final = (
 _STAGES: Final = {status: stage.value for stage, status in reversed(STATUS.items())}
 """Of the stages that have one status, the first."""
 Ask = Callable[[], tuple[Page, Counted]]
-Look = Callable[[random.Random, ReadStore], Ask]
+Look = Callable[[random.Random, ReadStore, int], Ask]
 
 
 def measure(folder: Path, sizes: list[int]) -> list[Figure]:
@@ -99,17 +101,17 @@ def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
         print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
         if isinstance(where, str):
             tidied(where)
-        found = {what: _most(store, look) for what, look in LOOKS.items()}
+        found = {what: _most(store, size, look) for what, look in LOOKS.items()}
     shown = ", ".join(f"{what} {rows:.1f}" for what, (_, rows) in found.items())
     print(f"rows on a page among {size:,} tickets: {shown}", flush=True)
     return size, {what: took for what, (took, _) in found.items()}
 
 
-def _most(store: ReadStore, look: Look) -> tuple[float, float]:
+def _most(store: ReadStore, size: int, look: Look) -> tuple[float, float]:
     """What 95 of 100 looks take no longer than, each at something else; how many rows a page has in the mean."""
     chance, took, rows = random.Random(5), list[float](), 0
     for _ in range(ROUNDS + 2):
-        ask = look(chance, store)
+        ask = look(chance, store, size)
         began = time.perf_counter()
         page, _ = ask()
         took.append((time.perf_counter() - began) * 1000)
@@ -128,7 +130,7 @@ def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None) -> 
     return ask
 
 
-def _deep(chance: random.Random, store: ReadStore) -> Ask:
+def _deep(chance: random.Random, store: ReadStore, size: int) -> Ask:
     """The page after a row somewhere in the middle."""
     middle = RegisterFilter(reported_to=FIRST + SPAN * chance.uniform(0.3, 0.7))
     with store.read() as connection:
@@ -137,21 +139,23 @@ def _deep(chance: random.Random, store: ReadStore) -> Ask:
 
 
 LOOKS: Final[dict[str, Look]] = {
-    "newest first": lambda _, store: _asked(store, RegisterFilter()),
-    "by status and severity": lambda chance, store: _asked(
+    "newest first": lambda _chance, store, _size: _asked(store, RegisterFilter()),
+    "by status and severity": lambda chance, store, _size: _asked(
         store, RegisterFilter(status=[chance.choice(OPEN)], severity=[chance.choice(("urgent", "general"))])
     ),
-    "an engineer's open": lambda chance, store: _asked(
-        store, RegisterFilter(status=OPEN, engineer=[_engineer(chance)])
+    "an engineer's open": lambda chance, store, size: _asked(
+        store, RegisterFilter(status=OPEN, engineer=[engineer_of(chance, size)])
     ),
-    "two signs, rare": lambda _, store: _asked(store, RegisterFilter(text=RARE)),
-    "two signs, frequent": lambda chance, store: _asked(
+    "two signs, rare": lambda _chance, store, _size: _asked(store, RegisterFilter(text=RARE)),
+    "two signs, frequent": lambda chance, store, _size: _asked(
         store, RegisterFilter(text=chance.choice(("空调", "主板", "漏电")))
     ),
-    "words and a filter": lambda chance, store: _asked(
-        store, RegisterFilter(text=f"{chance.choice(_THINGS)} 漏电", model=[_model(chance)])
+    "words and a filter": lambda chance, store, size: _asked(
+        store, RegisterFilter(text=f"{chance.choice(_THINGS)} 漏电", model=[model_of(chance, size)])
     ),
-    "a number's end": lambda chance, store: _asked(store, RegisterFilter(text=f"{chance.randrange(100, 270):05}")),
+    "a number's end": lambda chance, store, _size: _asked(
+        store, RegisterFilter(text=f"{chance.randrange(100, 270):05}")
+    ),
     "deep, by cursor": _deep,
 }
 
@@ -199,16 +203,21 @@ def made(tickets: int) -> Iterator[Row]:
         for count, place in enumerate(places, 1):
             at = FIRST + SPAN * (place / tickets)
             is_open = place > tickets * 0.9 and chance.random() < 0.3
-            yield empty | _said(chance, f"{month}-{count:05}", at) | _standing(chance, at, is_open)
+            said = _said(chance, tickets, f"{month}-{count:05}", at)
+            yield empty | said | _standing(chance, tickets, at, is_open)
 
 
-def _said(chance: random.Random, number: str, at: datetime) -> Row:
+def _said(chance: random.Random, tickets: int, number: str, at: datetime) -> Row:
     thing, part, fault = chance.choice(_THINGS), chance.choice(_PARTS), chance.choice(_FAULTS)
-    rare = RARE if chance.random() < 1 / 5_000 else ""
+    rare = RARE if chance.random() < _RARELY / tickets else ""
     told = "，".join(chance.sample(_SAID, 4))
     row: Row = {"number": number, "reported": at, "updated": at, "recorded": at, "channel": "phone", "kind": "fault"}
     row |= {"summary": f"{thing}{part}{fault}{rare}", "fault": f"{thing}{part}{fault}{rare}，{told}。"}
-    row |= {"product": f"{thing}{chance.randrange(9)}型", "model": _model(chance), "serial": "SN**********42"}
+    row |= {
+        "product": f"{thing}{chance.randrange(9)}型",
+        "model": model_of(chance, tickets),
+        "serial": "SN**********42",
+    }
     row |= {
         "customer_name": f"{chance.choice('赵钱孙李周吴郑王冯陈')}**",
         "customer": f"c-{chance.randrange(_CUSTOMERS)}",
@@ -217,24 +226,33 @@ def _said(chance: random.Random, number: str, at: datetime) -> Row:
     return row | {"searched": text_of(row), "command": number, "receiver": f"a-{chance.randrange(RECEIVERS):03}"}
 
 
-def _standing(chance: random.Random, at: datetime, is_open: bool) -> Row:
+def _standing(chance: random.Random, tickets: int, at: datetime, is_open: bool) -> Row:
     status = chance.choice(OPEN) if is_open else chance.choice(("closed", "archived"))
     row: Row = {
         "status": status,
         "stage": _STAGES[status],
         "severity": chance.choice(("general", "general", "important", "urgent")),
     }
-    row |= {"engineer": _engineer(chance), "team": f"t-{chance.randrange(12)}", "region": f"R{chance.randrange(8)}"}
+    row |= {
+        "engineer": engineer_of(chance, tickets),
+        "team": f"t-{chance.randrange(12)}",
+        "region": f"R{chance.randrange(8)}",
+    }
     row |= {"handler": None, "first_response": at, "estimate": at + timedelta(days=2), "fault_type": "hardware"}
     return row if is_open else row | {"closed": at + timedelta(days=3), "closed_as": "satisfied"}
 
 
-def _engineer(chance: random.Random) -> str:
-    return f"e-{chance.randrange(_ENGINEERS):03}"
+def engineer_of(chance: random.Random, tickets: int) -> str:
+    """One of as many as have as much to do in any department, so that a look finds as much among any tickets."""
+    return f"e-{chance.randrange(_shared(tickets)):03}"
 
 
-def _model(chance: random.Random) -> str:
-    return f"KFR-{chance.randrange(_MODELS):02}GW"
+def model_of(chance: random.Random, tickets: int) -> str:
+    return f"KFR-{chance.randrange(_shared(tickets)):02}GW"
+
+
+def _shared(tickets: int) -> int:
+    return max(tickets // _EACH, 1)
 
 
 def _pairs(tickets: int) -> Iterator[Row]:

@@ -21,23 +21,23 @@ CROWD: Final = 8
 REGISTER: Final = "/desk/register"
 _NEXT: Final = re.compile(r'rel="next" href="([^"]+)"')
 _THINGS: Final = ("空调", "主板", "漏电")
-Look = Callable[[random.Random], Mapping[str, str]]
+Look = Callable[[random.Random, int], Mapping[str, str]]
 LOOKS: Final[dict[str, Look]] = {
-    "newest first": lambda chance: {},
-    "by status and severity": lambda chance: {
+    "newest first": lambda _chance, _tickets: {},
+    "by status and severity": lambda chance, _tickets: {
         "status": chance.choice(registers.OPEN),
         "severity": chance.choice(("urgent", "general")),
     },
-    "an engineer's": lambda chance: {"engineer": f"e-{chance.randrange(400):03}"},
-    "two signs, rare": lambda chance: {"text": registers.RARE},
-    "two signs, frequent": lambda chance: {"text": chance.choice(_THINGS)},
-    "words and a model": lambda chance: {
+    "an engineer's": lambda chance, tickets: {"engineer": registers.engineer_of(chance, tickets)},
+    "two signs, rare": lambda _chance, _tickets: {"text": registers.RARE},
+    "two signs, frequent": lambda chance, _tickets: {"text": chance.choice(_THINGS)},
+    "words and a model": lambda chance, tickets: {
         "text": f"{chance.choice(_THINGS)} 漏",
-        "model": f"KFR-{chance.randrange(60):02}GW",
+        "model": registers.model_of(chance, tickets),
     },
-    "a number's end": lambda chance: {"text": f"{chance.randrange(100, 270):05}"},
-    "overdue": lambda chance: {"overdue": "true"},
-    "sorted by severity": lambda chance: {"sort": "severity"},
+    "a number's end": lambda chance, _tickets: {"text": f"{chance.randrange(100, 270):05}"},
+    "overdue": lambda _chance, _tickets: {"overdue": "true"},
+    "sorted by severity": lambda _chance, _tickets: {"sort": "severity"},
 }
 
 
@@ -68,7 +68,8 @@ async def first_bytes(service: Served, times: int) -> dict[str, float]:
     """Milliseconds that 95 of 100 looks of each kind do not exceed, by somebody who looks at one after the other."""
     chance = random.Random(5)
     async with service.browser() as talk:
-        found = {what: await _most(talk, partial(_address, look, chance), times) for what, look in LOOKS.items()}
+        address = {what: partial(_address, look, chance, service.tickets) for what, look in LOOKS.items()}
+        found = {what: await _most(talk, looked, times) for what, looked in address.items()}
         deep = await _deep(talk, times)
         return found | {"deep, by cursor": await _most(talk, lambda: chance.choice(deep), times)}
 
@@ -104,6 +105,6 @@ async def _deep(talk: Talk, times: int) -> list[str]:
     return found
 
 
-def _address(look: Look, chance: random.Random) -> str:
-    query = look(chance)
+def _address(look: Look, chance: random.Random, tickets: int) -> str:
+    query = look(chance, tickets)
     return f"{REGISTER}?{urlencode(query)}" if query else REGISTER
