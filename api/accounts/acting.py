@@ -64,6 +64,7 @@ async def recorded(service: Service, number: str, command: AccountCommand, under
 async def open_account(service: Service, number: str, under: Under) -> tuple[Answer, str]:
     """Of somebody who is on record; what came of it, and the secret of the link by which they choose a password."""
     accounts, standing = accounts_of(service), accounts_of(service).standing(number)
+    check(under.caller.person, "open-account", Thing(owners=(number,)))
     if not await service.desk.events_of(key_of(number)):
         raise NotAllowed("staff-not-on-record", numbers=number)
     if standing is not None and standing.state == "open":

@@ -15,6 +15,8 @@ from api.records.moment import now
 from api.service import Service
 from domain.accounts.commands import IssueKey, RevokeKey
 from domain.desk.answering import Answer
+from domain.desk.kinds import Thing
+from domain.rights import check
 from domain.staff.vocabulary import Role
 
 _DIGITS: Final = 16
@@ -28,6 +30,7 @@ async def issue_key(
     Raises ApiProblem where somebody gives a key more than they hold.
     """
     accounts, held = accounts_of(service), under.caller.roles
+    check(under.caller.person, "issue-key", Thing(owners=(number,)))
     standing = accounts.standing(number)
     if standing is None or standing.state == "closed":
         raise ApiProblem("no-account")

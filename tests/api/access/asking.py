@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -9,13 +10,34 @@ import httpx
 
 from api.app import all_routes
 from api.messages.operations import Operations
+from gongdan.console.shell.uploads import UPLOADS
 from tests.api.access.cells import Cell
 from tests.api.conftest import OPERATORS_TOKEN, As
 from tests.api.messages.conftest import By
 
 STALE: Final = {"If-Match": '"999"'}
 """A version that is nobody's: the answer tells who may, and nothing changes."""
+LET_IN: Final = frozenset({*range(200, 304), 409, 410, 412, 413, 415, 422})
+"""Done, or told what is wrong with what was said, which only who may is told."""
+REFUSED: Final = frozenset({401, 403, 404})
+"""404 is for what is there, and hidden from who asks."""
+NO_FILE: Final = ("file", ("", b"", "application/octet-stream"))
+"""As a browser sends a form in which none was chosen."""
 SUBJECTS: Final = {f"{each.method} {each.path}": each.subject for each in Operations(all_routes())}
+
+
+class Outcome(Enum):
+    """What an answer means: nothing but these two."""
+
+    LET_IN = "let in"
+    REFUSED = "refused"
+    NEITHER = "neither"
+
+    @classmethod
+    def of(cls, status: int) -> "Outcome":
+        if status in REFUSED:
+            return cls.REFUSED
+        return cls.LET_IN if status in LET_IN else cls.NEITHER
 
 
 @dataclass(frozen=True)
@@ -26,8 +48,12 @@ class Entrances:
     by: By
     pages: httpx.AsyncClient
 
-    async def status(self, cell: Cell) -> int:
-        """Of the answer."""
+    async def outcome(self, cell: Cell) -> tuple[Outcome, int]:
+        """What came of it, by the status of the answer."""
+        status = await self._status(cell)
+        return (Outcome.REFUSED if cell.led and status == httpx.codes.SEE_OTHER else Outcome.of(status)), status
+
+    async def _status(self, cell: Cell) -> int:
         match cell.entrance:
             case "json":
                 return await self._over_http(cell)
@@ -49,14 +75,16 @@ class Entrances:
         return (await self.by(cell.who).send(subject, json.dumps(said).encode(), STALE)).status
 
     async def _on_a_page(self, cell: Cell) -> int:
-        """A form with nothing typed but what the cell says."""
+        """A form with nothing typed but what the cell says, of a version that is nobody's."""
         headers = {"Cookie": f"gongdan={OPERATORS_TOKEN}|{cell.who}", "Origin": "http://test"}
         if cell.method == "POST":
-            typed = dict(parse_qsl(cell.query)) or {"key": ""}
-            answer = await self.pages.post(cell.path, headers=headers, data=typed)
+            typed = {"key": "", "version": "999", **dict(parse_qsl(cell.query))}
+            files = [NO_FILE] if UPLOADS.fullmatch(cell.path) else None
+            answer = await self.pages.post(cell.path, headers=headers, data=typed, files=files)
         else:
             answer = await self.pages.get(_address(cell), headers=headers)
-        return answer.status_code
+        signs_in = answer.headers.get("Location", "").startswith("/desk/sign-in")
+        return httpx.codes.UNAUTHORIZED if signs_in else answer.status_code
 
 
 def _address(cell: Cell) -> str:

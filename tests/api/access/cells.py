@@ -1,5 +1,6 @@
 """Every question of who may do what where: role × route × thing × entrance, made from section 9 and the routes there are."""
 
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
@@ -20,9 +21,8 @@ OF_ITS_ORIGINAL: Final = frozenset({"correct"})
 """Whose right is that of what is corrected: tried by the rules of corrections."""
 ELSEWHERE: Final = frozenset({"unmask"})
 """Actions on tickets whose form has a page of its own."""
-HIDDEN: Final = frozenset({403, 404})
-REFUSED: Final = frozenset({403})
-LED: Final = frozenset({303, 403})
+FIXED: Final = frozenset({"action", "doing", "format", "kind", "metric", "path", "period", "who"})
+"""What a path names that is the same in every run."""
 Entrance = Literal["json", "nats", "page"]
 
 
@@ -37,7 +37,7 @@ class Object:
 
 @dataclass(frozen=True)
 class Cell:
-    """One question: may this role do this there. ``refused`` are the answers that mean no."""
+    """One question: may this role do this there. ``led``: who may not is led to another page."""
 
     entrance: Entrance
     role: str
@@ -46,8 +46,8 @@ class Cell:
     named: Mapping[str, str]
     may: bool
     query: str = ""
-    body: dict[str, Any] | None = None
-    refused: frozenset[int] = HIDDEN
+    body: Any = None
+    led: bool = False
     about: str = ""
 
     @property
@@ -58,18 +58,36 @@ class Cell:
     def path(self) -> str:
         return self.route.format_map(self.named)
 
+    @property
+    def question(self) -> str:
+        """Whoever asks it."""
+        return f"{self.entrance} {self.method} {self.path}?{self.query}"
+
     def __str__(self) -> str:
         """The same in every run, whatever number a ticket got."""
-        fixed = " ".join(f"{name}={value}" for name, value in self.named.items() if name not in ("number", "id"))
+        fixed = " ".join(f"{name}={value}" for name, value in self.named.items() if name in FIXED)
         return f"{self.entrance} {self.role} {self.method} {self.route}?{self.query} {fixed} {self.about}"
 
 
 @dataclass(frozen=True)
 class Things:
-    """What there is to ask about: tickets, and of every kind of matter one that others have."""
+    """What there is to ask about: tickets, of every kind of matter one that others have, and by ``named`` all else."""
 
     tickets: Sequence[Object]
     matters: Mapping[str, str]
+    named: Mapping[str, str]
+
+
+NOTHING_THERE: Final = Things(
+    [
+        Object(f"{whose}, {how}", whose == "mine", "202405-00001")
+        for whose in ("mine", "theirs")
+        for how in ("open", "ended")
+    ],
+    defaultdict(str),
+    defaultdict(str),
+)
+"""As many, made of nothing: to count by."""
 
 
 def cells(things: Things) -> Iterator[Cell]:
@@ -114,14 +132,14 @@ def _of_kind(role: str, offered: Offered, number: str) -> Iterator[Cell]:
     path, opening, reads = offered.path, offered.kind.opening.action, role in GRANTED[offered.reading]
     there = wanted(offered.reading, role, mine=False)
     begins = role in GRANTED[opening]
-    yield Cell("json", role, "GET", f"/{path}", {}, reads, refused=REFUSED)
-    yield Cell("page", role, "GET", "/desk/matters/{path}", {"path": path}, reads, refused=REFUSED)
+    yield Cell("json", role, "GET", f"/{path}", {}, reads)
+    yield Cell("page", role, "GET", "/desk/matters/{path}", {"path": path}, reads)
     for what in ("", "/history"):
         yield Cell("json", role, "GET", f"/{path}/{{number}}{what}", {"number": number}, there)
     yield Cell("page", role, "GET", "/desk/matters/{path}/{number}", {"path": path, "number": number}, there)
-    yield Cell("json", role, "POST", f"/{path}", {}, begins, body=offered.examples[opening], refused=REFUSED)
+    yield Cell("json", role, "POST", f"/{path}", {}, begins, body=offered.examples[opening])
     for method in ("GET", "POST"):
-        yield Cell("page", role, method, "/desk/matters/{path}/new", {"path": path}, begins, refused=REFUSED)
+        yield Cell("page", role, method, "/desk/matters/{path}/new", {"path": path}, begins)
     for action, noun in offered.nouns.items():
         may, named = wanted(action, role, mine=False), {"id": number}
         yield from _act(role, f"/{path}/{{id}}/{noun}", named, offered.examples[action], "theirs", may=may)
@@ -156,19 +174,19 @@ def _rows(things: Things) -> Iterator[Cell]:
                         role,
                         asked.method,
                         asked.path,
-                        {**named, **asked.given},
+                        {**things.named, **named, **asked.given},
                         may,
-                        query=_query(asked, named),
-                        body=bodies.get(asked.route) if asked.method == "POST" else None,
-                        refused=_refusals(row, may=may),
+                        query=_query(asked, ChainMap(dict(named), things.named)),
+                        body=_body(row, asked, bodies),
+                        led=row.leads,
                         about=about,
                     )
 
 
-def _refusals(row: Row, *, may: bool) -> frozenset[int]:
-    if row.leads:
-        return LED
-    return REFUSED if row.gone and may else HIDDEN
+def _body(row: Row, asked: Asked, bodies: Mapping[str, Any]) -> Any:
+    if asked.method != "POST":
+        return None
+    return bodies.get(asked.route) if row.said is None else row.said
 
 
 def _query(asked: Asked, named: Mapping[str, str]) -> str:

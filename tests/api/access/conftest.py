@@ -1,6 +1,7 @@
 """The service with subscriptions and what asks it: clients over HTTP, programs over NATS, and a browser."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -11,14 +12,16 @@ from api.matters.catalogue import OFFERED
 from api.service import Service
 from api.staff.actions import STAFF
 from gongdan.console.app import Beside, create_console
+from gongdan.mailing.keeping.store import LetterStore
+from tests.api.access import there
 from tests.api.access.asking import Entrances
 from tests.api.access.cells import ME, OTHER, PEOPLE, THEIRS, Object, Things
+from tests.api.access.there import exports_of, keeping_everything
 from tests.api.conftest import As
 from tests.api.conftest import service as plain_service
-from tests.api.feed.keeping import keeping_subscriptions
-from tests.api.keeping_accounts import keeping_accounts
 from tests.api.messages.conftest import By, answering, by, micro
 from tests.api.things import Things as Made
+from tests.stories.telling import PHOTO
 
 __all__ = ["answering", "by", "micro", "plain_service"]
 
@@ -28,8 +31,14 @@ ASKED_ABOUT = "a-001"
 
 
 @pytest.fixture
-def service(plain_service: Service, tmp_path: Path) -> Iterator[Service]:
-    with keeping_subscriptions(plain_service, tmp_path) as subscribed, keeping_accounts(subscribed, tmp_path) as kept:
+def letters(tmp_path: Path) -> Iterator[LetterStore]:
+    with closing(LetterStore.open(tmp_path / "letters.db", b"s" * 32)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def service(plain_service: Service, letters: LetterStore, tmp_path: Path) -> Iterator[Service]:
+    with keeping_everything(plain_service, letters, tmp_path) as kept:
         yield kept
 
 
@@ -42,9 +51,8 @@ async def entrances(service: Service, act_as: As, by: By) -> AsyncIterator[Entra
 
 
 @pytest.fixture
-async def things(act_as: As) -> Things:
-    """Tickets, customers, staff and matters to act on."""
-    tickets = await _tickets(act_as)
+async def things(service: Service, letters: LetterStore, act_as: As, tickets: list[Object]) -> Things:
+    """Tickets, customers, staff and matters to act on, and one of all else."""
     for owner in (ME, OTHER):
         entered = {"customer": THEIRS[owner], "name": "远山科技有限公司"}
         answer = await act_as("y-9:clerk").post("/customers", json=entered)
@@ -57,10 +65,22 @@ async def things(act_as: As) -> Things:
         granted = {"role": role, "since": "2024-01-01"}
         answer = await act_as("y-9:administrator").post(f"/staff/{number}/role", json=granted)
         assert answer.status_code == 200, answer.text
-    return Things(tickets, {each.path: await made.matter(each) for each in OFFERED})
+    await exports_of(act_as, [each.removeprefix("customer-") for each in THEIRS.values()])
+    named = await there.made(service, letters, act_as, (ME, OTHER))
+    return Things(tickets, {each.path: await made.matter(each) for each in OFFERED}, named)
 
 
-async def _tickets(act_as: As) -> list[Object]:
+async def sent(agent: httpx.AsyncClient, number: str) -> None:
+    """A photo to the ticket."""
+    headers = {"Content-Type": "image/png"}
+    answer = await agent.post(
+        f"/tickets/{number}/attachments", params={"name": "a.png"}, content=PHOTO, headers=headers
+    )
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.fixture
+async def tickets(act_as: As) -> list[Object]:
     """Mine were opened by me and dispatched to me; of the ended ones it is the same."""
     found: list[Object] = []
     for who, mine in ((ME, True), (OTHER, False)):
@@ -72,6 +92,7 @@ async def _tickets(act_as: As) -> list[Object]:
             for noun, said in steps:
                 answer = await supervisor.post(f"/tickets/{number}/{noun}", json=said)
                 assert answer.status_code == 200, answer.text
+            await sent(agent, number)
             if ended:
                 said = {"cancelled_as": "withdrawn", "reason": "客户撤回"}
                 answer = await agent.post(f"/tickets/{number}/cancellation", json=said)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.app import all_routes, described
+from api.app import all_routes
 from domain.rights import RIGHTS
 from gongdan.console.app import _ROUTERS as PAGES  # pyright: ignore[reportPrivateUsage]
 from tests.api.access.expected import GRANTED, wanted
@@ -47,8 +47,8 @@ class Row(BaseModel):
     but: list[str] = []
     why: str = ""
     of: About = "nothing"
-    gone: bool = False
     leads: bool = False
+    said: Any = None
     routes: Annotated[list[str], Field(min_length=1)]
 
     @property
@@ -100,11 +100,10 @@ PAGE: Final = dict(_of(route for router in PAGES for route in router.routes if i
 
 def examples() -> dict[str, dict[str, Any]]:
     """A body for every route that takes one, as the API's description has it."""
-    document, found = described(), dict[str, dict[str, Any]]()
-    for route in JSON:
-        method, _, path = route.partition(" ")
-        operation = document["paths"].get(path, {}).get(method.lower(), {})
-        content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-        named = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
-        found[route] = next(iter(document["components"]["schemas"].get(named, {}).get("examples", [])), {})
-    return found
+    return {route: _example(each) for route, each in JSON.items()}
+
+
+def _example(route: APIRoute) -> dict[str, Any]:
+    body = route.body_field.field_info.annotation if route.body_field else None
+    said: Any = getattr(body, "model_config", {}).get("json_schema_extra") or {}
+    return next(iter(said.get("examples", [])), {})
