@@ -219,7 +219,10 @@ async def _invalid(request: Request, error: Any) -> Response:
 
 def _is_json(request: Request) -> bool:
     """Whether it is said to be, or nothing is said and nothing sent."""
-    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    headers = request.headers
+    said = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not said and headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers:
+        return True
     return said == "application/json" or (said.startswith("application/") and said.endswith("+json"))
 
 

@@ -122,8 +122,8 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "not-by-key": (
         403,
-        "密钥不能用于管理账号和密钥；请由本人登录办理。",
-        "Accounts and keys are not managed by a key: sign in to do that.",
+        "密钥不能用于管理账号、密钥和订阅；请由本人登录办理。",
+        "Accounts, keys and subscriptions are not managed by a key: sign in to do that.",
     ),
     "roles-not-held": (
         422,

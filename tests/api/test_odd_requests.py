@@ -78,6 +78,11 @@ async def test_a_body_that_is_not_called_json_is_415(agent: httpx.AsyncClient, s
     assert "Content-Type: application/json" in is_problem(answer, 415, "not-json")["detail"]
 
 
+async def test_where_no_body_came_it_is_told_what_is_needed(agent: httpx.AsyncClient):
+    said = is_problem(await agent.post("/tickets"), 422, "not-valid")
+    assert [(each["field"], each["code"]) for each in said["errors"]] == [("body", "missing")]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gongdan.mailing.reading.html import text_of_html
 from gongdan.mailing.reading.letter import letter_id, read_letter
 from gongdan.mailing.reading.quotes import own_words
-from tests.mailing.writing import letter, raw, with_files
+from tests.mailing.writing import bare, letter, raw, with_files
 
 
 def test_who_wrote_what_is_read():
@@ -133,6 +133,19 @@ def test_the_same_letter_is_known_by_another_way():
     assert letter_id(first, "<1@x>") == letter_id(later, "<1@x>")
     assert letter_id(first, "<1@x>") != letter_id(first + b"more", "<1@x>")
     assert letter_id(first, "<1@x>") != letter_id(first, "<2@x>")
+
+
+def test_letters_without_a_message_id_are_told_apart_by_who_wrote_them_to_whom_when_and_of_what():
+    written = (b"From: a@x.example", b"To: service@x.example", b"Date: Fri, 27 Nov 2026 09:00:00 +0800", b"Subject: 1")
+    first = read_letter(bare(*written)).id
+    assert read_letter(bare(b"Received: from mx2", *written)).id == first
+    others = ((*written[:place], each + b"1", *written[place + 1 :]) for place, each in enumerate(written))
+    assert len({first, *(read_letter(bare(*each)).id for each in others)}) == 5
+
+
+def test_a_header_is_taken_in_without_signs_that_no_text_holds():
+    read = read_letter(bare(b"From: =?utf-8?B?5bygB+S8nw==?= <a@x.example>", b"Subject: no\0 cooling\x1b"))
+    assert (read.subject, read.name) == ("no cooling", "张伟")
 
 
 def test_only_the_judge_says_that_it_is_forged():

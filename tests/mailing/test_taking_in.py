@@ -14,7 +14,7 @@ from gongdan.mailing.keeping.store import LetterStore
 from gongdan.mailing.taking.intake import MailIn, Taken
 from tests.mailing.conftest import Clock
 from tests.mailing.test_tokens import REPLIES
-from tests.mailing.writing import letter, raw, with_files
+from tests.mailing.writing import bare, letter, raw, with_files
 
 PNG = b"\x89PNG\r\n\x1a\n123"
 
@@ -46,6 +46,14 @@ async def test_a_letter_opens_a_ticket_with_its_channel_and_is_kept_to_the_byte(
     assert (opened.contact.name, opened.contact.email) == ("张伟", "zhang@customer.example")
     assert (file.name, file.media_type) == ("空调故障.eml", "text/plain")
     assert await bytes_of(service, taken.ticket or "", file.sha256 or "") == came
+
+
+async def test_two_people_who_say_the_same_without_a_message_id_are_two(open_mail_in: MailIn):
+    said = [bare(b"From: %b@x.example" % who, b"Subject: broken") for who in (b"li", b"wu")]
+    first, second = [await open_mail_in.take(each) for each in said]
+    assert (first.outcome, second.outcome) == ("opened", "opened")
+    assert first.ticket != second.ticket
+    assert await open_mail_in.take(said[0]) == Taken("again")
 
 
 async def test_twice_delivered_is_once(service: Service, open_mail_in: MailIn, letters: LetterStore):

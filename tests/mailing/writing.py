@@ -40,3 +40,8 @@ def raw(headers: bytes, body: bytes) -> bytes:
     """To the byte, as broken programs send it."""
     start = b"From: zhang@customer.example\r\nTo: service@desk.example\r\nMessage-ID: <raw@customer.example>\r\n"
     return start + headers + b"\r\n" + body
+
+
+def bare(*headers: bytes, body: bytes = b"please call") -> bytes:
+    """With no header but these: none says which letter it is."""
+    return b"\r\n".join((*headers, b"", body))

@@ -73,9 +73,10 @@ def urgent(said: str) -> str:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """What comes first, an id, stands on one line, so that it can be copied."""
     drawn = Table(box=None, header_style="bold", pad_edge=False)
-    for name in heads:
-        drawn.add_column(name, overflow="fold")
+    for place, name in enumerate(heads):
+        drawn.add_column(name, overflow="fold", no_wrap=not place)
     for row in rows:
         drawn.add_row(*map(plain, row))
     console().print(drawn)

@@ -60,7 +60,7 @@ def read_words(said: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_unstorable(text).split())
 
 
 def _clean(text: str) -> str:

@@ -20,6 +20,7 @@ _PARTS: Final = 200
 _READ: Final = 400_000
 """Bytes of a text that are read."""
 _TO: Final = ("To", "Cc", "Delivered-To", "X-Original-To", "X-Forwarded-To")
+_WRITTEN: Final = ("From", "To", "Date", "Subject")
 _ANSWERED: Final = ("In-Reply-To", "References")
 
 
@@ -61,7 +62,7 @@ def read_letter(raw: bytes, recipients: tuple[str, ...] = (), judge: str | None 
     parts = [*_leaves(parsed)]
     text = _text(parts)
     return Letter(
-        id=letter_id(raw, header(parsed, "Message-ID")),
+        id=letter_id(raw, header(parsed, "Message-ID") or _unnamed(parsed)),
         raw=raw,
         sender=sender,
         name=author,
@@ -82,6 +83,11 @@ def letter_id(raw: bytes, message: str) -> str:
     _, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     digest = hashlib.sha256(body.strip()).hexdigest()
     return hashlib.sha256(f"{message}\n{digest}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _unnamed(parsed: Message) -> str:
+    """What stands for the Message-ID of a letter without one: two may say the same and be two people's."""
+    return "\n".join(header(parsed, name) for name in _WRITTEN)
 
 
 def _sender(parsed: Message) -> tuple[str, str]:

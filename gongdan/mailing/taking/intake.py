@@ -1,6 +1,7 @@
 """Takes letters in, one at a time: what it answers for is stored, and the same letter brought twice is one."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -134,4 +135,4 @@ class MailIn:
 
 def _unread(raw: bytes) -> Letter:
     """A letter of which nothing could be read but its bytes."""
-    return Letter(letter_id(raw, ""), raw, "", "", "", "", "", (), "", (), ())
+    return Letter(letter_id(raw, hashlib.sha256(raw).hexdigest()), raw, "", "", "", "", "", (), "", (), ())

@@ -40,10 +40,10 @@ def summary(name: str, rebuilt: Rebuilt) -> str:
 
 
 def columns(headings: list[str], rows: list[list[str]]) -> None:
-    """Plain columns, no frame; nothing is cut off where they are narrow, as somebody may need an id or an address."""
+    """Plain columns, no frame; nothing is cut off, and what comes first, often an id, stands on one line."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=not place)
     for row in rows:
         table.add_row(*(plain(cell) for cell in row))
     console().print(table)
