@@ -1,5 +1,6 @@
 """Subscriptions as pages: how they stand, paused, resumed and ended by forms, and a webhook's deliveries."""
 
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -106,6 +107,15 @@ async def test_where_there_is_none_the_page_says_how_one_is_opened(browser: Brow
     await browser.sign_in(AUDITOR)
     assert NEW not in (await browser.open(LIST)).text
     assert (await browser.open(NEW)).status_code == 403
+
+
+async def test_of_which_nothing_is_chosen_sees_all_and_what_is_missing_is_told_beside_its_field(browser: Browser):
+    form = hidden(await browser.open(NEW)) | {"name": "erp", "way": "http"}
+    wrong = (await browser.send(NEW, form)).text
+    assert {f"f-terms-{each}-wrong" for each in ("owner", "purpose")} <= set(re.findall(r'id="([^"]+-wrong)"', wrong))
+    assert "terms.grant" not in re.findall(r'class="refused"[^>]*>([^<]*)', wrong)
+    await browser.send(NEW, form | {"terms.owner": "m-900", "terms.purpose": "ERP 结算"})
+    assert "all public events" in (await browser.open(ERP)).text
 
 
 async def test_one_is_opened_by_a_form_whose_secret_is_shown_once(browser: Browser):

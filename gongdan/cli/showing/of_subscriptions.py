@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
+from projections.wording.words import SEVERITIES
 
 FIELDS: Final[Words] = {
     "subscription-opened.name": ("名称", "name"),
@@ -49,6 +50,7 @@ STATUSES: Final[Words] = {
 CODES: Final[dict[str, Words]] = {
     "way": WAYS,
     "details": DETAILS,
+    "grant.severities": SEVERITIES,
     "subscription.status": STATUSES,
     "subscription-disabled.why": {
         "failing": ("连续多日投递失败", "deliveries failed for days"),

@@ -124,6 +124,7 @@ def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language)
                 _put(said, shape.name.split("."), _read(shape, text, zone))
             except Failure as failure:
                 errors[shape.name] = failure.say(language)
+    _with_parts(model, said)
     try:
         body = model.model_validate(said)
     except ValidationError as error:
@@ -134,6 +135,14 @@ def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language)
     if errors:
         raise Wrong(errors)
     return body
+
+
+def _with_parts(model: type[BaseModel], said: dict[str, Any]) -> None:
+    """A part that there must be is there though nothing of it was typed: so each field of it can say what it lacks."""
+    for name, field in model.model_fields.items():
+        part = field.annotation
+        if field.is_required() and isinstance(part, type) and issubclass(part, BaseModel):
+            _with_parts(part, said.setdefault(name, {}))
 
 
 def _row(part: type[BaseModel], before: str, typed: Typed, zone: ZoneInfo) -> dict[str, Any]:

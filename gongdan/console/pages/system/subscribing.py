@@ -14,6 +14,9 @@ from api.subscriptions.actions import EXAMPLES
 from api.subscriptions.routes import Name, NamedBody, RotatingBody, acting, give_secret, open_one
 from api.subscriptions.views import SecretGiven
 from api.tickets.actions import Body, body_for
+from domain.published.matters import MATTERS
+from domain.published.tickets import TICKETS
+from domain.refusals import Language
 from domain.rights import check, may
 from domain.subscriptions.commands import COMMANDS, OpenSubscription
 from domain.subscriptions.grant import TYPES
@@ -24,6 +27,7 @@ from domain.subscriptions.vocabulary import PULLED, Way
 from domain.wording import word
 from gongdan.cli.showing.labels import dotted
 from gongdan.console.shell.asking import Action, Do, ask, take
+from gongdan.console.shell.fields import Choices
 from gongdan.console.shell.forms import Typed, TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import NEW_SUBSCRIPTION, SUBSCRIPTIONS
@@ -49,7 +53,6 @@ _DEEDS: Final[dict[Status, tuple[Deed, ...]]] = {
     "ended": (),
 }
 """What makes sense of one that stands so."""
-_TYPES: Final = {"terms.grant.types": [(name, name) for name in TYPES]}
 _AT: Final = f"{SUBSCRIPTIONS}/{{id}}/{{deed}}"
 
 
@@ -57,6 +60,13 @@ def deeds_of(caller: Caller, status: Status, way: Way) -> list[Deed]:
     """What this person may do to one that stands so; who reads by itself reads what was before by itself too."""
     apart = {"replay-subscription"} if way in PULLED else set[str]()
     return [each for each in _DEEDS[status] if each not in apart and may(caller.person, each)]
+
+
+def _choices(language: Language) -> Choices:
+    """The public events by what each means, with the name that the other system knows it by."""
+    meant = {public.name: public.meaning[0] for public in (*TICKETS, *MATTERS)}
+    types = [(name, f"{meant[name]} {name}" if language == "zh" else name) for name in TYPES]
+    return {"terms.grant.types": types}
 
 
 def here_of(name: str) -> str:
@@ -135,7 +145,7 @@ def _opening(request: Request, caller: Caller) -> Action:
         of=("订阅" if chinese else "Subscriptions", ""),
         here=NEW_SUBSCRIPTION,
         back=SUBSCRIPTIONS,
-        choices=_TYPES,
+        choices=_choices(language_of(request)),
         given={"terms.owner": caller.id},
     )
 
@@ -152,7 +162,7 @@ async def _action(service: Service, request: Request, caller: Caller, name: str,
         here=f"{here_of(name)}/{deed}",
         back=here_of(name),
         version=found.history[-1].envelope.version,
-        choices=_TYPES if deed == "change-subscription" else {},
+        choices=_choices(language_of(request)) if deed == "change-subscription" else {},
         given=_said(found, deed),
     )
 
