@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from fastapi import Request
 from sqlalchemy import Connection
 
 from api.hints.shown import can_hint, with_hints
@@ -17,9 +18,9 @@ class Beside:
     """``can``: whether it is known just now, of read models up to where the rows are; ``right``: who may know it."""
 
     can: Callable[[Service, str | None, str | None], Awaitable[bool]]
-    put: Callable[[Connection, Page, Service], Page]
+    put: Callable[[Connection, Page, Service, Request], Page]
     right: str | None = None
 
 
-HINTS: Final = Beside(can_hint, with_hints, FINDING)
+HINTS: Final = Beside(can_hint, lambda connection, page, service, _: with_hints(connection, page, service), FINDING)
 """The tickets to look at beside each, for who may look people up."""

@@ -88,7 +88,7 @@ def listing(
         def finished(connection: Connection, page: Page) -> Page:
             if as_of is not None:
                 return replace(page, rows=as_known_now(page.rows, known_now))
-            return beside.put(connection, page, service) if more else page
+            return beside.put(connection, page, service, request) if more else page
 
         table = Asked(
             service,

@@ -1,8 +1,10 @@
 """Templates say the same whether what they call is called at once or by way of the page that they are part of."""
 
+from enum import StrEnum
 from gettext import NullTranslations
 
-from jinja2 import pass_context
+import pytest
+from jinja2 import UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -46,3 +48,23 @@ def test_who_asks_for_the_page_still_gets_it():
 
 def test_a_macro_is_called_as_ever():
     assert said("{% macro a(x, y=2) %}<i>{{ x }}{{ y }}</i>{% endmacro %}{{ a('&') }}") == "<i>&amp;2</i>"
+
+
+class Coded(StrEnum):
+    ANGLE = "<a>"
+
+
+def test_what_is_put_is_escaped_once_however_it_comes_there():
+    text, escaped = "<x>&'\"", "&lt;x&gt;&amp;&#39;&#34;"
+    kept = "{% set kept %}{{ text }}{% endset %}{{ kept }}{{ kept ~ text }}"
+    kept += "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(text) }}"
+    assert said("{{ text }}{{ [text] | join('<') }}", text=text) == escaped * 2
+    assert said(kept, text=text) == escaped * 4
+    assert said("{{ marked }}{{ 3 }}{{ nothing }}{{ code }}", marked=Markup("<b>"), nothing=None, code=Coded.ANGLE) == (
+        "<b>3None&lt;a&gt;"
+    )
+
+
+def test_what_is_not_there_is_no_page():
+    with pytest.raises(UndefinedError):
+        said("{{ missing }}")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -19,7 +19,7 @@ from api.tables.routes import listing
 from domain.rights import may
 from domain.wording import CHANNELS
 from gongdan.console.pages.lines import lines
-from gongdan.console.pages.saved_views import offered, views_of_the_register
+from gongdan.console.pages.saved_views import has_views, offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REGISTER
@@ -65,8 +65,8 @@ async def show(
     sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
     limit: Limit = 50,
 ) -> Response:
+    request.state.there = _There(await is_shown(service, "clocks"), await has_views(service, caller))
     found = await _rows(service, request, response, caller, asked, sort, limit, request.query_params.get("page"))
-    views = await views_of_the_register(service, request, response, caller)
     return page(
         request,
         "register",
@@ -77,7 +77,7 @@ async def show(
         asked=dict(_chosen(request)),
         choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},
         with_parameters=lambda **new: _with(request, new),
-        views=views,
+        views=getattr(request.state, "views", None),
         offered=offered,
         query=urlencode(_shown(request)),
         passes_on=bool(found.items) and may(caller.person, "dispatch") is not None,
@@ -86,9 +86,24 @@ async def show(
     )
 
 
-async def _has_clocks(service: Service, after: str | None, prefer: str | None) -> bool:
-    """Not while they are being built: the rows are of more use than the wait."""
-    return await is_shown(service, "clocks")
+class _There(NamedTuple):
+    """What can be told beside the rows: not while it is being built, as the rows are of more use than the wait."""
+
+    clocks: bool
+    views: bool
+
+
+async def _anyway(service: Service, after: str | None, prefer: str | None) -> bool:
+    """The request says what of it."""
+    return True
+
+
+def _beside(connection: Connection, found: Page, service: Service, request: Request) -> Page:
+    """In the look that reads the rows; saved views stand beside all of them."""
+    there: _There = request.state.there
+    if there.views:
+        request.state.views = views_of_the_register(connection, service, request.state.caller)
+    return _with_clocks(connection, found, service) if there.clocks else found
 
 
 def _with_clocks(connection: Connection, found: Page, service: Service) -> Page:
@@ -98,7 +113,7 @@ def _with_clocks(connection: Connection, found: Page, service: Service) -> Page:
     return replace(found, rows=[row | {"due": told.get(row["number"])} for row in found.rows])
 
 
-_rows: Final = listing(register.SHEET, beside=Beside(_has_clocks, _with_clocks), columns=_COLUMNS)
+_rows: Final = listing(register.SHEET, beside=Beside(_anyway, _beside), columns=_COLUMNS)
 
 
 def _chosen(request: Request) -> list[tuple[str, Any]]:

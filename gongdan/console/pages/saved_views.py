@@ -3,17 +3,18 @@
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection
 
 from api.callers import Caller
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
-from api.tables.reading import caught_up
+from api.tables.reading import caught_up, is_shown
 from api.tickets.actions import body_for
 from api.views.actions import EXAMPLES
-from api.views.routes import Id, acting, list_views, save, show_view
-from api.views.seen import require_views
-from api.views.shown import ViewView
+from api.views.routes import Id, acting, save, show_view
+from api.views.seen import require_views, seen_in
+from api.views.shown import ViewView, view_view
 from domain.desk.kinds import Thing
 from domain.rights import may
 from domain.views.commands import COMMANDS
@@ -23,7 +24,7 @@ from gongdan.console.shell.asking import Action, ask, take
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.place import REGISTER, VIEWS
 from gongdan.console.shell.signed_in import SignedIn
-from projections.errors import NotReadable
+from projections import views
 
 router: Final = APIRouter()
 _MOST: Final = 200
@@ -34,16 +35,17 @@ _REDEFINE: Final = "redefine-view"
 """To keep what is shown in place of what a view showed before."""
 
 
-async def views_of_the_register(
-    service: Service, request: Request, response: Response, caller: Caller
-) -> list[ViewView] | None:
-    """Theirs, and those shared with them, by name; None for who has none, or while they are being built."""
-    if may(caller.person, "read-views", Thing(owners=(caller.id,))) is None:
-        return None
-    try:
-        return (await list_views(service, request, response, caller, "register", limit=_MOST)).items
-    except NotReadable:
-        return None
+async def has_views(service: Service, caller: Caller) -> bool:
+    """Whether there are such for them, and none are being built."""
+    theirs = may(caller.person, "read-views", Thing(owners=(caller.id,))) is not None
+    return theirs and await is_shown(service, "views") and await is_shown(service, "staff")
+
+
+def views_of_the_register(connection: Connection, service: Service, caller: Caller) -> list[ViewView]:
+    """Theirs, and those shared with them, by name."""
+    seen = seen_in(connection, service, caller, "register")
+    found = views.page(connection, seen, sort="name", after=None, limit=_MOST)
+    return [view_view(service.shown, row, caller.id) for row in found.rows]
 
 
 def offered(view: ViewView) -> list[str]:
