@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -36,6 +37,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "pages-address": (
         "应为 https://desk.example.com 这样的地址：只有协议、主机和端口",
         "should be an address like https://desk.example.com: nothing but scheme, host and port",
+    ),
+    "proxies": (
+        "应为代理的地址或网段，如 127.0.0.1 或 10.0.0.0/24，可用逗号分隔给出多个",
+        "should be addresses or networks of proxies, like 127.0.0.1 or 10.0.0.0/24; several with commas between",
     ),
     "credentials": (
         "该文件不是 NATS 凭据文件（.creds）：其中没有用户 JWT 和种子",
@@ -93,6 +98,7 @@ class Settings(BaseSettings):
     key_file: Path | None = None
     key: SecretStr | None = None
     public_url: str | None = None
+    proxies: str | None = None
     session_idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
     session_hours: Annotated[int, Field(ge=1, le=168)] = 12
     zone: str = "Asia/Shanghai"
@@ -143,6 +149,18 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", value):
             raise ValueError("pages-address")
         return value.rstrip("/") if value is not None else None
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, value: str | None) -> str | None:
+        """Never all: then anybody could say where they come from."""
+        try:
+            networks = [ip_network(each.strip()) for each in value.split(",")] if value else []
+        except ValueError:
+            raise ValueError("proxies") from None
+        if any(each.prefixlen == 0 for each in networks):
+            raise ValueError("proxies")
+        return value
 
     @field_validator("api_url")
     @classmethod

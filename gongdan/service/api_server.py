@@ -47,9 +47,18 @@ def require_free(port: int, variable: str) -> None:
 
 
 class ApiServer(uvicorn.Server):
-    """uvicorn that leaves the signals to the program; ``leaving`` ends answers that would go on for ever."""
+    """uvicorn that leaves the signals to the program; ``leaving`` ends answers that would go on for ever.
 
-    def __init__(self, app: ASGIApp, taken: socket.socket, leaving: Callable[[], None] = lambda: None) -> None:
+    ``proxies`` are the addresses and networks whose word on where a request comes from is believed.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        taken: socket.socket,
+        leaving: Callable[[], None] = lambda: None,
+        proxies: str | None = None,
+    ) -> None:
         config = uvicorn.Config(
             app,
             http="h11",
@@ -58,7 +67,8 @@ class ApiServer(uvicorn.Server):
             access_log=False,
             lifespan="off",
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies or "",
             timeout_graceful_shutdown=_GRACE,
         )
         super().__init__(config)

@@ -164,7 +164,7 @@ class _Up:
             subscribers.feed.end()
 
         app = create_app(service)
-        server = ApiServer(Beside(app, console), taken, leaving=leaving)
+        server = ApiServer(Beside(app, console), taken, leaving, settings.proxies)
         if settings.nats_requests:
             await stack.enter_async_context(answering_requests(settings, broker, app))
         return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from socket import socket
 
+import httpx
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from pydantic import ValidationError
 from starlette.responses import PlainTextResponse
 
 from api.manners.guards import Guards
@@ -16,6 +18,7 @@ from gongdan.console.shell.headers import SafeHeaders
 from gongdan.console.shell.language import translations
 from gongdan.console.shell.place import SIGN_OUT
 from gongdan.service.api_server import ApiServer
+from gongdan.settings import Settings
 
 CONSOLE = Path(__file__).parents[2] / "gongdan" / "console"
 
@@ -57,8 +60,40 @@ def test_an_address_that_the_sender_claims_to_come_from_is_not_believed():
     claimed = [(name, b"192.0.2.9") for name in (b"x-forwarded-for", b"x-real-ip", b"forwarded")]
     scope = {"type": "http", "headers": claimed, "client": ("198.51.100.1", 1)}
     assert address_of(Request(scope)) == "198.51.100.1"
+
+
+async def come_from(proxies: str | None, through: str, claimed: str) -> str:
+    """Where the service believes that a request comes from, which came through an address and claims others."""
+    app = FastAPI()
+    app.add_route("/x", lambda request: PlainTextResponse(address_of(request)))
     with socket() as taken:
-        assert ApiServer(FastAPI(), taken).config.proxy_headers is False
+        config = ApiServer(app, taken, proxies=proxies).config
+    config.load()
+    transport = httpx.ASGITransport(config.loaded_app, client=(through, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        return (await client.get("/x", headers={"X-Forwarded-For": claimed})).text
+
+
+@pytest.mark.parametrize(
+    ("proxies", "through", "claimed", "believed"),
+    [
+        (None, "127.0.0.1", "192.0.2.9", "127.0.0.1"),
+        ("127.0.0.1", "127.0.0.1", "192.0.2.9", "192.0.2.9"),
+        ("127.0.0.1", "127.0.0.1", "203.0.113.5, 192.0.2.9", "192.0.2.9"),
+        ("127.0.0.1,10.0.0.0/24", "127.0.0.1", "203.0.113.5, 192.0.2.9, 10.0.0.7", "192.0.2.9"),
+        ("127.0.0.1", "198.51.100.1", "192.0.2.9", "198.51.100.1"),
+    ],
+)
+async def test_a_proxy_that_the_settings_name_is_believed_and_nobody_before_it(
+    proxies: str | None, through: str, claimed: str, believed: str
+):
+    assert await come_from(proxies, through, claimed) == believed
+
+
+@pytest.mark.parametrize("said", ["0.0.0.0/0", "::/0", "*", "proxy.example.com", "127.0.0.1,"])
+def test_no_setting_believes_everybody(said: str):
+    with pytest.raises(ValidationError):
+        Settings(proxies=said)
 
 
 def test_passwords_are_typed_unseen_and_may_be_pasted():

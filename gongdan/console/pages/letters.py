@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from api.callers import Caller
 from api.mail.port import State
-from api.mail.routes import LetterId, drop_letter, list_letters, read_letter, release_letter
+from api.mail.routes import LetterId, acting_room_of, drop_letter, list_letters, read_letter, release_letter
 from api.mail.views import Drop, Release
 from api.manners.language import language_of
 from api.manners.problems import ApiProblem, status_of
@@ -50,6 +50,7 @@ async def show_one(service: ServiceOf, request: Request, caller: SignedIn, lette
 @router.post(f"{_ONE}/release")
 async def release(service: ServiceOf, request: Request, caller: SignedIn, letter: LetterId, typed: TypedOf) -> Response:
     """To the ticket that it is on from now on."""
+    acting_room_of(service, caller)
     try:
         done = await release_letter(service, caller, letter, Release(ticket=typed.get("ticket") or None))
     except (Refusal, ApiProblem, ValidationError) as wrong:
@@ -60,6 +61,7 @@ async def release(service: ServiceOf, request: Request, caller: SignedIn, letter
 @router.post(f"{_ONE}/drop")
 async def drop(service: ServiceOf, request: Request, caller: SignedIn, letter: LetterId, typed: TypedOf) -> Response:
     """Back to those that wait still."""
+    acting_room_of(service, caller)
     try:
         await drop_letter(service, caller, letter, Drop(reason=typed.get("reason", "")))
     except (Refusal, ApiProblem, ValidationError) as wrong:
