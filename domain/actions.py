@@ -46,6 +46,7 @@ ACTIONS: Final[dict[str, tuple[str, str]]] = {
     "decline-measure": ("驳回对客户资料的申请", "decline what was asked of a customer's data"),
     "fetch-export": ("领取客户资料导出", "fetch a customer's exported data"),
     "complete-erasure": ("记录客户资料已清除（仅系统）", "note that nothing is left of an erased customer's data"),
+    "end-terms": ("记录工单保存期已满（仅系统）", "note that the years of tickets are over"),
     "restrict": ("限制使用客户资料", "restrict a customer"),
     "unrestrict": ("解除客户资料限制", "unrestrict a customer"),
     "erase": ("删除客户资料", "erase a customer"),

@@ -1,7 +1,7 @@
 """The desk: takes commands, loads, decides and appends; one lock an aggregate, one writer wins."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,8 +9,9 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from domain.customer.commands import EraseCustomer, RequestMeasure
+from domain.customer.commands import EndTerms, EraseCustomer, RequestMeasure
 from domain.customer.in_use import require_in_use
+from domain.customer.keeping import Kept
 from domain.desk.answering import Answer, answer
 from domain.desk.beginning import About, beginning
 from domain.desk.cache import Aggregate, RecentAggregates
@@ -75,6 +76,10 @@ class TicketDesk:
         self._once = OpenedOnce(store)
         self._beginnings = {name: self._queue(kind.numbering) for name, kind in MATTERS.items()}
         self.tickets_of: TicketsOf | None = None
+
+    async def kept(self, numbers: Iterable[str]) -> Kept:
+        """Until when each of these tickets must be kept. Raises HistoryDamaged, StoreUnavailable, NotAllowed."""
+        return await self._looking_up.kept(numbers, self._policies(), self._zone)
 
     @property
     def policies(self) -> Policies:
@@ -199,10 +204,10 @@ class TicketDesk:
 
     async def _known(self, command: Command, aggregate: Aggregate, metadata: CommandMetadata) -> Known:
         known = await self._looking_up.known_for(command, aggregate, metadata.actor.id)
-        if self.tickets_of is None or not isinstance(command, EraseCustomer | RequestMeasure):
+        if self.tickets_of is None or not isinstance(command, EraseCustomer | RequestMeasure | EndTerms):
             return known
         numbers = await self.tickets_of(aggregate.key)
-        return replace(known, kept=await self._looking_up.kept(numbers, self._policies(), self._zone))
+        return replace(known, kept=await self.kept(numbers))
 
     async def _on_the_other(
         self, aggregate: Aggregate, command: Command, metadata: CommandMetadata, now: datetime, known: Known

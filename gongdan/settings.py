@@ -107,6 +107,7 @@ class Settings(BaseSettings):
     reactions: bool = True
     notary: bool = True
     archive_url: SecretStr | None = None
+    shred_tickets: bool = False
     nats_requests: bool = True
     api_url: str | None = None
     token: SecretStr | None = None

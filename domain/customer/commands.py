@@ -202,6 +202,16 @@ class CompleteErasure(Command):
     tables: int
 
 
+class EndTerms(Command):
+    """Note that the years of tickets are over, before the keys of what is personal in them are destroyed."""
+
+    action = "end-terms"
+    causes = events.TermsEnded
+    of_system: ClassVar[frozenset[str]] = frozenset({"tickets", "data_keys"})
+    tickets: tuple[str, ...]
+    data_keys: int
+
+
 CustomerCommand = (
     RegisterCustomer
     | RenameCustomer
@@ -223,6 +233,7 @@ CustomerCommand = (
     | PlaceHold
     | LiftHold
     | CompleteErasure
+    | EndTerms
 )
 
 COMMANDS: Final[dict[str, type[CustomerCommand]]] = {command.action: command for command in get_args(CustomerCommand)}

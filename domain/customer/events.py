@@ -166,6 +166,17 @@ class ErasureCompleted(Event):
     tables: int
 
 
+class TermsEnded(Event):
+    """The years of these tickets are over: what is personal in them was made unreadable, of so many keys.
+
+    The record without it stays.
+    """
+
+    stored_name = "terms-ended"
+    tickets: tuple[str, ...]
+    data_keys: int
+
+
 class HoldPlaced(Event):
     """The data is kept whatever else is asked (legal hold, 保全); ``hold`` counts them from 1."""
 
@@ -214,6 +225,7 @@ CustomerEvent = (
     | CustomerErased
     | ErasurePostponed
     | ErasureCompleted
+    | TermsEnded
     | HoldPlaced
     | HoldLifted
     | ExportApproved

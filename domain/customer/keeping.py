@@ -32,6 +32,14 @@ class Why:
     until: date | None = None
 
 
+def over(customer: Customer, kept: Kept, today: date) -> tuple[str, ...]:
+    """The tickets for which nothing asks any more, neither a year that is not over nor a hold."""
+    held = {*customer.holds.values()}
+    if None in held:
+        return ()
+    return tuple(sorted(number for number, day in kept.tickets.items() if day and day < today and number not in held))
+
+
 def still_kept(customer: Customer, kept: Kept, today: date) -> Why | None:
     """None where nothing asks for the data to be kept any more. A day counts to its end."""
     if customer.holds:

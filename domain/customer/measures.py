@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from domain.customer.commands import (
     CompleteErasure,
     DeclineMeasure,
+    EndTerms,
     EraseCustomer,
     ExportCustomer,
     FetchExport,
@@ -28,17 +29,18 @@ from domain.customer.events import (
     HoldPlaced,
     MeasureDeclined,
     MeasureRequested,
+    TermsEnded,
 )
-from domain.customer.keeping import Kept, still_kept
+from domain.customer.keeping import Kept, over, still_kept
 from domain.customer.state import TO_FETCH, Customer, Requested
 from domain.customer.vocabulary import Measure
 from domain.refusals import NotAllowed
 
 Approval = RestrictCustomer | UnrestrictCustomer | ExportCustomer | PlaceHold | LiftHold
-MeasureCommand = RequestMeasure | DeclineMeasure | EraseCustomer | FetchExport | CompleteErasure | Approval
+MeasureCommand = RequestMeasure | DeclineMeasure | EraseCustomer | FetchExport | CompleteErasure | EndTerms | Approval
 MEASURES: Final = (
     *(RequestMeasure, DeclineMeasure, RestrictCustomer, UnrestrictCustomer, EraseCustomer),
-    *(ExportCustomer, FetchExport, PlaceHold, LiftHold, CompleteErasure),
+    *(ExportCustomer, FetchExport, PlaceHold, LiftHold, CompleteErasure, EndTerms),
 )
 
 
@@ -46,7 +48,7 @@ def decide_measure(
     customer: Customer | None, command: MeasureCommand, by: str, at: datetime, role: str | None, kept: Kept | None
 ) -> list[CustomerEvent]:
     """The events that a word of ``by`` about a measure causes; none where it is in force. Raises NotAllowed."""
-    if customer is None and not (isinstance(command, RequestMeasure) and kept and kept.tickets):
+    if customer is None and not (isinstance(command, RequestMeasure | EndTerms) and kept and kept.tickets):
         raise NotAllowed("customer-not-registered")
     customer = customer or Customer()
     match command:
@@ -60,6 +62,8 @@ def decide_measure(
             return _fetched(customer, at)
         case CompleteErasure():
             return _completed(customer, command)
+        case EndTerms():
+            return _ended(customer, command, at, kept)
         case _:
             return _approved(customer, command, by)
 
@@ -147,6 +151,16 @@ def _completed(customer: Customer, command: CompleteErasure) -> list[CustomerEve
     if customer.completed:
         return []
     return [ErasureCompleted.model_validate(command.model_dump())]
+
+
+def _ended(customer: Customer, command: EndTerms, at: datetime, kept: Kept | None) -> list[CustomerEvent]:
+    if kept is None:
+        raise NotAllowed("tickets-not-looked-up")
+    if early := sorted({*command.tickets} - {*over(customer, kept, at.date())}):
+        raise NotAllowed("ticket-still-kept", number=early[0])
+    if customer.ended >= {*command.tickets}:
+        return []
+    return [TermsEnded.model_validate(command.model_dump())]
 
 
 def _asked(customer: Customer, measure: Measure, by: str) -> list[Requested]:

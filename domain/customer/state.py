@@ -28,6 +28,7 @@ from domain.customer.events import (
     NoticesChosen,
     ProductRegistered,
     ProductReleased,
+    TermsEnded,
 )
 from domain.customer.vocabulary import Measure, Notices
 from domain.notices.vocabulary import NoticeLanguage
@@ -53,7 +54,8 @@ class Customer:
     """What the rules know of a customer; a contact person or product that was taken off keeps its number, as None.
 
     ``holds`` are those in force by number, each with its ticket or None for all; ``postponed`` is an erasure that
-    waits, ``completed`` says that nothing is left of the data. ``exported`` is when an export was approved.
+    waits, ``completed`` says that nothing is left of the data. ``exported`` is when an export was approved, ``ended``
+    are the tickets whose years are over.
     """
 
     name: str = ""
@@ -74,6 +76,7 @@ class Customer:
     holds: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
     last_hold: int = 0
     exported: datetime | None = None
+    ended: frozenset[str] = frozenset()
 
     def item_of(self, serial: str | None) -> int | None:
         """Which of the customer's products has this serial number."""
@@ -134,6 +137,8 @@ def after(customer: Customer, event: CustomerEvent, actor: str) -> Customer:  # 
             return replace(customer, postponed=event, requested=None)
         case ErasureCompleted():
             return replace(customer, completed=True)
+        case TermsEnded(tickets=tickets):
+            return replace(customer, ended=customer.ended | {*tickets})
         case HoldPlaced(hold=hold, ticket=ticket):
             holds = {**customer.holds, hold: ticket}
             return replace(customer, holds=holds, last_hold=max(hold, customer.last_hold), requested=None)

@@ -84,6 +84,10 @@ TEXTS: Final[Texts] = {
         "客户资料尚未删除。",
         "The customer was not erased.",
     ),
+    "ticket-still-kept": (
+        "工单 {number} 仍须保存：尚未结束、保存期未满或有保全。",
+        "Ticket {number} still has to be kept: it is open, its years are not over, or a hold is placed.",
+    ),
     "staff-not-joined": (
         "没有这个工号的员工档案，请先登记员工。",
         "There is no record under this staff number; enter it first.",

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
@@ -41,9 +41,14 @@ class Copies:
     store: ReadStore
     past: Past
     projections: Sequence[Projection] = PROJECTIONS
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def sweep(self) -> Swept:
         """Harmless twice. Raises StoreUnavailable, AttachmentsUnavailable, StoreAway: then it is to be done again."""
+        async with self._one_at_a_time:
+            return await self._sweep()
+
+    async def _sweep(self) -> Swept:
         await asyncio.to_thread(self.keys.settle)
         await self.forget()
         files = await self.attachments.discard_erased()

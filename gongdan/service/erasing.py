@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 
 from api.tables.past import Past
-from consumers.rounds import keep_going
+from consumers.rounds import Round, keep_going
+from domain.application import utc_now
 from gongdan.attachments.opening import open_attachments
 from gongdan.erasing.copies import Copies
 from gongdan.erasing.erasures import Erasures
 from gongdan.erasing.letters import WaitingLetters
 from gongdan.mailing.keeping.store import LetterStore
 from gongdan.mailing.opening import STORE
+from gongdan.retaining.terms import Due, Terms
 from gongdan.service.assembling import Parts
 from gongdan.watching.kept import under_way
 
@@ -23,8 +25,11 @@ async def erasing(parts: Parts, past: Past, letters: LetterStore | None) -> Asyn
     copies = Copies(parts.keys, attachments, desk, reading, parts.projecting.store, past)
     with _letters(parts, letters) as store:
         waiting = WaitingLetters(store, desk.events_of, parts.models.numbers_of) if store else None
-        round_ = Erasures(desk, parts.keys, copies, parts.models.erasing, waiting)
-        async with under_way("erasures", lambda: keep_going([round_])):
+        rounds: list[Round] = [Erasures(desk, parts.keys, copies, parts.models.erasing, waiting)]
+        if parts.settings.shred_tickets:
+            due = Due(desk, parts.keys, parts.models, parts.settings.time_zone, utc_now)
+            rounds.append(Terms(desk, parts.keys, copies, due))
+        async with under_way("erasures", lambda: keep_going(rounds)):
             yield
 
 

@@ -21,7 +21,7 @@ from domain.reports.period import Period
 from domain.reports.report import PublishReport
 from gongdan.ending import ended
 from projections.clocks.rules import works
-from projections.customers.finding import numbers_of
+from projections.customers.finding import notices_about, numbers_of, opened_before
 from projections.customers.measures import Erasing, erasing
 from projections.figures.report import READ, ready, report
 from projections.figures.selecting import began, counts, unconfirmed
@@ -92,10 +92,23 @@ class ReadModels:
         """All tickets of a customer that the log holds now. Raises StoreUnavailable as :meth:`counted`."""
         return await self.tickets_of(customer, await self._log.end())
 
+    async def opened_before(self, moment: datetime) -> list[tuple[str, str]]:
+        """Raises StoreUnavailable as :meth:`counted`."""
+        await self._shown("customers")
+        return await self._read(lambda connection: opened_before(connection, moment))
+
+    async def notices_about(self, numbers: Sequence[str]) -> list[str]:
+        """Raises StoreUnavailable as :meth:`counted`."""
+        await self._shown("inbox")
+        return await self._read(lambda connection: notices_about(connection, numbers))
+
+    async def _shown(self, name: str) -> None:
+        if not await self._runner.wait_for(await self._log.end(), _PATIENCE, name):
+            raise StoreUnavailable(f"read model {name} does not show the log's end yet")
+
     async def erasing(self) -> Erasing:
         """Whose data is to go, or went. Raises StoreUnavailable as :meth:`counted`."""
-        if not await self._runner.wait_for(await self._log.end(), _PATIENCE, "customers"):
-            raise StoreUnavailable("read model customers does not show the log's end yet")
+        await self._shown("customers")
         return await self._read(erasing)
 
     async def counts(self, since: datetime, until: datetime) -> Counts:

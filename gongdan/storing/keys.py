@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,6 +45,7 @@ _LIVE: Final = "d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
 _ASKED: Final = 500
 """Keys a SELECT: well under SQLite's limit of 999 variables in older builds."""
 
+_LIVING: Final = "SELECT aggregate, count(*) FROM data_keys WHERE wrapped IS NOT NULL"
 _ALL_OF: Final = "SELECT id FROM subject_keys WHERE subject = ?"
 _LIVE_OF: Final = f"{_ALL_OF} AND wrapped IS NOT NULL"
 _SHREDDED_UNDER: Final = (
@@ -244,6 +245,33 @@ class KeyStore:
         """Whether a key of the subject is there that opens anything."""
         with self._reading, _busy_is_unavailable():
             return self._reader.execute(_LIVE_OF, (subject,)).fetchone() is not None
+
+    def living(self, aggregates: Sequence[str]) -> dict[str, int]:
+        """How many keys open anything of these, where there are any."""
+        found = dict[str, int]()
+        for start in range(0, len(aggregates), _ASKED):
+            some = aggregates[start : start + _ASKED]
+            marks = ",".join("?" * len(some))
+            rows = self._rows(f"{_LIVING} AND aggregate IN ({marks}) GROUP BY aggregate", *some)
+            found |= {str(aggregate): int(count or 0) for aggregate, count in rows}
+        return found
+
+    def end(self, aggregates: Iterable[str]) -> None:
+        """Destroy the data keys of these for ever, whoever they are about, and note that copies are there still."""
+        with self._writing, _busy_is_unavailable(), _transaction(self._writer):
+            for aggregate in aggregates:
+                self._emptied("data_keys", "aggregate = ?", aggregate)
+            self._writer.execute("INSERT OR IGNORE INTO meta VALUES ('unswept', x'01')")
+        self.settle()
+        self.forget()
+
+    def is_unswept(self) -> bool:
+        """Whether what ended keys opened may be there still."""
+        return self._row("SELECT 1 FROM meta WHERE name = 'unswept'") is not None
+
+    def swept(self) -> None:
+        with self._writing, _busy_is_unavailable():
+            self._writer.execute("DELETE FROM meta WHERE name = 'unswept'")
 
     def settle(self) -> None:
         """The journal into the file, and emptied. Raises StoreUnavailable while somebody reads in it."""

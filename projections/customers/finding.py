@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Table, and_, func, literal, select
@@ -105,6 +106,18 @@ def numbers_of(connection: Connection, customer: str) -> list[str]:
     """All tickets of one customer, whether these may be shown or not."""
     query = select(TICKETS.c.number).where(TICKETS.c.customer == customer).order_by(TICKETS.c.number)
     return [*connection.execute(query).scalars()]
+
+
+def opened_before(connection: Connection, moment: datetime) -> list[tuple[str, str]]:
+    """Customer and number of every ticket that was opened before."""
+    query = select(TICKETS.c.customer, TICKETS.c.number).where(TICKETS.c.opened < moment)
+    return [(row.customer, row.number) for row in connection.execute(query.order_by(TICKETS.c.number))]
+
+
+def notices_about(connection: Connection, numbers: Sequence[str]) -> list[str]:
+    """The keys of what people were told about these tickets."""
+    query = select(NOTICES.c.notice).where(NOTICES.c.ticket.in_(numbers)).order_by(NOTICES.c.notice)
+    return [f"notice-{notice}" for notice in connection.execute(query).scalars()]
 
 
 def about(connection: Connection, customer: str) -> list[str]:

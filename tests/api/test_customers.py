@@ -19,7 +19,7 @@ async def registered(agent: httpx.AsyncClient, **more: Any) -> str:
 
 
 def test_every_command_but_registering_has_a_place_and_an_example() -> None:
-    assert {*NOUNS, "register"} == set(EXAMPLES) == set(COMMANDS) - {"fetch-export", "complete-erasure"}
+    assert {*NOUNS, "register"} == set(EXAMPLES) == set(COMMANDS) - {"fetch-export", "complete-erasure", "end-terms"}
 
 
 async def test_registering_answers_with_the_masked_event(agent: httpx.AsyncClient) -> None:

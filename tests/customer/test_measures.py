@@ -11,6 +11,7 @@ from domain.customer.commands import (
     CompleteErasure,
     CustomerCommand,
     DeclineMeasure,
+    EndTerms,
     EraseCustomer,
     ExportCustomer,
     FetchExport,
@@ -36,9 +37,10 @@ from domain.customer.events import (
     HoldPlaced,
     MeasureDeclined,
     MeasureRequested,
+    TermsEnded,
 )
 from domain.customer.keeping import Kept
-from domain.customer.state import Customer
+from domain.customer.state import Customer, after
 from domain.customer.vocabulary import Keeping, Measure
 from domain.refusals import NotAllowed
 from tests.customer.specification import (
@@ -286,3 +288,40 @@ def test_an_erasure_is_completed_once_and_only_of_who_was_erased() -> None:
     given(REGISTERED).when(cleared).then_refused("customer-not-erased")
     given(REGISTERED, ERASED).when(cleared).then(done)
     given(REGISTERED, ERASED, done).when(cleared).then_nothing()
+
+
+TERMS = EndTerms(tickets=("202405-00001",), data_keys=3)
+TERMS_ENDED = TermsEnded(tickets=("202405-00001",), data_keys=3)
+LONG_AGO = Kept({"202405-00001": date(2024, 4, 30), "202405-00002": None})
+
+
+def ended_by(customer: Customer | None, kept: Kept | None = LONG_AGO) -> list[CustomerEvent]:
+    return decide(customer, TERMS, "gongdan", NOON, "system", kept)
+
+
+@pytest.mark.parametrize("customer", [None, Customer(registered=True)])
+def test_a_ticket_whose_years_are_over_is_ended_once_whoever_is_on_record(customer: Customer | None) -> None:
+    assert ended_by(customer) == [TERMS_ENDED]
+    assert ended_by(after(customer or Customer(), TERMS_ENDED, "gongdan")) == []
+
+
+@pytest.mark.parametrize("day", [None, date(2024, 5, 1), date(2030, 1, 1)])
+def test_a_ticket_that_is_open_or_whose_years_are_not_over_is_not_ended(day: date | None) -> None:
+    with pytest.raises(NotAllowed, match="still has to be kept"):
+        ended_by(Customer(registered=True), Kept({"202405-00001": day}))
+
+
+@pytest.mark.parametrize(("held", "ends"), [(None, False), ("202405-00001", False), ("202405-00002", True)])
+def test_a_hold_on_it_or_on_its_customer_keeps_it(held: str | None, ends: bool) -> None:
+    customer = replace(Customer(registered=True), holds={1: held})
+    if ends:
+        assert ended_by(customer) == [TERMS_ENDED]
+        return
+    with pytest.raises(NotAllowed, match="still has to be kept"):
+        ended_by(customer)
+
+
+def test_nobody_is_taken_at_their_word_that_years_are_over() -> None:
+    for kept in (None, Kept()):
+        with pytest.raises(NotAllowed):
+            ended_by(Customer(registered=True), kept)

@@ -100,7 +100,7 @@ def test_all_and_only_what_would_be_done_is_offered(state: str, by: str):
 
 
 def test_every_action_is_tried():
-    assert SAID.keys() | {"fetch-export", "complete-erasure"} == COMMANDS.keys()
+    assert SAID.keys() | {"fetch-export", "complete-erasure", "end-terms"} == COMMANDS.keys()
 
 
 def _is_done(customer: Customer | None, command: CustomerCommand, by: str) -> bool:

@@ -37,6 +37,7 @@ TOLD: list[tuple[str, Event]] = [
     ("customer-1", people.ERASED),
     ("customer-1", customers.ErasurePostponed(because="term", until=date(2027, 5, 1), requested_by="p-1")),
     ("customer-1", customers.ErasureCompleted(subject_keys=("0" * 32,), data_keys=7, files=1, tables=20)),
+    ("customer-1", customers.TermsEnded(tickets=("202405-00123",), data_keys=4)),
     ("customer-1", customers.HoldPlaced(hold=1, ticket="202405-00123", requested_by="p-1")),
     ("customer-1", customers.HoldLifted(hold=1, requested_by="p-1")),
     ("customer-1", customers.ExportApproved(requested_by="p-1")),

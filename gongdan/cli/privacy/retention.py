@@ -11,6 +11,7 @@ import typer
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.privacy.tickets import tickets
 from gongdan.cli.showing.said import as_json, chinese, say
 from gongdan.composition import Broker, open_store
 from gongdan.failures import REFUSED, Failure
@@ -64,6 +65,15 @@ def run(
     typer.echo("\n".join(due) or say("没有到期的。", "Nothing is due."))
     if not dry_run:
         typer.echo(say("服务将在一小时内删除。", "The service erases them within the hour."), err=True)
+
+
+app.command(
+    help=say(
+        "哪些工单此刻保存期已满、无保全且仍可读取个人信息。例：gongdan retention tickets",
+        "Tickets whose years are over, without a hold, of which anything personal can be read still."
+        "\n\nExample: gongdan retention tickets",
+    )
+)(tickets)
 
 
 @app.command(

@@ -241,6 +241,7 @@ _RECORDS: Final[Words] = {
     "data_keys": ("已销毁的数据密钥数", "data keys destroyed"),
     "erasure-completed.files": ("已清除的附件数", "files removed"),
     "erasure-completed.tables": ("重写的表数", "tables written anew"),
+    "terms-ended.tickets": ("保存期已满的工单", "tickets whose years are over"),
     "office": ("职务称呼", "office"),
     "since": ("起", "since"),
     "role": ("角色", "role"),

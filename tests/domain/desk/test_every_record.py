@@ -93,6 +93,8 @@ def by(action: str, who: str, *, command: str = "", version: int | None = None, 
 
 def cases() -> Iterator[Case]:
     for action in CUSTOMER_COMMANDS:
+        if action == "end-terms":  # of tickets, of which there are none here
+            continue
         yield Case(action, {**CUSTOMER_COMMANDS}, CUSTOMER, "customer-C1", "register")
     for action in STAFF_COMMANDS:
         yield Case(action, {**STAFF_COMMANDS}, STAFF, "staff-003", "join")

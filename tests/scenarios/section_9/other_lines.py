@@ -94,7 +94,7 @@ OTHER_LINES: Final = (
         (("export-customer", "fetch-export", "request-measure"), {"privacy-officer": "all"}),
         (("decline-measure", "restrict", "unrestrict", "place-hold", "lift-hold"), {"privacy-officer": "all"}),
         (("erase",), {"privacy-officer": "all", "system": "all"}),
-        (("complete-erasure",), {"system": "all"}),
+        (("complete-erasure", "end-terms"), {"system": "all"}),
         (("read-restricted",), {"privacy-officer": "all"}),
     ),
     line("import, units sold", "导入、销量", (("import", "import-units-sold"), {"clerk": "all"})),

@@ -64,10 +64,14 @@ def old_ticket(service: Service) -> str:
     with service.http("c-001:clerk") as clerk:
         ok(clerk.post("/customers", json={"customer": CUSTOMER, "name": c["customer_name"]}))
         ok(clerk.post(f"/customers/{CUSTOMER}/notices", json={"notices": "sms"}))
-        number = ok(clerk.post("/tickets", json=_at("09:00", opening)))["number"]
-        ok(clerk.post(f"/tickets/{number}/grade", json=_at("09:05", {"severity": "urgent", "reason": c["reason"]})))
-        ok(clerk.post(f"/tickets/{number}/diagnosis", json=_at("09:10", {"finding": c["finding"]})))
-        ok(clerk.post(f"/tickets/{number}/note", json=_at("09:15", {"text": c["note"]})))
+        number = ok(clerk.post("/tickets", json=long_ago("09:00", opening)))["number"]
+        ok(
+            clerk.post(
+                f"/tickets/{number}/grade", json=long_ago("09:05", {"severity": "urgent", "reason": c["reason"]})
+            )
+        )
+        ok(clerk.post(f"/tickets/{number}/diagnosis", json=long_ago("09:10", {"finding": c["finding"]})))
+        ok(clerk.post(f"/tickets/{number}/note", json=long_ago("09:15", {"text": c["note"]})))
         for name, kind, content in (
             (f"{c['name']}.txt", "text/plain", FILE),
             (f"{c['place']}.png", "image/png", _photo()),
@@ -77,7 +81,7 @@ def old_ticket(service: Service) -> str:
         ok(
             clerk.post(
                 f"/tickets/{number}/cancellation",
-                json=_at("09:20", {"cancelled_as": "withdrawn", "reason": c["reason"]}),
+                json=long_ago("09:20", {"cancelled_as": "withdrawn", "reason": c["reason"]}),
             )
         )
     return number
@@ -118,7 +122,7 @@ def _feed(service: Service) -> list[bytes]:
     return [path.read_bytes() for path in (service.home / "nats").rglob("GONGDAN_FEED_crm/msgs/*.blk")]
 
 
-def _at(clock: str, said: dict[str, Any]) -> dict[str, Any]:
+def long_ago(clock: str, said: dict[str, Any]) -> dict[str, Any]:
     return said | {"late": CANARIES["reason"], "occurred": f"2020-05-01T{clock}:00+08:00"}
 
 

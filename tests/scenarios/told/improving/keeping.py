@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from domain.customer.commands import (
+    EndTerms,
     EraseCustomer,
     ExportCustomer,
     FetchExport,
@@ -24,12 +25,13 @@ from domain.customer.events import (
     ExportFetched,
     HoldLifted,
     HoldPlaced,
+    TermsEnded,
 )
 from domain.policy.in_force import shipped_text
 from gongdan.policies.files import BadRules, read_file
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import CUSTOMER, Seen
-from tests.scenarios.people import administrator, agent, auditor, other_privacy_officer, privacy_officer
+from tests.scenarios.people import administrator, agent, auditor, other_privacy_officer, privacy_officer, system
 from tests.scenarios.told.improving.customers import ERASE, REGISTERED, WITHDRAWN
 from tests.scenarios.told.tables.proved import WHOLE, proved_without_keys, what_is_left
 from tests.scenarios.told.tables.registers import Told
@@ -140,6 +142,22 @@ def an_erased_customers_ticket_stays_and_is_proved() -> Story:
             auditor.looks("取走该工单的证据包并离线核验", "takes the ticket's evidence bundle away, verifies offline")
         )
         .then_seen(proved_without_keys, WHOLE)
+    )
+
+
+@scenario(
+    "R50",
+    zh="保存期满的工单，由程序记录后使其中的个人信息不可读；期内、未结束或有保全的一律不行",
+    en="Once a ticket's years are over the program notes it and makes what is personal in it unreadable; not before",
+)
+def at_its_end_a_ticket_says_nothing_personal() -> Story:
+    ends = EndTerms(tickets=(FIRST,), data_keys=6)
+    return (
+        given(*ENDED)
+        .when(system(ends).on_record(CUSTOMER).at("2027-05-02 09:00"))
+        .then_refused("ticket-still-kept")
+        .when(system(ends).on_record(CUSTOMER).at("2027-05-03 09:00"))
+        .then(TermsEnded(tickets=(FIRST,), data_keys=6))
     )
 
 
