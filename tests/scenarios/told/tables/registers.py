@@ -73,16 +73,16 @@ def _shown(sheet: Sheet, rows: Sequence[Row], code: str) -> Told:
     ]
 
 
-def _employed(number: str, name: str, office: str, role: Role) -> tuple[Step, ...]:
+def employed(number: str, name: str, office: str, role: Role) -> tuple[Step, ...]:
     commands = (JoinStaff(name=name, office=office, since=SINCE), GrantRole(role=role, since=SINCE))
     return tuple(administrator(command).on_record(f"staff-{number}") for command in commands)
 
 
-AGENT: Final = _employed("a-001", "刘芳", "客服", Role.AGENT)
+AGENT: Final = employed("a-001", "刘芳", "客服", Role.AGENT)
 PEOPLE: Final = (
     *AGENT,
-    *_employed("e-003", "张工匠", "张工", Role.ENGINEER),
-    *_employed("s-002", "王敏", "主管", Role.SUPERVISOR),
+    *employed("e-003", "张工匠", "张工", Role.ENGINEER),
+    *employed("s-002", "王敏", "主管", Role.SUPERVISOR),
 )
 
 

@@ -7,6 +7,7 @@ from pydantic_core import to_json
 
 from consumers.feed.cloud_events import Told as Event
 from consumers.feed.reading import Asked, Place, Reader
+from domain.staff.vocabulary import Role
 from domain.subscriptions.commands import ChangeSubscription, EndSubscription, OpenSubscription, PauseSubscription
 from domain.subscriptions.events import (
     SubscriptionChanged,
@@ -22,7 +23,7 @@ from domain.ticket.vocabulary import Channel
 from tests.scenarios.grammar import Story, given, opens, scenario
 from tests.scenarios.parts import Seen
 from tests.scenarios.people import administrator, agent
-from tests.scenarios.told.tables.registers import AGENT, COOLING, Told
+from tests.scenarios.told.tables.registers import AGENT, COOLING, Told, employed
 
 ERP: Final = Terms(owner="m-001", purpose="ERP 结算", grant=Grant(types=("ticket-graded", "ticket-opened")))
 CRM: Final = Terms(owner="m-001", purpose="CRM 客户关怀", grant=Grant())
@@ -64,6 +65,7 @@ def other_systems_are_told_what_was_agreed() -> Story:
     return (
         given(
             *AGENT,
+            *employed("m-001", "赵强", "经理", Role.MANAGER),
             opens(agent, COOLING).at("2024-05-12 09:30"),
             agent(AcknowledgeReceipt(channel=Channel.PHONE)),
             agent(GradeTicket(severity="2", reason="主要功能下降")),
