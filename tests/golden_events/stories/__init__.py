@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from tests.golden_events.stories import eighth, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
+from tests.golden_events.stories import (
+    eighth,
+    eleventh,
+    fifth,
+    first,
+    fourth,
+    ninth,
+    second,
+    seventh,
+    sixth,
+    tenth,
+    third,
+)
 from tests.golden_events.stories.story import Story
 
 SETS: Final[dict[str, tuple[Story, ...]]] = {
@@ -16,4 +28,5 @@ SETS: Final[dict[str, tuple[Story, ...]]] = {
     "v8": eighth.STORIES,
     "v9": ninth.STORIES,
     "v10": tenth.STORIES,
+    "v11": eleventh.STORIES,
 }
