@@ -4,14 +4,36 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from projections.sql.columns import never_stored
-from projections.sql.paging import Order, Page
+from projections.sql.paging import Order, Page, rows_of
 from projections.sql.rows import Row
 from projections.views.folding import VIEWS
 
 SORTS: Final = ("name", "list", "owner", "updated")
+
+
+def _theirs(person: Any, teams: Any, gone: Any) -> ColumnElement[bool]:
+    """Views that a person in some teams may use."""
+    columns = VIEWS.c
+    among = or_(columns.team.is_(None), columns.team.in_(teams))
+    shared = and_(columns.shared, among, columns.owner.not_in(gone))
+    return and_(~columns.removed, or_(columns.owner == person, shared))
+
+
+_SHARING: Final = select(VIEWS.c.owner).distinct().where(~VIEWS.c.removed, VIEWS.c.shared)
+_SHARING_OF: Final = _SHARING.where(VIEWS.c.list == bindparam("listed"))
+_BY_NAME: Final = (
+    select(VIEWS)
+    .where(
+        _theirs(bindparam("person"), bindparam("teams", expanding=True), bindparam("gone", expanding=True)),
+        VIEWS.c.list == bindparam("listed"),
+    )
+    .order_by(VIEWS.c.name, VIEWS.c.view)
+    .limit(bindparam("most"))
+)
+"""Made once: every page of the register asks them."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +49,20 @@ class Seen:
     list: str | None = None
 
     def applied(self, query: Select[Any]) -> Select[Any]:
-        columns = VIEWS.c
-        among = or_(columns.team.is_(None), columns.team.in_(sorted(self.teams)))
-        shared = and_(columns.shared, among, columns.owner.not_in(sorted(self.gone)))
-        query = query.where(~columns.removed, or_(columns.owner == self.person, shared))
-        return query if self.list is None else query.where(columns.list == self.list)
+        query = query.where(_theirs(self.person, sorted(self.teams), sorted(self.gone)))
+        return query if self.list is None else query.where(VIEWS.c.list == self.list)
 
 
 def sharing(connection: Connection, listed: str | None = None) -> set[str]:
     """Who shares a view with others, whether they still work here or not."""
-    query = select(VIEWS.c.owner).distinct().where(~VIEWS.c.removed, VIEWS.c.shared)
-    return {*connection.execute(query if listed is None else query.where(VIEWS.c.list == listed)).scalars()}
+    found = connection.execute(_SHARING) if listed is None else connection.execute(_SHARING_OF, {"listed": listed})
+    return {*found.scalars()}
+
+
+def by_name(connection: Connection, seen: Seen, most: int) -> list[Row]:
+    """The first of the list that ``seen`` names."""
+    said = {"person": seen.person, "teams": sorted(seen.teams), "gone": sorted(seen.gone)}
+    return rows_of(connection.execute(_BY_NAME, {**said, "listed": seen.list, "most": most}))
 
 
 def page(connection: Connection, seen: Seen, *, sort: str, after: str | None, limit: int) -> Page:

@@ -33,6 +33,9 @@ def shown(log: ListLog, store: ReadStore, running: Running) -> Shown:
         with store.read() as connection:
             rows = views.page(connection, seen, sort="name", after=None, limit=50).rows
             assert views.count(connection, seen) == len(rows)
+            if seen.list is not None:
+                assert views.by_name(connection, seen, 50) == rows
+                assert views.by_name(connection, seen, 1) == rows[:1]
         return [(row["owner"], row["name"]) for row in rows]
 
     return show
@@ -49,6 +52,9 @@ async def test_ones_own_are_seen_and_others_only_where_they_are_shared(log: List
     assert await shown(Seen("s-001")) == [("s-001", "等备件"), ("s-004", "超时")]
     assert await shown(Seen("s-001", ["north"])) == [("s-001", "等备件"), ("s-003", "等备件"), ("s-004", "超时")]
     assert await shown(Seen("s-001", ["north"], list="tasks")) == [("s-004", "超时")]
+    assert await shown(Seen("s-001", list="register")) == [("s-001", "等备件")]
+    assert await shown(Seen("s-001", ["north"], gone=["s-003"], list="register")) == [("s-001", "等备件")]
+    assert await shown(Seen("s-001", ["north"], list="register")) == [("s-001", "等备件"), ("s-003", "等备件")]
     assert await shown(Seen("s-001", ["north"], gone=["s-003", "s-004"])) == [("s-001", "等备件")]
 
 

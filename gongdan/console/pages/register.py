@@ -13,11 +13,12 @@ from api.manners.language import language_of
 from api.service import Service, ServiceOf
 from api.tables.asked import Limit, sorted_by
 from api.tables.beside import Beside
-from api.tables.filters import Filters, filtered
+from api.tables.filters import Filters
 from api.tables.reading import is_shown
 from api.tables.routes import listing
 from domain.rights import may
 from domain.wording import CHANNELS
+from gongdan.console.pages.filtering import filters_of
 from gongdan.console.pages.lines import lines
 from gongdan.console.pages.saved_views import has_views, offered, views_of_the_register
 from gongdan.console.shell.blanks import no_blanks
@@ -61,7 +62,7 @@ async def show(
     request: Request,
     response: Response,
     caller: SignedIn,
-    asked: Annotated[Filters, Depends(filtered)],
+    asked: Annotated[Filters, Depends(filters_of)],
     sort: Annotated[str, sorted_by(register.SORTS)] = "-reported",
     limit: Limit = 50,
 ) -> Response:

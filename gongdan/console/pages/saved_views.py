@@ -44,8 +44,7 @@ async def has_views(service: Service, caller: Caller) -> bool:
 def views_of_the_register(connection: Connection, service: Service, caller: Caller) -> list[ViewView]:
     """Theirs, and those shared with them, by name."""
     seen = seen_in(connection, service, caller, "register")
-    found = views.page(connection, seen, sort="name", after=None, limit=_MOST)
-    return [view_view(service.shown, row, caller.id) for row in found.rows]
+    return [view_view(service.shown, row, caller.id) for row in views.by_name(connection, seen, _MOST)]
 
 
 def offered(view: ViewView) -> list[str]:
