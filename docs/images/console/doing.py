@@ -138,7 +138,7 @@ def begin(page: Page, known: Known) -> None:
 def sign_in_as(person: Person, page: Page) -> None:
     page.fill("#number", person.number)
     page.fill("#password", PASSWORD)
-    press(page)
+    go(page, page.locator('form[action$="/sign-in"] button').last)
 
 
 def own_account(page: Page, known: Known) -> None:

@@ -7,6 +7,7 @@ import httpx
 from docs.images.console.doing import Known
 from docs.images.console.people import link_of, with_password
 from docs.images.console.shots import ADMINISTRATOR, AGENT, MANAGER
+from docs.images.console.subscribing import subscribe
 
 _THIS_MORNING: Final = {"occurred": "2024-02-01T09:00:00+08:00", "late": "系统维护期间的电话记录"}
 _COMPENSATION: Final = {
@@ -47,6 +48,7 @@ def known_of(run: dict[str, Any]) -> Known:
         http.headers["Gongdan-As"] = ADMINISTRATOR
         staff = [each["number"] for each in answered("/staff", role="agent")]
         person, second, third = staff[:3]
+        subscribe(http, staff)
         return Known(
             newest,
             long,

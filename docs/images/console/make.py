@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.images.console.doing import Known
 from docs.images.console.knowing import known_of
-from docs.images.console.shots import FIRST, SHOTS, Shot
+from docs.images.console.providing import provided_by
+from docs.images.console.shots import FIRST, PROVIDED, SHOTS, Shot
+from tests.accounts.issuer import issuing
 from tests.console.browser.conftest import FLAGS
 from tests.console.browser.visiting import DESKTOP, PHONE, sign_in
 
@@ -36,21 +39,28 @@ DEMO = ("demo", "--months", "1", "--tickets-per-day", "6", "--seed", "7")
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
-        program = _program(home, "up")
-        try:
-            run = _ready(home, program)
+        with _running(home) as run:
             if len(sys.argv) == 1:
                 _program(home, *DEMO).wait()
             if first := FIRST_LINK.search(_said(home, "up").read_text()):
                 _take(run, FIRST, first[0])
             _take(run, SHOTS)
-        finally:
-            program.terminate()
-            program.wait()
+        with issuing() as issuer, _running(home, **provided_by(issuer)) as run:
+            _take(run, PROVIDED)
 
 
-def _program(home: Path, *words: str) -> "subprocess.Popen[bytes]":
-    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0"}
+@contextmanager
+def _running(home: Path, **more: str) -> Iterator[dict[str, Any]]:
+    program = _program(home, "up", **more)
+    try:
+        yield _ready(home, program)
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def _program(home: Path, *words: str, **more: str) -> "subprocess.Popen[bytes]":
+    ours = {"GONGDAN_HOME": str(home), "GONGDAN_API_PORT": "0", "GONGDAN_NATS_PORT": "0", **more}
     command = [sys.executable, "-m", "docs.images.console.standing", *words]
     home.mkdir(parents=True, exist_ok=True)
     with _said(home, words[0]).open("wb") as said:

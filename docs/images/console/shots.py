@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from docs.images.console import doing
+from docs.images.console import doing, subscribing
 from docs.images.console.doing import Do, first, typing
 
 AGENT, SUPERVISOR, MANAGER, AUDITOR = "a-001:agent", "s-001:supervisor", "m-001:manager", "x-001:auditor"
@@ -30,6 +30,13 @@ FIRST: Final = (
     Shot("sign-in-token-error", "sign-in?by=token", NOBODY, doing.wrong_token),
 )
 """Before anybody has an account."""
+PROVIDED: Final = (
+    Shot("sign-in-provider", "sign-in", NOBODY),
+    Shot("sign-in-provider-phone", "sign-in", NOBODY, phone=True),
+    Shot("choose-provider", "LINK", NOBODY),
+    Shot("account-provider", "sign-in", NOBODY, doing.own_account),
+)
+"""Where the company has an identity provider."""
 SHOTS: Final = (
     Shot("choose-password", "LINK", NOBODY),
     Shot("sign-in", "sign-in", NOBODY),
@@ -115,6 +122,11 @@ SHOTS: Final = (
     Shot("left-out", "system/left-out", ADMINISTRATOR),
     Shot("notices", "system/notices", ADMINISTRATOR),
     Shot("checks", "system/checks", ADMINISTRATOR),
+    Shot("subscriptions", "system/subscriptions", ADMINISTRATOR),
+    Shot("subscription", "system/subscriptions/erp", ADMINISTRATOR),
+    Shot("subscription-new", "system/new-subscription", ADMINISTRATOR),
+    Shot("subscription-error", "system/new-subscription", ADMINISTRATOR, subscribing.open_wrong),
+    Shot("subscription-secret", "system/subscriptions/erp/rotate-secret", ADMINISTRATOR, doing.press),
     Shot("sample", "audit/sample", AUDITOR, typing(f__seed="7")),
     Shot("audit", "audit?ticket=LONG&as_of=2024-01-27T12:00", AUDITOR),
     Shot("audit-register", "audit/register?as_of=2024-01-20T12:00", AUDITOR),

@@ -22,7 +22,7 @@ PEOPLE: Final = {
     "k-001": ("柯岩", "department-contact"),
     "y-001": ("严峻", "emergency-team"),
 }
-EVERYBODY: Final = tuple(f"{number}:{role}" for number, (_, role) in PEOPLE.items())
+ONE_A_ROLE: Final = tuple({role: f"{number}:{role}" for number, (_, role) in [*PEOPLE.items()][::-1]}.values())[::-1]
 _SINCE: Final = "2020-01-01"
 CALL: Final[dict[str, Any]] = {
     "channel": "phone",

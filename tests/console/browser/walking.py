@@ -14,25 +14,27 @@ _NUMBER: Final = re.compile(r"[^/]*\d{2,}[^/]*")
 """A part of an address that names one thing of many."""
 _NO_PAGES: Final = re.compile(r"/desk/static/|/documents/|[?&;]format=")
 """Files: a paper that there is not yet says so."""
-_ACTION: Final = re.compile(r"(/tickets/\*|/matters/[a-z-]+/\*|/customers/\*)/[a-z-]+$")
+_ACTION: Final = re.compile(r"(/tickets/\*|/matters/[a-z-]+/\*|/customers/\*|/staff/\*)/[a-z-]+$")
 """Forms of actions are all of one kind: their fields are made in one way."""
 _METRIC: Final = re.compile(r"(/metrics)/[a-z-]+")
 """As are all metrics."""
-Kind = tuple[str, tuple[str, ...]]
+_ONWARD: Final = "then"
+"""Where a page leads afterwards: it looks the same."""
+Kind = tuple[str, str]
 
 
-def kind_of(address: str) -> Kind:
-    """What pages that differ in their numbers and filters alone have in common."""
+def kinds_of(address: str) -> set[Kind]:
+    """What pages that differ in their numbers alone have in common: what they are of, with each of their filters."""
     parts = urlsplit(address)
-    names = sorted({pair.partition("=")[0] for pair in parts.query.replace("&amp;", "&").split("&") if pair})
     path = _METRIC.sub(r"\1/METRIC", _NUMBER.sub("*", parts.path))
-    return _ACTION.sub(r"\1/ACTION", path), tuple(names)
+    names = {pair.partition("=")[0] for pair in parts.query.replace("&amp;", "&").split("&")} - {_ONWARD}
+    return {(_ACTION.sub(r"\1/ACTION", path), name) for name in names or {""}}
 
 
 def pages(visitor: Visitor, *first: str) -> Iterator[str]:
-    """From these on, each of a kind that was not seen before. Every link must lead to a page."""
+    """From these on, each that is of a kind that was not seen before. Every link must lead to a page."""
     waiting = [*first]
-    known = {kind_of(each) for each in waiting}
+    known = set[Kind]().union(*map(kinds_of, waiting))
     while waiting:
         address = waiting.pop(0)
         answer = visitor.page.context.request.get(visitor.at + address)
@@ -41,8 +43,8 @@ def pages(visitor: Visitor, *first: str) -> Iterator[str]:
             continue
         yield address
         for link in _links(answer, visitor.at):
-            if kind_of(link) not in known:
-                known.add(kind_of(link))
+            if not kinds_of(link) <= known:
+                known |= kinds_of(link)
                 waiting.append(link)
 
 
