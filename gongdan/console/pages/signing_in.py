@@ -16,6 +16,7 @@ from gongdan.console.shell.frame import page
 from gongdan.console.shell.language import choose
 from gongdan.console.shell.place import CODE, LANGUAGE, SIGN_IN, SIGN_OUT, TASKS, own_page
 from gongdan.console.shell.signed_in import (
+    encrypted,
     forget,
     known,
     remember,
@@ -137,10 +138,10 @@ async def sign_out(request: Request) -> Response:
 
 
 @router.post(LANGUAGE)
-async def speak(typed: TypedOf) -> Response:
+async def speak(request: Request, typed: TypedOf) -> Response:
     """Back to the page they were on, in this language."""
     answer = RedirectResponse(own_page(typed.get("then", TASKS)), 303)
-    choose(answer, "en" if typed.get("language") == "en" else "zh")
+    choose(answer, "en" if typed.get("language") == "en" else "zh", secure=encrypted(request))
     return answer
 
 

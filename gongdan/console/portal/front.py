@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gongdan.console.portal.address import LANGUAGE, MY, own_page
-from gongdan.console.portal.entry.visitor import MaybeVisitor
+from gongdan.console.portal.entry.visitor import MaybeVisitor, is_secure
 from gongdan.console.portal.frame import page
 from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.language import choose
@@ -25,8 +25,8 @@ async def begin() -> Response:
 
 
 @router.post(LANGUAGE)
-async def speak(typed: TypedOf) -> Response:
+async def speak(request: Request, typed: TypedOf) -> Response:
     """Back to the page they were on, in this language."""
     answer = RedirectResponse(own_page(typed.get("then", MY)), 303)
-    choose(answer, "en" if typed.get("language") == "en" else "zh")
+    choose(answer, "en" if typed.get("language") == "en" else "zh", secure=is_secure(request))
     return answer

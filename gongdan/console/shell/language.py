@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from domain.refusals import Language
 
 COOKIE: Final = "gongdan_language"
+_SAFE: Final = f"__Host-{COOKIE}"
 _A_YEAR: Final = 365 * 24 * 3600
 _LANGUAGES: Final = ("zh", "en")
 
@@ -30,8 +31,10 @@ class Chosen:
         await self._app(scope, receive, send)
 
 
-def choose(response: Response, language: Language) -> None:
-    response.set_cookie(COOKIE, language, max_age=_A_YEAR, httponly=True, samesite="lax")
+def choose(response: Response, language: Language, *, secure: bool) -> None:
+    """For this browser; ``secure`` where pages come encrypted: no other host of the domain chooses for it then."""
+    name = _SAFE if secure else COOKIE
+    response.set_cookie(name, language, max_age=_A_YEAR, httponly=True, samesite="lax", secure=secure, path="/")
 
 
 @cache
@@ -46,7 +49,8 @@ def translations(language: Language, catalogue: str = "console") -> NullTranslat
 
 def _chosen(cookies: str) -> str | None:
     try:
-        said = SimpleCookie(cookies).get(COOKIE)
+        kept = SimpleCookie(cookies)
     except CookieError:
         return None
+    said = kept.get(_SAFE) or kept.get(COOKIE)
     return said.value if said and said.value in _LANGUAGES else None

@@ -9,10 +9,8 @@ from api.accounts.port import Accounts, Session
 from api.callers import Caller, Identify
 from api.manners.problems import ApiProblem
 
-COOKIE: Final = "gongdan"
+_GIVEN: Final = "gongdan"
 _SESSION: Final = "gongdan_session"
-_SAFE_SESSION: Final = "__Host-gongdan_session"
-"""Where pages come encrypted: no other site of the domain can put one of its own there."""
 _BETWEEN: Final = "|"
 """Of the token and, where the local operator acts for another, that person and role."""
 
@@ -59,7 +57,7 @@ async def _of_session(request: Request, then: str) -> Caller:
 
 
 async def _of_token(request: Request, then: str) -> Caller:
-    token, _, acting = request.cookies.get(COOKIE, "").partition(_BETWEEN)
+    token, _, acting = request.cookies.get(of_this_host(request, _GIVEN), "").partition(_BETWEEN)
     if not token:
         raise SignedOut(then, "token-missing")
     try:
@@ -103,19 +101,20 @@ def remember(request: Request, response: Response, token: str, acting: str | Non
     """Until the browser is closed: how long a token lives is written in the token."""
     forget(request, response)
     value = f"{token}{_BETWEEN}{acting}" if acting else token
-    response.set_cookie(COOKIE, value, httponly=True, samesite="lax", secure=_encrypted(request))
+    name, safe = of_this_host(request, _GIVEN), encrypted(request)
+    response.set_cookie(name, value, httponly=True, samesite="lax", secure=safe, path="/")
 
 
 def remember_session(request: Request, response: Response, cookie: str) -> None:
     """Until the browser is closed, or the session ends."""
     forget(request, response)
-    safe = _encrypted(request)
+    safe = encrypted(request)
     response.set_cookie(_name(request), cookie, httponly=True, samesite="lax", secure=safe, path="/")
 
 
 def remember_journey(request: Request, response: Response, state: str, sealed: str) -> None:
     """A sign-in under way elsewhere, each under a name of its own: there may be one in every tab."""
-    safe = _encrypted(request)
+    safe = encrypted(request)
     name = _journey_name(request, state)
     response.set_cookie(name, sealed, max_age=_AWAY, httponly=True, samesite="lax", secure=safe, path="/")
 
@@ -128,27 +127,32 @@ def journey_cookie(request: Request, state: str) -> str:
 def forget_journey(request: Request, response: Response, state: str) -> None:
     name = _journey_name(request, state)
     if name in request.cookies:
-        response.delete_cookie(name, httponly=True, samesite="lax", secure=_encrypted(request), path="/")
+        response.delete_cookie(name, httponly=True, samesite="lax", secure=encrypted(request), path="/")
 
 
 def _journey_name(request: Request, state: str) -> str:
     """What is no state of ours names no cookie."""
     mark = state[:8] if re.fullmatch(r"[\w-]{8,100}", state, re.ASCII) else ""
-    return f"{'__Host-' if _encrypted(request) else ''}gongdan_way-{mark}"
+    return of_this_host(request, f"gongdan_way-{mark}")
 
 
 def forget(request: Request, response: Response) -> None:
     """However they were signed in."""
-    for name in (COOKIE, _name(request)):
+    for name in (of_this_host(request, _GIVEN), _name(request)):
         if name in request.cookies:
-            response.delete_cookie(name, httponly=True, samesite="lax", secure=_encrypted(request), path="/")
+            response.delete_cookie(name, httponly=True, samesite="lax", secure=encrypted(request), path="/")
 
 
 def _name(request: Request) -> str:
-    return _SAFE_SESSION if _encrypted(request) else _SESSION
+    return of_this_host(request, _SESSION)
 
 
-def _encrypted(request: Request) -> bool:
+def of_this_host(request: Request, name: str) -> str:
+    """Of a cookie; where pages come encrypted, no other site of the domain can put one of its own there."""
+    return f"__Host-{name}" if encrypted(request) else name
+
+
+def encrypted(request: Request) -> bool:
     """Whether browsers get the pages so: what stands before the service may do it."""
     accounts: Accounts | None = request.app.state.service.accounts
     said = accounts.address if accounts else None

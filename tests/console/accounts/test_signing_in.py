@@ -12,7 +12,7 @@ from api.service import Service
 from gongdan.access.accounts.local import LocalAccounts
 from gongdan.console.live import stream
 from tests.accounts.conftest import GOOD
-from tests.api.conftest import As
+from tests.api.conftest import OPERATORS_TOKEN, As
 from tests.console.accounts.conftest import Come, opened
 from tests.console.conftest import Browser
 from tests.console.listening import listening, served
@@ -126,6 +126,19 @@ async def test_where_pages_come_encrypted_the_cookie_is_of_this_host_alone(
     assert "Secure" in said
     assert "Path=/" in said
     assert "Domain" not in said
+
+
+async def test_where_pages_come_encrypted_every_cookie_is_of_this_host_alone(desk: Service, come: Come):
+    token = {"token": OPERATORS_TOKEN, "acting": "a-001:agent"}
+    browser = come(desk, "https://test")
+    for place, typed in (("sign-in", token), ("language", {"language": "zh"})):
+        answer = await browser.send(f"/desk/{place}", typed, origin="https://test", follow=False)
+        [said] = answer.headers.get_list("set-cookie")
+        assert said.startswith("__Host-gongdan")
+        assert "Secure" in said
+        assert "HttpOnly" in said
+    assert (await browser.open("/desk/account")).status_code == httpx.codes.OK
+    assert "我的账号" in (await browser.open("/desk/account")).text
 
 
 @pytest.mark.usefixtures("agent_record")

@@ -73,7 +73,7 @@ async def let_in(request: Request, response: Response, ticket: str, way: Way) ->
 
 
 def remember(request: Request, response: Response, secret: str) -> None:
-    if _is_secure(request):
+    if is_secure(request):
         response.set_cookie(_SECURE, secret, path="/", httponly=True, samesite="lax", secure=True)
     else:
         response.set_cookie(_PLAIN, secret, path=MY, httponly=True, samesite="lax")
@@ -83,7 +83,7 @@ async def let_out(request: Request, response: Response) -> None:
     """Nobody who uses this browser afterwards is let in."""
     if (secret := _secret(request)) is not None:
         await asyncio.to_thread(_admissions(request).leave, secret)
-    if _is_secure(request):
+    if is_secure(request):
         response.delete_cookie(_SECURE, path="/", httponly=True, samesite="lax", secure=True)
     else:
         response.delete_cookie(_PLAIN, path=MY, httponly=True, samesite="lax")
@@ -94,8 +94,8 @@ def _admissions(request: Request) -> Admissions:
 
 
 def _secret(request: Request) -> str | None:
-    return request.cookies.get(_SECURE if _is_secure(request) else _PLAIN)
+    return request.cookies.get(_SECURE if is_secure(request) else _PLAIN)
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     return request.url.scheme == "https" or reception_of(request).secure
