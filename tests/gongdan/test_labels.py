@@ -151,7 +151,7 @@ def test_what_has_a_meaning_of_its_own_is_there(name: str):
 
 
 def test_teams_and_tiers_are_named_where_they_are_known_and_else_stand_for_themselves():
-    assert value("teams", ["north", "smart-home", "d-7"], "zh") == "北区、智能家居、d-7"
+    assert value("teams", ["north", "logistics", "d-7"], "zh") == "北区、物流部门、d-7"
     assert value("engineer-dispatched.team", "east", "zh") == "东区"
     assert (value("tier", "key", "zh"), value("tier", "contract", "zh"), value("tier", "gold", "zh")) == (
         "重要客户",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.wording import Words
+from projections.wording.codes import DEPARTMENTS
 
 _TEAMS: Final[Words] = {
     "hotline": ("热线", "hotline"),
@@ -14,6 +15,7 @@ _TEAMS: Final[Words] = {
     "emergency": ("应急", "emergency"),
     "service-desk": ("服务台", "service desk"),
     "smart-home": ("智能家居", "smart home"),
+    **DEPARTMENTS,
 }
 _TIERS: Final[Words] = {"key": ("重要客户", "key customer"), "contract": ("签约客户", "service-plan customer")}
 CODES: Final[dict[str, Words]] = {"team": _TEAMS, "teams": _TEAMS, "tier": _TIERS}
