@@ -1,5 +1,6 @@
 """The metrics page over made-up rows of up to a million tickets in three years, on SQLite and on PostgreSQL."""
 
+import json
 import random
 import time
 from collections import Counter
@@ -20,10 +21,11 @@ from projections.clocks.tables import CLOCKS
 from projections.figures.asking import Look, whole
 from projections.figures.measuring import everything
 from projections.figures.metrics import METRICS
+from projections.figures.rows import parts
 from projections.figures.rows.daily import Key, month_of, sums_of
 from projections.figures.rows.following import derived
 from projections.figures.rows.seeing import NOTHING
-from projections.figures.rows.tables import CASES, COHORTS, COMPLAINTS, DAYS, MONTHS
+from projections.figures.rows.tables import CASES, COHORTS, COMPLAINTS, DAYS, MONTHS, PARTS
 from projections.running.build import Build
 from projections.sales.folding import SALES
 from projections.sql.local import SHANGHAI
@@ -91,6 +93,7 @@ def fill(store: ReadStore, tickets: int) -> None:
         put(CASES, _counted(made(tickets), days))
         put(CLOCKS, _runs(tickets))
         put(COMPLAINTS, _complaints(tickets))
+        put(PARTS, _parts(tickets))
         put(SALES, _units(tickets))
         put(DAYS, _summed(DAYS, days))
         put(MONTHS, _summed(MONTHS, _by_month(days)))
@@ -121,8 +124,8 @@ def made(tickets: int) -> Iterator[Row]:
 def _after(chance: random.Random, solved: datetime, place: int) -> Row:
     part = 86_400_000 if chance.random() < 0.2 else 0
     row: Row = {"ended": solved + timedelta(days=1), "ended_as": "satisfied", "minutes": 30, "repaired": True}
-    row |= {"setbacks": int(chance.random() < 0.1), "parts": int(part > 0), "parts_ms": part, "solutions": 1}
-    row |= {"waits": f"[{part}]" if part else "[]"}
+    row |= {"setbacks": int(chance.random() < 0.1), "solutions": 1}
+    row |= {"came": json.dumps([(1, solved.isoformat(), part)]) if part else "[]"}
     if chance.random() < 0.4:
         score, points = chance.randint(2, 5), chance.randint(-1, 1)
         row |= {"answered": solved + timedelta(hours=5), "survey": 1, "content": int(score > 3), "recommending": 1}
@@ -144,6 +147,9 @@ def _counted(rows: Iterable[Row], days: Counter[tuple[Key, str]]) -> Iterator[Ro
             for key, amounts in sums_of(cohort, row, SHANGHAI).items():
                 for name, amount in amounts.items():
                     days[key, name] += amount
+        for key, amounts in parts.sums_of(row, SHANGHAI).items():
+            for name, amount in amounts.items():
+                days[key, name] += amount
         yield row
 
 
@@ -188,6 +194,13 @@ def _runs(tickets: int) -> Iterator[Row]:
             run |= {"started_event": "0" * 36, "started_by": "ticket-opened", "started": row["reported"], "due": due}
             run |= {"since": row["reported"], "limit": "1 h", "stopped": due, "used": 60, "late_by": 0}
             yield run | {"counts": 1}
+
+
+def _parts(tickets: int) -> Iterator[Row]:
+    for row in made(tickets):
+        for each in parts.came_of(row):
+            named = {"number": row["number"], "request": each.request, "counts": row["counts"]}
+            yield {**named, "received": datetime.fromisoformat(each.at), "waited": each.waited}
 
 
 def _complaints(tickets: int) -> Iterator[Row]:

@@ -30,7 +30,7 @@ _NAMED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A ticket, a complaint or a clock's run by its ``number``, and the ``value`` that it counts.
+    """A ticket, a part of one, a complaint or a clock's run by its ``number``, and the ``value`` that it counts.
 
     ``history`` is the aggregate of its events: of these ``versions`` or ids, or at these moments and ``named``. Of a
     clock's run, ``period`` is the place of a repeating clock's period.
@@ -77,7 +77,10 @@ def _case(metric: Metric, row: Row) -> Case:
         clock, period = row["clock"], row["period"]
         value = metric.each(row)
         return Case(row["number"], key, value, ids=ids, moments=moments, named=_CLOCKED, clock=clock, period=period)
-    versions = frozenset(fact.version for fact in read(row["facts"]) if _is_of(metric, row, fact))
+    facts = (fact for fact in read(row["facts"]) if _is_of(metric, row, fact))
+    if "waited" in row:
+        facts = (fact for fact in facts if fact.said["request"] == row["request"])
+    versions = frozenset(fact.version for fact in facts)
     return Case(row["number"], ticket_key(row["number"]), metric.each(row), versions)
 
 

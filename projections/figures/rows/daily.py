@@ -24,7 +24,7 @@ DIMENSIONS: Final[dict[str, str]] = {
 }
 """What tickets are grouped by: the column of each."""
 BATCH, QUESTION, CAUSE = "batch", "question", "cause"
-_GROUPED: Final = itemgetter(*DIMENSIONS.values(), "batch")
+GROUPED: Final = itemgetter(*DIMENSIONS.values(), "batch")
 """What groups a ticket is in."""
 _SURVEY: Final = ("scores", "cause")
 _LOOKED_AT: Final = tuple(
@@ -40,16 +40,20 @@ Key = tuple[str, str, str, str]
 
 def put(rows: Rows, before: Row | None, after: Row) -> None:
     """Add to the days what a ticket's row changed."""
-    moved = before is None or before["counts"] != after["counts"] or _GROUPED(before) != _GROUPED(after)
+    moved = before is None or before["counts"] != after["counts"] or GROUPED(before) != GROUPED(after)
     for cohort, looked_at in _LOOKED_AT:
         if (before and before[cohort.moment]) is None and after[cohort.moment] is None:
             continue
         if moved or before is None or looked_at(before) != looked_at(after):
-            old, new = (sums_of(cohort, row, rows.zone) for row in (before, after))
-            for key in {**old, **new}:
-                were, are = old.get(key, _NONE), new.get(key, _NONE)
-                if were != are:
-                    _add(rows, cohort, key, _difference(were, are))
+            added(rows, cohort, *(sums_of(cohort, row, rows.zone) for row in (before, after)))
+
+
+def added(rows: Rows, cohort: Cohort, old: dict[Key, Row], new: dict[Key, Row]) -> None:
+    """What the days hold less, and what more."""
+    for key in {**old, **new}:
+        were, are = old.get(key, _NONE), new.get(key, _NONE)
+        if were != are:
+            _add(rows, cohort, key, _difference(were, are))
 
 
 def _difference(were: Row, are: Row) -> Row:
@@ -73,13 +77,13 @@ def sums_of(cohort: Cohort, row: Row | None, zone: ZoneInfo) -> dict[Key, Row]:
     at: datetime | None = row[cohort.moment] if row and row["counts"] else None
     if row is None or at is None:
         return {}
-    day = _day(at, zone)
+    day = day_of(at, zone)
     amounts: Row = {"cases": 1, **{name: row[name] for name in cohort.sums if row[name]}}
-    found = {(cohort.moment, by, day, of): amounts for by, of in _groups(row, cohort.moment)}
+    found = {(cohort.moment, by, day, of): amounts for by, of in groups_of(row, cohort.moment)}
     return found | _of_survey(row, day) if cohort.moment == "answered" else found
 
 
-def _day(at: datetime, zone: ZoneInfo) -> str:
+def day_of(at: datetime, zone: ZoneInfo) -> str:
     """In UTC where the calendar ends before the zone's day."""
     try:
         return at.astimezone(zone).date().isoformat()
@@ -87,7 +91,7 @@ def _day(at: datetime, zone: ZoneInfo) -> str:
         return at.date().isoformat()
 
 
-def _groups(row: Row, moment: str) -> Iterator[tuple[str, str]]:
+def groups_of(row: Row, moment: str) -> Iterator[tuple[str, str]]:
     """There are many batches, and only what was reported is asked for by them."""
     yield ALL, ""
     for by, column in DIMENSIONS.items():

@@ -7,10 +7,10 @@ from domain.matters.complaints.events import ComplaintHandled, ComplaintRaised, 
 from domain.record.envelope import Envelope, Recorded
 from domain.ticket.events import CorrectionRecorded
 from domain.ticket.numbering import number_of
-from projections.figures.rows.daily import put
+from projections.figures.rows import daily, parts
 from projections.figures.rows.facts import KEPT, corrected, fact_of, read, written
 from projections.figures.rows.seeing import NOTHING, followed, seen
-from projections.figures.rows.tables import CASES, COMPLAINTS, DAYS, MONTHS
+from projections.figures.rows.tables import CASES, COMPLAINTS, DAYS, MONTHS, PARTS
 from projections.projection import Projection
 from projections.sql.rows import Row, Rows
 from projections.wording.words import TITLES
@@ -27,15 +27,16 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         row = project(before, recorded)
         if row is not None and row is not before:
             rows.put(CASES, row)
-            put(rows, before, row)
+            daily.put(rows, before, row)
+            parts.put(rows, before, row)
 
 
 _SEEN: Final = (*KEPT, CorrectionRecorded, ComplaintRaised, ComplaintHandled, ComplaintWithdrawn)
 PROJECTION: Final = Projection(
     "figures",
-    2,
+    3,
     TITLES["figures"][0],
-    (CASES, COMPLAINTS, DAYS, MONTHS),
+    (CASES, COMPLAINTS, PARTS, DAYS, MONTHS),
     apply,
     frozenset({"ticket", "complaint"}),
     sees=frozenset(event.stored_name for event in _SEEN),

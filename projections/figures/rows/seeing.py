@@ -16,12 +16,12 @@ NOTHING: Final[Row] = {
     **dict.fromkeys(("reported", "kind", "channel", "region", "product", "model", "batch", "severity", "fault_type")),
     **dict.fromkeys(("engineer", "team", "handler", "first_response", "first_solved", "solved", "ended", "ended_as")),
     **dict.fromkeys(("answered", "cause", "survey")),
-    **dict.fromkeys(("solutions", "setbacks", "visits", "minutes", "parts", "parts_ms"), 0),
+    **dict.fromkeys(("solutions", "setbacks", "visits", "minutes"), 0),
     **dict.fromkeys(("repeats", "content", "recommending", "points"), 0),
     **dict.fromkeys(("repaired", "acknowledged"), False),
     **NUMBERS,
     "scores": "{}",
-    "waits": "[]",
+    "came": "[]",
     "asked": "{}",
 }
 """A ticket of which nothing is known yet."""
@@ -103,12 +103,13 @@ def _asked_for_part(row: Row, at: datetime, said: Said) -> None:
 
 
 def _got_part(row: Row, at: datetime, said: Said) -> None:
-    asked = json.loads(row["asked"])
+    """What was asked for and came first; what else bears the same request is no further part."""
+    asked, came = json.loads(row["asked"]), json.loads(row["came"])
     since = asked.pop(str(said["request"]), None)
-    if since is not None:
+    if since is not None and all(request != said["request"] for request, *_ in came):
         wait = max(0, milliseconds(datetime.fromisoformat(since), at))
-        row.update(asked=json.dumps(asked), waits=json.dumps([*json.loads(row["waits"]), wait]))
-        row.update(parts=row["parts"] + 1, parts_ms=row["parts_ms"] + wait)
+        came.append((said["request"], at.isoformat(), wait))
+        row.update(asked=json.dumps(asked), came=json.dumps(came))
 
 
 def _linked(row: Row, at: datetime, said: Said) -> None:

@@ -44,9 +44,7 @@ CASES: Final = Table(
     Column("repeats", Integer, nullable=False),
     Column("faults", Integer, nullable=False),
     Column("repairs", Integer, nullable=False),
-    Column("parts", Integer, nullable=False),
-    Column("parts_ms", BigInteger, nullable=False),
-    Column("waits", Text, nullable=False),
+    Column("came", Text, nullable=False),
     Column("content", Integer, nullable=False),
     Column("recommending", Integer, nullable=False),
     Column("points", Integer, nullable=False),
@@ -67,15 +65,6 @@ CASES: Final = Table(
     Index("figures_by_over", "over"),
     Index("figures_by_model", "model", "number"),
 )
-_PARTS: Final = CASES.c.parts > 0
-Index(
-    "figures_by_parts",
-    CASES.c.first_solved,
-    CASES.c.counts,
-    CASES.c.waits,
-    sqlite_where=_PARTS,
-    postgresql_where=_PARTS,
-)
 """A ticket as figures see it; everything but ``facts`` follows from ``facts``, which corrections change.
 
 ``counts``: it is a case, and neither a duplicate, nor merged, nor invalid. ``first_solved`` is when it was solved
@@ -86,9 +75,9 @@ first, ``solved`` when last, and none while it is not; ``over`` since when it is
 ``response_ms`` and ``resolution_ms`` are the milliseconds from the report, 0 where the two are in the wrong order;
 ``solving_ms`` those from the first response to the first solution. ``repeats`` is 1 where it is the same fault again,
 ``faults`` where it is a fault that is not one of operation, ``repairs`` where the product of such a one was worked on.
-``waits`` holds the milliseconds from each part's request to its receipt, ``parts`` and ``parts_ms`` how many and their
-sum. Of the last survey answered: ``content`` is 1 without a low score, ``recommending`` 1 where it was said how
-likely, ``points`` then 1, 0 or -1, ``scores`` those by question; ``cause`` is what a call-back found.
+``came`` holds each part that was received: its request, when, and the milliseconds since it was asked for. Of the
+last survey answered: ``content`` is 1 without a low score, ``recommending`` 1 where it was said how likely, ``points``
+then 1, 0 or -1, ``scores`` those by question; ``cause`` is what a call-back found.
 
 ``receiver`` took it in, ``handler`` looks after it. ``acknowledged``, ``survey`` and ``asked`` are what the next event
 may need: whether there was a first response, the last survey answered, parts asked for by request.
@@ -107,6 +96,21 @@ COMPLAINTS: Final = Table(
 )
 """A complaint by its number: of which ticket, when it was raised, and when it was handled first."""
 
+PARTS: Final = Table(
+    "figures_parts",
+    MetaData(),
+    Column("number", Text, primary_key=True),
+    Column("request", Integer, primary_key=True),
+    Column("counts", Boolean, nullable=False),
+    Column("received", Moment),
+    Column("waited", BigInteger, nullable=False),
+    Index("figures_by_received", "received", "counts", "waited"),
+)
+"""A part of a ticket by its request: when it was received first, ``waited`` milliseconds after it was asked for.
+
+``counts`` is its ticket's. One that a correction took away has no ``received`` and does not count.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -120,12 +124,15 @@ class Cohort:
 COHORTS: Final = (
     Cohort("reported", ("repeats", "faults", "repairs"), monthly=True),
     Cohort("first_response", ("response_ms",)),
-    Cohort("first_solved", ("resolution_ms", "lasting", "setbacks", "minutes", "visits", "parts", "parts_ms")),
+    Cohort("first_solved", ("resolution_ms", "lasting", "setbacks", "minutes", "visits")),
     Cohort("answered", ("content", "recommending", "points")),
     Cohort("over", monthly=True),
 )
 """``monthly``: also by month, for what is counted since the beginning."""
-SUMS: Final = {cohort.moment: (*cohort.sums, *(["score"] if cohort.moment == "answered" else [])) for cohort in COHORTS}
+RECEIVED: Final = Cohort("received", ("waited",))
+"""Of parts, where the others are of tickets."""
+_ALL: Final = (*COHORTS, RECEIVED)
+SUMS: Final = {cohort.moment: (*cohort.sums, *(["score"] if cohort.moment == "answered" else [])) for cohort in _ALL}
 """By moment, the numbers that are added up."""
 
 
@@ -145,9 +152,9 @@ def _sums(name: str, cohorts: Iterable[Cohort]) -> Table:
     )
 
 
-DAYS: Final = _sums("figures_days", COHORTS)
-"""By day of the desk's zone, what happened then (a column of the tickets) and a group: how many ``cases`` there were,
-and the sums of their numbers. By ``question``, ``cases`` is how many answered it and ``score`` the sum.
+DAYS: Final = _sums("figures_days", _ALL)
+"""By day of the desk's zone, what happened then (a column of the tickets, or of parts) and a group: how many ``cases``
+there were, and the sums of their numbers. By ``question``, ``cases`` is how many answered it and ``score`` the sum.
 """
 
 MONTHS: Final = _sums("figures_months", [cohort for cohort in COHORTS if cohort.monthly])

@@ -86,7 +86,7 @@ SELECT *, answer->>'$.question' AS question, (answer->>'$.score')::INT AS score
 FROM (SELECT *, unnest(from_json(scores, '["JSON"]')) AS answer FROM tickets WHERE scores IS NOT NULL);
 
 CREATE VIEW parts AS
-SELECT tickets.*, (epoch_us(received.occurred) - epoch_us(requested.occurred)) // 1000 / 60000 AS waited
+SELECT tickets.*, received.occurred AS received, (epoch_us(received.occurred) - epoch_us(requested.occurred)) // 1000 / 60000 AS waited
 FROM events received JOIN events requested
   ON requested.type = 'part-requested' AND received.type = 'part-received' AND requested.ticket = received.ticket
      AND requested.body->>'$.request' = received.body->>'$.request'
@@ -181,8 +181,8 @@ QUERIES: Final[dict[str, Callable[[str], str]]] = {
     "nps": _counted("surveys", "surveyed", _NPS, "recommend IS NOT NULL"),
     "complaints": _complaints,
     "complaints-handled": _counted("complaints", "raised", _IN_TIME.format("to_handling", 24 * 60)),
-    "part-lead-time": _counted("parts", "solved", "avg(waited)"),
-    "part-lead-time-median": _counted("parts", "solved", "median(waited)"),
+    "part-lead-time": _counted("parts", "received", "avg(waited)"),
+    "part-lead-time-median": _counted("parts", "received", "median(waited)"),
     "work": _counted("tickets", "solved", "sum(minutes)"),
 }
 """By metric, the query of a grouping: month, group, value."""

@@ -7,29 +7,44 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table
 
 from domain.record.envelope import Recorded
+from domain.ticket import events as e
+from domain.ticket.events import TicketEvent
 from domain.ticket.numbering import ticket_key
 from projections import figures
 from projections.figures.asking import Look, Only, whole
 from projections.figures.measuring import measured
 from projections.figures.metrics import METRICS, named
 from projections.figures.rows.daily import DIMENSIONS
-from projections.figures.rows.tables import CASES, COHORTS, DAYS, MONTHS
+from projections.figures.rows.tables import CASES, COHORTS, DAYS, MONTHS, PARTS
 from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
 from tests.domain.laws.packs import PACKS
 from tests.domain.laws.walking import KINDS, POOL, Walk
 from tests.projections.figures import slowly
-from tests.projections.figures.counting import HANDBOOK, NOW
-from tests.projections.logs import SHANGHAI
+from tests.projections.figures.counting import HANDBOOK, NOW, opened, when
+from tests.projections.logs import SHANGHAI, ListLog
 
 STEP = st.tuples(
     st.integers(0, len(POOL) - 1), st.sampled_from(["001", "002"]), st.integers(0, 9).map(lambda n: n == 0)
+)
+Step = tuple[str, TicketEvent]
+_REQUEST = st.integers(1, 2)
+PARTS_STEP = st.tuples(
+    st.sampled_from("12"),
+    st.one_of(
+        _REQUEST.map(lambda request: e.PartRequested(request=request, part="主板", quantity=1)),
+        _REQUEST.map(lambda request: e.PartReceived(request=request)),
+        st.integers(2, 8).map(lambda v: e.CorrectionRecorded(version=v, field="request", right="2", reason="写错")),
+        st.just(e.TicketGraded(severity="urgent", reason="停产")),
+        st.just(e.TicketCancelled(cancelled_as="duplicate", reason="重复")),
+        st.just(e.TicketReopened(reason="并非重复")),
+    ),
 )
 ALWAYS = (date(1990, 1, 1), date(2990, 1, 1))
 SOME = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -70,10 +85,18 @@ def folded(events: list[Recorded], cuts: list[int]) -> ReadStore:
     return store
 
 
-def sums_of(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
-    """What the days should hold, by the tickets' rows: worked out from scratch, of the columns that tickets have."""
-    found: Counter[tuple[Any, ...]] = Counter()
-    for row in rows:
+def sums_of(store: ReadStore) -> Counter[tuple[Any, ...]]:
+    """What the days should hold, by the rows of tickets and parts: worked out from scratch."""
+    found, tickets = Counter[tuple[Any, ...]](), store.dump(CASES)
+    for part in store.dump(PARTS):
+        (row,) = (each for each in tickets if each["number"] == part["number"])
+        assert part["counts"] == (row["counts"] and part["received"] is not None)
+        if part["received"] is not None and row["counts"]:
+            day = part["received"].astimezone(SHANGHAI).date().isoformat()
+            for by, of in groups_of(row, "received"):
+                found["received", by, day, of, "cases"] += 1
+                found["received", by, day, of, "waited"] += part["waited"]
+    for row in tickets:
         for cohort in COHORTS:
             at = row[cohort.moment]
             if at is None or not row["counts"]:
@@ -128,8 +151,30 @@ def test_sums_that_were_added_to_are_those_of_the_rows_from_scratch(events: list
     with closing(folded(events, cuts)) as live, closing(folded(events, [])) as rebuilt:
         assert live.dump(CASES) == rebuilt.dump(CASES)
         assert live.dump(DAYS) == rebuilt.dump(DAYS)
-        assert kept(live, DAYS) == sums_of(live.dump(CASES))
+        assert kept(live, DAYS) == sums_of(live)
         assert kept(live, MONTHS) == months_of(kept(live, DAYS))
+
+
+@settings(SOME, max_examples=30, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(steps=st.lists(PARTS_STEP, min_size=6, max_size=14), cuts=st.lists(st.integers(1, 16), max_size=4))
+def test_parts_read_in_any_batches_are_those_of_the_whole_and_of_a_slow_count(steps: list[Step], cuts: list[int]):
+    log = ListLog()
+    for number in "12":
+        log.happen(number, opened(severity="general"), when("02 08:00"))
+        log.happen(number, e.PartRequested(request=1, part="主板", quantity=1), when("02 08:30"))
+    for place, (number, event) in enumerate(steps):
+        log.happen(number, event, when("02 09:00") + timedelta(hours=7 * place))
+    with closing(folded(log.events, cuts)) as live, closing(folded(log.events, [])) as whole_at_once:
+        for table in (CASES, PARTS, DAYS):
+            assert live.dump(table) == whole_at_once.dump(table)
+        assert kept(live, DAYS) == sums_of(live)
+        with live.read() as connection:
+            for name in slowly.PARTS:
+                for by in (None, "severity"):
+                    expected = slowly.figure(name, log.events, ALWAYS, by, NOW)
+                    for only in (Only(), Only(values={"channel": "phone"})):
+                        look = Look(connection, NOW, HANDBOOK.targets, only)
+                        assert found(look, name, ALWAYS, by) == expected, (name, by, only)
 
 
 @settings(SOME, max_examples=6)
@@ -140,7 +185,7 @@ def test_figures_are_those_worked_out_slowly_from_the_events(events: list[Record
         teams = frozenset(row["team"] for row in store.dump(CASES) if row["team"])
         with store.read() as connection:
             for days in (ALWAYS, (date(2024, 5, 12), date(2024, 5, 13))):
-                for name in (*slowly.FIGURES, "score"):
+                for name in (*slowly.FIGURES, *slowly.PARTS, "score"):
                     for by in (None, *slowly.GROUPED.get(name, slowly.BY)):
                         expected = slowly.figure(name, events, days, by, now)
                         for only in (Only(), Only(people=frozenset(), teams=teams)):
@@ -155,7 +200,7 @@ def found(look: Look, name: str, days: tuple[date, date], by: str | None) -> slo
 
 def test_all_metrics_of_tickets_are_worked_out_slowly():
     elsewhere = {"compliance", "failure", "repair-return", "complaints", "complaints-handled"}
-    assert {*slowly.FIGURES, "score"} == {metric.name for metric in METRICS} - elsewhere
+    assert {*slowly.FIGURES, *slowly.PARTS, "score"} == {metric.name for metric in METRICS} - elsewhere
 
 
 @pytest.mark.slow
@@ -163,7 +208,7 @@ def test_all_metrics_of_tickets_are_worked_out_slowly():
 @given(events=histories(), cuts=st.lists(st.integers(1, 60), max_size=8))
 def test_sums_of_many_histories(events: list[Recorded], cuts: list[int]):
     with closing(folded(events, cuts)) as live:
-        assert kept(live, DAYS) == sums_of(live.dump(CASES))
+        assert kept(live, DAYS) == sums_of(live)
 
 
 def test_every_metric_reads_what_it_says_it_reads():

@@ -28,6 +28,8 @@ def figure(name: str, events: Sequence[Recorded], days: tuple[date, date], by: s
     """Of each group that has a case; of all, also without any."""
     if name == "score":
         return _scores(events, days, by)
+    if name in PARTS:
+        return _parts(name, events, days, by)
     moment, value = FIGURES[name]
     there = [each for each in by_ticket(events) if _is_within(name, each, moment(each), days)]
     groups: dict[str | None, list[Told]] = defaultdict(list)
@@ -65,6 +67,19 @@ def _scores(events: Sequence[Recorded], days: tuple[date, date], by: str | None)
     if by is None:
         groups[None] = groups.get(None, [])
     return {of: _mean(scores, 2) for of, scores in groups.items()}
+
+
+def _parts(name: str, events: Sequence[Recorded], days: tuple[date, date], by: str | None) -> Groups:
+    """Of the parts that were received in the period."""
+    groups: dict[str | None, list[Fraction]] = defaultdict(list)
+    for each in by_ticket(events):
+        for at, wait in each.parts.values():
+            if _is_within(name, each, at, days):
+                for of in each.groups(by):
+                    groups[of].append(wait)
+    if by is None:
+        groups[None] = groups.get(None, [])
+    return {of: PARTS[name](waits) for of, waits in groups.items()}
 
 
 def _mean(values: Sequence[Fraction | int], digits: int) -> tuple[float | None, int]:
@@ -105,10 +120,6 @@ def _to(stop: Moment) -> Callable[[Sequence[Told]], list[Fraction]]:
     return lambda cases: [minutes(each.reported, at) for each in cases if each.reported and (at := stop(each))]
 
 
-def _waits(cases: Sequence[Told]) -> list[Fraction]:
-    return [wait for each in cases for wait in each.waits]
-
-
 _reported, _responded, _solved, _surveyed = map(attrgetter, ("reported", "responded", "solved", "surveyed"))
 _to_response, _to_solution = _to(_responded), _to(_solved)
 _HALF, _MOST = Fraction(1, 2), Fraction(9, 10)
@@ -134,12 +145,15 @@ FIGURES: dict[str, tuple[Moment, Value]] = {
         lambda cases, _: (sum(each.survey.low for each in cases), sum(each.survey.low for each in cases)),
     ),
     "nps": (_surveyed, lambda cases, _: _nps(cases)),
-    "part-lead-time": (_solved, lambda cases, _: _mean(_waits(cases), 1)),
-    "part-lead-time-median": (_solved, lambda cases, _: _percentile(_waits(cases), _HALF)),
     "work": (_solved, lambda cases, _: (sum(each.minutes for each in cases), len(cases))),
 }
 """By metric: which moment decides its period, and the value of so many cases."""
-JUDGED = frozenset({"responded", "solved", "part-lead-time-median"})
-"""A group without a case that can be judged, or a part that came, is left out."""
+PARTS: dict[str, Callable[[Sequence[Fraction]], tuple[float | None, int]]] = {
+    "part-lead-time": lambda waits: _mean(waits, 1),
+    "part-lead-time-median": lambda waits: _percentile(waits, _HALF),
+}
+"""Of parts instead of tickets."""
+JUDGED = frozenset({"responded", "solved"})
+"""A group without a case that can be judged is left out."""
 GROUPED: dict[str, tuple[str, ...]] = {"score": ("question",), "low-scores": ("cause",)}
 """By what these are grouped; the others by all that tickets can be."""

@@ -35,7 +35,8 @@ class Told:
     repaired: bool = False
     repeated: bool = False
     asked: dict[int, datetime] = field(default_factory=dict)
-    waits: list[Fraction] = field(default_factory=list)
+    parts: dict[int, tuple[datetime, Fraction]] = field(default_factory=dict)
+    """By request, when each part was received first, and the minutes since it was asked for."""
 
     @property
     def solved(self) -> datetime | None:
@@ -128,7 +129,7 @@ def _was_done(found: Told, event: Any, at: datetime) -> None:
             found.asked[event.request] = at
         case e.PartReceived():
             if event.request in found.asked:
-                found.waits.append(minutes(found.asked.pop(event.request), at))
+                found.parts.setdefault(event.request, (at, minutes(found.asked[event.request], at)))
         case e.TicketLinked():
             found.repeated = found.repeated or event.relation == "repeat"
         case _:
