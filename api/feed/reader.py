@@ -1,14 +1,16 @@
 """Who reads the feed: by a subscription's secret, or who may look at subscriptions; and what they may see of it."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import AfterValidator, Field
 
-from api.callers import caller
+from api.callers import Caller, caller
 from api.feed.port import Wanted
 from api.manners.moments import Time
 from api.manners.problems import ApiProblem
@@ -27,9 +29,13 @@ _bearer: Final = HTTPBearer(auto_error=False, description="A subscription's secr
 
 @dataclass(frozen=True, slots=True)
 class FeedReader:
-    """``name`` is the subscription's; None for who looks at the feed as such. ``begins``: nothing before is told."""
+    """``name`` is the subscription's; None for who looks at the feed as such. ``begins``: nothing before is told.
+
+    ``now`` is who they are by now: rights and terms change. It raises ApiProblem, Forbidden where they read no more.
+    """
 
     name: str | None
+    now: Callable[[], Awaitable["FeedReader"]] = field(compare=False)
     grant: Grant
     begins: int = 0
     since: datetime | None = None
@@ -53,13 +59,16 @@ async def reader(
 ) -> FeedReader:
     """Raises ApiProblem, Forbidden."""
     if bearer is None or not bearer.credentials.startswith(PREFIX):
-        found = await caller(request, bearer, acting_as)
-        check(found.person, "read-subscriptions")
-        return FeedReader(None, Grant())
+        return await _looking(partial(caller, request, bearer, acting_as))
     holder = subscribers_of(service).holder(bearer.credentials)
     if holder is None:
         raise ApiProblem("bad-feed-secret")
     return await checked(service, *holder)
+
+
+async def _looking(asked: Callable[[], Awaitable[Caller]]) -> FeedReader:
+    check((await asked()).person, "read-subscriptions")
+    return FeedReader(None, partial(_looking, asked), Grant())
 
 
 async def checked(service: Service, name: str, secret: str) -> FeedReader:
@@ -71,7 +80,8 @@ async def checked(service: Service, name: str, secret: str) -> FeedReader:
     require_open(name, subscription, at)
     if subscription.way not in PULLED:
         raise ApiProblem("not-to-be-read", way=subscription.way)
-    return FeedReader(name, subscription.terms.grant, subscription.begins, subscription.since, secret)
+    again = partial(checked, service, name, secret)
+    return FeedReader(name, again, subscription.terms.grant, subscription.begins, subscription.since, secret)
 
 
 def require_open(name: str, subscription: Subscription, at: datetime) -> None:

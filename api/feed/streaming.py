@@ -8,7 +8,7 @@ import structlog
 
 from api.feed.places import position
 from api.feed.port import Wanted
-from api.feed.reader import FeedReader, checked
+from api.feed.reader import FeedReader
 from api.manners.problems import ApiProblem
 from api.service import Service
 from api.subscriptions.acting import subscribers_of
@@ -25,7 +25,7 @@ async def streamed(service: Service, reader: FeedReader, after: str, wanted: Wan
     subscribers, epoch = subscribers_of(service), service.log.epoch
     yield _BEGIN
     async for stretch in subscribers.feed.follow(after, wanted):
-        if not await _goes_on(service, reader):
+        if not await _goes_on(reader):
             return
         if stretch is None:
             yield _THERE
@@ -43,11 +43,9 @@ def _written(place: str, event: dict[str, Any]) -> bytes:
     return f"id: {place}\nevent: {event['type']}\ndata: {said}\n\n".encode()
 
 
-async def _goes_on(service: Service, reader: FeedReader) -> bool:
-    if reader.name is None or reader.secret is None:
-        return True
+async def _goes_on(reader: FeedReader) -> bool:
     try:
-        return await checked(service, reader.name, reader.secret) == reader
+        return await reader.now() == reader
     except (ApiProblem, Refusal) as error:
         log.info("feed_stream_ended", subscription=reader.name, code=error.code)
         return False

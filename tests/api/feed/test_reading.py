@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.feed.reader import FeedReader
+from api.feed.reader import FeedReader, checked
 from api.feed.streaming import streamed
+from api.manners.problems import ApiProblem
 from api.service import Service
 from domain.subscriptions.grant import Grant
 from tests.api.conftest import As
@@ -237,16 +238,35 @@ async def test_a_stream_ends_when_the_subscription_is_paused(
     agent: httpx.AsyncClient, erp: httpx.AsyncClient, service: Service, administrator: httpx.AsyncClient
 ):
     await happened(agent, 1)
-    told = _stream(service, erp, "0")
+    told = await _stream(service, erp, "0")
     await anext(told)
     await administrator.post("/subscriptions/erp/pause", json={})
     assert [each async for each in told] == []
 
 
+async def test_a_stream_of_who_may_look_no_more_ends(agent: httpx.AsyncClient, service: Service):
+    asked = list[str]()
+
+    async def looking() -> FeedReader:
+        asked.append("once more")
+        if len(asked) > 1:
+            raise ApiProblem("bad-token")
+        return reader
+
+    reader = FeedReader(None, looking, Grant())
+    told = streamed(service, reader, "0", reader.wanted(Grant(), None))
+    [before] = await happened(agent, 1)
+    heard = [await anext(told) for _ in range(2)]
+    [after] = await happened(agent, 1)
+    heard += [each async for each in told]
+    assert before.encode() in b"".join(heard)
+    assert after.encode() not in b"".join(heard)
+
+
 async def _told(service: Service, erp: httpx.AsyncClient, stream: Stream, until: int) -> None:
     """Cut off after so many."""
     place = stream.last.partition(":")[2] or "0"
-    told = _stream(service, erp, place)
+    told = await _stream(service, erp, place)
     async for piece in told:
         stream.take(piece)
         if len(stream.events) >= until:
@@ -254,12 +274,12 @@ async def _told(service: Service, erp: httpx.AsyncClient, stream: Stream, until:
     await told.aclose()
 
 
-def _stream(service: Service, erp: httpx.AsyncClient, place: str) -> Any:
+async def _stream(service: Service, erp: httpx.AsyncClient, place: str) -> Any:
     """As the route answers: httpx's transport within a process waits for the end of an answer."""
     assert service.subscribers
     holder = service.subscribers.holder(erp.headers["Authorization"].removeprefix("Bearer "))
     assert holder
-    reader = FeedReader(holder[0], Grant(), 0, None, holder[1])
+    reader = await checked(service, *holder)
     return streamed(service, reader, place, reader.wanted(Grant(), None))
 
 
