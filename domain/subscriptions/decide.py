@@ -34,10 +34,10 @@ def decide(subscription: Subscription | None, command: SubscriptionCommand, at: 
         return [_caused(command)]
     if _already_so(subscription, command):
         return []
-    if isinstance(command, OpenSubscription):
-        raise NotAllowed("subscription-name-taken")
     if subscription.ended:
         raise NotAllowed("subscription-ended")
+    if isinstance(command, OpenSubscription):
+        raise NotAllowed("subscription-name-taken")
     _check(subscription, command, at)
     return [_caused(command)]
 

@@ -104,7 +104,11 @@ def test_nothing_is_done_to_one_that_was_not_opened_or_has_ended(command: Subscr
     assert refused((OPENED, ENDED), command) == "subscription-ended"
 
 
-@pytest.mark.parametrize("before", [(OPENED, SubscriptionChanged(terms=OTHER)), (OPENED, ENDED), (caused(HOOK),)])
+def test_one_that_has_ended_is_not_opened_again():
+    assert refused((OPENED, ENDED), OPEN) == "subscription-ended"
+
+
+@pytest.mark.parametrize("before", [(OPENED, SubscriptionChanged(terms=OTHER)), (caused(HOOK),)])
 def test_a_name_is_one_subscriptions_for_ever(before: tuple[SubscriptionEvent, ...]):
     assert refused(before, OPEN) == "subscription-name-taken"
 
