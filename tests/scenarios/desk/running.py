@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from api.callers import Caller
 from api.staff_records import StaffRecords
@@ -51,8 +52,9 @@ class Line:
     words: Both
 
 
-def run(scenario: Scenario) -> list[Line]:
-    """The scenario's lines. Raises AssertionError where something else happens than it says."""
+@cache
+def run(scenario: Scenario) -> tuple[Line, ...]:
+    """The scenario's lines, run once. Raises AssertionError where something else happens than it says."""
     return asyncio.run(_Run(scenario.tell(), named=scenario.line is not None).run())
 
 
@@ -72,12 +74,12 @@ class _Run:
         histories = [(number, await self.desk.history(number)) for number in self.numbers]
         return [number for number, history in histories if history[0].envelope.customer == customer]
 
-    async def run(self) -> list[Line]:
+    async def run(self) -> tuple[Line, ...]:
         told = [Line(kind, await self._told(kind, part)) for kind, part in self.story.parts]
         if not self.numbers:
-            return told
+            return tuple(told)
         title = (await self._pack()).title
-        return [Line("under", (title.zh, title.en)), *told]
+        return (Line("under", (title.zh, title.en)), *told)
 
     async def _told(self, kind: str, part: Part) -> Both:
         match part:
