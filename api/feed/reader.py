@@ -1,7 +1,7 @@
 """Who reads the feed: by a subscription's secret, or who may look at subscriptions; and what they may see of it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Final
@@ -82,6 +82,17 @@ async def checked(service: Service, name: str, secret: str) -> FeedReader:
         raise ApiProblem("not-to-be-read", way=subscription.way)
     again = partial(checked, service, name, secret)
     return FeedReader(name, again, subscription.terms.grant, subscription.begins, subscription.since, secret)
+
+
+async def as_told(service: Service, reader: FeedReader, name: str | None) -> FeedReader:
+    """What a subscription is told, in whatever way, for who looks at the feed as such. Raises ApiProblem."""
+    if name is None or name == reader.name:
+        return reader
+    found = await subscribers_of(service).known(name) if reader.name is None else None
+    if found is None:
+        raise ApiProblem("no-subscription", name=name)
+    told = found.subscription
+    return replace(reader, grant=told.terms.grant, begins=told.begins, since=told.since)
 
 
 def require_open(name: str, subscription: Subscription, at: datetime) -> None:

@@ -10,7 +10,7 @@ from starlette.responses import StreamingResponse
 
 from api.feed.digesting import Ids
 from api.feed.places import place_after, position
-from api.feed.reader import NarrowerOf, ReaderOf, Since
+from api.feed.reader import NarrowerOf, ReaderOf, Since, as_told
 from api.feed.streaming import streamed
 from api.manners.problems import ApiProblem
 from api.service import Service, ServiceOf
@@ -108,8 +108,13 @@ async def feed_digest(
     ids: Annotated[
         bool, Query(description="With the ids themselves, in order; after about 100,000 `through` says where to go on.")
     ] = False,
+    subscription: Annotated[
+        str | None,
+        Query(max_length=100, description="As this subscription is told, in any way; for who may look at them."),
+    ] = None,
 ) -> FeedDigest:
     """Told anew from the log, so that a subscriber can see whether it has everything, and nothing twice."""
+    reader = await as_told(service, reader, subscription)
     begin = await place_after(service, reader, after)
     end = await service.log.end() if through is None else position(await place_after(service, reader, through))
     if position(begin) > end:

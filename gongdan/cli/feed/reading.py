@@ -53,12 +53,16 @@ def verify(
     count: Annotated[int | None, typer.Option("--count", help=say("已收到的件数", "how many came"))] = None,
     digest: Annotated[str | None, typer.Option("--digest", help=say("其编号的摘要", "the digest of their ids"))] = None,
     kinds: Annotated[list[str] | None, typer.Option("--type", help=say("仅这些事件", "these events only"))] = None,
+    subscription: Annotated[
+        str | None,
+        typer.Option("--subscription", metavar="NAME", help=say("按此订阅应收到的", "as this one is told")),
+    ] = None,
     acting: As = None,
     in_json: Json = False,
 ) -> None:
     ids = _ids(had) if had else None
     with Client(load_settings(), acting) as client:
-        asked = {"after": after, "through": through, "type": kinds}
+        asked = {"after": after, "through": through, "type": kinds, "subscription": subscription}
         should = client.get("/feed/digest", **asked).json()
         if ids is not None:
             asked |= {"through": should["through"], "ids": "true"}
@@ -135,8 +139,9 @@ HELP: Final = {
     ),
     verify: (
         "核对一段是否齐全：给出件数和摘要，或已收到的编号文件，得知缺哪些、重复哪些。\n\n"
-        "例：gongdan feed verify ids.txt --after PLACE",
+        "例：gongdan feed verify ids.txt --after PLACE\n\n例：gongdan feed verify ids.txt --subscription erp",
         "Whether all of a range came: by count and digest, or a file of the ids that came, which says what is missing "
-        "or came twice.\n\nExample: gongdan feed verify ids.txt --after PLACE",
+        "or came twice.\n\nExample: gongdan feed verify ids.txt --after PLACE\n\n"
+        "Example: gongdan feed verify ids.txt --subscription erp",
     ),
 }

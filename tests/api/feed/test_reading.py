@@ -146,6 +146,22 @@ async def test_counts_and_digests_of_a_range_are_those_of_what_was_read(
     assert is_problem(await erp.get("/feed/digest", params=reversed_range), 422, "range-reversed")
 
 
+async def test_what_one_is_told_by_webhook_or_nats_is_counted_for_who_looks_at_subscriptions(
+    agent: httpx.AsyncClient, erp: httpx.AsyncClient, act_as: As, opening: Opening
+):
+    await happened(agent, 1)
+    said = terms(types=["ticket-graded"]) | {"endpoint": "https://erp.example.com/events"}
+    begins = (await opening("hook", "webhook", said))["position"]
+    await happened(agent, 2)
+    auditor, asked = act_as(AUDITOR), {"subscription": "hook", "ids": "true"}
+    told = (await auditor.get("/feed/digest", params=asked)).json()
+    graded = await read_all(erp, after=begins, type="ticket-graded")
+    assert (told["count"], told["ids"]) == (2, [each["id"] for each in graded])
+    assert is_problem(await auditor.get("/feed/digest", params={"subscription": "none"}), 404, "no-subscription")
+    assert is_problem(await erp.get("/feed/digest", params=asked), 404, "no-subscription")
+    assert (await erp.get("/feed/digest", params={"subscription": "erp"})).status_code == 200
+
+
 async def test_how_far_behind_a_subscriber_is_shows(
     agent: httpx.AsyncClient, erp: httpx.AsyncClient, administrator: httpx.AsyncClient
 ):
