@@ -76,7 +76,7 @@ class Entrances:
 
     async def _on_a_page(self, cell: Cell) -> int:
         """A form with nothing typed but what the cell says, of a version that is nobody's."""
-        headers = {"Cookie": f"gongdan={OPERATORS_TOKEN}|{cell.who}", "Origin": "http://test"}
+        headers = {"Cookie": f"__Host-gongdan={OPERATORS_TOKEN}|{cell.who}", "Origin": "http://test"}
         if cell.method == "POST":
             typed = {"key": "", "version": "999", **dict(parse_qsl(cell.query))}
             files = [NO_FILE] if UPLOADS.fullmatch(cell.path) else None

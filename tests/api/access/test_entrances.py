@@ -75,7 +75,7 @@ async def test_the_stream_of_changes_tells_everybody_of_what_they_may_read(
         for role in PEOPLE:
             who = f"{THEIRS[ME] if role == 'customer' else ME}:{role}"
             heard = set[str]()
-            cookie = {"Cookie": f"gongdan={OPERATORS_TOKEN}|{who}"}
+            cookie = {"Cookie": f"__Host-gongdan={OPERATORS_TOKEN}|{who}"}
             browser = httpx.AsyncClient(base_url=desk.server.url, headers=cookie)
             async with browser as client, listening(client, before) as stream:
                 while (number := (await stream.next())[1]["number"]) is not None:
