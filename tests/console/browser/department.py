@@ -1,5 +1,6 @@
 """A small department: one person of each role on record, and tickets as a morning leaves them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from tests.stories.telling import PAPER, PHOTO
@@ -37,11 +38,15 @@ CALL: Final[dict[str, Any]] = {
 
 def enter(service: Service) -> None:
     """From then on whoever is to be dispatched has to be on record."""
-    with service.http("d-000:administrator") as http:
-        for number, (name, role) in PEOPLE.items():
+    with service.http("d-000:administrator") as http, ThreadPoolExecutor(4) as pool:
+
+        def joins(number: str) -> None:
+            name, role = PEOPLE[number]
             said = {"number": number, "name": name, "office": name, "since": _SINCE}
             http.post("/staff", json=said).raise_for_status()
             http.post(f"/staff/{number}/role", json={"role": role, "since": _SINCE}).raise_for_status()
+
+        list(pool.map(joins, PEOPLE))
 
 
 def opened(service: Service, **said: Any) -> str:
