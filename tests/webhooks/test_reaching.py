@@ -304,6 +304,15 @@ def test_an_allowed_network_opens_itself_and_nothing_else_and_never_a_cloud_s_me
     assert not any(map(may, refused))
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["::ffff:169.254.169.254", "::169.254.169.254", "64:ff9b::a9fe:a9fe", "64:ff9b::6464:64c8", "2002:a9fe:a9fe::1"],
+)
+def test_no_network_that_is_allowed_hides_a_cloud_s_metadata(address: str):
+    assert not may_be_reached(ipaddress.ip_address(address), networks("::/0"))
+    assert may_be_reached(ipaddress.ip_address("64:ff9b::808:808"), networks("64:ff9b::/96"))
+
+
 @pytest.mark.parametrize("text", ["10.0.0.1/8", "10.0.0.0/33", "all"])
 def test_what_is_no_network_is_refused(text: str):
     with pytest.raises(ValueError, match=r"host bits|permitted|appear"):

@@ -49,6 +49,8 @@ _V6: Final = tuple(
         ),
     )
 )
+_HIDING: Final = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96")))
+"""Of which the last 32 bits are an IPv4 address: compatible, mapped, NAT64."""
 _METADATA: Final = frozenset(
     map(ip_address, ("169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "192.0.0.192"))
 ) | {IPv6Address("fd00:ec2::254"), IPv6Address("fd20:ce::254")}
@@ -66,9 +68,18 @@ def is_public(address: Address) -> bool:
 
 def may_be_reached(address: Address, allowed: Iterable[Network] = ()) -> bool:
     """A public one, or one of a network that the operator allows for receivers in the house."""
-    if address in _METADATA or getattr(address, "ipv4_mapped", None) in _METADATA:
+    if _METADATA & {address, _meant(address)}:
         return False
     return is_public(address) or any(address in network for network in allowed if network.version == address.version)
+
+
+def _meant(address: Address) -> Address:
+    """The IPv4 address that one of IPv6 leads to, where it hides one."""
+    if isinstance(address, IPv4Address):
+        return address
+    if any(address in network for network in _HIDING):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.sixtofour or address
 
 
 def networks(text: str) -> tuple[Network, ...]:
