@@ -23,7 +23,9 @@ def test_a_button_that_is_pressed_twice_acts_once(visits: Visits, desk: Service)
 def test_a_page_that_is_loaded_anew_after_a_form_acts_no_second_time(visits: Visits, desk: Service):
     number = opened(desk)
     agent = visits.come("a-001:agent", script=False)
-    agent.act(number, "note", text="一次").reload()
+    page = agent.act(number, "note", text="一次")
+    page.wait_for_load_state()
+    page.reload()
     assert agent.where == f"/desk/tickets/{number}"
     assert told(desk, number).count("note-added") == 1
 
