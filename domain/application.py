@@ -181,6 +181,13 @@ class TicketDesk:
         """All events of any aggregate in order, read from the log; none where there is no such aggregate."""
         return (await self._store.load(key, fresh=True)).events
 
+    async def events_through(self, key: str, position: int) -> tuple[Recorded, ...]:
+        """As :meth:`events_of`, but from memory where that knows all up to a ``position``, if perhaps none later."""
+        known = self._recent.known(key)
+        if known is not None and known.events[-1].sequence >= position:
+            return known.events
+        return await self.events_of(key)
+
     async def staff(self) -> list[Staff]:
         """Everybody who is on record, read from the log: for a question that is seldom asked."""
         return await self._looking_up.everybody()

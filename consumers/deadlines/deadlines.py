@@ -43,18 +43,20 @@ class Deadlines(Reaction):
         """Of many events of one ticket that wait, the first makes all be looked at; a wait moves its complaints."""
         key, fact = recorded.envelope.aggregate, fact_of(recorded)
         if recorded.sequence > self._seen.get(key, 0):
-            await self.look(key)
+            await self.look(key, recorded.sequence)
         if fact is not None and fact.waits is not None:
             for complaint in tuple(self._complaints.get(key, ())):
                 await self.look(complaint)
 
-    async def look(self, key: str) -> None:
+    async def look(self, key: str, told: int | None = None) -> None:
         """Judge its clocks, and have the next turn told; what should have been noted already is told at once.
 
-        One look at a time: the last to set the timer has seen the most.
+        One look at a time: the last to set the timer has seen the most. ``told`` of an event at that position.
         """
         async with self._lock(key):
-            ahead = await self._looking.at(key)
+            if told is not None and told <= self._seen.get(key, 0):
+                return
+            ahead = await self._looking.at(key, told)
             if ahead.next is not None:
                 await self._timers.set(Timer(key, ahead.next))
             else:

@@ -32,6 +32,8 @@ class Desk(Protocol):
 
     async def events_of(self, key: str) -> tuple[Recorded, ...]: ...
 
+    async def events_through(self, key: str, position: int) -> tuple[Recorded, ...]: ...
+
     async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer: ...
 
 
@@ -59,9 +61,13 @@ class Looking:
     def __init__(self, desk: Desk, calendars: Callable[[], Calendars], clock: Callable[[], datetime]) -> None:
         self._desk, self._calendars, self._clock = desk, calendars, clock
 
-    async def at(self, key: str) -> Ahead:
-        """Where the clock of who recorded is before ours, what they recorded has happened all the same."""
-        history = await self._desk.events_of(key)
+    async def at(self, key: str, told: int | None = None) -> Ahead:
+        """Where the clock of who recorded is before ours, what they recorded has happened all the same.
+
+        ``told`` of an event at that position, what came after it may be left out: that is told too.
+        """
+        desk = self._desk
+        history = await (desk.events_of(key) if told is None else desk.events_through(key, told))
         if not history:
             return Ahead()
         ticket = history[0].envelope.ticket if key.startswith("complaint-") else None

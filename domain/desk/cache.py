@@ -64,6 +64,10 @@ class RecentAggregates:
     def has(self, key: str) -> bool:
         return key in self._kept
 
+    def known(self, key: str) -> Aggregate | None:
+        """As it is kept, if it is: what another process appended since may lack."""
+        return self._kept.get(key)
+
     async def get(self, key: str) -> Aggregate:
         if key in self._kept:
             self._kept.move_to_end(key)

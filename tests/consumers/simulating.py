@@ -58,6 +58,9 @@ class SimulatedDesk:
     async def events_of(self, key: str) -> tuple[Recorded, ...]:
         return self.histories[key].events
 
+    async def events_through(self, key: str, position: int) -> tuple[Recorded, ...]:
+        return await self.events_of(key)
+
     async def act(self, key: str, command: Command, metadata: CommandMetadata) -> Answer:
         found = acting(self.histories[key], command, metadata, self.now.astimezone(SHANGHAI), self.policies)
         return found if isinstance(found, Answer) else answer(tuple(self.add(found)))

@@ -1,16 +1,18 @@
 """Deadlines under a clock that is moved: each turn of a clock is noted on its ticket once, at its moment."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from domain.application import TicketDesk
 from domain.matters.complaints.commands import RaiseComplaint
 from domain.matters.kinds import MATTERS
 from domain.record.envelope import Actor, Source
 from domain.refusals import Forbidden, StaleVersion
 from domain.ticket.commands import AcknowledgeReceipt, AddNote, DiagnoseFault, GradeTicket, PauseTicket, ResumeTicket
 from domain.ticket.commands.deadlines import MissDeadline, WarnOfDeadline
-from tests.consumers.examples import AGENT, SUPERVISOR, Office, at, metadata
+from tests.consumers.examples import AGENT, SHANGHAI, SUPERVISOR, Office, at, metadata
 from tests.domain.examples import OPENED
 
 THEMSELVES = Actor(id="customer-1", role="customer", channel="api")
@@ -182,3 +184,46 @@ async def test_a_ticket_that_cannot_be_read_holds_up_no_other():
     await office.timers.skip(at("10:20"))
     assert set(await office.deadlines.settle([broken, well])) == {broken}
     assert await office.noted(well) == [WARNED]
+
+
+def counting(office: Office) -> list[str]:
+    """The keys whose histories are read of the log from now on."""
+    read, load = list[str](), office.store.load
+
+    async def loading(key: str, *, fresh: bool = False):
+        if fresh:
+            read.append(key)
+        return await load(key, fresh=fresh)
+
+    office.store.load = loading  # type: ignore[method-assign]
+    return read
+
+
+async def test_what_the_desk_knows_is_not_read_again():
+    office = Office()
+    read = counting(office)
+    key = await office.open()
+    await office.act(key, GradeTicket(severity="urgent", reason="停产"))
+    assert read.count(key) == 0
+    assert office.timers.pending == {key: at("09:38")}
+
+
+async def test_what_another_process_recorded_is_read():
+    office = Office()
+    key = await office.open()
+    elsewhere = TicketDesk(office.store, zone=SHANGHAI, policies=lambda: office.desk.policies, clock=office.timers.now)
+    await elsewhere.act(key, GradeTicket(severity="urgent", reason="停产"), metadata())
+    read = counting(office)
+    await office.hear()
+    assert key in read
+    assert office.timers.pending == {key: at("09:38")}
+
+
+async def test_who_looked_at_more_has_the_last_word():
+    """An event that is told late, once the ticket was looked at with all that came after it, changes nothing."""
+    office = Office(there=False)
+    key = await office.open()
+    elsewhere = TicketDesk(office.store, zone=SHANGHAI, policies=lambda: office.desk.policies, clock=office.timers.now)
+    await elsewhere.act(key, GradeTicket(severity="urgent", reason="停产"), metadata())
+    await asyncio.gather(office.deadlines.look(key), *(office.deadlines.react(one) for one in office.store._log[:1]))
+    assert office.timers.pending == {key: at("09:38")}
