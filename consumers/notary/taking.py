@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Protocol
 
 import structlog
 
-from trust import merkle
+from trust import contents, merkle
 from trust.archive import Archive
 from trust.contents import Head, Row, Sealed, content, entry
 from trust.signing import Signer
@@ -21,17 +21,11 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Message(Protocol):
+class Message(contents.Message, Protocol):
     """Whatever stands at a place in the log, to the byte; ``time`` in RFC 3339."""
 
     @property
     def sequence(self) -> int: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def headers(self) -> bytes: ...
-    @property
-    def body(self) -> bytes: ...
     @property
     def time(self) -> str: ...
 

@@ -210,6 +210,6 @@ async def test_one_sees_ones_own_account_and_no_other(opened: httpx.AsyncClient,
 async def test_who_may_not_is_not_told_who_has_an_account(opened: httpx.AsyncClient, act_as: As):
     other = act_as("a-002:agent")
     for number in ("a-001", "a-999"):
-        is_problem(await other.post("/accounts", json={"number": number}), 403, "forbidden")
+        assert is_problem(await other.post("/accounts", json={"number": number}), 403, "forbidden")
         said = {"purpose": "x", "roles": ["manager"], "until": in_days(30)}
-        is_problem(await other.post(f"/accounts/{number}/keys", json=said), 403, "forbidden")
+        assert is_problem(await other.post(f"/accounts/{number}/keys", json=said), 403, "forbidden")

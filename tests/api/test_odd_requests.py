@@ -33,7 +33,7 @@ def cursor(values: Any) -> str:
     ids=["not UTF-8", "nested lists", "nested objects", "a huge integer"],
 )
 async def test_a_body_that_cannot_be_read_is_400(agent: httpx.AsyncClient, body: bytes):
-    is_problem(await agent.post("/tickets", content=body, headers=JSON), 400, "bad-json")
+    assert is_problem(await agent.post("/tickets", content=body, headers=JSON), 400, "bad-json")
 
 
 @pytest.mark.parametrize(
@@ -100,13 +100,13 @@ async def test_where_no_body_came_it_is_told_what_is_needed(agent: httpx.AsyncCl
     ],
 )
 async def test_a_cursor_that_no_page_gave_is_refused(agent: httpx.AsyncClient, page: str):
-    is_problem(await agent.get("/register", params={"page": page}), 422, "bad-cursor")
+    assert is_problem(await agent.get("/register", params={"page": page}), 422, "bad-cursor")
 
 
 @pytest.mark.parametrize("count", [10**30, True, 2.5, "1"])
 async def test_a_cursor_holds_a_number_where_its_column_does(agent: httpx.AsyncClient, count: object):
     page = cursor(["events", count, "a"])
-    is_problem(await agent.get("/register", params={"sort": "events", "page": page}), 422, "bad-cursor")
+    assert is_problem(await agent.get("/register", params={"sort": "events", "page": page}), 422, "bad-cursor")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ async def test_a_status_that_does_not_exist_is_no_empty_table(agent: httpx.Async
 @pytest.mark.parametrize("sequence", ["9" * 5000, "١", "²", "-1", ""])
 async def test_a_position_is_an_epoch_and_a_number(agent: httpx.AsyncClient, sequence: str):
     epoch = (await agent.get(f"/tickets/{await opened(agent)}")).json()["position"].partition(":")[0]
-    is_problem(await agent.get("/register", params={"after": f"{epoch}:{sequence}"}), 400, "bad-position")
+    assert is_problem(await agent.get("/register", params={"after": f"{epoch}:{sequence}"}), 400, "bad-position")
 
 
 @pytest.mark.parametrize(
@@ -178,13 +178,13 @@ async def test_a_header_that_is_not_ascii_is_refused_where_it_matters(
 )
 async def test_a_number_with_odd_characters_is_told_so(agent: httpx.AsyncClient, number: str):
     for path in (f"/tickets/{number}", f"/tickets/{number}/history", f"/progress?ticket={number}"):
-        is_problem(await agent.get(path), 422, "bad-number")
-    is_problem(await agent.post(f"/tickets/{number}/note", json={"text": "x"}), 422, "bad-number")
+        assert is_problem(await agent.get(path), 422, "bad-number")
+    assert is_problem(await agent.post(f"/tickets/{number}/note", json={"text": "x"}), 422, "bad-number")
 
 
 async def test_a_method_that_is_not_taken_is_answered_with_those_that_are(agent: httpx.AsyncClient):
     answer = await agent.put("/register")
-    is_problem(answer, 405, "wrong-method")
+    assert is_problem(answer, 405, "wrong-method")
     assert answer.headers["allow"] == "GET"
 
 

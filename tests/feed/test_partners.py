@@ -209,3 +209,5 @@ async def test_one_that_cannot_be_made_keeps_no_other_let_in(
         await act(opened, "erp", EndSubscription())
         await granting.look()
         await until(lambda: any("authorization" in said for said in partner.refused), 10)
+    with pytest.raises((NatsError, OSError)):
+        await nats.connect(own_server.url, user="partner-erp", password="any", allow_reconnect=False, connect_timeout=1)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongdan.mailing.reading.html import text_of_html
-from gongdan.mailing.reading.letter import letter_id, read_letter
+from gongdan.mailing.reading.letter import Letter, letter_id, read_letter
 from gongdan.mailing.reading.quotes import own_words
 from tests.mailing.writing import bare, letter, raw, with_files
 
@@ -165,7 +165,7 @@ def test_a_forged_name_is_no_address():
 @given(st.binary(max_size=2_000))
 def test_no_bytes_are_raised_for(content: bytes):
     for start in (b"", b"From: a@b.example\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"):
-        read_letter(start + content)
+        assert isinstance(read_letter(start + content), Letter)
 
 
 @pytest.mark.parametrize(

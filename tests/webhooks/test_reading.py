@@ -33,3 +33,4 @@ async def test_one_that_begins_where_the_log_has_not_come_to_holds_up_no_other(t
             await until(lambda: len(receiver.requests) == 3, 10)
             log.happen("202405-00004", opened)
             await until(lambda: len(receiver.requests) == 4, 10)
+            assert len({each.id for each in receiver.requests}) == 4

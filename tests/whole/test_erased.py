@@ -18,10 +18,8 @@ from tests.whole.service import Service, start
 from tests.whole.test_canary import CANARIES, held
 from tests.whole.test_webhooks import receiver_beside
 
-pytestmark = [pytest.mark.canary, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.canary, pytest.mark.slow, pytest.mark.timeout(900)]
 
-QUICK = tuple(each for each in PROJECTIONS if each.name in ("register", "customers"))
-"""All of them are built anew where the run is a slow one anyway; the erasure itself did so too."""
 OFFICERS = ("p-001:privacy-officer", "p-002:privacy-officer")
 
 
@@ -48,7 +46,7 @@ class Running:
         return proving.checkpoint(self.archive)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("erased")
     more, kept = {**planting.SETTINGS}, list[Path]()
@@ -105,7 +103,7 @@ def _is_proved_and_built_anew(running: Running, kept: bytes, folder: Path) -> No
         "audit", "verify", "--against", str(folder / "kept.txt"), "--json", **running.more
     )
     assert json.loads(audited.stdout)["findings"] == [], audited.stderr
-    for each in PROJECTIONS if running.folders[1:] else QUICK:
+    for each in PROJECTIONS:
         built = running.service.command(
             "projections", "rebuild", each.name, "--keep-if-different", "--json", **running.more
         )

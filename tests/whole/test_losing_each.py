@@ -104,20 +104,20 @@ def _ended(desk: Desk) -> Iterator[None]:
 def test_the_log_is_lost(desk: Desk, before: Answers, digest: str, proofs: Path):
     shutil.rmtree(desk.home / "nats")
     desk.command("repair")
-    _is_as_before(desk, before, digest, proofs)
+    assert _as_it_is(desk, proofs) == (digest, before)
 
 
 def test_the_keys_are_lost(desk: Desk, before: Answers, digest: str, proofs: Path):
     for each in desk.home.glob("keys.db*"):
         each.unlink()
     desk.command("keys", "restore", str(desk.backup / "home" / "keys.db"))
-    _is_as_before(desk, before, digest, proofs)
+    assert _as_it_is(desk, proofs) == (digest, before)
 
 
 def test_the_tables_are_lost(desk: Desk, before: Answers, digest: str, proofs: Path):
     for each in desk.home.glob("projections.db*"):
         each.unlink()
-    _is_as_before(desk, before, digest, proofs)
+    assert _as_it_is(desk, proofs) == (digest, before)
 
 
 def test_all_is_lost_but_the_master_key(desk: Desk, before: Answers, digest: str, proofs: Path):
@@ -127,7 +127,7 @@ def test_all_is_lost_but_the_master_key(desk: Desk, before: Answers, digest: str
     write_private_bytes(desk.home / "master.key", master)
     told = json.loads(desk.command("restore", str(desk.backup), "--json"))
     assert (told["put_back"], told["saved"]) == (True, 0)
-    _is_as_before(desk, before, digest, proofs)
+    assert _as_it_is(desk, proofs) == (digest, before)
     with desk.begin().http("c-001:clerk") as http:
         assert _opened(http, CUSTOMER) not in desk.numbers, "no number is given out twice"
     desk.end()
@@ -148,10 +148,11 @@ def test_who_was_erased_after_the_backup_stays_erased_though_its_keys_come_back(
     assert held["shredded"] >= 2
 
 
-def _is_as_before(desk: Desk, before: Answers, digest: str, proofs: Path) -> None:
-    assert asyncio.run(digest_of(desk.home)) == digest
+def _as_it_is(desk: Desk, proofs: Path) -> tuple[str, Answers]:
+    """The log's digest and what the service answers, its tables and all proofs being in order."""
+    digest = asyncio.run(digest_of(desk.home))
     service = desk.begin()
-    assert _answers(desk) == before
+    answers = _answers(desk)
     for table in json.loads(desk.command("projections", "list", "--json")):
         desk.command("projections", "compare", table["name"])
     assert eventually(lambda: service.command("check").returncode == 0, 30), service.command("check").stdout
@@ -160,6 +161,7 @@ def _is_as_before(desk: Desk, before: Answers, digest: str, proofs: Path) -> Non
     desk.command("audit", "verify", "--against", str(proofs / "kept.txt"), "--key", key)
     assert verify(unpacked(proofs / "bundle.zip"), key).ok
     assert (desk.home / "log.pub").read_text().strip() == key
+    return digest, answers
 
 
 def _answers(desk: Desk) -> Answers:

@@ -309,4 +309,4 @@ async def test_a_type_that_is_none_is_not_passed_over_in_silence(erp: httpx.Asyn
 )
 async def test_words_that_no_grant_could_hold_are_not_valid(erp: httpx.AsyncClient, asked: Any):
     for place in ("/feed/events", "/feed/digest"):
-        is_problem(await erp.get(place, params=asked), 422, "not-valid")
+        assert is_problem(await erp.get(place, params=asked), 422, "not-valid")

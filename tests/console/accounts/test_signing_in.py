@@ -224,3 +224,4 @@ async def test_the_stream_of_an_open_page_ends_with_its_session(
             async with asyncio.timeout(20):
                 async for _ in told.lines:
                     pass
+            assert "/desk/sign-in" in (await client.get("/desk/tasks")).headers["location"]
