@@ -3,7 +3,13 @@
 from typing import Final
 
 from api.accounts.wording import TEXTS as OF_ACCOUNTS
+from api.documents.wording import TEXTS as OF_DOCUMENTS
+from api.mail.wording import TEXTS as OF_MAIL
 from api.messages.wording import TEXTS as OF_MESSAGES
+from api.proofs.wording import TEXTS as OF_PROOFS
+from api.replay.wording import TEXTS as OF_REPLAY
+from api.rules.wording import TEXTS as OF_RULES
+from api.subscriptions.wording import TEXTS as OF_SUBSCRIPTIONS
 
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("请求无法读取", "The request can't be read"),
@@ -36,6 +42,12 @@ OUTAGES: Final[dict[str, tuple[str, str]]] = {
 
 TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     **OF_ACCOUNTS,
+    **OF_DOCUMENTS,
+    **OF_MAIL,
+    **OF_PROOFS,
+    **OF_REPLAY,
+    **OF_RULES,
+    **OF_SUBSCRIPTIONS,
     "token-missing": (
         401,
         "缺少令牌；请在 Authorization 头中以 Bearer 给出令牌。",
@@ -174,68 +186,10 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "没有 {period} 的报告；已发布的见 gongdan reports list 或 GET /reports。",
         "There is no report of {period}: see `gongdan reports list` or GET /reports for those that came out.",
     ),
-    "policy-not-found": (
-        404,
-        "没有政策包“{name}”；现有的见 gongdan policy list 或 GET /policies。",
-        "There is no policy pack '{name}': see `gongdan policy list` or GET /policies.",
-    ),
-    "calendar-not-found": (
-        404,
-        "没有日历“{name}”；现有的见 gongdan calendar list 或 GET /calendars。",
-        "There is no calendar '{name}': see `gongdan calendar list` or GET /calendars.",
-    ),
-    "routing-not-found": (
-        404,
-        "尚无分流规则，工单由人分流；主管可从样例开始：gongdan routing example。",
-        "There are no rules of routing, so tickets are routed by hand: a supervisor can start from the example that "
-        "`gongdan routing example` prints.",
-    ),
-    "no-such-version": (
-        404,
-        "“{name}”没有版本 {version}；现有：{versions}。",
-        "'{name}' has no version {version}; there are: {versions}.",
-    ),
-    "rules-changed": (
-        412,
-        "“{name}”已有新的提出、批准或发布，与 If-Match 不符；请刷新后重试。",
-        "'{name}' was proposed, approved or published anew since the version in If-Match: look at it again and retry.",
-    ),
-    "bad-rules": (422, "内容有误，未作任何更改：{why}。", "There are mistakes in it, and nothing was changed: {why}."),
-    "no-mail-in": (
-        404,
-        "未设置收信，没有来信；见 docs/channels.zh.md。",
-        "No mail comes in here, so there are no letters: see docs/channels.md.",
-    ),
-    "letter-not-found": (
-        404,
-        "没有来信 {letter}，或其内容已按期限删除；请用 gongdan mail list 查看。",
-        "There is no letter {letter}, or its content is gone after its time: see `gongdan mail list`.",
-    ),
-    "letter-seen-to": (
-        409,
-        "来信 {letter} 已有人处理（{state}），未作更改。",
-        "Letter {letter} was seen to before ({state}), and nothing was changed.",
-    ),
-    "letter-not-usable": (
-        422,
-        "来信 {letter} 的内容不能直接登记为工单；请下载原件，由人工登记。",
-        "Letter {letter} can't be put in a ticket as it is: download it, and register the ticket by hand.",
-    ),
     "no-dead-letter": (
         404,
         "视图“{projection}”没有搁置工单 {ticket}；请用 gongdan deadletters list 查看。",
         "Projection '{projection}' has not left out ticket {ticket}: see `gongdan deadletters list`.",
-    ),
-    "no-webhook": (
-        404,
-        "没有名为“{name}”的 Webhook 订阅；请用 gongdan webhook list 查看。",
-        "No subscription by webhook is called '{name}': see `gongdan webhook list`.",
-    ),
-    "no-delivery": (
-        404,
-        "Webhook“{name}”没有消息 {message}，或已超过七天；请用 gongdan webhook deliveries {name} 查看。",
-        "Webhook '{name}' has no message {message}, or it was delivered more than seven days ago: "
-        "see `gongdan webhook deliveries {name}`.",
     ),
     "is-an-event": (
         409,
@@ -252,106 +206,6 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         503,
         "确认无法写入数据目录，未作记录；请检查其权限和磁盘。",
         "It can't be written to the home folder, so nothing was recorded: check its rights, and the disk.",
-    ),
-    "no-subscription": (
-        404,
-        "没有订阅“{name}”；请核对（gongdan feed subscriptions）。",
-        "There is no subscription '{name}': look at those there are (`gongdan feed subscriptions`).",
-    ),
-    "bad-feed-secret": (
-        401,
-        "订阅密钥无效或已更换；请向管理员索取新的密钥（gongdan feed secret）。",
-        "The subscription's secret is not valid here: ask the administrator for another (`gongdan feed secret`).",
-    ),
-    "subscription-paused": (
-        409,
-        "订阅“{name}”已暂停；恢复后从原处继续，不会遗漏。",
-        "The subscription '{name}' is paused: it goes on where it stood once it is resumed, and nothing is missed.",
-    ),
-    "subscription-disabled": (
-        409,
-        "订阅“{name}”已停用；请联系管理员。",
-        "The subscription '{name}' is disabled: ask the administrator.",
-    ),
-    "subscription-expired": (
-        410,
-        "订阅“{name}”已到期；请联系管理员延期。",
-        "The subscription '{name}' has expired: ask the administrator to extend it.",
-    ),
-    "subscription-over": (
-        410,
-        "订阅“{name}”已终止；请联系管理员另开。",
-        "The subscription '{name}' has ended: ask the administrator for another.",
-    ),
-    "not-to-be-read": (
-        409,
-        "此订阅的方式为 {way}，不由对方自行读取。",
-        "This subscription is told by {way}, and not read over HTTP.",
-    ),
-    "bad-place": (
-        400,
-        "after、through、Last-Event-ID 应为上一页的 next、事件的 id，或 now。",
-        "'after', 'through' and Last-Event-ID should be the `next` of a page, the id of a streamed event, or now.",
-    ),
-    "place-ahead": (
-        422,
-        "事件日志止于 {end}，还没有该位置；请从已读到的 next 或 id 继续。",
-        "The log ends at {end} and has not come to that place: read on from a `next` or an id that you were given.",
-    ),
-    "position-ahead": (
-        422,
-        "事件日志止于 {end}，还没有位置 {position}；请写已有的位置，或不写（自现在起）。",
-        "The log ends at {end} and has not come to position {position}: say one that is there, or none to begin now.",
-    ),
-    "endpoint-out-of-reach": (
-        422,
-        "不会向这个地址（endpoint）投递：请用公网上的 https 地址，IPv4 按通常写法，端口 80、443 或 1024 以上；"
-        "内网地址须由运维在 GONGDAN_WEBHOOK_NETWORKS 中放行。",
-        "Nothing is ever delivered to that endpoint: take an https address on the public internet, an IPv4 address as "
-        "usually written, the port 80, 443 or one from 1024 on; networks of the house are for the operator to allow "
-        "(GONGDAN_WEBHOOK_NETWORKS).",
-    ),
-    "range-reversed": (
-        422,
-        "through 不能早于 after；请核对。",
-        "'through' can't be before 'after': check both.",
-    ),
-    "no-partners-here": (
-        409,
-        "此服务不管理 nats-server 的用户（GONGDAN_NATS_USERS），不能开通 NATS 订阅；"
-        "请用其他方式，或由 gongdan nats-config 生成用户。",
-        "This service keeps no users of the nats-servers (GONGDAN_NATS_USERS), so nobody can be told by NATS: take "
-        "another way, or have users made by `gongdan nats-config`.",
-    ),
-    "nats-secret-alone": (
-        422,
-        "NATS 订阅更换密码后，旧密码随即失效，不能写 overlap。",
-        "By NATS the old password counts no more once there is a new one: leave out 'overlap'.",
-    ),
-    "subscriptions-not-kept": (
-        503,
-        "此服务不提供订阅；请在运行 gongdan up 的服务上办理。",
-        "This service keeps no subscriptions: ask the one that `gongdan up` runs.",
-    ),
-    "sample-not-found": (
-        404,
-        "没有编号为 {id} 的样本；请重新抽取：期间、件数、种子相同，样本相同。",
-        "There is no sample {id}: draw it again, the same days, size and seed are the same sample.",
-    ),
-    "evidence-not-kept": (
-        503,
-        "此服务不保存证明（GONGDAN_NOTARY=false）；请向保存证明的服务索取证据包。",
-        "This service keeps no proofs (GONGDAN_NOTARY=false): ask one that does.",
-    ),
-    "evidence-not-yet": (
-        409,
-        "{number} 还没有签署过的证明；新的记录在一分钟内签署，请稍后再试。",
-        "Nothing of {number} is signed yet: what is new is signed within a minute, so try again shortly.",
-    ),
-    "evidence-damaged": (
-        503,
-        "存档中 {number} 的历史无法证明；请管理员运行 gongdan audit verify 查明。",
-        "The history of {number} in the archive can't be proved: have an administrator run `gongdan audit verify`.",
     ),
     "ticket-needed": (
         422,
@@ -430,57 +284,16 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "A file is personal data of the customer: say first why you need it (`gongdan ticket unmask`, or POST "
         "/tickets/…/unmasking). For {minutes} minutes after that you can fetch what was there then.",
     ),
-    "document-not-yet": (
-        409,
-        "工单 {number} {missing}，还不能出具《{title}》。",
-        "There is no {title} of ticket {number} yet: {missing}.",
-    ),
-    "document-for-staff": (
-        403,
-        "这份单据仅供内部使用；客户可取服务报告、方案、确认单和满意度反馈表。",
-        "This document is the department's own: customers get service report, plan, confirmation and survey.",
-    ),
-    "document-too-long": (
-        413,
-        "内容过多，无法排成一份单据；请改用 format=json，或用登记表的 CSV、Excel 导出。",
-        "It is too much for one document: take format=json, or export the tables as CSV or Excel.",
-    ),
-    "document-not-set": (
-        503,
-        "暂时无法生成 PDF，未作任何更改；请稍后再试，或改用 format=json。",
-        "The PDF can't be made just now, and nothing was changed: try again shortly, or take format=json.",
-    ),
-    "until-before-since": (
-        422,
-        "until 须晚于 since；请核对起止时间。",
-        "'until' should be later than 'since': check both.",
-    ),
-    "replay-tickets-needed": (
-        422,
-        "以明文导出须逐一指定工单（ticket），原因将记录在这些工单上；不指定工单时个人信息一律脱敏。",
-        "In the clear only tickets that are named ('ticket') are given out, and the reason is recorded on each. "
-        "Without one all is masked.",
-    ),
     "too-many-maps": (
         503,
         "等待流程图的请求已达上限；请稍后再试。",
         "As many wait for a process map as may: ask again shortly.",
-    ),
-    "too-many-replays": (
-        429,
-        "正在进行的导出已达上限，以免影响办理工单；请一分钟后再试。",
-        "As many replays run as the desk bears beside its work: try again in a minute.",
     ),
     "too-many-series": (
         429,
         "正在统计的长时间序列已达上限，以免影响办理工单；请稍后再试，或缩短日期、用更长的期间。",
         "As many long series of figures are being counted as the desk bears beside its work: try again in a minute, or "
         "ask for fewer days, or longer periods.",
-    ),
-    "marks-of-lines": (
-        422,
-        "marks 只用于 format=jsonl。",
-        "'marks' goes with format=jsonl only.",
     ),
     "internal": (
         500,

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,11 +100,12 @@ def test_the_search_itself_finds_each_way_of_writing() -> None:
     assert not held("canary", b"a bird")
 
 
-def _live_ticket(service: Service) -> None:
+def opening_of(customer: str) -> dict[str, Any]:
+    """Of a ticket in which every fact about somebody is a canary."""
     c = CANARIES
-    opening = {
+    return {
         "channel": "phone",
-        "customer": "customer-C40",
+        "customer": customer,
         "customer_name": c["customer_name"],
         "summary": c["summary"],
         "description": c["description"],
@@ -111,6 +113,11 @@ def _live_ticket(service: Service) -> None:
         "contact": {"name": c["name"], "phone": c["phone"], "email": c["email"], "wechat": c["wechat"]},
         "product": {"name": "智能空调", "serial": c["serial"]},
     }
+
+
+def _live_ticket(service: Service) -> None:
+    c = CANARIES
+    opening = opening_of("customer-C40")
     low = [{"question": key, "score": 2} for key in ("timeliness", "skill", "attitude", "effect")]
     with service.http("s-001:supervisor") as staff:
         number = _ok(staff.post("/tickets", json=opening))["number"]

@@ -15,7 +15,7 @@ import httpx
 from tests.mailing.writing import letter
 from tests.webhooks.receiver import Receiver
 from tests.whole.service import Service
-from tests.whole.test_canary import CANARIES, held
+from tests.whole.test_canary import CANARIES, held, opening_of
 
 FILE = "卡纳里附件内容不应留下".encode()
 CUSTOMER = "customer-C40"
@@ -51,16 +51,7 @@ def subscribed(service: Service, receiver: Receiver) -> None:
 def old_ticket(service: Service) -> str:
     """Reported and withdrawn in 2020, with all that a ticket holds of somebody; its years are over."""
     c = CANARIES
-    opening = {
-        "channel": "phone",
-        "customer": CUSTOMER,
-        "customer_name": c["customer_name"],
-        "summary": c["summary"],
-        "description": c["description"],
-        "order_number": c["order"],
-        "contact": {"name": c["name"], "phone": c["phone"], "email": c["email"], "wechat": c["wechat"]},
-        "product": {"name": "智能空调", "serial": c["serial"]},
-    }
+    opening = opening_of(CUSTOMER)
     with service.http("c-001:clerk") as clerk:
         ok(clerk.post("/customers", json={"customer": CUSTOMER, "name": c["customer_name"]}))
         ok(clerk.post(f"/customers/{CUSTOMER}/notices", json={"notices": "sms"}))
