@@ -163,7 +163,9 @@ def test_parts_read_in_any_batches_are_those_of_the_whole_and_of_a_slow_count(st
         log.happen(number, opened(severity="general"), when("02 08:00"))
         log.happen(number, e.PartRequested(request=1, part="主板", quantity=1), when("02 08:30"))
     for place, (number, event) in enumerate(steps):
-        log.happen(number, event, when("02 09:00") + timedelta(hours=7 * place))
+        said = sum(other.envelope.ticket == ticket_key(number) for other in log.events)
+        if not isinstance(event, e.CorrectionRecorded) or event.version <= said:  # the desk refuses one of the future
+            log.happen(number, event, when("02 09:00") + timedelta(hours=7 * place))
     with closing(folded(log.events, cuts)) as live, closing(folded(log.events, [])) as whole_at_once:
         for table in (CASES, PARTS, DAYS):
             assert live.dump(table) == whole_at_once.dump(table)
