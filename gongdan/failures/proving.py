@@ -20,6 +20,14 @@ TEXTS: Texts = {
         "The archive {place} is another log's: put the one back that belongs to this log, or move it away, and the "
         "service makes it anew.",
     ),
+    "archive-lost": (
+        REFUSED,
+        "{key} 签署过另一份存档，而 {place} 是新的：存档丢失了。请从备份恢复存档；没有备份时，"
+        "移走 log.key 和 log.pub，服务会重新建立并以新密钥签署。旧密钥仍可验证以前的证据包。",
+        "{key} signed another archive, and {place} is new: the archive was lost. Put it back from a backup; without "
+        "one move log.key and log.pub away, and the service makes it anew under a new key. The old public key still "
+        "verifies former bundles: keep it.",
+    ),
     "log-key-missing": (
         REFUSED,
         "缺少日志密钥 {path}：请从备份恢复；用另一把密钥签署会被见证人视为伪造。",

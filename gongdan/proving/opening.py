@@ -23,10 +23,22 @@ def open_archive(settings: Settings, epoch: str) -> tuple[Archive, Signer]:
         if (said["epoch"], said["prefix"]) != (epoch, settings.prefix):
             raise Failure("archive-of-another-log", place=place(settings))
         fresh = archive.checkpoint() is None
+        if fresh:
+            _require_unsigned(settings, said["origin"])
         return archive, log_signer(settings.log_key_file, said["origin"], make=fresh)
     except BaseException:
         archive.close()
         raise
+
+
+def _require_unsigned(settings: Settings, origin: str) -> None:
+    """A key signs one archive: a new one's checkpoints would look forged beside those of the one that was lost.
+
+    Raises Failure where the public key is another archive's.
+    """
+    path = settings.public_key_file
+    if path.exists() and path.read_text(errors="replace").partition("+")[0] != origin:
+        raise Failure("archive-lost", place=place(settings), key=path)
 
 
 def read_archive(settings: Settings) -> Archive:
