@@ -230,6 +230,22 @@ def test_a_filter_leaves_and_counts_the_same_rows(filled: ReadStore, only: Regis
         assert len(register.page(connection, only, limit=100).rows) == expected
 
 
+@pytest.mark.parametrize(
+    ("only", "most", "expected"),
+    [
+        (RegisterFilter(), 29, Counted(29, more=True)),
+        (RegisterFilter(), 30, Counted(30)),
+        (RegisterFilter(), 31, Counted(30)),
+        (RegisterFilter(severity=["urgent"]), 9, Counted(9, more=True)),
+        (RegisterFilter(severity=["urgent"]), 10, Counted(10)),
+        (RegisterFilter(severity=["low"]), 1, Counted(0)),
+    ],
+)
+def test_rows_are_counted_as_far_as_one_looks(filled: ReadStore, only: RegisterFilter, most: int, expected: Counted):
+    with filled.read() as connection:
+        assert register.Look(only).count(connection, most) == expected
+
+
 def test_a_broken_cursor_and_an_unknown_column_are_refused_in_one_sentence(filled: ReadStore):
     with filled.read() as connection:
         for cursor in ("x", "W10", "eyJhIjoxfQ"):
