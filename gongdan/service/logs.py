@@ -2,6 +2,7 @@
 
 import logging
 import logging.handlers
+import os
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -77,12 +78,19 @@ def _handler(handler: logging.Handler, renderer: Any) -> logging.Handler:
     return handler
 
 
+class _File(logging.handlers.RotatingFileHandler):
+    """Looks at what stands in the file: the library writes each line twice, the first time to see how long it is."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 -- the library's name
+        return bool(self.stream) and os.fstat(self.stream.fileno()).st_size >= self.maxBytes
+
+
 def _file(home: Path) -> logging.Handler:
     folder = home / "logs"
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / "gongdan.log"
     path.touch(mode=0o600)
-    return logging.handlers.RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+    return _File(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
 
 
 def _short(_: WrappedLogger, __: str, event: EventDict) -> str:

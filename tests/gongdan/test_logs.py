@@ -77,3 +77,15 @@ def test_troubles_with_connections_are_in_the_file_always_and_on_the_console_onc
     connections.warning("nats_connection_lost")
     assert "nats_connection_lost" in capsys.readouterr().err
     assert [line["event"] for line in lines(tmp_path)] == ["nats_connection_error", "nats_connection_lost"]
+
+
+def test_a_log_that_is_full_is_put_aside_and_no_line_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(logs, "MOST_BYTES", 300)
+    logs.set_up(tmp_path, console=False)
+    for number in range(7):
+        structlog.get_logger("x").info("ticket_dispatched", number=number)
+    pieces = sorted((tmp_path / "logs").iterdir(), reverse=True)
+    kept = [json.loads(line)["number"] for piece in pieces for line in piece.read_text().splitlines()]
+    assert kept == [*range(7)]
+    assert len(pieces) > 1
+    assert all(piece.stat().st_size < 600 for piece in pieces)
