@@ -19,7 +19,7 @@ from api.matters.catalogue import OFFERED
 from api.tables.looks import NOW
 from api.tables.visible import has_list
 from domain.refusals import Language
-from domain.rights import may, reads_all
+from domain.rights import Person, may, reads_all
 from domain.wording import ROLES, word
 from gongdan.cli.showing import labels
 from gongdan.console.shell import place
@@ -84,11 +84,18 @@ def places_of(caller: Caller | None) -> dict[str, str]:
     """The address of every place that is theirs, by its name; a kind of matter has that of its path."""
     if caller is None:
         return {}
-    found = {name: to for to, name, rights in PLACES if any(may(caller.person, each) for each in rights)}
+    found = dict(_places_by(caller.roles))
     if not lists_tickets(caller):
         found.pop("Register", None)
-    matters = {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(caller.person, each.reading)}
-    return found | matters
+    return found
+
+
+@lru_cache(_SAME)
+def _places_by(roles: frozenset[str]) -> Mapping[str, str]:
+    """What is about no one thing is given by roles alone: looked up once for all who have the same."""
+    person = Person("", roles)
+    found = {name: to for to, name, rights in PLACES if any(may(person, each) for each in rights)}
+    return found | {each.path: f"{place.MATTERS}/{each.path}" for each in OFFERED if may(person, each.reading)}
 
 
 def _here(path: str, places: Mapping[str, str]) -> frozenset[str]:
