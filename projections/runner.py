@@ -121,9 +121,10 @@ class Runner:
     async def require(self, name: str) -> None:
         """Raises NotReadable where a read model's tables are being built, or are a newer program's; BadQuery."""
         self._pulse(name)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                await self._begun.wait()
+        if not self._begun.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._begun.wait()
         if (reason := self._held.get(name)) is not None:
             raise NotReadable(reason.code, **reason.details)
 
