@@ -18,9 +18,13 @@ def putting(connection: Connection) -> Callable[[Table, Iterable[Row]], None]:
 
 
 def tidied(url: str) -> None:
-    """As a server does by itself within minutes; without it, every entry of an index is looked up in its table too."""
+    """As a server does by itself within minutes; without it, every entry of an index is looked up in its table too.
+
+    Nor is what was filled in still being written to the disk while it is looked at.
+    """
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+        connection.execute("CHECKPOINT")
 
 
 def _inserted(connection: Connection, table: Table, rows: Iterable[Row]) -> None:

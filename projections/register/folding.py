@@ -53,7 +53,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "register", 7, TITLES["register"][0], TABLES, apply, frozenset({"ticket", "staff", "policy", "customer"})
+    "register", 8, TITLES["register"][0], TABLES, apply, frozenset({"ticket", "staff", "policy", "customer"})
 )
 
 

@@ -1,8 +1,6 @@
 """The tickets in whose texts a pair of signs stands: by blocks of their numbers, each block one short text."""
 
-from collections.abc import Iterator
-
-from sqlalchemy import ColumnElement, func, or_, true
+from collections.abc import Iterable, Iterator
 
 from projections.register.searching.words import pairs_in
 from projections.register.tables import GRAMS
@@ -34,13 +32,12 @@ def numbers_of(block: str, members: str) -> Iterator[str]:
     return (block + member.lstrip() for member in apart(members))
 
 
-def may_begin(block: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    """Whether a block has numbers in which a word can stand, told without reading its members."""
-    low, most = func.lower(block), len(word) - 1
-    if most < WIDTH:
-        return true()
-    ends = (low.endswith(word[:-cut], autoescape=True) for cut in range(1, WIDTH + 1))
-    return or_(low.contains(word, autoescape=True), *ends)
+def which_may_begin(blocks: Iterable[str], word: str) -> list[str]:
+    """The blocks that have numbers in which a word can stand, told without reading their members."""
+    if len(word) <= WIDTH:
+        return [*blocks]
+    ends = tuple(word[:-cut] for cut in range(1, WIDTH + 1))
+    return [block for block in blocks if word in (low := block.lower()) or low.endswith(ends)]
 
 
 def numbers_with(block: str, members: str, word: str) -> Iterator[str]:

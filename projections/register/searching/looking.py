@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
-from projections.register.searching.blocks import ALL, may_begin, numbers_with
+from projections.register.searching.blocks import ALL, numbers_with, which_may_begin
 from projections.register.searching.hashes import KINDS, numbers_named
-from projections.register.searching.narrowing import ENOUGH, about, beginning_with, holding, worth
+from projections.register.searching.narrowing import ENOUGH, SCATTERED, among, beginning_with, holding, worth
+from projections.register.searching.sampling import about, all_blocks, by_rarity
 from projections.register.searching.words import pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
 from projections.sql.columns import never_stored
@@ -37,23 +38,25 @@ class Sought:
         return found if self.among is None else found.where(one_of(REGISTER.c.number, self.among, dialect))
 
 
-def sought(connection: Connection, text: str, *, names: bool = False, apart: bool = False) -> Sought:
+def sought(
+    connection: Connection, text: str, *, names: bool = False, within: Select[tuple[str]] | None = None
+) -> Sought:
     """What a search for a text finds: rows with all its words; ``names``: also those of who has this full name.
 
-    ``apart``: other filters leave few rows by themselves, so that many numbers are no help.
+    ``within``: the numbers that another filter leaves, from an index; where these are few, many numbers are no help.
     """
     if never_stored(text):
         return Sought(false(), [])
     words = words_of(text)
     each = [_Word(connection, word, names=names) for word in words]
-    among = _candidates(connection, each, ENOUGH if apart else FEW)
-    told = among is not None and [len(word) for word in words] == [_PAIR]  # by the sets themselves, not only narrowed
+    found = _candidates(connection, each, within)
+    told = found is not None and [len(word) for word in words] == [_PAIR]  # by the sets themselves, not only narrowed
     holds = true() if told else and_(true(), *(word.holds for word in each))
     whole = _named(connection, text) if names and len(words) > 1 else []
     if not whole:
-        return Sought(holds, among)
+        return Sought(holds, found)
     more = _few(chain.from_iterable(_read(connection, query) for query in whole))
-    both = None if among is None or more is None else [*{*among, *more}]
+    both = None if found is None or more is None else [*{*found, *more}]
     return Sought(or_(holds, *(REGISTER.c.number.in_(query) for query in whole)), both)
 
 
@@ -109,7 +112,11 @@ class _Word:
             return iter(())
         if len(word) < WIDTH and word.isdecimal():
             return iter(_MANY)
-        query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == ALL, may_begin(GRAMS.c.block, word))
+        where = GRAMS.c.gram == ALL
+        if len(word) > WIDTH:  # few blocks can hold it
+            blocks = which_may_begin(all_blocks(self._connection), word)
+            where = and_(where, one_of(GRAMS.c.block, blocks, self._connection.dialect.name))
+        query = select(GRAMS.c.block, GRAMS.c.members).where(where)
         return chain.from_iterable(
             numbers_with(row[0], row[1], word) for row in self._connection.execute(query).fetchall()
         )
@@ -121,17 +128,21 @@ class _Word:
 _MANY: Final = ("",) * (FEW + 1)
 
 
-def _candidates(connection: Connection, words: Sequence[_Word], most: int) -> Numbers | None:
+def _candidates(connection: Connection, words: Sequence[_Word], within: Select[tuple[str]] | None) -> Numbers | None:
     """The numbers of all tickets that can hold all words, more than those that do; None where these are too many.
 
     Either the texts hold all pairs of the words, or the ticket has one of the words otherwise.
     """
-    tickets = about(connection)
-    few = worth(min(most, FEW), tickets)
+    sample = about(connection)
+    few = worth(FEW if within is None else min(ENOUGH, FEW), sample.tickets)
     told = [(word, others) for word in words if word.pairs and (others := word.others()) is not None]
     if told:
         pairs = frozenset[str]().union(*(word.pairs for word, _ in told))
-        found = holding(connection, pairs, few, tickets)
+        rarest = by_rarity(connection, pairs, sample)
+        found = holding(connection, rarest, few, sample.tickets)
+        if found is None and within is not None and sample.tickets >= SCATTERED:
+            numbers = _read(connection, within)
+            found = among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
         some = None if found is None else _few({*found, *chain.from_iterable(others for _, others in told)})
         if some is not None:
             return some
@@ -145,7 +156,7 @@ def _named(connection: Connection, value: str) -> list[Select[Any]]:
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[str]:
-    return [*connection.execute(query.limit(FEW + 1)).scalars()]
+    return [row[0] for row in connection.execute(query.limit(FEW + 1)).fetchall()]
 
 
 def _few(found: Iterable[str]) -> Numbers | None:

@@ -1,13 +1,13 @@
 """Which tickets hold all of some pairs of signs: those of the rarest pair that stand in the sets of the others too."""
 
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod, sqrt
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Connection, and_, select
 
-from projections.register.searching.blocks import ALL
+from projections.register.searching.blocks import numbers_of
+from projections.register.searching.sampling import HELD
 from projections.register.searching.words import from_to
 from projections.register.tables import GRAMS
 from projections.sql.members import WIDTH, apart
@@ -18,31 +18,10 @@ FINDING: Final = 16
 """Members that are made a set of while one is found among members (1 µs)."""
 _SETS: Final = 4
 """Sets that are read: of a long word the rarest pairs tell as much as all."""
-_TICKETS: Final = "about so many tickets"
-_COUNTS: Final = 60.0
-"""Seconds for which such a count is good enough to choose a way by: a way finds the same as any other."""
+SCATTERED: Final = 50_000
+"""Of so many tickets, those that have something in common lie pages apart: each is read for itself (5 µs and more)."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
-
-
-def _many(length: Callable[[Any], ColumnElement[Any]]) -> ColumnElement[Any]:
-    return func.coalesce(func.sum(length(GRAMS.c.members)), 0) / WIDTH
-
-
-_HELD: Final = {"sqlite": _many(func.length), "postgresql": _many(func.octet_length)}
-"""Members of sets, by database: numbers are of letters and digits, a byte each, and PostgreSQL knows how many bytes a
-text has without unpacking it (1 ms instead of 70 for 4,000 blocks of 700 members).
-"""
-
-
-def about(connection: Connection) -> int:
-    """No fewer than there were tickets when this was counted last, within a minute: SQLite reads every set for it."""
-    counted, until = connection.info.get(_TICKETS, (0, 0.0))
-    if time.monotonic() >= until:
-        blocks = select(func.count()).select_from(GRAMS).where(GRAMS.c.gram == ALL)
-        counted = max(connection.execute(blocks).scalar_one(), 1) * 10**WIDTH
-        connection.info[_TICKETS] = (counted, time.monotonic() + _COUNTS)
-    return counted
 
 
 def worth(few: int, tickets: int) -> int:
@@ -53,24 +32,37 @@ def worth(few: int, tickets: int) -> int:
     return min(few, int(5 * sqrt(tickets)))
 
 
-def holding(connection: Connection, pairs: Collection[str], few: int, tickets: int) -> list[str] | None:
-    """Those of ``tickets`` in which all of these pairs can stand; None where they are more than a ``few``."""
-    held = _held(connection, pairs)
-    rarest = sorted(pairs, key=lambda pair: (held.get(pair, 0), pair))[:_SETS]
-    least = held.get(rarest[0], 0)
+def holding(connection: Connection, held: Mapping[str, int], few: int, tickets: int) -> list[str] | None:
+    """Those of ``tickets`` in which all pairs can stand, the rarest first; None where they are more than a ``few``."""
+    rarest = [*held][:_SETS]
+    least = held[rarest[0]]
     if least <= min(ENOUGH, few):
         rarest = rarest[:1]
-    if _likely(tickets, (held.get(pair, 0) for pair in rarest)) > few or least > (few if len(rarest) == 1 else _READ):
+    if _likely(tickets, (held[pair] for pair in rarest)) > few or least > (few if len(rarest) == 1 else _READ):
         return None
-    found = _sets(connection, GRAMS.c.gram == rarest[0])
+    found = _sets(connection, rarest[0])
     for pair in rarest[1:]:
         if _size(found) <= ENOUGH:
             break
-        others = _sets(connection, GRAMS.c.gram == pair)
+        others = _sets(connection, pair)
         found = {block: both for block, some in found.items() if (both := _both(some, others.get(block, "")))}
     if _size(found) > few:
         return None
-    return sorted(block + member.lstrip() for block, members in found.items() for member in apart(members))
+    return sorted(number for block, members in found.items() for number in numbers_of(block, members))
+
+
+def among(connection: Connection, numbers: Sequence[str], rarest: Sequence[str]) -> Sequence[str]:
+    """Those of the numbers in which all pairs can stand: as many pairs as it takes to leave few."""
+    for pair in rarest[:_SETS]:
+        sets = _sets(connection, pair)
+        numbers = [
+            number
+            for number in numbers
+            if (members := sets.get(number[:-WIDTH])) and _place(members, number[-WIDTH:].rjust(WIDTH)) >= 0
+        ]
+        if len(numbers) <= ENOUGH:
+            break
+    return numbers
 
 
 def _size(sets: Mapping[str, str]) -> int:
@@ -86,7 +78,7 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
     """The tickets in which a sign stands, so as the first of some pair; None where these may be more than a ``few``."""
     first, last = from_to(sign)
     of_it = and_(GRAMS.c.gram >= first, GRAMS.c.gram <= last)
-    if (connection.execute(select(_HELD[connection.dialect.name]).where(of_it)).scalar() or 0) > few:
+    if (connection.execute(select(HELD[connection.dialect.name]).where(of_it)).scalar() or 0) > few:
         return None
     found: set[str] = set()
     for block, members in connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(of_it)).fetchall():
@@ -94,17 +86,10 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
     return sorted(found)
 
 
-def _held(connection: Connection, pairs: Iterable[str]) -> dict[str, int]:
-    """How many tickets hold each."""
-    gram = GRAMS.c.gram
-    query = select(gram, _HELD[connection.dialect.name]).where(gram.in_(sorted(pairs))).group_by(gram)
-    return {row[0]: int(row[1]) for row in connection.execute(query)}
-
-
-def _sets(connection: Connection, where: ColumnElement[bool]) -> dict[str, str]:
+def _sets(connection: Connection, pair: str) -> dict[str, str]:
     """The members by block, of one pair."""
-    found = connection.execute(select(GRAMS.c.block, GRAMS.c.members).where(where)).fetchall()
-    return {row[0]: row[1] for row in found}
+    query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == pair)
+    return {row[0]: row[1] for row in connection.execute(query).fetchall()}
 
 
 def _both(some: str, others: str) -> str:
