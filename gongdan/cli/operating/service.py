@@ -11,7 +11,6 @@ import typer
 
 from gongdan.cli.showing.said import note, say
 from gongdan.service.run_file import RunFile
-from gongdan.service.up import up as serve
 from gongdan.settings import load_settings
 
 UP_HELP = say(
@@ -31,6 +30,8 @@ def up(
         ),
     ] = False,
 ) -> None:
+    from gongdan.service.up import up as serve  # all routes: whoever asks for help need not wait for them
+
     serve(load_settings(i_accept_data_loss=i_accept_data_loss), _Announcing())
 
 
