@@ -17,7 +17,7 @@ from bench.filling import putting, tidied
 from bench.report import Figure
 from projections import register
 from projections.register import REGISTER, RegisterFilter
-from projections.register.searching.blocks import ALL, block_of
+from projections.register.searching.blocks import ALL, ANY, BLOCKS, block_of
 from projections.register.searching.words import pairs_in, text_of
 from projections.register.tables import GRAMS
 from projections.running.build import Build
@@ -268,4 +268,5 @@ def _pairs(tickets: int) -> Iterator[Row]:
             member = block_of(row["number"])[1]
             for pair in pairs_in(row["searched"]) | {ALL}:
                 sets[pair].append(member)
+        sets[BLOCKS].append(ANY)
         yield from ({"gram": pair, "block": block, "members": "".join(members)} for pair, members in sets.items())

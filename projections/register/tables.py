@@ -99,7 +99,7 @@ GRAMS = Table(
 )
 """By pairs of signs in ``searched``: the tickets, by blocks of numbers (:mod:`projections.register.searching.blocks`).
 
-The pair "" stands for every ticket.
+The pair "" stands for every ticket, the end of a line for some member of every block.
 """
 
 NAMED = Table(

@@ -9,6 +9,8 @@ from projections.sql.rows import Row, Rows
 
 ALL = ""
 """Stands for a pair in the sets of all tickets of a block."""
+BLOCKS, ANY = "\n", " " * WIDTH
+"""Stands for a pair in sets of one member, so that the blocks are read without their tickets."""
 
 
 def note(rows: Rows, before: Row | None, after: Row) -> None:
@@ -18,6 +20,8 @@ def note(rows: Rows, before: Row | None, after: Row) -> None:
     was = pairs_in(before["searched"]) | {ALL} if before is not None else frozenset[str]()
     now = pairs_in(after["searched"]) | {ALL}
     block, member = block_of(after["number"])
+    if before is None:
+        rows.put_in(GRAMS, [(BLOCKS, block)], ANY)
     rows.put_in(GRAMS, ((pair, block) for pair in now - was), member)
     rows.take_out(GRAMS, ((pair, block) for pair in was - now), member)
 

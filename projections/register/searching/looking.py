@@ -141,7 +141,7 @@ def _candidates(connection: Connection, words: Sequence[_Word], within: Select[t
         rarest = by_rarity(connection, pairs, sample)
         found = holding(connection, rarest, few, sample.tickets)
         if found is None and within is not None and sample.tickets >= SCATTERED:
-            numbers = _read(connection, within)
+            numbers = _read_at_once(connection, within)
             found = among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
         some = None if found is None else _few({*found, *chain.from_iterable(others for _, others in told)})
         if some is not None:
@@ -157,6 +157,13 @@ def _named(connection: Connection, value: str) -> list[Select[Any]]:
 
 def _read(connection: Connection, query: Select[Any]) -> list[str]:
     return [row[0] for row in connection.execute(query.limit(FEW + 1)).fetchall()]
+
+
+def _read_at_once(connection: Connection, query: Select[tuple[str]]) -> list[str]:
+    """As one text: half as long as a row for each of some thousands takes."""
+    number = query.limit(FEW + 1).subquery().c.number
+    said = connection.execute(select(func.aggregate_strings(number, "\n"))).scalar()
+    return said.split("\n") if said else []
 
 
 def _few(found: Iterable[str]) -> Numbers | None:

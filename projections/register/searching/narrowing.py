@@ -20,6 +20,8 @@ _SETS: Final = 4
 """Sets that are read: of a long word the rarest pairs tell as much as all."""
 SCATTERED: Final = 50_000
 """Of so many tickets, those that have something in common lie pages apart: each is read for itself (5 µs and more)."""
+LEFT: Final = 100
+"""So many of those are rather looked up than looked for in another set, which lies together."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
 
@@ -55,14 +57,17 @@ def among(connection: Connection, numbers: Sequence[str], rarest: Sequence[str])
     """Those of the numbers in which all pairs can stand: as many pairs as it takes to leave few."""
     for pair in rarest[:_SETS]:
         sets = _sets(connection, pair)
-        numbers = [
-            number
-            for number in numbers
-            if (members := sets.get(number[:-WIDTH])) and _place(members, number[-WIDTH:].rjust(WIDTH)) >= 0
-        ]
-        if len(numbers) <= ENOUGH:
+        numbers = [number for number in numbers if _stands_in(sets, number)]
+        if len(numbers) <= LEFT:
             break
     return numbers
+
+
+def _stands_in(sets: Mapping[str, str], number: str) -> bool:
+    members, member = sets.get(number[:-WIDTH], ""), number[-WIDTH:]
+    if len(member) < WIDTH:
+        member = member.rjust(WIDTH)
+    return member in members and _place(members, member) >= 0
 
 
 def _size(sets: Mapping[str, str]) -> int:

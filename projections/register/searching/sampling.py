@@ -7,16 +7,17 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
-from projections.register.searching.blocks import ALL
+from projections.register.searching.blocks import BLOCKS
 from projections.register.tables import GRAMS
 from projections.sql.members import WIDTH
 
 _TICKETS: Final = "about so many tickets"
 _COUNTS: Final = 60.0
 """Seconds for which such a count is good enough to choose a way by: a way finds the same as any other."""
-_BLOCKS: Final = select(GRAMS.c.block).where(GRAMS.c.gram == ALL).order_by(GRAMS.c.block)
-SAMPLED: Final = 32
-"""Blocks by which it is told how many tickets hold a pair that stands nearly everywhere."""
+_BLOCKS: Final = select(GRAMS.c.block).where(GRAMS.c.gram == BLOCKS).order_by(GRAMS.c.block)
+SAMPLED: Final = 16
+"""Blocks by which it is told how many tickets hold a pair that stands nearly everywhere; all, of up to four times
+as many."""
 _EVERYWHERE: Final = 0.75
 """Of those blocks: what stands in fewer of them is counted, as it may be rare, or of one month."""
 
@@ -53,7 +54,8 @@ def about(connection: Connection) -> Sample:
     sample, until = known
     if sample is None or time.monotonic() >= until:
         blocks = all_blocks(connection)
-        sample = Sample(blocks[:: max(len(blocks) // SAMPLED, 1)], len(blocks))
+        spread = len(blocks) // SAMPLED if len(blocks) > 4 * SAMPLED else 1
+        sample = Sample(blocks[::spread], len(blocks))
         connection.info[_TICKETS] = (sample, time.monotonic() + _COUNTS)
     return sample
 
