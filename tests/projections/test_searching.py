@@ -240,16 +240,24 @@ def test_a_search_finds_the_rows_that_a_slow_one_finds(
             assert found(store, text, **only) == slowly(log, text), text
 
 
-@pytest.mark.parametrize("few", [3, 3_000])
-def test_both_databases_find_the_same(database: Path | str, few: int, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("few", "enough", "only"), [(3, 300, {}), (3_000, 300, {}), (3_000, 0, {"status": ["registered"]})]
+)
+def test_both_databases_find_the_same(
+    database: Path | str, few: int, enough: int, only: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+):
     chance = random.Random(3)
     texts = ["".join(chance.choices(SIGNS, k=6)) for _ in range(40)]
     log = logged({f"20240{chance.randint(5, 6)}-0{chance.randrange(3000):04}": text for text in texts})
     monkeypatch.setattr(looking, "FEW", few)
+    monkeypatch.setattr(looking, "SCATTERED", 0)
+    monkeypatch.setattr(sampling, "SAMPLED", 1)
+    for module in (looking, narrowing):
+        monkeypatch.setattr(module, "ENOUGH", enough)
     with closing(ReadStore.open(database)) as store:
         filled(store, log, pieces=2)
         for text in {*(text[:2] for text in texts), *SIGNS, "空调 主", "2024", "-01"}:
-            assert found(store, text) == slowly(log, text), text
+            assert found(store, text, **only) == slowly(log, text), text
 
 
 def logged(tickets: Mapping[str, str]) -> ListLog:

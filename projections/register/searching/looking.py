@@ -1,6 +1,5 @@
 """Which rows a search leaves: a word must really stand there, and where few can hold it, only those are looked at."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 
 from projections.register.searching.blocks import ALL, numbers_with, which_may_begin
 from projections.register.searching.hashes import KINDS, numbers_named
-from projections.register.searching.narrowing import ENOUGH, SCATTERED, among, beginning_with, holding, worth
+from projections.register.searching.narrowing import ENOUGH, SCATTERED, among, beginning_with, holding, one_of, worth
 from projections.register.searching.sampling import about, all_blocks, by_rarity
 from projections.register.searching.words import pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
@@ -58,14 +57,6 @@ def sought(
     more = _few(chain.from_iterable(_read(connection, query) for query in whole))
     both = None if found is None or more is None else [*{*found, *more}]
     return Sought(or_(holds, *(REGISTER.c.number.in_(query) for query in whole)), both)
-
-
-def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> ColumnElement[bool]:
-    """Whether a column has one of many values, given as one."""
-    if dialect == "postgresql":
-        return column == func.any(func.string_to_array(",".join(values), ","))
-    said = func.json_each(json.dumps([*values])).table_valued("value")
-    return column.in_(select(said.c.value))
 
 
 def _stands_in(column: ColumnElement[str], word: str, dialect: str) -> ColumnElement[bool]:

@@ -1,10 +1,11 @@
 """Which tickets hold all of some pairs of signs: those of the rarest pair that stand in the sets of the others too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import prod, sqrt
 from typing import Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from projections.register.searching.blocks import numbers_of
 from projections.register.searching.sampling import HELD
@@ -46,7 +47,7 @@ def holding(connection: Connection, held: Mapping[str, int], few: int, tickets: 
     for pair in rarest[1:]:
         if _size(found) <= ENOUGH:
             break
-        others = _sets(connection, pair)
+        others = _sets(connection, pair, found)
         found = {block: both for block, some in found.items() if (both := _both(some, others.get(block, "")))}
     if _size(found) > few:
         return None
@@ -55,19 +56,18 @@ def holding(connection: Connection, held: Mapping[str, int], few: int, tickets: 
 
 def among(connection: Connection, numbers: Sequence[str], rarest: Sequence[str]) -> Sequence[str]:
     """Those of the numbers in which all pairs can stand: as many pairs as it takes to leave few."""
+    numbers = [number.rjust(WIDTH) for number in numbers]
     for pair in rarest[:_SETS]:
-        sets = _sets(connection, pair)
-        numbers = [number for number in numbers if _stands_in(sets, number)]
+        blocks = [number[:-WIDTH] for number in numbers]
+        sets = _sets(connection, pair, {*blocks})
+        numbers = [
+            number
+            for number, members in zip(numbers, map(sets.get, blocks), strict=True)
+            if members and (member := number[-WIDTH:]) in members and _place(members, member) >= 0
+        ]
         if len(numbers) <= LEFT:
             break
-    return numbers
-
-
-def _stands_in(sets: Mapping[str, str], number: str) -> bool:
-    members, member = sets.get(number[:-WIDTH], ""), number[-WIDTH:]
-    if len(member) < WIDTH:
-        member = member.rjust(WIDTH)
-    return member in members and _place(members, member) >= 0
+    return [number.lstrip() for number in numbers]
 
 
 def _size(sets: Mapping[str, str]) -> int:
@@ -91,9 +91,19 @@ def beginning_with(connection: Connection, sign: str, few: int) -> list[str] | N
     return sorted(found)
 
 
-def _sets(connection: Connection, pair: str) -> dict[str, str]:
-    """The members by block, of one pair."""
+def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> ColumnElement[bool]:
+    """Whether a column has one of many values, given as one; none of them alone is empty."""
+    if dialect == "postgresql":
+        return column == func.any(func.string_to_array(",".join(values), ","))
+    said = func.json_each(json.dumps([*values])).table_valued("value")
+    return column.in_(select(said.c.value))
+
+
+def _sets(connection: Connection, pair: str, blocks: Collection[str] | None = None) -> dict[str, str]:
+    """The members by block, of one pair; where others leave few ``blocks``, of those alone."""
     query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == pair)
+    if blocks is not None and len(blocks) <= ENOUGH and "" not in blocks:
+        query = query.where(one_of(GRAMS.c.block, blocks, connection.dialect.name))
     return {row[0]: row[1] for row in connection.execute(query).fetchall()}
 
 
