@@ -28,6 +28,24 @@ TEXTS: Texts = {
         "one move log.key and log.pub away, and the service makes it anew under a new key. The old public key still "
         "verifies former bundles: keep it.",
     ),
+    "log-key-differs": (
+        REFUSED,
+        "存档的最后一个检查点（{size} 项）不是 {path} 中的密钥签署的：请从备份恢复正确的密钥；"
+        "用另一把密钥签署的内容会被视为伪造，且无法撤回。",
+        "The archive's last checkpoint, of {size} entries, was not signed by the key in {path}: put the right one back "
+        "from its backup. What another key signs counts as forged, and can't be taken back.",
+    ),
+    "public-key-differs": (
+        REFUSED,
+        "{path} 不是 {key} 的公钥：请移走它，服务启动时会重新写出。",
+        "{path} is not the public half of {key}: move it away, and the start writes it anew.",
+    ),
+    "archive-empty": (
+        REFUSED,
+        "存档 {place} 中还没有事件，备份会缺少日志：请在服务运行一分钟后再试；存档丢失时请先恢复存档。",
+        "The archive {place} has no event yet, so that a backup would lack the log: try again when the service has run "
+        "for a minute. If the archive was lost, put it back first.",
+    ),
     "log-key-missing": (
         REFUSED,
         "缺少日志密钥 {path}：请从备份恢复；用另一把密钥签署会被见证人视为伪造。",

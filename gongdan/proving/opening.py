@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from gongdan.failures import Failure
-from gongdan.proving.log_key import log_signer
+from gongdan.proving.log_key import log_signer, require_no_key
 from gongdan.settings import Settings
 from trust.archive import Archive
 from trust.signing import Signer
@@ -15,6 +15,8 @@ from trust.verifier import Key, Malformed
 
 def open_archive(settings: Settings, epoch: str) -> tuple[Archive, Signer]:
     """Of the log of this epoch, to be written; made with its key where there is none. Raises Failure."""
+    if settings.archive_url is None and not settings.archive_file.exists():
+        require_no_key(settings.log_key_file, place(settings))
     origin = f"gongdan/{epoch}/{secrets.token_hex(4)}"
     meta = {"form": "1", "origin": origin, "prefix": settings.prefix, "epoch": epoch}
     archive = _opened(settings, meta)
@@ -22,23 +24,10 @@ def open_archive(settings: Settings, epoch: str) -> tuple[Archive, Signer]:
         said = _meta(archive)
         if (said["epoch"], said["prefix"]) != (epoch, settings.prefix):
             raise Failure("archive-of-another-log", place=place(settings))
-        fresh = archive.checkpoint() is None
-        if fresh:
-            _require_unsigned(settings, said["origin"])
-        return archive, log_signer(settings.log_key_file, said["origin"], make=fresh)
+        return archive, log_signer(settings.log_key_file, archive, make=True)
     except BaseException:
         archive.close()
         raise
-
-
-def _require_unsigned(settings: Settings, origin: str) -> None:
-    """A key signs one archive: a new one's checkpoints would look forged beside those of the one that was lost.
-
-    Raises Failure where the public key is another archive's.
-    """
-    path = settings.public_key_file
-    if path.exists() and path.read_text(errors="replace").partition("+")[0] != origin:
-        raise Failure("archive-lost", place=place(settings), key=path)
 
 
 def read_archive(settings: Settings) -> Archive:
@@ -89,5 +78,5 @@ def public_key(settings: Settings, archive: Archive) -> Key:
 
 
 def log_signer_of(settings: Settings, archive: Archive) -> Signer:
-    """The log's own. Raises Failure."""
-    return log_signer(settings.log_key_file, archive.meta["origin"], make=False)
+    """The log's own; none is made. Raises Failure."""
+    return log_signer(settings.log_key_file, archive)

@@ -10,7 +10,7 @@ from typing import Final
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gongdan.failures import Failure
-from gongdan.proving.opening import read_archive
+from gongdan.proving.opening import log_signer_of, place, read_archive
 from gongdan.safekeeping import manifest
 from gongdan.safekeeping.copying import home_copied
 from gongdan.safekeeping.manifest import FILES, PUBLIC_KEY, SEALED_LOG_KEY, Manifest
@@ -33,7 +33,11 @@ def require_possible(settings: Settings, to: Path) -> None:
         raise Failure("backup-there", path=to)
     if not settings.key_store.is_file():
         raise Failure("nothing-to-back-up", home=settings.home)
-    read_archive(settings).close()
+    with closing(read_archive(settings)) as archive:
+        if archive.end() is None:
+            raise Failure("archive-empty", place=place(settings))
+        if archive.checkpoint() is not None:
+            log_signer_of(settings, archive)
 
 
 def back_up(settings: Settings, to: Path, master: bytes) -> Manifest:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.opening.keys import open_keys
+from gongdan.proving.opening import read_archive
 from gongdan.proving.repairing import MARK
 from gongdan.safekeeping.restoring import UNFINISHED
 from gongdan.settings import Settings
@@ -19,6 +20,7 @@ from gongdan.storing.private_file import write_private
 from tests.trust.rotting import digest_of, filled
 from tests.whole.in_process import run_beside
 from tests.whole.service import environment_of
+from trust.signing import Signer
 
 PLACE = ("ticket-1", "name", "customer-1")
 
@@ -33,7 +35,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_keys(settings, make=True)[0]) as keys:
         keys.key_for(PLACE)
     write_private(home / "log.key", f"{base64.b64encode(bytes(32)).decode()}\n")
-    write_private(home / "log.pub", "the public half\n")
+    with closing(read_archive(settings)) as archive:
+        write_private(home / "log.pub", f"{Signer(archive.meta['origin'], bytes(32)).key}\n")
     (home / "attachments" / "ticket-1").mkdir(parents=True)
     (home / "attachments" / "ticket-1" / "photo").write_bytes(b"sealed")
     for name in ("projections.db", "run.json", "token.key", "dismissed.jsonl", ".writable", "keys.db.damaged-1"):
