@@ -155,7 +155,7 @@ def _about(name: str, event: Event) -> str | None:
 def _waits(name: str, event: Event) -> Waits | None:
     if name in RESUMING or (name == "follow-up-made" and _in_vain(event)):
         return "nobody"
-    if name == "ticket-paused" or getattr(event, "stage", None) is Stage.PAUSED:
+    if name == "ticket-paused" or vars(event).get("stage") is Stage.PAUSED:
         return getattr(event, "waiting_for", None)
     return None
 

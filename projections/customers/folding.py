@@ -28,7 +28,8 @@ from projections.sql.rows import Row, Rows
 from projections.wording import masks
 from projections.wording.words import TITLES
 
-_EVENTS: Final = (TicketOpened, *get_args(CustomerEvent))
+_EVENTS: Final = frozenset({TicketOpened, *get_args(CustomerEvent)})
+_SEEN: Final = _EVENTS | {CorrectionRecorded, SurveyAnswered}
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _SAID: Final = {
     CONTACTS: ("name", "reach"),
@@ -46,7 +47,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
         _correct_ticket(rows, customer, number_of(recorded.envelope.aggregate), event)
     if customer is not None and isinstance(event, SurveyAnswered):
         _put_feedback(rows, customer, recorded, event)
-    if customer is None or not isinstance(event, _EVENTS):
+    if customer is None or type(event) not in _EVENTS:
         return
     before = rows.get(CUSTOMERS, customer) or _new(customer)
     after = _counted(project(before, recorded), recorded)
@@ -69,7 +70,13 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 
 
 PROJECTION: Final = Projection(
-    "customers", 4, TITLES["customers"][0], (*ALL, measures.MEASURES), apply, frozenset({"ticket", "customer"})
+    "customers",
+    4,
+    TITLES["customers"][0],
+    (*ALL, measures.MEASURES),
+    apply,
+    frozenset({"ticket", "customer"}),
+    sees=frozenset(event.stored_name for event in _SEEN),
 )
 
 

@@ -38,9 +38,11 @@ MEASURES: Final = Table(
 )
 """A row a customer of whom anything was ever asked; ``because`` and ``until`` (a day) are of an erasure that waits."""
 
-_EVENTS: Final = (
-    *(MeasureRequested, MeasureDeclined, CustomerRestricted, CustomerUnrestricted, CustomerErased),
-    *(ErasurePostponed, ErasureCompleted, HoldPlaced, HoldLifted, ExportApproved),
+_EVENTS: Final = frozenset(
+    {
+        *(MeasureRequested, MeasureDeclined, CustomerRestricted, CustomerUnrestricted, CustomerErased),
+        *(ErasurePostponed, ErasureCompleted, HoldPlaced, HoldLifted, ExportApproved),
+    }
 )
 _NOTHING_ASKED: Final[Row] = {"requested": None, "requested_by": None}
 _NO_WAIT: Final[Row] = {"because": None, "until": None}
@@ -57,7 +59,7 @@ class Erasing:
 
 def apply(rows: Rows, recorded: Recorded) -> None:
     customer = recorded.envelope.customer
-    if customer is None or not isinstance(recorded.event, _EVENTS):
+    if customer is None or type(recorded.event) not in _EVENTS:
         return
     before = rows.get(MEASURES, customer) or _new(customer)
     rows.put(MEASURES, before | _changed(before, recorded) | {"updated": recorded.envelope.occurred})

@@ -129,6 +129,13 @@ WITHOUT_A_ROW: Final = frozenset(
 """What moves no ticket on; the history shows it."""
 WITH_A_ROW: Final = frozenset(_STEP) | frozenset(_ASIDE) | AT_WORK | WITHIN
 
+_MOVES: Final = frozenset(
+    {
+        *(HandlingStarted, VisitPromised, VisitMoved, EngineerDispatched, EngineerArrived, SendInAgreed),
+        *(RemoteAssistanceGiven, TicketReopened, ResolutionRejected, ObjectionRaised, FollowUpMade),
+    }
+)
+"""Events that may change where the work is done."""
 _PLACES: Final = {"on-site": "visit", "send-in": "workshop", "remote": "remote"}
 
 
@@ -143,8 +150,9 @@ def new(number: str) -> Row:
 
 def standing(before: Row, event: Event) -> Row:
     """Where the ticket stands after an event."""
-    after = {**before, **_moved(event)}
-    kind = type(event)
+    after, kind = {**before}, type(event)
+    if kind in _MOVES:
+        after.update(_moved(event))
     after["step"] = after["place"] if kind in AT_WORK else _STEP.get(kind, before["step"])
     return after
 

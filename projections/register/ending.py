@@ -19,6 +19,8 @@ from projections.correcting import sayable
 from projections.sql.rows import Row
 
 SAYING: Final = (FaultDiagnosed, TicketResolved, ClosingReportWritten, TicketArchived)
+_TELLING: Final = frozenset({*SAYING, TicketClosed, CorrectionRecorded})
+"""Events that may say any of it."""
 _SAID: Final[Mapping[type[Event], str]] = {
     FaultDiagnosed: "fault_type",
     TicketResolved: "cause",
@@ -36,6 +38,8 @@ Told = list[tuple[int, str, Any]]
 def known_after(recorded: Recorded, row: Row) -> Row:
     """The columns that an event says anew, of a row that stands as after it."""
     event, at = recorded.event, recorded.envelope.occurred
+    if type(event) not in _TELLING and not row["closed"]:
+        return {}
     match event:
         case FaultDiagnosed() | TicketResolved() | ClosingReportWritten():
             column = _SAID[type(event)]

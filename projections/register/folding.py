@@ -57,36 +57,49 @@ PROJECTION: Final = Projection(
 )
 
 
-_SAYING: Final = (TicketOpened, CorrectionRecorded, *ending.SAYING)
+_SAYING: Final = frozenset({TicketOpened, CorrectionRecorded, *ending.SAYING})
 """Events that may change what is searched."""
+_TOLD: Final = frozenset(
+    {
+        *(TicketOpened, CorrectionRecorded, TicketLinked, TicketMerged, TicketCancelled),
+        *(CollaborationRequested, CollaborationAnswered),
+    }
+)
+"""Events of which a column is said that the rules have no need of."""
 
 
 def project(row: Row | None, recorded: Recorded, pack: PackWords = packs.DEFAULT) -> Row:
     """A ticket's row after an event."""
-    event, envelope = recorded.event, recorded.envelope
-    before = row or _new(envelope)
+    event, before = recorded.event, row or _new(recorded.envelope)
     ticket = _ticket(*_carried(before))
     evolved = evolve(ticket, recorded)
     after = {**before, **_counts(before, recorded, evolved)}
     if evolved is not ticket:
         after.update(_standing(evolved))
-    match event:
-        case TicketOpened() if before["reported"] is None:
-            after.update(opening.shown(event, pack.masks), reported=envelope.occurred)
-        case CorrectionRecorded(version=1) if before["reported"] is not None:
-            after.update(opening.corrected(before, event, pack.masks))
-        case TicketLinked() | TicketMerged() | TicketCancelled():
-            after.update(_other(event))
-        case CollaborationRequested() | CollaborationAnswered():
-            after["asked"] = _asked(before["asked"] or "", event)
-        case _:
-            pass
+    if type(event) in _TOLD:
+        after.update(_said(before, recorded, pack))
     after["receiver"] = before["receiver"] or _receiver(recorded)
     after.update(_first_response(before, recorded))
     after.update(ending.known_after(recorded, after))
-    if isinstance(event, _SAYING):
+    if type(event) in _SAYING:
         after["searched"] = words.text_of(after)
     return after
+
+
+def _said(before: Row, recorded: Recorded, pack: PackWords) -> Row:
+    """The columns of which an event itself says something."""
+    event = recorded.event
+    match event:
+        case TicketOpened() if before["reported"] is None:
+            return opening.shown(event, pack.masks) | {"reported": recorded.envelope.occurred}
+        case CorrectionRecorded(version=1) if before["reported"] is not None:
+            return opening.corrected(before, event, pack.masks)
+        case TicketLinked() | TicketMerged() | TicketCancelled():
+            return _other(event)
+        case CollaborationRequested() | CollaborationAnswered():
+            return {"asked": _asked(before["asked"] or "", event)}
+        case _:
+            return {}
 
 
 def _new(envelope: Envelope) -> Row:
@@ -208,7 +221,7 @@ def _first_response(before: Row, recorded: Recorded) -> Row:
     Other systems' logs rarely know one: until an imported ticket has one, the first event that shows that somebody of
     ours was at work with the customer stands for it.
     """
-    if isinstance(recorded.event, ReceiptAcknowledged) and not before["acknowledged"]:
+    if not before["acknowledged"] and isinstance(recorded.event, ReceiptAcknowledged):
         return {"first_response": recorded.envelope.occurred, "acknowledged": True}
     if before["imported"] and before["first_response"] is None and _shows_work(recorded):
         return {"first_response": recorded.envelope.occurred}

@@ -145,17 +145,17 @@ def _of_text(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-_KEYS: Final[dict[Table, Callable[[Row], Key]]] = {}
-
-
 def key_of(table: Table, row: Row) -> Key:
     """The row's primary key."""
-    found = _KEYS.get(table)
-    if found is None:
-        names = key_names(table)
-        several, only = itemgetter(*names), names[0]
-        found = _KEYS[table] = several if len(names) > 1 else lambda said: (said[only],)
-    return found(row)
+    return keys_by(table)(row)
+
+
+@cache
+def keys_by(table: Table) -> Callable[[Row], Key]:
+    """What tells the primary key of a row."""
+    names = key_names(table)
+    several, only = itemgetter(*names), names[0]
+    return several if len(names) > 1 else lambda said: (said[only],)
 
 
 @cache

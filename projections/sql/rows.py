@@ -1,6 +1,6 @@
 """The rows that one batch of events touches: read once, changed in memory, written in one statement a table."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table
 
 from projections.sql.blinding import blinded
-from projections.sql.forms import Form, Key, Row, form_of, key_names, key_of, upsert
+from projections.sql.forms import Form, Key, Row, form_of, key_names, key_of, keys_by, upsert
 from projections.sql.local import policy_of, zone_of
 from projections.sql.members import Members
 from projections.sql.sums import Amounts, Sums
@@ -20,6 +20,7 @@ __all__ = ["Key", "Row", "Rows", "key_names", "upsert"]
 class _Touched:
     """A table's rows as the events so far left them, and those to be written; ``ahead``: the batch's are read."""
 
+    key_of: Callable[[Row], Key]
     known: dict[Key, Row | None] = field(default_factory=dict[Key, Row | None])
     changed: dict[Key, Row] = field(default_factory=dict[Key, Row])
     ahead: bool = False
@@ -30,7 +31,7 @@ class _Touched:
     """
 
     def learn(self, key: Key, row: Row | None) -> None:
-        if row is not None:
+        if row is not None and self.by:
             for name, keys in self.by.items():
                 keys.setdefault(row[name], {})[key] = None
         self.known[key] = row
@@ -77,13 +78,13 @@ class Rows:
 
     def get(self, table: Table, *key: Any) -> Row | None:
         """A copy of the row with this primary key, as changed by the events so far; None where there is none."""
-        touched = self._touched(table)
+        touched = self._tables.get(table) or self._touched(table)
         if key not in touched.known:
             ahead = key[0] in self._read_ahead(table, touched)
             if key not in touched.known:
                 touched.learn(key, None if ahead else self._select(table, key))
         row = touched.known[key]
-        return None if row is None else dict(row)
+        return None if row is None else row.copy()
 
     def those(self, table: Table, **values: Any) -> list[Row]:
         """Copies of all rows with these values, one at least, by key, as changed by the events so far."""
@@ -101,7 +102,8 @@ class Rows:
 
     def put(self, table: Table, row: Row) -> None:
         """Insert the row, or replace the one with its primary key; every column must be given."""
-        touched, key = self._touched(table), key_of(table, row)
+        touched = self._tables.get(table) or self._touched(table)
+        key = touched.key_of(row)
         self._undo.append((touched, key, touched.known.get(key), touched.changed.get(key)))
         touched.learn(key, row)
         touched.changed[key] = row
@@ -175,7 +177,7 @@ class Rows:
     def _touched(self, table: Table) -> _Touched:
         found = self._tables.get(table)
         if found is None:
-            found = self._tables[table] = _Touched()
+            found = self._tables[table] = _Touched(keys_by(table))
         return found
 
     def _read_ahead(self, table: Table, touched: _Touched) -> frozenset[str]:

@@ -17,7 +17,7 @@ from projections.projection import Projection
 from projections.sql.rows import Row, Rows
 from projections.tasks.ending import ENDS, LASTING, OVER, STEPS
 from projections.tasks.kinds import BEGINS, Begins
-from projections.tasks.standing import NOBODY, next_time, working
+from projections.tasks.standing import MOVING, NOBODY, next_time, working
 from projections.tasks.tables import PACKS, TASKS, WORKING
 from projections.wording.words import TITLES
 
@@ -41,8 +41,9 @@ def apply(rows: Rows, recorded: Recorded) -> None:
             rows.put(WORKING, after)
 
 
+_SEEN: Final = frozenset({*BEGINS, *ENDS, *OVER, *(event.stored_name for event in MOVING), "policy-published"})
 PROJECTION: Final = Projection(
-    "tasks", 6, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"})
+    "tasks", 6, TITLES["tasks"][0], (TASKS, WORKING, PACKS), apply, _ABOUT | frozenset({"policy"}), sees=_SEEN
 )
 
 

@@ -30,8 +30,19 @@ NOBODY: Final[Row] = {
 }
 
 
+MOVING: Final[frozenset[type[Event]]] = frozenset(
+    {
+        *(TicketOpened, TicketRouted, EngineerDispatched, DispatchAccepted, TicketReopened, DispatchDeclined),
+        *(TicketSampled, ComplaintAssessed, ComplaintGiven, CarePlanned, CareAssigned, CareMoved),
+    }
+)
+"""The events that may change it."""
+
+
 def working(before: Row, recorded: Recorded) -> Row:
     """How it stands after an event: who works on it, or whose work an inspection is about."""
+    if type(recorded.event) not in MOVING:
+        return before
     match recorded.event:
         case TicketOpened(engineer=engineer, team=team):
             actor = recorded.envelope.actor
