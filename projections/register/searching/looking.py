@@ -130,14 +130,21 @@ def _candidates(connection: Connection, words: Sequence[_Word], within: Select[t
     if told:
         pairs = frozenset[str]().union(*(word.pairs for word, _ in told))
         rarest = by_rarity(connection, pairs, sample)
-        found = holding(connection, rarest, few, sample.tickets)
-        if found is None and within is not None and sample.tickets >= SCATTERED:
-            numbers = _read_at_once(connection, within)
-            found = among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
+        found = None
+        if within is not None and sample.tickets >= SCATTERED and min(rarest.values()) > ENOUGH:
+            found = _of_those(connection, within, rarest)
+        if found is None:
+            found = holding(connection, rarest, few, sample.tickets)
         some = None if found is None else _few({*found, *chain.from_iterable(others for _, others in told)})
         if some is not None:
             return some
     return _fewest(word.alone() for word in words if not word.pairs)
+
+
+def _of_those(connection: Connection, within: Select[tuple[str]], rarest: Iterable[str]) -> Numbers | None:
+    """Those of what another filter leaves in which all pairs can stand; None where it leaves many."""
+    numbers = _read_at_once(connection, within)
+    return among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
 
 
 def _named(connection: Connection, value: str) -> list[Select[Any]]:
