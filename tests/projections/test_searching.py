@@ -260,6 +260,20 @@ def test_both_databases_find_the_same(
             assert found(store, text, **only) == slowly(log, text), text
 
 
+def test_what_stands_in_few_blocks_is_counted_and_what_stands_nearly_everywhere_is_told_by_some(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(sampling, "SAMPLED", 2)
+    log = logged({f"20240{month}-00001": "空调漏电" if month == 1 else "空调异响" for month in range(1, 10)})
+    with closing(ReadStore.in_memory()) as store:
+        filled(store, log)
+        with store.read() as connection:
+            sample = sampling.about(connection)
+            assert list(sample.blocks) == ["202401-00", "202405-00", "202409-00"]
+            held = sampling.by_rarity(connection, ["空调", "漏电", "雪崩"], sample)
+    assert list(held.items()) == [("雪崩", 0), ("漏电", 1), ("空调", 9)]
+
+
 def logged(tickets: Mapping[str, str]) -> ListLog:
     log = ListLog()
     for number, summary in tickets.items():
