@@ -70,8 +70,8 @@ TEXTS: Texts = {
     ),
     "file-there": (
         WRONG_USAGE,
-        "{path} 已存在，未覆盖；请用 --output 指定其他文件。",
-        "{path} is there already and was not overwritten: name another file with --output.",
+        "{path} 已存在，未覆盖：请指定其他文件。",
+        "{path} is there already and was not overwritten: name another file.",
     ),
     "no-such-file-here": (
         WRONG_USAGE,

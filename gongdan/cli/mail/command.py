@@ -8,12 +8,11 @@ import typer
 
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
+from gongdan.cli.documents.saving import put, require_free
 from gongdan.cli.notices.showing import table
 from gongdan.cli.showing.labels import time
 from gongdan.cli.showing.said import as_json, say
-from gongdan.failures import Failure
 from gongdan.settings import load_settings
-from gongdan.system import of_system
 
 app = typer.Typer(
     add_completion=False,
@@ -91,12 +90,10 @@ def save(
     acting: As = None,
 ) -> None:
     where = file or Path(f"{letter}.eml")
+    require_free(where)
     with Client(load_settings(), acting) as client, client.download(f"/mail/{quote(letter, '')}/raw") as answer:
         content = answer.read()
-    try:
-        where.write_bytes(content)
-    except OSError as error:
-        raise Failure("bad-output", path=where, why=of_system(error)) from None
+    put(where, content)
     typer.echo(say(f"已保存到 {where}。", f"Saved as {where}."))
 
 

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from gongdan.cli.asking.client import Client, Refused
 from gongdan.cli.asking.options import As, Json
-from gongdan.cli.documents.saving import Out, saved
+from gongdan.cli.documents.saving import Out, require_free, saved
 from gongdan.cli.showing.labels import time
 from gongdan.cli.showing.said import as_json, chinese, console, plain, say
 from gongdan.settings import load_settings
@@ -112,6 +112,7 @@ def decline(
 def export(
     customer: Customer, reason: Reason = None, out: Out = None, acting: As = None, in_json: Json = False
 ) -> None:
+    require_free(out)
     answer = _done(customer, "export", "export", reason, acting)
     if [each["type"] for each in answer["events"]] == ["measure-requested"]:
         _told(answer, in_json=in_json)

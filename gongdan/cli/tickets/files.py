@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
-from urllib.parse import unquote
 
 import httpx
 import typer
@@ -17,6 +16,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json, Late, Occurred
+from gongdan.cli.documents.saving import named, require_free
 from gongdan.cli.showing.said import as_json, note, plain, say
 from gongdan.cli.tickets.options import Number, place_of
 from gongdan.failures import Failure
@@ -26,6 +26,7 @@ from gongdan.system import of_system
 _PIECE: Final = 65_536
 _WHOLE: Final = 64
 """Hex digits of a SHA-256."""
+_UNNAMED: Final = "attachment"
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help=say("文件", "the files"))]
 Purpose = Annotated[
@@ -78,13 +79,14 @@ def attach(
 
 def fetch(number: Number, sha256: Sha256, output: Output = None, acting: As = None, reason: Why = None) -> None:
     """The command ``gongdan ticket fetch``."""
+    require_free(output)
     with Client(load_settings(), acting) as client:
         whole = sha256 if len(sha256) == _WHOLE else _whole(client, number, sha256)
         with client.download(f"{place_of(number)}/attachments/{whole}", reason=reason) as answer:
             if str(output) == "-":
                 _write(answer, whole, sys.stdout.buffer.write)
                 return
-            target = output or Path(_name(answer))
+            target = output or Path(named(answer, _UNNAMED))
             _save(answer, whole, target)
     note(say(f"已保存到 {target}。", f"Saved to {target}."))
 
@@ -137,19 +139,12 @@ def _whole(client: Client, number: str, begins: str) -> str:
     return found.pop()
 
 
-def _name(answer: httpx.Response) -> str:
-    """As it was sent, as far as it can be a file's name here."""
-    said = answer.headers.get("content-disposition", "").partition("filename*=UTF-8''")[2]
-    return Path(plain(unquote(said)).plain).name or "attachment"
-
-
 def _save(answer: httpx.Response, sha256: str, target: Path) -> None:
     """Beside, then in place: a download that breaks off leaves nothing. Raises Failure."""
-    if target.exists():
-        raise Failure("file-there", path=target)
+    require_free(target)
     beside = target.with_name(f".{target.name}.part")
     try:
-        with beside.open("wb") as out:
+        with open(beside, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
             _write(answer, sha256, out.write)
         beside.rename(target)
     except OSError as error:
@@ -161,7 +156,7 @@ def _save(answer: httpx.Response, sha256: str, target: Path) -> None:
 def _write(answer: httpx.Response, sha256: str, write: Callable[[bytes], object]) -> None:
     seen = hashlib.sha256()
     size = answer.headers.get("content-length", "")
-    with _bar(_name(answer), int(size) if size.isdecimal() else None) as advance:
+    with _bar(named(answer, _UNNAMED), int(size) if size.isdecimal() else None) as advance:
         for piece in answer.iter_bytes(_PIECE):
             seen.update(piece)
             write(piece)
