@@ -51,7 +51,8 @@ def open_engine(where: Path | str | URL) -> Engine:
         return _postgresql(create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=_CONNECTION))
     if url.database and url.database != ":memory:":
         os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
-    return _sqlite(create_engine(url, hide_parameters=True))
+    # the connection that was used last has the most of the file in its cache
+    return _sqlite(create_engine(url, pool_use_lifo=True, hide_parameters=True))
 
 
 def in_memory() -> Engine:
