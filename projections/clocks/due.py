@@ -24,5 +24,5 @@ RUNNING: Final = (
 
 def next_due(connection: Connection, numbers: Collection[str]) -> dict[str, tuple[str, datetime]]:
     """The clock that runs out first, and when, by number; of those that run, and of tickets that have one."""
-    found = connection.execute(RUNNING, {"numbers": [*numbers]})
+    found = connection.execute(RUNNING, {"numbers": [*numbers]}).fetchall()
     return {number: (clock, due) for number, clock, due in found}
