@@ -41,10 +41,13 @@ class Erasures(Round):
     ) -> None:
         self._desk, self._keys, self._copies, self._erasing = desk, keys, copies, erasing
         self._letters = letters
-        self._rounds, self._unswept = 0, set[str]()
+        self._rounds = 0
 
     async def go(self) -> None:
-        """Letters before keys, which tell whose they are; keys before copies, lest more be made."""
+        """Letters before keys, which tell whose they are; keys before copies, lest more be made.
+
+        Cut off anywhere it goes on where it was: whose copies are not swept yet stands with the keys.
+        """
         found = await self._erasing()
         if found.postponed and self._rounds % _WAITING_EVERY == 0:
             for customer in found.postponed:
@@ -53,17 +56,18 @@ class Erasures(Round):
         self._rounds += 1
         for customer in found.erased:
             await self._shred(customer)
-        if not self._unswept and not found.unfinished:
+        unswept = await asyncio.to_thread(self._keys.unswept_subjects)
+        if not unswept and not found.unfinished:
             return
         swept = await self._copies.sweep()
-        done_with, self._unswept = self._unswept, set[str]()
-        for customer in dict.fromkeys((*found.unfinished, *sorted(done_with))):
+        for customer in dict.fromkeys((*found.unfinished, *unswept)):
             gone = await asyncio.to_thread(self._keys.shredded, customer)
             done = CompleteErasure(
                 subject_keys=gone.subject_keys, data_keys=gone.data_keys, files=swept.files, tables=swept.tables
             )
             await self._try(customer, done)
             log.info("customer_keys_shredded", customer=customer, keys=gone.data_keys, whole=swept.whole)
+        await asyncio.to_thread(self._keys.swept_subjects, unswept)
 
     async def _shred(self, customer: str) -> None:
         """Where a key of theirs is there; letters first, which name them by what it alone opens."""
@@ -72,7 +76,6 @@ class Erasures(Round):
         if self._letters:
             await self._letters.take_out(customer)
         await asyncio.to_thread(self._keys.shred, customer)
-        self._unswept.add(customer)
 
     async def _try(self, customer: str, command: Command) -> None:
         events = await self._desk.events_of(customer)

@@ -52,6 +52,8 @@ _SHREDDED_UNDER: Final = (
     "SELECT count(*) FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key "
     "WHERE s.subject = ? AND d.shredded IS NOT NULL"
 )
+_UNSWEPT_OF: Final = "unswept "
+"""Begins the name of a note; the subject follows."""
 
 Place = tuple[str, str, str]
 """What a data key is for: aggregate, class, subject."""
@@ -224,12 +226,17 @@ class KeyStore:
             return self._own_secret(name)
 
     def shred(self, subject: str) -> Shredded:
-        """Destroy all keys of a subject, for ever: overwritten, emptied, and gone from the journal. Harmless twice."""
+        """Destroy all keys of a subject, for ever: overwritten, emptied, and gone from the journal. Harmless twice.
+
+        That copies are there still is noted with it. Raises StoreUnavailable, also where all but the journal is done.
+        """
         with self._writing, _busy_is_unavailable(), _transaction(self._writer):
             keys = [row[0] for row in self._writer.execute(_LIVE_OF, (subject,))]
             count = sum(self._emptied("data_keys", "subject_key = ?", key) for key in keys)
             for key in keys:
                 self._emptied("subject_keys", "id = ?", key)
+            if keys:
+                self._writer.execute("INSERT OR IGNORE INTO meta VALUES (?, x'01')", (f"{_UNSWEPT_OF}{subject}",))
         self.settle()
         self.forget()
         return Shredded(tuple(keys), count)
@@ -272,6 +279,16 @@ class KeyStore:
     def swept(self) -> None:
         with self._writing, _busy_is_unavailable():
             self._writer.execute("DELETE FROM meta WHERE name = 'unswept'")
+
+    def unswept_subjects(self) -> tuple[str, ...]:
+        """Whose keys were shredded while copies of what they opened may be there still."""
+        rows = self._rows("SELECT name FROM meta WHERE name LIKE ? ORDER BY name", f"{_UNSWEPT_OF}%")
+        return tuple(str(name).removeprefix(_UNSWEPT_OF) for [name] in rows)
+
+    def swept_subjects(self, subjects: Iterable[str]) -> None:
+        with self._writing, _busy_is_unavailable(), _transaction(self._writer):
+            names = [(f"{_UNSWEPT_OF}{subject}",) for subject in subjects]
+            self._writer.executemany("DELETE FROM meta WHERE name = ?", names)
 
     def settle(self) -> None:
         """The journal into the file, and emptied. Raises StoreUnavailable while somebody reads in it."""

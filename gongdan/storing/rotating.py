@@ -13,7 +13,7 @@ from gongdan.storing.keys import KeyStoreFailed
 from gongdan.storing.private_file import write_private
 from gongdan.storing.wrapping import subject_context, unwrap, wrap
 
-_SECRETS: Final = "SELECT name, value FROM meta WHERE name != 'epoch'"
+_SECRETS: Final = "SELECT name, value FROM meta WHERE name != 'epoch' AND name NOT LIKE 'unswept%'"
 
 
 def rotate(store: Path, old: bytes, new: bytes) -> int:
