@@ -119,6 +119,11 @@ TEXTS: Texts = {
         "“{value}”不是月份或季度；请写成 2024-05 或 2024-Q2。",
         "'{value}' is no month or quarter: write 2024-05 or 2024-Q2.",
     ),
+    "period-and-days": (
+        WRONG_USAGE,
+        "--period 已说明整个期间，不能与 {option} 同时使用；请去掉其中之一。",
+        "--period names all of the days, so {option} can't be given with it: leave out one of them.",
+    ),
     "metric-needed": (
         WRONG_USAGE,
         "--tickets 须指明一个指标，例如 gongdan metrics tickets --tickets。",

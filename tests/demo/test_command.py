@@ -25,6 +25,7 @@ def test_months_go_into_a_folder_without_a_service_once(tmp_path: Path):
     assert "master.key" in first.stderr
     again = demo(home, *words)
     assert (again.returncode, json.loads(again.stdout)["digest"]) == (0, made["digest"])
+    assert demo(home, *words[:-1]).stdout.startswith("Made 1 month from 2024-01 on: ")
     other = demo(home, "--seed", "4", *words[:2])
     assert (other.returncode, other.stdout, other.stderr.count("\n")) == (1, "", 1)
     assert "2024-01" in other.stderr

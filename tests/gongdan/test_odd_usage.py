@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongdan.cli import main
+from projections.register import REGISTER
 from tests.whole.service import PROGRAM
 
 Run = Callable[..., tuple[int, str]]
@@ -280,3 +281,20 @@ def test_the_file_s_name_says_the_format(run: Run, answering: Callable[..., str]
 def test_a_customers_token_holds_their_key_and_no_telephone_number(run: Run, words: tuple[str, str]):
     code, said = run("token", words[0], "--role", words[1])
     assert (code, "customer- and an id" in said or "staff number" in said) == (2, True)
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_days_beside_a_period_are_refused_and_not_dropped(run: Run, option: str):
+    code, said = run("metrics", "tickets", "--period", "2024-05", option, "2024-05-10", **NOWHERE)
+    assert (code, said.startswith(f"--period names all of the days, so {option} can't be given with it")) == (2, True)
+
+
+def test_of_many_repeated_reports_a_few_are_named_and_the_rest_counted(run: Run, answering: Callable[..., str]):
+    hints = [{"code": "same-product", "number": "202405-00001"}]
+    empty = dict.fromkeys(REGISTER.columns.keys())
+    rows = [empty | {"number": f"202405-{each:05}", "hints": hints} for each in range(2, 102)]
+    url = answering(200, "application/json", json.dumps({"items": rows, "count": 100, "next": None}).encode())
+    said = run("register", "--limit", "100", GONGDAN_TOKEN="x", GONGDAN_API_URL=url)[1]
+    told = next(line for line in said.splitlines() if line.startswith("May be"))
+    assert told.count("see 202405-00001") == 5
+    assert told.endswith(", and 95 more (see --json).")

@@ -93,3 +93,9 @@ def test_cases_show_their_events_and_that_there_are_more(
     assert "--page x" in captured.err
     figures.cases({"items": [], "next": None})
     assert "no such ticket" in capsys.readouterr().out
+
+
+def test_a_group_without_tickets_is_called_a_group(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("GONGDAN_LANG", "en")
+    figures.cases({"items": [], "next": None}, "nope")
+    assert capsys.readouterr().out == "There is no ticket of a group 'nope'.\n"

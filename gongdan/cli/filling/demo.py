@@ -73,9 +73,10 @@ def _first(start: str) -> date:
 def _summary(made: Made) -> str:
     tally, wanted = made.tally, made.wanted
     rate = round(tally.events / made.seconds)
+    months = "1 month" if wanted.months == 1 else f"{wanted.months} months"
     return say(
         f"已生成 {wanted.first:%Y-%m} 起 {wanted.months} 个月：工单 {tally.tickets:,} 张，事件 {tally.events:,} 个，"
         f"用时 {made.seconds:,.0f} 秒（每秒 {rate:,} 个）。\n摘要 {tally.digest}",
-        f"Made {wanted.months} months from {wanted.first:%Y-%m} on: {tally.tickets:,} tickets, "
+        f"Made {months} from {wanted.first:%Y-%m} on: {tally.tickets:,} tickets, "
         f"{tally.events:,} events, in {made.seconds:,.0f} s ({rate:,} a second).\nDigest {tally.digest}",
     )

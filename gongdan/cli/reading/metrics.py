@@ -92,7 +92,7 @@ def metrics(
     if in_json:
         as_json(found)
     else:
-        (figures.cases if tickets else figures.overview)(found)
+        figures.cases(found, of) if tickets else figures.overview(found)
 
 
 def _require_sense(
@@ -110,6 +110,9 @@ def _days(period: str | None, first: str | None, last: str | None) -> dict[str, 
     """Of a period by its name, or from one day to another. Raises Failure."""
     if period is None:
         return {"from": first, "to": last}
+    for option, value in (("--from", first), ("--to", last)):
+        if value is not None:
+            raise Failure("period-and-days", option=option)
     try:
         found = Period.named(period)
     except ValueError:

@@ -32,6 +32,8 @@ FILES: Final = ("csv", "xlsx", "pdf")
 _FORMS: Final[dict[str, Form]] = {".csv": "csv", ".xlsx": "xlsx", ".pdf": "pdf", ".json": "json"}
 _SCREENFUL: Final = 50
 _PAGE: Final = 1000
+_HINTED: Final = 5
+"""Pairs that the remark on repeated reports names; --json holds them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,16 @@ def _hint(rows: Sequence[Row]) -> None:
         if hint["code"] != "same-customer-open"
     ]
     if flagged:
-        named = say("、", ", ").join(flagged)
-        note(say(f"可能重复报修或返修，请核对：{named}。", f"May be reported or repaired before: {named}."))
+        named, more = say("、", ", ").join(flagged[:_HINTED]), len(flagged) - _HINTED
+        chinese_more, english_more = (
+            (f"，另有 {more} 处（见 --json）", f", and {more} more (see --json)") if more > 0 else ("", "")
+        )
+        note(
+            say(
+                f"可能重复报修或返修，请核对：{named}{chinese_more}。",
+                f"May be reported or repaired before: {named}{english_more}.",
+            )
+        )
 
 
 def _empty(at: datetime | None, *, narrowed: bool) -> str:

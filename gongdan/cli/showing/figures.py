@@ -71,10 +71,10 @@ def _style(met: bool | None) -> str | None:
     return "red" if met is False else None
 
 
-def cases(found: dict[str, Any]) -> None:
-    """What a figure was counted from."""
+def cases(found: dict[str, Any], of: str | None = None) -> None:
+    """What a figure was counted from, of all tickets or of a group."""
     if not found["items"]:
-        typer.echo(say("没有这样的工单。", "There is no such ticket."))
+        typer.echo(_nothing(of))
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in (say("编号", "number"), say("数值", "value"), say("时限", "clock"), say("依据的事件", "events")):
@@ -85,3 +85,10 @@ def cases(found: dict[str, Any]) -> None:
     console().print(table)
     if found["next"]:
         note(say(f"还有更多：加 --page {found['next']}", f"There are more: add --page {found['next']}"))
+
+
+def _nothing(of: str | None) -> str:
+    if of is None:
+        return say("没有这样的工单。", "There is no such ticket.")
+    named = plain(of).plain
+    return say(f"没有“{named}”这一组的工单。", f"There is no ticket of a group '{named}'.")
