@@ -13,12 +13,12 @@ from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.past.words import WORDS
 from gongdan.cli.showing.amounts import amount
+from gongdan.cli.showing.exports import exported
 from gongdan.cli.showing.labels import happening, time
 from gongdan.cli.showing.said import as_json, chinese, console, note, plain, say
 from gongdan.failures import Failure
 from gongdan.language import language
 from gongdan.settings import load_settings
-from gongdan.system import of_system
 from projections.figures.metrics import named
 from projections.past.sheets import CHANGES
 from projections.past.words import Of as Of_
@@ -85,7 +85,7 @@ def diff(
     with Client(settings, acting) as client:
         if output is not None:
             answer = client.get("/differences", **asked, after="now", format=_form(output))
-            _write(output, answer.content)
+            exported(output, answer.content)
             return
         found = _gathered(client, asked, sys.maxsize if in_json else limit)
     as_json(found) if in_json else _show(found, min(limit, _PAGE))
@@ -96,14 +96,6 @@ def _form(output: Path) -> str:
     if form is None:
         raise Failure("difference-form-needed", path=output)
     return form
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise Failure("bad-output", path=output, why=of_system(error)) from None
-    note(say(f"已写入 {output}。", f"Written to {output}."))
 
 
 def _gathered(client: Client, asked: dict[str, Any], most: int) -> dict[str, Any]:

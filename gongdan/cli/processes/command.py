@@ -9,10 +9,9 @@ from gongdan.cli.asking.client import Client
 from gongdan.cli.asking.options import As, Json
 from gongdan.cli.processes.filters import filtered, sendable
 from gongdan.cli.processes.showing import show_deviations, show_map, show_variants
-from gongdan.cli.showing.said import as_json, note, say
-from gongdan.failures import Failure
+from gongdan.cli.showing.exports import exported
+from gongdan.cli.showing.said import as_json, say
 from gongdan.settings import load_settings
-from gongdan.system import of_system
 
 app: Final = typer.Typer(
     no_args_is_help=True,
@@ -62,7 +61,7 @@ def process_map(
     form = "svg" if svg else "json"
     found = _get("map", {**asked, "coverage": coverage, "format": form}, acting)
     if svg is not None:
-        _write(svg, found.content)
+        exported(svg, found.content)
     elif in_json:
         as_json(found.json())
     else:
@@ -110,11 +109,3 @@ def _get(what: str, asked: dict[str, Any], acting: str | None) -> Any:
     settings = load_settings()
     with Client(settings, acting) as client:
         return client.get(f"/process/{what}", **sendable(asked, settings.time_zone), after="now")
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failure("bad-output", path=path, why=of_system(error)) from None
-    note(say(f"已写入 {path}。", f"Written to {path}."))

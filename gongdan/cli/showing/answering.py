@@ -14,11 +14,11 @@ from sqlalchemy import Table
 
 from gongdan.cli.asking.client import Client, Refused
 from gongdan.cli.asking.moments import moment
+from gongdan.cli.showing.exports import exported
 from gongdan.cli.showing.said import as_json, chinese, console, note, say
 from gongdan.cli.showing.terminal.fitting import Fit, fitted
 from gongdan.failures import Failure
 from gongdan.settings import Settings, load_settings
-from gongdan.system import of_system
 from projections.sheets.files import write
 from projections.sheets.sheet import Reader, Sheet
 from projections.sql.columns import Moment
@@ -239,8 +239,4 @@ def written(output: Path | None, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise Failure("bad-output", path=output, why=of_system(error)) from None
-    note(say(f"已写入 {output}。", f"Written to {output}."))
+    exported(output, content)
