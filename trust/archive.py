@@ -46,7 +46,12 @@ _EARLIER: Final = (
 _TILE: Final = "SELECT hashes FROM tiles WHERE place = ?"
 _SEALED: Final = "SELECT size, position, at, entry, note FROM checkpoints"
 _SEALED_AT: Final = f"{_SEALED} WHERE size = ?"
-_COSIGNED: Final = "SELECT size, witness, line, key FROM cosignatures ORDER BY size, witness"
+_COSIGNED: Final = "SELECT size, witness, line, key FROM cosignatures"
+_COSIGNED_AT: Final = f"{_COSIGNED} WHERE size = ? ORDER BY witness"
+_COSIGNED_SINCE: Final = (
+    "SELECT c.size, c.witness, c.line, c.key FROM cosignatures c JOIN checkpoints s ON s.size = c.size "
+    "WHERE s.position >= ? ORDER BY c.size, c.witness"
+)
 
 
 class Overtaken(Exception):
@@ -140,8 +145,15 @@ class Archive:
         found = self._all(f"{_SEALED} ORDER BY size DESC LIMIT 1") if size is None else self._all(_SEALED_AT, size)
         return next((Sealed(*row) for row in found), None)
 
-    def cosignatures(self) -> list[Cosigned]:
-        return [Cosigned(*row) for row in self._all(_COSIGNED)]
+    def cosignatures(self, position: int | None = None) -> list[Cosigned]:
+        """By size; of the checkpoints that cover this position, where it is given."""
+        if position is None:
+            return [Cosigned(*row) for row in self._all(f"{_COSIGNED} ORDER BY size, witness")]
+        return [Cosigned(*row) for row in self._all(_COSIGNED_SINCE, position)]
+
+    def cosigned(self, size: int) -> list[Cosigned]:
+        """Under the checkpoint of this size."""
+        return [Cosigned(*row) for row in self._all(_COSIGNED_AT, size)]
 
     def _make(self, meta: Mapping[str, str]) -> None:
         kind = _LITE if self._engine.dialect.name == "sqlite" else _LARGE

@@ -9,6 +9,7 @@ from typing import Final
 from trust import merkle, verifier
 from trust.archive import Archive
 from trust.contents import Sealed, content
+from trust.cosigning import best_seen
 from trust.tiles import Tree
 from trust.verifier import Checkpoint, Heads, Note, Proof, head_entry, leaf_hash, manifest, subject_of
 
@@ -21,7 +22,7 @@ class NotProved(Exception):
 
 
 def parts_of(archive: Archive, aggregate: str, key: str) -> dict[str, bytes]:
-    """All but the summary, as of the last checkpoint, or of the last that a witness saw where that covers as much.
+    """All but the summary, as of the checkpoint that most witnesses saw, the latest of these, or the last.
 
     ``key`` is the log's public one. Raises NotProved, ValueError where the archive was damaged.
     """
@@ -67,9 +68,6 @@ def _chosen(archive: Archive, subject: str) -> tuple[Sealed, str, list[str]]:
     last = archive.checkpoint()
     if last is None:
         raise NotProved(subject)
-    cosigned = archive.cosignatures()
-    seen = archive.checkpoint(max(each.size for each in cosigned)) if cosigned else None
     now = next(iter(archive.heads_of([subject])), None)
-    chosen = seen if seen and now and now.position <= seen.position else last
-    ours = [each for each in cosigned if each.size == chosen.size]
+    chosen, ours = (best_seen(archive, now.position) if now else None) or (last, [])
     return chosen, "".join(each.line for each in ours), [each.key for each in ours]

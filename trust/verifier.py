@@ -181,8 +181,25 @@ class Key(NamedTuple):
         return True
 
 
+def key_given(said: str) -> str:
+    """A key as a person gives it, or the path of a file that holds it. Raises Malformed."""
+    text = said.strip()
+    try:
+        return str(Key.parsed(text))
+    except Malformed:
+        try:
+            return str(Key.parsed(Path(text).read_text(encoding="utf-8").strip()))
+        except (OSError, ValueError):
+            raise Malformed(f"no public key, and no file with one: {printed(said[:80])!r}") from None
+
+
 def plain_name(name: str) -> bool:
     return bool(name) and "+" not in name and name.isprintable() and not any(each.isspace() for each in name)
+
+
+def printed(text: str) -> str:
+    """As a terminal may show it: what is not printable is escaped as JSON would, so that JSON stays what it was."""
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
 def cosigned(text: bytes, time: int) -> bytes:
@@ -520,16 +537,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what was found; 0 where all holds, 1 where something does not, 2 where nothing could be checked."""
     parser = argparse.ArgumentParser(description="Checks an evidence bundle offline. 离线核验证据包。")
     parser.add_argument("bundle", type=Path)
-    parser.add_argument("--key", metavar="KEY", help="the log's public key, from a source that you trust 日志公钥")
     parser.add_argument(
-        "--witness", metavar="KEY", action="append", default=[], help="a witness that must have cosigned"
+        "--key", metavar="KEY", help="the log's public key, or its file, from a source that you trust 日志公钥"
+    )
+    parser.add_argument(
+        "--witness",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="a witness that must have cosigned: its key or file",
     )
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:
-        for each in (*([asked.key] if asked.key else []), *asked.witness):
-            Key.parsed(each)
-        report = verify(unpacked(asked.bundle), asked.key, asked.witness)
+        key = None if asked.key is None else key_given(asked.key)
+        report = verify(unpacked(asked.bundle), key, [*map(key_given, asked.witness)])
     except Malformed as error:
         print(f"{asked.bundle} 无法核验 can't be checked: {error}", file=sys.stderr)  # noqa: T201 -- it is a program
         return 2

@@ -130,6 +130,12 @@ TEXTS: Texts = {
         "{path} 不是可以读取的检查点：{why}。",
         "{path} is no checkpoint that can be read: {why}.",
     ),
+    "against-needs-archive": (
+        WRONG_USAGE,
+        "--against 与整个存档比较，不能用于证据包 {path}：请去掉证据包，或改用 --witness 给出见证人公钥。",
+        "--against compares the whole archive, and can't be used with the bundle {path}: leave the bundle away, or "
+        "give a witness's key with --witness.",
+    ),
     "bundle-there": (
         WRONG_USAGE,
         "{path} 已存在，未覆盖；请用 --to 指定其他文件名。",
@@ -142,8 +148,32 @@ TEXTS: Texts = {
     ),
     "bad-public-key": (
         WRONG_USAGE,
-        "“{value}”不是公钥：应为 名称+编号+base64，见数据目录中的 log.pub 或见证人的 .pub 文件。",
-        "'{value}' is no public key: NAME+ID+BASE64 is needed, as in log.pub of the home or a witness's .pub file.",
+        "“{value}”不是公钥：应为 名称+编号+base64，或写有它的文件：数据目录中的 log.pub、见证人的 .pub 文件。",
+        "'{value}' is no public key: NAME+ID+BASE64 is needed, or a file with it, as log.pub of the home or a "
+        "witness's .pub.",
+    ),
+    "bad-witness-name": (
+        WRONG_USAGE,
+        "“{name}”不能作见证人的名称：不得为空，不得含空格、加号或控制字符；可用 audit.example.com 这样的名称。",
+        "'{name}' can't be a witness's name: not empty, without spaces, plus or control signs, as audit.example.com.",
+    ),
+    "witness-key-not-its-own": (
+        WRONG_USAGE,
+        "{path} 是服务自己的密钥，不能用来见证：请用 --key-file 指定另一个文件，没有则生成。",
+        "{path} is the service's own key, and no witness's: name another file with --key-file; it is made if new.",
+    ),
+    "public-key-of-another": (
+        WRONG_USAGE,
+        "{path} 写着另一把密钥或另一个名称的公钥，不是 {key} 以此名称的公钥，未覆盖：请恢复它的密钥、沿用原来的名称，"
+        "或用 --key-file 指定另一个文件。",
+        "{path} holds the public key of another key or name than {key}, and was not overwritten: put its key back, "
+        "keep to its name, or name another --key-file.",
+    ),
+    "witness-name-taken": (
+        REFUSED,
+        "另一把密钥已以 {name} 之名签署了日志 {size} 项的检查点：每个见证人要有自己的名称，请换一个 --name。",
+        "Another key cosigned the checkpoint of {size} entries as {name} already: each witness needs a name of its "
+        "own; choose another --name.",
     ),
     "witness-refused": (
         REFUSED,

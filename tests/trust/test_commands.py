@@ -12,11 +12,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.trust.evidence import SEEN
 from tests.trust.made_up import LOG, archive
 from tests.whole.in_process import run_beside
 from tests.whole.service import environment_of
 from trust.archive import Archive
-from trust.verifier import Note
+from trust.verifier import Note, main
 
 TICKET = "202605-00004"
 
@@ -112,6 +113,36 @@ def test_a_witness_cosigns_what_grew_and_remembers(home: Path, tmp_path: Path):
     assert "rolled back from 602 entries to 251" in refused.stderr
 
 
+def test_a_key_may_be_given_as_the_file_that_holds_it_and_with_a_line_end(home: Path, bundle: Path):
+    for key in (f" {LOG.key}\n", str(home / "log.pub")):
+        said = gongdan(home, "audit", "verify", str(bundle), "--key", key, "--json")
+        assert json.loads(said.stdout)["pinned"], said.stderr
+        assert gongdan(home, "audit", "verify", "--key", key).returncode == 0
+        assert main([str(bundle), "--key", key]) == 0
+    refused = gongdan(home, "audit", "verify", "--key", str(home / "log.key"))
+    assert refused.returncode == 2
+    assert "is no public key" in refused.stderr
+
+
+def test_the_key_of_the_log_is_no_witnesss(home: Path):
+    refused = gongdan(home, "audit", "witness", "--name", "w.example", "--key-file", str(home / "log.key"), "--once")
+    assert refused.returncode == 2
+    assert "is the service's own key" in refused.stderr
+    assert (home / "log.pub").read_text() == f"{LOG.key}\n"
+
+
+def test_an_audit_of_the_archive_wants_the_witness_too(home: Path, tmp_path: Path):
+    shutil.copytree(home, tmp_path / "home")
+    refused = gongdan(tmp_path / "home", "audit", "verify", "--witness", str(SEEN.key))
+    assert refused.returncode == 1
+    assert "no checkpoint is cosigned" in refused.stdout
+    words = ("audit", "witness", "--name", "w.example", "--key-file", str(tmp_path / "w.key"), "--once")
+    assert gongdan(tmp_path / "home", *words).returncode == 0
+    assert gongdan(tmp_path / "home", "audit", "verify", "--witness", str(tmp_path / "w.pub")).returncode == 0
+    refused = gongdan(tmp_path / "home", "audit", "verify", "--witness", str(SEEN.key))
+    assert f"witness {SEEN.key.name} did not cosign checkpoint 602" in refused.stdout
+
+
 def archive_of_before(folder: Path, home: Path) -> None:
     shutil.copytree(home, folder)
     (folder / "archive.db").unlink()
@@ -127,6 +158,8 @@ def archive_of_before(folder: Path, home: Path) -> None:
         (("audit", "verify", "nowhere.zip"), "no evidence bundle"),
         (("audit", "verify", "--key", "nonsense"), "is no public key"),
         (("audit", "verify", "--against", "nowhere.txt"), "no checkpoint that can be read"),
+        (("audit", "verify", "evidence.zip", "--against", "kept.txt"), "--against compares the whole archive"),
+        (("audit", "witness", "--name", "a b", "--key-file", "nowhere/w.key"), "can't be a witness's name"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(home: Path, words: tuple[str, ...], said: str):

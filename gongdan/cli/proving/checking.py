@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gongdan.cli.asking.options import Json
+from gongdan.cli.proving.keys import key_of
 from gongdan.cli.showing.said import as_json, chinese, say
 from gongdan.failures import REFUSED, Failure
 from gongdan.proving.opening import public_key, read_archive
@@ -17,6 +18,7 @@ from gongdan.system import of_system
 from trust import verifier
 from trust.archive import Archive
 from trust.auditing import MOST, Audited, audit
+from trust.cosigning import audit_cosignatures
 from trust.verifier import Checkpoint, Finding, Key, Malformed, Note
 
 VERIFY_HELP: Final = say(
@@ -32,12 +34,18 @@ Bundle = Annotated[Path | None, typer.Argument(metavar="[BUNDLE]", help=say("证
 LogKey = Annotated[
     str | None,
     typer.Option(
-        "--key", metavar="KEY", help=say("可信的日志公钥（见 log.pub）", "the log's public key that you trust")
+        "--key",
+        metavar="KEY",
+        help=say("可信的日志公钥，或其文件（log.pub）", "the log's public key that you trust, or its file (log.pub)"),
     ),
 ]
 Witnesses = Annotated[
     list[str] | None,
-    typer.Option("--witness", metavar="KEY", help=say("必须签署过的见证人公钥", "a witness that must have cosigned")),
+    typer.Option(
+        "--witness",
+        metavar="KEY",
+        help=say("必须签署过的见证人公钥，或其文件", "a witness that must have cosigned: its key or file"),
+    ),
 ]
 Against = Annotated[
     list[Path] | None,
@@ -52,21 +60,22 @@ def verify(
     against: Against = None,
     in_json: Json = False,
 ) -> None:
-    for each in [*([key] if key else []), *(witness or [])]:
-        _key(each)
+    log, witnesses = (None if key is None else key_of(key)), [key_of(each) for each in witness or []]
     if bundle is None:
-        _archive(key, [_kept(path) for path in against or []], in_json=in_json)
+        _archive(log, witnesses, [_kept(path) for path in against or []], in_json=in_json)
+    elif against:
+        raise Failure("against-needs-archive", path=bundle)
     else:
-        _bundle(bundle, key, witness or [], in_json=in_json)
+        _bundle(bundle, log, witnesses, in_json=in_json)
 
 
-def _bundle(path: Path, key: str | None, witnesses: list[str], *, in_json: bool) -> None:
+def _bundle(path: Path, key: Key | None, witnesses: list[Key], *, in_json: bool) -> None:
     try:
         path.open("rb").close()
     except OSError as error:
         raise Failure("no-bundle", path=path, why=of_system(error)) from None
     try:
-        report = verifier.verify(verifier.unpacked(path), key, witnesses)
+        report = verifier.verify(verifier.unpacked(path), str(key) if key else None, [*map(str, witnesses)])
     except Malformed as error:
         raise Failure("no-bundle", path=path, why=error) from None
     if in_json:
@@ -79,11 +88,11 @@ def _bundle(path: Path, key: str | None, witnesses: list[str], *, in_json: bool)
         raise typer.Exit(REFUSED)
 
 
-def _archive(key: str | None, seen: list[Checkpoint], *, in_json: bool) -> None:
+def _archive(key: Key | None, witnesses: list[Key], seen: list[Checkpoint], *, in_json: bool) -> None:
     settings = load_settings()
     with closing(read_archive(settings)) as archive:
-        known = _key(key) if key else public_key(settings, archive)
-        found = _audited(archive, known, seen)
+        found = _audited(archive, key or public_key(settings, archive), seen)
+        found.findings += audit_cosignatures(archive, witnesses)
     if in_json:
         as_json(_shown(found))
     else:
@@ -127,10 +136,3 @@ def _kept(path: Path) -> Checkpoint:
         raise Failure("kept-not-read", path=path, why=of_system(error)) from None
     except Malformed as error:
         raise Failure("kept-not-read", path=path, why=error) from None
-
-
-def _key(text: str) -> Key:
-    try:
-        return Key.parsed(text.strip())
-    except Malformed:
-        raise Failure("bad-public-key", value=text[:120]) from None

@@ -8,12 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from gongdan.cli.asking.options import Json
+from gongdan.cli.proving.keys import key_of
 from gongdan.cli.showing.said import as_json, note, say
-from gongdan.failures import Failure
 from gongdan.proving.opening import public_key, read_archive
 from gongdan.proving.witnessing import cosign_last, open_witness
 from gongdan.settings import load_settings
-from trust.verifier import Key, Malformed
 
 WITNESS_HELP: Final = say(
     "见证：以自己的密钥签署日志的检查点，只在能证明日志只增不改时签署；发现回退或分叉即报错退出。"
@@ -29,7 +28,11 @@ File = Annotated[
 ]
 LogKey = Annotated[
     str | None,
-    typer.Option("--key", metavar="KEY", help=say("可信的日志公钥", "the log's public key that you trust")),
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help=say("可信的日志公钥，或其文件（log.pub）", "the log's public key that you trust, or its file (log.pub)"),
+    ),
 ]
 Once = Annotated[bool, typer.Option("--once", help=say("只签署一次", "once, and then end"))]
 Every = Annotated[float, typer.Option("--every", min=1, metavar="SECONDS", help=say("间隔秒数", "how often it looks"))]
@@ -40,8 +43,8 @@ def witness(
 ) -> None:
     settings = load_settings()
     with closing(read_archive(settings)) as archive:
-        log = _key(key) if key else public_key(settings, archive)
-        sees = open_witness(key_file, name, log)
+        log = public_key(settings, archive) if key is None else key_of(key)
+        sees = open_witness(key_file, name, log, [settings.log_key_file, settings.master_key_file])
         note(say(f"见证人公钥：{sees.key}", f"The witness's public key: {sees.key}"))
         while True:
             made = cosign_last(archive, sees, log)
@@ -52,10 +55,3 @@ def witness(
             if once:
                 return
             time.sleep(every)
-
-
-def _key(text: str) -> Key:
-    try:
-        return Key.parsed(text.strip())
-    except Malformed:
-        raise Failure("bad-public-key", value=text[:120]) from None
