@@ -34,6 +34,12 @@ TEXTS: Texts = {
         "备份 {path} 已损坏或不完整（{what}）：未作更改。请换一份备份。",
         "The backup {path} is damaged or not whole ({what}): nothing was changed. Take another one.",
     ),
+    "log-key-there": (
+        REFUSED,
+        "{path} 已存在，且不是此备份所属日志的密钥，未覆盖，也未作更改：请先移走它（mv，不要删除），再恢复。",
+        "{path} is there already, is not of this backup's log, and was not overwritten; nothing was changed. Move it "
+        "away (mv, never rm), then restore.",
+    ),
     "backup-newer": (
         REFUSED,
         "备份 {path} 由更新版本的程序生成：请先升级程序。",

@@ -40,11 +40,12 @@ def _in_order(settings: Settings) -> Iterator[Path]:
         yield settings.archive_file
     apart = {settings.archive_file, settings.master_key_file, settings.log_key_file, settings.public_key_file}
     for top in sorted(set(settings.home.iterdir()) - apart):
-        if _belongs(top.name):
+        if belongs(top.name):
             yield from sorted(path for path in top.rglob("*") if path.is_file()) if top.is_dir() else [top]
 
 
-def _belongs(name: str) -> bool:
+def belongs(name: str) -> bool:
+    """Whether what is called so in a home is copied, with all below it."""
     skipped = name in MADE_AGAIN | KEPT_APART or name.startswith(".") or name.endswith(_BESIDE)
     return not skipped and not any(mark in name for mark in _PUT_ASIDE)
 

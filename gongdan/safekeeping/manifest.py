@@ -42,7 +42,7 @@ class Manifest(BaseModel):
 
 
 def read(folder: Path) -> Manifest:
-    """Of a backup of which not a byte is missing or changed. Raises Failure."""
+    """Of a backup of which not a byte is missing, changed or more than there was. Raises Failure."""
     try:
         made = Manifest.model_validate_json((folder / NAME).read_bytes())
     except FileNotFoundError:
@@ -51,8 +51,10 @@ def read(folder: Path) -> Manifest:
         raise Failure("backup-damaged", path=folder, what=NAME) from None
     if made.form > FORM:
         raise Failure("backup-newer", path=folder)
-    wrong = [name for name, digest in made.sha256.items() if not _holds(folder / name, digest)]
-    if wrong:
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+    planted = sorted(found - made.sha256.keys() - {NAME})
+    wrong = [name for name, digest in made.sha256.items() if name not in found or not _holds(folder / name, digest)]
+    if wrong := wrong + planted:
         raise Failure("backup-damaged", path=folder, what=", ".join(wrong[:5]))
     return made
 
@@ -65,7 +67,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def _holds(path: Path, digest: str) -> bool:
     try:
-        return _digest(path) == digest
+        return not path.is_symlink() and _digest(path) == digest
     except OSError:
         return False
 

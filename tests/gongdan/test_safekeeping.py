@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,63 @@ def test_a_changed_or_missing_file_is_found_before_anything_is_put_back(
     (copy / name).unlink()
     assert f"is damaged or not whole ({name})" in refusal(empty, "restore", str(copy))
     assert [each.name for each in empty.iterdir()] == ["master.key"]
+
+
+@pytest.mark.parametrize("name", ["home/policy.toml", "home/attachments/planted", "log.key", ".hidden"])
+def test_a_file_that_was_planted_is_refused_by_name(name: str, made: Path, empty: Path, tmp_path: Path):
+    copy = shutil.copytree(made, tmp_path / "copy")
+    (copy / name).write_bytes(b"planted")
+    assert f"is damaged or not whole ({name}): nothing was changed" in refusal(empty, "restore", str(copy))
+    (copy / name).unlink()
+    (copy / name).symlink_to(made / "backup.json")
+    assert f"is damaged or not whole ({name}): nothing was changed" in refusal(empty, "restore", str(copy))
+    assert [each.name for each in empty.iterdir()] == ["master.key"]
+
+
+@pytest.mark.parametrize("name", ["home/master.key", "home/log.key", "home/nats/stream", "home/../outside", "outside"])
+def test_a_list_that_names_what_no_backup_holds_puts_nothing(name: str, made: Path, empty: Path, tmp_path: Path):
+    copy = shutil.copytree(made, tmp_path / "copy")
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"planted")
+    listed(copy, {name: sha256(b"planted").hexdigest()})
+    assert "is damaged or not whole" in refusal(empty, "restore", str(copy))
+    assert [each.name for each in empty.iterdir()] == ["master.key"]
+
+
+@pytest.mark.parametrize("name", ["home/archive.db", "home/keys.db"])
+def test_one_without_log_or_keys_is_none_whatever_its_list_says(name: str, made: Path, empty: Path, tmp_path: Path):
+    copy = shutil.copytree(made, tmp_path / "copy")
+    (copy / name).unlink()
+    listed(copy, {name: None})
+    assert f"is damaged or not whole ({name})" in refusal(empty, "restore", str(copy))
+
+
+def listed(backup: Path, digests: dict[str, str | None]) -> None:
+    said = json.loads((backup / "backup.json").read_text())
+    said["sha256"] = {name: digest for name, digest in (said["sha256"] | digests).items() if digest}
+    (backup / "backup.json").write_text(json.dumps(said))
+
+
+@pytest.mark.parametrize("name", ["log.key", "log.pub"])
+def test_another_logs_key_is_not_overwritten_and_the_same_one_does_no_harm(
+    name: str, made: Path, home: Path, empty: Path
+):
+    (empty / name).write_text("another's")
+    assert f"{empty / name} is there already, is not of this backup's log" in refusal(empty, "restore", str(made))
+    assert (empty / name).read_text() == "another's"
+    assert {each.name for each in empty.iterdir()} == {"master.key", name}
+    shutil.copy(home / name, empty)
+    assert gongdan(empty, "restore", str(made)).returncode == 0
+
+
+def test_a_restore_that_is_refused_leaves_no_folder_behind(made: Path, home: Path, tmp_path: Path):
+    new = tmp_path / "new" / "home"
+    write_private(tmp_path / "other.key", base64.b64encode(b"x" * 32).decode())
+    for key in (tmp_path / "other.key", tmp_path / "none.key"):
+        assert "master key" in refusal(new, "restore", str(made), GONGDAN_KEY_FILE=str(key))
+    key = str(home / "master.key")
+    assert "set GONGDAN_PREFIX" in refusal(new, "restore", str(made), GONGDAN_KEY_FILE=key, GONGDAN_PREFIX="desk2")
+    assert not new.parent.exists()
 
 
 def test_one_that_was_broken_off_is_none(made: Path, empty: Path, tmp_path: Path):

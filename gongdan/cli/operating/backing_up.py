@@ -62,11 +62,11 @@ def restore(folder: Folder, in_json: Json = False) -> None:
     settings = load_settings()
     said = manifest.read(folder)
     restoring.require_room(settings)
-    with home.HomeLock(home.prepare(settings.home)), told_of_keys():
+    with told_of_keys():
+        fits = restoring.fitting(settings, folder, said, master_of(settings))
+    with home.HomeLock(home.prepare(settings.home)):
         logs.set_up(console=False)
-        done = restoring.restore(
-            settings, folder, said, master_of(settings), lambda: asyncio.run(repaired_from_archive(settings))
-        )
+        done = restoring.restore(settings, fits, lambda: asyncio.run(repaired_from_archive(settings)))
     if in_json:
         as_json({"events": done.events, "put_back": done.put_back, "saved": done.saved, "made": said.made})
         return
