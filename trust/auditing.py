@@ -46,6 +46,7 @@ class _Last(NamedTuple):
     aggregate: str
     version: int
     hash: str
+    position: int
 
 
 class _Audit:
@@ -83,6 +84,8 @@ class _Audit:
         found = content(row)
         if found:
             self._event(row, found)
+        elif row.before:
+            self._misplaced(row.subject, _named(row, found))
         leaf, index = leaf_hash(entry(row, found)), self._tree.size
         if row.leaf != index or self._kept(index) != leaf:
             named = _named(row, found)
@@ -101,7 +104,14 @@ class _Audit:
         follows = (last.version + 1, last.hash) if last else (1, None)
         if (found.version, found.previous) != follows:
             self._does_not_follow(row, found, follows[0])
-        self._heads[row.subject] = _Last(found.aggregate, found.version, found.hash)
+        elif row.before != (last.position if last else 0):
+            self._misplaced(found.aggregate, _named(row, found))
+        self._heads[row.subject] = _Last(found.aggregate, found.version, found.hash, row.position)
+
+    def _misplaced(self, aggregate: str, named: str) -> None:
+        """Bundles are made by the archive's own notes of where the events of a ticket stand."""
+        zh, en = f"存档所记的事件 {named} 或其前一事件的位置被改动", f"where event {named} or the one before it stands"
+        self._tell("place-differs", aggregate, named, zh, f"{en} was changed in the archive")
 
     def _does_not_follow(self, row: Row, found: Content, version: int) -> None:
         aggregate, named = found.aggregate, _named(row, found)
@@ -178,6 +188,8 @@ class _Audit:
                 zh = f"末尾事件应为第 {head.version} 个，现为第 {now.version if now else 0} 个"
                 en = f"its last event was number {head.version} and is number {now.version if now else 0}"
                 self._tell("tail-cut", _aggregate(head.subject), f"{head.version}", zh, en)
+            elif now.position != head.position:
+                self._misplaced(now.aggregate, f"{head.version}")
         for subject, last in self._heads.items():
             zh, en = f"第 {last.version} 个事件没有登记", f"event {last.version} is on no list of last events"
             self._tell("forged-event", _aggregate(subject), f"{last.version}", zh, en)

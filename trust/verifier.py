@@ -8,12 +8,14 @@ import argparse
 import base64
 import binascii
 import hashlib
+import io
 import json
 import sys
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +27,7 @@ PROOF = "c2sp.org/tlog-proof@v1"
 ED25519, COSIGNATURE = 1, 4
 MOST = 64 * 1024 * 1024
 """Bytes of a bundle's parts, unpacked: more is no bundle."""
-BESIDE = ("verify.py", "summary-zh.pdf", "summary-en.pdf")
+BESIDE = frozenset({"verify.py", "summary-zh.pdf", "summary-en.pdf"})
 """Parts that prove nothing and are not looked at."""
 
 
@@ -202,6 +204,19 @@ def printed(text: str) -> str:
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
+def moment(seconds: int) -> str:
+    """In UTC; the number itself where no calendar has it."""
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    except (ValueError, OverflowError, OSError):
+        return f"{seconds}"
+
+
+def in_json(said: object, indent: int | None = None) -> str:
+    """For a terminal too: each line :func:`printed`."""
+    return "\n".join(map(printed, json.dumps(said, ensure_ascii=False, indent=indent).split("\n")))
+
+
 def cosigned(text: bytes, time: int) -> bytes:
     """What a witness signs."""
     return f"cosignature/v1\ntime {time}\n".encode() + text
@@ -311,14 +326,19 @@ class Proof:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found out of a bundle; ``ok`` where nothing is wrong. ``pinned``: the log's key was given, not taken."""
+    """What was found out of a bundle; ``ok`` where nothing is wrong. ``pinned``: the log's key was given, not taken.
+
+    ``cosigned`` has the time of each of the ``witnesses``, by its own clock; ``beside`` are parts not looked at.
+    """
 
     aggregate: str
     events: int
     size: int
     log: str
     witnesses: tuple[str, ...]
+    cosigned: tuple[str, ...]
     pinned: bool
+    beside: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -356,8 +376,10 @@ def verify(parts: Mapping[str, bytes], key: str | None = None, witnesses: Sequen
 class _Checking:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = {name: part for name, part in parts.items() if name not in BESIDE}
+        self._beside = tuple(sorted(parts.keys() & BESIDE))
         self._aggregate, self._events = "", 0
-        self._log, self._size, self._seen = "", 0, tuple[str, ...]()
+        self._log, self._size = "", 0
+        self._seen, self._cosigned = tuple[str, ...](), tuple[str, ...]()
 
     def report(self, key: str | None, witnesses: Sequence[str]) -> Report:
         findings = list[Finding]()
@@ -368,7 +390,8 @@ class _Checking:
         except (ValueError, RecursionError) as error:
             why = error if isinstance(error, Malformed) else type(error).__name__
             findings.append(self._finding("malformed", "", "证据包格式不正确", f"the bundle is malformed: {why}"))
-        return Report(self._aggregate, self._events, self._size, self._log, self._seen, key is not None, (*findings,))
+        found, seen = (self._aggregate, self._events, self._size, self._log), (self._seen, self._cosigned)
+        return Report(*found, *seen, key is not None, self._beside, (*findings,))
 
     def _finding(self, code: str, event: str, zh: str, en: str) -> Finding:
         return Finding(code, self._aggregate, event, zh, en)
@@ -427,7 +450,9 @@ class _Checking:
                 raise self._wrong("bad-signature", "checkpoint", zh, en)
         if known:
             raise Malformed("a key that signed nothing")
-        self._seen = tuple(each.name for each in keys[1:])
+        lines = [(each.name, line) for each in keys[1:] if (line := note.by(each))]
+        self._seen = tuple(name for name, _ in lines)
+        self._cosigned = tuple(moment(int.from_bytes(line.signature[:8], "big")) for _, line in lines)
         for text in witnesses:
             witness = Key.parsed(text)
             if witness.kind != COSIGNATURE or note.by(witness) is None:
@@ -548,15 +573,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="a witness that must have cosigned: its key or file",
     )
     parser.add_argument("--json", action="store_true")
+    for each in (sys.stdout, sys.stderr):
+        if isinstance(each, io.TextIOWrapper):  # that of Windows may lack the signs
+            each.reconfigure(errors="backslashreplace")
     asked = parser.parse_args(arguments)
     try:
         key = None if asked.key is None else key_given(asked.key)
         report = verify(unpacked(asked.bundle), key, [*map(key_given, asked.witness)])
     except Malformed as error:
-        print(f"{asked.bundle} 无法核验 can't be checked: {error}", file=sys.stderr)  # noqa: T201 -- it is a program
+        print(printed(f"{asked.bundle} 无法核验 can't be checked: {error}"), file=sys.stderr)  # noqa: T201 -- a program
         return 2
-    said = json.dumps(shown(report), ensure_ascii=False) if asked.json else "\n".join(told(report))
-    print(said)  # noqa: T201
+    print(in_json(shown(report)) if asked.json else "\n".join(told(report)))  # noqa: T201
     return 0 if report.ok else 1
 
 
@@ -566,15 +593,22 @@ def shown(report: Report) -> dict[str, Any]:
 
 
 def told(report: Report) -> list[str]:
-    """The report in lines, Chinese and English."""
+    """The report in lines, Chinese and English, that a terminal may show whatever the bundle holds."""
+    return [*map(printed, _lines(report))]
+
+
+def _lines(report: Report) -> list[str]:
     for each in report.findings:
         return [f"✗ {report.aggregate} {each.zh}", f"✗ {report.aggregate} {each.en} [{each.code}]"]
+    witnesses = [f"{name} ({at})" for name, at in zip(report.witnesses, report.cosigned, strict=True)]
     lines = [
         f"✓ {report.aggregate}：{report.events} 个事件完整、次序正确、未被改动（日志大小 {report.size}）",
         f"✓ {report.aggregate}: {report.events} events, whole, in order and unchanged (log of {report.size} entries)",
         f"  log key 日志公钥: {report.log}",
-        f"  witnesses 见证人: {', '.join(report.witnesses) or '-'}",
+        f"  witnesses 见证人: {', '.join(witnesses) or '-'}",
     ]
+    if report.beside:
+        lines += [f"  not checked, they prove nothing 未核验，不作证明: {', '.join(report.beside)}"]
     if not report.pinned:
         lines += [
             "! 日志公钥取自证据包本身：请用 --key 给出从可信途径得到的公钥",

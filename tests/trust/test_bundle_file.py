@@ -3,6 +3,9 @@
 import errno
 import os
 import random
+import re
+import subprocess
+import sys
 import time
 import zipfile
 from contextlib import suppress
@@ -11,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from gongdan.storing.private_file import write_private_bytes
-from tests.trust.evidence import made_of
+from tests.trust.evidence import SEEN, made_of, with_checkpoint
 from tests.trust.made_up import LOG
+from trust import verifier
 from trust.archive import Archive
 from trust.bundle import packed
-from trust.verifier import Malformed, main, unpacked, verify
+from trust.verifier import Malformed, Note, main, unpacked, verify
 
 pytestmark = pytest.mark.tamper
 
@@ -79,6 +83,46 @@ def test_a_key_that_is_none_is_not_the_bundles_fault(
     assert main([str(path), "--key", "nonsense"]) == 2
     assert "no public key" in capsys.readouterr().err
     assert main([str(path), "--key", str(LOG.key)]) == 0
+
+
+@pytest.mark.parametrize("said", ["\\ud800", "\\u001b[2J\\u009b31m\\u202e", "\\n✓ all is well"])
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_what_a_bundle_says_reaches_no_terminal_as_a_control_sign(
+    said: str, more: list[str], parts: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path, body = tmp_path / "evidence.zip", parts["events/0001.json"]
+    for name in (b"aggregate", b"type"):
+        changed = re.sub(b'"%b":"[^"]*"' % name, b'"%b":"%b"' % (name, said.encode().replace(b"\\", b"\\\\")), body)
+        assert changed != body
+        path.write_bytes(packed({**parts, "events/0001.json": changed, "summary-en.pdf": b""}))
+        assert main([str(path), "--key", str(LOG.key), *more]) == 1
+        shown = capsys.readouterr().out
+        assert shown.replace("\n", "").isprintable()
+        assert shown.count("\n") == (1 if more else 2)
+    assert main([str(tmp_path / "none\x1b[2J.zip")]) == 2
+    assert capsys.readouterr().err.removesuffix("\n").isprintable()
+
+
+def test_what_is_not_checked_and_when_a_witness_signed_are_told(
+    parts: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path, note = tmp_path / "evidence.zip", Note.parsed(parts["checkpoint"])
+    for at, shown in [(1_777_888_999, "2026-05-04T10:03:19Z"), (2**63, "9223372036854775808")]:
+        seen = with_checkpoint(parts, note.raw() + SEEN.cosign(note, at).line().encode())
+        path.write_bytes(packed({**seen, "summary-zh.pdf": b"anything"}))
+        assert main([str(path), "--key", str(LOG.key)]) == 0
+        lines = capsys.readouterr().out.split("\n")
+        assert f"  witnesses 见证人: {SEEN.key.name} ({shown})" in lines
+        assert "  not checked, they prove nothing 未核验，不作证明: summary-zh.pdf, verify.py" in lines
+
+
+def test_a_terminal_that_lacks_the_signs_is_told_all_the_same(parts: dict[str, bytes], tmp_path: Path):
+    path = tmp_path / "evidence.zip"
+    path.write_bytes(packed(parts))
+    command = [sys.executable, verifier.__file__, str(path)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "gbk"}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "个事件完整" in done.stdout.decode("gbk")
 
 
 def test_a_bundle_for_which_there_is_no_room_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -309,6 +309,25 @@ def test_a_leaf_duplicated(tampered: Callable[[Tamper], Audited], parts: dict[st
     assert refused(doubled, "out-of-order", "3")
 
 
+@pytest.mark.parametrize("place", [PLACES[0], PLACES[2], PLACES[-1]])
+def test_where_the_event_before_stands_was_changed(place: int, tampered: Callable[[Tamper], Audited]):
+    """Bundles are made by it, though it is in no entry of the tree."""
+
+    def change(opened: sqlite3.Connection) -> None:
+        opened.execute("UPDATE messages SET before = before + 1 WHERE position = ?", (place,))
+
+    assert [each.code for each in tampered(change).findings] == ["place-differs"]
+
+
+def test_where_the_last_event_stands_was_changed(tampered: Callable[[Tamper], Audited]):
+    def change(opened: sqlite3.Connection) -> None:
+        opened.execute("UPDATE heads SET position = ? WHERE subject = ?", (PLACES[-2], SUBJECT))
+
+    found = tampered(change)
+    assert [each.code for each in found.findings] == ["place-differs"]
+    assert caught(found, "place-differs", event=f"{len(PLACES)}")
+
+
 # 12
 
 

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gongdan.cli.asking.options import Json
 from gongdan.cli.proving.keys import key_of
-from gongdan.cli.showing.said import as_json, chinese, say
+from gongdan.cli.showing.said import chinese, say
 from gongdan.failures import REFUSED, Failure
 from gongdan.proving.opening import public_key, read_archive
 from gongdan.settings import load_settings
@@ -19,7 +19,8 @@ from trust import verifier
 from trust.archive import Archive
 from trust.auditing import MOST, Audited, audit
 from trust.cosigning import audit_cosignatures
-from trust.verifier import Checkpoint, Finding, Key, Malformed, Note
+from trust.verifier import Checkpoint, Finding, Key, Malformed, Note, printed
+from trust.verifier import in_json as json_of
 
 VERIFY_HELP: Final = say(
     "核验证据包；不给出证据包时核验整个存档：每个事件、哈希链、证明树和检查点。不需要服务。有问题时退出码为 1。\n\n"
@@ -79,7 +80,7 @@ def _bundle(path: Path, key: Key | None, witnesses: list[Key], *, in_json: bool)
     except Malformed as error:
         raise Failure("no-bundle", path=path, why=error) from None
     if in_json:
-        as_json(verifier.shown(report))
+        typer.echo(json_of(verifier.shown(report), 2))
     else:
         lines = verifier.told(report)
         for line in lines:
@@ -94,7 +95,7 @@ def _archive(key: Key | None, witnesses: list[Key], seen: list[Checkpoint], *, i
         found = _audited(archive, key or public_key(settings, archive), seen)
         found.findings += audit_cosignatures(archive, witnesses)
     if in_json:
-        as_json(_shown(found))
+        typer.echo(json_of(_shown(found), 2))
     else:
         _tell(found)
     if not found.ok:
@@ -111,7 +112,7 @@ def _audited(archive: Archive, key: Key, seen: list[Checkpoint]) -> Audited:
 
 def _tell(found: Audited) -> None:
     for each in found.findings:
-        typer.echo(f"✗ {_where(each)}{each.zh if chinese() else each.en} [{each.code}]")
+        typer.echo(printed(f"✗ {_where(each)}{each.zh if chinese() else each.en} [{each.code}]"))
     if len(found.findings) >= MOST:
         typer.echo(say("……发现太多，不再列出", "… too many to list"))
     if found.ok:
