@@ -93,6 +93,13 @@ def test_a_home_made_from_it_has_the_same_log_keys_and_files(made: Path, home: P
     assert all(path.stat().st_mode & 0o077 == 0 for path in empty.rglob("*.db"))
 
 
+def test_it_says_up_to_when_witnesses_still_find_what_they_saw(made: Path, empty: Path):
+    said = gongdan(empty, "restore", str(made)).stdout
+    recorded = json.loads((made / "backup.json").read_text())["recorded"]
+    assert f"Checkpoints signed after {recorded} are lost" in said
+    assert "moves its .seen file aside" in said
+
+
 def test_nothing_is_overwritten(made: Path, home: Path, empty: Path):
     (empty / "keys.db").write_bytes(b"kept")
     assert "is not empty (keys.db) and was not overwritten. Move it away" in refusal(empty, "restore", str(made))

@@ -97,11 +97,26 @@ def _tell(said: Manifest, done: Repaired) -> None:
                 f"! The log holds {done.saved} later events; personal data whose keys were made since can't be read",
             )
         )
+    if said.position is not None:
+        _tell_of_checkpoints(said.recorded or said.made)
     typer.echo(
         say(
             f"接下来：gongdan up，然后 gongdan check。{said.made} 之后删除过的客户，请重新办理删除；"
             "此后停用的账号和密钥，请重新停用",
             f"Next: gongdan up, then gongdan check. Erase anew whoever was erased after {said.made}, and end the "
             "accounts and keys that were ended since",
+        )
+    )
+
+
+def _tell_of_checkpoints(until: str) -> None:
+    typer.echo(
+        say(
+            f"! {until} 之后签署的检查点已丢失：见证人以及留存过这些检查点的人会看到回退或分叉。"
+            "请把这个时间和原因告诉他们，由他们核对此前的检查点；见证人再移走 .seen 文件，重新开始"
+            "（docs/operations.md）",
+            f"! Checkpoints signed after {until} are lost: witnesses, and whoever kept such a one, see a rollback or a "
+            "fork. Tell them this time and why: they compare with a checkpoint from before it; a witness then moves "
+            "its .seen file aside and begins anew (docs/operations.md)",
         )
     )
