@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from api.manners.moments import Time
 from api.manners.texts import Id, Severity, Sought
+from domain.ticket.vocabulary import Channel, FaultType, Kind
 from projections.errors import BadQuery
 from projections.figures.asking import EARLIEST, LATEST, Every, Span, whole
 from projections.figures.metric import Metric
@@ -60,10 +61,10 @@ class Asked(BaseModel):
         None, alias="from", description="The first day; the first of the last's month if left out."
     )
     last: Day | None = Field(None, alias="to", description="The last day; today if left out.")
-    kind: Sought | None = Field(None, description="Only tickets of this kind.")
-    fault_type: Sought | None = Field(None, description="Only tickets of this type of fault.")
+    kind: Kind | None = Field(None, description="Only tickets of this kind.")
+    fault_type: FaultType | None = Field(None, description="Only tickets of this type of fault.")
     severity: Severity | None = Field(None, description="Only tickets of this severity.")
-    channel: Sought | None = Field(None, description="Only tickets that came this way.")
+    channel: Channel | None = Field(None, description="Only tickets that came this way.")
     product: Sought | None = Field(None, description="Only tickets about this product.")
     model: Sought | None = Field(None, description="Only tickets about this model.")
     region: Sought | None = Field(None, description="Only tickets of this region.")
@@ -82,7 +83,7 @@ class Asked(BaseModel):
     def values(self) -> dict[str, str]:
         """Of the tickets, by dimension."""
         said = {by: getattr(self, column) for by, column in DIMENSIONS.items()}
-        return {by: value for by, value in said.items() if value is not None}
+        return {by: str(value) for by, value in said.items() if value is not None}
 
 
 class FiguresAsked(Asked):

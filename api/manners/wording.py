@@ -229,8 +229,8 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
     ),
     "bad-position": (
         400,
-        "after 应为 epoch:序号 形式的位置，或 now。",
-        "'after' should be a position like EPOCH:SEQUENCE, or now.",
+        "{name} 应为一个位置：{forms}。",
+        "'{name}' should be a position: {forms}.",
     ),
     "bad-form": (400, "表单无法读取，请返回重填。", "The form can't be read: go back and fill it in again."),
     "other-origin": (

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from api.callers import CallerOf
 from api.manners.moments import Time
+from api.manners.problems import ApiProblem
 from api.manners.texts import Id, Severity, Sought
 from api.processes.whose import among
 from domain.ticket.vocabulary import Channel, Kind
@@ -76,7 +77,9 @@ def chosen(
     variant: Annotated[_Digest | None, Query(description="Tickets that went this one way.")] = None,
     imported: Annotated[bool | None, Query(description="Only imported tickets, or only those taken in here.")] = None,
 ) -> CaseFilter:
-    """The tickets that a map is made of, as far as they are the caller's to see. Raises Forbidden."""
+    """The tickets that a map is made of, as far as they are the caller's to see. Raises Forbidden, ApiProblem."""
+    if since and until and until <= since:
+        raise ApiProblem("until-before-since")
     return CaseFilter(
         since,
         until,

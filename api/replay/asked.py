@@ -87,13 +87,13 @@ Marks = Annotated[
 ]
 
 
-def place_of(service: Service, position: str | None) -> int | None:
-    """The sequence of a position of this log. Raises ApiProblem."""
+def place_of(service: Service, position: str | None, name: str) -> int | None:
+    """The sequence of a position of this log, of the parameter so called. Raises ApiProblem."""
     if position is None:
         return None
     found = _POSITION.fullmatch(position)
     if found is None:
-        raise ApiProblem("bad-position")
+        raise ApiProblem("bad-position", name=name, forms="EPOCH:SEQUENCE")
     if found[1] != service.log.epoch:
         raise ApiProblem("other-log", epoch=service.log.epoch)
     return int(found[2])

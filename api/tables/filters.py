@@ -69,7 +69,7 @@ class Filters:
         closed = whole_days(self.closed_from, self.closed_to, now.tzinfo)
         return {
             **several,
-            "text": self.text,
+            "text": self._text,
             "serial": self.serial,
             "reported_from": reported[0],
             "reported_to": reported[1],
@@ -82,10 +82,15 @@ class Filters:
     def looked_at(self, *, named: bool) -> Iterator[str]:
         """The read models that the rows are told by; ``named``: words may be somebody's full name."""
         yield "register"
-        if self.serial is not None or (named and self.text):
+        if self.serial is not None or (named and self._text):
             yield HIDING
         if self.overdue:
             yield "clocks"
+
+    @property
+    def _text(self) -> str | None:
+        """Blanks alone are nothing to look for."""
+        return self.text if self.text and self.text.strip() else None
 
     @property
     def only_now(self) -> str | None:

@@ -73,7 +73,7 @@ async def _position(service: Service, after: str) -> int:
         return await service.log.end()
     found = _POSITION.fullmatch(after)
     if found is None:
-        raise ApiProblem("bad-position")
+        raise ApiProblem("bad-position", name="after", forms="EPOCH:SEQUENCE | now")
     if found[1] != service.log.epoch:
         raise ApiProblem("other-log", epoch=service.log.epoch)
     return int(found[2])

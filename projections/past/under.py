@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, or_, select
 
 from domain.clocks.calendars import Calendars
 from domain.clocks.complaints import with_waits_of
@@ -16,6 +16,7 @@ from domain.clocks.under import graded_as
 from domain.policy.pack import Pack
 from projections.clocks.facts import read
 from projections.clocks.tables import CLOCKS, FACTS
+from projections.errors import BadQuery
 from projections.figures.rows.tables import CASES
 from projections.spans.tables import SPANS
 
@@ -63,13 +64,17 @@ class Pair:
 
 
 Numbers = Select[tuple[str]]
+_CALLED: Final = select(FACTS.c.number).where(FACTS.c.number == bindparam("said"))
 
 
 def page(connection: Connection, within: Within, among: Numbers | None, after: str | None, limit: int) -> list[Kept]:
     """Histories by number that may have a clock due in a period; ``among`` tickets these and their complaints.
 
-    Those that count: not of a ticket that is merged, a duplicate or invalid.
+    Those that count: not of a ticket that is merged, a duplicate or invalid. Raises BadQuery where no
+    history is called like the one that they are to come ``after``.
     """
+    if after is not None and connection.execute(_CALLED, {"said": after}).first() is None:
+        raise BadQuery("bad-cursor")
     query = _of(select(FACTS, _TICKET.c.facts.label("of_ticket")), within, among).order_by(FACTS.c.number).limit(limit)
     if after is not None:
         query = query.where(FACTS.c.number > after)

@@ -203,6 +203,13 @@ async def test_what_cannot_be_asked_is_refused(
     assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
+@pytest.mark.parametrize("place", PLACES)
+async def test_no_time_at_all_is_refused(manager: httpx.AsyncClient, place: str):
+    said = {"since": "2024-06-01T00:00:00Z", "until": "2024-05-01T00:00:00Z"}
+    answer = await manager.get(place, params=said)
+    assert (answer.status_code, answer.json()["code"]) == (422, "until-before-since")
+
+
 async def test_a_rule_that_does_not_exist_is_refused(manager: httpx.AsyncClient):
     answer = await manager.get("/process/deviations", params={"rule": "no-such-rule"})
     assert (answer.status_code, answer.json()["code"]) == (422, "not-valid")

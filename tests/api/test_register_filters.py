@@ -97,6 +97,15 @@ async def test_filters_are_combined(agent: httpx.AsyncClient):
     assert await found(agent, reported_to="2024-01-01") == []
 
 
+@pytest.mark.parametrize("text", [" ", "\u3000"])
+async def test_a_blank_text_is_none_and_all_rows_are_counted(agent: httpx.AsyncClient, text: str):
+    for _ in range(3):
+        await opened(agent, **YU_YAN)
+    params = {"text": text, "limit": "1", "after": "now"}
+    answer = (await agent.get("/register", params=params)).json()
+    assert (answer["count"], answer["more"]) == (3, False)
+
+
 async def test_a_person_is_found_by_full_name_or_serial_number_by_who_may_look_customers_up(
     agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, act_as: As
 ):

@@ -215,6 +215,12 @@ async def test_what_can_not_be_meant_is_refused(
     is_problem(await manager.get("/replay", params=asked), status, code)
 
 
+@pytest.mark.parametrize("name", ["after", "through"])
+async def test_which_position_is_none_is_named(manager: httpx.AsyncClient, name: str):
+    problem = is_problem(await manager.get("/replay", params={name: "zz"}), 400, "bad-position")
+    assert problem["detail"] == f"'{name}' should be a position: EPOCH:SEQUENCE."
+
+
 async def test_the_log_says_who_replayed_what_and_no_value(manager: httpx.AsyncClient, number: str):
     with capture_logs() as lines:
         await rows(manager, ticket=number, customer="customer-C10023")

@@ -7,6 +7,7 @@ import pytest
 
 from api.service import Service
 from tests.api.conftest import As
+from tests.api.test_problems import is_problem
 
 CALL = {"channel": "phone", "kind": "fault", "summary": "设备无法启动", "late": "补录"}
 
@@ -84,6 +85,11 @@ async def test_it_goes_on_page_by_page(act_as: As, numbers: list[str]):
     rest = await asked(manager, limit=2, page=first["next"])
     assert (first["judged"], rest["judged"], rest["next"], rest["figures"]) == (2, 1, None, [])
     assert first["figures"]
+
+
+async def test_a_page_after_no_history_is_refused(act_as: As, numbers: list[str]):
+    params = {"period": "2024-05", "policy": "service-plan", "page": "zz"}
+    is_problem(await act_as("m-001:manager").get("/what-if", params=params), 422, "bad-cursor")
 
 
 async def test_nothing_is_recorded(act_as: As, service: Service, numbers: list[str]):
