@@ -194,6 +194,11 @@ TEXTS: Texts = {
         "{year} 年尚未结束；只能封存已结束的年份。",
         "{year} is not over yet; only years that are over are sealed.",
     ),
+    "nothing-in-year": (
+        WRONG_USAGE,
+        "{year} 年没有记录任何事件，没有可封存的，未生成任何文件。",
+        "Nothing was recorded in {year}: there is nothing to seal, and nothing was made.",
+    ),
     "no-year-archive": (
         WRONG_USAGE,
         "{path} 不是封存目录，或已损坏（{why}）。",

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -15,8 +16,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter, ValidationError
+
+from gongdan.language import Both
 from gongdan.storing.mapper import event_hash
 from gongdan.storing.private_file import write_private
+from gongdan.system import of_system
 
 MANIFEST, EVENTS = "manifest.json", "events.jsonl.gz"
 FORM: Final = 1
@@ -59,25 +64,43 @@ class Checked:
     findings: tuple[str, ...]
 
 
+_MANIFEST: Final = TypeAdapter(Manifest)
+
+
+class NothingRecorded(LookupError):
+    """No event is of the year."""
+
+
+class NoArchive(Exception):
+    """What stands there is none, or damaged; ``said`` why, in both languages."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.said = Both(chinese, english)
+
+
 async def archive(
     batches: AsyncIterator[list[Any]], year: int, to: Path, *, epoch: str, prefix: str, zone: ZoneInfo
 ) -> Manifest:
     """All events that were recorded in the year. The folder must be new; without a manifest it is no archive.
 
-    Raises OSError.
+    Raises OSError; NothingRecorded, and then makes nothing.
     """
-    _begin(to)
-    count, first, last = 0, 0, 0
+    _require_new(to)
+    found = _of_year(batches, year, zone)
+    first = last = await anext(found, None)
+    if first is None or last is None:
+        raise NothingRecorded(year)
+    _make(to)
     with (to / EVENTS).open("xb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as out:
-        async for batch in batches:
-            for event in batch:
-                if _year_of(event.state, zone) != year:
-                    continue
-                out.write(_line(event))
-                count, first, last = count + 1, first or event.sequence, event.sequence
+        out.write(_line(first))
+        count = 1
+        async for last in found:
+            out.write(_line(last))
+            count += 1
     _on_disk(to / EVENTS)
     sha256 = {EVENTS: _digest(to / EVENTS)}
-    made = Manifest(FORM, epoch, prefix, year, zone.key, count, first, last, sha256)
+    made = Manifest(FORM, epoch, prefix, year, zone.key, count, first.sequence, last.sequence, sha256)
     write_private(to / MANIFEST, json.dumps(asdict(made), indent=1) + "\n")
     return made
 
@@ -88,9 +111,19 @@ def _on_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _begin(to: Path) -> None:
-    """Raises FileExistsError where an archive, or a part of one, is there."""
+async def _of_year(batches: AsyncIterator[list[Any]], year: int, zone: ZoneInfo) -> AsyncIterator[Logged]:
+    async for batch in batches:
+        for event in batch:
+            if _year_of(event.state, zone) == year:
+                yield event
+
+
+def _make(to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _require_new(to: Path) -> None:
+    """Raises FileExistsError where an archive, or a part of one, is there."""
     if (to / MANIFEST).exists() or (to / EVENTS).exists():
         raise FileExistsError(errno.EEXIST, "is there already", str(to))
 
@@ -101,22 +134,48 @@ def over(year: int, today: date) -> bool:
 
 
 def verify(folder: Path) -> Checked:
-    """Every byte against the manifest, every history against its chain of hashes. Raises OSError, ValueError."""
-    said: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
-    if said["form"] > FORM:
-        raise ValueError(f"form {said['form']}")
-    if not isinstance(said["sha256"], dict):
-        raise ValueError("no sums")
-    findings = [f"{EVENTS} is not as sealed"] if said["sha256"] != {EVENTS: _digest(folder / EVENTS)} else []
-    if findings:
-        return Checked(0, tuple(findings))
-    count, broken = _walked(folder, said)
-    if count != said["events"]:
-        broken.append(f"{count} events instead of {said['events']}")
+    """Every byte against the manifest, every history against its chain of hashes. Raises NoArchive."""
+    try:
+        said = _manifest(folder)
+        if said.sha256 != {EVENTS: _digest(folder / EVENTS)}:
+            return Checked(0, (f"{EVENTS} is not as sealed",))
+        count, broken = _walked(folder, said)
+    except FileNotFoundError as error:
+        name = Path(error.filename).name
+        raise NoArchive(f"其中没有 {name}，可能没有做完", f"it has no {name}, and may have been broken off") from None
+    except OSError as error:  # also of what is not compressed
+        why = of_system(error) if error.errno else Both(f"{EVENTS} 不是 gzip", f"{EVENTS} is not compressed by gzip")
+        raise NoArchive(why.chinese, why.english) from None
+    except (EOFError, zlib.error):
+        raise NoArchive(f"{EVENTS} 无法解压，可能被截断", f"{EVENTS} can't be unpacked, and may be cut off") from None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise NoArchive(f"{EVENTS} 中有一行不是事件", f"a line of {EVENTS} is no event") from None
+    if count != said.events:
+        broken.append(f"{count} events instead of {said.events}")
     return Checked(count, tuple(broken))
 
 
-def _walked(folder: Path, said: dict[str, Any]) -> tuple[int, list[str]]:
+def _manifest(folder: Path) -> Manifest:
+    """Raises NoArchive, OSError."""
+    if not folder.is_dir():
+        raise NoArchive("没有这个目录", "there is no such folder")
+    content = (folder / MANIFEST).read_bytes()
+    try:
+        said = _MANIFEST.validate_json(content, strict=True)
+    except ValidationError as error:
+        [wrong, *_] = error.errors()
+        field = ".".join(map(str, wrong["loc"]))
+        if not field:
+            raise NoArchive(f"{MANIFEST} 不是 JSON 对象", f"{MANIFEST} is no object in JSON") from None
+        if wrong["type"] == "missing":
+            raise NoArchive(f"{MANIFEST} 中缺少 {field}", f"{MANIFEST} lacks {field}") from None
+        raise NoArchive(f"{MANIFEST} 中的 {field} 不对", f"{field} in {MANIFEST} is not what it should be") from None
+    if said.form > FORM:
+        raise NoArchive("由更新版本的程序生成：请先升级", "made by a newer version: upgrade this program first")
+    return said
+
+
+def _walked(folder: Path, said: Manifest) -> tuple[int, list[str]]:
     """How many events, and which do not follow from the one before them in the archive."""
     ends: dict[str, tuple[int, str]] = {}
     count, broken, before = 0, list[str](), 0
@@ -127,7 +186,7 @@ def _walked(folder: Path, said: dict[str, Any]) -> tuple[int, list[str]]:
         if event["sequence"] <= before or (known and (version, previous) != (known[0] + 1, known[1])):
             broken.append(f"{aggregate} version {version} (position {event['sequence']}) does not follow")
         before = event["sequence"]
-        ends[aggregate] = version, event_hash(said["prefix"], aggregate, version, body.encode())
+        ends[aggregate] = version, event_hash(said.prefix, aggregate, version, body.encode())
     return count, broken
 
 

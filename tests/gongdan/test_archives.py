@@ -3,15 +3,17 @@
 import asyncio
 import gzip
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from gongdan.cli.privacy.retention import app
+from gongdan.cli.privacy import retention
 from gongdan.failures import Failure
 from gongdan.retaining import archives
 from gongdan.storing.mapper import event_hash
@@ -99,12 +101,94 @@ def test_what_was_changed_is_found(tmp_path: Path, change: str, *, resealed: boo
     assert archives.verify(tmp_path / "a").findings != ()
 
 
-@pytest.mark.parametrize("manifest", ["[]", "{}", "null", '{"form": "1"}', '{"form": 1, "sha256": []}', "no JSON"])
-def test_what_is_no_manifest_is_one_clear_error(tmp_path: Path, manifest: str):
+@pytest.mark.parametrize(
+    ("manifest", "why"),
+    [
+        ("no JSON", "manifest.json is no object in JSON"),
+        ("[]", "manifest.json is no object in JSON"),
+        ("null", "manifest.json is no object in JSON"),
+        ("{}", "manifest.json lacks form"),
+        ('{"form": "1"}', "form in manifest.json is not what it should be"),
+        ({"sha256": []}, "sha256 in manifest.json is not what it should be"),
+        ({"sha256": {"events.jsonl.gz": 1}}, "sha256.events.jsonl.gz in manifest.json is not"),
+        ({"form": 2}, "made by a newer version"),
+    ],
+)
+def test_what_is_wrong_with_a_manifest_is_said_in_words(tmp_path: Path, manifest: str | dict[str, Any], why: str):
     sealed(tmp_path / "a")
-    (tmp_path / "a" / archives.MANIFEST).write_text(manifest)
-    with pytest.raises(Failure, match="no archive of a year"):
-        CliRunner().invoke(app, ["verify", str(tmp_path / "a")], catch_exceptions=False)
+    path = tmp_path / "a" / archives.MANIFEST
+    text = manifest if isinstance(manifest, str) else json.dumps(json.loads(path.read_text()) | manifest)
+    path.write_text(text)
+    with pytest.raises(Failure, match=f"no archive of a year, or damaged .{re.escape(why)}"):
+        command("verify", tmp_path / "a")
+
+
+def test_a_folder_or_a_file_that_is_missing_is_said_to_be(tmp_path: Path):
+    with pytest.raises(Failure, match="there is no such folder"):
+        command("verify", tmp_path / "none")
+    sealed(tmp_path / "a")
+    for name in (archives.EVENTS, archives.MANIFEST):
+        (tmp_path / "a" / name).unlink()
+        with pytest.raises(Failure, match=f"it has no {name}"):
+            command("verify", tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"plain", "is not compressed by gzip"),
+        (gzip.compress(b"{}" * 1000)[:-9], "can't be unpacked"),
+        (gzip.compress(b"{}\n"), "a line of events.jsonl.gz is no event"),
+        (gzip.compress(b"[1]\n"), "a line of events.jsonl.gz is no event"),
+        (gzip.compress(b"\xff\n"), "a line of events.jsonl.gz is no event"),
+    ],
+)
+def test_what_is_wrong_with_the_events_is_said_in_words(tmp_path: Path, content: bytes, why: str):
+    sealed(tmp_path / "a")
+    events, manifest = tmp_path / "a" / archives.EVENTS, tmp_path / "a" / archives.MANIFEST
+    events.write_bytes(content)
+    manifest.write_text(manifest.read_text().replace(digest_in(manifest), sha256(content).hexdigest()))
+    with pytest.raises(Failure, match=why):
+        command("verify", tmp_path / "a")
+
+
+def test_of_a_year_without_events_nothing_is_made(tmp_path: Path):
+    with pytest.raises(archives.NothingRecorded):
+        sealed(tmp_path / "a", 1)
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_year_without_events_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    async def none(year: int, folder: Path) -> archives.Manifest:
+        raise archives.NothingRecorded(year)
+
+    monkeypatch.setattr(retention, "_archived", none)
+    with pytest.raises(Failure, match="Nothing was recorded in 1: there is nothing to seal"):
+        command("archive", 1, tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    ("until", "said"), [(None, "Nothing is due.\n"), ("2020-01-01", "C1\nThe service erases them within the hour.\n")]
+)
+def test_that_something_is_erased_is_said_where_something_is(
+    until: str | None, said: str, monkeypatch: pytest.MonkeyPatch
+):
+    found = {"customer": "C1", "because": "term" if until else None, "holds": 0, "until": until}
+
+    def measures(acting: str | None) -> list[dict[str, Any]]:
+        return [found]
+
+    monkeypatch.setattr(retention, "_measures", measures)
+    monkeypatch.setenv("GONGDAN_LANG", "en")
+    assert command("run") == said
+
+
+def command(*words: object) -> str:
+    return CliRunner().invoke(retention.app, [*map(str, words)], catch_exceptions=False).output
+
+
+def digest_in(manifest: Path) -> str:
+    return json.loads(manifest.read_text())["sha256"][archives.EVENTS]
 
 
 def test_a_manifest_without_sums_proves_nothing(tmp_path: Path):

@@ -1,7 +1,6 @@
 """``gongdan retention``: what has to be kept and until when, and years that are over, copied and checked."""
 
 import asyncio
-import zlib
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -63,7 +62,7 @@ def run(
         as_json({"due": due, "dry_run": dry_run})
         return
     typer.echo("\n".join(due) or say("没有到期的。", "Nothing is due."))
-    if not dry_run:
+    if due and not dry_run:
         typer.echo(say("服务将在一小时内删除。", "The service erases them within the hour."), err=True)
 
 
@@ -89,6 +88,8 @@ def archive(year: int, folder: Folder, in_json: Json = False) -> None:
         raise Failure("year-not-over", year=year)
     try:
         made = asyncio.run(_archived(year, folder))
+    except archives.NothingRecorded:
+        raise Failure("nothing-in-year", year=year) from None
     except OSError as error:
         raise Failure("bad-output", path=folder, why=of_system(error)) from None
     if in_json:
@@ -109,8 +110,8 @@ def archive(year: int, folder: Folder, in_json: Json = False) -> None:
 def verify(folder: Folder, in_json: Json = False) -> None:
     try:
         found = archives.verify(folder)
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, zlib.error) as error:
-        raise Failure("no-year-archive", path=folder, why=type(error).__name__) from None
+    except archives.NoArchive as error:
+        raise Failure("no-year-archive", path=folder, why=error.said) from None
     if in_json:
         as_json({"events": found.events, "findings": list(found.findings)})
     else:
