@@ -225,6 +225,10 @@ class KeyStore:
         with self._writing, _busy_is_unavailable():
             return self._own_secret(name)
 
+    def keeps(self, name: str) -> bool:
+        """Whether the secret was made already."""
+        return self._row("SELECT 1 FROM meta WHERE name = ?", name) is not None
+
     def shred(self, subject: str) -> Shredded:
         """Destroy all keys of a subject, for ever: overwritten, emptied, and gone from the journal. Harmless twice.
 
