@@ -91,7 +91,7 @@ class Metric:
 
     ``by`` is all that it can be grouped by, ``shown_by`` what the overview groups it by. ``value`` of no case is None,
     or 0 where it counts. ``each`` is what one row counts, ``moments`` the columns whose events it was counted from and
-    ``events`` further ones by name. ``of_whole``: its base is that of all groups together. ``over``: its base is a sum.
+    ``events`` further ones by name. ``of_whole``: its base is all, of a group or none. ``over``: its base is a sum.
     ``goal`` names the pack's target.
     """
 

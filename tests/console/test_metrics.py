@@ -24,6 +24,16 @@ async def test_every_metric_leads_from_the_month_to_its_groups_and_its_tickets(
     assert f"/desk/tickets/{number}" in (await browser.open(cases[1].replace("&amp;", "&"))).text
 
 
+async def test_tickets_of_no_group_have_a_line(browser: Browser, agent: httpx.AsyncClient):
+    await opened(agent)
+    await agent.get("/figures", params={"after": "now"})
+    await browser.sign_in("m-001:manager")
+    for by, shown in (("engineer", True), ("channel", False)):
+        page = (await browser.open(f"/desk/metrics/tickets?by={by}")).text
+        assert ('<th scope="row">none</th><td class="number">1</td><td class="number">1</td>' in page) is shown
+    assert ">none<" not in (await browser.open("/desk/metrics/first-response?by=engineer")).text
+
+
 async def test_an_empty_month_says_why_there_is_no_number(browser: Browser):
     await browser.sign_in("m-001:manager")
     page = await browser.open("/desk/metrics/first-response?month=2023-05")

@@ -82,6 +82,29 @@ def test_periods_stand_before_the_groups(monkeypatch: pytest.MonkeyPatch, capsys
     assert ["2024-06", "(06-01", "–", "06-12)", "urgent", "5", "4"] in printed
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "none"), ("zh", "未定")])
+def test_a_line_tells_how_many_are_of_no_group(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, name: str
+):
+    monkeypatch.setenv("GONGDAN_LANG", language)
+    told = [figure(3, 10, "e-003"), figure(2, 10, "e-007"), figure(4, 4, "e-003", period="2024-06")]
+    by = metric("Tickets", "count", *told, by="engineer")
+    figures.overview({**FOUND, "items": [{**by, "metric": "tickets"}]})
+    printed = lines(capsys.readouterr().out)
+    assert [line for line in printed if line[0] == name] == [[name, "5", "10"]]
+    figures.overview({**FOUND, "items": [{**by, "metric": "work"}]})
+    assert name not in capsys.readouterr().out.split()
+
+
+def test_a_period_of_which_nothing_can_be_said_is_not_of_no_group(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("GONGDAN_LANG", "en")
+    told = metric("Failure", "share", figure(None, 0, unknown="units-only-by-model"), by="model")
+    figures.overview({**FOUND, "items": [{**told, "metric": "failure"}]})
+    assert "none" not in capsys.readouterr().out.split()
+
+
 def test_cases_show_their_events_and_that_there_are_more(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

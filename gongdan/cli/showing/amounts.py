@@ -1,10 +1,12 @@
 """Values of metrics with their units, and what they are grouped by, in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from domain.refusals import Language
 from domain.reports.figure import BY
 from gongdan.cli.showing.labels import value as word
+from projections.figures.metrics import METRICS
 
 _CODES: Final = {
     "kind": "kind",
@@ -18,6 +20,7 @@ _CODES: Final = {
 }
 """By what figures are grouped: the field whose words the groups are."""
 _MORE: Final = {"team": ("班组", "team"), "clock-severity": ("时限和分级", "clock and severity")}
+_OF_WHOLE: Final = frozenset(metric.name for metric in METRICS if metric.of_whole)
 
 
 def grouping(by: str, language: Language) -> str:
@@ -32,6 +35,16 @@ def group(by: str, of: str, language: Language) -> str:
         clock, _, severity = of.partition(" / ")
         return f"{word('clock', clock, language)} / {word('severity', severity, language)}"
     return word(field, of, language) if field else of
+
+
+def ungrouped(metric: str, base: int, values: Iterable[float | None]) -> int:
+    """How many are of no group, of a metric whose base is that of all; 0 of any other."""
+    return max(0, base - round(sum(value or 0 for value in values))) if metric in _OF_WHOLE else 0
+
+
+def no_group(language: Language) -> str:
+    """What those are called: ``未定``."""
+    return "未定" if language == "zh" else "none"
 
 
 def amount(value: float | None, unit: str, language: Language) -> str:

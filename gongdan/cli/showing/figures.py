@@ -1,13 +1,15 @@
 """Metrics on the screen: a line a figure, with its target; and the cases behind one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import typer
 from rich.table import Table
 
-from gongdan.cli.showing.amounts import amount, group, grouping
+from gongdan.cli.showing.amounts import amount, group, grouping, no_group, ungrouped
 from gongdan.cli.showing.labels import value as word
 from gongdan.cli.showing.said import chinese, console, note, plain, say
 from gongdan.language import language
@@ -36,18 +38,40 @@ def _rows(metric: dict[str, Any], every: Every | None) -> Iterator[tuple[tuple[s
         by = "" if metric["by"] is None else say("，按", ", by ") + grouping(metric["by"], language())
         if metric["figures"]:
             yield (f"{metric['title']}{by}", "", "", "", ""), "bold"
-    for figure in metric["figures"]:
-        named = _named(metric, figure, every)
-        cells = (named, amount(figure["value"], metric["unit"], language()), f"{figure['base']:,}")
-        met = figure["met"]
-        yield (*cells, target, _met(met) or _why(figure["unknown"])), _style(met)
+    for _, of_period in groupby(metric["figures"], itemgetter("period")):
+        figures = [*of_period]
+        for figure in figures:
+            met, cells = figure["met"], _cells(metric, figure, every)
+            yield (*cells, target, _met(met) or _why(figure["unknown"])), _style(met)
+        if metric["by"] and (rest := _rest(metric, figures)):
+            yield (*_cells(metric, rest, every), "", ""), None
+
+
+def _cells(metric: dict[str, Any], figure: dict[str, Any], every: Every | None) -> tuple[str, str, str]:
+    return (
+        _named(metric, figure, every),
+        amount(figure["value"], metric["unit"], language()),
+        f"{figure['base']:,}",
+    )
+
+
+def _rest(metric: dict[str, Any], figures: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Those of no group, as one figure more, where there are some."""
+    rest = ungrouped(metric["metric"], figures[0]["base"], (figure["value"] for figure in figures))
+    return {**figures[0], "of": None, "value": rest} if rest else None
 
 
 def _named(metric: dict[str, Any], figure: dict[str, Any], every: Every | None) -> str:
     if metric["by"] is None and not every:
         return str(metric["title"])
-    of = "" if figure["of"] is None else group(str(metric["by"]), figure["of"], language())
+    of = _group(metric, figure)
     return "  " + " ".join(part for part in (_period(figure, every) if every else "", of) if part)
+
+
+def _group(metric: dict[str, Any], figure: dict[str, Any]) -> str:
+    if figure["of"] is not None:
+        return group(str(metric["by"]), figure["of"], language())
+    return no_group(language()) if metric["by"] and figure["unknown"] is None else ""
 
 
 def _period(figure: dict[str, Any], every: Every) -> str:

@@ -70,6 +70,8 @@ async def show_one(
     trend = (await figures(service, request, caller, _asked(since, last, metric=[metric], every="month"))).items[0]
     now = (await figures(service, request, caller, _asked(first, last, metric=[metric]))).items[0]
     groups = await figures(service, request, caller, _asked(first, last, metric=[metric], by=grouping))
+    parts = _largest_first(groups.items[0]) if grouping else []
+    base = parts[0].base if parts else now.figures[0].base
     return page(
         request,
         "metric",
@@ -81,7 +83,9 @@ async def show_one(
         chart=line([(each.period, each.value) for each in trend.figures], trend.target),
         size=(WIDTH, HEIGHT),
         by=grouping,
-        groups=_largest_first(groups.items[0]) if grouping else [],
+        groups=parts,
+        rest=amounts.ungrouped(metric, base, (each.value for each in parts)) if grouping else 0,
+        base=base,
         title=trend.title,
         unit=trend.unit,
         **_words(request),
@@ -156,5 +160,6 @@ def _words(request: Request) -> dict[str, Any]:
         "amount": lambda value, unit: amounts.amount(value, unit, language),
         "group": lambda by, of: amounts.group(by, of, language),
         "grouping": lambda by: amounts.grouping(by, language),
+        "no_group": amounts.no_group(language),
         "why": lambda code: UNKNOWN[code][0 if language == "zh" else 1] if code in UNKNOWN else "",
     }

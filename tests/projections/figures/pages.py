@@ -48,7 +48,7 @@ everybody else those of their own: tickets they took in, look after, or were dis
 - A correction counts as if it had been said at first, and moves a case to the period and group where it belongs. So does a later grade or dispatch: the group of a ticket is what it is now.
 - A ticket is of the team and the engineer who had it last.
 - A value without a case is unknown: `value` is null, and `unknown` says why. How many there were is 0 then, not unknown.
-- `base` is over how much a value was counted: cases, and where something else is counted, that. Of counts by group it is all groups together, so that `value / base` is the share.
+- `base` is over how much a value was counted: cases, and where something else is counted, that. Of counts by group it is all that were counted, also those of no group (no team or engineer yet, no region, no cause found), so that `value / base` is the share. Pages and, below the groups of a period, `gongdan metrics` show these as `none`; over HTTP they have no figure: they are `base` less the values of all groups.
 - Minutes and points are rounded to one decimal, scores to two, shares to four, from whole milliseconds. Times run on through nights and waits.
 - Targets are those of the default pack, on [policy packs](policy.md); `met` says whether the value reaches or keeps them, before it is rounded.
 - `from` and `to` are the first and last day of each figure: where the days asked for begin or end within a week, month or quarter, that one is cut.
@@ -84,7 +84,7 @@ HTTP：`GET /figures` 与 `GET /figures/tickets`。参数：`metric`（不写为
 - 更正视同当初就这样说，工单随之归入应归的期间和组；后来的改级、派单亦然：分组以现在为准。
 - 工单归最后负责的班组和工程师。
 - 没有可统计的事项时数值为不详：`value` 为空，`unknown` 说明原因。数量则为 0，不是不详。
-- `base` 是统计的基数：通常为事项的个数。按组计数时为各组之和，`value / base` 即占比。
+- `base` 是统计的基数：通常为事项的个数。按组计数时为全部事项，包括不属于任何一组的（尚无班组或工程师、没有地区、原因未查明等），`value / base` 即占比。页面把这些列为“未定”，`gongdan metrics` 则列在期间各组之后；HTTP 不为其单列数字，其数量为 `base` 减去各组之和。
 - 分钟和点数保留一位小数，评分两位，比率四位，由整毫秒算出。夜间与等待时间均计入。
 - 目标为默认政策包所定（[政策包](policy.zh.md)）；`met` 说明是否达到，以舍入前的数值为准。
 - `from` 与 `to` 为每个数字的第一天和最后一天：所查日期从周、月、季中间开始或结束的，该期间不完整。
