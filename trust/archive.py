@@ -1,6 +1,7 @@
 """The second copy of the log, to be appended to only: every message as it stands there, and the tree over them all."""
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,10 @@ _COSIGNED_SINCE: Final = (
 )
 
 
+class JournalUnread(OSError):
+    """What was written last stands in a journal that can't be read where nothing can be written."""
+
+
 class Overtaken(Exception):
     """Somebody else archived this position."""
 
@@ -67,9 +72,12 @@ class Archive:
 
     @classmethod
     def open(cls, where: Path | str, meta: Mapping[str, str] | None = None) -> Self:
-        """A path means SQLite; made with this ``meta`` where there is none. Raises SQLAlchemyError, ValueError."""
+        """A path means SQLite; made with this ``meta`` where there is none.
+
+        Without ``meta`` a file that can't be written is opened to be read. Raises SQLAlchemyError, ValueError, OSError.
+        """
         url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
-        made = cls(_lite(url) if url.get_backend_name() == "sqlite" else _large(url))
+        made = cls(_lite(url, make=meta is not None) if url.get_backend_name() == "sqlite" else _large(url))
         if meta is not None:
             made._make(meta)
         return made
@@ -233,9 +241,11 @@ def _guards(dialect: str) -> Iterator[str]:
                 yield f"CREATE TRIGGER {name} BEFORE {act} ON {table} EXECUTE FUNCTION archive_is_kept()"
 
 
-def _lite(url: URL) -> Engine:
+def _lite(url: URL, *, make: bool) -> Engine:
+    if url.database and not make and (only := only_to_read(Path(url.database).absolute())):
+        return create_engine(url, creator=lambda: _reading(only), hide_parameters=True)
     if url.database:
-        os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(url.database, (os.O_CREAT if make else 0) | os.O_RDWR, 0o600))
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -244,6 +254,27 @@ def _lite(url: URL) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _reading(uri: str) -> sqlite3.Connection:
+    """For one thread after another, as SQLAlchemy's pool has it."""
+    return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False)
+
+
+def only_to_read(path: Path) -> str:
+    """How SQLite opens what can't be written, or nothing where it can; ``immutable`` where nobody can be writing.
+
+    SQLite reads the journal beside it only where ``-shm`` is there too or can be made. Raises OSError, JournalUnread.
+    """
+    os.close(os.open(path, os.O_RDONLY))
+    journal, shared = Path(f"{path}-wal"), Path(f"{path}-shm").exists()
+    fixed = not os.access(path.parent, os.W_OK)
+    if os.access(path, os.W_OK) and (shared or not fixed):
+        return ""
+    if fixed and not shared and journal.exists() and journal.stat().st_size:
+        raise JournalUnread(f"{journal} can't be read in a folder that can't be written")
+    alone = fixed and not shared
+    return f"{path.as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
 
 
 def _large(url: URL) -> Engine:

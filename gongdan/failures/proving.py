@@ -14,6 +14,14 @@ TEXTS: Texts = {
         "The archive {place} can't be used ({why}): look at the file or database, or put it back from a copy: "
         "docs/auditing.md.",
     ),
+    "archive-journal-unread": (
+        NOT_REACHABLE,
+        "存档 {place} 在只读目录中，最后写入的内容在旁边的 {place}-wal 里，此处无法读取：请把两个文件复制到可写的目录，"
+        "或用 gongdan backup 取得备份。",
+        "The archive {place} stands in a folder that can't be written, and what was written last, in {place}-wal "
+        "beside it, can't be read there: copy both files to a folder that can be, or take the copy with "
+        "`gongdan backup`.",
+    ),
     "archive-of-another-log": (
         REFUSED,
         "存档 {place} 属于另一个事件日志：请恢复与日志相配的存档，或移走它，服务会重新建立。",

@@ -10,9 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gongdan.cli.asking.options import Json
 from gongdan.cli.proving.keys import key_of
+from gongdan.cli.proving.looking import archive_of
 from gongdan.cli.showing.said import chinese, say
 from gongdan.failures import REFUSED, Failure
-from gongdan.proving.opening import public_key, read_archive
+from gongdan.proving.opening import public_key
 from gongdan.settings import load_settings
 from gongdan.system import of_system
 from trust import verifier
@@ -91,7 +92,7 @@ def _bundle(path: Path, key: Key | None, witnesses: list[Key], *, in_json: bool)
 
 def _archive(key: Key | None, witnesses: list[Key], seen: list[Checkpoint], *, in_json: bool) -> None:
     settings = load_settings()
-    with closing(read_archive(settings)) as archive:
+    with closing(archive_of(settings)) as archive:
         found = _audited(archive, key or public_key(settings, archive), seen)
         found.findings += audit_cosignatures(archive, witnesses)
     if in_json:

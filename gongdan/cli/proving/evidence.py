@@ -9,11 +9,12 @@ from typing import Annotated, Final
 import typer
 
 from gongdan.cli.asking.options import Json
+from gongdan.cli.proving.looking import archive_of
 from gongdan.cli.showing.records.comparisons import columns
 from gongdan.cli.showing.said import as_json, note, say
 from gongdan.failures import Failure
 from gongdan.proving.evidence import evidence
-from gongdan.proving.opening import public_key, read_archive
+from gongdan.proving.opening import public_key
 from gongdan.service import logs
 from gongdan.settings import load_settings
 from gongdan.storing.private_file import write_private_bytes
@@ -39,7 +40,7 @@ def bundle(number: Number, to: To = None) -> None:
     logs.set_up(console=False)
     settings = load_settings()
     aggregate = aggregate_of(number)
-    with closing(read_archive(settings)) as archive:
+    with closing(archive_of(settings)) as archive:
         made = asyncio.run(evidence(archive, aggregate, str(public_key(settings, archive)), settings.time_zone))
     target = to or Path(f"evidence-{aggregate}.zip")
     if target.exists():
@@ -65,7 +66,7 @@ def aggregate_of(number: str) -> str:
 
 def checkpoints(last: Last = 20, in_json: Json = False) -> None:
     settings = load_settings()
-    with closing(read_archive(settings)) as archive:
+    with closing(archive_of(settings)) as archive:
         found, cosigned = archive.checkpoints()[-last:], archive.cosignatures()
     rows = [
         {

@@ -9,8 +9,9 @@ import typer
 
 from gongdan.cli.asking.options import Json
 from gongdan.cli.proving.keys import key_of
+from gongdan.cli.proving.looking import archive_of
 from gongdan.cli.showing.said import as_json, note, say
-from gongdan.proving.opening import public_key, read_archive
+from gongdan.proving.opening import public_key
 from gongdan.proving.witnessing import cosign_last, open_witness
 from gongdan.settings import load_settings
 
@@ -42,7 +43,7 @@ def witness(
     name: Name, key_file: File, key: LogKey = None, once: Once = False, every: Every = 60, in_json: Json = False
 ) -> None:
     settings = load_settings()
-    with closing(read_archive(settings)) as archive:
+    with closing(archive_of(settings)) as archive:
         log = public_key(settings, archive) if key is None else key_of(key)
         sees = open_witness(key_file, name, log, [settings.log_key_file, settings.master_key_file])
         note(say(f"见证人公钥：{sees.key}", f"The witness's public key: {sees.key}"))
