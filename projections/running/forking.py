@@ -13,7 +13,7 @@ import structlog
 
 from domain.record.envelope import Recorded
 from projections.projection import Log
-from projections.running.aiding import feed, position_of, shared_out
+from projections.running.aiding import feed, long_turns, position_of, shared_out
 from projections.running.build import Build
 from projections.running.faults import fault
 from projections.running.reading import BATCH, read
@@ -54,7 +54,7 @@ async def feed_apart(
         gc.disable()  # the process ends with the batch
         write(store, part, before, events, clock())
 
-    with closing(_Forks(fold, shared_out(builds, processes))) as forks:
+    with long_turns(), closing(_Forks(fold, shared_out(builds, processes))) as forks:
         async with aclosing(read(source, position, until, BATCH)) as pieces:
             async for events in pieces:
                 await forks.fold(position, events)
