@@ -28,7 +28,7 @@ PAST: Final[dict[str, Any]] = {
                         "cells": [{"column": "severity", "before": None, "after": "urgent"}],
                     }
                 ],
-                "events": [GRADED],
+                "events": [GRADED | {"aggregate": "ticket-202405-00123"}],
             }
         ],
         "next": None,

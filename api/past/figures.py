@@ -1,22 +1,20 @@
 """The differences of metrics: figures of a month or quarter as of two moments, and the cases that made one another."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import chain
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from api.callers import Caller
 from api.figures.whose import theirs_at
 from api.manners.problems import ApiProblem
 from api.past.asked import DifferencesAsked
+from api.past.making import made
 from api.past.tables import between
 from api.service import Service
 from api.tables.reading import fetch, view
-from domain.record.envelope import Recorded
 from domain.reports.period import Period
 from domain.sales.month import sales_key
 from projections.figures.asking import Look, Only, Span
@@ -24,8 +22,10 @@ from projections.figures.evidence import Case, cases
 from projections.figures.measuring import measured
 from projections.figures.metric import Metric
 from projections.figures.metrics import METRICS, named
-from projections.past.between import Between, Difference
+from projections.figures.sources.units import month_after
+from projections.past.between import Difference
 from projections.past.changes import changes
+from projections.sales.folding import SALES
 from projections.sql.rows import Row
 
 READ: Final = ("clocks", "figures", "sales")
@@ -34,6 +34,8 @@ _BASES: Final = {"complaints": ("tickets",)}
 """Rates of something else than their own cases: the metric that counts what they are of."""
 _PER_UNIT: Final = frozenset({"failure", "repair-return"})
 """Rates of units sold, which the months' sales tell."""
+Units = tuple[str, str, str, int]
+"""Sold: of a month, a model, a batch."""
 Cases = dict[str, Case]
 """By what tells them apart: a clock has many runs of a ticket, and a repeating one many periods of a run."""
 
@@ -49,10 +51,13 @@ async def of_metrics(service: Service, caller: Caller, asked: DifferencesAsked) 
     if asked.metric is None or not found:
         return found
     counted = [metrics[0], *map(named, _BASES.get(metrics[0].name, ()))]
-    of_cases = [await _differing(service, asked, metric, only, span) for metric in counted]
-    sold = await _sold(service, moments, span) if metrics[0].name in _PER_UNIT else []
-    differing = sorted({*chain(*of_cases), *sold})
-    events = await _made(service, moments, differing[: asked.limit])
+    changed: dict[str, list[Case | None]] = {}
+    for metric in counted:
+        for history, case in await _differing(service, asked, metric, only, span):
+            changed.setdefault(history, []).append(case)
+    sold = await _sold(service, asked, span) if metrics[0].name in _PER_UNIT else set[str]()
+    differing = sorted({*changed, *sold})
+    events = await made(service, moments, changed, differing[: asked.limit], by_others=bool(sold))
     return [replace(each, events=tuple(events), cases=len(differing)) for each in found]
 
 
@@ -83,34 +88,32 @@ def _rows(look: Look, metrics: Sequence[Metric], span: Span) -> Iterator[Row]:
         yield {"metric": metric.name, "value": value, "base": figure.base, "met": figure.met}
 
 
-async def _differing(service: Service, asked: DifferencesAsked, metric: Metric, only: Only, span: Span) -> list[str]:
-    """The histories of cases that one of the moments alone counts, or counts otherwise."""
+async def _differing(
+    service: Service, asked: DifferencesAsked, metric: Metric, only: Only, span: Span
+) -> list[tuple[str, Case | None]]:
+    """The histories of cases that one of the moments alone counts, or counts otherwise; each with the later case."""
     before, after = [await _cases(service, asked, at, metric, only, span) for at in (asked.earlier, asked.later)]
-    return sorted(
-        {
-            case.history
-            for name in {*before, *after}
-            for case in (before.get(name), after.get(name))
-            if case and _counts(before.get(name)) != _counts(after.get(name))
-        }
-    )
+    return [
+        (case.history, after.get(name))
+        for name, case in (before | after).items()
+        if _counts(before.get(name)) != _counts(after.get(name))
+    ]
 
 
-async def _sold(service: Service, moments: Between, span: Span) -> list[str]:
-    """The months of which other units sold were told in between: their histories."""
-    found, month = list[str](), span.first.replace(day=1)
-    while month < span.after:
-        if [*moments.made_by(await service.desk.events_of(key := sales_key(f"{month:%Y-%m}")))]:
-            found.append(key)
-        month = (month + timedelta(days=31)).replace(day=1)
-    return found
+async def _sold(service: Service, asked: DifferencesAsked, span: Span) -> set[str]:
+    """The months until the period's end of which other units are on record: their histories."""
+    before, after = [await _units(service, asked, at, span) for at in (asked.earlier, asked.later)]
+    return {sales_key(month) for month, *_ in before ^ after}
 
 
-async def _made(service: Service, moments: Between, histories: Sequence[str]) -> list[Recorded]:
-    """The events that made it so, by position."""
-    found = await asyncio.gather(*map(service.desk.events_of, histories))
-    made = [event for history in found for event in moments.made_by(history)]
-    return sorted(made, key=lambda event: event.sequence)
+async def _units(service: Service, asked: DifferencesAsked, at: datetime, span: Span) -> set[Units]:
+    def look(connection: Connection) -> set[Units]:
+        column = SALES.c
+        query = select(column.month, column.model, column.batch, column.units)
+        return {tuple(row) for row in connection.execute(query.where(column.month < month_after(span)))}
+
+    async with view(service, at, known=asked.known, names=READ) as store:
+        return await fetch(store, look)
 
 
 def _counts(case: Case | None) -> object:

@@ -31,18 +31,24 @@ class RowView(BaseModel):
     cells: list[CellView]
 
 
+class MadeView(EventView):
+    """An event that made a difference, and the history that it is of: ``ticket-202405-00123``, ``sales-2024-05``."""
+
+    aggregate: str
+
+
 class DifferenceView(BaseModel):
     """A ticket or a metric: its rows that are different, and the events that made them so, oldest first and masked.
 
-    Of the ``metric`` that was asked for, ``cases`` are the tickets and complaints that it counts otherwise; ``events``
-    are those of the first ``limit`` of them.
+    Of the ``metric`` that was asked for, ``cases`` are the tickets, complaints and months of sales that it counts
+    otherwise; ``events`` are those of the first ``limit`` of them.
     """
 
     number: str | None
     metric: str | None = None
     cases: int | None = None
     rows: list[RowView]
-    events: list[EventView]
+    events: list[MadeView]
 
 
 class DifferencesView(BaseModel):
@@ -63,8 +69,12 @@ def difference_view(shown: Shown, found: Difference, *, of_metric: bool = False)
         metric=found.number if of_metric else None,
         cases=found.cases,
         rows=[_row(shown, each) for each in found.rows],
-        events=shown.events(found.events, company=found.company),
+        events=[_made(shown, event, company=found.company) for event in found.events],
     )
+
+
+def _made(shown: Shown, event: Recorded, *, company: bool) -> MadeView:
+    return MadeView(**dict(shown.event(event, company=company)), aggregate=event.envelope.aggregate)
 
 
 def _row(shown: Shown, row: RowChange) -> RowView:

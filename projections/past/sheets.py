@@ -18,7 +18,7 @@ from projections.sql.rows import Row
 CHANGES: Final[Pairs] = {"added": ("新增", "added"), "gone": ("不再有", "gone"), "changed": ("改变", "changed")}
 """What became of a row."""
 _EVENT: Final = ("事件", "event")
-_BLANK: Final[Row] = dict.fromkeys(("version", "column", "before", "after", "event", "id", "who", "at"))
+_BLANK: Final[Row] = dict.fromkeys(("version", "column", "before", "after", "event", "id", "who", "at", "of"))
 
 
 class Printed:
@@ -31,8 +31,8 @@ class Printed:
 
     @property
     def sheet(self) -> Sheet:
-        """Its title and columns."""
-        heading = "指标" if self._of == "metrics" else "工单号"
+        """Its title and columns; of metrics also what each event is of: a ticket, a complaint, a month's sales."""
+        heading, of = ("指标", (plain("of", "编号", 16),)) if self._of == "metrics" else ("工单号", ())
         return Sheet(
             "差异",
             (
@@ -46,6 +46,7 @@ class Printed:
                 plain("id", "事件编号", 38),
                 Column("责任人", lambda row, reader: reader.person(None, row["who"]), 16),
                 moment("at", "发生时间"),
+                *of,
             ),
         )
 
@@ -76,7 +77,8 @@ class Printed:
     def _event(self, event: Recorded) -> Row:
         envelope = event.envelope
         named = self._words.event(envelope.type, self._language)
-        return {"event": named, "id": envelope.id, "who": envelope.actor.id, "at": envelope.occurred}
+        of = envelope.aggregate.partition("-")[2]
+        return {"event": named, "id": envelope.id, "who": envelope.actor.id, "at": envelope.occurred, "of": of}
 
     def _value(self, cell: Said, said: Any) -> Cell:
         match said:

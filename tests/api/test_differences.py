@@ -128,7 +128,7 @@ async def test_a_file_is_in_the_words_of_its_reader(
     assert f"{number},,改变,问题分级,,紧急,,,," in facts
     figures = await printed(reader, "08:30", "11:00", of="metrics")
     assert figures[0].startswith("指标,")
-    assert "工单数,,改变,数值,0,1,,,," in figures
+    assert "工单数,,改变,数值,0,1,,,,," in figures
 
 
 async def test_a_step_of_a_file_has_its_own_event_beside_it(
@@ -214,6 +214,47 @@ async def test_a_rate_that_changed_by_what_it_is_of_names_those_events(
     assert item["rows"][0]["cells"][-1] == {"column": "base", "before": 0, "after": 1}
     history = (await agent.get(f"/tickets/{number}/history")).json()["events"]
     assert (item["cases"], [event["id"] for event in item["events"]]) == (1, [history[0]["id"]])
+
+
+async def test_only_events_that_a_figure_was_counted_from_made_it_and_each_says_what_it_is_of(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    numbers = [await opened(agent, clock) for clock in ("10:00", "10:10")]
+    for number in numbers:
+        await act(agent, number, "acknowledgement", "10:20")
+        await act(supervisor, number, "grade", "10:30", severity="urgent", reason="停机")
+    [item] = (await asked(manager, "09:30", "11:00", of="metrics", metric="tickets"))["items"]
+    found = [(event["type"], event["aggregate"]) for event in item["events"]]
+    assert found == [("ticket-opened", f"ticket-{number}") for number in numbers]
+    rows = [*csv.DictReader(await printed(manager, "09:30", "11:00", of="metrics", metric="tickets"))]
+    assert [row["编号"] for row in rows if row["事件"]] == numbers
+
+
+async def test_of_a_case_that_is_no_longer_counted_all_that_happened_is_told(
+    agent: httpx.AsyncClient, supervisor: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    number = await opened(agent, "08:00")
+    noted = await act(agent, number, "note", "10:00", text="客户来电催问")
+    ended = await act(supervisor, number, "cancellation", "10:30", cancelled_as="invalid", reason="误报")
+    [item] = (await asked(manager, "09:30", "11:00", of="metrics", metric="tickets"))["items"]
+    assert [event["id"] for event in item["events"]] == [noted, ended]
+
+
+@pytest.mark.parametrize("metric", ["failure", "repair-return"])
+async def test_units_sold_in_months_before_the_period_are_told_where_a_rate_is_of_them(
+    act_as: As, manager: httpx.AsyncClient, metric: str
+):
+    clerk = act_as("c-001:clerk")
+    sold = {"sold": [{"model": "KFR-35", "units": 1200}]}
+    counted = [(await clerk.post("/sales", json={"month": month, **sold})).json() for month in ("2024-02", "2024-05")]
+    await clerk.post("/sales", json={"month": "2024-06", **sold})
+    whole = {"from": at("09:30"), "to": "2999-01-01T00:00:00Z", "after": "now", "of": "metrics", "metric": metric}
+    [item] = (await manager.get("/differences", params={**whole, "period": "2024-05"})).json()["items"]
+    assert (item["cases"], [event["id"] for event in item["events"]]) == (
+        2,
+        [each["events"][0]["id"] for each in counted],
+    )
+    assert [event["aggregate"] for event in item["events"]] == ["sales-2024-02", "sales-2024-05"]
 
 
 async def test_it_is_for_who_may_read_the_audit(act_as: As, agent: httpx.AsyncClient):

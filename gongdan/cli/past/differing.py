@@ -147,7 +147,10 @@ def _table(item: dict[str, Any], of: Of_) -> Table:
     for event in item["events"]:
         actor, at = event["actor"], time(event["occurred"])
         told = f"{at} {actor['id']}"
-        table.add_row(plain(say("事件", "event")), plain(happening(event["type"], language())), "", plain(told))
+        about = event["aggregate"].partition("-")[2] if item["metric"] else ""
+        table.add_row(
+            plain(say("事件", "event")), plain(happening(event["type"], language())), plain(about), plain(told)
+        )
     return table
 
 

@@ -38,7 +38,7 @@ class PerUnit:
         return {
             (span.name, of): rate
             for span in spans
-            for of, rate in self._rates(sold[_month_after(span)], failed[span.name], by).items()
+            for of, rate in self._rates(sold[month_after(span)], failed[span.name], by).items()
         }
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
@@ -86,9 +86,9 @@ def _sold(look: Look, spans: Sequence[Span], model: str) -> dict[str, Sold]:
     """By the month that the first day after a period is in: of the months before it."""
     column = SALES.c
     query: Any = select(column.month, column.model, column.batch, func.sum(column.units))
-    query = query.where(column.month < _month_after(spans[-1])).group_by(column.month, column.model, column.batch)
+    query = query.where(column.month < month_after(spans[-1])).group_by(column.month, column.model, column.batch)
     rows = [*look.connection.execute(query.where(column.model == model) if model else query)]
-    return {month: _before(month, rows) for month in {_month_after(span) for span in spans}}
+    return {month: _before(month, rows) for month in {month_after(span) for span in spans}}
 
 
 def _before(month: str, rows: Sequence[Any]) -> Sold:
@@ -99,12 +99,13 @@ def _before(month: str, rows: Sequence[Any]) -> Sold:
     return sold
 
 
-def _month_after(span: Span) -> str:
+def month_after(span: Span) -> str:
+    """The month that the first day after a period is in: units of the months before it count."""
     return span.after.strftime("%Y-%m")
 
 
 def _has_units(span: Span, by: str | None) -> ColumnElement[bool]:
     """Of a ticket: its model, or its batch where that is what it is about, has units on record by then."""
     keys = (SALES.c.model, SALES.c.batch) if by == BATCH else (SALES.c.model,)
-    known = select(*keys).where(SALES.c.month < _month_after(span)).group_by(*keys).having(func.sum(SALES.c.units) > 0)
+    known = select(*keys).where(SALES.c.month < month_after(span)).group_by(*keys).having(func.sum(SALES.c.units) > 0)
     return tuple_(CASES.c.model, CASES.c.batch).in_(known) if by == BATCH else CASES.c.model.in_(known)
