@@ -170,6 +170,7 @@ def test_where_no_service_runs_the_home_is_named(run: Run, tmp_path: Path):
         ("unknown-severity", 422, 2),
         ("bad-number", 422, 2),
         ("body-too-large", 413, 2),
+        ("until-before-since", 422, 2),
         ("in-the-future", 422, 1),
         ("wrong-stage", 409, 1),
         ("forbidden", 403, 1),

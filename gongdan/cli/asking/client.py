@@ -40,6 +40,8 @@ USAGE: Final = frozenset(
         "unknown-projection",
         "bad-cursor",
         "bad-period",
+        "moments-reversed",
+        "until-before-since",
         "too-many-periods",
         "too-many-figures",
         "of-without-by",
