@@ -108,9 +108,15 @@ def cosign_last(archive: Archive, witness: Witness, log: Key) -> Cosigned | None
         with archive.writing() as writing:
             writing.cosignature(made)
     except DBAPIError as error:
-        raise Failure("archive-unusable", place=archive.name, why=error.orig) from None
+        raise Failure("archive-unusable", place=archive.name, why=_why(error)) from None
     _is_under(archive, made.size, witness.key)
     return made
+
+
+def _why(error: DBAPIError) -> Both | str:
+    if getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+        return Both("只能读取，不能写入", "it may be read, and not written")
+    return type(error).__name__
 
 
 def _is_under(archive: Archive, size: int, key: Key) -> bool:

@@ -69,7 +69,7 @@ def test_a_witness_that_may_not_write_is_told_why(home: Path, tmp_path: Path):
     fixed(home)
     done = gongdan(home, "audit", "witness", "--name", "w.example", "--key-file", str(tmp_path / "w.key"), "--once")
     assert done.returncode
-    assert "attempt to write a readonly database" in done.stderr
+    assert "it may be read, and not written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
