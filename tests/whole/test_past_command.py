@@ -38,6 +38,12 @@ def test_the_register_of_then_has_the_tickets_of_then(service: Service):
     assert counts[0] == 0 < counts[1] < counts[2] == 40
 
 
+def test_where_nothing_was_known_then_it_is_said_how_to_see_what_was_recorded_later(service: Service):
+    as_of = ("register", "--as-of", "2024-05-01T10:00", "--known", *MANAGER)
+    for language, told in (("zh", "去掉 --known"), ("en", "without --known")):
+        assert told in " ".join(service.command(*as_of, lang=language).stdout.split())
+
+
 def test_metrics_of_then_count_what_was_there_then(service: Service):
     asked = ("metrics", "tickets", "--from", "2000-01-01", "--to", "2024-01-01", *MANAGER, "--json")
     now, then = (json.loads(done(service, *asked, *past)) for past in ((), ("--as-of", "2011-06-30")))

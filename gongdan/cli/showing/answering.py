@@ -69,7 +69,8 @@ def show(shape: Shape, asked: dict[str, Any], as_of: str | None, known: bool, wi
             written(wish.output, _waited(client, shape.path, {**asked, **past, "format": wish.form}).content)
             return
         rows, count, columns = _rows(client, shape.path, {**asked, **past}, wish)
-    _shown(_narrowed(shape, columns), rows, count, at, wish, settings, narrowed=any(asked.values()))
+    empty = shape.empty or _empty(at, known=known, narrowed=any(asked.values()))
+    _shown(_narrowed(shape, columns), rows, count, at, wish, settings, empty=empty)
 
 
 def require_output(wish: Wish) -> None:
@@ -140,7 +141,7 @@ def _shown(
     wish: Wish,
     settings: Settings,
     *,
-    narrowed: bool,
+    empty: str,
 ) -> None:
     if wish.form == "json":
         _json(rows, wish.output)
@@ -153,7 +154,7 @@ def _shown(
         _table(shape, list(shape.sheet.texts(typed, reader)), count, at)
         _hint(rows)
     else:
-        typer.echo(shape.empty or _empty(at, narrowed=narrowed))
+        typer.echo(empty)
 
 
 def _table(shape: Shape, texts: Sequence[Sequence[str]], count: Counted, at: datetime | None) -> None:
@@ -202,7 +203,13 @@ def _hint(rows: Sequence[Row]) -> None:
         )
 
 
-def _empty(at: datetime | None, *, narrowed: bool) -> str:
+def _empty(at: datetime | None, *, known: bool, narrowed: bool) -> str:
+    if known:
+        return say(
+            "当时所知中没有符合条件的工单。后来才记录的（如导入、写入运行中服务的演示），去掉 --known 可见当时实际。",
+            "Nothing fits that was known at that moment. What was recorded later, as imports and made-up months in a "
+            "running service are, shows as it was without --known.",
+        )
     if at:
         return say("当时没有符合条件的工单。", "Nothing fits, as of that moment.")
     if narrowed:
