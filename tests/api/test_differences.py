@@ -257,6 +257,20 @@ async def test_units_sold_in_months_before_the_period_are_told_where_a_rate_is_o
     assert [event["aggregate"] for event in item["events"]] == ["sales-2024-02", "sales-2024-05"]
 
 
+async def test_a_ticket_that_a_rate_counts_since_units_are_on_record_was_not_made_so_by_its_own_events(
+    act_as: As, agent: httpx.AsyncClient, manager: httpx.AsyncClient
+):
+    call = {**CALL, "product": {"model": "KFR-35"}, "occurred": at("09:00")}
+    number = (await agent.post("/tickets", json=call)).json()["number"]
+    await act(agent, number, "diagnosis", "09:10", finding="电源板", fault_type="hardware")
+    await act(agent, number, "note", "10:00", text="客户来电催问")
+    said = {"month": "2024-05", "sold": [{"model": "KFR-35", "units": 1200}]}
+    sold = (await act_as("c-001:clerk").post("/sales", json=said)).json()["events"][0]["id"]
+    whole = {"from": at("09:30"), "to": "2999-01-01T00:00:00Z", "after": "now", "of": "metrics", "metric": "failure"}
+    [item] = (await manager.get("/differences", params={**whole, "period": "2024-05"})).json()["items"]
+    assert (item["cases"], [event["id"] for event in item["events"]]) == (2, [sold])
+
+
 async def test_it_is_for_who_may_read_the_audit(act_as: As, agent: httpx.AsyncClient):
     number = await opened(agent, "10:00")
     for staff, seen in (("x-001:auditor", [number]), ("s-001:supervisor", [number])):

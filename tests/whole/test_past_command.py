@@ -79,6 +79,9 @@ def test_one_ticket_and_metrics_are_compared_too(service: Service, first: dict[s
     metrics = json.loads(done(service, "diff", "metrics", *asked, *since, "--json"))
     [item] = metrics["items"]
     assert (item["metric"], item["rows"][0]["cells"][0]["before"]) == ("tickets", 0.0)
+    shown = done(service, "diff", "metrics", *asked, *since)
+    assert [event["type"] for event in item["events"]] == ["ticket-opened"] * item["cases"]
+    assert all(event["aggregate"].removeprefix("ticket-") in shown for event in item["events"])
     missing = service.command("diff", "ticket", *DAYS, *MANAGER)
     assert missing.returncode == 1
     assert "ticket" in missing.stderr
