@@ -118,9 +118,9 @@ def test_every_command_that_is_named_exists():
         assert command in COMMANDS, command
     for link in re.findall(r"\]\(#([\w-]+)\)", PAGE):
         headings = [
-            re.sub(r"[^\w -]", "", line[3:].lower()).replace(" ", "-")
+            re.sub(r"[^\w -]", "", line.lstrip("#").strip().lower()).replace(" ", "-")
             for line in PAGE.splitlines()
-            if line.startswith("## ")
+            if line.startswith(("## ", "### "))
         ]
         assert link in headings, link
 

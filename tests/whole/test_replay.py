@@ -169,7 +169,7 @@ def test_a_file_that_is_there_is_overwritten_by_force_only(service: Service, tmp
     [
         (("--to", "{}/a.jsonl", "--type", "ticket-opend"), 2, "did you mean 'ticket-opened'", "是否指“ticket-opened”"),
         (("--to", "{}/a.jsonl", "--ticket", "209912-00009"), 1, "209912-00009", "209912-00009"),
-        (("--to", "{}/a.jsonl", "--since", "2024-06-01", "--until", "2024-05-01"), 1, "'until'", "until 须晚于 since"),
+        (("--to", "{}/a.jsonl", "--since", "2024-06-01", "--until", "2024-05-01"), 2, "'until'", "until 须晚于 since"),
         (("--to", "{}/a.jsonl", "--since", "yesterday"), 2, "is not a time", "不是时间"),
         (("--to", "{}/a.csv"), 2, "says no format", "看不出格式"),
         (("--to", "{}/a.xes", "--format", "parquet"), 2, "contradict each other", "不符"),
