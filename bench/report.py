@@ -1,5 +1,6 @@
 """How a benchmark's result is shown: ours, its reference of the same run, the ratio of the two, and what to reach."""
 
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -29,7 +30,8 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.reference_value
+        """Not a number where the reference came to nothing, as memory that did not grow: never reached then."""
+        return self.ours / self.reference_value if self.reference_value else math.nan
 
     def _reached(self, value: float, wanted: float) -> bool:
         return value >= wanted if self.unit == "/s" else value <= wanted
@@ -52,7 +54,7 @@ class Figure:
             self.unit,
             self.reference,
             _number(self.reference_value, self.unit),
-            f"{self.ratio:.2f}",
+            "–" if math.isnan(self.ratio) else f"{self.ratio:.2f}",
             self.to_reach(),
         )
 
