@@ -136,4 +136,4 @@ async def test_a_person_is_found_by_full_name_or_serial_number_by_who_may_look_c
 async def test_what_cannot_be_asked_for_is_no_empty_table(
     supervisor: httpx.AsyncClient, params: dict[str, str], code: str
 ):
-    is_problem(await supervisor.get("/register", params=params), 422, code)
+    assert is_problem(await supervisor.get("/register", params=params), 422, code)["code"] == code

@@ -89,7 +89,8 @@ async def test_it_goes_on_page_by_page(act_as: As, numbers: list[str]):
 
 async def test_a_page_after_no_history_is_refused(act_as: As, numbers: list[str]):
     params = {"period": "2024-05", "policy": "service-plan", "page": "zz"}
-    is_problem(await act_as("m-001:manager").get("/what-if", params=params), 422, "bad-cursor")
+    answer = await act_as("m-001:manager").get("/what-if", params=params)
+    assert is_problem(answer, 422, "bad-cursor")["code"] == "bad-cursor"
 
 
 async def test_nothing_is_recorded(act_as: As, service: Service, numbers: list[str]):
