@@ -1,6 +1,6 @@
 """A Merkle tree that grows for years, kept in tiles of 256 hashes (C2SP tlog-tiles) wherever its owner keeps them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from trust import merkle
@@ -37,20 +37,27 @@ class Growing:
 
     def append(self, leaf: bytes) -> None:
         """One leaf hash more."""
-        self.size += 1
-        count, level, add = self.size, 0, leaf
-        while True:
-            if level == len(self._edges):
-                self._edges.append(bytearray())
-            edge = self._edges[level]
-            edge += add
-            if len(edge) < WIDTH * _HASH:
-                return
-            tile = bytes(edge)
+        self.extend([leaf])
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """More leaf hashes, in order."""
+        done = 0
+        while done < len(leaves):
+            some = leaves[done : done + WIDTH - self.size % WIDTH]
+            done, self.size = done + len(some), self.size + len(some)
+            self._add(0, self.size, b"".join(some))
+
+    def _add(self, level: int, count: int, hashes: bytes) -> None:
+        """The last of ``count`` hashes of a level, no more than its tile has room for."""
+        if level == len(self._edges):
+            self._edges.append(bytearray())
+        edge = self._edges[level]
+        edge += hashes
+        if len(edge) == WIDTH * _HASH:
+            tile, above = bytes(edge), count // WIDTH
             edge.clear()
-            count //= WIDTH
-            self._full.append(((level, count - 1), tile))
-            level, add = level + 1, merkle.root(_hashes(tile))
+            self._full.append(((level, above - 1), tile))
+            self._add(level + 1, above, merkle.root(_hashes(tile)))
 
     def root(self) -> bytes:
         """Of all leaves so far."""

@@ -8,7 +8,7 @@ import structlog
 
 from trust import contents, merkle
 from trust.archive import Archive
-from trust.contents import Head, Row, Sealed, content, entry
+from trust.contents import Content, Head, Row, Sealed, content, entry
 from trust.signing import Signer
 from trust.tiles import Growing
 from trust.verifier import Checkpoint, Heads, head_entry, leaf_hash
@@ -60,9 +60,15 @@ class Taking:
     def take(self, messages: Sequence[Message]) -> None:
         """All of them, in one transaction with the tree. Raises Overtaken, SQLAlchemyError: then :meth:`begin` anew."""
         self._remember({message.subject for message in messages})
-        rows, changed, broken = list[Row](), dict[str, Head](), list[Broken]()
-        for message in messages:
-            rows.append(self._row(message, changed, broken))
+        rows, leaves, changed, broken = list[Row](), list[bytes](), dict[str, Head](), list[Broken]()
+        for leaf, message in enumerate(messages, self._tree.size):
+            found = content(message)
+            before = self._follow(message, found, changed, broken) if found else 0
+            at = _micros(datetime.fromisoformat(message.time))
+            row = Row(message.sequence, leaf, at, before, message.subject, message.headers, message.body)
+            rows.append(row)
+            leaves.append(leaf_hash(entry(row, found)))
+        self._tree.extend(leaves)
         with self._archive.writing() as writing:
             writing.messages(rows)
             writing.heads(changed.values())
@@ -74,7 +80,7 @@ class Taking:
         """The heads as the tree's next entry, and a signed checkpoint of all. Raises as :meth:`take`."""
         leaves = [leaf_hash(head_entry(each.subject, each.version, each.hash.hex())) for each in self._archive.heads()]
         heads = Heads(self.position, len(leaves), merkle.root(leaves))
-        self._tree.append(leaf_hash(heads.entry()))
+        self._tree.extend([leaf_hash(heads.entry())])
         checkpoint = Checkpoint(self._signer.key.name, self._tree.size, self._tree.root())
         note = self._signer.sign(checkpoint).raw().decode()
         sealed = Sealed(checkpoint.size, self.position, _micros(now), heads.entry().decode(), note)
@@ -84,19 +90,13 @@ class Taking:
         self.sealed = self.position
         return sealed
 
-    def _row(self, message: Message, changed: dict[str, Head], broken: list[Broken]) -> Row:
-        subject, position = message.subject, message.sequence
-        found, before = content(message), 0
-        if found is not None:
-            head = self._heads.get(subject)
-            before = head.position if head else 0
-            if (found.version, found.previous) != ((head.version + 1, head.hash.hex()) if head else (1, None)):
-                broken.append(Broken(found.aggregate, found.version, found.event, position))
-            changed[subject] = self._heads[subject] = Head(subject, found.version, position, bytes.fromhex(found.hash))
-        leaf, at = self._tree.size, _micros(datetime.fromisoformat(message.time))
-        row = Row(position, leaf, at, before, subject, message.headers, message.body)
-        self._tree.append(leaf_hash(entry(row, found)))
-        return row
+    def _follow(self, message: Message, found: Content, changed: dict[str, Head], broken: list[Broken]) -> int:
+        """The position of the event before it on its subject, whose last it is now."""
+        subject, position, head = message.subject, message.sequence, self._heads.get(message.subject)
+        if (found.version, found.previous) != ((head.version + 1, head.hash.hex()) if head else (1, None)):
+            broken.append(Broken(found.aggregate, found.version, found.event, position))
+        changed[subject] = self._heads[subject] = Head(subject, found.version, position, bytes.fromhex(found.hash))
+        return head.position if head else 0
 
     def _tell(self, broken: Sequence[Broken]) -> None:
         """They are archived as they stand: what the log says is not ours to better."""
