@@ -112,7 +112,7 @@ def _asked(line: Any) -> dict[str, Any] | None:
 def main() -> None:
     """Fork until nobody asks any more, or be what was forked."""
     from gongdan.cli import main as program
-    from gongdan.cli.operating import service  # noqa: F401 -- imported for all that are forked off
+    from gongdan.service import up  # noqa: F401 -- imported for all that are forked off: most of what a start takes
 
     gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as theirs, theirs.makefile("rw") as line:
