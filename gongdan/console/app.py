@@ -59,7 +59,7 @@ from gongdan.console.shell.headers import SafeHeaders
 from gongdan.console.shell.language import Chosen
 from gongdan.console.shell.names import Names
 from gongdan.console.shell.origins import require_own_origin
-from gongdan.console.shell.place import HERE, STATIC, TASKS
+from gongdan.console.shell.place import HERE, LIVE, STATIC, TASKS
 from gongdan.console.shell.signed_in import SignedOut
 from gongdan.console.shell.uploads import UPLOADS
 
@@ -185,4 +185,7 @@ async def _not_admitted(request: Request, error: Any) -> Response:
 
 
 async def _signed_out(request: Request, error: Any) -> Response:
+    """To the page to sign in; a stream can show none, and its page asks for itself."""
+    if request.url.path == LIVE:
+        return Response(status_code=401)
     return RedirectResponse(signing_in.address(error.then, error.code), 303)

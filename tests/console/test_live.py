@@ -168,4 +168,4 @@ async def test_while_the_log_is_away_pages_wait_and_then_miss_nothing(service: S
 
 async def test_who_is_signed_out_listens_to_nothing(desk: Served):
     async with httpx.AsyncClient(base_url=desk.server.url) as client:
-        assert (await client.get("/desk/live")).status_code == 303
+        assert (await client.get("/desk/live")).status_code == 401

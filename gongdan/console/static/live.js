@@ -25,7 +25,8 @@
     document.dispatchEvent(new Event("gongdan:moved"));
     if (regions().length) try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
-      if (answer.ok && !answer.redirected) place(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (answer.redirected && !typing(document)) location.assign(answer.url);
+      else if (answer.ok && !answer.redirected) place(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch { again = true; }
     // a service that is slow just now is asked less often
     pause = Math.max(regions().length ? 150 : 2000, 4 * (performance.now() - began));
@@ -64,7 +65,7 @@
       if (document.querySelector("[data-count]") || regions().some((region) => concerns(region, said))) wait();
     });
     source.addEventListener("much", (event) => { last = event.lastEventId; wait(); });
-    source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) setTimeout(() => { if (!document.hidden) listen(); }, 20000); });
+    source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) { wait(); setTimeout(() => { if (!document.hidden) listen(); }, 20000); } });
   }
   // a hidden tab needs no stream: it goes on after what it was told last
   document.addEventListener("visibilitychange", () => { if (document.hidden) source?.close(); else listen(); });

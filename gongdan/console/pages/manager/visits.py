@@ -39,7 +39,6 @@ class Row:
     """An engineer's week, None where the visit is nobody's yet."""
 
     engineer: str | None
-    name: str | None
     days: dict[date, list[Any]] = field(default_factory=lambda: defaultdict(list))
     count: int = 0
 
@@ -125,7 +124,7 @@ def _by_engineer(items: list[Any]) -> list[Row]:
     """Those with most first; a day's visits by time."""
     rows = dict[str | None, Row]()
     for each in items:
-        row = rows.setdefault(each["engineer"], Row(each["engineer"], each.get("engineer_name")))
+        row = rows.setdefault(each["engineer"], Row(each["engineer"]))
         row.days[each["planned"].date()].append(each)
         row.count += 1
     return sorted(rows.values(), key=lambda row: (-row.count, row.engineer or ""))
