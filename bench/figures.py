@@ -67,8 +67,7 @@ def _compared(database: str, found: list[tuple[int, float]]) -> list[Figure]:
 def _timed(where: Path | str, size: int) -> tuple[int, float]:
     with closing(ReadStore.open(where)) as store:
         fill(store, size)
-        if isinstance(where, str):
-            tidied(where)
+        tidied(where)
         page(store)
         return size, median(page(store) for _ in range(ROUNDS))
 

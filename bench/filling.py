@@ -1,6 +1,9 @@
 """Puts made-up rows straight into the tables of read models, as quickly as either database takes them."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -17,12 +20,16 @@ def putting(connection: Connection) -> Callable[[Table, Iterable[Row]], None]:
     return lambda table, rows: (_copied if copies else _inserted)(connection, table, rows)
 
 
-def tidied(url: str) -> None:
-    """As a server does by itself within minutes; without it, every entry of an index is looked up in its table too.
+def tidied(where: Path | str) -> None:
+    """What was filled in is no longer being written to the disk while it is looked at.
 
-    Nor is what was filled in still being written to the disk while it is looked at.
+    PostgreSQL does the rest by itself within minutes: without it, each entry of an index is looked up in its table too.
     """
-    with psycopg.connect(url, autocommit=True) as connection:
+    if isinstance(where, Path):
+        with closing(sqlite3.connect(where)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with psycopg.connect(where, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")
 

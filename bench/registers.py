@@ -102,8 +102,7 @@ def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
     with closing(ReadStore.open(where)) as store:
         pairs, whole = fill(store, size)
         print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
-        if isinstance(where, str):
-            tidied(where)
+        tidied(where)
         found = {what: _most(store, size, look) for what, look in LOOKS.items()}
     shown = ", ".join(f"{what} {rows:.1f}" for what, (_, rows) in found.items())
     print(f"rows on a page among {size:,} tickets: {shown}", flush=True)

@@ -16,6 +16,7 @@ from projections.register.searching.words import pairs_of, words_of
 from projections.register.tables import GRAMS, REGISTER
 from projections.sql.columns import never_stored
 from projections.sql.members import WIDTH
+from projections.sql.texts import texts_of
 
 FEW: Final = 3_000
 """Tickets that are looked up one by one (5 µs each); of more, some stand on every page read from the newest on."""
@@ -143,7 +144,7 @@ def _candidates(connection: Connection, words: Sequence[_Word], within: Select[t
 
 def _of_those(connection: Connection, within: Select[tuple[str]], rarest: Iterable[str]) -> Numbers | None:
     """Those of what another filter leaves in which all pairs can stand; None where it leaves many."""
-    numbers = _read_at_once(connection, within)
+    numbers = texts_of(connection, within.limit(FEW + 1))
     return among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
 
 
@@ -155,13 +156,6 @@ def _named(connection: Connection, value: str) -> list[Select[Any]]:
 
 def _read(connection: Connection, query: Select[Any]) -> list[str]:
     return [row[0] for row in connection.execute(query.limit(FEW + 1)).fetchall()]
-
-
-def _read_at_once(connection: Connection, query: Select[tuple[str]]) -> list[str]:
-    """As one text: half as long as a row for each of some thousands takes."""
-    number = query.limit(FEW + 1).subquery().c.number
-    said = connection.execute(select(func.aggregate_strings(number, "\n"))).scalar()
-    return said.split("\n") if said else []
 
 
 def _few(found: Iterable[str]) -> Numbers | None:

@@ -12,6 +12,7 @@ from projections.register.searching.sampling import HELD
 from projections.register.searching.words import from_to
 from projections.register.tables import GRAMS
 from projections.sql.members import WIDTH, apart
+from projections.sql.texts import texts_of
 
 _READ: Final = 100_000
 """Members of the rarest set that are looked for in the others (0.2 µs each), at most."""
@@ -25,6 +26,10 @@ LEFT: Final = 100
 """So many of those are rather looked up than looked for in another set, which lies together."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
+
+
+_APART: Final = "/"
+"""Between a block, in which it never stands, and its members."""
 
 
 def worth(few: int, tickets: int) -> int:
@@ -56,18 +61,18 @@ def holding(connection: Connection, held: Mapping[str, int], few: int, tickets: 
 
 def among(connection: Connection, numbers: Sequence[str], rarest: Sequence[str]) -> Sequence[str]:
     """Those of the numbers in which all pairs can stand: as many pairs as it takes to leave few."""
-    numbers = [number.rjust(WIDTH) for number in numbers]
     for pair in rarest[:_SETS]:
-        blocks = [number[:-WIDTH] for number in numbers]
-        sets = _sets(connection, pair, {*blocks})
+        sets = _sets(connection, pair, {number[:-WIDTH] for number in numbers})
         numbers = [
             number
-            for number, members in zip(numbers, map(sets.get, blocks), strict=True)
-            if members and (member := number[-WIDTH:]) in members and _place(members, member) >= 0
+            for number in numbers
+            if (members := sets.get(number[:-WIDTH]))
+            and (member := number[-WIDTH:]) in members
+            and _place(members, member.rjust(WIDTH)) >= 0
         ]
         if len(numbers) <= LEFT:
             break
-    return [number.lstrip() for number in numbers]
+    return numbers
 
 
 def _size(sets: Mapping[str, str]) -> int:
@@ -101,10 +106,10 @@ def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> C
 
 def _sets(connection: Connection, pair: str, blocks: Collection[str] | None = None) -> dict[str, str]:
     """The members by block, of one pair; where others leave few ``blocks``, of those alone."""
-    query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == pair)
+    query = select(GRAMS.c.block + _APART + GRAMS.c.members).where(GRAMS.c.gram == pair)
     if blocks is not None and len(blocks) <= ENOUGH and "" not in blocks:
         query = query.where(one_of(GRAMS.c.block, blocks, connection.dialect.name))
-    return {row[0]: row[1] for row in connection.execute(query).fetchall()}
+    return dict(each.split(_APART, 1) for each in texts_of(connection, query))
 
 
 def _both(some: str, others: str) -> str:

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 from projections.register.searching.blocks import BLOCKS
 from projections.register.tables import GRAMS
 from projections.sql.members import WIDTH
+from projections.sql.texts import texts_of
 
 _TICKETS: Final = "about so many tickets"
 _COUNTS: Final = 60.0
 """Seconds for which such a count is good enough to choose a way by: a way finds the same as any other."""
-_BLOCKS: Final = select(GRAMS.c.block).where(GRAMS.c.gram == BLOCKS).order_by(GRAMS.c.block)
+_BLOCKS: Final = select(GRAMS.c.block).where(GRAMS.c.gram == BLOCKS)
 SAMPLED: Final = 16
 """Blocks by which it is told how many tickets hold a pair that stands nearly everywhere; all, of up to four times
 as many."""
@@ -62,7 +63,7 @@ def about(connection: Connection) -> Sample:
 
 def all_blocks(connection: Connection) -> Sequence[str]:
     """In order."""
-    return [row[0] for row in connection.execute(_BLOCKS).fetchall()]
+    return sorted(texts_of(connection, _BLOCKS))
 
 
 def by_rarity(connection: Connection, pairs: Collection[str], sample: Sample) -> dict[str, int]:
