@@ -33,7 +33,8 @@ from gongdan.policies.in_force import PoliciesInForce
 from gongdan.policies.library import choice_of
 from gongdan.service.run_file import RunFile, beside
 from gongdan.settings import Settings
-from gongdan.storing.keys import KeyStore, KeyStoreFailed, OtherLog
+from gongdan.storing.key_database import KeyStoreFailed, OtherLog
+from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
 from gongdan.watching.losses import LossWatch

@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from gongdan.failures import Failure
 from gongdan.settings import Settings
 from gongdan.storing import rotating
-from gongdan.storing.keys import KeyStore, KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
+from gongdan.storing.keys import KeyStore
 from gongdan.storing.master_key import MasterKey, found_key, master_key
 
 

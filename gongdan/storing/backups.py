@@ -11,7 +11,8 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gongdan.storing.keys import KeyStore, KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
+from gongdan.storing.keys import KeyStore
 from gongdan.storing.wrapping import unwrap
 
 _TABLES: Final = ("subject_keys", "data_keys")

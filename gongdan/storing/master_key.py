@@ -10,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from gongdan.storing.keys import KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
 from gongdan.storing.private_file import make_private
 from gongdan.system import of_system
 

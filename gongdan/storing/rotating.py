@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gongdan.storing.keys import KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
 from gongdan.storing.private_file import write_private
 from gongdan.storing.wrapping import subject_context, unwrap, wrap
 

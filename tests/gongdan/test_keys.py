@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from gongdan.storing.keys import KeyMissing, KeyStore, KeyStoreFailed, OtherLog, Shredded
+from gongdan.storing.key_database import KeyStoreFailed, OtherLog
+from gongdan.storing.keys import KeyMissing, KeyStore
 from gongdan.storing.master_key import found_key, master_key
+from gongdan.storing.shredding import Shredded
 
 MASTER = bytes(range(32))
 PLACE = ("ticket-1", "name", "customer-1")

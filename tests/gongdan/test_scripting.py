@@ -36,7 +36,8 @@ from domain.ticket.vocabulary import Channel
 from eventsourcing_nats import EventLog
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.scripting.application import TicketApplication
-from gongdan.storing.keys import KeyStore, KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
+from gongdan.storing.keys import KeyStore
 from gongdan.storing.mapper import EventMapper
 from gongdan.storing.store import NatsEventStore
 from tests.conftest import MASTER, log_settings

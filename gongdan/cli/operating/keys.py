@@ -16,7 +16,7 @@ from gongdan.opening.keys import given_key, told_of_keys
 from gongdan.service.home import HomeLock, prepare
 from gongdan.settings import Settings, load_settings
 from gongdan.storing import backups, rotating
-from gongdan.storing.keys import KeyStoreFailed
+from gongdan.storing.key_database import KeyStoreFailed
 from gongdan.storing.master_key import decoded, found_key
 
 app = typer.Typer(
