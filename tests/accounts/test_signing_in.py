@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from argon2 import extract_parameters
 from pyotp.totp import TOTP
 from structlog.testing import capture_logs
 
@@ -242,7 +243,8 @@ async def test_passwords_are_kept_by_argon2id_at_full_cost(opened: LocalAccounts
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert await hasher.fits(kept, GOOD)
     assert not await hasher.fits(kept, GOOD + " ")
-    assert not await hasher.fits(None, "nobody signs in by this")
+    assert not await hasher.fits(None, GOOD)
+    assert extract_parameters(hasher._nobodys) == extract_parameters(kept)  # pyright: ignore[reportPrivateUsage]
     assert time.perf_counter() - began > 0.01
 
 

@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ class Service:
     def http(self, staff: str = "a-001:agent") -> httpx.Client:
         """A client that acts as that member of staff."""
         headers = {"Authorization": f"Bearer {self.run['token']}", "Gongdan-As": staff, "Accept-Language": "en"}
-        return httpx.Client(base_url=self.run["api"], headers=headers, timeout=20)
+        return httpx.Client(base_url=self.run["api"], headers=headers, timeout=20, verify=_authorities())
 
     def command(
         self, *words: str, lang: str = "en", columns: int = 200, **environment: str
@@ -79,10 +81,17 @@ def _from_nothing(options: tuple[str, ...], environment: dict[str, str], out: Pa
         return subprocess.Popen([*PROGRAM, "up", *options], env=environment, stdout=said, stderr=said)
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Read once: httpx would for each client, though the service speaks plainly."""
+    return httpx.create_ssl_context()
+
+
 def _ready(service: Service) -> bool:
     try:
         if service.run["pid"] != service.process.pid:
             return False
-        return httpx.get(f"{service.run['api']}/readyz", timeout=2).status_code == httpx.codes.OK
+        asked = httpx.get(f"{service.run['api']}/readyz", timeout=2, verify=_authorities())
+        return asked.status_code == httpx.codes.OK
     except (OSError, ValueError, KeyError, httpx.HTTPError):
         return False
