@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 from tests.console.conftest import Browser, hidden
 
@@ -60,6 +61,24 @@ async def test_what_is_no_phone_number_is_told_beside_it(browser: Browser):
     page = await browser.send("/desk/intake/look-up", {**form, **CALL, "contact.phone": "abc"})
     assert page.status_code == 422
     assert 'aria-describedby="f-contact-phone-wrong"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("contact.phone", "abc"),
+        ("contact.email", "zhang@"),
+        ("product.purchased", "2024-02-30"),
+        ("product.model", "13812345678"),
+    ],
+)
+async def test_what_breaks_a_rule_about_a_part_is_told_beside_it_as_all_else(browser: Browser, name: str, said: str):
+    await browser.sign_in("a-001:agent")
+    form = {**hidden(await browser.open("/desk/intake")), **CALL, "product.name": "空调", "summary": ""}
+    page = await browser.send("/desk/intake", {**form, name: said})
+    assert page.status_code == 422
+    for wrong in ("summary", name.replace(".", "-")):
+        assert f'aria-describedby="f-{wrong}-wrong"' in page.text
 
 
 async def test_another_product_of_the_same_customer_goes_on_without_asking_again(browser: Browser):

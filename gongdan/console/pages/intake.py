@@ -176,6 +176,7 @@ def _page(request: Request, typed: Typed, told: _Told) -> Response:
         body_of("open"), typed, told.errors or {}, {}, lambda field, code: value(f"{event}.{field}", code, language)
     )
     by_name: dict[str, Field] = {each.name: each for each in every if each.name not in _NEVER}
+    named = {each.name for each in every}
     return page(
         request,
         "intake",
@@ -187,6 +188,7 @@ def _page(request: Request, typed: Typed, told: _Told) -> Response:
         typed=typed,
         found=told.found,
         looked=told.found is not None,
+        elsewhere={name: said for name, said in (told.errors or {}).items() if name not in named},
         refused=told.refused,
         opened=told.opened,
     )

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, StringConstraints, ValidationError
 
 from api.manners.validation import distinct, word
-from api.manners.validation import field as named
 from domain.refusals import Language
 from gongdan.cli.asking.moments import moment
 from gongdan.cli.asking.shapes import Kind, Shape, shapes_in
+from gongdan.console.shell.broken import told_at
 from gongdan.console.shell.forms import APART, Typed
 from gongdan.console.shell.rows import inner, places, row_name
 from gongdan.failures import Failure
@@ -112,7 +112,8 @@ def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language)
     """The request body that was typed; a blank field says nothing. Raises Wrong."""
     said: dict[str, Any] = {}
     errors, used = dict[str, str](), dict[str, list[int]]()
-    for shape in shapes_in(model).values():
+    shapes = shapes_in(model)
+    for shape in shapes.values():
         if shape.kind == "parts" and (rows := places(typed, shape.name)):
             part = inner(model, shape.name)
             typed_in = {place: _row(part, row_name(shape.name, place), typed, zone) for place in rows}
@@ -129,7 +130,7 @@ def filled(model: type[Model], typed: Typed, zone: ZoneInfo, language: Language)
         body = model.model_validate(said)
     except ValidationError as error:
         found = distinct(error.errors(include_input=False, include_url=False), language)
-        wrong = {named(each): word(each, language) for each in found}
+        wrong = {told_at(model, said, each, shapes): word(each, language) for each in found}
         in_rows = {name: word(each, language) for each in error.errors() if (name := _in_row(each["loc"], used))}
         raise Wrong(wrong | in_rows | errors) from None
     if errors:

@@ -67,8 +67,8 @@ async def test_what_is_not_theirs_to_say_is_not_heard(browser: Browser, agent: h
     [
         ({"summary": ""}, "summary"),
         ({"contact.phone": ""}, "contact.phone"),
-        ({"contact.phone": "call me"}, "contact"),
-        ({"product.purchased": "2024-02-30"}, "product"),
+        ({"contact.phone": "call me"}, "contact.phone"),
+        ({"product.purchased": "2024-02-30"}, "product.purchased"),
     ],
 )
 async def test_what_is_wrong_is_said_and_what_was_typed_stays(browser: Browser, said: dict[str, str], field: str):
