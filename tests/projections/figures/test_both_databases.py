@@ -1,18 +1,21 @@
 """Every metric by every group, of all and of some, looked at alone and together: the same from SQLite and PostgreSQL."""
 
+import re
 from contextlib import closing
 from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from domain.matters.complaints.events import ComplaintHandled, ComplaintRaised
 from domain.sales.events import Sold, UnitsSoldRecorded
 from domain.ticket import events as e
 from domain.ticket.vocabulary import Channel
-from projections.figures.asking import Look, Span, cut, whole
-from projections.figures.measuring import Measured, everything
+from projections import clocks, figures, sales
+from projections.figures.asking import Look, Only, Span, cut, whole
+from projections.figures.measuring import Measured, everything, measured
 from projections.figures.metric import Metric
 from projections.figures.metrics import METRICS
 from projections.store import ReadStore
@@ -71,6 +74,22 @@ def test_both_tell_the_same(stored: History):
         assert looked_at(told(stored)) == looked_at(alike)
 
 
+def test_every_metric_reads_what_it_says_it_reads(history: History):
+    told(history)
+    history.figures("tickets")  # all is read by now
+    tables = {
+        table.name: model.PROJECTION.name for model in (figures, clocks, sales) for table in model.PROJECTION.tables
+    }
+    for metric in METRICS:
+        statements = list[str]()
+        with history.store.read() as connection:
+            event.listen(connection, "before_cursor_execute", lambda *said, to=statements: to.append(said[2]))
+            for by, only in product((None, *metric.by), (Only(), Only(values={"channel": "wechat"}))):
+                list(measured(metric, Look(connection, NOW, HANDBOOK.targets, only), (whole(*MAY),), by))
+        words = {*re.findall(r"\w+", " ".join(statements))}
+        assert {tables[name] for name in words & tables.keys()} == {*metric.reads}, metric.name
+
+
 def test_many_looked_at_together_are_what_each_is_alone(history: History):
     told(history)
     history.figures("tickets")  # all is read by now
@@ -78,8 +97,8 @@ def test_many_looked_at_together_are_what_each_is_alone(history: History):
         with history.store.read() as connection:
             together = list(everything(METRICS, Look(connection, NOW, HANDBOOK.targets), spans))
         every = "month" if len(spans) > 1 else None
-        for metric, by, figures in together:
-            assert figures == history.figures(metric, by, days=days, every=every), (metric.name, by)
+        for metric, by, alike in together:
+            assert alike == history.figures(metric, by, days=days, every=every), (metric.name, by)
         assert {by for _, by, _ in together} > {None, "severity", "model", "clock"}
 
 
