@@ -68,24 +68,20 @@ CODED = sorted(
 LEAVE = {"since": "2024-05-01", "until": "2024-05-03", "kind": "annual"}
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_every_fact_of_an_event_has_a_word(name: str):
-    assert label(name, "zh") != name
-    assert label(name, "en") != name
+def test_every_fact_of_an_event_has_a_word():
+    assert [name for name in ALL if name in (label(name, "zh"), label(name, "en"))] == []
 
 
-@pytest.mark.parametrize(("name", "code"), CODED)
-def test_every_code_has_a_word(name: str, code: str):
-    assert code in (meant(CODES, name) or ())
+def test_every_code_has_a_word():
+    assert [(name, code) for name, code in CODED if code not in (meant(CODES, name) or ())] == []
 
 
 def test_every_channel_has_a_word():
     assert {code for name, code in CODED if name == "ticket-opened.channel"} == set(CHANNELS)
 
 
-@pytest.mark.parametrize("name", EVENTS)
-def test_every_event_is_called_something_in_chinese(name: str):
-    assert not happening(name, "zh").isascii()
+def test_every_event_is_called_something_in_chinese():
+    assert [name for name in EVENTS if happening(name, "zh").isascii()] == []
 
 
 @pytest.mark.parametrize("event", EVERY, ids=lambda event: event.stored_name)

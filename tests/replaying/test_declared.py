@@ -124,10 +124,10 @@ def test_every_class_is_declared_somewhere_and_every_made_up_value_is_long_and_i
     assert not [one for one in values for other in values if one is not other and one in other]
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_no_made_up_value_is_anywhere_in_the_masked_row_of_a_type(name: str):
-    shown = to_json(masked(name)).decode()
-    assert [value for value in (*SAID.values(), *SAID_OF.values()) if value in shown] == []
+def test_no_made_up_value_is_anywhere_in_the_masked_row_of_a_type():
+    for name in FIELDS:
+        shown = to_json(masked(name)).decode()
+        assert [value for value in (*SAID.values(), *SAID_OF.values()) if value in shown] == [], name
 
 
 @pytest.mark.parametrize("kind", SAID)
