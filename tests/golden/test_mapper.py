@@ -21,7 +21,8 @@ pytestmark = pytest.mark.golden
 
 ACTORS = ("003", "customer-1")
 EVERY_TYPE = pytest.mark.parametrize("name", EVENTS)
-FEW = settings(max_examples=10, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=3, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(FEW, max_examples=30)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,18 @@ def mapper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EventMapper]:
 def test_what_is_stored_gives_back_the_event_and_holds_no_personal_value(
     name: str, mapper: EventMapper, data: st.DataObject
 ) -> None:
+    _there_and_back(name, mapper, data)
+
+
+@pytest.mark.slow
+@EVERY_TYPE
+@MANY
+@given(data=st.data())
+def test_so_it_is_with_many_events_of_each_type(name: str, mapper: EventMapper, data: st.DataObject) -> None:
+    _there_and_back(name, mapper, data)
+
+
+def _there_and_back(name: str, mapper: EventMapper, data: st.DataObject) -> None:
     kind = EVENTS[name]
     recorded = Recorded(data.draw(envelopes(kind, ACTORS)), data.draw(events(kind)), 7)
     stored = mapper.to_stored_event(recorded)

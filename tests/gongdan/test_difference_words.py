@@ -23,12 +23,12 @@ def columns() -> Iterator[str]:
     yield from ("ticket.intake.summary", "ticket.intake.contact.phone")
 
 
-@pytest.mark.parametrize("name", sorted(columns()))
-def test_a_column_has_words(name: str):
-    chinese, english = WORDS.column(name, "zh"), WORDS.column(name, "en")
-    assert not chinese.isascii(), chinese
-    assert english.isascii(), english
-    assert "_" not in english
+def test_a_column_has_words():
+    for name in columns():
+        chinese, english = WORDS.column(name, "zh"), WORDS.column(name, "en")
+        assert not chinese.isascii(), chinese
+        assert english.isascii(), english
+        assert "_" not in english, english
 
 
 @pytest.mark.parametrize(
