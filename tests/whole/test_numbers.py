@@ -6,25 +6,28 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from eventsourcing_nats import EventLog
 from gongdan.nats_servers.embedded import NatsServer
 from tests.conftest import log_settings
 
-PROCESSES, EACH, SECONDS = 8, 200, 30.0
+SECONDS = 30.0
 
 
-async def test_eight_processes_opening_200_tickets_each_get_1600_numbers_without_a_gap(
-    nats_server: NatsServer, prefix: str, tmp_path: Path
+@pytest.mark.parametrize(("processes", "each"), [(3, 60), pytest.param(8, 200, marks=pytest.mark.slow)])
+async def test_processes_opening_tickets_at_once_get_numbers_without_a_gap(
+    nats_server: NatsServer, prefix: str, tmp_path: Path, processes: int, each: int
 ) -> None:
     secret = nats_server.credentials
     await (await EventLog.open(log_settings(nats_server, prefix))).close()
     command = [
         sys.executable, "-m", "tests.whole.opener",
-        nats_server.url, secret.user, secret.password, prefix, str(tmp_path / "keys.db"), str(EACH),
+        nats_server.url, secret.user, secret.password, prefix, str(tmp_path / "keys.db"), str(each),
     ]  # fmt: skip
     openers = [
         await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
-        for _ in range(PROCESSES)
+        for _ in range(processes)
     ]
     for opener in openers:
         assert opener.stdout is not None
@@ -35,6 +38,6 @@ async def test_eight_processes_opening_200_tickets_each_get_1600_numbers_without
     took = max(result["done"] for result in results) - began
     numbers = sorted(number for result in results for number in result["numbers"])
     month = numbers[0][:7]
-    assert numbers == [f"{month}{count:05d}" for count in range(1, PROCESSES * EACH + 1)]
+    assert numbers == [f"{month}{count:05d}" for count in range(1, processes * each + 1)]
     print(f"{len(numbers)} numbers in {took:.2f} s")
     assert took <= SECONDS
