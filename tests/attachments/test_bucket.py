@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from gongdan.attachments import shelf as shelves
@@ -27,6 +26,8 @@ LARGE = b"E01 compressor stopped\n" * 500_000
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
+    from moto.server import ThreadedMotoServer  # takes a while, which is not for every run
+
     running = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     running.start()
     host, port = running.get_host_and_port()

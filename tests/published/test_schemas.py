@@ -5,7 +5,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from domain.published.compatible import breaches
 from domain.published.event import PublicEvent
@@ -33,6 +32,8 @@ def test_the_catalogue_in_the_repository_is_that_of_the_program(language: str):
 
 @pytest.mark.parametrize("public", PUBLISHED, ids=lambda public: public.name)
 def test_a_schema_is_valid_and_its_example_too(public: type[PublicEvent]):
+    from jsonschema import Draft202012Validator  # takes 1.6 s, which is not for every run
+
     Draft202012Validator.check_schema(schema_of(public))
     Draft202012Validator(schema_of(public)).validate(json.loads(example_of(public).model_dump_json(exclude_none=True)))
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from domain.catalogue import EVENTS
 from domain.published.event import PublicEvent
@@ -101,6 +100,8 @@ def test_no_field_is_taken_from_what_is_personal(public: type[PublicEvent]):
 
 
 def test_all_that_is_told_of_a_made_up_month_is_as_its_schema_says():
+    from jsonschema import Draft202012Validator  # takes 1.6 s, which is not for every run
+
     checks = {name: Draft202012Validator(schema) for name, schema in schemas().items()}
     tellers, kinds = defaultdict[str, Teller](Teller), set[str]()
     for place, (envelope, event) in enumerate((each.envelope, each.event) for each in in_order()):

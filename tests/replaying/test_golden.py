@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import xmlschema
 from pydantic_core import to_json
@@ -87,6 +86,8 @@ async def test_once_its_keys_are_gone_a_row_says_so_or_lacks_it(golden: GoldenSe
 async def test_every_type_fits_the_standards(golden: GoldenSet, tmp_path: Path):
     async with replayed(golden, tmp_path, clear=True) as found:
         rows = [row for row, _ in found]
+    import jsonschema  # takes 1.6 s, which is not for every run
+
     made: dict[str, str] = {}
     for form in ("xes", "ocel"):
         with FORMATS[form].opened(About(EPOCH, masked=False)) as writer:

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import duckdb
-import jsonschema
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -82,6 +80,8 @@ def test_json_lines_are_the_rows(rows: list[Row]):
 
 
 def test_json_lines_are_read_by_pandas_and_duckdb(rows: list[Row], tmp_path: Path):
+    import pandas as pd  # takes 0.6 s, which is not for every run
+
     path = tmp_path / "events.jsonl"
     path.write_bytes(written("jsonl", rows))
     frame = pd.read_json(path, lines=True)
@@ -167,6 +167,8 @@ def ocel(rows: list[Row]) -> dict[str, Any]:
 
 
 def test_ocel_fits_the_standard(rows: list[Row]):
+    import jsonschema  # takes 1.6 s, which is not for every run
+
     schema = json.loads((HERE / "ocel.schema.json").read_text())
     found = ocel(few(rows))
     jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(found)

@@ -1,6 +1,7 @@
 """What people type is text wherever it comes out, and no route takes or does more than it names."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from fastapi import FastAPI
@@ -51,13 +52,15 @@ def bodies() -> Iterator[tuple[str, type[BaseModel], dict[str, object]]]:
             yield action, body_for(kind.commands[action], kind.examples[action]), kind.examples[action]
 
 
-@pytest.mark.parametrize(("action", "body", "example"), [*bodies()], ids=[each[0] for each in bodies()])
-def test_no_body_takes_a_field_that_it_does_not_name(action: str, body: type[BaseModel], example: dict[str, object]):
-    body.model_validate(example)
-    for field in ("role", "actor", "customer_id", "version", "recorded"):
-        if field not in body.model_fields:
-            with pytest.raises(ValidationError):
+def test_no_body_takes_a_field_that_it_does_not_name():
+    taken: list[tuple[str, str]] = []
+    for action, body, example in bodies():
+        body.model_validate(example)
+        for field in {"role", "actor", "customer_id", "version", "recorded"} - body.model_fields.keys():
+            with suppress(ValidationError):
                 body.model_validate({**example, field: "administrator"})
+                taken.append((action, field))
+    assert taken == []
 
 
 def test_nothing_is_deleted_or_overwritten_over_http():
