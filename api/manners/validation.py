@@ -24,10 +24,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "is stored in the clear, so it may hold no phone number and no e-mail address",
     ),
     "contact_phone": (
-        "的 phone 应有 5 至 20 位数字，另外只能有 + - ( ) . / 空格和分机号（转 8001）",
+        "电话应有 5 至 20 位数字，另外只能有 + - ( ) . / 空格和分机号（转 8001）",
         "should have a phone number of 5 to 20 digits, besides only + - ( ) . / spaces and an extension (#8001)",
     ),
-    "contact_email": ("的 email 应如 zhang@example.com", "should have an e-mail address like zhang@example.com"),
+    "contact_email": ("电子邮箱应如 zhang@example.com", "should have an e-mail address like zhang@example.com"),
     "no_phone": ("不是电话号码，至少要有 5 位数字", "is no phone number: 5 digits are needed at least"),
     "no_email": ("不是电子邮箱，应如 zhang@example.com", "is no e-mail address like zhang@example.com"),
     "query_too_long": (
