@@ -59,7 +59,7 @@ TEXTS: Texts = {
     "home-not-empty": (
         REFUSED,
         "{home} 不是空的（{found}），未覆盖。请先移走它（mv，不要删除），只放回 master.key，再恢复；"
-        "只丢了日志、密钥或表之一的，见 docs/operations.md。",
+        "只丢了日志、密钥或表之一的，见 docs/operations.zh.md。",
         "{home} is not empty ({found}) and was not overwritten. Move it away (mv, never rm), put back master.key "
         "alone, then restore; where only the log, the keys or the tables are lost: docs/operations.md.",
     ),

@@ -135,7 +135,7 @@ TEXTS: Texts = {
     "events-missing": (
         REFUSED,
         "事件流 {stream} 缺失 {count} 个已记录的事件（应有 {end} 个，现存的第一个在位置 {first}）；为免工单号重复，"
-        "在恢复之前不再记录。请停止服务，从备份恢复整个数据目录，见 docs/operations.md“Events are missing”。",
+        "在恢复之前不再记录。请停止服务，从备份恢复整个数据目录，见 docs/operations.zh.md“事件缺失”。",
         "Stream {stream} has lost {count} recorded events (of {end}; the first that is left is at {first}), so that "
         "nothing is recorded until it is restored: numbers would be given out again. Stop the service and put the "
         "whole home folder back from a copy: docs/operations.md, Events are missing.",

@@ -1,4 +1,4 @@
-"""docs/operations.md: every command in it runs, in the page's order, in the situation that its section is about."""
+"""docs/operations.md: every command in it runs, in the page's order, in the situation of its section; in Chinese it has the same."""
 
 import asyncio
 import json
@@ -17,17 +17,20 @@ from tests.whole.service import environment_of, start
 from tests.whole.test_projections_deadletters import park, spoil
 from tests.whole.test_up import opened
 
-PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, CHINESE = ((DOCS / name).read_text() for name in ("operations.md", "operations.zh.md"))
 NUMBER = "202405-00123"
 
 
 def sections() -> dict[str, list[str]]:
     """The commands of each section, without their remarks."""
-    found: dict[str, list[str]] = {}
-    for section in PAGE.split("\n## ")[1:]:
-        lines = "".join(re.findall(r"```sh\n(.*?)```", section, re.DOTALL)).splitlines()
-        found[section.splitlines()[0]] = [re.sub(r"\s+#.*", "", line) for line in lines]
-    return found
+    return {section.splitlines()[0]: commands(section, "sh") for section in PAGE.split("\n## ")[1:]}
+
+
+def commands(section: str, kind: str) -> list[str]:
+    """The lines of its blocks of a kind, without remarks."""
+    lines = "".join(re.findall(rf"```{kind}\n(.*?)```", section, re.DOTALL)).splitlines()
+    return [re.sub(r"\s+#.*", "", line) for line in lines]
 
 
 class Night:
@@ -99,30 +102,51 @@ def night(tmp_path: Path) -> Iterator[Night]:
 def test_every_command_of_the_page_works_in_its_situation(night: Night):
     found = sections()
     assert SITUATIONS.keys() | WHILE_STOPPED.keys() <= found.keys()
-    for section, commands in found.items():
+    for section, lines in found.items():
         SITUATIONS.get(section, nothing)(night)
-        for command in commands:
+        for command in lines:
             night.run(command, WHILE_STOPPED.get(section, nothing))
     assert sum(map(len, found.values())) >= 20
 
 
 def test_every_finding_of_check_is_in_the_table(night: Night):
     checks = night.service.command("check", "--json").stdout
-    table = "\n".join(line for line in PAGE.splitlines() if line.startswith("| `"))
-    for name in re.findall(r'"check": "(\w+)"', checks):
-        assert f"`{name}`" in table, name
+    for page in (PAGE, CHINESE):
+        table = "\n".join(line for line in page.splitlines() if line.startswith("| `"))
+        for name in re.findall(r'"check": "(\w+)"', checks):
+            assert f"`{name}`" in table, name
 
 
-def test_every_command_that_is_named_exists():
-    for command in re.findall(r"gongdan ([\w-]+)", PAGE):
+@pytest.mark.parametrize("page", [PAGE, CHINESE], ids=["en", "zh"])
+def test_every_command_that_is_named_exists(page: str):
+    for command in re.findall(r"gongdan ([a-z][a-z-]*)", page):
         assert command in COMMANDS, command
-    for link in re.findall(r"\]\(#([\w-]+)\)", PAGE):
+    for link in re.findall(r"\]\(#([\w-]+)\)", page):
         headings = [
             re.sub(r"[^\w -]", "", line.lstrip("#").strip().lower()).replace(" ", "-")
-            for line in PAGE.splitlines()
+            for line in page.splitlines()
             if line.startswith(("## ", "### "))
         ]
         assert link in headings, link
+
+
+def test_the_chinese_page_has_the_same_sections_with_the_same_commands():
+    english, chinese = (page.split("\n## ") for page in (PAGE, CHINESE))
+    assert len(english) == len(chinese)
+    for section, translated in zip(english, chinese, strict=True):
+        assert reasonless(commands(translated, "(?:sh)?")) == reasonless(commands(section, "(?:sh)?"))
+        assert rows(translated) == rows(section)
+
+
+def reasonless(lines: list[str]) -> list[str]:
+    """A reason is in the reader's language."""
+    return [re.sub(r'--reason ".*?"', "--reason", line) for line in lines]
+
+
+def rows(section: str) -> list[set[str]]:
+    """Of each row of its tables, which findings of `check` it is about."""
+    lines = [line for line in section.splitlines() if line.startswith("| ")]
+    return [set(re.findall(r"`(\w+)`", line.split("|")[1])) for line in lines]
 
 
 def test_discarding_where_nothing_is_kept_makes_nothing_and_asks_for_no_database(tmp_path: Path):

@@ -114,7 +114,7 @@ def _tell_of_checkpoints(until: str) -> None:
         say(
             f"! {until} 之后签署的检查点已丢失：见证人以及留存过这些检查点的人会看到回退或分叉。"
             "请把这个时间和原因告诉他们，由他们核对此前的检查点；见证人再移走 .seen 文件，重新开始"
-            "（docs/operations.md）",
+            "（docs/operations.zh.md）",
             f"! Checkpoints signed after {until} are lost: witnesses, and whoever kept such a one, see a rollback or a "
             "fork. Tell them this time and why: they compare with a checkpoint from before it; a witness then moves "
             "its .seen file aside and begins anew (docs/operations.md)",
