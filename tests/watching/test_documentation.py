@@ -1,4 +1,4 @@
-"""docs/observability.md names every metric, span and log event; alerts and dashboard ask for no other, the dashboard for all."""
+"""docs/observability.md (and .zh.md) names every metric, span and log event; alerts ask for no other, the dashboard for all."""
 
 import ast
 import json
@@ -14,6 +14,7 @@ from tests.whole.service import start
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "observability.md").read_text()
+CHINESE = (ROOT / "docs" / "observability.zh.md").read_text()
 ALERTS = (ROOT / "deploy" / "prometheus" / "alerts.yml").read_text()
 DASHBOARD = (ROOT / "deploy" / "grafana" / "gongdan.json").read_text()
 PANELS = json.loads(DASHBOARD)["panels"]
@@ -21,10 +22,10 @@ LEVELS = ("debug", "info", "warning", "error", "exception", "critical")
 PACKAGES = ("domain", "projections", "consumers", "api", "eventsourcing_nats", "trust", "gongdan")
 
 
-def table(*headings: str) -> dict[str, list[str]]:
+def table(*headings: str, page: str = PAGE) -> dict[str, list[str]]:
     """The rows of the page's table with these headings, by their first cell."""
     head = f"| {' | '.join(headings)} | |\n"
-    rows = PAGE.split(head, 1)[1].split("\n\n", 1)[0].splitlines()[1:]
+    rows = page.split(head, 1)[1].split("\n\n", 1)[0].splitlines()[1:]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
     return {first.strip("`"): rest for first, *rest in cells}
 
@@ -88,12 +89,32 @@ def test_alerts_and_dashboard_ask_for_labels_that_there_are():
         assert {name.strip() for name in groups} | set(re.findall(r'[{,]\s*([a-z]+)(?:=~|!=|=)"', text)) <= known
 
 
-def test_every_alert_is_in_the_table():
-    assert re.findall(r"- alert: (\w+)", ALERTS) == list(table_of_alerts())
+@pytest.mark.parametrize("page", [PAGE, CHINESE], ids=["en", "zh"])
+def test_every_alert_is_in_the_table(page: str):
+    assert re.findall(r"- alert: (\w+)", ALERTS) == re.findall(r"^\| `(Gongdan\w+)` \|", page, re.MULTILINE)
 
 
-def table_of_alerts() -> Iterator[str]:
-    yield from re.findall(r"^\| `(Gongdan\w+)` \|", PAGE, re.MULTILINE)
+def test_the_chinese_page_has_the_same_metrics_and_log_events():
+    """With the same types and labels, and levels."""
+    metrics = table("指标", "类型", "标签", page=CHINESE)
+    assert [(name, cells[:2]) for name, cells in metrics.items()] == [
+        (name, cells[:2]) for name, cells in METRICS.items()
+    ]
+    english, chinese = table("event", "level"), table("事件", "级别", page=CHINESE)
+    assert [(name, cells[0]) for name, cells in chinese.items()] == [
+        (name, cells[0]) for name, cells in english.items()
+    ]
+
+
+def test_each_row_of_the_chinese_page_names_the_same_keys_and_values():
+    english, chinese = ([line for line in page.splitlines() if line.startswith("| ")] for page in (PAGE, CHINESE))
+    for row, translated in zip(english, chinese, strict=True):
+        assert names(translated) == names(row), row
+
+
+def names(row: str) -> set[str]:
+    """What is quoted in it."""
+    return set(re.findall(r"`([^`]+)`", row))
 
 
 def test_every_log_event_is_in_the_table_with_its_level():
