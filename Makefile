@@ -58,8 +58,8 @@ imports: .venv/test ## who may import whom
 faults: .venv/test ## break servers, disks and networks under load; SEED=… replays a run
 	GONGDAN_FAULTS_SEED=$(SEED) $(BIN)/pytest -q -s -n 0 tests/faults tests/feed/test_killed.py tests/feed/test_down.py tests/feed/test_webhooks.py $(ARGS)
 
-soak: .venv/test ## everything, the slow tests too
-	$(BIN)/pytest -q $(ARGS)
+soak: .venv/test ## everything, the slow tests too, and laws tried five times as often
+	GONGDAN_LAWS=5 $(BIN)/pytest -q $(ARGS)
 
 bench: .venv/test ## ratios measured in one run
 	$(BIN)/python -m bench $(ARGS)

@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from gongdan.attachments.sealing import CHUNK, FOOTER, SEALED, Bound, Footer, NewerForm, NotSealed, Sealer, plain_size
 from gongdan.storing.keys import DataKey, pseudonym
+from tests.trying import tries
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors.json").read_text())
 KEY = DataKey(VECTORS["key_id"], AESGCM(bytes.fromhex(VECTORS["data_key"])))
@@ -59,7 +60,7 @@ def test_a_path_is_two_hashes_under_the_index_key():
     assert "/".join(found) == given["path"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(some.binary(max_size=200), some.integers(1, 700), some.integers(1, 200_000))
 def test_any_bytes_in_any_pieces_come_back_the_same(content: bytes, times: int, piece: int):
     plain = content * times
@@ -74,7 +75,7 @@ def test_sizes_about_a_whole_chunk_come_back_the_same(size: int):
     assert opened(stored, digest(plain[:size])) == plain[:size]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(some.integers(0, 2 * SEALED + FOOTER + 20), some.integers(1, 255))
 def test_any_changed_byte_is_found(at: int, change: int):
     stored = bytearray(STORED)
@@ -87,7 +88,7 @@ PLAIN = b"E01 compressor stopped\n" * 6_000
 STORED = sealed(PLAIN)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(some.integers(0, len(STORED) - 1))
 def test_any_cut_is_found(length: int):
     with pytest.raises(NotSealed):

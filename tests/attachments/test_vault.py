@@ -19,6 +19,7 @@ from gongdan.storing.keys import KeyStore
 from tests.attachments.desk import CUSTOMER, TICKET, only, put, read, standing
 from tests.attachments.samples import PNG, streamed
 from tests.conftest import MASTER
+from tests.trying import tries
 
 TEXT = "空调不制冷，E01。\n".encode() * 9_000
 """Four chunks."""
@@ -42,7 +43,7 @@ async def test_what_is_put_comes_back_the_same_with_its_hash_size_type_and_name(
     assert await vault.exists(stored.sha256, ticket=TICKET, customer=CUSTOMER)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=some.binary(max_size=300), times=some.integers(1, 900))
 async def test_any_bytes_come_back_the_same(vault: EncryptedAttachments, content: bytes, times: int):
     picture = PNG + content * times

@@ -17,11 +17,12 @@ from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
 from tests.golden.extremes import histories
+from tests.trying import tries
 
 NAMES = ("ticket", "customer", "staff", *MATTERS)
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 QUICK = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=tries(5), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -16,6 +16,7 @@ from domain.store import Change, History
 from gongdan.importing import storing
 from gongdan.importing.rows.matching import match
 from tests.importing.memory import HEADER, Importing, MemoryStore, row
+from tests.trying import tries
 
 ONE, TWO, THREE, FOUR = row(1, "call", 0), row(1, "rate", 1), row(1, "take", 2), row(1, "fix", 3)
 LOST = TWO.replace("No. 1", "")
@@ -104,7 +105,7 @@ LINES = st.sampled_from([ONE, TWO, THREE, FOUR])
 
 
 @given(st.lists(st.tuples(LINES, st.integers(0, 3)), min_size=1, max_size=9), st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 def test_whatever_part_of_a_file_comes_first_every_row_is_stored_once(
     lines: list[tuple[str, int]], forgotten: bool
 ) -> None:
@@ -130,7 +131,7 @@ def test_whatever_part_of_a_file_comes_first_every_row_is_stored_once(
 
 
 @given(st.lists(st.tuples(LINES, st.booleans()), min_size=4, max_size=12), st.integers(0, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 def test_an_import_killed_and_resumed_comes_to_the_same(lines: list[tuple[str, bool]], survived: int) -> None:
     async def run(kills: bool) -> list[tuple[int, str]]:
         with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ from gongdan.mailing.reading.html import text_of_html
 from gongdan.mailing.reading.letter import Letter, letter_id, read_letter
 from gongdan.mailing.reading.quotes import own_words
 from tests.mailing.writing import bare, letter, raw, with_files
+from tests.trying import tries
 
 
 def test_who_wrote_what_is_read():
@@ -161,7 +162,7 @@ def test_a_forged_name_is_no_address():
     assert read_letter(encoded).sender == "thief@x.example"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(st.binary(max_size=2_000))
 def test_no_bytes_are_raised_for(content: bytes):
     for start in (b"", b"From: a@b.example\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"):

@@ -25,6 +25,7 @@ from projections.matters.folding import state, written
 from tests.matters.cases import articles, care, complaints, improvements, incidents, inspections, meetings, returns
 from tests.matters.specification import BEGINS
 from tests.scenarios.parts import CUSTOMER, Step, at
+from tests.trying import tries
 
 STEPS = 40
 PACK = shipped().newest("handbook")
@@ -108,7 +109,7 @@ def walks(draw: st.DrawFn) -> Walk:
     return walk
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(walk=walks())
 def test_a_history_replays_to_the_state_that_the_desk_keeps(walk: Walk) -> None:
     replayed: Matter | None = None
@@ -117,7 +118,7 @@ def test_a_history_replays_to_the_state_that_the_desk_keeps(walk: Walk) -> None:
     assert replayed == walk.matter
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(walk=walks())
 def test_a_state_comes_back_from_its_json_and_holds_nothing_that_was_written(walk: Walk) -> None:
     assert walk.matter is not None
@@ -149,7 +150,7 @@ def standing(walk: Walk) -> tuple[Matter | None, int]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(walk=walks())
 def test_from_wherever_it_stands_staff_can_end_a_matter_though_nobody_outside_answers(walk: Walk) -> None:
     reached, seen = [walk], {standing(walk)}
@@ -165,7 +166,7 @@ def test_from_wherever_it_stands_staff_can_end_a_matter_though_nobody_outside_an
     raise AssertionError([(one.envelope.actor.id, one.event) for one in walk.history])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(walk=walks().filter(lambda walk: isinstance(walk.matter, Return)))
 def test_whatever_a_customer_is_to_get_back_is_repaid_however_the_return_ended(walk: Walk) -> None:
     assert isinstance(walk.matter, Return)

@@ -33,6 +33,7 @@ from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, GRADED, OPENED, logs
 from tests.projections.logs import SHANGHAI, ListLog, at
+from tests.trying import tries
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 NUMBER = "202405-00001"
@@ -82,7 +83,7 @@ def _read(event: PolicyPublished) -> Pack:
     return read(event.text, Pack)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(log=logs(), cuts=st.lists(st.integers(1, 60), max_size=12))
 def test_the_rows_are_the_judgement_of_the_whole_history(log: ListLog, cuts: list[int]):
     store = begun(ReadStore.in_memory())

@@ -35,6 +35,7 @@ from projections.errors import BadQuery
 from projections.store import ReadStore
 from tests.customer.specification import AIR_CONDITIONER, LI, OWNED, PHONE, REGISTERED, SECOND_CONTACT, ZHANG
 from tests.projections.people import PeopleLog, blind, fill
+from tests.trying import tries
 
 ZHANGS, LIS = "customer-zhang", "customer-li"
 OPENED = TicketOpened(
@@ -274,14 +275,14 @@ EVENTS: list[Event] = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(1, 2)), max_size=20), st.lists(st.integers(1, 20)))
 def test_any_cut_into_batches_gives_the_same_tables(life: list[tuple[Event, int]], cuts: list[int]) -> None:
     log = _lived(life)
     assert _dumped(log, cuts) == _dumped(log)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(1, 2)), max_size=14), st.integers(0, 13))
 def test_whatever_was_left_out_and_is_folded_later_gives_the_same_tables(
     life: list[tuple[Event, int]], nth: int

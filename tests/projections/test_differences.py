@@ -24,6 +24,7 @@ from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, GRADED, OPENED, RESOLVED, logs
 from tests.projections.logs import START, ListLog
 from tests.projections.stored import StoredLog, shown
+from tests.trying import tries
 
 HOUR = timedelta(hours=1)
 MOST = 100
@@ -70,7 +71,7 @@ async def table_at(log: StoredLog, at: datetime, projection: Projection, table: 
         return store.dump(table)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 @given(log=logs(), minutes=st.tuples(st.integers(0, 260), st.integers(0, 260)), known=st.booleans())
 def test_put_to_the_earlier_tables_it_gives_the_later(log: ListLog, minutes: tuple[int, int], known: bool):
     first, last = (START.replace(hour=0) + minute * timedelta(minutes=2) for minute in sorted(minutes))

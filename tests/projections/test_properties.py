@@ -25,6 +25,7 @@ from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.examples import logs
 from tests.projections.logs import START, ListLog
+from tests.trying import tries
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 OURS = (register.PROJECTION, progress.PROJECTION)
@@ -71,7 +72,7 @@ def folded(events: Sequence[Recorded]) -> list[dict[str, Any]]:
     return [rows[number] for number in sorted(rows)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(log=logs(), cuts=st.lists(st.integers(1, 60), max_size=12))
 def test_any_cut_into_batches_gives_the_same_tables(log: ListLog, cuts: list[int]):
     found = built(log.events, cuts)
@@ -79,7 +80,7 @@ def test_any_cut_into_batches_gives_the_same_tables(log: ListLog, cuts: list[int
     assert found[0] == folded(log.events)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 @given(log=logs(), cuts=st.lists(st.integers(1, 60), max_size=5), size=st.integers(1, 20))
 def test_a_rebuild_equals_the_live_tables(log: ListLog, cuts: list[int], size: int):
     store = empty()
@@ -93,7 +94,7 @@ def test_a_rebuild_equals_the_live_tables(log: ListLog, cuts: list[int], size: i
     store.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(log=logs(), minute=st.integers(0, 260), seed=st.integers())
 def test_as_it_was_is_the_fold_by_time_of_occurrence(log: ListLog, minute: int, seed: int):
     moment = START.replace(hour=0) + (START - START.replace(hour=0)) * minute / 60
@@ -105,7 +106,7 @@ def test_as_it_was_is_the_fold_by_time_of_occurrence(log: ListLog, minute: int, 
     store.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(log=logs(), minute=st.integers(180, 260))
 def test_as_it_was_known_is_a_prefix_of_the_log(log: ListLog, minute: int):
     moment = START + (START - START.replace(hour=0)) * minute / 90

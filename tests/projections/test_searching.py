@@ -24,6 +24,7 @@ from projections.running.build import Build
 from projections.running.writer import write
 from projections.store import ReadStore
 from tests.projections.logs import START, ListLog
+from tests.trying import tries
 
 OURS = (register.PROJECTION, customers.PROJECTION)
 COLD = TicketOpened(
@@ -204,7 +205,7 @@ def slowly(log: ListLog, text: str) -> set[str]:
     return {number for number, said in rows.items() if all(word in said for word in words)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(
     tickets=st.dictionaries(NUMBERS, TEXTS, min_size=1, max_size=25),
     texts=st.lists(TEXTS, min_size=1, max_size=6),

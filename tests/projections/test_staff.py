@@ -45,6 +45,7 @@ from tests.staff.specification import (
     SUPERVISOR_IN_MAY,
     state,
 )
+from tests.trying import tries
 
 LIFE: tuple[StaffEvent, ...] = (
     ENGINEER,
@@ -138,7 +139,7 @@ def test_shifts_of_long_ago_are_forgotten(store: ReadStore) -> None:
     assert [shift.day for shift in staff.shifts] == [recent]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 @given(st.lists(st.sampled_from(LIFE), max_size=20), st.lists(st.integers(1, 20)))
 def test_the_table_answers_as_the_rules_do_however_it_is_cut(life: list[StaffEvent], cuts: list[int]) -> None:
     log = PeopleLog().happen("staff-003", JOINED, *life)

@@ -27,6 +27,7 @@ from projections.store import ReadStore
 from tests.projections.examples import ACKNOWLEDGED, CLOSED, DISPATCHED, GRADED, OPENED, RESOLVED, logs
 from tests.projections.logs import START, ListLog
 from tests.projections.stored import StoredLog, shown
+from tests.trying import tries
 
 ALL = tuple(sorted(TOLD, key=lambda projection: projection.name))
 LIVE = (spans.PROJECTION, *ALL)
@@ -85,10 +86,11 @@ def test_histories_far_apart_are_asked_for_by_themselves_and_others_read_in_orde
     assert planned([Span("1", "ticket-1", 5, 50_000)]) == ([], [Span("1", "ticket-1", 5, 50_000)])
 
 
-async def test_at_every_minute_both_ways_come_to_the_same(store: ReadStore):
+@pytest.mark.parametrize("apart", [60, pytest.param(10, marks=pytest.mark.slow)])
+async def test_at_every_minute_both_ways_come_to_the_same(store: ReadStore, apart: int):
     log = day(ListLog())
     live = shown(store, log.events, LIVE)
-    for minutes in range(-30, 420, 30):
+    for minutes in range(-30, 420, apart):
         for known in (False, True):
             ours, whole = await both(log, live, START + minutes * MINUTE, known=known)
             assert ours == whole
@@ -171,7 +173,7 @@ async def test_where_a_table_stands_elsewhere_the_whole_log_is_folded(sqlite_sto
     assert await told(log, live, START, (register.PROJECTION,)) is None
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 @given(log=logs(), minute=st.integers(0, 260), known=st.booleans(), lack=st.integers(0, 10))
 def test_whatever_happened_both_ways_come_to_the_same(log: ListLog, minute: int, known: bool, lack: int):
     at = START.replace(hour=0) + (START - START.replace(hour=0)) * minute / 60

@@ -19,6 +19,7 @@ from gongdan.storing.mapper import EventMapper
 from tests.domain.in_words import assert_in_words
 from tests.domain.laws.packs import PACKS
 from tests.domain.laws.walking import KINDS, POOL, Walk
+from tests.trying import tries
 
 STEPS = 40
 REPORT = WriteClosingReport(cause="客户失联", handling="多次联系未果", lessons="无")
@@ -109,7 +110,7 @@ def assert_harmless_or_new(walk: Walk, again: str) -> None:
     assert all(type(one.event) in (type(last), ServiceRecordCompleted) for one in pending)
 
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=tries(6), deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=500)
 AGAIN = st.sampled_from(["001", "002"])
 

@@ -64,6 +64,7 @@ def looked_at(history: History) -> dict[object, list[Measured]]:
         for by in (None, *metric.by):
             found[metric.name, by, str(only)] = history.figures(metric, by, **only)
         found[metric.name, "weekly", str(only)] = history.figures(metric, days=QUARTER, every="week", **only)
+        found[metric.name, "monthly", str(only)] = history.figures(metric, days=SOME_OF_IT, every="month", **only)
     return found
 
 
@@ -102,14 +103,27 @@ def test_many_looked_at_together_are_what_each_is_alone(history: History):
         assert {by for _, by, _ in together} > {None, "severity", "model", "clock"}
 
 
-@pytest.mark.parametrize("only", [{}, SOME, {"values": {"model": "KFR-35"}}], ids=["all", "some", "model"])
-def test_many_periods_asked_for_at_once_are_what_each_is_alone(stored: History, only: dict[str, Any]):
-    told(stored)
+WHICH = pytest.mark.parametrize("only", [{}, SOME, {"values": {"model": "KFR-35"}}], ids=["all", "some", "model"])
+
+
+@WHICH
+def test_many_periods_asked_for_at_once_are_what_each_is_alone(history: History, only: dict[str, Any]):
+    _together_as_alone(history, only)
+
+
+@pytest.mark.slow
+@WHICH
+def test_so_they_are_in_either_database(stored: History, only: dict[str, Any]):
+    _together_as_alone(stored, only)
+
+
+def _together_as_alone(history: History, only: dict[str, Any]) -> None:
+    told(history)
     months = cut(whole(*SOME_OF_IT), "month")
     for metric in METRICS:
         for by in (None, *metric.by):
-            together = stored.figures(metric, by, days=SOME_OF_IT, every="month", **only)
-            alone = [_alone(stored, metric, by, month, only) for month in months]
+            together = history.figures(metric, by, days=SOME_OF_IT, every="month", **only)
+            alone = [_alone(history, metric, by, month, only) for month in months]
             assert [_shown(each) for each in together] == [_shown(each) for found in alone for each in found]
 
 

@@ -29,6 +29,7 @@ from tests.domain.laws.walking import KINDS, POOL, Walk
 from tests.projections.figures import slowly
 from tests.projections.figures.counting import HANDBOOK, NOW, opened, when
 from tests.projections.logs import SHANGHAI, ListLog
+from tests.trying import tries
 
 STEP = st.tuples(
     st.integers(0, len(POOL) - 1), st.sampled_from(["001", "002"]), st.integers(0, 9).map(lambda n: n == 0)
@@ -47,7 +48,7 @@ PARTS_STEP = st.tuples(
     ),
 )
 ALWAYS = (date(1990, 1, 1), date(2990, 1, 1))
-SOME = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=tries(6), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -155,7 +156,7 @@ def test_sums_that_were_added_to_are_those_of_the_rows_from_scratch(events: list
         assert kept(live, MONTHS) == months_of(kept(live, DAYS))
 
 
-@settings(SOME, max_examples=30, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(SOME, max_examples=tries(12), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(steps=st.lists(PARTS_STEP, min_size=6, max_size=14), cuts=st.lists(st.integers(1, 16), max_size=4))
 def test_parts_read_in_any_batches_are_those_of_the_whole_and_of_a_slow_count(steps: list[Step], cuts: list[int]):
     log = ListLog()
@@ -179,7 +180,7 @@ def test_parts_read_in_any_batches_are_those_of_the_whole_and_of_a_slow_count(st
                         assert found(look, name, ALWAYS, by) == expected, (name, by, only)
 
 
-@settings(SOME, max_examples=6)
+@settings(SOME, max_examples=tries(3))
 @given(events=histories(), now=st.sampled_from([NOW, datetime(2024, 5, 13, tzinfo=SHANGHAI)]))
 def test_figures_are_those_worked_out_slowly_from_the_events(events: list[Recorded], now: datetime):
     """From the sums by day, and from the tickets, which a look at one person's reads."""

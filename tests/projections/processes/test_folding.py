@@ -27,6 +27,7 @@ from tests.projections.conftest import Running
 from tests.projections.examples import OPENED, logs
 from tests.projections.logs import ListLog, at
 from tests.projections.processes.cases import APPROVED, FAULT, PLANNED, REPAIRED, RESOLVED
+from tests.trying import tries
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 LAX = (
@@ -56,14 +57,14 @@ def built(events: Sequence[Recorded], cuts: Sequence[int]) -> tuple[list[dict[st
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(log=logs(), cuts=st.lists(st.integers(1, 60), max_size=8))
 def test_any_cut_into_batches_gives_the_same_rows(log: ListLog, cuts: list[int]):
     whole = built(log.events, [])
     assert built(log.events, cuts) == whole == built(log.events, range(60))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(log=logs())
 def test_what_was_kept_up_event_by_event_is_what_the_whole_trace_says(log: ListLog):
     rows, turns = built(log.events, range(60))
