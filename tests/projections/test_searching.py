@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
@@ -77,53 +78,49 @@ def found(store: ReadStore, text: str, **only: object) -> set[str]:
 BOTH = {"202405-00001", "HD_7"}
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("空调", {*BOTH, "202405-00002"}),
-        ("主板", BOTH),
-        ("漏电", {"202405-00002"}),
-        ("e5", BOTH),
-        ("冰", {"202406-01001"}),
-        ("。", BOTH),
-        ("主板 KFR", BOTH),
-        ("主板 漏电", set()),
-        ("制冷，显示 E5", BOTH),
-        ("abc", {"202406-01001"}),
-        ("100%", {"202406-01001"}),
-        ("r_s", {"202406-01001"}),
-        ("rxs", set()),
-        ("\\", {"202406-01001"}),
-        ("远山科技", {"202405-00002"}),
-        ("202405", {"202405-00001", "202405-00002"}),
-        ("-0000", {"202405-00001", "202405-00002"}),
-        ("1001", {"202406-01001"}),
-        ("00", {"202405-00001", "202405-00002", "202406-01001"}),
-        ("hd_7", {"HD_7"}),
-        ("7", BOTH | {"202405-00002"}),
-        ("余*", BOTH),
-        ("艳", set()),
-    ],
-)
-def test_words_are_found_where_they_stand(desk: ReadStore, text: str, numbers: set[str]):
-    assert found(desk, text) == numbers
+WORDS: Final[dict[str, set[str]]] = {
+    "空调": {*BOTH, "202405-00002"},
+    "主板": BOTH,
+    "漏电": {"202405-00002"},
+    "e5": BOTH,
+    "冰": {"202406-01001"},
+    "。": BOTH,
+    "主板 KFR": BOTH,
+    "主板 漏电": set(),
+    "制冷，显示 E5": BOTH,
+    "abc": {"202406-01001"},
+    "100%": {"202406-01001"},
+    "r_s": {"202406-01001"},
+    "rxs": set(),
+    "\\": {"202406-01001"},
+    "远山科技": {"202405-00002"},
+    "202405": {"202405-00001", "202405-00002"},
+    "-0000": {"202405-00001", "202405-00002"},
+    "1001": {"202406-01001"},
+    "00": {"202405-00001", "202405-00002", "202406-01001"},
+    "hd_7": {"HD_7"},
+    "7": BOTH | {"202405-00002"},
+    "余*": BOTH,
+    "艳": set(),
+}
+HASHED: Final[dict[str, set[str]]] = {
+    "余艳": {*BOTH, "202405-00002"},
+    "余 艳": {*BOTH, "202405-00002"},
+    "余艳 202405-00001": {"202405-00001"},
+    "sn2024 0100042": {*BOTH, "202405-00002"},
+    "余艳 漏电": {"202405-00002"},
+    "艳": set(),
+    "0240100": set(),
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("余艳", {*BOTH, "202405-00002"}),
-        ("余 艳", {*BOTH, "202405-00002"}),
-        ("余艳 202405-00001", {"202405-00001"}),
-        ("sn2024 0100042", {*BOTH, "202405-00002"}),
-        ("余艳 漏电", {"202405-00002"}),
-        ("艳", set()),
-        ("0240100", set()),
-    ],
-)
-def test_a_full_name_or_serial_number_is_found_by_its_hash_by_who_may(desk: ReadStore, text: str, numbers: set[str]):
-    assert found(desk, text, named=True) == numbers
-    assert found(desk, text) == set()
+def test_words_are_found_where_they_stand(desk: ReadStore):
+    assert {text: found(desk, text) for text in WORDS} == WORDS
+
+
+def test_a_full_name_or_serial_number_is_found_by_its_hash_by_who_may(desk: ReadStore):
+    assert {text: found(desk, text, named=True) for text in HASHED} == HASHED
+    assert {text for text in HASHED if found(desk, text)} == set()
     for table in register.TABLES:
         assert "余艳" not in str(desk.dump(table))
         assert "20240100042" not in str(desk.dump(table))
