@@ -1,10 +1,12 @@
 """Many short texts read as one: half as long as a row for each of some thousands takes."""
 
+from typing import Any
+
 from sqlalchemy import Connection, Select, func, select
 
 
-def texts_of(connection: Connection, query: Select[tuple[str]]) -> list[str]:
-    """What a query of one column finds, in any order; none of it has a line's end in it."""
-    column = query.subquery().c[0]
-    said = connection.execute(select(func.aggregate_strings(column, "\n"))).scalar()
-    return [] if said is None else said.split("\n")
+def texts_of(connection: Connection, query: Select[Any]) -> list[list[str]]:
+    """What a query finds, column by column, in any order but in the same; no text has a line's end in it."""
+    columns = query.subquery().c
+    found = connection.execute(select(*(func.aggregate_strings(column, "\n") for column in columns))).one()
+    return [[] if said is None else said.split("\n") for said in found]

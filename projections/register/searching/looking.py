@@ -144,7 +144,7 @@ def _candidates(connection: Connection, words: Sequence[_Word], within: Select[t
 
 def _of_those(connection: Connection, within: Select[tuple[str]], rarest: Iterable[str]) -> Numbers | None:
     """Those of what another filter leaves in which all pairs can stand; None where it leaves many."""
-    numbers = texts_of(connection, within.limit(FEW + 1))
+    [numbers] = texts_of(connection, within.limit(FEW + 1))
     return among(connection, numbers, [*rarest]) if len(numbers) <= FEW else None
 
 

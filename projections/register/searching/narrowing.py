@@ -28,10 +28,6 @@ ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
 
 
-_APART: Final = "/"
-"""Between a block, in which it never stands, and its members."""
-
-
 def worth(few: int, tickets: int) -> int:
     """How many of so many tickets are better looked up one by one than met from the newest on.
 
@@ -62,14 +58,14 @@ def holding(connection: Connection, held: Mapping[str, int], few: int, tickets: 
 def among(connection: Connection, numbers: Sequence[str], rarest: Sequence[str]) -> Sequence[str]:
     """Those of the numbers in which all pairs can stand: as many pairs as it takes to leave few."""
     for pair in rarest[:_SETS]:
-        sets = _sets(connection, pair, {number[:-WIDTH] for number in numbers})
-        numbers = [
-            number
-            for number in numbers
-            if (members := sets.get(number[:-WIDTH]))
-            and (member := number[-WIDTH:]) in members
-            and _place(members, member.rjust(WIDTH)) >= 0
+        blocks = [number[:-WIDTH] for number in numbers]
+        sets = _sets(connection, pair, {*blocks} if len(blocks) <= 2 * ENOUGH else None)
+        near = [
+            (number, members)
+            for number, members in zip(numbers, map(sets.get, blocks), strict=True)
+            if members and number[-WIDTH:] in members
         ]
+        numbers = [number for number, members in near if _place(members, number[-WIDTH:].rjust(WIDTH)) >= 0]
         if len(numbers) <= LEFT:
             break
     return numbers
@@ -106,10 +102,11 @@ def one_of(column: ColumnElement[str], values: Iterable[str], dialect: str) -> C
 
 def _sets(connection: Connection, pair: str, blocks: Collection[str] | None = None) -> dict[str, str]:
     """The members by block, of one pair; where others leave few ``blocks``, of those alone."""
-    query = select(GRAMS.c.block + _APART + GRAMS.c.members).where(GRAMS.c.gram == pair)
+    query = select(GRAMS.c.block, GRAMS.c.members).where(GRAMS.c.gram == pair)
     if blocks is not None and len(blocks) <= ENOUGH and "" not in blocks:
         query = query.where(one_of(GRAMS.c.block, blocks, connection.dialect.name))
-    return dict(each.split(_APART, 1) for each in texts_of(connection, query))
+    found, members = texts_of(connection, query)
+    return dict(zip(found, members, strict=True))
 
 
 def _both(some: str, others: str) -> str:

@@ -63,7 +63,8 @@ def about(connection: Connection) -> Sample:
 
 def all_blocks(connection: Connection) -> Sequence[str]:
     """In order."""
-    return sorted(texts_of(connection, _BLOCKS))
+    [blocks] = texts_of(connection, _BLOCKS)
+    return sorted(blocks)
 
 
 def by_rarity(connection: Connection, pairs: Collection[str], sample: Sample) -> dict[str, int]:
