@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -83,21 +83,26 @@ class Runner:
     async def _run(self) -> None:
         """Until the positions are to be read again."""
         await self._persist(self._resume)
+        tasks = [asyncio.create_task(work) for work in self._works()]
         try:
-            async with asyncio.TaskGroup() as tasks:
-                if aided := self._aid.part(self._lanes, self._end):
-                    tasks.create_task(self._aided(aided, self._end))
-                for lane in self._lanes.all:
-                    tasks.create_task(self._persist(self._keep_up, lane))
-                for projection in self._outdated:
-                    tasks.create_task(self._persist(self._replace, projection))
-                tasks.create_task(self._persist(self._look))
-        except ExceptionGroup as group:
-            reasons = [error for error in group.exceptions if not isinstance(error, Overtaken)]
-            if reasons:
-                raise reasons[0] from None
-            log.info("positions_reloaded")
-            await asyncio.sleep(self._backoff[0])
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            await _all_ended(tasks)
+        failed = [error for task in tasks if not task.cancelled() and (error := task.exception())]
+        if reasons := [error for error in failed if not isinstance(error, Overtaken)]:
+            raise reasons[0]
+        log.info("positions_reloaded")
+        await asyncio.sleep(self._backoff[0])
+
+    def _works(self) -> Iterator[Coroutine[Any, Any, None]]:
+        """What goes on side by side, one of which never ends by itself."""
+        if aided := self._aid.part(self._lanes, self._end):
+            yield self._aided(aided, self._end)
+        for lane in self._lanes.all:
+            yield self._persist(self._keep_up, lane)
+        for projection in self._outdated:
+            yield self._persist(self._replace, projection)
+        yield self._persist(self._look)
 
     async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
         """Wait until one read model, or all, show the log up to a position; False where time ran out."""
@@ -317,3 +322,17 @@ class Runner:
         if name not in self._pulses:
             raise BadQuery("unknown-projection", name=name, allowed=", ".join(self._pulses))
         return self._pulses[name]
+
+
+async def _all_ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel them and wait for all. Who waits and is cancelled meanwhile is so afterwards: a TaskGroup forgets it."""
+    cancelled: asyncio.CancelledError | None = None
+    for task in tasks:
+        task.cancel()
+    while not all(task.done() for task in tasks):
+        try:
+            await asyncio.wait(tasks)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        raise cancelled

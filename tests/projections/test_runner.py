@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, PositionRefused, StoreDamaged
+from projections.errors import BadQuery, LogGap, Overtaken, PositionRefused, StoreDamaged
 from projections.runner import Runner
 from projections.running import bookkeeping
 from projections.running.digest import Digestion
@@ -224,6 +224,27 @@ async def test_a_stop_leaves_nothing_running(log: ListLog, store: ReadStore):
     with pytest.raises(asyncio.CancelledError):
         await task
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_stop_is_heeded_though_positions_are_to_be_read_again_at_the_same_moment(
+    log: ListLog, store: ReadStore, monkeypatch: pytest.MonkeyPatch
+):
+    runner, looked = runner_on(log, store, Counting()), asyncio.Event()
+
+    async def overtaken() -> None:
+        looked.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise Overtaken("counts") from None
+
+    monkeypatch.setattr(runner, "_look", overtaken)
+    task = asyncio.create_task(runner.run())
+    await looked.wait()
+    task.cancel()
+    done, _ = await asyncio.wait([task], timeout=5)
+    assert done
+    assert task.cancelled()
 
 
 async def test_lag_is_told_in_events_and_seconds_and_standing_still_is_unhealthy(log: ListLog, store: ReadStore):
