@@ -1,5 +1,6 @@
 """Puts made-up rows straight into the tables of read models, as quickly as either database takes them."""
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -21,10 +22,11 @@ def putting(connection: Connection) -> Callable[[Table, Iterable[Row]], None]:
 
 
 def tidied(where: Path | str) -> None:
-    """What was filled in is no longer being written to the disk while it is looked at.
+    """What was filled in is no longer being written to the disk while it is looked at, nor its leavings collected.
 
     PostgreSQL does the rest by itself within minutes: without it, each entry of an index is looked up in its table too.
     """
+    gc.collect()
     if isinstance(where, Path):
         with closing(sqlite3.connect(where)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -2,9 +2,9 @@
 
 import random
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -76,49 +76,53 @@ Look = Callable[[random.Random, ReadStore, int], Ask]
 
 def measure(folder: Path, sizes: list[int]) -> list[Figure]:
     """Milliseconds of a page with its count, 95 of 100; each size against the smallest, on either database."""
-    found = _compared("SQLite", [_timed(folder / f"register-{size}.db", size) for size in sizes])
+    found = _compared("SQLite", {size: folder / f"register-{size}.db" for size in sizes})
     server = Postgres("fsync=off").start()
     try:
-        timed: list[tuple[int, dict[str, float]]] = []
-        for size in sizes:
-            with server.database() as url:
-                timed.append(_timed(url, size))
-        found += _compared("PostgreSQL", timed)
+        with ExitStack() as databases:
+            found += _compared("PostgreSQL", {size: databases.enter_context(server.database()) for size in sizes})
     finally:
         server.stop()
     return found
 
 
-def _compared(database: str, found: list[tuple[int, dict[str, float]]]) -> list[Figure]:
-    first, base = found[0]
+def _compared(database: str, places: Mapping[int, Path | str]) -> list[Figure]:
+    with ExitStack() as opened:
+        stores = {size: opened.enter_context(closing(_filled(where, size))) for size, where in places.items()}
+        times = {what: _most(stores, what) for what in LOOKS}
+    first = min(places)
     return [
-        Figure(f"{what}, {size:,} tickets, {database}", took, f"among {first:,}", base[what], "ms", 2, GOAL)
-        for size, times in found
-        for what, took in times.items()
+        Figure(f"{what}, {size:,} tickets, {database}", found[size], f"among {first:,}", found[first], "ms", 2, GOAL)
+        for size in places
+        for what, found in times.items()
     ]
 
 
-def _timed(where: Path | str, size: int) -> tuple[int, dict[str, float]]:
-    with closing(ReadStore.open(where)) as store:
-        pairs, whole = fill(store, size)
-        print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
-        tidied(where)
-        found = {what: _most(store, size, look) for what, look in LOOKS.items()}
-    shown = ", ".join(f"{what} {rows:.1f}" for what, (_, rows) in found.items())
-    print(f"rows on a page among {size:,} tickets: {shown}", flush=True)
-    return size, {what: took for what, (took, _) in found.items()}
+def _filled(where: Path | str, size: int) -> ReadStore:
+    store = ReadStore.open(where)
+    pairs, whole = fill(store, size)
+    print(f"pairs of signs of {size:,} tickets: {pairs / 1e6:,.1f} MB of {whole / 1e6:,.1f} MB", flush=True)
+    tidied(where)
+    return store
 
 
-def _most(store: ReadStore, size: int, look: Look) -> tuple[float, float]:
-    """What 95 of 100 looks take no longer than, each at something else; how many rows a page has in the mean."""
-    chance, took, rows = random.Random(5), list[float](), 0
+def _most(stores: Mapping[int, ReadStore], what: str) -> dict[int, float]:
+    """What 95 of 100 looks take no longer than, each at something else.
+
+    All sizes are looked at in turn, so that whatever else the machine does meanwhile weighs on each of them.
+    """
+    chances = {size: random.Random(5) for size in stores}
+    took, rows = defaultdict[int, list[float]](list), Counter[int]()
     for _ in range(BEFORE + ROUNDS):
-        ask = look(chance, store, size)
-        began = time.perf_counter()
-        page, _ = ask()
-        took.append((time.perf_counter() - began) * 1000)
-        rows += len(page.rows)
-    return quantiles(took[BEFORE:], n=20)[-1], rows / len(took)
+        for size, store in stores.items():
+            ask = LOOKS[what](chances[size], store, size)
+            began = time.perf_counter()
+            page, _ = ask()
+            took[size].append((time.perf_counter() - began) * 1000)
+            rows[size] += len(page.rows)
+    shown = ", ".join(f"{rows[size] / (BEFORE + ROUNDS):.1f} among {size:,}" for size in stores)
+    print(f"rows on a page, {what}: {shown}", flush=True)
+    return {size: quantiles(times[BEFORE:], n=20)[-1] for size, times in took.items()}
 
 
 def _asked(store: ReadStore, only: RegisterFilter, after: str | None = None, limit: int = 50) -> Ask:
