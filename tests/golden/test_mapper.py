@@ -38,7 +38,8 @@ def mapper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EventMapper]:
 def test_what_is_stored_gives_back_the_event_and_holds_no_personal_value(
     name: str, mapper: EventMapper, data: st.DataObject
 ) -> None:
-    _there_and_back(name, mapper, data)
+    recorded = _drawn(name, data)
+    assert _there_and_back(recorded, mapper) == (recorded, _impersonal(recorded))
 
 
 @pytest.mark.slow
@@ -46,15 +47,19 @@ def test_what_is_stored_gives_back_the_event_and_holds_no_personal_value(
 @MANY
 @given(data=st.data())
 def test_so_it_is_with_many_events_of_each_type(name: str, mapper: EventMapper, data: st.DataObject) -> None:
-    _there_and_back(name, mapper, data)
+    recorded = _drawn(name, data)
+    assert _there_and_back(recorded, mapper) == (recorded, _impersonal(recorded))
 
 
-def _there_and_back(name: str, mapper: EventMapper, data: st.DataObject) -> None:
+def _drawn(name: str, data: st.DataObject) -> Recorded:
     kind = EVENTS[name]
-    recorded = Recorded(data.draw(envelopes(kind, ACTORS)), data.draw(events(kind)), 7)
+    return Recorded(data.draw(envelopes(kind, ACTORS)), data.draw(events(kind)), 7)
+
+
+def _there_and_back(recorded: Recorded, mapper: EventMapper) -> tuple[Recorded, Any]:
+    """As it comes back from what is stored, and what of that anybody can read."""
     stored = mapper.to_stored_event(recorded)
-    assert mapper.to_domain_event(stored, 7) == recorded
-    assert _in_the_clear(stored.state, name) == _impersonal(recorded)
+    return mapper.to_domain_event(stored, 7), _in_the_clear(stored.state, recorded.envelope.type)
 
 
 def _in_the_clear(state: bytes, name: str) -> Any:

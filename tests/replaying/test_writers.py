@@ -118,7 +118,7 @@ def test_parquet_writes_few_valued_texts_by_dictionary(rows: list[Row], monkeypa
 
 
 def test_xes_fits_the_standard(rows: list[Row]):
-    xmlschema.XMLSchema(HERE / "xes.xsd").validate(written("xes", few(rows)).decode())
+    assert [*xmlschema.XMLSchema(HERE / "xes.xsd").iter_errors(written("xes", few(rows)).decode())] == []
 
 
 def test_a_schema_refuses_what_is_no_xes(rows: list[Row]):

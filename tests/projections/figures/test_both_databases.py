@@ -108,23 +108,28 @@ WHICH = pytest.mark.parametrize("only", [{}, SOME, {"values": {"model": "KFR-35"
 
 @WHICH
 def test_many_periods_asked_for_at_once_are_what_each_is_alone(history: History, only: dict[str, Any]):
-    _together_as_alone(history, only)
+    together, alone = _together_and_alone(history, only)
+    assert together == alone
 
 
 @pytest.mark.slow
 @WHICH
 def test_so_they_are_in_either_database(stored: History, only: dict[str, Any]):
-    _together_as_alone(stored, only)
+    together, alone = _together_and_alone(stored, only)
+    assert together == alone
 
 
-def _together_as_alone(history: History, only: dict[str, Any]) -> None:
+def _together_and_alone(history: History, only: dict[str, Any]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """By metric and group: the months asked for at once, and one after the other."""
     told(history)
-    months = cut(whole(*SOME_OF_IT), "month")
+    months, together, alone = cut(whole(*SOME_OF_IT), "month"), dict[Any, Any](), dict[Any, Any]()
     for metric in METRICS:
         for by in (None, *metric.by):
-            together = history.figures(metric, by, days=SOME_OF_IT, every="month", **only)
-            alone = [_alone(history, metric, by, month, only) for month in months]
-            assert [_shown(each) for each in together] == [_shown(each) for found in alone for each in found]
+            found = history.figures(metric, by, days=SOME_OF_IT, every="month", **only)
+            together[metric.name, by] = [_shown(each) for each in found]
+            apart = [_alone(history, metric, by, month, only) for month in months]
+            alone[metric.name, by] = [_shown(each) for figures_of in apart for each in figures_of]
+    return together, alone
 
 
 def _alone(history: History, metric: Metric, by: str | None, span: Span, only: dict[str, Any]) -> list[Measured]:
