@@ -133,7 +133,8 @@ class Only:
 class Look:
     """One look at the tables: ``now`` says which cases still have time, ``targets`` what they have it for.
 
-    ``kept`` is what one metric read and another may use; ``together``: many metrics are looked at, by many groups.
+    ``kept`` is what one metric read and another may use; ``together`` are, by moment, what many metrics group the sums
+    by day by, so that these are read at once.
     """
 
     connection: Connection
@@ -141,7 +142,7 @@ class Look:
     targets: Mapping[Goal, Target]
     only: Only = Only()
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
-    together: bool = False
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     @property
     def zone(self) -> ZoneInfo:

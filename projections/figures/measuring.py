@@ -9,6 +9,7 @@ from fractions import Fraction
 from domain.policy.parts.targets import Target
 from projections.figures.asking import Look, Span
 from projections.figures.metric import DIGITS, Material, Materials, Metric
+from projections.figures.rows.daily import ALL
 from projections.figures.valuing import rounded
 from projections.figures.verdict import goal_of, is_flagged, is_met
 
@@ -91,8 +92,17 @@ def everything(
     metrics: Sequence[Metric], look: Look, spans: Sequence[Span]
 ) -> Iterator[tuple[Metric, str | None, list[Measured]]]:
     """Metrics of all, and by what they are shown by. Groups are read first, as what is of all may use them."""
-    look.together = True
+    look.together = _together(metrics)
     for metric in metrics:
         parts = [(by, measured(metric, look, spans, by)) for by in metric.shown_by]
         yield metric, None, measured(metric, look, spans, None)
         yield from ((metric, by, figures) for by, figures in parts)
+
+
+def _together(metrics: Sequence[Metric]) -> dict[str, frozenset[str]]:
+    """By moment, what its sums by day are grouped by."""
+    found: dict[str, set[str]] = defaultdict(lambda: {ALL})
+    for metric in metrics:
+        for moment in metric.source.days:
+            found[moment].update(metric.shown_by)
+    return {moment: frozenset(by) for moment, by in found.items()}

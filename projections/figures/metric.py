@@ -71,6 +71,11 @@ class Source(Protocol):
         """The read models."""
         ...
 
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The moments whose sums by day it adds up, where it may."""
+        ...
+
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         """Of each period and group that has cases; of all where ``by`` is None."""
         ...

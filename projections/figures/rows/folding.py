@@ -34,7 +34,7 @@ def apply(rows: Rows, recorded: Recorded) -> None:
 _SEEN: Final = (*KEPT, CorrectionRecorded, ComplaintRaised, ComplaintHandled, ComplaintWithdrawn)
 PROJECTION: Final = Projection(
     "figures",
-    3,
+    4,
     TITLES["figures"][0],
     (CASES, COMPLAINTS, PARTS, DAYS, MONTHS),
     apply,

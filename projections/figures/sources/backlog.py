@@ -23,6 +23,7 @@ class Open:
     """At the end of each period, or now where that is still to come: what came in, less what is over since before."""
 
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ("reported", "over")
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         came, over = (self._of_days if look.only.is_all else self._of_tickets)(look, spans, by)

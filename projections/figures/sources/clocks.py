@@ -12,7 +12,7 @@ from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.daily import DIMENSIONS
 from projections.figures.rows.tables import CASES, COMPLAINTS
-from projections.figures.sources.periods import added_up
+from projections.figures.sources.periods import added_up, values_of
 from projections.figures.sources.tickets import in_a_group
 from projections.sql.paging import Order
 
@@ -20,7 +20,7 @@ CLOCK, BOTH = "clock", "clock-severity"
 _RUN: Final = CLOCKS.c
 _BOTH: Final = _RUN.clock + " / " + _RUN.severity
 _ORDER: Final = Order(_RUN.number, (_RUN.number, _RUN.key))
-_MET: Final[Any] = case((_RUN.state == "met", 1), else_=0)
+_MET: Final[Any] = case((_RUN.state == "met", 1))
 
 Tally = tuple[str, str | None, int, int]
 """The name of the period and the group, how many runs there were, and how many of them were met."""
@@ -36,10 +36,11 @@ class Runs:
     """
 
     reads: tuple[str, ...] = ("clocks", "figures")
+    days: tuple[str, ...] = ()
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         cases, met = Counter[tuple[str, str | None]](), Counter[tuple[str, str | None]]()
-        for clock in _clocks(look):
+        for clock in values_of(look, _RUN.clock):
             for name, of, runs, good in self._kept(look, tuple(spans), by, clock):
                 cases[name, of] += runs
                 met[name, of] += good
@@ -55,10 +56,10 @@ class Runs:
 
     def _runs(self, look: Look, spans: Sequence[Span], by: str | None, clock: str) -> Iterator[Tally]:
         """Clock by clock, as the index has them: all that are due in a period would have to be sorted."""
-        column, numbers = _column(by), (func.count(), func.sum(_MET))
+        column, numbers = _column(by), (func.count(), func.count(_MET))
         where = (*self._judged(look), _RUN.clock == clock, *in_a_group(column))
         rows = added_up(look, spans, _RUN.due, column, numbers, where, self._among(look, by))
-        yield from ((name, of, runs, int(good)) for name, of, (runs, good) in rows if runs)
+        yield from ((name, of, runs, good) for name, of, (runs, good) in rows if runs)
 
     def counted(self, look: Look, span: Span, by: str | None, of: str | None) -> Counted:
         (start, end), column, among = span.within(look.zone), _column(by), self._among(look, by)
@@ -78,19 +79,6 @@ class Runs:
         ticket: ColumnElement[Any] = func.coalesce(COMPLAINTS.c.ticket, _RUN.number)
         of_complaint = and_(COMPLAINTS.c.complaint == _RUN.number, _RUN.kind == "complaint")
         return CLOCKS.outerjoin(COMPLAINTS, of_complaint).outerjoin(CASES, CASES.c.number == ticket)
-
-
-def _clocks(look: Look) -> Sequence[str]:
-    """The names there are, each found by the index after the one before."""
-    if "clocks" not in look.kept:
-        names: list[str] = []
-        query: Any = select(func.min(_RUN.clock))
-        while (
-            name := look.connection.execute(query.where(_RUN.clock > (names[-1] if names else ""))).scalar()
-        ) is not None:
-            names.append(name)
-        look.kept["clocks"] = names
-    return look.kept["clocks"]
 
 
 def _column(by: str | None) -> ColumnElement[Any] | None:

@@ -28,6 +28,10 @@ class OfDay:
     some: str | None = None
     reads: tuple[str, ...] = READS
 
+    @property
+    def days(self) -> tuple[str, ...]:
+        return (self.moment,)
+
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
             return days.within(look, self.moment, self.sums, spans, by)
@@ -52,6 +56,7 @@ class OfSurvey:
     """Surveys last answered in the period: ``score`` sums by question, or low scores by cause."""
 
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ("answered",)
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
@@ -96,6 +101,7 @@ class Lows:
     """Surveys with a low score: all, or those whose cause a call-back found, by cause."""
 
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ("answered",)
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if by is not None:

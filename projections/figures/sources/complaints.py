@@ -28,6 +28,7 @@ class PerTicket:
     """How many were raised; ``cases`` are the tickets reported in the period."""
 
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ("reported",)
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         tickets = OfDay("reported").read(look, spans, by)
@@ -44,6 +45,7 @@ class HandledInTime:
 
     goal: Goal
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ()
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         cases, good = Counter[tuple[str, str | None]](), Counter[tuple[str, str | None]]()

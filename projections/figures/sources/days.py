@@ -3,17 +3,15 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Table, cast, func, literal, select
 
 from projections.figures.asking import Look, Span
 from projections.figures.metric import Material, Materials
-from projections.figures.rows.daily import ALL, BATCH, CAUSE, DIMENSIONS, QUESTION
+from projections.figures.rows.daily import ALL
 from projections.figures.rows.tables import DAYS, MONTHS, SUMS
 
-_BUT_BATCHES: Final = (ALL, *DIMENSIONS, QUESTION, CAUSE)
-"""Each by its name, so that the index leads to its days: all but one of them would be all days there are."""
 Groups = dict[str, dict[str, int]]
 """By the name of the group: the number of cases, and the sums."""
 
@@ -22,7 +20,7 @@ def within(look: Look, moment: str, sums: Sequence[str], spans: Sequence[Span], 
     """Of each period; a group that no case is in any more is left out."""
     if look.together and len(spans) == 1:
         (span,) = spans
-        groups = _kept(look, moment, DAYS, (span.first.isoformat(), span.after.isoformat())).get(by or ALL, {})
+        groups = _kept(look, moment, DAYS, (span.first.isoformat(), span.after.isoformat()), by or ALL)
         return {(span.name, of if by else None): _material(sums, row) for of, row in groups.items() if row["cases"]}
     return _cut(look, moment, sums, spans, by)
 
@@ -62,8 +60,8 @@ def _until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | N
     found: dict[str | None, list[int]] = defaultdict(lambda: [0] * (1 + len(sums)))
     for table, bounds in ((MONTHS, ("", month)), (DAYS, (f"{month}-01", day))):
         groups = (
-            _kept(look, moment, table, bounds).get(by or ALL, {})
-            if look.together and by != BATCH
+            _kept(look, moment, table, bounds, by or ALL)
+            if look.together
             else _read(look, moment, sums, table, bounds, (by or ALL,)).get(by or ALL, {})
         )
         for of, row in groups.items():
@@ -74,21 +72,23 @@ def _until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | N
     return {(span.name, of): _material(sums, row) for of, row in named.items()}
 
 
-def _kept(look: Look, moment: str, table: Table, bounds: tuple[str, str]) -> dict[str, Groups]:
-    """By what it is grouped by: all groups but batches in one reading, for the many metrics of one look."""
-    key = (moment, table, bounds)
+def _kept(look: Look, moment: str, table: Table, bounds: tuple[str, str], by: str) -> dict[str, dict[str, int]]:
+    """All that the metrics of one look group a moment by is read at once."""
+    expected = look.together.get(moment, frozenset())
+    asked = tuple(sorted(expected)) if by in expected else (by,)
+    key = (moment, table, bounds, asked)
     if key not in look.kept:
-        look.kept[key] = _read(look, moment, SUMS[moment], table, bounds, None)
-    return look.kept[key]
+        look.kept[key] = _read(look, moment, SUMS[moment], table, bounds, asked)
+    return look.kept[key].get(by, {})
 
 
 def _read(
-    look: Look, moment: str, sums: Iterable[str], table: Table, bounds: tuple[str, str], by: tuple[str, ...] | None
+    look: Look, moment: str, sums: Iterable[str], table: Table, bounds: tuple[str, str], by: tuple[str, ...]
 ) -> dict[str, Groups]:
     names, column, (first, after) = ("cases", *sums), table.c, bounds
     query = (
         select(column.by, column.of, *(_total(column[name]) for name in names))
-        .where(column.moment == moment, column.by.in_(by or _BUT_BATCHES), column.day >= first, column.day < after)
+        .where(column.moment == moment, column.by.in_(by), column.day >= first, column.day < after)
         .group_by(column.by, column.of)
     )
     found: dict[str, Groups] = defaultdict(dict)

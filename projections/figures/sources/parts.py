@@ -26,6 +26,7 @@ class Received:
     """``cases`` are the parts, ``waited`` the sum of the milliseconds from each one's request to its receipt."""
 
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = (RECEIVED.moment,)
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         if look.only.is_all:
@@ -44,6 +45,8 @@ class Received:
 @dataclass(frozen=True, slots=True)
 class Waits(Received):
     """The milliseconds of each, in order."""
+
+    days: tuple[str, ...] = ()
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         joined = (func.aggregate_strings(cast(PARTS.c.waited, String), ","),)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Integer, column, literal, select, text
+from sqlalchemy import ColumnElement, FromClause, Integer, column, func, literal, select, text
 
 from projections.figures.asking import Look, Span
 from projections.sql.columns import Moment
@@ -42,6 +42,19 @@ def each_row(
     place, within = _during(look, spans, moment)
     for at, *found in _asked(look, (place, *columns), (*within, *where), None, ()):
         yield spans[at or 0].name, found
+
+
+def values_of(look: Look, column: ColumnElement[Any]) -> Sequence[Any]:
+    """All that an indexed column holds, in order: each found by the index after the one before."""
+    key = f"{column}"
+    if key not in look.kept:
+        least = select(func.min(column))
+        found: Any = select(least.scalar_subquery().label("value")).cte("found", recursive=True)
+        after = least.where(column > found.c.value).scalar_subquery()
+        found = found.union_all(select(after).where(found.c.value.is_not(None)))
+        query = select(found.c.value).where(found.c.value.is_not(None))
+        look.kept[key] = look.connection.scalars(query).all()
+    return look.kept[key]
 
 
 def _asked(

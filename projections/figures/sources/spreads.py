@@ -1,13 +1,14 @@
 """All single values of a period's tickets, for medians and percentiles; and which of them kept a target's time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import Any, Final
 
 from pydantic_core import from_json
-from sqlalchemy import ColumnElement, String, and_, case, cast, func
+from sqlalchemy import ColumnElement, String, case, cast, func
 
 from domain.policy.parts.targets import Measure as Goal
 from domain.policy.parts.targets import Target
@@ -15,7 +16,7 @@ from projections.figures.asking import Look, Span
 from projections.figures.metric import Counted, Material, Materials
 from projections.figures.rows.tables import CASES
 from projections.figures.sources.cohorts import READS
-from projections.figures.sources.periods import added_up
+from projections.figures.sources.periods import added_up, values_of
 from projections.figures.sources.tickets import column_of, of_group, page_of, seen, within
 
 Values = dict[tuple[str, str | None], list[int]]
@@ -33,6 +34,7 @@ class Spread:
     moment: str
     column: str
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ()
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         found = self._values(look, tuple(spans), by)
@@ -65,8 +67,7 @@ class Spread:
     def _read(self, look: Look, spans: Sequence[Span], by: str | None) -> Values:
         """By group, those of none too."""
         moment, text = CASES.c[self.moment], cast(CASES.c[self.column], String)
-        joined = [func.aggregate_strings(text, ",")]
-        rows = added_up(look, spans, moment, column_of(by), joined, seen(look))
+        rows = _added(look, spans, moment, by, [func.aggregate_strings(text, ",")])
         return {(name, of): numbers_of(values) for name, of, (values,) in rows if values}
 
 
@@ -88,6 +89,7 @@ class InTime:
     moment: str
     goal: Goal
     reads: tuple[str, ...] = READS
+    days: tuple[str, ...] = ()
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         return {
@@ -122,11 +124,23 @@ class InTime:
     def _judged(self, look: Look, spans: Sequence[Span], by: str | None) -> Judged:
         """By group, those of none too."""
         most = time_of(look.targets.get(self.goal)) // timedelta(milliseconds=1)
-        judged: Any = case((self._is_judged(look), 1), else_=0)
-        good: Any = case((and_(self.taken.is_not(None), self.taken <= most), 1), else_=0)
-        numbers = (func.sum(judged), func.sum(good))
-        rows = added_up(look, spans, CASES.c[self.moment], column_of(by), numbers, seen(look))
-        return {(name, of): (int(cases or 0), int(kept or 0)) for name, of, (cases, kept) in rows}
+        numbers = (func.count(case((self._is_judged(look), 1))), func.count(case((self.taken <= most, 1))))
+        rows = _added(look, spans, CASES.c[self.moment], by, numbers)
+        return {(name, of): (cases, kept) for name, of, (cases, kept) in rows}
+
+
+def _added(
+    look: Look, spans: Sequence[Span], moment: ColumnElement[Any], by: str | None, numbers: Sequence[ColumnElement[Any]]
+) -> Iterator[tuple[str, Any, Sequence[Any]]]:
+    """By group, those of none too.
+
+    By severity they stand in an index, each by itself: sorting 28,000 by group took half of the time.
+    """
+    column, some = column_of(by), seen(look)
+    if column is not CASES.c.severity:
+        return added_up(look, spans, moment, column, numbers, some)
+    known = added_up(look, spans, moment, column, numbers, (*some, column.in_(values_of(look, column))))
+    return chain(known, added_up(look, spans, moment, None, numbers, (*some, column.is_(None))))
 
 
 def time_of(target: Target | None) -> timedelta:

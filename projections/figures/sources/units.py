@@ -29,6 +29,7 @@ class PerUnit:
 
     column: str
     reads: tuple[str, ...] = ("figures", "sales")
+    days: tuple[str, ...] = ("reported",)
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:
         model = model_of(look.only)
