@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from eventsourcing_nats.ancestry import MAX_ANCESTORS, absolute
 
@@ -54,8 +55,7 @@ class Tip:
         return (*self.ancestors, self.sequence)[-MAX_ANCESTORS:] if self.exists else ()
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedEvent:
+class LoggedEvent(NamedTuple):
     """A stored event. ``sequence`` is its place in the stream, ``time`` the broker's (UTC, microseconds)."""
 
     sequence: int
@@ -66,7 +66,7 @@ class LoggedEvent:
     event_id: str
     time: datetime
     subject: str
-    ancestry: str = field(default="", repr=False)
+    ancestry: str = ""
 
     @property
     def ancestors(self) -> tuple[int, ...]:

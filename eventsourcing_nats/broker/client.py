@@ -1,11 +1,13 @@
-"""nats-py's client, with headers read line by line, closed for good, and encrypted where that was asked for."""
+"""nats-py's client, quicker in reading headers and handing answers on, closed for good, encrypted if asked for."""
 
 import asyncio
 import contextlib
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 _CLOSE_WITHIN = 0.5
@@ -29,6 +31,7 @@ class QuickClient(Client):
     def __init__(self, *, encrypted: bool = False) -> None:
         super().__init__()
         self._must_be_encrypted = encrypted
+        self._takers: dict[int, Callable[[Msg], None]] = {}
 
     async def close(self) -> None:
         """Within half a second: after a TLS handshake that failed nats-py waits for ever for the end of what is closed.
@@ -44,6 +47,22 @@ class QuickClient(Client):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSE_WITHIN):
                 await super().close()
+
+    async def hear(self, subject: str, take: Callable[[Msg], None]) -> None:
+        """Each message goes to ``take``, which must not fail, as it is read.
+
+        To a subscription's own callback nats-py hands it by a queue and a task, which takes a fifth of the reading.
+        """
+        subscription = await self.subscribe(subject)  # pyright: ignore[reportUnknownMemberType] -- its futures are untyped
+        self._takers[subscription._id] = take  # pyright: ignore[reportPrivateUsage]
+
+    async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
+        take = self._takers.get(sid)
+        if take is None:
+            await super()._process_msg(sid, subject, reply, data, headers)
+        else:
+            found = await self._process_headers(headers)  # pyright: ignore[reportUnknownMemberType]
+            take(self._build_message(sid, subject, reply, data, found))
 
     def _connect_command(self) -> bytes:
         """The first that a server is told, at every connection anew: user and password among it. Raises NoTls."""

@@ -101,7 +101,7 @@ def _options(
     }
 
 
-async def _ready(client: Client, settings: LogSettings, heard: _Heard) -> Requests:
+async def _ready(client: QuickClient, settings: LogSettings, heard: _Heard) -> Requests:
     """For requests, whose answers it may hear, on a connection that comes back from now on."""
     client.options.update(allow_reconnect=True, max_reconnect_attempts=-1)
     requests = Requests(client)

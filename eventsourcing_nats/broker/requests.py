@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
-from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from eventsourcing_nats.broker.client import QuickClient
 from eventsourcing_nats.errors import InboxNotPermitted, NotPermitted
 
 _NO_RESPONDERS, _BAD_REQUEST = "503", "408"
@@ -26,7 +26,7 @@ class Requests:
     nats-py's own ``request`` waits its full time-out after the connection broke, and costs about twice as much.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: QuickClient) -> None:
         self._client = client
         self._inbox = client.new_inbox()
         self._open: dict[str, _Open] = {}
@@ -35,9 +35,7 @@ class Requests:
 
     async def start(self, within: float) -> None:
         """Hear the answers. The broker has said by then whether it allows that."""
-        await self._client.subscribe(  # pyright: ignore[reportUnknownMemberType]  -- its futures are untyped
-            f"{self._inbox}.*", cb=self._answer, pending_msgs_limit=0, pending_bytes_limit=0
-        )
+        await self._client.hear(f"{self._inbox}.*", self._answer)
         await self._client.flush(within)  # pyright: ignore[reportArgumentType]  -- declared int, any number works
 
     async def ask(self, subject: str, payload: bytes, within: float, headers: dict[str, str] | None = None) -> Msg:
@@ -111,7 +109,7 @@ class Requests:
         if self._deaf:
             raise InboxNotPermitted(self._inbox)
 
-    async def _answer(self, message: Msg) -> None:
+    def _answer(self, message: Msg) -> None:
         request = self._open.get(message.subject[len(self._inbox) + 1 :])
         if request:
             request.take(message)

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import Any, cast
 
 from cryptography.exceptions import InvalidTag
-from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.persistence import OperationalError
 
 from domain.record.envelope import Unreadable
 from domain.record.personal import Path
@@ -57,8 +57,8 @@ class LoggedBodies:
 
     def body(self, stored: Stored) -> Json:
         logged = cast("LoggedEvent", stored)
-        kept = StoredEvent(logged.aggregate_id, logged.version, logged.topic, logged.state)
-        body = self._mapper.sealed_body(kept, logged.sequence)
+        stands = (logged.aggregate_id, logged.version, logged.topic)
+        body = self._mapper.sealed_body(logged.state, stands, logged.sequence)
         if body.get("id") != logged.event_id:
             raise Unreadable(f"the event at position {logged.sequence} does not belong where it stands")
         return body

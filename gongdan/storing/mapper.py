@@ -78,16 +78,19 @@ class EventMapper(Mapper[str]):
         """The keys that reading these bodies takes, found together: one by one they cost as much as the reading."""
         self._keys.open_all({key.decode() for body in bodies for key in _KEY.findall(body)})
 
-    def sealed_body(self, stored_event: StoredEvent, sequence: int) -> Json:
-        """The body as it stands, personal values sealed, no model made of it. Raises as :meth:`to_domain_event`."""
+    def sealed_body(self, state: bytes, stands: tuple[str, int, str], sequence: int) -> Json:
+        """The body as it stands, personal values sealed, no model made of it. Raises as :meth:`to_domain_event`.
+
+        ``stands`` are the aggregate, the version and the type under which it is stored.
+        """
         try:
-            body: Json = from_json(stored_event.state, cache_strings="keys")
-            stands = (body["aggregate"], body["version"], body["type"])
+            body: Json = from_json(state, cache_strings="keys")
+            says = (body["aggregate"], body["version"], body["type"])
             if body["v"] > BODY:
                 raise UnknownEventType(f"v {body['v']}", sequence)
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"the event at position {sequence} cannot be read: {type(error).__name__}") from None
-        if stands != (stored_event.originator_id, stored_event.originator_version, stored_event.topic):
+        if says != stands:
             raise Unreadable(f"the event at position {sequence} does not belong where it stands")
         return body
 

@@ -50,7 +50,7 @@ class Selection:
         ):
             if wanted:
                 tests.append(_one_of(name, wanted))
-        return lambda body: all(test(body) for test in tests)
+        return (lambda body: all(test(body) for test in tests)) if tests else lambda _: True
 
 
 def _one_of(name: str, wanted: Collection[str]) -> Callable[[Json], bool]:

@@ -1,4 +1,4 @@
-"""Headers are read as nats-py reads them; a closed client is at rest."""
+"""Headers are read as nats-py reads them, what is heard is handed on as it is read; a closed client is at rest."""
 
 import asyncio
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 
 from eventsourcing_nats.broker.client import QuickClient
 from gongdan.nats_servers.embedded import NatsServer
@@ -32,6 +33,27 @@ def test_bytes_that_are_no_headers_do_no_harm(raw: bytes):
 def test_a_name_with_a_blank_inside_is_no_name():
     raw = b"No Name: x\r\nName: y\r\n\r\n"
     assert QuickClient._parse_header_lines(raw) == Client._parse_header_lines(raw) == {"Name": "y"}
+
+
+async def test_what_is_heard_comes_in_order_and_whole_as_a_subscription_has_it(own_server: NatsServer) -> None:
+    secret, heard, called = own_server.credentials, list[Msg](), list[Msg]()
+    client = QuickClient()
+    await client.connect(own_server.url, user=secret.user, password=secret.password)
+
+    async def call(message: Msg) -> None:
+        called.append(message)
+
+    await client.hear("heard.*", heard.append)
+    await client.subscribe("heard.*", cb=call)
+    for place in range(1_000):
+        await client.publish(f"heard.{place}", b"x" * place, headers={"Place": str(place)} if place % 2 else None)
+    await client.flush()
+    while len(called) < 1_000:  # noqa: ASYNC110 -- what a subscription calls comes later
+        await asyncio.sleep(0.01)
+    await client.close()
+    told = [(message.subject, message.data, message.headers, message.reply) for message in heard]
+    assert told == [(message.subject, message.data, message.headers, message.reply) for message in called]
+    assert len({subject for subject, *_ in told}) == 1_000
 
 
 async def test_a_closed_client_knocks_no_more_though_its_cancellation_was_swallowed(own_server: NatsServer) -> None:

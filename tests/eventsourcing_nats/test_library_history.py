@@ -50,9 +50,7 @@ async def test_where_the_last_event_tells_wrong_places_the_history_is_searched(
     last = log.last
 
     async def misled(name):
-        found = await last(name)
-        object.__setattr__(found, "ancestry", ancestors)
-        return found
+        return (await last(name))._replace(ancestry=ancestors)
 
     monkeypatch.setattr(log, "last", misled)
     assert [event.version for event in await since(log, "a", 1)] == [2, 3, 4]

@@ -110,7 +110,7 @@ async def test_a_field_of_a_newer_program_is_left_out(keys: KeyStore):
     [message] = logged([opened()], keys)
     body = from_json(message.state)
     body["data"]["unheard_of"] = {"enc": 1, "ct": "…"}
-    newer = dataclasses.replace(message, state=to_json(body))
+    newer = message._replace(state=to_json(body))
     [row] = await Asked(Logged([newer], keys)).rows()
     assert "unheard_of" not in row.body
 
@@ -119,7 +119,7 @@ async def test_a_changed_event_is_left_out_and_the_rest_is_read(keys: KeyStore):
     good, bad = logged([opened(1), opened(2)], keys)
     body = from_json(bad.state)
     body["data"]["contact"]["phone"]["ct"] = body["data"]["contact"]["name"]["ct"]
-    spoilt = dataclasses.replace(bad, state=to_json(body))
+    spoilt = bad._replace(state=to_json(body))
     rows = await Asked(Logged([good, spoilt], keys)).rows()
     assert [row.position for row in rows] == [1]
 

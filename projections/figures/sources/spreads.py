@@ -136,9 +136,9 @@ def _added(
 
     By severity they stand in an index, each by itself: sorting 28,000 by group took half of the time.
     """
-    column, some = column_of(by), seen(look)
-    if column is not CASES.c.severity:
-        return added_up(look, spans, moment, column, numbers, some)
+    some, column = seen(look), CASES.c.severity
+    if by != "severity":
+        return added_up(look, spans, moment, column_of(by), numbers, some)
     known = added_up(look, spans, moment, column, numbers, (*some, column.in_(values_of(look, column))))
     return chain(known, added_up(look, spans, moment, None, numbers, (*some, column.is_(None))))
 
