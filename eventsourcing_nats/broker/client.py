@@ -13,6 +13,7 @@ from nats.errors import Error as NatsError
 _CLOSE_WITHIN = 0.5
 _WHITE = " \t\n\r\x0b\x0c"
 _SPACE = re.compile(r"\s")
+_NO_STATUS = b"NATS/1.0\r\n"
 
 
 class NoTls(NatsError):
@@ -60,6 +61,8 @@ class QuickClient(Client):
         take = self._takers.get(sid)
         if take is None:
             await super()._process_msg(sid, subject, reply, data, headers)
+        elif headers and headers.startswith(_NO_STATUS):
+            take(self._build_message(sid, subject, reply, data, self._parse_header_lines(headers[len(_NO_STATUS) :])))
         else:
             found = await self._process_headers(headers)  # pyright: ignore[reportUnknownMemberType]
             take(self._build_message(sid, subject, reply, data, found))

@@ -1,7 +1,7 @@
 """Chosen events of the log as rows, stretch by stretch: bounded memory, and a place to go on from after each."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -11,7 +11,7 @@ import structlog
 from domain.record.envelope import Unreadable
 from projections.replaying.masking import Masking
 from projections.replaying.rows import Json, Row
-from projections.replaying.selecting import Selection, Tickets
+from projections.replaying.selecting import Read, Selection, Tickets
 from projections.replaying.source import Source, Stored, Stretch
 
 log: Final = structlog.get_logger(__name__)
@@ -47,21 +47,19 @@ class Replay:
     def piece(self, stretch: Stretch) -> Piece:
         """The rows of a stretch. What is damaged is left out, and told in the log."""
         rows, left_out = list[Row](), stretch.foreign
-        chosen = list[tuple[int, Json]]()
-        for place, stored in enumerate(stretch.events):
-            body = self._body(stored)
-            if body is None:
-                left_out += 1
-            elif self._takes(body):
-                chosen.append((place, body))
-        for place, body in chosen if self._tickets is None else self._tickets.among(chosen):
-            stored = stretch.events[place]
-            row = self._row(stored, body)
+        for stored, body in self._chosen(stretch):
+            row = None if body is None else self._row(stored, body)
             if row is None:
                 left_out += 1
             else:
                 rows.append(row)
         return Piece(rows, stretch.read_to, left_out)
+
+    def _chosen(self, stretch: Stretch) -> Iterable[Read]:
+        """With None what can't be read. One at a time where that will do: 500 bodies at once take a fifth longer."""
+        bodies = ((stored, self._body(stored)) for stored in stretch.events)
+        taken = ((stored, body) for stored, body in bodies if body is None or self._takes(body))
+        return taken if self._tickets is None else self._tickets.among([*taken])
 
     def _body(self, stored: Stored) -> Json | None:
         try:

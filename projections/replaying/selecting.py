@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, false, or_, select
 from domain.record.moment import stored_form
 from projections.register import REGISTER
 from projections.replaying.rows import Json
+from projections.replaying.source import Stored
 from projections.sql.columns import never_stored
 from projections.store import ReadStore
 
@@ -18,6 +19,9 @@ Condition = ColumnElement[bool]
 _KNOWN: Final = 100_000
 """Tickets whose answer is remembered; some 10 MB."""
 _TICKET: Final = "ticket-"
+
+Read = tuple[Stored, Json | None]
+"""An event with its body, None where that can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,10 @@ class Tickets:
         self._store, self._conditions = store, conditions
         self._known: dict[str, bool] = {}
 
-    def among(self, bodies: Collection[tuple[int, Json]]) -> list[tuple[int, Json]]:
-        """The events, by position, that are about such a ticket."""
-        named = {body["ticket"].removeprefix(_TICKET) for _, body in bodies if body.get("ticket")}
-        self._learn(named)
-        return [each for each in bodies if self._known.get((each[1].get("ticket") or "").removeprefix(_TICKET))]
+    def among(self, events: Collection[Read]) -> list[Read]:
+        """The events that are about such a ticket, and those of which that can't be read."""
+        self._learn({number for _, body in events if (number := _number(body))})
+        return [event for event in events if event[1] is None or self._known.get(_number(event[1]))]
 
     def _learn(self, named: set[str]) -> None:
         new = named - self._known.keys()
@@ -79,6 +82,11 @@ class Tickets:
         with self._store.read() as connection:
             found = _found(connection, new, self._conditions)
         self._known |= dict.fromkeys(new, False) | dict.fromkeys(found, True)
+
+
+def _number(body: Json | None) -> str:
+    """Of its ticket, empty where it is about none."""
+    return ((body or {}).get("ticket") or "").removeprefix(_TICKET)
 
 
 def _found(connection: Connection, numbers: set[str], conditions: tuple[Condition, ...]) -> list[str]:
