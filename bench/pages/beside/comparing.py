@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from bench.pages.beside.bare import bare_route, talk
 from bench.pages.beside.installing import NAME, NotInstallable
 from bench.pages.beside.running import Other, other_desk
 from bench.pages.looking import REGISTER
@@ -34,7 +35,9 @@ async def measure(folder: Path, ours: Served, seconds: float, rounds: int) -> li
     """Nothing where the other can't be installed, and it is said why."""
     try:
         with other_desk(folder, ours.tickets) as other:
-            return [await _opened(ours, other, seconds, rounds), await _listed(ours, other, seconds, rounds)]
+            with bare_route(folder) as bare:
+                limit = await _most(ours, bare, seconds, rounds)
+            return [await _opened(ours, other, seconds, rounds), await _listed(ours, other, seconds, rounds), limit]
     except NotInstallable as reason:
         print(f"{NAME} is left out, as it can't be installed: {reason}", flush=True)
         return []
@@ -48,6 +51,17 @@ async def _opened(ours: Served, other: Other, seconds: float, rounds: int) -> Fi
         _rate(other.talk, other.open, _OPENING, seconds, 201),
         rounds=rounds,
         reach=OPENED,
+    )
+
+
+async def _most(ours: Served, bare: str, seconds: float, rounds: int) -> Figure:
+    """What no service of these libraries in one process can pass on these cores."""
+    return await compared(
+        f"tickets opened, {_OPENING} at once",
+        _rate(lambda: ours.program(AGENT), open_ticket, _OPENING, seconds, 201),
+        "a bare route that stores one message",
+        _rate(lambda: talk(bare), open_ticket, _OPENING, seconds, 201),
+        rounds=rounds,
     )
 
 
