@@ -22,7 +22,7 @@ _SETS: Final = 4
 """Sets that are read: of a long word the rarest pairs tell as much as all."""
 SCATTERED: Final = 50_000
 """Of so many tickets, those that have something in common lie pages apart: each is read for itself (5 µs and more)."""
-LEFT: Final = 100
+LEFT: Final = 200
 """So many of those are rather looked up than looked for in another set, which lies together."""
 ENOUGH: Final = 300
 """So many tickets are rather looked up than looked for in another set."""
