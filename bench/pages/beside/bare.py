@@ -4,6 +4,7 @@ python -m bench.pages.beside.bare FOLDER      says where it answers, until it is
 """
 
 import asyncio
+import contextlib
 import gc
 import signal
 import subprocess
@@ -31,7 +32,7 @@ def bare_route(folder: Path) -> Iterator[str]:
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:
-            yield process.stdout.readline().strip()
+            yield next(line.strip() for line in process.stdout if line.startswith("http"))
         finally:
             process.send_signal(signal.SIGINT)
 
@@ -66,4 +67,5 @@ async def _answer(folder: Path) -> None:
 
 if __name__ == "__main__":
     gc.set_threshold(50_000)  # as the program does
-    asyncio.run(_answer(Path(sys.argv[1])))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_answer(Path(sys.argv[1])))
