@@ -50,9 +50,10 @@ class QuickClient(Client):
                 await super().close()
 
     async def hear(self, subject: str, take: Callable[[Msg], None]) -> None:
-        """Each message goes to ``take``, which must not fail, as it is read.
+        """Each message that comes after this has returned goes to ``take``, which must not fail, as it is read.
 
-        To a subscription's own callback nats-py hands it by a queue and a task, which takes a fifth of the reading.
+        Where it fails, nothing more is read of the connection until its pings find it dead. To a subscription's own
+        callback nats-py hands it by a queue and a task, which takes a fifth of the reading.
         """
         subscription = await self.subscribe(subject)  # pyright: ignore[reportUnknownMemberType] -- its futures are untyped
         self._takers[subscription._id] = take  # pyright: ignore[reportPrivateUsage]

@@ -73,7 +73,7 @@ class Source(Protocol):
 
     @property
     def days(self) -> tuple[str, ...]:
-        """The moments whose sums by day it adds up, where it may."""
+        """The moments whose sums by day it adds up, where all are seen; one left out costs readings, no figures."""
         ...
 
     def read(self, look: Look, spans: Sequence[Span], by: str | None) -> Materials:

@@ -72,7 +72,7 @@ def _until(look: Look, moment: str, sums: Sequence[str], span: Span, by: str | N
     return {(span.name, of): _material(sums, row) for of, row in named.items()}
 
 
-def _kept(look: Look, moment: str, table: Table, bounds: tuple[str, str], by: str) -> dict[str, dict[str, int]]:
+def _kept(look: Look, moment: str, table: Table, bounds: tuple[str, str], by: str) -> Groups:
     """All that the metrics of one look group a moment by is read at once."""
     expected = look.together.get(moment, frozenset())
     asked = tuple(sorted(expected)) if by in expected else (by,)

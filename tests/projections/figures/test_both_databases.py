@@ -103,6 +103,26 @@ def test_many_looked_at_together_are_what_each_is_alone(history: History):
         assert {by for _, by, _ in together} > {None, "severity", "model", "clock"}
 
 
+def test_for_each_of_many_periods_not_all_tickets_are_gone_through(history: History):
+    told(history)
+    history.figures("tickets")  # all is read by now
+    plans, days = dict[str, str](), cut(whole(date(2024, 1, 1), date(2024, 12, 31)), "day")
+
+    def plan(connection: Any, cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        if "periods" in statement:
+            steps = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
+            plans[statement] = " ".join(step[3] for step in steps)
+
+    for metric, only in product(METRICS, (Only(), Only(**SOME), Only(values={"channel": "wechat"}))):
+        with history.store.read() as connection:
+            event.listen(connection, "before_cursor_execute", plan)
+            for by in {None, *metric.shown_by}:
+                measured(metric, Look(connection, NOW, HANDBOOK.targets, only), days, by)
+            assert connection.exec_driver_sql("PRAGMA automatic_index").scalar() == 1
+    assert plans
+    assert not [each for each in plans.values() if "AUTOMATIC" in each]
+
+
 WHICH = pytest.mark.parametrize("only", [{}, SOME, {"values": {"model": "KFR-35"}}], ids=["all", "some", "model"])
 
 
