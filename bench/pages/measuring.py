@@ -25,6 +25,7 @@ async def measure(folder: Path, sizes: list[int], *, quick: bool, beside: bool) 
                 show("Pages that are open", await living.measure(service, 60 if quick else CLIENTS))
             if beside and size == sizes[0]:
                 others = await comparing.measure(folder, service, seconds, rounds)
+                others.append(await comparing.limit(folder, service, seconds, rounds))
     show("Until the first byte of the register's page, 95 of 100 looks", looking.compared(soon))
     if others:
         show("Beside another help desk", others)

@@ -2,26 +2,15 @@
 
 import re
 import ssl
-from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.manners.validation import word
-from domain.record.address import is_address
-from gongdan.certificates import holding_certificates
-from gongdan.failures import Failure
-from gongdan.language import language, pick
+from gongdan.mail_settings import Address, Authority, SecretFile, Words, load
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "address": (
-        "应为 service@example.com 这样的邮箱地址",
-        "should be an e-mail address like service@example.com",
-    ),
+_WORDS: Final[Words] = {
     "listens": ("应为 127.0.0.1:2424 这样的主机和端口", "should be host and port like 127.0.0.1:2424"),
-    "file": ("没有这个文件，或不能读取", "names no file that can be read"),
-    "certificates": ("该文件中没有可读取的 PEM 证书", "names a file that holds no certificates (PEM) that can be read"),
     "which": (
         "须与 GONGDAN_MAIL_IN_IMAP 或 GONGDAN_MAIL_IN_LMTP 一起设置收信地址",
         "is needed beside GONGDAN_MAIL_IN_IMAP and GONGDAN_MAIL_IN_LMTP: the address that letters come to",
@@ -43,8 +32,8 @@ class MailInSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GONGDAN_", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    mail_in_address: str | None = None
-    mail_from: str | None = None
+    mail_in_address: Address | None = None
+    mail_from: Address | None = None
     mail_in_tagged: bool = True
     mail_in_strangers: Literal["quarantine", "open"] = "quarantine"
     mail_in_hourly: Annotated[int, Field(ge=1, le=10_000)] = 20
@@ -55,19 +44,12 @@ class MailInSettings(BaseSettings):
     mail_in_imap: str | None = None
     mail_in_imap_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
     mail_in_imap_tls: Literal["tls", "starttls", "none"] = "tls"
-    mail_in_ca: Path | None = None
+    mail_in_ca: Authority | None = None
     mail_in_user: str | None = None
-    mail_in_password_file: Path | None = None
+    mail_in_password_file: SecretFile | None = None
     mail_in_folder: str = "INBOX"
     mail_in_done: str | None = None
     mail_in_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
-
-    @field_validator("mail_in_address")
-    @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and not is_address(value):
-            raise ValueError("address")
-        return value
 
     @field_validator("mail_in_lmtp")
     @classmethod
@@ -75,21 +57,6 @@ class MailInSettings(BaseSettings):
         if value is not None and not re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}", value):
             raise ValueError("listens")
         return value
-
-    @field_validator("mail_in_password_file")
-    @classmethod
-    def _is_a_file(cls, value: Path | None) -> Path | None:
-        try:
-            if value is not None:
-                value.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise ValueError("file") from None
-        return value
-
-    @field_validator("mail_in_ca")
-    @classmethod
-    def _holds_certificates(cls, value: Path | None) -> Path | None:
-        return holding_certificates(value)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -134,11 +101,4 @@ class MailInSettings(BaseSettings):
 
 def load_mail_in_settings() -> MailInSettings:
     """The settings of the environment. Raises Failure naming the variable that can't be used."""
-    try:
-        return MailInSettings()
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        said = str(first["ctx"]["error"]) if first["type"] == "value_error" and "ctx" in first else ""
-        name = str(first["loc"][0]).upper() if first["loc"] else _OF_WHOLE[said]
-        why = pick(_WORDS[said], language()) if said else word(first, language())
-        raise Failure("bad-setting", variable=f"GONGDAN_{name}", why=why) from None
+    return load(MailInSettings, _WORDS, _OF_WHOLE)

@@ -1,33 +1,25 @@
 """What an operator may set about notices: whether there are any, the mail server, how many and for how long."""
 
-import re
 import ssl
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.manners.validation import word
 from consumers.notices.channels.email import MailServer
 from consumers.notices.channels.port import Channel
 from consumers.notices.planning.routes import Route
 from consumers.notices.rules import NoticeRules
 from domain.notices.vocabulary import EMAIL, NoticeLanguage
-from gongdan.certificates import holding_certificates
 from gongdan.failures import Failure
-from gongdan.language import language, pick
+from gongdan.language import language
+from gongdan.mail_settings import Address, Authority, SecretFile, Words, load
 from gongdan.notices.channels import read_channels
 from gongdan.toml.reading import Mistaken
 
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "address": (
-        "应为 service@example.com 这样的邮箱地址",
-        "should be an e-mail address like service@example.com",
-    ),
-    "file": ("没有这个文件，或不能读取", "names no file that can be read"),
-    "certificates": ("该文件中没有可读取的 PEM 证书", "names a file that holds no certificates (PEM) that can be read"),
+_WORDS: Final[Words] = {
     "from": ("须与 GONGDAN_MAIL_HOST 一起设置", "is needed beside GONGDAN_MAIL_HOST"),
     "password": (
         "须与 GONGDAN_MAIL_PASSWORD_FILE 一起设置",
@@ -54,34 +46,12 @@ class NoticeSettings(BaseSettings):
     mail_host: str | None = None
     mail_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
     mail_tls: Tls = "starttls"
-    mail_ca: Path | None = None
+    mail_ca: Authority | None = None
     mail_user: str | None = None
-    mail_password_file: Path | None = None
-    mail_from: str | None = None
+    mail_password_file: SecretFile | None = None
+    mail_from: Address | None = None
     mail_name: str | None = None
     channels_file: Path | None = None
-
-    @field_validator("mail_from")
-    @classmethod
-    def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}", value):
-            raise ValueError("address")
-        return value
-
-    @field_validator("mail_password_file")
-    @classmethod
-    def _is_a_file(cls, value: Path | None) -> Path | None:
-        try:
-            if value is not None:
-                value.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise ValueError("file") from None
-        return value
-
-    @field_validator("mail_ca")
-    @classmethod
-    def _holds_certificates(cls, value: Path | None) -> Path | None:
-        return holding_certificates(value)
 
     @field_validator("channels_file")
     @classmethod
@@ -151,11 +121,4 @@ _OF_WHOLE: Final = {"from": "MAIL_FROM", "password": "MAIL_USER", "plain": "MAIL
 
 def load_notice_settings() -> NoticeSettings:
     """The settings of the environment. Raises Failure naming the variable that can't be used."""
-    try:
-        return NoticeSettings()
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        said = str(first["ctx"]["error"]) if first["type"] == "value_error" and "ctx" in first else ""
-        name = str(first["loc"][0]).upper() if first["loc"] else _OF_WHOLE[said]
-        why = pick(_WORDS[said], language()) if said else word(first, language())
-        raise Failure("bad-setting", variable=f"GONGDAN_{name}", why=why) from None
+    return load(NoticeSettings, _WORDS, _OF_WHOLE)
