@@ -1,7 +1,7 @@
 """Keeps notices going: reads the log, works out whom to tell, delivers; whatever fails is tried again, ever slower."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from consumers.leases.lease import Lease, Tenure, alone
 from consumers.notices.delivering.digests import Digests
 from consumers.notices.delivering.sender import Sender
 from consumers.notices.measures import CAUSES, OUTBOX, POSITION, nothing_measured
-from consumers.notices.outbox.causes import Causes
+from consumers.notices.outbox.causes import Cause, Causes
 from consumers.notices.outbox.deliveries import Deliveries
 from consumers.notices.outbox.reading import OutboxReader
 from consumers.notices.outbox.succeeding import Desk, take_in_missing, under_way
@@ -26,7 +26,9 @@ log = structlog.get_logger(__name__)
 
 _PLANNED: Final = 100
 _TOGETHER: Final = 8
-"""So many letters are handed over at the same time; then it is looked again what is most urgent."""
+"""So many letters are handed over at the same time; then it is looked again what is most urgent. So many causes are
+planned at a time, too.
+"""
 _LAST: Final = 15.0
 """Seconds for what is half handed over when the program is stopped."""
 _LOOK: Final = 1.0
@@ -136,8 +138,8 @@ class Notifying:
     async def plan_due(self) -> int:
         """Have requested what is due now; of how many events that was. Raises StoreUnavailable, StoreAway."""
         causes = await asyncio.to_thread(self._causes.open, self._clock(), _PLANNED)
-        for cause in causes:
-            await self._planner.plan(cause)
+        for some in _apart(causes):
+            await self._planner.plan(*some)
             self._planned.set()
         return len(causes)
 
@@ -155,6 +157,18 @@ class Notifying:
         OUTBOX.clear()
         for (channel, state), count in counts.items():
             OUTBOX.labels(channel, state).set(count)
+
+
+def _apart(causes: Sequence[Cause]) -> Iterator[list[Cause]]:
+    """Some at a time, in order, of different histories: what happened first to one of them is told first."""
+    some: dict[str, Cause] = {}
+    for cause in causes:
+        if cause.aggregate in some or len(some) == _TOGETHER:
+            yield [*some.values()]
+            some = {}
+        some[cause.aggregate] = cause
+    if some:
+        yield [*some.values()]
 
 
 async def _finished(deliveries: Sequence[Awaitable[None]]) -> None:

@@ -55,7 +55,7 @@ def deliveries(store: ReadStore, causes: Causes) -> Deliveries:
 
 def release(causes: Causes, deliveries: Deliveries) -> None:
     [cause] = causes.open(NOW, 10)
-    deliveries.release(cause)
+    deliveries.release([cause])
 
 
 def test_what_is_taken_comes_with_its_position(causes: Causes):

@@ -63,11 +63,11 @@ class Deliveries:
         with self._store.write() as connection:
             return sum(_insert(connection, each) for each in under_way)
 
-    def release(self, cause: Cause) -> None:
-        """All that is new is requested, since one cause is planned at a time; this one is done with."""
+    def release(self, causes: Sequence[Cause]) -> None:
+        """All that is new is requested, since nothing else is planned meanwhile; these are done with."""
         with self._store.write() as connection:
             connection.execute(update(DELIVERIES).where(DELIVERIES.c.state == "new").values(state="waiting"))
-            connection.execute(delete(CAUSES).where(CAUSES.c.event == cause.event))
+            connection.execute(delete(CAUSES).where(CAUSES.c.event.in_([cause.event for cause in causes])))
 
     def held_for(self, recipient: str, channel: str, now: datetime) -> list[Delivery]:
         """All that was held back for somebody and is due now."""

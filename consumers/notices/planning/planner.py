@@ -68,27 +68,46 @@ class Planner:
         self._causes, self._deliveries = causes, deliveries
         self._rules, self._clock, self._channels = rules, clock, channels
 
-    async def plan(self, cause: Cause) -> None:
-        """Have all its notices requested, or put it off. Raises StoreUnavailable."""
+    async def plan(self, *causes: Cause) -> None:
+        """Have all their notices requested, or put them off. Raises StoreUnavailable.
+
+        One cause after the other is worked out and prepared, as the next counts what somebody is given by this one;
+        the requests go together.
+        """
+        requests: list[tuple[Cause, list[Wanted]]] = []
+        for cause in causes:
+            wanted = await self._worked_out(cause)
+            if wanted is not None:
+                await self._prepare(wanted)
+                requests.append((cause, wanted))
+        asked = [self._request(wanted) for _, wanted in requests]
+        for error in await asyncio.gather(*asked, return_exceptions=True):
+            if error is not None:
+                raise error
+        if requests:
+            await unbroken(self._deliveries.release, [cause for cause, _ in requests])
+
+    async def _worked_out(self, cause: Cause) -> list[Wanted] | None:
+        """None where it is put off."""
         try:
             about = await self._looking_up.about(cause.aggregate, cause.event)
-            wanted = [each async for each in self._wanted(about)] if about else []
+            return [each async for each in self._wanted(about)] if about else []
         except StoreUnavailable:
             raise
         except Exception as error:
             await self._fail(cause, error)
-            return
-        await self._request(cause, wanted)
+            return None
 
-    async def _request(self, cause: Cause, wanted: list[Wanted]) -> None:
+    async def _prepare(self, wanted: list[Wanted]) -> None:
         now = self._clock()
-        hour = now.replace(minute=0, second=0, microsecond=0)
         planned = [_delivery(each, now) for each in wanted if each.command.channel != INBOX]
-        await unbroken(self._deliveries.prepare, planned, hour)
+        if planned:
+            await unbroken(self._deliveries.prepare, planned, now.replace(minute=0, second=0, microsecond=0))
+
+    async def _request(self, wanted: list[Wanted]) -> None:
         for each in wanted:
             await self._recorder.request(each)
             REQUESTED.labels(each.command.kind, each.command.channel).inc()
-        await unbroken(self._deliveries.release, cause)
 
     async def _fail(self, cause: Cause, error: Exception) -> None:
         """What can't be planned for a reason of its own is tried a few times, then left, and that is told."""
