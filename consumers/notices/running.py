@@ -18,6 +18,7 @@ from consumers.notices.outbox.reading import OutboxReader
 from consumers.notices.outbox.succeeding import Desk, take_in_missing, under_way
 from consumers.notices.planning.people import People
 from consumers.notices.planning.planner import Planner
+from consumers.notices.planning.settling import settle
 from consumers.persisting import persist
 from domain.record.envelope import Recorded
 from projections.running.writer import unbroken
@@ -140,6 +141,8 @@ class Notifying:
         causes = await asyncio.to_thread(self._causes.open, self._clock(), _PLANNED)
         for some in _apart(causes):
             await self._planner.plan(*some)
+            self._planned.set()
+        if await settle(self._desk, self._deliveries):
             self._planned.set()
         return len(causes)
 

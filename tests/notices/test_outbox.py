@@ -53,9 +53,8 @@ def deliveries(store: ReadStore, causes: Causes) -> Deliveries:
     return Deliveries(store)
 
 
-def release(causes: Causes, deliveries: Deliveries) -> None:
-    [cause] = causes.open(NOW, 10)
-    deliveries.release([cause])
+def release(causes: Causes, deliveries: Deliveries, *requested: Delivery) -> None:
+    deliveries.release(requested or [LETTER], causes.open(NOW, 10))
 
 
 def test_what_is_taken_comes_with_its_position(causes: Causes):
@@ -78,6 +77,37 @@ def test_a_notice_is_due_once_its_request_is_in_the_log(causes: Causes, deliveri
     assert causes.count() == 0
 
 
+def test_what_else_was_prepared_is_not_due_with_it(causes: Causes, deliveries: Deliveries):
+    deliveries.prepare([LETTER, HELD], HOUR)
+    release(causes, deliveries)
+
+    assert [each.notice for each in deliveries.due(LATER, 10)] == ["notice-1"]
+    assert deliveries.prepared() == [HELD]
+
+
+def test_what_is_found_not_to_be_requested_is_forgotten_and_noted_again_once_it_is(
+    causes: Causes, deliveries: Deliveries
+):
+    deliveries.prepare([LETTER], HOUR)
+    deliveries.forget([LETTER])
+    assert deliveries.counts() == {}
+
+    release(causes, deliveries)
+    assert [each.notice for each in deliveries.due(NOW, 10)] == ["notice-1"]
+
+
+def test_what_is_on_its_way_is_neither_released_again_nor_forgotten(causes: Causes, deliveries: Deliveries):
+    deliveries.prepare([LETTER], HOUR)
+    release(causes, deliveries)
+    [due] = deliveries.due(NOW, 10)
+    deliveries.try_now(due)
+    deliveries.release([LETTER])
+    deliveries.forget([LETTER])
+
+    assert deliveries.counts() == {("email", "sending"): 1}
+    assert deliveries.prepared() == []
+
+
 def test_it_is_tried_by_one_process_only(causes: Causes, deliveries: Deliveries):
     deliveries.prepare([LETTER], HOUR)
     release(causes, deliveries)
@@ -89,7 +119,7 @@ def test_it_is_tried_by_one_process_only(causes: Causes, deliveries: Deliveries)
 
 def test_planned_again_it_stays_as_it_is_and_counts_once(causes: Causes, deliveries: Deliveries):
     deliveries.prepare([LETTER, HELD], HOUR)
-    release(causes, deliveries)
+    release(causes, deliveries, LETTER, HELD)
     deliveries.prepare([LETTER, HELD], HOUR)
 
     assert [each.state for each in deliveries.due(NOW, 10)] == ["waiting"]
@@ -98,7 +128,7 @@ def test_planned_again_it_stays_as_it_is_and_counts_once(causes: Causes, deliver
 
 def test_what_goes_together_goes_with_it(causes: Causes, deliveries: Deliveries):
     deliveries.prepare([HELD, ALSO_HELD], HOUR)
-    release(causes, deliveries)
+    release(causes, deliveries, HELD, ALSO_HELD)
     due = deliveries.due(LATER, 10)
     digest = Delivery("notice-9", "staff-003", "email", "waiting", None, None, 0, LATER)
     deliveries.put_together(digest, due)
@@ -123,7 +153,7 @@ def test_what_is_put_off_is_due_then(causes: Causes, deliveries: Deliveries):
 
 def test_what_was_to_go_together_and_does_not_waits_as_before(causes: Causes, deliveries: Deliveries):
     deliveries.prepare([HELD, ALSO_HELD], HOUR)
-    release(causes, deliveries)
+    release(causes, deliveries, HELD, ALSO_HELD)
     due = deliveries.due(LATER, 10)
     digest = Delivery("notice-9", "staff-003", "email", "waiting", None, None, 0, LATER)
     deliveries.put_together(digest, due)

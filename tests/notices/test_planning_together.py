@@ -69,3 +69,23 @@ async def test_where_the_log_goes_away_half_way_nothing_is_due_until_all_are_req
     assert len(due) >= len(CODES)
     for each in due:
         assert await desk_office.types_of(each.notice) == ["notice-requested"]
+
+
+async def test_planned_in_other_groups_after_that_none_is_due_that_is_not_requested(
+    desk_office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    first, *others = taken_in(desk_office)
+    with monkeypatch.context() as patched:
+        patched.setattr(NoticeRecorder, "request", _away)
+        with pytest.raises(StoreUnavailable):
+            await desk_office.planner.plan(*others)
+
+    for some in ([first, others[0]], others[1:]):
+        await desk_office.planner.plan(*some)
+        for each in desk_office.deliveries.due(desk_office.clock.now, 100):
+            assert await desk_office.types_of(each.notice) == ["notice-requested"]
+    assert set(desk_office.deliveries.counts()) == {("email", "waiting")}
+
+
+async def _away(recorder: NoticeRecorder, wanted: Wanted) -> None:
+    raise StoreUnavailable("away")

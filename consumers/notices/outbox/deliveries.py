@@ -63,11 +63,29 @@ class Deliveries:
         with self._store.write() as connection:
             return sum(_insert(connection, each) for each in under_way)
 
-    def release(self, causes: Sequence[Cause]) -> None:
-        """All that is new is requested, since nothing else is planned meanwhile; these are done with."""
+    def release(self, requested: Iterable[Delivery], causes: Sequence[Cause] = ()) -> None:
+        """The requests of these are in the log: what is new waits from now on, and the causes are done with.
+
+        One that is noted no more is noted again: another process that plans beside us may have forgotten it.
+        """
+        rows = [_row(replace(each, state="waiting")) for each in sorted(requested, key=lambda each: each.notice)]
         with self._store.write() as connection:
-            connection.execute(update(DELIVERIES).where(DELIVERIES.c.state == "new").values(state="waiting"))
+            if rows:
+                releasing = _inserting(connection).on_conflict_do_update(
+                    index_elements=["notice"], set_={"state": "waiting"}, where=DELIVERIES.c.state == "new"
+                )
+                connection.execute(releasing, rows)
             connection.execute(delete(CAUSES).where(CAUSES.c.event.in_([cause.event for cause in causes])))
+
+    def prepared(self) -> list[Delivery]:
+        """Those of which it is not known here whether they are requested."""
+        return self._those(DELIVERIES.c.state == "new")
+
+    def forget(self, prepared: Iterable[Delivery]) -> None:
+        """These are not requested: what is new of them is on its way no more."""
+        keys = [each.notice for each in prepared]
+        with self._store.write() as connection:
+            connection.execute(delete(DELIVERIES).where(DELIVERIES.c.notice.in_(keys), DELIVERIES.c.state == "new"))
 
     def held_for(self, recipient: str, channel: str, now: datetime) -> list[Delivery]:
         """All that was held back for somebody and is due now."""
@@ -156,11 +174,12 @@ class Deliveries:
 
 def _insert(connection: Connection, delivery: Delivery) -> bool:
     """Whether it is new: what is on its way stays as it is."""
-    insert = postgresql.insert(DELIVERIES) if connection.dialect.name == "postgresql" else sqlite.insert(DELIVERIES)
-    added = (
-        insert.values(_row(delivery)).on_conflict_do_nothing(index_elements=["notice"]).returning(DELIVERIES.c.notice)
-    )
-    return connection.execute(added).first() is not None
+    insert = _inserting(connection).values(_row(delivery)).on_conflict_do_nothing(index_elements=["notice"])
+    return connection.execute(insert.returning(DELIVERIES.c.notice)).first() is not None
+
+
+def _inserting(connection: Connection) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(DELIVERIES) if connection.dialect.name == "postgresql" else sqlite.insert(DELIVERIES)
 
 
 def _row(delivery: Delivery) -> Row:

@@ -75,17 +75,18 @@ class Planner:
         the requests go together.
         """
         requests: list[tuple[Cause, list[Wanted]]] = []
+        prepared: list[Delivery] = []
         for cause in causes:
             wanted = await self._worked_out(cause)
             if wanted is not None:
-                await self._prepare(wanted)
+                prepared += await self._prepare(wanted)
                 requests.append((cause, wanted))
         asked = [self._request(wanted) for _, wanted in requests]
         for error in await asyncio.gather(*asked, return_exceptions=True):
             if error is not None:
                 raise error
         if requests:
-            await unbroken(self._deliveries.release, [cause for cause, _ in requests])
+            await unbroken(self._deliveries.release, prepared, [cause for cause, _ in requests])
 
     async def _worked_out(self, cause: Cause) -> list[Wanted] | None:
         """None where it is put off."""
@@ -98,11 +99,13 @@ class Planner:
             await self._fail(cause, error)
             return None
 
-    async def _prepare(self, wanted: list[Wanted]) -> None:
+    async def _prepare(self, wanted: list[Wanted]) -> list[Delivery]:
+        """Those that go beyond the program."""
         now = self._clock()
         planned = [_delivery(each, now) for each in wanted if each.command.channel != INBOX]
         if planned:
             await unbroken(self._deliveries.prepare, planned, now.replace(minute=0, second=0, microsecond=0))
+        return planned
 
     async def _request(self, wanted: list[Wanted]) -> None:
         for each in wanted:
