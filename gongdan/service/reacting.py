@@ -139,6 +139,8 @@ class Reacting:
             losing.cancel()
             acting.cancel()
             await asyncio.wait([acting], timeout=_LOOK)
+            with contextlib.suppress(*_PASSING):  # a drain waits for the statuses that nats-py 2.16's fetch threw away
+                await fetching.unsubscribe()
 
     def _subscribe(self, broker: ReactionsBroker) -> None:
         dead, inbox = self._dead_letters(), self._settings.inbox_prefix
