@@ -182,12 +182,11 @@ class Reacting:
 
 
 async def _stop(broker: ReactionsBroker) -> None:
-    """What is in hand is finished, for some seconds, and then cut off."""
+    """What is in hand is finished, for some seconds, and then cut off; where the nats-server is away, at once."""
     stopping = asyncio.create_task(broker.stop())
     await asyncio.wait([stopping], timeout=_STOPPING)
     if stopping.done():
         stopping.exception()
-        return
     stopping.cancel()
     if state := broker.config.connection_state:
         with contextlib.suppress(*_PASSING):

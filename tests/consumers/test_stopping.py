@@ -1,4 +1,4 @@
-"""Reactions stop quickly: what they are doing is finished, and nothing is told of a stop that went well."""
+"""Reactions stop quickly: what they are doing is finished, nothing is told of a stop that went well, and no connection is left."""
 
 import asyncio
 import time
@@ -14,7 +14,12 @@ from domain.application import TicketDesk
 from domain.record.envelope import Recorded
 from domain.ticket.commands import OpenTicket
 from domain.ticket.vocabulary import Channel
-from gongdan.service.reacting import Reacting
+from gongdan.composition import Broker, log_settings
+from gongdan.nats_servers.embedded import NatsServer
+from gongdan.nats_servers.users import CONSUMERS
+from gongdan.reacting.broker import ReactionsBroker
+from gongdan.service.reacting import Reacting, _stop
+from gongdan.settings import Settings
 from tests.consumers.conftest import Begin, until
 from tests.consumers.examples import metadata
 
@@ -61,6 +66,23 @@ async def test_what_a_reaction_is_doing_is_finished_and_not_heard_again(desk: Ti
         await desk.open(OpenTicket(channel=Channel.PHONE, summary="漏水"), metadata())
         await asyncio.wait_for(again.begun.wait(), 20)
     assert [getattr(one.event, "summary", None) for one in again.done] == ["漏水"]
+
+
+async def test_where_the_nats_server_is_away_the_connection_is_closed_all_the_same(
+    settings: Settings, own_server: NatsServer
+):
+    """A drain is refused then; the next session has one of its own, and the old would come back beside it."""
+    broker = ReactionsBroker(log_settings(settings, Broker.of(own_server).signed_in_as(CONSUMERS)))
+    client = await broker.connect()
+    own_server.kill()
+    await until(lambda: _reconnecting(client))
+    await _stop(broker)
+
+    assert client.is_closed
+
+
+async def _reconnecting(client: Client) -> bool:
+    return client.is_reconnecting
 
 
 async def _something_left(reacting: Reacting) -> bool:
