@@ -31,6 +31,7 @@ from api.help import routes as public_help
 from api.inbox import routes as inbox
 from api.mail import routes as mail
 from api.manners import measures, refused
+from api.manners.flat import add_flat
 from api.manners.guards import Guards
 from api.manners.language import language_of
 from api.manners.limits import MOST, BodyLimit
@@ -159,10 +160,8 @@ def _application(version: str) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         telemetry=_OWN,
-        generate_unique_id_function=lambda route: route.name,
     )
-    for router in _ROUTERS:
-        app.include_router(router, dependencies=[Depends(said_once)])
+    add_flat(app, _ROUTERS, [Depends(said_once)], naming=lambda route: route.name)
     document(app)
     for kind, handler in ERRORS.items():
         app.add_exception_handler(kind, handler)

@@ -11,6 +11,7 @@ from starlette.datastructures import State
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import ERRORS
+from api.manners.flat import add_flat
 from api.manners.limits import BodyLimit
 from api.manners.request_log import RequestLog
 from api.service import Service
@@ -153,8 +154,7 @@ def create_console(service: Service, reception: Reception | None = None, provide
 def _application() -> FastAPI:
     """All routes, made once: routers remember for ever whatever included them."""
     app = FastAPI(title="Gongdan", openapi_url=None, redirect_slashes=False)
-    for router in _ROUTERS:
-        app.include_router(router, dependencies=[Depends(require_own_origin), Depends(stream.note_position)])
+    add_flat(app, _ROUTERS, [Depends(require_own_origin), Depends(stream.note_position)])
     for path in ("/", HERE, f"{HERE}/"):
         app.add_api_route(path, _home, methods=["GET", "HEAD"], name=f"home {path}")
     app.mount(STATIC, StaticFiles(packages=[("gongdan.console", "static")]))
