@@ -1,10 +1,12 @@
 """Logs: JSON lines in the home folder, short lines for a person on the console; no secrets, no personal values."""
 
+import json
 import logging
 import logging.handlers
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +16,8 @@ from structlog.typing import EventDict, WrappedLogger
 
 MOST_BYTES: Final = 20_000_000
 KEPT: Final = 5
+
+_Renderer = Callable[[WrappedLogger, str, EventDict], str]
 
 
 def set_up(home: Path | None = None, *, console: bool = True, level: int = logging.INFO) -> None:
@@ -38,7 +42,8 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         for_people.addFilter(_of_connections)
         root.addHandler(for_people)
     if home is not None:
-        root.addHandler(_handler(_file(home), structlog.processors.JSONRenderer(ensure_ascii=False, default=str)))
+        root.addHandler(_handler(_file(home), _json))
+    _ask_for_less()
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).disabled = True
     for name in ("uvicorn.error", "uvicorn", "nats", "asyncio", "mail.log"):  # the last says who writes and to whom
@@ -69,12 +74,28 @@ def without_values(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return event
 
 
-def _handler(handler: logging.Handler, renderer: Any) -> logging.Handler:
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-    )
-    handler.setFormatter(formatter)
+def _ask_for_less() -> None:
+    """Who called, in which thread and task, is in no line: the library asks for it before each."""
+    logging._srcfile = None  # pyright: ignore[reportAttributeAccessIssue, reportPrivateUsage] -- as its manual says
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+class _Lines(structlog.stdlib.ProcessorFormatter):
+    """Renders what structlog tells as it is: the library copies its record and looks for words to put in."""
+
+    def __init__(self, renderer: _Renderer) -> None:
+        super().__init__(foreign_pre_chain=_SHARED, processors=[self.remove_processors_meta, renderer])
+        self._renderer = renderer
+
+    def format(self, record: logging.LogRecord) -> str:
+        if not hasattr(record, "_logger"):
+            return super().format(record)
+        event: Any = record.msg
+        return self._renderer(None, "", {**event})
+
+
+def _handler(handler: logging.Handler, renderer: _Renderer) -> logging.Handler:
+    handler.setFormatter(_Lines(renderer))
     return handler
 
 
@@ -91,6 +112,14 @@ def _file(home: Path) -> logging.Handler:
     path = folder / "gongdan.log"
     path.touch(mode=0o600)
     return _File(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
+
+
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, default=str)
+"""Made once: ``json.dumps`` makes one for each line that it does not write in its own way."""
+
+
+def _json(_: WrappedLogger, __: str, event: EventDict) -> str:
+    return _WRITTEN.encode(event)
 
 
 def _short(_: WrappedLogger, __: str, event: EventDict) -> str:

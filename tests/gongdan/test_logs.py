@@ -89,3 +89,10 @@ def test_a_log_that_is_full_is_put_aside_and_no_line_is_lost(tmp_path: Path, mon
     assert kept == [*range(7)]
     assert len(pieces) > 1
     assert all(piece.stat().st_size < 600 for piece in pieces)
+
+
+def test_a_library_may_log_what_is_no_text(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    logging.getLogger("some.library").warning({"code": 7})
+    [line] = lines(tmp_path)
+    assert (line["event"], line["level"], line["logger"]) == ("{'code': 7}", "warning", "some.library")
