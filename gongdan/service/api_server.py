@@ -10,14 +10,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gongdan.failures import Failure
+from gongdan.service.http_protocol import LONGEST_HEAD, HttpProtocol
 from gongdan.system import of_system
 
 HOST: Final = "127.0.0.1"
-LONGEST_HEAD: Final = 65_536
-"""Bytes of a request before its body, address and headers, that are read for certain: uvicorn alone reads 16,384.
-
-All that a route takes there fits, each at its longest. What is longer it refuses by itself, with a 400 in plain text.
-"""
 _GRACE: Final = 10
 """Seconds that requests under way get to finish on a stop."""
 _BACKLOG: Final = 512
@@ -61,7 +57,7 @@ class ApiServer(uvicorn.Server):
     ) -> None:
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=HttpProtocol,
             h11_max_incomplete_event_size=LONGEST_HEAD,
             log_config=None,
             access_log=False,

@@ -23,7 +23,7 @@ from domain import refusals
 from domain.application import TicketDesk
 from gongdan.attachments.refusals import TEXTS as OF_FILES
 from gongdan.attachments.refusals import AttachmentRefused
-from gongdan.service.api_server import LONGEST_HEAD
+from gongdan.service.http_protocol import LONGEST_HEAD
 from tests.api.conftest import SIGNER
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()

@@ -24,7 +24,8 @@ from schemathesis.core.failures import FailureGroup
 from api.app import create_app
 from api.service import Service
 from domain.rights import RIGHTS
-from gongdan.service.api_server import LONGEST_HEAD, ApiServer, take_port
+from gongdan.service.api_server import ApiServer, take_port
+from gongdan.service.http_protocol import LONGEST_HEAD
 from tests.api.conftest import OPERATORS_TOKEN, As
 from tests.api.conftest import service as plain_service
 from tests.api.feed.keeping import keeping_subscriptions

@@ -8,7 +8,8 @@ import pytest
 
 from api.app import create_app
 from api.service import Service
-from gongdan.service.api_server import LONGEST_HEAD, ApiServer, take_port
+from gongdan.service.api_server import ApiServer, take_port
+from gongdan.service.http_protocol import LONGEST_HEAD
 from tests.api.conftest import OPERATORS_TOKEN
 from tests.api.test_problems import is_problem
 from tests.api.test_tickets import opened
