@@ -93,7 +93,7 @@ class TicketDesk:
         pack = self._policies().chosen(command)
         prepare = opening(command, metadata, self._now(), pack, known)
         history = await self._openings[pack.number_format].open(metadata.id, prepare)
-        self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
+        self._recent.offer(history.events[0].envelope.aggregate, history)
         return await self._routed(answer(history.events[:1]), metadata)
 
     async def begin(self, kind: MatterKind, command: Command, metadata: CommandMetadata) -> Answer:
@@ -129,7 +129,7 @@ class TicketDesk:
 
     async def _begun(self, kind: MatterKind, metadata: CommandMetadata, prepare: Prepare) -> Answer:
         history = await self._beginnings[kind.name].open(metadata.id, prepare)
-        self._recent.offer(Aggregate.of(history.events[0].envelope.aggregate, history))
+        self._recent.offer(history.events[0].envelope.aggregate, history)
         return answer(history.events[:1])
 
     async def handle(self, number: str, command: TicketCommand, metadata: CommandMetadata) -> Answer:
@@ -237,9 +237,11 @@ class TicketDesk:
 
         Where that can't be recorded just now, the ticket stays for all, as without rules.
         """
+        routing = self._policies().routing
+        if not done.events or not routing.rules:
+            return done
         key = ticket_key(done.number)
-        aggregate = await self._recent.get(key)
-        command = next_route(aggregate.state, self._policies().routing) if done.events else None
+        command = next_route((await self._recent.get(key)).state, routing)
         if command is None:
             return done
         try:

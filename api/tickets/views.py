@@ -42,7 +42,7 @@ class ActorView(BaseModel):
 
     @classmethod
     def of(cls, actor: Actor) -> "ActorView":
-        return cls(**actor.model_dump(exclude={"address"}))
+        return cls.model_validate(actor, from_attributes=True)
 
 
 class EventView(BaseModel):

@@ -55,7 +55,7 @@ class RecentAggregates:
 
     def __init__(self, store: EventStore, capacity: int = CAPACITY) -> None:
         self._store, self._capacity = store, capacity
-        self._kept: OrderedDict[str, Aggregate] = OrderedDict()
+        self._kept: OrderedDict[str, Aggregate | History] = OrderedDict()
 
     def clear(self) -> None:
         """Forget all: what they hold in the clear may have been erased."""
@@ -66,25 +66,31 @@ class RecentAggregates:
 
     def known(self, key: str) -> Aggregate | None:
         """As it is kept, if it is: what another process appended since may lack."""
-        return self._kept.get(key)
+        kept = self._kept.get(key)
+        if isinstance(kept, History):
+            kept = self._kept[key] = Aggregate.of(key, kept)
+        return kept
 
     async def get(self, key: str) -> Aggregate:
-        if key in self._kept:
+        if known := self.known(key):
             self._kept.move_to_end(key)
-            return self._kept[key]
+            return known
         aggregate = Aggregate.of(key, await self._store.load(key, fresh=True))
         if aggregate.events:
             self.put(aggregate)
         return aggregate
 
-    def offer(self, aggregate: Aggregate) -> None:
-        """Keep it unless a longer history is kept."""
-        if not self.has(aggregate.key) or self._kept[aggregate.key].version < aggregate.version:
-            self.put(aggregate)
+    def offer(self, key: str, history: History) -> None:
+        """Keep it unless a longer one is kept. It is folded once it is asked for: many that open are not so soon."""
+        if not self.has(key) or len(self._kept[key].events) < len(history.events):
+            self._put(key, history)
 
     def put(self, aggregate: Aggregate) -> None:
-        self._kept[aggregate.key] = aggregate
-        self._kept.move_to_end(aggregate.key)
+        self._put(aggregate.key, aggregate)
+
+    def _put(self, key: str, kept: Aggregate | History) -> None:
+        self._kept[key] = kept
+        self._kept.move_to_end(key)
         if len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
 

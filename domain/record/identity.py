@@ -13,6 +13,7 @@ REQUEST_NAMESPACE: Final = UUID("7e1b9a52-4c3d-5f6e-8a90-1d2c3b4a5f60")
 CUSTOMER_NAMESPACE: Final = UUID("a3d8e0c4-9b27-5e41-b6f5-60718293a4b5")
 
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CUSTOMER_KEY: Final = re.compile("customer-[A-Za-z0-9_-]{1,64}")
 _OURS: Final = re.compile("customer-[0-9a-f]{32}")
 """As :func:`customer_key` makes them: eleven digits in a row are chance there, and nobody's."""
@@ -48,4 +49,4 @@ def customer_key(command_id: str) -> str:
 
 
 def _named(namespace: UUID, *parts: str | int) -> str:
-    return str(uuid5(namespace, json.dumps(parts, ensure_ascii=False, separators=(",", ":"))))
+    return str(uuid5(namespace, _WRITTEN.encode(parts)))

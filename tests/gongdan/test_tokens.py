@@ -1,6 +1,7 @@
 """Tokens: what was signed is read back, and nothing else."""
 
 import pathlib
+import time
 
 import pytest
 
@@ -34,6 +35,15 @@ def test_nonsense_is_refused(text: str):
 def test_a_token_ends_with_its_time():
     with pytest.raises(BadToken, match="expired-token"):
         SIGNER.verify(SIGNER.mint("e-003", ["engineer"], -1))
+
+
+def test_a_token_that_was_used_ends_with_its_time_too(monkeypatch: pytest.MonkeyPatch):
+    token = SIGNER.mint("e-003", ["engineer"], 60)
+    assert SIGNER.verify(token) == SIGNER.verify(token)
+    after = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: after)
+    with pytest.raises(BadToken, match="expired-token"):
+        SIGNER.verify(token)
 
 
 def test_the_signing_key_is_made_once_and_private(tmp_path: pathlib.Path):
