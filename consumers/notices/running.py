@@ -121,10 +121,11 @@ class Notifying:
         return found
 
     async def _mark(self, reader: OutboxReader) -> None:
-        """Leave word of how far it came, for who may come after."""
+        """Leave word of how far it came, for who may come after, and of what is under way."""
         while True:
             mark = await asyncio.to_thread(lambda: reader.mark)
             self._lease.note = f"{self._lease.holder}{_OF}{mark}"
+            await self._measure()
             await asyncio.sleep(_LOOK)
 
     async def _keep(self, work: Callable[[], Awaitable[int]], new: asyncio.Event) -> None:
@@ -132,7 +133,6 @@ class Notifying:
         while True:
             new.clear()
             if not (self._lease.holds and await work()):
-                await self._measure()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(new.wait(), _LOOK)
 
@@ -155,8 +155,8 @@ class Notifying:
         return len(due)
 
     async def _measure(self) -> None:
-        CAUSES.set(await asyncio.to_thread(self._causes.count))
-        counts = await asyncio.to_thread(self._deliveries.counts)
+        causes, counts = await asyncio.to_thread(lambda: (self._causes.count(), self._deliveries.counts()))
+        CAUSES.set(causes)
         OUTBOX.clear()
         for (channel, state), count in counts.items():
             OUTBOX.labels(channel, state).set(count)

@@ -117,5 +117,26 @@ async def test_who_lost_the_lease_says_no_more_how_much_waits(
         await asyncio.gather(running, holding, return_exceptions=True)
 
 
+async def test_how_much_waits_is_said_while_there_is_always_something_to_do(
+    store: NatsEventStore, read: ReadStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    async def busy() -> int:
+        await asyncio.sleep(0.01)
+        return 1
+
+    made = office(store, read, clock, {}, NoticeRules())
+    made.causes.take("epoch", [ALARM.cause], [ALARM.cause], clock.now)
+    for work in ("plan_due", "send_due"):
+        monkeypatch.setattr(made.notifying, work, busy)
+    reader: Any = Begun()
+    running, holding = asyncio.create_task(made.notifying.run(reader)), asyncio.create_task(made.lease.keep())
+    try:
+        await soon(lambda: _waiting(1))
+    finally:
+        for task in (running, holding):
+            task.cancel()
+        await asyncio.gather(running, holding, return_exceptions=True)
+
+
 async def _waiting(causes: int) -> bool:
     return measures.CAUSES._value.get() == causes  # pyright: ignore[reportPrivateUsage]
