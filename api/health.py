@@ -27,7 +27,11 @@ _UNREAD: Final = (
     "{part}读取事件日志没有应答；请检查 nats-server 和其用户的权限。",
     "{part} can't read the event log, which does not answer: see the nats-servers, and the rights of their users.",
 )
-_PARTS: Final = {"api": ("接口", "The API"), "projections": ("视图", "The projections")}
+_PARTS: Final = {
+    "api": ("接口", "The API"),
+    "projections": ("视图", "The projections"),
+    "followers": ("跟随日志的进程", "The process that follows the log"),
+}
 _PURPOSES: Final = {"reader": ("读取", "reading"), "follower": ("跟随", "following"), "writer": ("写入", "writing")}
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")
 

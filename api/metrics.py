@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -35,13 +35,23 @@ _PULSES: Final = (
 async def show_metrics(service: ServiceOf, caller: CallerOf) -> Response:
     """For administrator: no personal data, but how much work there is, and of what kind."""
     check(caller.person, "operate")
-    body = await asyncio.to_thread(lambda: generate_latest(REGISTRY) + generate_latest(_Now(service)))
+    body = await asyncio.to_thread(lambda: generate_latest(_Counted(service)) + generate_latest(_Now(service)))
     return Response(body, media_type=CONTENT_TYPE_LATEST)
 
 
 def standing_now(service: Service) -> Iterable[Metric]:
     """All that is measured at this moment, and not kept where it happens."""
     return _Now(service).collect()
+
+
+class _Counted(Collector):
+    """What was counted where it happened, in whichever process of the service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def collect(self) -> Iterable[Metric]:
+        return self._service.counted()
 
 
 class _Now(Collector):

@@ -6,6 +6,7 @@ from typing import Annotated, Protocol
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from prometheus_client import REGISTRY
 from prometheus_client.core import Metric
 
 from api.accounts.port import Accounts
@@ -34,7 +35,7 @@ from projections.errors import ReadingError
 from projections.past.source import Source as LogSource
 from projections.past.words import CODES, Words
 from projections.replaying.source import Source
-from projections.runner import Runner
+from projections.running.shown import Shown as ReadModels
 from projections.store import ReadStore
 
 
@@ -62,7 +63,8 @@ class Service:
     ``webhooks`` are delivered in one of those on the log.
     ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
     long series of figures that are being counted, ``maps`` those who wait for a process map.
-    ``standing`` measures at this moment what stands below these parts. ``pace`` holds back the public as a whole,
+    ``standing`` measures at this moment what stands below these parts, ``counted`` is what was counted where it
+    happened. ``pace`` holds back the public as a whole,
     ``following`` those who follow a ticket by ``code_of`` its number; ``guesses`` are the wrong codes of just now.
     ``accounts`` are those of people who sign in here, ``subscribers`` other systems that are told of what happens,
     ``mail`` letters that wait for a person.
@@ -77,7 +79,7 @@ class Service:
     replaying: Source
     read: ReadStore
     past: Past
-    runner: Runner
+    runner: ReadModels
     stopped: Callable[[], ReadingError | UnknownEventType | None]
     can_store: Callable[[], bool]
     identify: Identify
@@ -89,6 +91,7 @@ class Service:
     proofs: Proofs | None = None
     words: Words = CODES
     standing: Callable[[], Iterable[Metric]] = tuple
+    counted: Callable[[], Iterable[Metric]] = REGISTRY.collect
     staff: StaffRecords | None = None
     accounts: Accounts | None = None
     subscribers: Subscribers | None = None

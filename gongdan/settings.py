@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     prefix: str = "gongdan"
     lang: Literal["zh", "en"] | None = None
     reactions: bool = True
+    followers_apart: bool = True
     notary: bool = True
     archive_url: SecretStr | None = None
     shred_tickets: bool = False

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import aclosing
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import structlog
 
 from domain.record.envelope import Recorded
 from domain.refusals import UnknownEventType
-from projections.errors import BadQuery, LogGap, NotReadable, Overtaken, PositionRefused, StoreDamaged
+from projections.errors import LogGap, NotReadable, Overtaken, PositionRefused, StoreDamaged
 from projections.operating.growth import Progress
 from projections.operating.rebuild import Rebuilt, rebuild
 from projections.projection import Log, Projection
@@ -20,10 +20,11 @@ from projections.running import bookkeeping
 from projections.running.aiding import Aid
 from projections.running.build import Build
 from projections.running.faults import fault
-from projections.running.health import BEING_BUILT, ProjectionStatus, Pulse, held
+from projections.running.health import BEING_BUILT, held
 from projections.running.lane import Lane, Lanes
 from projections.running.measures import rebuilding, showing
 from projections.running.reading import BATCH, read, verify
+from projections.running.shown import STALLED_AFTER, Shown
 from projections.running.writer import unbroken, write
 from projections.store import ReadStore
 
@@ -38,12 +39,10 @@ costs little more than one of a single event. Who waits for the first of them wa
 """
 _MANY, _FAR_APART = 10, 0.1
 """After a batch of so many events, seconds until the next: while much comes, fewer batches do for it."""
-_PATIENCE: Final = 3.0
-"""Seconds that a reader waits until it is known which read models can be read."""
 
 
-class Runner:
-    """Feeds every read model from the log; one a process, started with ``run`` as a task."""
+class Runner(Shown):
+    """Feeds every read model from the log; one a deployment, started with ``run`` as a task."""
 
     def __init__(
         self,
@@ -53,23 +52,19 @@ class Runner:
         epoch: str,
         clock: Callable[[], datetime],
         projections: Sequence[Projection] = PROJECTIONS,
-        stalled_after: timedelta = timedelta(seconds=30),
+        stalled_after: timedelta = STALLED_AFTER,
         backoff: tuple[float, float] = (0.1, 10.0),
         look_every: float = 5.0,
         batch: int = BATCH,
         aid: Aid | None = None,
     ) -> None:
-        self._source, self._store, self._epoch, self._clock = source, store, epoch, clock
-        self._projections = {projection.name: projection for projection in projections}
-        self._pulses = {name: Pulse(clock, stalled_after) for name in self._projections}
+        super().__init__(source, store, clock, projections, stalled_after)
+        self._epoch = epoch
         self._backoff, self._look_every, self._batch = backoff, look_every, batch
         self._lanes, self._aid = Lanes(), aid or Aid(None)
         self._outdated: list[Projection] = []
-        self._held: dict[str, NotReadable] = {}
         self._end = 0
-        self._begun = asyncio.Event()
         self._writing = asyncio.Lock()
-        self._moved = asyncio.Condition()
 
     async def run(self) -> None:
         """Keep up until cancelled.
@@ -103,50 +98,6 @@ class Runner:
         for projection in self._outdated:
             yield self._persist(self._replace, projection)
         yield self._persist(self._look)
-
-    async def wait_for(self, position: int, timeout: float, name: str | None = None) -> bool:  # noqa: ASYNC109 -- the answer says whether it was reached
-        """Wait until one read model, or all, show the log up to a position; False where time ran out."""
-        pulses = self._pulses if name is None else {name: self._pulse(name)}
-
-        def shown() -> bool:
-            there = self._begun.is_set() and not self._held.keys() & pulses.keys()
-            return there and all(pulse.position >= position for pulse in pulses.values())
-
-        try:
-            async with asyncio.timeout(timeout), self._moved:
-                await self._moved.wait_for(shown)
-        except TimeoutError:
-            return False
-        return True
-
-    def age(self, name: str) -> float:
-        """Seconds: a read model shows every event that was stored longer ago. Raises BadQuery."""
-        return self._pulse(name).age
-
-    async def require(self, name: str) -> None:
-        """Raises NotReadable where a read model's tables are being built, or are a newer program's; BadQuery."""
-        self._pulse(name)
-        if not self._begun.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
-                    await self._begun.wait()
-        if (reason := self._held.get(name)) is not None:
-            raise NotReadable(reason.code, **reason.details)
-
-    async def status(self) -> list[ProjectionStatus]:
-        """Each read model's position, lag and health now; raises what the event log raises if it does not answer."""
-        await self._look_once()
-        return await asyncio.to_thread(self._statuses)
-
-    @property
-    def healthy(self) -> bool:
-        """No read model is behind and standing still, as far as was last seen."""
-        return all(pulse.healthy for pulse in self._pulses.values())
-
-    @property
-    def pulses(self) -> Mapping[str, Pulse]:
-        """How far each read model was when last seen, without asking anybody."""
-        return self._pulses
 
     async def rebuild(self, name: str, progress: Progress | None = None) -> Rebuilt:
         """Build a read model anew beside the one in use, then swap. Raises BadQuery."""
@@ -242,10 +193,6 @@ class Runner:
         await self._announce()
         return rest
 
-    async def _announce(self) -> None:
-        async with self._moved:
-            self._moved.notify_all()
-
     async def _replace(self, projection: Projection) -> None:
         """Build the new version of a read model, then have all positions read again, its own among them."""
         name, pulse = projection.name, self._pulses[projection.name]
@@ -289,39 +236,6 @@ class Runner:
         for name in self._projections:
             if (found[name].code if name in found else None) != (self._held[name].code if name in self._held else None):
                 raise Overtaken(name)
-
-    async def _look_once(self) -> None:
-        asked, end = time.monotonic(), await self._source.end()
-        for pulse in self._pulses.values():
-            pulse.observe(end, asked)
-
-    def _statuses(self) -> list[ProjectionStatus]:
-        stored = self._store.positions()
-        with self._store.read() as connection:
-            parked = bookkeeping.parked(connection)
-        return [
-            ProjectionStatus(
-                name=name,
-                title=projection.title,
-                version=projection.version,
-                position=pulse.position,
-                end=pulse.end,
-                lag_events=pulse.lag_events,
-                lag_seconds=pulse.lag_seconds,
-                healthy=pulse.healthy,
-                parked=sum(entry.projection == name for entry in parked),
-                skipped=sum(entry.skipped for entry in parked if entry.projection == name),
-                updated=stored[name].updated if name in stored else None,
-                held=self._held.get(name),
-            )
-            for name, projection in self._projections.items()
-            for pulse in (self._pulses[name],)
-        ]
-
-    def _pulse(self, name: str) -> Pulse:
-        if name not in self._pulses:
-            raise BadQuery("unknown-projection", name=name, allowed=", ".join(self._pulses))
-        return self._pulses[name]
 
 
 async def _all_ended(tasks: Sequence[asyncio.Task[None]]) -> None:

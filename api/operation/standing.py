@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from fastapi import APIRouter, Depends, Request
-from prometheus_client import REGISTRY
 from prometheus_client.core import Metric
 from prometheus_client.samples import Sample
 from pydantic import BaseModel
@@ -87,7 +86,7 @@ class CheckView(BaseModel):
 async def show(service: ServiceOf, caller: CallerOf) -> SystemView:
     """For administrator: counts and names of parts of the program, nothing of any ticket."""
     check(caller.person, "operate")
-    measures = await asyncio.to_thread(lambda: _Measures([*standing_now(service), *_kept()]))
+    measures = await asyncio.to_thread(lambda: _Measures([*standing_now(service), *service.counted()]))
     return SystemView(
         version=service.version,
         position=measures.whole("gongdan_log_position") or 0,
@@ -132,10 +131,6 @@ async def show_checks(service: ServiceOf, request: Request, caller: CallerOf) ->
     chinese = language_of(request) == "zh"
     found = await service.examine()
     return [CheckView(check=each.name, safe=each.safe, says=each.say(chinese=chinese)) for each in found]
-
-
-def _kept() -> Iterable[Metric]:
-    return REGISTRY.restricted_registry(_COUNTED).collect()
 
 
 class _Measures:

@@ -1,7 +1,7 @@
 """Every copy that this program keeps of what a key opened: files, read models, what is held in memory."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -40,6 +40,8 @@ class Copies:
     source: NatsEventStore
     store: ReadStore
     past: Past
+    others: Callable[[], Awaitable[None]]
+    """Has those forget who follow the log."""
     projections: Sequence[Projection] = PROJECTIONS
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -66,6 +68,7 @@ class Copies:
         self.keys.forget()
         self.desk.forget()
         self.past.forget()
+        await self.others()
 
 
 def _now() -> datetime:

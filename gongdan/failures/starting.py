@@ -18,6 +18,18 @@ TEXTS: Texts = {
         "此数据目录 {home} 已有服务在运行（进程 {pid}）；请先停止它，或用 GONGDAN_HOME 指定其他目录。",
         "A service is already running on {home} (process {pid}): stop it first, or set GONGDAN_HOME to another folder.",
     ),
+    "followers-failed": (
+        REFUSED,
+        "跟随事件日志的进程（视图、后续事项）无法启动；请查看日志，或设 GONGDAN_FOLLOWERS_APART=false 改为同一进程。",
+        "The process that follows the event log (read models, reactions) can't start: see the log, or set "
+        "GONGDAN_FOLLOWERS_APART=false to run all in one process.",
+    ),
+    "followers-lost": (
+        REFUSED,
+        "跟随事件日志的进程已不能再启动，服务因此停止；请重新启动服务（gongdan up）。",
+        "The process that follows the event log can't be begun again, so that the service stopped: start it anew "
+        "(`gongdan up`).",
+    ),
     "port-busy": (
         NOT_REACHABLE,
         "端口 {port} 已被占用；请用 {variable} 指定其他端口（0 表示自动选择空闲端口）。",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -10,19 +10,15 @@ from prometheus_client.core import Metric
 
 from api.accounts.port import Accounts
 from api.callers import Identify
-from api.operation.given_up import NoReactions
 from api.service import Service
 from api.staff_records import StaffRecords
 from api.subscriptions.port import Subscribers
 from api.tables.past import Past
 from api.webhooks.port import NoWebhooks, Webhooks
-from consumers.lessons import Lessons
-from consumers.reaction import Reaction
-from consumers.surveys import Surveys
 from domain.application import utc_now
 from domain.refusals import Language, StoreUnavailable
 from domain.ticket.follow_code import follow_code
-from eventsourcing_nats import EventLog, News
+from eventsourcing_nats import EventLog
 from eventsourcing_nats import StoreUnavailable as LogUnavailable
 from gongdan.attachments.for_tickets import TicketFiles
 from gongdan.attachments.opening import open_attachments
@@ -36,19 +32,17 @@ from gongdan.mailing.keeping.store import LetterStore
 from gongdan.mailing.room import LetterRoom
 from gongdan.nats_servers.users import API, PROJECTIONS
 from gongdan.notices.previewing import TicketPreviews
-from gongdan.notices.settings import NoticeSettings, load_notice_settings
+from gongdan.notices.settings import load_notice_settings
 from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
-from gongdan.reacting.standing import none_measured
+from gongdan.service.apart.beside import open_apart
+from gongdan.service.apart.forking import Forks
+from gongdan.service.apart.news import SharedNews
 from gongdan.service.check import examine
-from gongdan.service.feeding import Feeding, measured, open_feeding
+from gongdan.service.followers import Followers, open_followers
 from gongdan.service.granting import open_granting
 from gongdan.service.notarising import Notarising, notarised, open_notarising
-from gongdan.service.notifying import open_notifying
-from gongdan.service.projecting import Projecting, open_projecting
 from gongdan.service.questions.foreign import dismissed_in
-from gongdan.service.reacting import Reacting, open_reacting
-from gongdan.service.rounds import ReadModels, going_round
 from gongdan.service.storing import Storing, watching
 from gongdan.settings import Settings
 from gongdan.storing.dismissed import Dismissal
@@ -77,10 +71,7 @@ class Parts:
     quorum: QuorumWatch
     drift: DriftWatch
     storing: Storing
-    projecting: Projecting
-    models: ReadModels
-    reacting: Reacting | None
-    feeding: Feeding | None
+    followers: Followers
     granting: Granting | None
     notarising: Notarising | None
 
@@ -100,9 +91,10 @@ async def open_parts(
     keys: KeyStore,
     stack: AsyncExitStack,
     reload: Callable[[], None] | None = None,
+    forks: Forks | None = None,
 ) -> Parts:
     """Opened and running; ``reload`` has our own nats-server take other partners. Raises Failure."""
-    news, signing_in = News(), log_settings(settings, broker.signed_in_as(API))
+    news, signing_in = SharedNews(), log_settings(settings, broker.signed_in_as(API))
     opened = await stack.enter_async_context(open_store(settings, broker, keys, news=news))
     reading = await stack.enter_async_context(open_store(settings, broker, keys, user=PROJECTIONS, news=news))
     opened.policies.require_chosen()
@@ -118,41 +110,29 @@ async def open_parts(
     drift = await stack.enter_async_context(watching_drift(opened.log, broker))
     storing = Storing(quorum, signing_in, broker, own=settings.embedded, clock=time.monotonic)
     await stack.enter_async_context(watching(storing))
-    projecting = await stack.enter_async_context(open_projecting(settings, broker, reading.store, keys))
-    said, zone = load_notice_settings(), settings.time_zone
-    models = ReadModels(opened.desk, reading.store, projecting.runner, projecting.store, utc_now, zone)
-    opened.desk.tickets_of = models.numbers_of
-    reacting = await _reacting(settings, said, broker, keys, news, models, stack)
-    await stack.enter_async_context(open_notifying(settings, said, broker, opened, reading.store, projecting))
-    if reacting is not None:
-        await stack.enter_async_context(going_round(opened.desk, models, utc_now, zone, said.channels, reacting.lease))
-    feeding = await stack.enter_async_context(open_feeding(settings, broker, reading, projecting)) if reacting else None
+    following = _following(settings, broker, keys, opened, reading, news, forks)
+    followers = await stack.enter_async_context(following)
+    opened.desk.tickets_of = followers.models.numbers_of
     granted = open_granting(settings, broker, reading, reload)
-    granting = await stack.enter_async_context(granted) if reacting else None
-    await stack.enter_async_context(notarised(notarising, projecting))
+    granting = await stack.enter_async_context(granted) if settings.reactions else None
+    await stack.enter_async_context(notarised(notarising, followers.projecting))
     watched = connections, reads, quorum, drift
-    reacted = reacting, feeding, granting, notarising
-    return Parts(settings, keys, opened, reading, logs, *watched, storing, projecting, models, *reacted)
+    return Parts(settings, keys, opened, reading, logs, *watched, storing, followers, granting, notarising)
 
 
-async def _reacting(
+def _following(
     settings: Settings,
-    said: NoticeSettings,
     broker: Broker,
     keys: KeyStore,
-    news: News,
-    models: ReadModels,
-    stack: AsyncExitStack,
-) -> Reacting | None:
-    """None where the settings say so."""
-    if not settings.reactions:
-        return None
-
-    def more(opened: Opened) -> tuple[Reaction, ...]:
-        """All but the deadlines, which need timers."""
-        return Surveys(opened.desk, said.channels), Lessons(opened.desk, models)
-
-    return await stack.enter_async_context(open_reacting(settings, broker, keys, news, more=more))
+    opened: Opened,
+    reading: Opened,
+    news: SharedNews,
+    forks: Forks | None,
+) -> AbstractAsyncContextManager[Followers]:
+    """In a process of their own where there is who forks it, else in this one."""
+    if forks:
+        return open_apart(settings, forks, broker, keys, opened, reading, news)
+    return open_followers(settings, load_notice_settings(), broker, keys, opened, reading, news)
 
 
 async def service_of(
@@ -164,7 +144,7 @@ async def service_of(
     webhooks: Webhooks | None = None,
 ) -> Service:
     """What the API works on. Raises Failure."""
-    settings, opened, projecting = parts.settings, parts.opened, parts.projecting
+    settings, opened, projecting = parts.settings, parts.opened, parts.followers.projecting
     attachments = await open_attachments(settings, parts.keys)
     return Service(
         desk=opened.desk,
@@ -186,8 +166,8 @@ async def service_of(
         can_store=lambda: parts.hindrance is None,
         waiting=lambda: parts.storing.waiting,
         why_not=parts.why_not,
-        lost=lambda: parts.connections.lost,
-        unread=lambda: parts.reads.unread,
+        lost=lambda: {**parts.followers.lost(), **parts.connections.lost},
+        unread=lambda: [*parts.reads.unread, *parts.followers.unread()],
         dismissals=lambda: known(settings.home, opened.log.epoch),
         dismiss=lambda position, reason, by: _dismissed(parts, position, reason, by),
         examine=lambda: examine(settings),
@@ -198,7 +178,8 @@ async def service_of(
         words=WORDS,
         standing=_measures(parts),
         mail=LetterRoom(letters, utc_now) if letters else None,
-        reactions=parts.reacting.replaying if parts.reacting else NoReactions(),
+        reactions=parts.followers.reactions,
+        counted=parts.followers.counted,
     )
 
 
@@ -212,16 +193,18 @@ async def _dismissed(parts: Parts, position: int, reason: str, by: str) -> Dismi
 
 
 def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
-    def fed() -> Iterator[Metric]:
-        return measured(parts.feeding)
-
     def archived() -> Iterator[Metric]:
         if parts.notarising:
             yield from parts.notarising.measured()
 
-    home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.projecting.store
-    reactions = parts.reacting.measured if parts.reacting else none_measured
-    watched = parts.drift.measured, parts.opened.losses.measured, parts.reads.measured, reactions, fed, archived
+    home, epoch, store = parts.settings.home, parts.opened.log.epoch, parts.followers.projecting.store
+    watched = (
+        parts.drift.measured,
+        parts.opened.losses.measured,
+        parts.reads.measured,
+        parts.followers.measured,
+        archived,
+    )
     return standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )

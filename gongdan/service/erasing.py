@@ -21,13 +21,13 @@ from gongdan.watching.kept import under_way
 async def erasing(parts: Parts, past: Past, letters: LetterStore | None) -> AsyncIterator[None]:
     """Gone round until it is left; ``letters`` where mail comes in. Raises Failure."""
     attachments = await open_attachments(parts.settings, parts.keys)
-    desk, reading = parts.opened.desk, parts.reading.store
-    copies = Copies(parts.keys, attachments, desk, reading, parts.projecting.store, past)
+    desk, reading, followers = parts.opened.desk, parts.reading.store, parts.followers
+    copies = Copies(parts.keys, attachments, desk, reading, followers.projecting.store, past, followers.forget)
     with _letters(parts, letters) as store:
-        waiting = WaitingLetters(store, desk.events_of, parts.models.numbers_of) if store else None
-        rounds: list[Round] = [Erasures(desk, parts.keys, copies, parts.models.erasing, waiting)]
+        waiting = WaitingLetters(store, desk.events_of, followers.models.numbers_of) if store else None
+        rounds: list[Round] = [Erasures(desk, parts.keys, copies, followers.models.erasing, waiting)]
         if parts.settings.shred_tickets:
-            due = Due(desk, parts.keys, parts.models, parts.settings.time_zone, utc_now)
+            due = Due(desk, parts.keys, followers.models, parts.settings.time_zone, utc_now)
             rounds.append(Terms(desk, parts.keys, copies, due))
         async with under_way("erasures", lambda: keep_going(rounds)):
             yield

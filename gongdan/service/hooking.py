@@ -35,7 +35,7 @@ async def open_webhooks(
     secrets: Secrets,
 ) -> AsyncIterator[WebhooksOfTheService]:
     """Deliveries under way until it is left, in one process at a time, where reactions are on. Raises Failure."""
-    opened, reading, store = parts.opened, parts.reading, parts.projecting.store
+    opened, reading, store = parts.opened, parts.reading, parts.followers.projecting.store
     signing = WebhookKeys(secrets, keys.secret("webhooks"))
     subscriptions = LoggedWebhooks(opened.store, opened.desk, signing, settings.time_zone, utc_now)
     post = Post(said.networks, said.webhook_seconds, said.context)

@@ -20,10 +20,11 @@ KEPT: Final = 5
 _Renderer = Callable[[WrappedLogger, str, EventDict], str]
 
 
-def set_up(home: Path | None = None, *, console: bool = True, level: int = logging.INFO) -> None:
+def set_up(home: Path | None = None, *, console: bool = True, level: int = logging.INFO, beside: bool = False) -> None:
     """Send structlog and the standard library's loggers to the console and, with a home, to its log file.
 
-    What happens to connections is on the console only after :func:`started`.
+    What happens to connections is on the console only after :func:`started`. ``beside``: another process of the
+    service begins new files when one is full.
     """
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -42,7 +43,7 @@ def set_up(home: Path | None = None, *, console: bool = True, level: int = loggi
         for_people.addFilter(_of_connections)
         root.addHandler(for_people)
     if home is not None:
-        root.addHandler(_handler(_file(home), _json))
+        root.addHandler(_handler(_file(home, beside=beside), _json))
     _ask_for_less()
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).disabled = True
@@ -106,11 +107,13 @@ class _File(logging.handlers.RotatingFileHandler):
         return bool(self.stream) and os.fstat(self.stream.fileno()).st_size >= self.maxBytes
 
 
-def _file(home: Path) -> logging.Handler:
+def _file(home: Path, *, beside: bool) -> logging.Handler:
     folder = home / "logs"
     folder.mkdir(exist_ok=True, mode=0o700)
     path = folder / "gongdan.log"
     path.touch(mode=0o600)
+    if beside:
+        return logging.handlers.WatchedFileHandler(path, encoding="utf-8")
     return _File(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8")
 
 

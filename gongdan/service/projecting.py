@@ -1,4 +1,4 @@
-"""The projections of a running service: kept up with the log in this process, and begun again when they had to stop."""
+"""The projections of a running service: kept up with the log, and begun again when they had to stop."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,6 +20,7 @@ from projections.errors import ReadingError, StoppedByDefect
 from projections.runner import Runner
 from projections.running.aiding import Aid
 from projections.running.faults import fault
+from projections.running.shown import Shown
 from projections.store import ReadStore
 
 log = structlog.get_logger(__name__)
@@ -31,18 +32,26 @@ _GOING: Final = 8.0
 
 
 class Projecting:
-    """The runner, its store, and why it stands still if it does."""
+    """How far the read models are, their store, and why they stand still if they do: in this process or another."""
 
-    def __init__(self, runner: Runner, store: ReadStore) -> None:
+    def __init__(self, runner: Shown, store: ReadStore) -> None:
         self.runner, self.store = runner, store
         self.stopped: ReadingError | UnknownEventType | None = None
+
+
+class Kept(Projecting):
+    """Kept up in this process."""
+
+    def __init__(self, runner: Runner, store: ReadStore) -> None:
+        super().__init__(runner, store)
+        self._runner = runner
 
     async def run(self) -> None:
         """For ever: a log or a position that can't be read stops the tables, not the taking of tickets."""
         while True:
             going = asyncio.get_running_loop().call_later(_GOING, self._go)
             try:
-                await self.runner.run()
+                await self._runner.run()
             except (ReadingError, UnknownEventType) as error:
                 self.stopped = error
                 log.error("projections_stopped", why=str(error), retry_in=_AGAIN)
@@ -64,7 +73,7 @@ async def open_projecting(
     """Projections under way; on leaving, the batch in hand is committed."""
     store, aid = open_read_store(settings, keys, mend=True), Aid(helper(settings, broker))
     runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC), aid=aid)
-    projecting = Projecting(runner, store)
+    projecting = Kept(runner, store)
     task = asyncio.create_task(projecting.run())
     try:
         yield projecting

@@ -105,6 +105,10 @@ class Reacting:
             if (await asyncio.wait([running], timeout=_STOPPING))[0]:
                 return
 
+    async def forget(self) -> None:
+        """Hold no history in the clear any more."""
+        self._opened.desk.forget()
+
     def measured(self) -> Iterator[Metric]:
         yield from measured(self.standings, self.dead, self.timers_set)
 

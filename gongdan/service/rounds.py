@@ -29,7 +29,7 @@ from projections.inbox.finding import ends
 from projections.matters.finding import open_incidents
 from projections.projection import Log
 from projections.reports.folding import published
-from projections.runner import Runner
+from projections.running.shown import Shown
 from projections.store import ReadStore
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class ReadModels:
         self,
         desk: TicketDesk,
         log: Log,
-        runner: Runner,
+        runner: Shown,
         store: ReadStore,
         clock: Callable[[], datetime],
         zone: ZoneInfo,

@@ -6,7 +6,7 @@ import os
 import secrets
 import signal
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +40,8 @@ from gongdan.opening.provider import open_provider
 from gongdan.proving.repairing import MARK
 from gongdan.service import home, logs, run_file
 from gongdan.service.answering import answering_requests
+from gongdan.service.apart.forking import Forks, forking
+from gongdan.service.apart.worker import follow
 from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.erasing import erasing
@@ -54,6 +56,7 @@ from gongdan.webhooks.settings import load_webhook_settings
 
 log = structlog.get_logger(__name__)
 
+_CORES: Final = 2
 _AS_LONG_AS_IT_RUNS: Final = 100 * 366 * 86_400.0
 """Seconds: the operator's token ends with the run that it names."""
 
@@ -73,21 +76,28 @@ class Announce(Protocol):
 def up(settings: Settings, announce: Announce) -> None:
     """Serve until SIGINT or SIGTERM. Raises Failure where it can't start, and then nothing is left running."""
     home.prepare(settings.home)
-    with home.HomeLock(settings.home):
+    with _forks(settings) as forks, home.HomeLock(settings.home):
         if (settings.home / MARK).exists():
             raise Failure("repair-unfinished")
         logs.set_up(settings.home)
         disable_created_metrics()
         run_file.remove(settings.home)
         with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_Up(settings, announce).serve())
+            asyncio.run(_Up(settings, announce, forks).serve())
+
+
+def _forks(settings: Settings) -> AbstractContextManager[Forks | None]:
+    """Who forks the process that follows the log; None where there is no second core for it, or it is not wanted."""
+    if not settings.followers_apart or len(os.sched_getaffinity(0)) < _CORES:
+        return contextlib.nullcontext()
+    return forking(lambda line: follow(settings, line))
 
 
 class _Up:
     """One run of the service."""
 
-    def __init__(self, settings: Settings, announce: Announce) -> None:
-        self._settings, self._announce = settings, announce
+    def __init__(self, settings: Settings, announce: Announce, forks: Forks | None) -> None:
+        self._settings, self._announce, self._forks = settings, announce, forks
         self._stopped = asyncio.Event()
         self._serving = False
         self._first: str | None = None
@@ -138,7 +148,7 @@ class _Up:
             log.warning("nats_monitor_silent", url=url)
         keys = await prepare(settings, broker, self._announce.key_made, bound=bound)
         stack.callback(keys.close)
-        parts = await open_parts(settings, broker, keys, stack, self._reload)
+        parts = await open_parts(settings, broker, keys, stack, self._reload, self._forks)
         signer, run = TokenSigner.open(settings.home), secrets.token_hex(8)
         accounts = open_accounts(settings, keys, stack)
         letters = open_letters(settings, keys, mail, stack)
@@ -167,7 +177,8 @@ class _Up:
         server = ApiServer(Beside(app, console), taken, leaving, settings.proxies)
         if settings.nats_requests:
             await stack.enter_async_context(answering_requests(settings, broker, app))
-        return [self._serve(server, broker, token, parts.opened.log.epoch, stack)]
+        running = [parts.followers.running] if parts.followers.running else []
+        return [self._serve(server, broker, token, parts.opened.log.epoch, stack), *running]
 
     def _serve(
         self, server: ApiServer, broker: Broker, token: str, epoch: str, stack: AsyncExitStack

@@ -84,6 +84,11 @@ class Pulse:
         self.end = max(self.end, position)
         self._reach()
 
+    @property
+    def place(self) -> tuple[int, datetime | None]:
+        """The position, and when its event was recorded."""
+        return self.position, self._shown
+
     def observe(self, end: int, asked: float | None = None) -> None:
         """The log ends here now; ``asked`` is when that was asked for, by the clock that only elapses."""
         self.end = max(end, self.position)

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from gongdan.service import projecting
-from gongdan.service.projecting import Projecting
+from gongdan.service.projecting import Kept
 from projections.errors import LogGap
 
 
@@ -39,7 +39,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_they_stay_stopped_while_every_try_fails_and_go_on_once_one_does_not():
     runner = Told(5)
-    tables = Projecting(runner, None)  # pyright: ignore[reportArgumentType]
+    tables = Kept(runner, None)  # pyright: ignore[reportArgumentType]
     task = asyncio.create_task(tables.run())
     seen: list[tuple[int, bool]] = []
     async with asyncio.timeout(5):
@@ -54,7 +54,7 @@ async def test_they_stay_stopped_while_every_try_fails_and_go_on_once_one_does_n
 
 async def test_a_defect_is_told_with_its_place_and_without_its_text_and_tried_again():
     runner = Told(1, KeyError("李雷"))
-    tables = Projecting(runner, None)  # pyright: ignore[reportArgumentType]
+    tables = Kept(runner, None)  # pyright: ignore[reportArgumentType]
     with capture_logs() as said:
         task = asyncio.create_task(tables.run())
         await until(lambda: tables.stopped is not None)
