@@ -27,6 +27,9 @@ from tests.whole.service import Service, start
 WHO: Final = "s-001:supervisor"
 AGENT: Final = "a-001:agent"
 _STARTING: Final = 100.0
+_RESTING: Final = 120.0
+_AT_REST: Final = 0.2
+"""Of a second; with nothing to do it takes a twentieth."""
 _FAMILY_NAMES: Final = "赵钱孙李周吴郑王冯陈"
 
 
@@ -61,13 +64,27 @@ class Served:
         )
 
     def cpu(self) -> float:
-        """Seconds of CPU that the service's own process took so far."""
-        times = psutil.Process(self.service.process.pid).cpu_times()
-        return times.user + times.system
+        """Seconds of CPU that the service's own processes took so far, the nats-server's not among them."""
+        times = [process.cpu_times() for process in self._processes()]
+        return sum(each.user + each.system for each in times)
 
     def memory(self) -> int:
-        """Bytes that the service's own process has of the machine's memory."""
-        return psutil.Process(self.service.process.pid).memory_info().rss
+        """Bytes of the machine's memory that they have, what they share among them counted once."""
+        return sum(process.memory_full_info().pss for process in self._processes())
+
+    def rest(self) -> None:
+        """Wait until it has done what follows from all that it was asked, so that nothing else is slowed by that."""
+        before, deadline = self.cpu(), time.monotonic() + _RESTING
+        while time.monotonic() < deadline:
+            time.sleep(1)
+            if (now := self.cpu()) - before < _AT_REST:
+                return
+            before = now
+        raise AssertionError(f"the service is still busy after {_RESTING:g} s")
+
+    def _processes(self) -> list[psutil.Process]:
+        process = psutil.Process(self.service.process.pid)
+        return [process, *(each for each in process.children(recursive=True) if each.name() != "nats-server")]
 
 
 @contextmanager
