@@ -83,8 +83,7 @@ class Served:
         raise AssertionError(f"the service is still busy after {_RESTING:g} s")
 
     def _processes(self) -> list[psutil.Process]:
-        process = psutil.Process(self.service.process.pid)
-        return [process, *(each for each in process.children(recursive=True) if each.name() != "nats-server")]
+        return [psutil.Process(pid) for pid in self.service.pids]
 
 
 @contextmanager

@@ -59,7 +59,8 @@ def killed(service: Service) -> None:
 
 
 def frozen(service: Service) -> None:
-    stand_still(service.process.pid)
+    for pid in service.pids:
+        stand_still(pid)
 
 
 @pytest.mark.slow
@@ -85,7 +86,8 @@ def test_the_other_goes_on_and_nobody_is_told_twice(
         left = left_in_hand(second, numbers)
         until(lambda: certain(received(box), numbers, left()), TAKEN_OVER, lambda: received(box))
         if befallen is frozen:
-            os.kill(first.process.pid, signal.SIGCONT)
+            for pid in first.pids:
+                os.kill(pid, signal.SIGCONT)
             until(lambda: bool(told_from(first, "lease_lost")), 30)
         numbers += (more := opened(second, 5))
         until(lambda: set(more) <= set(received(box)), 60, lambda: received(box))

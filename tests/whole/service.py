@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 from tests.whole.forking import Forked, forked
 from tests.whole.in_process import run_beside
@@ -47,6 +48,12 @@ class Service:
         """As Ctrl-C would; the exit code."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(20)
+
+    @property
+    def pids(self) -> list[int]:
+        """Of all its processes, the nats-server's not among them."""
+        process = psutil.Process(self.process.pid)
+        return [process.pid, *(each.pid for each in process.children(recursive=True) if each.name() != "nats-server")]
 
     def kill(self) -> None:
         self.process.kill()

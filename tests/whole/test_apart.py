@@ -30,8 +30,7 @@ def begin(tmp_path: Path) -> Iterator[Callable[..., Service]]:
 
 def apart(service: Service) -> list[psutil.Process]:
     """Who forks, and who was forked."""
-    found = psutil.Process(service.process.pid).children(recursive=True)
-    return [each for each in found if each.name() != "nats-server"]
+    return [psutil.Process(pid) for pid in service.pids[1:]]
 
 
 def measured(service: Service, name: str) -> float:

@@ -11,9 +11,10 @@ import os
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, NoReturn
 
 Work = Callable[[socket.socket], None]
 """What a forked process does, on its end of a line to the service."""
@@ -68,30 +69,45 @@ def forking(work: Work) -> Iterator[Forks]:
         os.waitpid(pid, 0)
 
 
-def _fork_for_ever(line: socket.socket, work: Work) -> None:
+def _fork_for_ever(line: socket.socket, work: Work) -> NoReturn:
     """Until the service is gone."""
-    _end_with_parent()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # they are for the service, which tells us
-    gc.freeze()
-    while True:
-        said, numbers, _, _ = socket.recv_fds(line, 1, 1)
-        if not said:
-            os._exit(0)
-        if (pid := os.fork()) == 0:
-            line.close()
-            _end_with_parent()
-            _work(socket.socket(fileno=numbers[0]), work)
-        os.close(numbers[0])
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        line.sendall(code.to_bytes(_CODE, "big", signed=True))
+    try:
+        _end_with_parent()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # they are for the service, which tells us
+        gc.freeze()
+        while True:
+            said, numbers, _, _ = socket.recv_fds(line, 1, 1)
+            if not said:
+                break
+            with socket.socket(fileno=numbers[0]) as theirs:
+                code = _forked(line, theirs, work)
+            line.sendall(code.to_bytes(_CODE, "big", signed=True))
+    finally:
+        os._exit(0)
 
 
-def _work(line: socket.socket, work: Work) -> None:
+def _forked(line: socket.socket, theirs: socket.socket, work: Work) -> int:
+    """The exit code of a process that does the work; as if it had failed where none can be made just now."""
+    try:
+        pid = os.fork()
+    except OSError:
+        return 1
+    if not pid:
+        line.close()
+        _end_with_parent()
+        _work(theirs, work)
+    theirs.close()
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _work(line: socket.socket, work: Work) -> NoReturn:
     code = 1
     try:
         work(line)
         code = 0
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 

@@ -35,13 +35,15 @@ log = structlog.get_logger(__name__)
 
 _EVERY: Final = 1.0
 """Seconds between two words on how all stands; that read models moved is said at once."""
+_AFTER_PEOPLE: Final = 10
+"""Nice: whoever is answered comes first, where the cores have more to do than they can."""
 PART: Final = "followers"
 """As what its connections are named."""
 
 
 def follow(settings: Settings, line: socket.socket) -> None:
     """All that the process does, until it is told to stop."""
-    os.nice(10)
+    os.nice(_AFTER_PEOPLE)
     logs.set_up(settings.home, beside=True)
     logs.started()
     disable_created_metrics()
@@ -58,6 +60,7 @@ async def _follow(settings: Settings, line: socket.socket) -> None:
 
     heard = {"begin": begin, **working.heard}
     hearing = asyncio.create_task(channel.hear(heard))
+    hearing.add_done_callback(lambda _: stopping.set())
     await asyncio.wait([hearing, told], return_when=asyncio.FIRST_COMPLETED)
     if not told.done():
         return
@@ -66,6 +69,9 @@ async def _follow(settings: Settings, line: socket.socket) -> None:
     except Failure as failure:
         log.error("followers_not_started", why=failure.say("en"))
         channel.tell("failed", failure)
+    except Exception:
+        log.error("followers_broke", exc_info=True)
+        raise
     finally:
         hearing.cancel()
         channel.close()
