@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from eventsourcing_nats import EventLog, LogSettings
 from gongdan.nats_servers.embedded import NatsServer
@@ -18,6 +19,8 @@ from tests.eventsourcing_nats.cluster import Cluster
 
 _numbers = itertools.count(1)
 
+settings.register_profile("as on a busy machine", deadline=None)  # which decides how long an example takes
+settings.load_profile("as on a busy machine")
 gc.set_threshold(50_000)  # as the program itself has it: collecting the tests takes a fifth less
 _to_console = structlog.dev.ConsoleRenderer.get_active()
 _to_console.exception_formatter = structlog.dev.plain_traceback  # rich's, with all local values, took seconds each
