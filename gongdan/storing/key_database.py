@@ -120,9 +120,10 @@ class KeyDatabase:
             self.looked_up += 1
             return self._reader.execute(query, values).fetchone()
 
-    def _rows(self, query: str, *values: str) -> list[KeyRow]:
+    def _rows(self, query: str, *values: str, asked: int | None = None) -> list[KeyRow]:
+        """``asked``: for how many keys, where that is not one for each value."""
         with self._reading, busy_is_unavailable():
-            self.looked_up += len(values)
+            self.looked_up += len(values) if asked is None else asked
             return self._reader.execute(query, values).fetchall()
 
 

@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,19 @@ _SELECT: Final = (
     "FROM data_keys d JOIN subject_keys s ON s.id = d.subject_key"
 )
 _LIVE: Final = "d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
+_FIND: Final = (
+    "WITH asked (aggregate, class, subject) AS (VALUES {}) "
+    "SELECT d.id, d.aggregate, d.class, d.wrapped, s.id, s.subject, s.wrapped FROM asked a "
+    "CROSS JOIN subject_keys s ON s.subject = a.subject "
+    "CROSS JOIN data_keys d ON d.aggregate = a.aggregate AND d.class = a.class AND d.subject_key = s.id "
+    "WHERE d.wrapped IS NOT NULL AND s.wrapped IS NOT NULL"
+)
+_NEW_KEYS: Final = "INSERT OR IGNORE INTO data_keys VALUES "
+_THERE: Final = "SELECT id FROM data_keys WHERE id IN "
+_NEW_SUBJECTS: Final = "INSERT OR IGNORE INTO subject_keys VALUES "
+_SUBJECTS: Final = "SELECT id, subject, wrapped FROM subject_keys WHERE wrapped IS NOT NULL AND subject IN "
+_TOGETHER: Final = 120
+"""Places a statement: with seven values each under the 999 variables of SQLite's older builds."""
 Place = tuple[str, str, str]
 """What a data key is for: aggregate, class, subject."""
 
@@ -89,15 +103,17 @@ class KeyStore(Shredding):
 
     def ensure(self, places: Iterable[Place]) -> None:
         """Make the keys that are missing, durable before this returns, in one transaction."""
-        unknown = [place for place in dict.fromkeys(places) if place not in self._by_place and not self._find(place)]
+        unknown = [place for place in dict.fromkeys(places) if place not in self._by_place]
+        for some in _pieces(unknown):
+            self._find_all(some)
+        unknown = [place for place in unknown if place not in self._by_place]
         if not unknown:
             return
         with self._writing:  # what is shredded after this is forgotten after this
             with self._alone():
-                made = [(place, self._make(place)) for place in unknown]
+                made = [key for some in _pieces(unknown) for key in self._make(some)]
             for place, key in made:
-                if key is not None:
-                    self._by_place[place] = self._at_hand(key)
+                self._by_place[place] = self._at_hand(key)
 
     def key_for(self, place: Place) -> DataKey:
         """The key to encrypt with, made where there is none yet."""
@@ -143,35 +159,44 @@ class KeyStore(Shredding):
         return pseudonym(self._index_key, kind, value)
 
     def _find(self, place: Place) -> DataKey | None:
-        row = self._row(f"{_SELECT} WHERE d.aggregate = ? AND d.class = ? AND s.subject = ? AND {_LIVE}", *place)
-        if row is None:
-            return None
-        self._by_place[place] = self._unwrapped(row)
-        return self._by_place[place]
+        self._find_all([place])
+        return self._by_place.get(place)
 
-    def _make(self, place: Place) -> DataKey | None:
-        """None where another process made one at the same time."""
-        aggregate, kind, subject = place
-        (subject_key, by), key_id = self._subject_key(subject), fresh_id()
-        raw = fresh()
-        wrapped = wrap(by, raw, data_context(key_id, aggregate, kind, subject_key))
-        done = self._writer.execute(
-            "INSERT OR IGNORE INTO data_keys VALUES (?, ?, ?, ?, ?, ?, NULL)",
-            (key_id, aggregate, kind, subject_key, wrapped, now()),
-        )
-        return DataKey(key_id, AESGCM(raw)) if done.rowcount == 1 else None
+    def _find_all(self, places: Sequence[Place]) -> None:
+        """Have those at hand that there are."""
+        asked = _values(3, len(places))
+        known: dict[str, AESGCM] = {}
+        for row in self._rows(_FIND.format(asked), *chain.from_iterable(places), asked=len(places)):
+            self._by_place[str(row[1]), str(row[2]), str(row[5])] = self._unwrapped(row, known)
 
-    def _subject_key(self, subject: str) -> tuple[str, AESGCM]:
-        """The live key of a subject; a new one where there is none, or where the former was shredded."""
-        new = fresh_id()
-        self._writer.execute(
-            "INSERT OR IGNORE INTO subject_keys VALUES (?, ?, ?, ?, NULL)",
-            (new, subject, wrap(self._master, fresh(), subject_context(new, subject)), now()),
-        )
-        key_id, wrapped = self._writer.execute(
-            "SELECT id, wrapped FROM subject_keys WHERE subject = ? AND wrapped IS NOT NULL", (subject,)
-        ).fetchone()
-        return key_id, AESGCM(unwrap(self._master, wrapped, subject_context(key_id, subject)))
+    def _make(self, places: Sequence[Place]) -> list[tuple[Place, DataKey]]:
+        """In few statements, as each lets go of Python's lock; without those that another process made meanwhile."""
+        subjects, at = self._subject_keys([*dict.fromkeys(subject for _, _, subject in places)]), now()
+        new, rows = dict[str, tuple[Place, DataKey]](), list[object]()
+        for aggregate, kind, subject in places:
+            (subject_key, by), key_id, raw = subjects[subject], fresh_id(), fresh()
+            wrapped = wrap(by, raw, data_context(key_id, aggregate, kind, subject_key))
+            rows += key_id, aggregate, kind, subject_key, wrapped, at, None
+            new[key_id] = (aggregate, kind, subject), DataKey(key_id, AESGCM(raw))
+        self._writer.execute(_NEW_KEYS + _values(7, len(places)), rows)
+        there = self._writer.execute(_THERE + _values(len(new), 1), [*new])
+        return [new[key_id] for (key_id,) in there]
+
+    def _subject_keys(self, subjects: Sequence[str]) -> dict[str, tuple[str, AESGCM]]:
+        """The live key of each; a new one where there is none, or where the former was shredded."""
+        new, rows, at = dict[str, AESGCM](), list[object](), now()
+        for subject in subjects:
+            key_id, raw = fresh_id(), fresh()
+            rows += key_id, subject, wrap(self._master, raw, subject_context(key_id, subject)), at, None
+            new[key_id] = AESGCM(raw)
+        self._writer.execute(_NEW_SUBJECTS + _values(5, len(subjects)), rows)
+        return {
+            subject: (
+                key_id,
+                new.get(key_id) or AESGCM(unwrap(self._master, wrapped, subject_context(key_id, subject))),
+            )
+            for key_id, subject, wrapped in self._writer.execute(_SUBJECTS + _values(len(subjects), 1), [*subjects])
+        }
 
     def _unwrapped(self, row: KeyRow, known: dict[str, AESGCM] | None = None) -> DataKey:
         """``known``: the subjects' keys that the rows before took, by id."""
@@ -198,6 +223,15 @@ class KeyStore(Shredding):
         self._writer.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, new))
         [wrapped] = self._writer.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return unwrap(self._master, wrapped, name.encode())
+
+
+def _values(columns: int, rows: int) -> str:
+    """``(?, ?), (?, ?)``."""
+    return ", ".join([f"({', '.join('?' * columns)})"] * rows)
+
+
+def _pieces(places: Sequence[Place]) -> Iterator[Sequence[Place]]:
+    return (places[start : start + _TOGETHER] for start in range(0, len(places), _TOGETHER))
 
 
 def _require(make: bool, path: Path) -> None:
