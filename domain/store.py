@@ -55,6 +55,10 @@ class EventStore(Protocol):
         """All events of the aggregates of a kind of which there are few; on several servers it may trail."""
         ...
 
+    async def make_ready(self, changes: Sequence[Change]) -> None:
+        """Have what storing them takes, as far as it can be had before; harmless if they are not stored after all."""
+        ...
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         """Store all changes or none; the new events and tips, one ``History`` a change.
 

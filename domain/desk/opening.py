@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,13 +25,20 @@ Prepare = Callable[[str, datetime], Pending]
 
 @dataclass(slots=True)
 class _Waiting:
+    """``change`` is what stores it under the number that it is expected to take, once that was prepared."""
+
     command_id: str
     prepare: Prepare
+    expected: str | None = None
+    change: Change | None = None
     answer: "asyncio.Future[History]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 class OpeningQueue:
-    """Allocates numbers by creating what has them: creating with "must not exist" *is* the allocation."""
+    """Allocates numbers by creating what has them: creating with "must not exist" *is* the allocation.
+
+    One group is stored at a time; what storing those that come meanwhile takes is had before it is their turn.
+    """
 
     def __init__(
         self, store: EventStore, *, clock: Callable[[], datetime], zone: ZoneInfo, numbering: Numbering
@@ -40,6 +48,7 @@ class OpeningQueue:
         self._known: dict[str, int] = {}
         self._answered: OrderedDict[str, asyncio.Future[History]] = OrderedDict()
         self._worker: asyncio.Task[None] | None = None
+        self._came = asyncio.Event()
 
     async def open(self, command_id: str, prepare: Prepare) -> History:
         """The history of what was opened; the same command id again in this process gets the same one."""
@@ -48,6 +57,7 @@ class OpeningQueue:
         waiting = _Waiting(command_id, prepare)
         self._remember(waiting)
         self._waiting.append(waiting)
+        self._came.set()
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work(), context=Context())  # it serves no one caller alone
         return await asyncio.shield(waiting.answer)
@@ -60,11 +70,49 @@ class OpeningQueue:
     async def _work(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
-            await self._serve(group)
+            serving = asyncio.create_task(self._serve(group))
+            try:
+                while await self._another_before(serving) and await self._made_ready(behind=len(group)):
+                    pass
+                await serving
+            finally:
+                serving.cancel()
+
+    async def _another_before(self, serving: "asyncio.Task[None]") -> bool:
+        """Whether one waits for which nothing was made ready, before those that are being stored are."""
+        while not serving.done():
+            self._came.clear()
+            if any(waiting.change is None for waiting in self._waiting[:GROUP]):
+                return True
+            another = asyncio.create_task(self._came.wait())
+            await asyncio.wait([serving, another], return_when=asyncio.FIRST_COMPLETED)
+            another.cancel()
+        return False
+
+    async def _made_ready(self, behind: int) -> bool:
+        """Those that wait, under the numbers that they take unless somebody is faster.
+
+        False where that can't be done now: what fails here fails again when it is to be stored, and is told then.
+        """
+        now = self._clock()
+        period = self._numbering.period(now.astimezone(self._zone))
+        if (known := self._known.get(period)) is None:
+            return False
+        made: list[Change] = []
+        try:
+            for waiting, place in zip(self._waiting[:GROUP], count(known + behind + 1)):
+                if waiting.change is None:
+                    waiting.expected = number(period, place)
+                    waiting.change = Change(None, (waiting.prepare(waiting.expected, now),))
+                    made.append(waiting.change)
+            await self._store.make_ready(made)
+        except Exception:
+            return False
+        return True
 
     async def _serve(self, group: list[_Waiting]) -> None:
         try:
-            histories = await self._allocate([waiting.prepare for waiting in group])
+            histories = await self._allocate(group)
         except StoreUnavailable as error:
             self._fail(group, error)
         except Exception as error:
@@ -92,7 +140,7 @@ class OpeningQueue:
             waiting.answer.set_exception(error)
             waiting.answer.exception()  # an opening whose caller went away is nobody's unhandled error
 
-    async def _allocate(self, group: Sequence[Prepare]) -> list[History]:
+    async def _allocate(self, group: Sequence[_Waiting]) -> list[History]:
         current = ""
         for _ in range(ATTEMPTS):
             now = self._clock()
@@ -100,9 +148,7 @@ class OpeningQueue:
             first = self._known.get(current)
             if first is None:
                 first = self._known[current] = await self._last(current, 0)
-            changes = [
-                Change(None, (prepare(number(current, first + place), now),)) for place, prepare in enumerate(group, 1)
-            ]
+            changes = [_change(each, number(current, first + place), now) for place, each in enumerate(group, 1)]
             try:
                 histories = await self._store.append(changes)
             except StaleVersion:
@@ -120,3 +166,9 @@ class OpeningQueue:
             return await self._store.exists(self._numbering.key(number(current, count)))
 
         return await last_count(taken, known)
+
+
+def _change(waiting: _Waiting, as_number: str, now: datetime) -> Change:
+    if waiting.change is not None and waiting.expected == as_number:
+        return waiting.change
+    return Change(None, (waiting.prepare(as_number, now),))

@@ -72,15 +72,19 @@ class NatsEventStore:
         with translated():
             return await self._log.tip(aggregate) is not None
 
+    async def make_ready(self, changes: Sequence[Change]) -> None:
+        """The keys of personal values."""
+        pending = [(event.envelope, event.event) for change in changes for event in change.events]
+        if missing := self._mapper.keys_needed(pending):
+            await asyncio.to_thread(self._mapper.make_keys, missing)  # blocks while the disk syncs
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         with appending(changes):
             self._require_whole()
             return await self._append(changes)
 
     async def _append(self, changes: Sequence[Change]) -> list[History]:
-        pending = [(event.envelope, event.event) for change in changes for event in change.events]
-        if missing := self._mapper.keys_needed(pending):
-            await asyncio.to_thread(self._mapper.make_keys, missing)  # blocks while the disk syncs
+        await self.make_ready(changes)
         encoded = [self._encoded(change) for change in changes]
         try:
             with translated():

@@ -78,6 +78,9 @@ class MemoryStore:
     async def category(self, category: str) -> Sequence[Recorded]:
         return [one for key, events in self.histories.items() if key.startswith(f"{category}-") for one in events]
 
+    async def make_ready(self, changes: Sequence[Change]) -> None:
+        """Nothing is needed."""
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         if self.before_append:
             await self.before_append.pop(0)()

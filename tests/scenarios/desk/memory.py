@@ -27,6 +27,9 @@ class MemoryStore:
     async def category(self, category: str) -> Sequence[Recorded]:
         return [one for one in self._log if one.envelope.aggregate.startswith(f"{category}-")]
 
+    async def make_ready(self, changes: Sequence[Change]) -> None:
+        """Nothing is needed."""
+
     async def append(self, changes: Sequence[Change]) -> list[History]:
         for change in changes:
             await self._check(change, alone=len(changes) == 1)
