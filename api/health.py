@@ -31,6 +31,7 @@ _PARTS: Final = {
     "api": ("接口", "The API"),
     "projections": ("视图", "The projections"),
     "followers": ("跟随日志的进程", "The process that follows the log"),
+    "notices": ("通知与定时工作", "Notices and rounds"),
 }
 _PURPOSES: Final = {"reader": ("读取", "reading"), "follower": ("跟随", "following"), "writer": ("写入", "writing")}
 _BEHIND: Final = ("视图 {name} 落后且停滞。", "Projection {name} is behind and stands still.")

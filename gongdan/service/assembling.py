@@ -37,6 +37,7 @@ from gongdan.policies.for_api import RulesOfTheProgram
 from gongdan.policies.on_record import put_calendars_on_record, put_packs_on_record
 from gongdan.service.apart.beside import open_apart
 from gongdan.service.apart.forking import Forks
+from gongdan.service.apart.measures import added
 from gongdan.service.apart.news import SharedNews
 from gongdan.service.check import examine
 from gongdan.service.followers import Followers, open_followers
@@ -202,9 +203,9 @@ def _measures(parts: Parts) -> Callable[[], Iterator[Metric]]:
         parts.drift.measured,
         parts.opened.losses.measured,
         parts.reads.measured,
-        parts.followers.measured,
         archived,
     )
-    return standing(
+    ours = standing(
         home, parts.keys, parts.logs, lambda: parts.quorum.seen, *watched, lambda: dismissed(home, epoch, store)
     )
+    return lambda: added(ours(), parts.followers.measured())

@@ -65,10 +65,12 @@ async def open_followers(
     opened: Opened,
     reading: Opened,
     news: News,
+    *,
+    mend: bool = True,
 ) -> AsyncIterator[Followers]:
-    """Under way in this process until it is left. Raises Failure."""
+    """Under way in this process until it is left; ``mend`` as of the projections. Raises Failure."""
     zone = settings.time_zone
-    async with open_projecting(settings, broker, reading.store, keys) as projecting:
+    async with open_projecting(settings, broker, reading.store, keys, mend=mend) as projecting:
         models = ReadModels(opened.desk, reading.store, projecting.runner, projecting.store, utc_now, zone)
         if not settings.reactions:
             yield Followers(projecting, models, NoReactions(), _nothing)

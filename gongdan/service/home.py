@@ -54,5 +54,9 @@ class HomeLock:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Of this process: one that was forked lets go for itself alone."""
         if self._file:
             self._file.close()

@@ -68,10 +68,10 @@ class Kept(Projecting):
 
 @asynccontextmanager
 async def open_projecting(
-    settings: Settings, broker: Broker, source: NatsEventStore, keys: KeyStore
+    settings: Settings, broker: Broker, source: NatsEventStore, keys: KeyStore, *, mend: bool = True
 ) -> AsyncIterator[Projecting]:
-    """Projections under way; on leaving, the batch in hand is committed."""
-    store, aid = open_read_store(settings, keys, mend=True), Aid(helper(settings, broker))
+    """Projections under way; on leaving, the batch in hand is committed. ``mend``: nobody else has it open."""
+    store, aid = open_read_store(settings, keys, mend=mend), Aid(helper(settings, broker))
     runner = Runner(source, store, epoch=source.epoch, clock=lambda: datetime.now(UTC), aid=aid)
     projecting = Kept(runner, store)
     task = asyncio.create_task(projecting.run())

@@ -76,7 +76,7 @@ class Announce(Protocol):
 def up(settings: Settings, announce: Announce) -> None:
     """Serve until SIGINT or SIGTERM. Raises Failure where it can't start, and then nothing is left running."""
     home.prepare(settings.home)
-    with _forks(settings) as forks, home.HomeLock(settings.home):
+    with home.HomeLock(settings.home) as lock, _forks(settings, lock) as forks:
         if (settings.home / MARK).exists():
             raise Failure("repair-unfinished")
         logs.set_up(settings.home)
@@ -86,11 +86,11 @@ def up(settings: Settings, announce: Announce) -> None:
             asyncio.run(_Up(settings, announce, forks).serve())
 
 
-def _forks(settings: Settings) -> AbstractContextManager[Forks | None]:
+def _forks(settings: Settings, lock: home.HomeLock) -> AbstractContextManager[Forks | None]:
     """Who forks the process that follows the log; None where there is no second core for it, or it is not wanted."""
     if not settings.followers_apart or len(os.sched_getaffinity(0)) < _CORES:
         return contextlib.nullcontext()
-    return forking(lambda line: follow(settings, line))
+    return forking(lambda line: follow(settings, line), lock.let_go)
 
 
 class _Up:

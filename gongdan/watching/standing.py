@@ -21,7 +21,7 @@ def standing(
     """``logs`` by the part of the program that works with each; ``quorum`` as last seen; ``others`` measure more."""
 
     def measured() -> Iterator[Metric]:
-        yield from _connections(logs)
+        yield from connected(logs)
         if (seen := quorum()) is not None:
             yield from _storing(seen)
         for measure in others:
@@ -35,7 +35,8 @@ def standing(
     return measured
 
 
-def _connections(logs: Mapping[str, EventLog]) -> Iterator[Metric]:
+def connected(logs: Mapping[str, EventLog]) -> Iterator[Metric]:
+    """How the connections are, by the part of the program that has them."""
     standings = [(part, each) for part, log in logs.items() for each in log.connections]
     labels = ("part", "connection")
     up = (((part, each.purpose), each.up) for part, each in standings)

@@ -15,12 +15,13 @@ class Heard(Shown):
     """Told by ``hear``; ``look`` is started as a task."""
 
     async def hear(self, said: Snapshot) -> None:
-        """What the other process says of them now."""
+        """What the other process says of them now; one that has just begun does not know yet."""
+        if not said.begun:
+            return
         self._held = {name: NotReadable(code, **details) for name, (code, details) in said.held.items()}
         for name, (position, recorded) in said.places.items():
             self._pulses[name].moved(position, recorded)
-        if said.begun:
-            self._begun.set()
+        self._begun.set()
         await self._announce()
 
     async def look(self) -> None:

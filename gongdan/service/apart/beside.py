@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
@@ -21,7 +22,7 @@ from gongdan.failures import Failure
 from gongdan.opening.database import open_read_store
 from gongdan.service.apart.channel import Channel, Gone
 from gongdan.service.apart.forking import Forks
-from gongdan.service.apart.measures import added
+from gongdan.service.apart.measures import added, lasting
 from gongdan.service.apart.news import SharedNews
 from gongdan.service.apart.standing import Standing, Stopped
 from gongdan.service.followers import Followers
@@ -29,6 +30,7 @@ from gongdan.service.projecting import Projecting
 from gongdan.service.rounds import ReadModels
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
+from gongdan.watching.kept import under_way
 from gongdan.watching.losses import LossWatch
 from projections.errors import ReadingError
 from projections.running.heard import Heard
@@ -39,10 +41,12 @@ _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 10.0
 _STEADY: Final = 30.0
 """Seconds after which they count as going well, and their next end as a first one."""
-_PATIENCE: Final = 5.0
+_PATIENCE: Final = 20.0
+_FORGETTING: Final = 30.0
+_TICK: Final = 1.0
 _STOPPING: Final = 70.0
 """Seconds in which a batch is written, and what is in hand is dealt with."""
-_STARTING: Final = 30.0
+_STARTING: Final = 90.0
 SILENCE: Final = 60.0
 """Seconds without a word, one of which comes every second, after which they are taken to hang."""
 
@@ -61,27 +65,26 @@ class StoppedApart(ReadingError):
 class Apart:
     """The line to them, and what they said last."""
 
-    def __init__(self, forks: Forks, broker: Broker, projecting: Projecting, heard: Heard, news: SharedNews) -> None:
-        self._forks, self._broker, self._projecting, self._heard, self._news = forks, broker, projecting, heard, news
+    def __init__(
+        self, forks: Forks, broker: Broker, losses: LossWatch, projecting: Projecting, heard: Heard, news: SharedNews
+    ) -> None:
+        self._forks, self._broker, self._losses = forks, broker, losses
+        self._projecting, self._heard, self._news = projecting, heard, news
         self._channel: Channel | None = None
-        self._standing = Standing()
+        self._standing: Standing | None = None
+        self._names: Collection[str] = ()
+        self._counted: list[Metric] = []
         self._stopping = False
         self._restarts, self._heard_at = 0, 0.0
         self.ready = asyncio.Event()
         self.failed: Failure | None = None
 
-    async def run(self, losses: LossWatch) -> None:
+    async def run(self) -> None:
         """Until they are stopped; whoever ends otherwise is begun again, ever more patiently. Raises Failure."""
         loop, pause = asyncio.get_running_loop(), _FIRST_PAUSE
         while not self._stopping:
             since = loop.time()
-            try:
-                code = await self._once(losses)
-            except EOFError:
-                if self._stopping:
-                    return
-                log.error("followers_lost")
-                raise Failure("followers-lost") from None
+            code = await self._once()
             if self._stopping:
                 return
             pause = _FIRST_PAUSE if loop.time() - since > _STEADY else min(pause * 2, _LONGEST_PAUSE)
@@ -89,19 +92,37 @@ class Apart:
             log.error("followers_ended", code=code, restart_in=pause)
             await asyncio.sleep(pause)
 
-    async def _once(self, losses: LossWatch) -> int:
-        channel = self._channel = await Channel.on(self._forks.begin())
+    async def _once(self) -> int | None:
+        """The exit code of one of them; None where none could be begun just now. Raises Failure."""
+        try:
+            line, pid = await self._forks.begin()
+            await self._hear(line, pid)
+            return await self._forks.ended()
+        except EOFError:
+            if self._stopping:
+                return None
+            log.error("followers_lost")
+            raise Failure("followers-lost") from None
+        except OSError as error:
+            log.warning("followers_not_begun", error=type(error).__name__)
+            return None
+
+    async def _hear(self, line: socket.socket, pid: int) -> None:
+        """Until it ends."""
+        channel = self._channel = await Channel.on(line)
         self._news.channel = channel
-        channel.tell("begin", self._broker)
-        watching = asyncio.create_task(self._watch(channel, losses))
+        channel.tell("begin", (self._broker, self._losses.cut))
+        self._heard_at = asyncio.get_running_loop().time()
+        watching = asyncio.create_task(self._watch(channel, pid))
         heard = {"moved": self._heard.hear, "standing": self._stand, "news": self._news.hear, "failed": self._fail}
         try:
             await channel.hear(heard)
-            return await self._forks.ended()
         finally:
             watching.cancel()
             self._news.channel = self._channel = None
-            self._standing = Standing()
+            if self._standing:
+                self._counted = [*added(self._counted, lasting(self._standing.counted))]
+            self._standing = None
 
     async def stop(self, running: "asyncio.Task[None]") -> None:
         """What is in hand is finished first."""
@@ -109,14 +130,14 @@ class Apart:
         if self._channel:
             self._channel.tell("stop")
             await asyncio.wait([running], timeout=_STOPPING)
-        if not running.done():
-            log.error("followers_not_stopped", waited=_STOPPING)
-            self._forks.kill()
+            if not running.done():
+                log.error("followers_not_stopped", waited=_STOPPING)
+                self._forks.kill()
         await ended(running)
 
     @property
     def names(self) -> Collection[str]:
-        return self._standing.reactions
+        return self._names
 
     async def given_up(self) -> Sequence[GivenUp]:
         """Raises StoreUnavailable."""
@@ -127,26 +148,31 @@ class Apart:
         return await self._asked("again", one)
 
     async def forget(self) -> None:
-        """Who is not there holds nothing."""
-        if self._channel:
-            with suppress(Gone):
-                await self._channel.ask("forget", within=_STOPPING)
+        """Who is not there holds nothing. Raises StoreUnavailable where it is not certain that all was forgotten."""
+        if channel := self._channel:
+            try:
+                await channel.ask("forget", within=_FORGETTING)
+            except (Gone, RuntimeError):
+                if self._channel is channel:
+                    raise StoreUnavailable("the process that follows the log does not answer") from None
 
     def measured(self) -> Iterator[Metric]:
-        yield from self._standing.measured
-        meaning = "1 where the process that follows the log is there."
-        yield gauge("gongdan_followers_up", meaning, (), [((), self._channel is not None)])
+        if self._standing:
+            yield from self._standing.measured
+        meaning = "1 where the process that follows the log is there, and has begun."
+        yield gauge("gongdan_followers_up", meaning, (), [((), self._standing is not None)])
         meaning = "How often the process that follows the log ended by itself and was begun again."
         yield CounterMetricFamily("gongdan_followers_restarts", meaning, value=self._restarts)
 
     def counted(self) -> Iterator[Metric]:
-        yield from added(REGISTRY.collect(), self._standing.counted)
+        theirs = self._standing.counted if self._standing else ()
+        yield from added(REGISTRY.collect(), added(self._counted, theirs))
 
     def lost(self) -> Mapping[str, Sequence[str]]:
-        return self._standing.lost
+        return self._standing.lost if self._standing else {}
 
     def unread(self) -> Sequence[str]:
-        return self._standing.unread
+        return self._standing.unread if self._standing else ()
 
     async def _asked(self, what: str, said: object) -> Any:
         try:
@@ -157,7 +183,8 @@ class Apart:
             raise StoreUnavailable("reactions do not answer") from None
 
     async def _stand(self, standing: Standing) -> None:
-        self._standing, self._heard_at = standing, asyncio.get_running_loop().time()
+        self._standing, self._names = standing, standing.reactions
+        self._heard_at = asyncio.get_running_loop().time()
         self._projecting.stopped = StoppedApart(standing.stopped) if standing.stopped else None
         self.ready.set()
 
@@ -165,19 +192,23 @@ class Apart:
         self.failed = failure
         self.ready.set()
 
-    async def _watch(self, channel: Channel, losses: LossWatch) -> None:
+    async def _watch(self, channel: Channel, pid: int) -> None:
         """They are told what is known here alone, that the log lost its end; who says nothing for long is ended."""
-        told, loop = 0, asyncio.get_running_loop()
-        self._heard_at = loop.time()
+        told, loop = self._losses.cut, asyncio.get_running_loop()
+        ticked = loop.time()
         while True:
-            if losses.cut != told:
-                told = losses.cut
+            await asyncio.sleep(_TICK)
+            if self._losses.cut != told:
+                told = self._losses.cut
                 channel.tell("cut", told)
-            if self._standing.pid and loop.time() - self._heard_at > SILENCE:
+            if loop.time() - ticked > 5 * _TICK:  # we stood still ourselves, and have not read what was said since
+                self._heard_at = loop.time()
+            ticked = loop.time()
+            if ticked - self._heard_at > SILENCE and pid and not self._stopping:
                 log.error("followers_silent", seconds=SILENCE)
-                os.kill(self._standing.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
                 return
-            await asyncio.sleep(1)
 
 
 @asynccontextmanager
@@ -189,15 +220,23 @@ async def open_apart(
     heard = Heard(reading.store, store, utc_now)
     projecting = Projecting(heard, store)
     models = ReadModels(opened.desk, reading.store, heard, store, utc_now, settings.time_zone)
-    apart = Apart(forks, broker, projecting, heard, news)
-    running, looking = asyncio.create_task(apart.run(opened.losses)), asyncio.create_task(heard.look())
+    apart = Apart(forks, broker, opened.losses, projecting, heard, news)
+    running = asyncio.create_task(apart.run())
     try:
-        await _ready(apart, running)
-        yield Followers(
-            projecting, models, apart, apart.measured, apart.counted, apart.lost, apart.unread, apart.forget, running
-        )
+        async with under_way("log-end", heard.look):
+            await _ready(apart, running)
+            yield Followers(
+                projecting,
+                models,
+                apart,
+                apart.measured,
+                apart.counted,
+                apart.lost,
+                apart.unread,
+                apart.forget,
+                running,
+            )
     finally:
-        await ended(looking)
         await apart.stop(running)
         store.close()
 
@@ -209,5 +248,5 @@ async def _ready(apart: Apart, running: "asyncio.Task[None]") -> None:
     ready.cancel()
     if apart.failed:
         raise apart.failed
-    if running.done():
+    if running.done() or not apart.ready.is_set():
         raise Failure("followers-failed")

@@ -93,8 +93,11 @@ class Channel:
         try:
             sent = pickle.dumps(message)
             pickle.loads(sent) if message[0] == _FAILED else None  # noqa: S301 -- an exception may not come back whole
-        except Exception:
-            sent = pickle.dumps((*message[:3], RuntimeError(type(message[3]).__name__)))
+        except Exception as error:
+            if message[0] == _TOLD:
+                log.error("channel_broke", what=message[2], **fault(error))
+                return
+            sent = pickle.dumps((_FAILED, *message[1:3], RuntimeError(type(message[3]).__name__)))
         self._writer.write(len(sent).to_bytes(_SIZE, "big") + sent)
 
 

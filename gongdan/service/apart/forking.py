@@ -11,16 +11,19 @@ import os
 import signal
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, NoReturn
 
 Work = Callable[[socket.socket], None]
 """What a forked process does, on its end of a line to the service."""
 
 _DIES_WITH_PARENT: Final = 1
-_CODE: Final = 4
+_NUMBER: Final = 4
+"""Bytes of a pid, or of an exit code."""
+_ENDING: Final = 10.0
 
 
 class Forks:
@@ -30,43 +33,71 @@ class Forks:
         self._line, self._pid = line, pid
         line.setblocking(False)
 
-    def begin(self) -> socket.socket:
-        """Fork; our end of the line to the new process, which closes when that ends."""
+    async def begin(self) -> tuple[socket.socket, int]:
+        """Fork; our end of the line to the new process, which closes when that ends, and its pid (0: none could be).
+
+        Raises EOFError if nobody forks any more.
+        """
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._line.setblocking(True)
-            socket.send_fds(self._line, [b"."], [theirs.fileno()])
-            self._line.setblocking(False)
-        return ours
+        try:
+            with theirs:
+                socket.send_fds(self._line, [b"."], [theirs.fileno()])
+            return ours, await self._told()
+        except ConnectionError:
+            ours.close()
+            raise EOFError from None
+        except BaseException:
+            ours.close()
+            raise
 
     async def ended(self) -> int:
         """Wait until the one that was begun last has ended: its exit code. Raises EOFError if nobody forks any more."""
-        try:
-            said = await asyncio.get_running_loop().sock_recv(self._line, _CODE)
-        except ConnectionError:
-            said = b""
-        if not said:
-            raise EOFError
+        return await self._told()
+
+    async def _told(self) -> int:
+        said = b""
+        while len(said) < _NUMBER:
+            try:
+                came = await asyncio.get_running_loop().sock_recv(self._line, _NUMBER - len(said))
+            except ConnectionError:
+                came = b""
+            if not came:
+                raise EOFError
+            said += came
         return int.from_bytes(said, "big", signed=True)
 
     def kill(self) -> None:
         """All of them, at once."""
-        os.kill(self._pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
 
 
 @contextmanager
-def forking(work: Work) -> Iterator[Forks]:
-    """Until it is left; to be entered before there is a second thread, or anything open."""
+def forking(work: Work, let_go: Callable[[], object] = lambda: None) -> Iterator[Forks]:
+    """Until it is left; to be entered before there is a second thread, or anything open but what is ``let_go``."""
     ours, theirs = socket.socketpair()
     if (pid := os.fork()) == 0:
         ours.close()
+        let_go()
         _fork_for_ever(theirs, work)
     theirs.close()
+    forks = Forks(ours, pid)
     try:
-        yield Forks(ours, pid)
+        yield forks
     finally:
         ours.close()
-        os.waitpid(pid, 0)
+        _wait_for(pid, forks)
+
+
+def _wait_for(pid: int, forks: Forks) -> None:
+    """Who forks ends when the one that it forked has; what hangs is killed."""
+    deadline = time.monotonic() + _ENDING
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        if time.monotonic() > deadline:
+            forks.kill()
+            os.waitpid(pid, 0)
+            return
+        time.sleep(0.01)
 
 
 def _fork_for_ever(line: socket.socket, work: Work) -> NoReturn:
@@ -81,24 +112,30 @@ def _fork_for_ever(line: socket.socket, work: Work) -> NoReturn:
             if not said:
                 break
             with socket.socket(fileno=numbers[0]) as theirs:
-                code = _forked(line, theirs, work)
-            line.sendall(code.to_bytes(_CODE, "big", signed=True))
+                _forked(line, theirs, work)
     finally:
         os._exit(0)
 
 
-def _forked(line: socket.socket, theirs: socket.socket, work: Work) -> int:
-    """The exit code of a process that does the work; as if it had failed where none can be made just now."""
+def _forked(line: socket.socket, theirs: socket.socket, work: Work) -> None:
+    """Tells the pid of a process that does the work, and its exit code once it has ended."""
     try:
         pid = os.fork()
-    except OSError:
-        return 1
+    except OSError:  # too many, or too little memory just now
+        _tell(line, 0)
+        _tell(line, 1)
+        return
     if not pid:
         line.close()
         _end_with_parent()
         _work(theirs, work)
     theirs.close()
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    _tell(line, pid)
+    _tell(line, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
+def _tell(line: socket.socket, number: int) -> None:
+    line.sendall(number.to_bytes(_NUMBER, "big", signed=True))
 
 
 def _work(line: socket.socket, work: Work) -> NoReturn:
@@ -106,8 +143,9 @@ def _work(line: socket.socket, work: Work) -> NoReturn:
     try:
         work(line)
         code = 0
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:  # what it says may quote somebody
+        sys.stderr.write("\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)]))
+        sys.stderr.flush()
     finally:
         os._exit(code)
 

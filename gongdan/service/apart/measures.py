@@ -13,6 +13,11 @@ def counted(families: Iterable[Metric]) -> list[Metric]:
     return [family for family in families if not family.name.startswith(_OF_A_PROCESS)]
 
 
+def lasting(families: Iterable[Metric]) -> list[Metric]:
+    """What stays counted though the process that counted has ended."""
+    return [family for family in families if family.type in ("counter", "histogram", "summary")]
+
+
 def added(ours: Iterable[Metric], theirs: Iterable[Metric]) -> Iterator[Metric]:
     """Samples of the same name and labels as one, added up: what only one process counts is nothing in the other."""
     others = {family.name: family for family in theirs}

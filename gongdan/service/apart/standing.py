@@ -23,9 +23,8 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it stands, for who asks the service; ``pid`` is that of the process."""
+    """How it stands, for who asks the service."""
 
-    pid: int | None = None
     stopped: Stopped | None = None
     reactions: Sequence[str] = ()
     measured: Sequence[Metric] = ()

@@ -13,6 +13,7 @@ import structlog
 from prometheus_client import disable_created_metrics
 
 from api.operation.given_up import GivenUp
+from domain.refusals import Refusal, StoreUnavailable
 from gongdan.composition import Broker, Opened, open_store
 from gongdan.failures import Failure
 from gongdan.nats_servers.users import PROJECTIONS
@@ -27,9 +28,12 @@ from gongdan.service.followers import Followers, open_followers
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.watching.connections import watching_connections
+from gongdan.watching.kept import under_way
 from gongdan.watching.losses import watching_losses
 from gongdan.watching.reads import watching_reads
+from gongdan.watching.standing import connected
 from gongdan.watching.tracing import set_up_tracing
+from projections.errors import ReadingError
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +41,6 @@ _EVERY: Final = 1.0
 """Seconds between two words on how all stands; that read models moved is said at once."""
 _AFTER_PEOPLE: Final = 10
 """Nice: whoever is answered comes first, where the cores have more to do than they can."""
-PART: Final = "followers"
-"""As what its connections are named."""
 
 
 def follow(settings: Settings, line: socket.socket) -> None:
@@ -55,8 +57,8 @@ async def _follow(settings: Settings, line: socket.socket) -> None:
     stopping = asyncio.Event()
     working = _Working(channel, stopping)
 
-    async def begin(broker: Broker) -> None:
-        told.set_result(broker)
+    async def begin(said: tuple[Broker, int]) -> None:
+        told.set_result(said)
 
     heard = {"begin": begin, **working.heard}
     hearing = asyncio.create_task(channel.hear(heard))
@@ -65,7 +67,9 @@ async def _follow(settings: Settings, line: socket.socket) -> None:
     if not told.done():
         return
     try:
-        await working.work(settings, told.result())
+        await working.work(settings, *told.result())
+    except (ReadingError, Refusal) as error:
+        log.error("followers_not_started", why=error.say("en"))
     except Failure as failure:
         log.error("followers_not_started", why=failure.say("en"))
         channel.tell("failed", failure)
@@ -84,6 +88,7 @@ class _Working:
         self._channel, self._stopping = channel, stopping
         self._news = SharedNews()
         self._news.channel = channel
+        self._cut = 0
         self._keys: KeyStore | None = None
         self._opened: Opened | None = None
         self._followers: Followers | None = None
@@ -93,39 +98,40 @@ class _Working:
         return {
             "stop": self._stop,
             "news": self._news.hear,
-            "cut": self._cut,
+            "cut": self._lose,
             "forget": self._forget,
             "given-up": self._given_up,
             "again": self._again,
         }
 
-    async def work(self, settings: Settings, broker: Broker) -> None:
-        """Until told to stop. Raises Failure."""
+    async def work(self, settings: Settings, broker: Broker, cut: int) -> None:
+        """Until told to stop; ``cut``: events that the log lost at its end. Raises Failure, ReadingError, Refusal."""
         said = load_notice_settings()
         async with AsyncExitStack() as stack:
             stack.push_async_callback(asyncio.to_thread, set_up_tracing(version("gongdan")))
             keys, _ = open_keys(settings)
             stack.enter_context(closing(keys))
+            self._keys, self._cut = keys, cut
             opened = await stack.enter_async_context(open_store(settings, broker, keys, news=self._news))
             reading = await stack.enter_async_context(
                 open_store(settings, broker, keys, user=PROJECTIONS, news=self._news)
             )
+            self._opened, opened.losses.cut = opened, self._cut
             await stack.enter_async_context(watching_losses(opened.losses))
-            logs_of = {PART: reading.log}
+            logs_of = {"followers": reading.log, "notices": opened.log}
             connections = await stack.enter_async_context(watching_connections(logs_of, time.monotonic))
             reads = await stack.enter_async_context(watching_reads(logs_of, time.monotonic))
-            following = open_followers(settings, said, broker, keys, opened, reading, self._news)
+            following = open_followers(settings, said, broker, keys, opened, reading, self._news, mend=False)
             followers = await stack.enter_async_context(following)
             opened.desk.tickets_of = followers.models.numbers_of
-            self._keys, self._opened, self._followers = keys, opened, followers
+            self._followers = followers
             log.info("followers_started")
 
             def standing() -> Standing:
                 return Standing(
-                    os.getpid(),
                     Stopped.by(followers.projecting.stopped),
                     [*followers.reactions.names],
-                    [*followers.measured()],
+                    [*followers.measured(), *connected(logs_of), *reads.measured()],
                     counted(followers.counted()),
                     connections.lost,
                     reads.unread,
@@ -136,12 +142,9 @@ class _Working:
                     self._channel.tell("standing", standing())
                     await asyncio.sleep(_EVERY)
 
-            tasks = [asyncio.create_task(tell()), asyncio.create_task(self._tell_moves(followers))]
-            try:
-                await self._stopping.wait()
-            finally:
-                for task in tasks:
-                    task.cancel()
+            await stack.enter_async_context(under_way("standing", tell))
+            await stack.enter_async_context(under_way("moves", lambda: self._tell_moves(followers)))
+            await self._stopping.wait()
         log.info("followers_stopped")
 
     async def _tell_moves(self, followers: Followers) -> None:
@@ -156,15 +159,20 @@ class _Working:
     async def _stop(self, _: None) -> None:
         self._stopping.set()
 
-    async def _cut(self, gone: int) -> None:
+    async def _lose(self, cut: int) -> None:
+        self._cut = cut
         if self._opened:
-            self._opened.losses.cut = gone
+            self._opened.losses.cut = cut
 
     async def _forget(self, _: None) -> None:
-        if self._keys and self._opened and self._followers:
+        """Raises StoreUnavailable while some begin of whom it is not known what they hold."""
+        if self._keys:
             self._keys.forget()
+        if self._opened:
             self._opened.desk.forget()
-            await self._followers.forget()
+        if self._followers is None:
+            raise StoreUnavailable("the followers are just beginning")
+        await self._followers.forget()
 
     async def _given_up(self, _: None) -> Sequence[GivenUp]:
         return await self._followers.reactions.given_up() if self._followers else ()

@@ -22,8 +22,9 @@ def work(line: socket.socket) -> None:
             line.recv(1) or os.kill(os.getpid(), 0)
 
 async def begun(forks, said):
-    line = forks.begin()
+    line, told = await forks.begin()
     pid = int.from_bytes(line.recv(4), "big")
+    assert told == pid
     line.sendall(said)
     code = await asyncio.wait_for(forks.ended(), 10) if said != b"w" else None
     print(pid, code, flush=True)
