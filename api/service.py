@@ -59,7 +59,7 @@ class Service:
     ``lost``: by part of the program, the connections to the nats-servers that are down, and not only just now.
     ``unread``: the parts of the program whose reads of the log go unanswered, and not only just now.
     ``dismissals``: by position, what operators said of messages that are no events; ``dismiss`` takes position, reason
-    and whose word it is. ``examine`` answers what ``gongdan check`` asks. ``reactions`` run in this process;
+    and whose word it is. ``examine`` answers what ``gongdan check`` asks. ``reactions`` are this service's;
     ``webhooks`` are delivered in one of those on the log.
     ``replaying`` is the log as replays read it, ``replays`` those under way, ``series`` the
     long series of figures that are being counted, ``maps`` those who wait for a process map.

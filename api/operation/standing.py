@@ -31,7 +31,7 @@ class ReactionView(BaseModel):
 
 
 class LeaseView(BaseModel):
-    """``held``: by this process; else another has it, or nobody."""
+    """``held``: by this service; else another has it, or nobody."""
 
     lease: str
     held: bool

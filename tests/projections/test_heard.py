@@ -83,3 +83,11 @@ async def test_a_snapshot_is_what_another_hears():
     await one.hear(at(5, tasks=("newer-version", {"name": "tasks", "stored": 9, "current": 8})))
     await other.hear(pickle.loads(pickle.dumps(one.snapshot)))  # noqa: S301 -- ours
     assert other.snapshot == one.snapshot
+
+
+async def test_one_that_has_just_begun_and_does_not_know_yet_changes_nothing():
+    models = heard()
+    await models.hear(at(5, tasks=("newer-version", {"name": "tasks", "stored": 9, "current": 8})))
+    before = models.snapshot
+    await models.hear(Snapshot())
+    assert models.snapshot == before
