@@ -116,7 +116,7 @@ async def test_given_up_all_that_was_requested_is_due_and_nothing_else(ours: Off
         ours.causes.drop(cause)
     await ours.notifying.plan_due()
 
-    await only_what_is_requested_is_due(ours, log)
+    assert ours.deliveries.known() == await only_what_is_requested_is_due(ours, log)
 
 
 async def test_another_process_sees_to_them_while_this_one_stands_still_and_none_is_lost(
@@ -141,4 +141,4 @@ async def test_there_are_no_more_steps_than_were_tried(ours: Office, log: Memory
         killed_before(patched, STEPS)
         await ours.notifying.plan_due()
 
-    await only_what_is_requested_is_due(ours, log)
+    assert ours.deliveries.known() == await only_what_is_requested_is_due(ours, log)

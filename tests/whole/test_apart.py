@@ -3,29 +3,13 @@
 import json
 import os
 import signal
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import psutil
-import pytest
 
-from tests.whole.service import Service, start
+from tests.whole.service import Service
 from tests.whole.test_up import TICKET, eventually, opened
-
-
-@pytest.fixture
-def begin(tmp_path: Path) -> Iterator[Callable[..., Service]]:
-    begun: list[Service] = []
-
-    def again(**environment: str) -> Service:
-        begun.append(start(tmp_path / "home", **environment))
-        return begun[-1]
-
-    yield again
-    for service in begun:
-        if service.process.poll() is None:
-            service.kill()
 
 
 def apart(service: Service) -> list[psutil.Process]:

@@ -27,21 +27,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service.stop()
 
 
-@pytest.fixture
-def begin(tmp_path: Path) -> Iterator[Callable[..., Service]]:
-    """Start a service of this test's own, again and again on the same home."""
-    begun: list[Service] = []
-
-    def again(**environment: str) -> Service:
-        begun.append(start(tmp_path / "home", **environment))
-        return begun[-1]
-
-    yield again
-    for service in begun:
-        if service.process.poll() is None:
-            service.kill()
-
-
 def children(service: Service) -> list[psutil.Process]:
     return psutil.Process(service.process.pid).children(recursive=True)
 
