@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gongdan.storing.key_database import ASKED, KeyRow, KeyStoreFailed, busy_is_unavailable, now
 from gongdan.storing.shredding import Shredding
-from gongdan.storing.wrapping import data_context, fresh, fresh_id, subject_context, unwrap, wrap
+from gongdan.storing.wrapping import data_context, fresh, new_keys, subject_context, unwrap, wrap
 from gongdan.system import of_system
 
 _CACHED: Final = 100_000
@@ -173,11 +173,11 @@ class KeyStore(Shredding):
         """In few statements, as each lets go of Python's lock; without those that another process made meanwhile."""
         subjects, at = self._subject_keys([*dict.fromkeys(subject for _, _, subject in places)]), now()
         new, rows = dict[str, tuple[Place, DataKey]](), list[object]()
-        for aggregate, kind, subject in places:
-            (subject_key, by), key_id, raw = subjects[subject], fresh_id(), fresh()
-            wrapped = wrap(by, raw, data_context(key_id, aggregate, kind, subject_key))
-            rows += key_id, aggregate, kind, subject_key, wrapped, at, None
-            new[key_id] = (aggregate, kind, subject), DataKey(key_id, AESGCM(raw))
+        for (aggregate, kind, subject), key in zip(places, new_keys(len(places)), strict=True):
+            subject_key, by = subjects[subject]
+            wrapped = key.wrapped(by, data_context(key.id, aggregate, kind, subject_key))
+            rows += key.id, aggregate, kind, subject_key, wrapped, at, None
+            new[key.id] = (aggregate, kind, subject), DataKey(key.id, AESGCM(key.raw))
         self._writer.execute(_NEW_KEYS + _values(7, len(places)), rows)
         there = self._writer.execute(_THERE + _values(len(new), 1), [*new])
         return [new[key_id] for (key_id,) in there]
@@ -185,10 +185,9 @@ class KeyStore(Shredding):
     def _subject_keys(self, subjects: Sequence[str]) -> dict[str, tuple[str, AESGCM]]:
         """The live key of each; a new one where there is none, or where the former was shredded."""
         new, rows, at = dict[str, AESGCM](), list[object](), now()
-        for subject in subjects:
-            key_id, raw = fresh_id(), fresh()
-            rows += key_id, subject, wrap(self._master, raw, subject_context(key_id, subject)), at, None
-            new[key_id] = AESGCM(raw)
+        for subject, key in zip(subjects, new_keys(len(subjects)), strict=True):
+            rows += key.id, subject, key.wrapped(self._master, subject_context(key.id, subject)), at, None
+            new[key.id] = AESGCM(key.raw)
         self._writer.execute(_NEW_SUBJECTS + _values(5, len(subjects)), rows)
         return {
             subject: (

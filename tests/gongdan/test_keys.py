@@ -8,11 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gongdan.storing.key_database import KeyStoreFailed, OtherLog
 from gongdan.storing.keys import KeyMissing, KeyStore
 from gongdan.storing.master_key import found_key, master_key
 from gongdan.storing.shredding import Shredded
+from gongdan.storing.wrapping import new_keys, unwrap
 
 MASTER = bytes(range(32))
 PLACE = ("ticket-1", "name", "customer-1")
@@ -229,3 +232,21 @@ def test_what_another_process_shredded_is_forgotten(tmp_path: Path) -> None:
         there.shred(PLACE[2])
         here.forget()
         assert here.key(key.id) is None
+
+
+def test_ids_made_together_stand_side_by_side_and_are_as_many_as_the_keys() -> None:
+    before = f"{time.time_ns() // 1_000_000:012x}"
+    made = [key for _ in range(20) for key in new_keys(300)]
+    after = f"{time.time_ns() // 1_000_000:012x}"
+    assert all(before <= key.id[:12] <= after and len(key.id) == 32 for key in made)
+    assert [key.id[:12] for key in made] == sorted(key.id[:12] for key in made)
+    for part in ("id", "raw", "nonce"):
+        assert len({getattr(key, part) for key in made}) == len(made)
+    assert all(len(key.raw) == 32 and len(key.nonce) == 12 for key in made)
+
+
+def test_a_new_key_is_wrapped_as_any_other() -> None:
+    [key], by = new_keys(1), AESGCM(MASTER)
+    assert unwrap(by, key.wrapped(by, b"place"), b"place") == key.raw
+    with pytest.raises(InvalidTag):
+        unwrap(by, key.wrapped(by, b"place"), b"another")
