@@ -16,6 +16,8 @@ from domain.refusals import StaleVersion, StoreUnavailable
 from domain.store import AlreadyStored, Change, EventStore, History, Pending
 
 GROUP: Final = 500
+FEW: Final = 16
+"""Openings that are stored together rather than in halves: each append has a cost of its own."""
 ATTEMPTS: Final = 200
 _REMEMBERED: Final = 10_000
 
@@ -68,8 +70,9 @@ class OpeningQueue:
             self._answered.popitem(last=False)
 
     async def _work(self) -> None:
+        most = GROUP
         while self._waiting:
-            group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
+            group, self._waiting = self._waiting[:most], self._waiting[most:]
             serving = asyncio.create_task(self._serve(group))
             try:
                 while await self._another_before(serving) and await self._made_ready(behind=len(group)):
@@ -77,6 +80,7 @@ class OpeningQueue:
                 await serving
             finally:
                 serving.cancel()
+            most = _most_together(len(group) + len(self._waiting))
 
     async def _another_before(self, serving: "asyncio.Task[None]") -> bool:
         """Whether one waits for which nothing was made ready, before those that are being stored are."""
@@ -166,6 +170,14 @@ class OpeningQueue:
             return await self._store.exists(self._numbering.key(number(current, count)))
 
         return await last_count(taken, known)
+
+
+def _most_together(openings: int) -> int:
+    """Half of those that are there, where they are many: while one is being stored, the other is heard and answered.
+
+    Taken all at once, nothing is done while they are stored, and nothing stored while they are answered.
+    """
+    return min(max(FEW, -(-openings // 2)), GROUP)
 
 
 def _change(waiting: _Waiting, as_number: str, now: datetime) -> Change:

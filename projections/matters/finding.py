@@ -1,6 +1,6 @@
 """Which matters there are: of a kind, in a status, of a ticket or customer, of whom one may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -85,10 +85,10 @@ def open_incidents(connection: Connection) -> list[tuple[str, datetime, Incident
     return [(row["matter"], row["opened"], cast("Incident", state(KINDS["incident"], row["held"]))) for row in rows]
 
 
-def opened_by(connection: Connection, command: str) -> tuple[str, str] | None:
-    """Kind and number of the matter that a command opened."""
-    row = connection.execute(select(MATTERS.c.kind, MATTERS.c.matter).where(MATTERS.c.command == command)).first()
-    return (row.kind, row.matter) if row is not None else None
+def opened_by(connection: Connection, commands: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Kind and number of the matters that these commands opened, by command."""
+    asked = select(MATTERS.c.command, MATTERS.c.kind, MATTERS.c.matter).where(MATTERS.c.command.in_(commands))
+    return {row.command: (row.kind, row.matter) for row in connection.execute(asked)}
 
 
 def _impossible(only: MatterFilter) -> bool:

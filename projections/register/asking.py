@@ -26,7 +26,9 @@ _SHOWN: Final = select(*(column for column in REGISTER.columns if column.name no
 _NEEDED: Final = ("number", "policy", "reported", "severity", "receiver")
 """What a row is spelt out by."""
 
-_OPENED: Final = select(REGISTER.c.number).where(REGISTER.c.command == bindparam("said"))
+_OPENED: Final = select(REGISTER.c.command, REGISTER.c.number).where(
+    REGISTER.c.command.in_(bindparam("said", expanding=True))
+)
 
 
 class Look:
@@ -92,9 +94,9 @@ def count(connection: Connection, only: RegisterFilter = ALL) -> Counted:
     return Look(only).count(connection)
 
 
-def opened_by(connection: Connection, command: str) -> str | None:
-    """The number of the ticket that a command opened, however long ago."""
-    return connection.execute(_OPENED, {"said": command}).scalar()
+def opened_by(connection: Connection, commands: Sequence[str]) -> dict[str, str]:
+    """The numbers of the tickets that these commands opened, however long ago, by command."""
+    return {row.command: row.number for row in connection.execute(_OPENED, {"said": [*commands]})}
 
 
 def find(connection: Connection, number: str) -> Row | None:

@@ -1,7 +1,7 @@
 """What is asked of the read models at one moment is found in one look, and each gets the answer to their own."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -19,11 +19,11 @@ def store() -> Iterator[ReadStore]:
         yield made
 
 
-def find(connection: Connection, said: str) -> str | None:
+def find(connection: Connection, asked: Sequence[str]) -> dict[str, str]:
     """Everything but ``nothing``; fails at ``broken``."""
-    if said == "broken":
-        raise ValueError(said)
-    return None if said == "nothing" else f"found {said}"
+    if "broken" in asked:
+        raise ValueError("broken")
+    return {said: f"found {said}" for said in asked if said != "nothing"}
 
 
 async def test_one_is_found_at_once(store: ReadStore):

@@ -1,5 +1,6 @@
 """Openings sent again: the register knows for ever which command opened which ticket."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -28,22 +29,20 @@ async def opened_before(service: Service, command: str) -> Answer | None:
 
     Raises StoreUnavailable.
     """
-    return await _before(service, command, "register", _ticket)
+    return await _before(service, command, "register", _tickets)
 
 
 async def begun_before(service: Service, command: str) -> Answer | None:
     """As :func:`opened_before`, of a matter."""
-    return await _before(service, command, "matters", _matter)
+    return await _before(service, command, "matters", _matters)
 
 
-def _ticket(connection: Connection, command: str) -> str | None:
-    number = register.opened_by(connection, command)
-    return ticket_key(number) if number else None
+def _tickets(connection: Connection, commands: Sequence[str]) -> dict[str, str]:
+    return {command: ticket_key(number) for command, number in register.opened_by(connection, commands).items()}
 
 
-def _matter(connection: Connection, command: str) -> str | None:
-    found = matters.opened_by(connection, command)
-    return f"{found[0]}-{found[1]}" if found else None
+def _matters(connection: Connection, commands: Sequence[str]) -> dict[str, str]:
+    return {command: f"{kind}-{number}" for command, (kind, number) in matters.opened_by(connection, commands).items()}
 
 
 async def _before(service: Service, command: str, model: str, find: Find) -> Any:

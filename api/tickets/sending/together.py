@@ -1,7 +1,7 @@
 """What many requests ask of the read models at one moment is asked in one look, in one thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import Context
 from typing import Final
 
@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from api.tables.reading import fetch
 from projections.store import ReadStore
 
-Find = Callable[[Connection, str], str | None]
+Find = Callable[[Connection, Sequence[str]], Mapping[str, str]]
+"""What is found, in one statement: each lets go of Python's lock, and waits for it again."""
 _MOST: Final = 100
 """Questions a look, so that nobody waits long for those before."""
 
@@ -36,15 +37,12 @@ class Together:
             asked, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             words = [said for said, _ in asked]
             try:
-                found = await fetch(store, lambda connection, words=words: self._all(connection, words))
+                found = await fetch(store, lambda connection, words=words: self._find(connection, words))
             except Exception as error:
                 for _, answer in asked:
                     if not answer.done():
                         answer.set_exception(error)
                 continue
-            for (_, answer), key in zip(asked, found, strict=True):
+            for said, answer in asked:
                 if not answer.done():
-                    answer.set_result(key)
-
-    def _all(self, connection: Connection, words: list[str]) -> list[str | None]:
-        return [self._find(connection, said) for said in words]
+                    answer.set_result(found.get(said))

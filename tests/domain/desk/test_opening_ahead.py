@@ -3,7 +3,11 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.application import TicketDesk
+from domain.desk.opening import FEW, GROUP, _most_together
 from domain.refusals import StoreUnavailable
 from domain.store import Change, History
 from tests.domain.desk.asking import CALL, by
@@ -18,7 +22,12 @@ class Held(MemoryStore):
     def __init__(self, *, fails: bool = False) -> None:
         super().__init__()
         self.ready: dict[str, str] = {}
-        self.times, self.appending, self.going, self._fails = 0, 0, asyncio.Event(), fails
+        self.times, self.going, self._fails = 0, asyncio.Event(), fails
+        self.sizes: list[int] = []
+
+    @property
+    def appending(self) -> int:
+        return len(self.sizes)
 
     async def make_ready(self, changes: Sequence[Change]) -> None:
         self.times += 1
@@ -27,7 +36,7 @@ class Held(MemoryStore):
         self.ready |= {one.aggregate: one.id for one in (change.events[0].envelope for change in changes)}
 
     async def append(self, changes: Sequence[Change]) -> list[History]:
-        self.appending += 1
+        self.sizes.append(len(changes))
         await self.going.wait()
         return await super().append(changes)
 
@@ -110,3 +119,28 @@ async def test_a_desk_that_stops_meanwhile_leaves_nobody_waiting_for_ever():
     worker.cancel()
     answers = await asyncio.wait_for(asyncio.gather(*opening, return_exceptions=True), 5)
     assert isinstance(answers[0], BaseException)
+
+
+async def test_of_many_one_half_is_stored_while_the_other_is_answered_and_few_are_stored_together():
+    store = Held()
+    desk = desk_on(store)
+    opening = begun(desk, "first")
+    await until(lambda: store.appending == 1)
+    opening += begun(desk, *(f"one of {number}" for number in range(63)))
+    await until(lambda: len(store.ready) == 63)
+    store.going.set()
+    assert [*await numbers(opening)] == [f"202405-{number:05}" for number in range(1, 65)]
+    assert store.sizes == [1, 32, 31]
+    store.going.clear()
+    again = begun(desk, "again")
+    await until(lambda: store.appending == 4)
+    again += begun(desk, *(f"few of {number}" for number in range(FEW)))
+    await until(lambda: len(store.ready) == 63 + FEW)
+    store.going.set()
+    assert len(await numbers(again)) == FEW + 1
+    assert store.sizes[3:] == [1, FEW]
+
+
+@given(st.integers(1, 2 * GROUP))
+def test_groups_are_never_empty_nor_larger_than_what_may_be_stored_together(openings: int):
+    assert 1 <= _most_together(openings) <= GROUP
