@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 import structlog
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
@@ -161,7 +161,7 @@ def _application(version: str) -> FastAPI:
         redirect_slashes=False,
         telemetry=_OWN,
     )
-    add_flat(app, _ROUTERS, [Depends(said_once)], naming=lambda route: route.name)
+    add_flat(app, _ROUTERS, naming=lambda route: route.name, before=said_once)
     document(app)
     for kind, handler in ERRORS.items():
         app.add_exception_handler(kind, handler)

@@ -1,10 +1,12 @@
 """Traces, from a request to the rows that show it: the W3C trace context goes in, into the event, and on from there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from opentelemetry import trace
-from opentelemetry.context import Context
+from opentelemetry.context import Context, attach, detach
+from opentelemetry.trace import Span, SpanKind
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 tracer = trace.get_tracer("gongdan")
@@ -19,6 +21,21 @@ def context_of(traceparent: str | None, tracestate: str | None = None) -> Contex
         return None
     carrier = {"traceparent": traceparent, "tracestate": tracestate or ""}
     return _W3C.extract(carrier, Context()) or None
+
+
+@contextmanager
+def begun(name: str, parent: Context | None = None, kind: SpanKind = SpanKind.INTERNAL) -> Iterator[Span]:
+    """A span that is under way until this is left; nothing is, and little is spent, where nobody traces."""
+    span = tracer.start_span(name, parent, kind)
+    if not span.get_span_context().is_valid:
+        yield span
+        return
+    token = attach(trace.set_span_in_context(span))
+    try:
+        yield span
+    finally:
+        detach(token)
+        span.end()
 
 
 def current() -> str | None:

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 _ONCE: Final = ("Authorization", "Gongdan-As", "Idempotency-Key")
 
 
-async def said_once(request: Request) -> None:
+def said_once(request: Request) -> None:
     """Raises RequestValidationError where one of them stands there more than once."""
     twice = [name for name in _ONCE if len(request.headers.getlist(name)) > 1]
     if twice:

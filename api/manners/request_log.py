@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Final
 
 import structlog
-from opentelemetry import context, trace
 from opentelemetry.trace import Span, SpanKind, StatusCode
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -81,17 +80,10 @@ def _span(scope: Scope, method: str) -> Iterator[Span]:
     """The request's span, going on with its caller's trace; without a trace, one that does nothing."""
     said = Headers(scope=scope)
     parent = tracing.context_of(said.get("traceparent", ""), said.get("tracestate", ""))
-    span = tracing.tracer.start_span(method, parent, kind=SpanKind.SERVER)
-    if not (names := span.get_span_context()).is_valid:
+    with tracing.begun(method, parent, SpanKind.SERVER) as span:
+        if (names := span.get_span_context()).is_valid:
+            bind_contextvars(trace=f"{names.trace_id:032x}")
         yield span
-        return
-    bind_contextvars(trace=f"{names.trace_id:032x}")
-    token = context.attach(trace.set_span_in_context(span))
-    try:
-        yield span
-    finally:
-        context.detach(token)
-        span.end()
 
 
 def _describe(span: Span, method: str, route: str, status: int) -> None:

@@ -1,8 +1,8 @@
 """Texts as clients may send them: without what neither UTF-8 nor a database can hold."""
 
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from domain.record.command import storable
@@ -10,16 +10,9 @@ from domain.record.command import storable
 
 def storable_only(value: Any) -> Any:
     """The value as it is; raises what pydantic reports for the field."""
-    if storable(_said(value)):
+    if storable(value):
         return value
     raise PydanticCustomError("control_character", "holds a control character")
-
-
-def _said(value: Any) -> Any:
-    """The texts in it, also those of parts that stand in a list."""
-    if isinstance(value, list | tuple):
-        return [_said(part) for part in cast("list[Any]", value)]
-    return value.model_dump() if isinstance(value, BaseModel) else value
 
 
 def printable(value: str) -> str:

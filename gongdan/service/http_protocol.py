@@ -1,10 +1,13 @@
 """How HTTP is read: plain requests by a parser in C, all others by the one in Python that takes more of it."""
 
-from typing import Final
+import asyncio
+from typing import Final, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from gongdan.service.http_writing import Joining
 
 LONGEST_HEAD: Final = 65_536
 """Bytes of a request before its body, address and headers, that are read for certain: uvicorn alone reads 16,384.
@@ -25,6 +28,11 @@ class HttpProtocol(HttpToolsProtocol):
     _first = True
     """Whether the head is all that is under way, so that another may read it from its beginning."""
     _refused = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as it is
+        super().connection_made(transport)
+        self._joining = Joining(transport, self.loop)
+        self.transport = cast("asyncio.Transport", self._joining)
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
@@ -77,6 +85,7 @@ class HttpProtocol(HttpToolsProtocol):
         """To h11; behind another request, it is refused once that is answered: what that did would go untold else."""
         if self._first:
             self.connections.discard(self)
+            self._joining.flush()
             other = H11Protocol(self.config, self.server_state, self.app_state)
             other.connection_made(self.transport)
             self.transport.set_protocol(other)

@@ -46,6 +46,7 @@ from gongdan.service.api_server import ApiServer, require_free, take_port
 from gongdan.service.assembling import open_parts, service_of
 from gongdan.service.erasing import erasing
 from gongdan.service.hooking import open_webhooks
+from gongdan.service.looping import run
 from gongdan.service.mailing import open_mailing
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
@@ -83,7 +84,7 @@ def up(settings: Settings, announce: Announce) -> None:
         disable_created_metrics()
         run_file.remove(settings.home)
         with contextlib.suppress(asyncio.CancelledError):
-            asyncio.run(_Up(settings, announce, forks).serve())
+            run(_Up(settings, announce, forks).serve())
 
 
 def _forks(settings: Settings, lock: home.HomeLock) -> AbstractContextManager[Forks | None]:

@@ -36,6 +36,14 @@ def flat(app: FastAPI) -> None:
     add_flat(app, routers(), [Depends(unless_closed)])
 
 
+def before_all(app: FastAPI) -> None:
+    def unless_closed_before(request: Request) -> None:
+        if "closed" in request.headers:
+            raise HTTPException(403)
+
+    add_flat(app, routers(), before=unless_closed_before)
+
+
 def inside(app: FastAPI) -> None:
     for router in routers():
         app.include_router(router, dependencies=[Depends(unless_closed)])
@@ -55,8 +63,9 @@ ASKED = [
 
 @pytest.mark.parametrize(("method", "path", "headers"), ASKED)
 async def test_a_flat_route_answers_as_one_inside(method: str, path: str, headers: dict[str, str]):
-    one, other = [await answer(add, method, path, headers) for add in (flat, inside)]
+    one, before, other = [await answer(add, method, path, headers) for add in (flat, before_all, inside)]
     assert (one.status_code, one.text, one.headers) == (other.status_code, other.text, other.headers)
+    assert (before.status_code, before.text, before.headers) == (other.status_code, other.text, other.headers)
 
 
 async def answer(add: Callable[[FastAPI], None], method: str, path: str, headers: dict[str, str]) -> httpx.Response:

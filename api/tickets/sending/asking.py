@@ -26,9 +26,7 @@ async def asked(
 ) -> Answer:
     """What ``work`` answers, given the metadata with its place in the trace. ``number`` is the ticket's, if known."""
     note(command=metadata.id)
-    with tracing.tracer.start_as_current_span(
-        f"command {action}", record_exception=False, set_status_on_exception=False
-    ) as span:
+    with tracing.begun(f"command {action}") as span:
         try:
             answer = await work(replace(metadata, trace=trace) if (trace := tracing.current()) else metadata)
         except BaseException as error:

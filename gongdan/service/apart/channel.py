@@ -34,7 +34,7 @@ class Channel:
 
     @classmethod
     async def on(cls, line: socket.socket) -> "Channel":
-        return cls(*await asyncio.open_connection(sock=line))
+        return cls(*await asyncio.open_unix_connection(sock=line))
 
     def tell(self, what: str, said: Any = None) -> None:
         """Nothing where nobody hears it any more."""

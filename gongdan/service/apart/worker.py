@@ -25,6 +25,7 @@ from gongdan.service.apart.measures import counted
 from gongdan.service.apart.news import SharedNews
 from gongdan.service.apart.standing import Standing, Stopped
 from gongdan.service.followers import Followers, open_followers
+from gongdan.service.looping import run
 from gongdan.settings import Settings
 from gongdan.storing.keys import KeyStore
 from gongdan.watching.connections import watching_connections
@@ -49,7 +50,7 @@ def follow(settings: Settings, line: socket.socket) -> None:
     logs.set_up(settings.home, beside=True)
     logs.started()
     disable_created_metrics()
-    asyncio.run(_follow(settings, line))
+    run(_follow(settings, line))
 
 
 async def _follow(settings: Settings, line: socket.socket) -> None:
