@@ -59,7 +59,7 @@ async def reader(
 ) -> FeedReader:
     """Raises ApiProblem, Forbidden."""
     if bearer is None or not bearer.credentials.startswith(PREFIX):
-        return await _looking(partial(caller, request, bearer, acting_as))
+        return await _looking(partial(caller, request, acting_as))
     holder = subscribers_of(service).holder(bearer.credentials)
     if holder is None:
         raise ApiProblem("bad-feed-secret")
