@@ -44,9 +44,9 @@ class ReadStore:
             return cls(engine, blind, zone, policy)
         except (StoreAway, DBAPIError) as error:
             reason = error.__cause__ if isinstance(error, StoreAway) else error
-            if engine.dialect.name == "postgresql" and isinstance(reason, DBAPIError):
-                raise engines.refused(reason, engine.url) from None
-            raise
+            if not isinstance(reason, DBAPIError):
+                raise
+            raise engines.refused(reason, engine.url) if engine.dialect.name == "postgresql" else reason from None
 
     @classmethod
     def in_memory(cls, blind: Blind | None = None, zone: ZoneInfo = SHANGHAI, policy: str = DEFAULT) -> Self:

@@ -23,11 +23,17 @@ def is_outage(error: Exception) -> bool:
 
 
 def is_away(error: DBAPIError) -> bool:
-    """Whether PostgreSQL can't be reached or is too busy, which may pass."""
-    return hasattr(error.orig, "sqlstate") and isinstance(error, OperationalError | InterfaceError)
+    """Whether PostgreSQL can't be reached or is too busy, or another process keeps SQLite's lock, which may pass."""
+    if hasattr(error.orig, "sqlstate"):
+        return isinstance(error, OperationalError | InterfaceError)
+    return _sqlite_code(error) == sqlite3.SQLITE_BUSY
 
 
 def is_damage(error: DBAPIError) -> bool:
     """Whether SQLite says that the file itself is broken."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return _sqlite_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _sqlite_code(error: DBAPIError) -> int:
+    """Without what more it says of the case; 0 of another database."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF

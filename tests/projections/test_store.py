@@ -1,6 +1,8 @@
 """The store keeps its promises on either database, and SQLite's file is safe on disk."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.exc import StatementError
 
-from projections.errors import BadQuery
+from projections.errors import BadQuery, StoreAway
 from projections.registry import PROJECTIONS, named
 from projections.running import bookkeeping
 from projections.running.bookkeeping import POSITIONS
@@ -66,6 +68,19 @@ def test_an_error_of_the_database_quotes_no_value(store: ReadStore):
     with pytest.raises(StatementError) as raised, store.write() as connection:
         connection.execute(select(POSITIONS).where(POSITIONS.c.updated == "13812345678"))
     assert "13812345678" not in str(raised.value)
+
+
+def test_what_another_process_keeps_locked_is_away_and_not_broken(sqlite_store: ReadStore, tmp_path: Path):
+    with sqlite_store.read() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=20")
+    with closing(sqlite3.connect(tmp_path / "read.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreAway), sqlite_store.write():
+            pass
+        other.execute("ROLLBACK")
+        with sqlite_store.write() as connection:
+            bookkeeping.begin(connection, "register", 1, "e1", datetime(2024, 5, 1, tzinfo=UTC))
+    assert "register" in sqlite_store.positions()
 
 
 def test_readers_see_the_last_commit_while_somebody_writes(store: ReadStore, database: Path | str):
