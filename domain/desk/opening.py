@@ -71,16 +71,24 @@ class OpeningQueue:
 
     async def _work(self) -> None:
         most = GROUP
-        while self._waiting:
-            group, self._waiting = self._waiting[:most], self._waiting[most:]
-            serving = asyncio.create_task(self._serve(group))
-            try:
-                while await self._another_before(serving) and await self._made_ready(behind=len(group)):
-                    pass
-                await serving
-            finally:
-                serving.cancel()
-            most = _most_together(len(group) + len(self._waiting))
+        try:
+            while self._waiting:
+                group, self._waiting = self._waiting[:most], self._waiting[most:]
+                await self._serve_while_others_come(group)
+                most = _most_together(len(group) + len(self._waiting))
+        except BaseException as error:  # nobody is to wait for who works no more
+            waiting, self._waiting = self._waiting, []
+            self._fail(waiting, error)
+            raise
+
+    async def _serve_while_others_come(self, group: list[_Waiting]) -> None:
+        serving = asyncio.create_task(self._serve(group))
+        try:
+            while await self._another_before(serving) and await self._made_ready(behind=len(group)):
+                pass
+            await serving
+        finally:
+            serving.cancel()
 
     async def _another_before(self, serving: "asyncio.Task[None]") -> bool:
         """Whether one waits for which nothing was made ready, before those that are being stored are."""

@@ -21,13 +21,18 @@ class Joining:
             self._loop.call_soon(self.flush)
         else:
             held, self._held = self._held, None
-            self._transport.writelines((held, data))
+            self._leave(held, data)
 
     def flush(self) -> None:
-        """What is held leaves, where anybody is there to have it."""
+        """What is held leaves."""
         held, self._held = self._held, None
-        if held is not None and not self._transport.is_closing():
-            self._transport.write(held)
+        if held is not None:
+            self._leave(held)
+
+    def _leave(self, *pieces: bytes) -> None:
+        """Where anybody is there to have them."""
+        if not self._transport.is_closing():
+            self._transport.writelines(pieces)
 
     def close(self) -> None:
         """After what is held."""

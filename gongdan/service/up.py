@@ -48,6 +48,7 @@ from gongdan.service.erasing import erasing
 from gongdan.service.hooking import open_webhooks
 from gongdan.service.looping import run
 from gongdan.service.mailing import open_mailing
+from gongdan.service.open_files import allow_all_that_may_be
 from gongdan.service.run_file import RunFile
 from gongdan.service.supervisor import Supervisor
 from gongdan.settings import Settings
@@ -76,6 +77,7 @@ class Announce(Protocol):
 
 def up(settings: Settings, announce: Announce) -> None:
     """Serve until SIGINT or SIGTERM. Raises Failure where it can't start, and then nothing is left running."""
+    allow_all_that_may_be()
     home.prepare(settings.home)
     with home.HomeLock(settings.home) as lock, _forks(settings, lock) as forks:
         if (settings.home / MARK).exists():

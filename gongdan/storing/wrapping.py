@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,7 +29,7 @@ class NewKey:
     """A new 256-bit key, its id, and the nonce under which it is wrapped, once."""
 
     id: str
-    raw: bytes
+    raw: bytes = field(repr=False)
     nonce: bytes
 
     def wrapped(self, by: AESGCM, context: bytes) -> bytes:

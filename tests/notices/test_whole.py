@@ -49,6 +49,7 @@ def test_people_are_told_and_nothing_personal_is_in_the_logs(service: Service, b
     number = _opened(service)
     soon(lambda: box.to(CANARY) or _waits_for_the_morning(service))
     soon(lambda: box.to(SUPERVISOR) or _waits_for_the_morning(service))
+    soon(lambda: _unread(service))
 
     inbox = json.loads(service.command("inbox", "--json", "--as", "s-001:supervisor").stdout)
     [item] = [each for each in inbox["items"] if each["kind"] == "new-ticket"]

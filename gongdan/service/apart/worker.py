@@ -40,7 +40,7 @@ log = structlog.get_logger(__name__)
 
 _EVERY: Final = 1.0
 """Seconds between two words on how all stands; that read models moved is said at once."""
-_AFTER_PEOPLE: Final = 19
+_AFTER_PEOPLE: Final = 10
 """Nice: whoever is answered comes first, where the cores have more to do than they can."""
 
 

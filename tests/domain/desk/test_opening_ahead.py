@@ -115,10 +115,14 @@ async def test_a_desk_that_stops_meanwhile_leaves_nobody_waiting_for_ever():
     desk = desk_on(store)
     opening = begun(desk, "a")
     await until(lambda: store.appending == 1)
+    opening += begun(desk, *(f"one of {number}" for number in range(3 * FEW)))
+    await until(lambda: len(store.ready) == 3 * FEW)
     [worker] = [task for task in asyncio.all_tasks() if "_work" in repr(task.get_coro())]
     worker.cancel()
     answers = await asyncio.wait_for(asyncio.gather(*opening, return_exceptions=True), 5)
-    assert isinstance(answers[0], BaseException)
+    assert all(isinstance(answer, BaseException) for answer in answers)
+    store.going.set()
+    assert await numbers(begun(desk, "after")) == ["202405-00001"]
 
 
 async def test_of_many_one_half_is_stored_while_the_other_is_answered_and_few_are_stored_together():
