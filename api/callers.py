@@ -55,7 +55,7 @@ Identify = Callable[[str, str | None], Caller]
 
 
 class _Calling(HTTPBearer):
-    """The scheme and what follows from it are one dependency: each costs some 15 µs a request."""
+    """The scheme and what follows from it in one: FastAPI spends a hundredth of an opening on each dependency."""
 
     async def __call__(  # pyright: ignore[reportIncompatibleMethodOverride] -- FastAPI reads what it takes
         self,
