@@ -10,6 +10,8 @@ from fastapi.routing import APIRoute
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.manners.prepared import prepared
+
 Before = Callable[[Request], None]
 """Raises what is answered in the route's place."""
 
@@ -25,7 +27,7 @@ class _Route(APIRoute):
         self._begins = self.path.partition("{")[0]
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler, before = super().get_route_handler(), self._before
+        handler, before = prepared(self, super().get_route_handler()), self._before
         if before is None:
             return handler
 

@@ -1,11 +1,12 @@
 """Events as they may be shown to anyone who may read the ticket: personal values masked, free text readable."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
 
-from domain.record.personal import Path, Personal, personal_fields
+from domain.record.personal import Held, Path, Personal, by_holder, personal_fields
 from domain.ticket.events import EVENTS, CorrectionRecorded
 from projections.wording import masks
 
@@ -19,9 +20,8 @@ _HIDDEN: Final = "****"
 def masked(event: BaseModel, *, company: bool = False) -> Json:
     """The event's data without empty fields. A company's name is no person's and is shown."""
     data = event.model_dump(exclude_none=True)
-    for path, mark in personal_fields(type(event)):
-        for holder in _holders(data, path):
-            holder[path[-1]] = mask(path, mark, holder[path[-1]], company=company)
+    for path, mark, holder in _personal(data, type(event)):
+        holder[path[-1]] = mask(path, mark, holder[path[-1]], company=company)
     if isinstance(event, CorrectionRecorded):
         _mask_as(event.field, data, company=company)
     return data
@@ -47,9 +47,9 @@ def mask(path: Path, mark: Personal, value: Any, *, company: bool = False) -> An
 def in_the_clear(event: BaseModel) -> Iterator[PersonalValue]:
     """What masking hides of an event: where it stands, of which class it is, and what it says."""
     data = event.model_dump(exclude_none=True)
-    for path, mark in personal_fields(type(event)):
-        if mark.kind != "text":
-            yield from ((path, mark, holder[path[-1]]) for holder in _holders(data, path))
+    yield from (
+        (path, mark, holder[path[-1]]) for path, mark, holder in _personal(data, type(event)) if mark.kind != "text"
+    )
     if isinstance(event, CorrectionRecorded) and event.right and (found := _MARKS.get(event.field)):
         yield *found, event.right
 
@@ -62,12 +62,20 @@ def _mask_as(field: str, data: Json, *, company: bool) -> None:
                 data[name] = mask(*found, data[name], company=company)
 
 
-def _holders(data: Json, path: Path) -> Iterator[Json]:
-    holder: Any = data
-    for name in path[:-1]:
-        holder = holder.get(name) or {}
-    if isinstance(holder, dict) and holder.get(path[-1]) is not None:
-        yield holder
+def _personal(data: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal, Json]]:
+    """The personal values that an event's data hold, each with the object that holds it."""
+    for names, fields in _by_holder(kind):
+        holder: Any = data
+        for name in names:
+            holder = holder.get(name) or {}
+        for path, mark in fields:
+            if holder.get(path[-1]) is not None:
+                yield path, mark, holder
+
+
+@cache
+def _by_holder(kind: type[BaseModel]) -> Held:
+    return by_holder(personal_fields(kind))
 
 
 def _marks() -> Iterator[tuple[str, tuple[Path, Personal]]]:

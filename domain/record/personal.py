@@ -1,6 +1,6 @@
 """Which fields are personal data: declared where the field is declared, encrypted before it is stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -37,6 +37,8 @@ class Personal:
 
 Path = tuple[str, ...]
 PersonalField = tuple[Path, Personal]
+Held = tuple[tuple[Path, tuple[PersonalField, ...]], ...]
+"""Personal fields by the path of the object that holds them."""
 
 Name = Annotated[str, Personal("name")]
 ContactDetail = Annotated[str, Personal("contact")]
@@ -49,6 +51,14 @@ Text = Annotated[str, Personal("text")]
 def personal_fields(model: type[BaseModel]) -> tuple[PersonalField, ...]:
     """Paths of the personal fields of a model and of the models inside it, in declared order."""
     return tuple(_walk(model))
+
+
+def by_holder(fields: Iterable[PersonalField]) -> Held:
+    """So that each object is looked for once: most events lack most of these."""
+    held: dict[Path, list[PersonalField]] = {}
+    for path, mark in fields:
+        held.setdefault(path[:-1], []).append((path, mark))
+    return tuple((names, tuple(fields)) for names, fields in held.items())
 
 
 def _walk(model: type[BaseModel]) -> Iterator[PersonalField]:

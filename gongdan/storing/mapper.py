@@ -10,6 +10,7 @@ import secrets
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from json.encoder import encode_basestring as _quoted
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from pydantic_core import from_json
 from domain.catalogue import EVENTS
 from domain.record.envelope import Envelope, Recorded, Unreadable
 from domain.record.event import Event
-from domain.record.personal import Path, Personal, PersonalField, personal_fields
+from domain.record.personal import Held, Path, Personal, by_holder, personal_fields
 from domain.refusals import UnknownEventType
 from eventsourcing_nats.subjects import subject
 from gongdan.storing.keys import KeyMissing, KeyStore, Place
@@ -33,6 +34,8 @@ ENC: Final = 1
 
 Json = dict[str, Any]
 
+_NONCE: Final = 12
+"""Bytes; those of one event are asked for together, as asking costs more than having."""
 _KEY: Final = re.compile(rb'"key":"([0-9a-f]{32})"')
 """Where a body names the key of a personal value."""
 _compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -54,8 +57,11 @@ class EventMapper(Mapper[str]):
         envelope, event = domain_event.envelope, domain_event.event
         body: Json = {"v": BODY, **envelope.model_dump(mode="json", exclude_none=True, by_alias=True)}
         body["data"] = event.model_dump(mode="json", exclude_none=True)
-        for path, mark, holder in _present(body, type(event)):
-            holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]])
+        present = [*_present(body, type(event))]
+        chance = secrets.token_bytes(_NONCE * len(present))
+        for (path, mark, holder), begin in zip(present, count(0, _NONCE)):
+            nonce = chance[begin : begin + _NONCE]
+            holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]], nonce)
         state = _compact(body).encode()
         return StoredEvent(envelope.aggregate, envelope.version, envelope.type, state)
 
@@ -111,7 +117,7 @@ class EventMapper(Mapper[str]):
         places = (
             (envelope.aggregate, mark.kind, _subject(envelope, mark))
             for envelope, event in events
-            for _, mark, _ in _present(_shallow(envelope, event), type(event))
+            for mark in _marks(envelope, event)
         )
         return [place for place in places if not self._keys.has(place)]
 
@@ -119,10 +125,9 @@ class EventMapper(Mapper[str]):
         """Durable, in one go; blocks while the disk syncs."""
         self._keys.ensure(places)
 
-    def _sealed(self, envelope: Envelope, path: Path, mark: Personal, value: object) -> Json:
+    def _sealed(self, envelope: Envelope, path: Path, mark: Personal, value: object, nonce: bytes) -> Json:
         whose = _subject(envelope, mark)
         key = self._keys.key_for((envelope.aggregate, mark.kind, whose))
-        nonce = secrets.token_bytes(12)
         plain = _compact(value).encode()
         bound = context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
         text = key.aead.encrypt(nonce, plain, bound)
@@ -166,17 +171,21 @@ def _present(body: Json, kind: type[BaseModel]) -> Iterator[tuple[Path, Personal
 
 
 @cache
-def _declared(kind: type[BaseModel]) -> tuple[tuple[Path, tuple[PersonalField, ...]], ...]:
-    """The personal fields of a body, by the path of the object that holds them: most bodies lack most of these."""
-    data = [(("data", *path), mark) for path, mark in personal_fields(kind)]
-    held: dict[Path, list[PersonalField]] = {}
-    for path, mark in (*personal_fields(Envelope), *data):
-        held.setdefault(path[:-1], []).append((path, mark))
-    return tuple((names, tuple(fields)) for names, fields in held.items())
+def _declared(kind: type[BaseModel]) -> Held:
+    """The personal fields of a body."""
+    return by_holder((*personal_fields(Envelope), *((("data", *path), mark) for path, mark in personal_fields(kind))))
 
 
-def _shallow(envelope: Envelope, event: Event) -> Json:
-    return {**envelope.model_dump(exclude_none=True, include={"actor", "source", "late"}), "data": event.model_dump()}
+def _marks(envelope: Envelope, event: Event) -> Iterator[Personal]:
+    """Of the personal values that their body will hold."""
+    for names, fields in _declared(type(event)):
+        holder: Any = event if names[:1] == ("data",) else envelope
+        for name in names[1:] if holder is event else names:
+            holder = getattr(holder, name)
+            if holder is None:
+                break
+        else:
+            yield from (mark for path, mark in fields if getattr(holder, path[-1]) is not None)
 
 
 def _subject(envelope: Envelope, mark: Personal) -> str:
