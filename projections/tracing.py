@@ -1,7 +1,7 @@
 """Traces, from a request to the rows that show it: the W3C trace context goes in, into the event, and on from there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from opentelemetry import trace
@@ -23,13 +23,14 @@ def context_of(traceparent: str | None, tracestate: str | None = None) -> Contex
     return _W3C.extract(carrier, Context()) or None
 
 
-@contextmanager
-def begun(name: str, parent: Context | None = None, kind: SpanKind = SpanKind.INTERNAL) -> Iterator[Span]:
+def begun(name: str, parent: Context | None = None, kind: SpanKind = SpanKind.INTERNAL) -> AbstractContextManager[Span]:
     """A span that is under way until this is left; nothing is, and little is spent, where nobody traces."""
     span = tracer.start_span(name, parent, kind)
-    if not span.get_span_context().is_valid:
-        yield span
-        return
+    return _under_way(span) if span.get_span_context().is_valid else nullcontext(span)
+
+
+@contextmanager
+def _under_way(span: Span) -> Iterator[Span]:
     token = attach(trace.set_span_in_context(span))
     try:
         yield span

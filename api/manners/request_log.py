@@ -5,8 +5,7 @@ Whatever is logged on the way carries the same ids: ``request``, which the answe
 
 import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Final
 
 import structlog
@@ -57,7 +56,9 @@ class RequestLog:
         bind_contextvars(request=own)
         method = measures.known(scope["method"])
         try:
-            with _span(scope, method) as span:
+            with _begun(scope, method) as span:
+                if (names := span.get_span_context()).is_valid:
+                    bind_contextvars(trace=f"{names.trace_id:032x}")
                 try:
                     await self._app(scope, receive, noting)
                 finally:
@@ -75,15 +76,11 @@ class RequestLog:
             unbind_contextvars(*_IDS)
 
 
-@contextmanager
-def _span(scope: Scope, method: str) -> Iterator[Span]:
+def _begun(scope: Scope, method: str) -> AbstractContextManager[Span]:
     """The request's span, going on with its caller's trace; without a trace, one that does nothing."""
     said = Headers(scope=scope)
     parent = tracing.context_of(said.get("traceparent", ""), said.get("tracestate", ""))
-    with tracing.begun(method, parent, SpanKind.SERVER) as span:
-        if (names := span.get_span_context()).is_valid:
-            bind_contextvars(trace=f"{names.trace_id:032x}")
-        yield span
+    return tracing.begun(method, parent, SpanKind.SERVER)
 
 
 def _describe(span: Span, method: str, route: str, status: int) -> None:

@@ -1,5 +1,6 @@
 """Logs: JSON lines in the home folder, short lines for a person on the console; no secrets, no personal values."""
 
+import asyncio
 import json
 import logging
 import logging.handlers
@@ -101,10 +102,39 @@ def _handler(handler: logging.Handler, renderer: _Renderer) -> logging.Handler:
 
 
 class _File(logging.handlers.RotatingFileHandler):
-    """Looks at what stands in the file: the library writes each line twice, the first time to see how long it is."""
+    """Writes what a turn of the event loop tells at its end, in one piece; a warning, and what came before it, at once.
+
+    Looks at what stands in the file: the library writes each line twice, the first time to see how long it is.
+    """
+
+    _loop: asyncio.AbstractEventLoop | None = None
+    """At the end of whose turn lines that are held are written."""
 
     def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 -- the library's name
-        return bool(self.stream) and os.fstat(self.stream.fileno()).st_size >= self.maxBytes
+        return self._loop is None and bool(self.stream) and os.fstat(self.stream.fileno()).st_size >= self.maxBytes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._last = record
+        super().emit(record)
+        if record.levelno >= logging.WARNING:
+            self._write()
+
+    def flush(self) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._write()
+            return
+        if loop is not self._loop:
+            self._loop = loop
+            loop.call_soon(self._write)
+
+    def _write(self) -> None:
+        self._loop = None
+        try:
+            super().flush()
+        except OSError:
+            self.handleError(self._last)
 
 
 def _file(home: Path, *, beside: bool) -> logging.Handler:
