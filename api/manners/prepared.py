@@ -5,7 +5,7 @@ FastAPI looks anew at each request at all that a route takes; half of what an op
 """
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -18,8 +18,7 @@ from fastapi.params import Body, Form
 from fastapi.routing import APIRoute, serialize_response
 from fastapi.utils import is_body_allowed_for_status_code
 from starlette.exceptions import HTTPException
-
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _JSON: Final = "application/json"
 
@@ -28,29 +27,37 @@ class _NotPlain(Exception):
     """Of a request that is left to FastAPI."""
 
 
-def prepared(route: APIRoute, handler: Handler) -> Handler:
-    """Answers as ``handler``, the route's own; it is that itself for a route that takes or gives anything unusual.
+def prepared(route: APIRoute, before: Callable[[Request], None] = lambda request: None) -> ASGIApp:
+    """Answers as the route's own application, and is that for a route that takes or gives anything unusual.
 
-    What is asked of a request may be read twice, where ``handler`` is given it after all; nothing is done twice.
+    ``before`` raises what is answered in the route's place.
     """
-    steps, body = [*_steps(route.dependant, {})], route.body_field
+    steps, body, app = [*_steps(route.dependant, {})], route.body_field, route.app
     if body is None or not _is_usual(route, body, steps):
-        return handler
+        return app
     shape = _Shape(route)
-    *before, last = steps
+    *first, last = steps
 
-    async def answer(request: Request) -> Response:
+    async def answered(request: Request) -> Response:
+        """Raises _NotPlain before anything is done."""
+        before(request)
         response = _blank()
-        try:
-            given = [step.read(request, response) for step in steps]
-            given[-1][body.name] = _checked(body, await _json(request))
-        except _NotPlain:
-            return await handler(request)
+        given = [step.read(request, response) for step in steps]
+        given[-1][body.name] = _checked(body, await _json(request))
         done: list[Any] = []
-        for step, values in zip(before, given, strict=False):
+        for step, values in zip(first, given, strict=False):
             done.append(await step.function(**step.with_done(values, done)))
         said = await last.function(**last.with_done(given[-1], done))
         return said if isinstance(said, Response) else await shape.written(said, response)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        try:
+            response = await answered(request)
+        except _NotPlain:
+            await app(scope, _from_the_beginning(request, receive), send)
+        else:
+            await response(scope, receive, send)
 
     return answer
 
@@ -214,6 +221,21 @@ async def _json(request: Request) -> Any:
     except Exception as error:
         raise _NotPlain from error
     raise _NotPlain
+
+
+def _from_the_beginning(request: Request, receive: Receive) -> Receive:
+    """What comes of the request, its body once more if that was read."""
+    body: bytes | None = getattr(request, "_body", None)
+
+    async def once_more() -> Message:
+        nonlocal body
+        if body is None:
+            return await receive()
+        message: Message = {"type": "http.request", "body": body, "more_body": False}
+        body = None
+        return message
+
+    return once_more
 
 
 def _blank() -> Response:

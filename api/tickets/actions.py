@@ -1,5 +1,6 @@
 """How each action is asked for over HTTP: the noun under the ticket, and a body made from the command's own fields."""
 
+from functools import cache
 from typing import Annotated, Any, Final, cast
 
 from fastapi.exceptions import RequestValidationError
@@ -179,8 +180,10 @@ def command_from(kind: type[Command], body: Body) -> Command:
         raise RequestValidationError([each | {"loc": ("body", *each["loc"])} for each in errors]) from None
 
 
-def _asked(command: type[Command]) -> list[str]:
-    return [name for name in command.model_fields if name not in command.of_system]
+@cache
+def _asked(command: type[Command]) -> tuple[str, ...]:
+    """What a person fills in of it."""
+    return tuple(name for name in command.model_fields if name not in command.of_system)
 
 
 def needs_body(model: type[BaseModel]) -> bool:

@@ -49,7 +49,8 @@ async def open_ticket(
 
     async def opened(traced: CommandMetadata) -> Answer:
         nonlocal repeated
-        traced = replace(traced, customer=customer_of(caller, body.customer))
+        if customer := customer_of(caller, body.customer):
+            traced = replace(traced, customer=customer)
         if key and (before := await opened_before(service, traced.id)):
             repeated = True
             return same(before, command, traced)

@@ -4,7 +4,6 @@
 """
 
 import hashlib
-import json
 import re
 import secrets
 from binascii import a2b_base64, b2a_base64
@@ -17,7 +16,7 @@ from typing import Any, Final
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import BaseModel
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from domain.catalogue import EVENTS
 from domain.record.envelope import Envelope, Recorded, Unreadable
@@ -38,7 +37,6 @@ _NONCE: Final = 12
 """Bytes; those of one event are asked for together, as asking costs more than having."""
 _KEY: Final = re.compile(rb'"key":"([0-9a-f]{32})"')
 """Where a body names the key of a personal value."""
-_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def event_hash(prefix: str, aggregate: str, version: int, body: bytes) -> str:
@@ -62,8 +60,7 @@ class EventMapper(Mapper[str]):
         for (path, mark, holder), begin in zip(present, count(0, _NONCE)):
             nonce = chance[begin : begin + _NONCE]
             holder[path[-1]] = self._sealed(envelope, path, mark, holder[path[-1]], nonce)
-        state = _compact(body).encode()
-        return StoredEvent(envelope.aggregate, envelope.version, envelope.type, state)
+        return StoredEvent(envelope.aggregate, envelope.version, envelope.type, to_json(body))
 
     def to_domain_event(self, stored_event: StoredEvent, sequence: int = 0) -> Recorded:  # type: ignore[override]
         """Raises UnknownEventType for what a newer version wrote, Unreadable for a damaged body."""
@@ -128,7 +125,7 @@ class EventMapper(Mapper[str]):
     def _sealed(self, envelope: Envelope, path: Path, mark: Personal, value: object, nonce: bytes) -> Json:
         whose = _subject(envelope, mark)
         key = self._keys.key_for((envelope.aggregate, mark.kind, whose))
-        plain = _compact(value).encode()
+        plain = to_json(value)
         bound = context(envelope.aggregate, envelope.id, envelope.type, path, key.id)
         text = key.aead.encrypt(nonce, plain, bound)
         return {"enc": ENC, "class": mark.kind, "subject": whose, "key": key.id, "nonce": _b64(nonce), "ct": _b64(text)}

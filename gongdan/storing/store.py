@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -196,7 +196,7 @@ def _foreign(error: ForeignMessage) -> Damaged:
 def _placed(events: list[Recorded], mark: Mark) -> History:
     """A unit is stored whole, so its events stand side by side and end at the tip."""
     first = mark.tip.sequence - len(events) + 1
-    placed = tuple(replace(event, sequence=at) for at, event in enumerate(events, first))
+    placed = tuple(Recorded(event.envelope, event.event, at) for at, event in enumerate(events, first))
     return History(placed, mark)
 
 

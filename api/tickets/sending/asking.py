@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from opentelemetry.trace import Span, StatusCode
@@ -56,7 +57,7 @@ def _known(number: str, error: BaseException) -> str:
 
 
 def _ended(span: Span, action: str, command: str, ticket: str, outcome: str, code: str) -> None:
-    COMMANDS.labels(action, outcome, code).inc()
+    _counted(action, outcome, code).inc()
     if ticket:
         note(ticket=ticket)
     if not span.is_recording():
@@ -65,3 +66,9 @@ def _ended(span: Span, action: str, command: str, ticket: str, outcome: str, cod
     span.set_attributes({f"gongdan.{name}": value for name, value in said.items() if value})
     if outcome in ("unavailable", "failed"):
         span.set_status(StatusCode.ERROR)
+
+
+@cache
+def _counted(action: str, outcome: str, code: str) -> Counter:
+    """Kept, as looking it up costs more than counting; bounded by the actions and the codes."""
+    return COMMANDS.labels(action, outcome, code)
