@@ -1,11 +1,12 @@
 """The good case of a command's route, made ready once; whatever is not plainly good FastAPI answers, and says why.
 
-FastAPI looks anew at each request at all that a route takes; half of what an opening took of HTTP was that
+FastAPI looks anew at each request at all that a route takes; a fifth of what an opening took of HTTP was that
 (docs/decisions/0029-the-good-case-of-a-route-made-ready.md).
 """
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -52,9 +53,10 @@ def prepared(route: APIRoute, before: Callable[[Request], None] = lambda request
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
-        try:
+        response: Response | None = None
+        with suppress(_NotPlain):
             response = await answered(request)
-        except _NotPlain:
+        if response is None:
             await app(scope, _from_the_beginning(request, receive), send)
         else:
             await response(scope, receive, send)

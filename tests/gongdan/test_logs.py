@@ -1,7 +1,10 @@
 """Logs: JSON lines, private, and never what an error or a customer said."""
 
+import asyncio
+import errno
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +99,65 @@ def test_a_library_may_log_what_is_no_text(tmp_path: Path):
     logging.getLogger("some.library").warning({"code": 7})
     [line] = lines(tmp_path)
     assert (line["event"], line["level"], line["logger"]) == ("{'code': 7}", "warning", "some.library")
+
+
+async def test_what_a_turn_of_the_loop_tells_is_written_at_its_end_and_a_warning_at_once(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    log = structlog.get_logger("x")
+    log.info("first")
+    assert lines(tmp_path) == []
+    await asyncio.sleep(0)
+    log.info("second")
+    log.warning("third")
+    log.info("fourth")
+    assert [line["event"] for line in lines(tmp_path)] == ["first", "second", "third"]
+    await asyncio.sleep(0)
+    assert [line["event"] for line in lines(tmp_path)] == ["first", "second", "third", "fourth"]
+
+
+async def test_a_thread_writes_at_once_what_the_loop_holds_too(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    log = structlog.get_logger("x")
+    log.info("first")
+    thread = threading.Thread(target=log.info, args=("second",))
+    thread.start()
+    thread.join()
+    assert [line["event"] for line in lines(tmp_path)] == ["first", "second"]
+
+
+def test_a_loop_that_ended_holds_nothing_back(tmp_path: Path):
+    logs.set_up(tmp_path, console=False)
+    log = structlog.get_logger("x")
+
+    async def tell(word: str) -> None:
+        log.info(word)
+
+    for word in ("first", "second"):
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(tell(word))
+        loop.call_soon(loop.stop)
+        loop.run_forever()
+        assert task.done()
+        loop.close()
+    log.info("third")
+    assert [line["event"] for line in lines(tmp_path)] == ["first", "second", "third"]
+
+
+async def test_a_disk_that_is_full_is_told_once_a_turn_and_what_was_held_is_written_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    logs.set_up(tmp_path, console=False)
+    log = structlog.get_logger("x")
+    with monkeypatch.context() as full:
+        full.setattr(logging.StreamHandler, "flush", no_room)
+        log.info("first")
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert capsys.readouterr().err.count("--- Logging error ---") == 1
+    log.info("second")
+    await asyncio.sleep(0)
+    assert [line["event"] for line in lines(tmp_path)] == ["first", "second"]
+
+
+def no_room(_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
