@@ -1,4 +1,4 @@
-"""The good case of a command's route, made ready once; whatever is not plainly good FastAPI answers, and says why.
+"""The good case of a command's route, made ready once; what can't be read FastAPI answers, and says why.
 
 FastAPI looks anew at each request at all that a route takes; a fifth of what an opening took of HTTP was that
 (docs/decisions/0029-the-good-case-of-a-route-made-ready.md).
@@ -15,6 +15,7 @@ from fastapi import Request, Response
 from fastapi._compat import ModelField
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
 from fastapi.params import Body, Form
 from fastapi.routing import APIRoute, serialize_response
 from fastapi.utils import is_body_allowed_for_status_code
@@ -44,10 +45,10 @@ def prepared(route: APIRoute, before: Callable[[Request], None] = lambda request
         before(request)
         response = _blank()
         given = [step.read(request, response) for step in steps]
-        given[-1][body.name] = _checked(body, await _json(request))
-        done: list[Any] = []
+        sent, done = await _json(request), list[Any]()
         for step, values in zip(first, given, strict=False):
             done.append(await step.function(**step.with_done(values, done)))
+        given[-1][body.name] = _of_body(body, sent)
         said = await last.function(**last.with_done(given[-1], done))
         return said if isinstance(said, Response) else await shape.written(said, response)
 
@@ -128,7 +129,7 @@ class _Shape:
 
     async def written(self, said: Any, response: Response) -> Response:
         content = await serialize_response(field=self._field, response_content=said, dump_json=True, **self._said)
-        made = Response(content, self._status or response.status_code or 200, media_type=_JSON)
+        made = Response(content, response.status_code or self._status or 200, media_type=_JSON)
         if not is_body_allowed_for_status_code(made.status_code):
             made.body = b""
         made.headers.raw.extend(response.headers.raw)
@@ -168,6 +169,7 @@ def _is_usual(route: APIRoute, body: ModelField, steps: list[_Step]) -> bool:
         and route.response_field is not None
         and route.stream_item_type is None
         and route.dependency_overrides_provider is None
+        and route.max_body_size is None
         and all(step.usual for step in steps)
     )
 
@@ -186,7 +188,8 @@ def _takes_the_usual(dependant: Dependant) -> bool:
     call: Any = dependant.call
     waits = any(map(inspect.iscoroutinefunction, (call, type(call).__call__)))
     texts = [*dependant.header_params, *dependant.path_params]
-    return not unusual and dependant.use_cache and waits and all(map(_is_text, texts))
+    once = all(each.use_cache and not each.own_oauth_scopes for each in dependant.dependencies)
+    return not unusual and once and waits and all(map(_is_text, texts))
 
 
 def _is_text(field: ModelField) -> bool:
@@ -213,16 +216,30 @@ def _checked(field: ModelField, value: Any) -> Any:
     return found
 
 
+def _of_body(field: ModelField, value: Any) -> Any:
+    """As FastAPI checks it, once it is known who calls. Raises RequestValidationError."""
+    found, errors = field.validate(value, loc=("body",))
+    if errors:
+        raise RequestValidationError(errors, body=value)
+    return found
+
+
 async def _json(request: Request) -> Any:
-    """The body. Raises _NotPlain, and HTTPException where more was sent than may be."""
+    """The body. Raises _NotPlain, and HTTPException where it did not come or more was sent than may be."""
+    if request.headers.get("content-type") != _JSON:
+        raise _NotPlain
     try:
-        if request.headers.get("content-type") == _JSON and await request.body():
-            return await request.json()
+        body = await request.body()
     except HTTPException:
         raise
     except Exception as error:
+        raise HTTPException(400, "There was an error parsing the body") from error
+    if not body:
+        raise _NotPlain
+    try:
+        return await request.json()
+    except Exception as error:
         raise _NotPlain from error
-    raise _NotPlain
 
 
 def _from_the_beginning(request: Request, receive: Receive) -> Receive:

@@ -49,7 +49,7 @@ async def open_ticket(
 
     async def opened(traced: CommandMetadata) -> Answer:
         nonlocal repeated
-        if customer := customer_of(caller, body.customer):
+        if (customer := customer_of(caller, body.customer)) is not None:
             traced = replace(traced, customer=customer)
         if key and (before := await opened_before(service, traced.id)):
             repeated = True

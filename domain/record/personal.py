@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
 
@@ -54,11 +55,8 @@ def personal_fields(model: type[BaseModel]) -> tuple[PersonalField, ...]:
 
 
 def by_holder(fields: Iterable[PersonalField]) -> Held:
-    """So that each object is looked for once: most events lack most of these."""
-    held: dict[Path, list[PersonalField]] = {}
-    for path, mark in fields:
-        held.setdefault(path[:-1], []).append((path, mark))
-    return tuple((names, tuple(fields)) for names, fields in held.items())
+    """In the same order, so that an object is looked for once for all of its fields that stand side by side."""
+    return tuple((names, tuple(held)) for names, held in groupby(fields, key=lambda field: field[0][:-1]))
 
 
 def _walk(model: type[BaseModel]) -> Iterator[PersonalField]:

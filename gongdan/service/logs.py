@@ -114,7 +114,6 @@ class _File(logging.handlers.RotatingFileHandler):
         return self._loop is None and bool(self.stream) and os.fstat(self.stream.fileno()).st_size >= self.maxBytes
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._last = record
         super().emit(record)
         if record.levelno >= logging.WARNING:
             self._write()
@@ -134,7 +133,7 @@ class _File(logging.handlers.RotatingFileHandler):
         try:
             super().flush()
         except OSError:
-            self.handleError(self._last)
+            self.handleError(logging.makeLogRecord({"msg": "lines that were held"}))
 
 
 def _file(home: Path, *, beside: bool) -> logging.Handler:

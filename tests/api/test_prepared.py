@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Path, Qu
 from fastapi.routing import APIRoute
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from api.app import create_app
 from api.manners.flat import add_flat
@@ -19,6 +19,7 @@ from api.manners.limits import BodyLimit
 from api.service import Service
 
 MOST: Final = 2_000
+STATUS: Final = {"none": 204, "later": 202}
 Short = Annotated[str, StringConstraints(min_length=2, max_length=8)]
 
 
@@ -27,6 +28,13 @@ class Said(BaseModel):
     what: Short
     times: Annotated[int, Field(ge=1)] = 1
     parts: list[str] = []
+
+    @field_validator("what")
+    @classmethod
+    def _has_a_bug(cls, what: str) -> str:
+        if what == "bug":
+            raise RuntimeError
+        return what
 
 
 class Shown(BaseModel):
@@ -72,6 +80,8 @@ def a_router(done: list[str]) -> APIRouter:
         done.append(number)
         if body.what == "wrong":
             raise HTTPException(409, "it is wrong")
+        if body.what in STATUS:
+            response.status_code = STATUS[body.what]
         response.headers["Location"] = number
         response.headers.append("Twice", "a")
         response.headers.append("Twice", "b")
@@ -80,7 +90,7 @@ def a_router(done: list[str]) -> APIRouter:
     @router.post("/needed")
     async def needed(body: Said, must: Annotated[str, Header(alias="Must")], response: Response) -> Shown:
         done.append(must)
-        response.status_code = 204 if body.what == "none" else 202
+        response.status_code = STATUS.get(body.what, 202)
         return Shown(number="1", said=body, who=must)
 
     @router.post("/raw", response_model=Shown)

@@ -190,6 +190,7 @@ class Forgetting:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
+        ({"customer": ""}, "bad-customer-key"),
         ({"customer": "13812345678"}, "bad-customer-key"),
         ({"customer": "customer-13812345678"}, "bad-customer-key"),
         ({"customer": "customer-张三"}, "bad-customer-key"),
