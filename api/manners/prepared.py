@@ -29,7 +29,7 @@ class _NotPlain(Exception):
     """Of a request that is left to FastAPI."""
 
 
-def prepared(route: APIRoute, before: Callable[[Request], None] = lambda request: None) -> ASGIApp:
+def prepared(route: APIRoute, before: Callable[[Request], None]) -> ASGIApp:
     """Answers as the route's own application, and is that for a route that takes or gives anything unusual.
 
     ``before`` raises what is answered in the route's place.
