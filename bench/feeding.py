@@ -19,6 +19,7 @@ from bench.months import Months, open_months
 from bench.report import Figure
 from consumers.feed.relay import Relay, Telling
 from domain.application import CommandMetadata
+from eventsourcing_nats.broker.client import settled
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import log_settings
 from gongdan.feeding.channel import Channel
@@ -50,7 +51,7 @@ class Listeners:
     async def join(self, months: Months) -> None:
         client = await _connected(months, self._user)
         await client.subscribe(self._subject, cb=self._hear)
-        await client.flush()
+        await settled(client)
         self._clients.append(client)
 
     async def leave(self) -> None:

@@ -16,6 +16,16 @@ _SPACE = re.compile(r"\s")
 _NO_STATUS = b"NATS/1.0\r\n"
 
 
+async def settled(client: Client) -> None:
+    """Return once the server has taken all that ``client`` said before.
+
+    nats-py 2.16 sends the ping of ``flush`` ahead of what waits to be sent, so that its answer may come before a
+    subscription is known; the second ping goes after it.
+    """
+    for _ in range(2):
+        await client.flush()
+
+
 class NoTls(NatsError):
     """The server offers no TLS, so that it was told nothing."""
 

@@ -18,6 +18,7 @@ from api.messages import measures
 from api.messages.answering import Answering, Reply
 from api.messages.envelope import Message
 from api.messages.operations import Operation
+from eventsourcing_nats.broker.client import settled
 from gongdan.nats_servers.services import asked
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ class Micro:
             for operation in self._answering.operations:
                 await service.add_endpoint(self._endpoint(operation))
             await service.add_endpoint(self._unknown())
-            await self._client.flush()
+            await settled(self._client)
             yield
         finally:
             with contextlib.suppress(NatsError, OSError, TimeoutError):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from eventsourcing_nats.broker.client import QuickClient
+from eventsourcing_nats.broker.client import QuickClient, settled
 from gongdan.nats_servers.embedded import NatsServer
 
 pytestmark = pytest.mark.library
@@ -88,3 +88,25 @@ async def test_a_closed_client_knocks_no_more_though_its_cancellation_was_swallo
 def reconnecting() -> list[str]:
     """What still tries to come to a server."""
     return [told for told in map(repr, asyncio.all_tasks()) if "_attempt_reconnect" in told]
+
+
+async def test_what_is_settled_was_taken_before_the_last_answer() -> None:
+    said = list[str]()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b'INFO {"server_id":"a","max_payload":1000}\r\n')
+        while line := await reader.readline():
+            said.append(line.decode().split()[0])
+            if said[-1] == "PING":
+                writer.write(b"PONG\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    client = QuickClient()
+    await client.connect("nats://127.0.0.1:{}".format(server.sockets[0].getsockname()[1]))
+    await client.subscribe("heard")
+    await settled(client)
+    assert said.index("SUB") < len(said) - 1
+    assert said[-1] == "PING"
+    await client.close()
+    server.close()

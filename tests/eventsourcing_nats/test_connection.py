@@ -12,6 +12,7 @@ from nats.errors import ConnectionClosedError
 
 from eventsourcing_nats import EventLog, InboxNotPermitted, LogSettings, Standing, StoreUnavailable
 from eventsourcing_nats.broker import connection
+from eventsourcing_nats.broker.client import settled
 from eventsourcing_nats.broker.connection import Connection
 from eventsourcing_nats.broker.publishing import Message
 from eventsourcing_nats.broker.requests import Requests, Unanswered
@@ -156,5 +157,5 @@ async def test_of_two_answers_to_one_request_the_first_counts(log: EventLog, pre
         await message.respond(b"second")
 
     await log._reading.client.subscribe(f"{prefix}.asked", cb=twice)
-    await log._reading.client.flush()
+    await settled(log._reading.client)
     assert (await log._reading.ask(f"{prefix}.asked", b"", 2)).data == b"first"

@@ -23,6 +23,7 @@ from domain.subscriptions.commands import OpenSubscription
 from domain.subscriptions.grant import Grant
 from domain.subscriptions.identity import subscription_key
 from domain.subscriptions.terms import Terms
+from eventsourcing_nats.broker.client import settled
 from gongdan.composition import Opened
 from gongdan.feeding.granting import Granting
 from gongdan.nats_servers.embedded import NatsServer
@@ -105,18 +106,18 @@ class Partner:
                 headers = message.headers or {}
                 heard.append((message.subject, headers["ce-id"], json.loads(message.data)))
                 await message.ack()
-        await self.client.flush()
+        await settled(self.client)
         return heard
 
     async def may_publish(self, subject: str) -> bool:
         """Whether the server lets it, and whether anybody is there who takes it."""
         await self.client.publish(subject, b"{}")
-        await self.client.flush()
+        await settled(self.client)
         await asyncio.sleep(0.02)
         return not any(f'publish to "{subject.lower()}"' in said for said in self.refused)
 
     async def may_subscribe(self, subject: str) -> bool:
         await self.client.subscribe(subject)
-        await self.client.flush()
+        await settled(self.client)
         await asyncio.sleep(0.02)
         return not any(f'subscription to "{subject.lower()}"' in said for said in self.refused)

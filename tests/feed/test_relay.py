@@ -11,6 +11,7 @@ from consumers.feed.relay import Overtaken
 from domain.published.telling import Teller
 from domain.record.envelope import Recorded
 from domain.refusals import StoreUnavailable
+from eventsourcing_nats.broker.client import settled
 from eventsourcing_nats.broker.connection import Connection
 from gongdan.composition import Broker, Opened, log_settings
 from gongdan.demo.engine.batching import Batch
@@ -137,7 +138,7 @@ async def test_a_partner_hears_the_feed_and_not_how_far_it_is(
     client = await nats.connect(own_server.url, user=partner.user, password=partner.password)
     heard = await client.subscribe("gongdan-feed.>")
     everything = await client.subscribe("gongdan-fed.>")
-    await client.flush()
+    await settled(client)
     async with relaying() as relay:
         await shown(relay, await filled(opened))
     message = await heard.next_msg(5)

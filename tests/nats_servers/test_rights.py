@@ -13,6 +13,7 @@ import pytest
 from nats.aio.client import Client
 
 from eventsourcing_nats import EventLog, LogSettings, NewEvent, NotPermitted, StoreUnavailable, Unit
+from eventsourcing_nats.broker.client import settled
 from eventsourcing_nats.broker.publishing import Message, publish
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.users import API, CONSUMERS, OPERATIONS, PARTNER, PROJECTIONS, names
@@ -96,7 +97,7 @@ class Asking:
 
     async def may_publish(self, subject: str) -> bool:
         await self.client.publish(subject, b"{}")
-        await self.client.flush()
+        await settled(self.client)
         await asyncio.sleep(0.02)
         return not any(f'publish to "{subject.lower()}"' in said for said in self.refused)
 
@@ -104,14 +105,14 @@ class Asking:
         """Those that the server does not refuse to hear of."""
         for subject in subjects:
             await self.client.publish(subject, b"{}")
-        await self.client.flush()
+        await settled(self.client)
         await asyncio.sleep(0.3)
         said = "\n".join(self.refused)
         return [subject for subject in subjects if f'publish to "{subject.lower()}"' not in said]
 
     async def may_subscribe(self, subject: str) -> bool:
         await self.client.subscribe(subject)
-        await self.client.flush()
+        await settled(self.client)
         await asyncio.sleep(0.02)
         return not any(f'subscription to "{subject.lower()}"' in said for said in self.refused)
 
@@ -148,10 +149,10 @@ async def test_who_only_reads_may_not_append(server: NatsServer, user: str, allo
 async def test_partners_hear_the_feed_and_nothing_else(server: NatsServer):
     async with Asking(server, PARTNER) as partner, Asking(server, OPERATIONS) as operations:
         heard = await partner.client.subscribe("gongdan-feed.>")
-        await partner.client.flush()
+        await settled(partner.client)
         for subject in ("gongdan.00.ticket.1", "gongdan-feed.ticket.ticket-opened.urgent.1"):
             await operations.client.publish(subject, b"{}")
-        await operations.client.flush()
+        await settled(operations.client)
         assert (await heard.next_msg(30)).subject == "gongdan-feed.ticket.ticket-opened.urgent.1"
         assert not await partner.may_publish("$JS.API.INFO")
 

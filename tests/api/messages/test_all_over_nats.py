@@ -12,6 +12,7 @@ from api.messages.operations import Operations
 from api.tickets.actions import NOUNS
 from api.tickets.examples import EXAMPLES
 from domain.wording import ROLES
+from eventsourcing_nats.broker.client import settled
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.services import SERVICE
 from tests.api.conftest import As
@@ -86,7 +87,7 @@ async def test_a_program_that_asks_may_publish_requests_only(nats_server: NatsSe
     refused: list[str] = []
     client = await connected(nats_server, SERVICE, refused)
     await client.publish(subject, b"{}")
-    await client.flush()
+    await settled(client)
     await asyncio.sleep(0.02)
     assert (not refused) is allowed
     await client.close()
@@ -99,7 +100,7 @@ async def test_it_hears_its_own_inbox_only(nats_server: NatsServer, subject: str
     refused: list[str] = []
     client = await connected(nats_server, SERVICE, refused)
     await client.subscribe(subject)
-    await client.flush()
+    await settled(client)
     await asyncio.sleep(0.02)
     assert (not refused) is (subject == "_INBOX_service.x")
     await client.close()

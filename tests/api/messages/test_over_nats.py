@@ -14,6 +14,7 @@ from api.messages.answering import Answering
 from api.messages.envelope import Message
 from api.messages.measures import IGNORED
 from api.messages.operations import Operations
+from eventsourcing_nats.broker.client import settled
 from gongdan.answering.micro import Micro
 from gongdan.nats_servers.embedded import NatsServer
 from gongdan.nats_servers.services import SERVICE
@@ -167,7 +168,7 @@ async def test_an_answer_goes_to_an_inbox_and_nowhere_else(nats_server: NatsServ
         await operations.publish(f"{PREFIX}-do.tickets.open", b"{}", reply=to)
     await by().client.publish(f"{PREFIX}-do.tickets.open", b"{}", reply="gongdan.00.ticket.1")
     await by().ask("tickets.open")
-    await operations.flush()
+    await settled(operations)
     assert IGNORED._value.get() == before + 2
     assert heard.pending_msgs == 0
     await operations.close()
