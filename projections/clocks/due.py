@@ -4,25 +4,25 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from projections.clocks.tables import CLOCKS, VOID
+from projections.sql.often import Listed, Often
 
 _NUMBER, _CLOCK, _DUE = CLOCKS.c.number, CLOCKS.c.clock, CLOCKS.c.due
-RUNNING: Final = (
+RUNNING: Final = Often(
     select(_NUMBER, _CLOCK, _DUE)
     .where(
-        _NUMBER.in_(bindparam("numbers", expanding=True)),
+        Listed(_NUMBER, "numbers"),
         CLOCKS.c.open + 0 == 1,
         CLOCKS.c.state != VOID,
         _DUE.is_not(None),
     )
     .order_by(_NUMBER, _DUE.desc())
 )
-"""Made once: every page of rows asks it. ``+ 0`` keeps SQLite from reading all open clocks that there are."""
+"""``+ 0`` keeps SQLite from reading all open clocks that there are."""
 
 
 def next_due(connection: Connection, numbers: Collection[str]) -> dict[str, tuple[str, datetime]]:
     """The clock that runs out first, and when, by number; of those that run, and of tickets that have one."""
-    found = connection.execute(RUNNING, {"numbers": [*numbers]}).fetchall()
-    return {number: (clock, due) for number, clock, due in found}
+    return {number: (clock, due) for number, clock, due in RUNNING.tuples(connection, numbers=numbers)}

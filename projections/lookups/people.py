@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Column, Connection, MetaData, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, MetaData, Table, select
 
 from domain.policy.parts.masks import Person as Mask
 from domain.record.envelope import Recorded
@@ -15,11 +15,10 @@ from domain.record.moment import stored_form
 from domain.record.personal import ERASED
 from domain.staff.events import OfficeAssigned, StaffJoined, StaffRenamed
 from projections.sql.columns import Text
+from projections.sql.often import Listed, Often
 from projections.sql.rows import Rows
 from projections.wording import masks
 
-_ASKED: Final = 500
-"""People a SELECT."""
 _KEPT: Final = 1_000
 """People whose names are read once."""
 
@@ -71,12 +70,8 @@ class People:
 
     @classmethod
     def named(cls, connection: Connection, table: Table, numbers: Iterable[str | None]) -> "People":
-        wanted = sorted({number for number in numbers if number})
-        found: dict[str, Sequence[Known]] = {}
-        for start in range(0, len(wanted), _ASKED):
-            some = {"some": wanted[start : start + _ASKED]}
-            found |= {row.person: _known(row.known) for row in connection.execute(_of_some(table), some).fetchall()}
-        return cls(found)
+        some = sorted({number for number in numbers if number})
+        return cls({person: _known(known) for person, known in _of_some(table).tuples(connection, some=some)})
 
     def shown(self, number: str | None, at: datetime | None, mask: Mask) -> str | None:
         """As they were known at that moment, else as first known; None for who is on no record."""
@@ -92,9 +87,8 @@ class People:
 
 
 @cache
-def _of_some(table: Table) -> Select[Any, Any]:
-    """Made once: every page asks for them."""
-    return select(table.c.person, table.c.known).where(table.c.person.in_(bindparam("some", expanding=True)))
+def _of_some(table: Table) -> Often:
+    return Often(select(table.c.person, table.c.known).where(Listed(table.c.person, "some")))
 
 
 def _until(known: Sequence[Known], then: str) -> Iterator[Known]:

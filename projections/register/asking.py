@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from sqlalchemy.sql.elements import True_
 
 from projections.lookups.packs import words_named
@@ -15,14 +15,16 @@ from projections.register.filtering import RegisterFilter, narrowed
 from projections.register.searching.looking import FEW, Sought
 from projections.register.tables import PACKS, PEOPLE, REGISTER, SORTS
 from projections.sql.columns import never_stored
-from projections.sql.counting import MOST, Counted, counted
-from projections.sql.paging import Order, Page, rows_of
+from projections.sql.counting import MOST, Counted, all_counted, counted
+from projections.sql.often import Listed, Often
+from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 
 ALL: Final = RegisterFilter()
 _UNSHOWN: Final = ("sources", "searched", "told")
 _SHOWN: Final = select(*(column for column in REGISTER.columns if column.name not in _UNSHOWN))
 
+_ROWS: Final = select(REGISTER.c.number)
 _NEEDED: Final = ("number", "policy", "reported", "severity", "receiver")
 """What a row is spelt out by."""
 
@@ -44,14 +46,29 @@ class Look:
         self, connection: Connection, *, sort: str = "-reported", after: str | None = None, limit: int = 50
     ) -> Page:
         """A page of rows. Raises BadQuery for an unknown sort column (SORTS) or a broken cursor."""
-        order, number = Order.parse(REGISTER, sort, SORTS), REGISTER.c.number
-        keys: Select[Any] = select(number, order.by)  # pyright: ignore[reportAssignmentType] -- of no matter how many
-        query = self._sought(connection).narrow(self._only.applied(keys), connection.dialect.name)
-        found = order.page(connection, query, after, limit)
+        found = self._first(connection, sort, limit) if after is None and self._everything else None
+        if found is None:
+            found = self._page(connection, sort, after, limit)
         shown = Counted(len(found.rows), more=found.next is not None)
         self._shown = (connection, shown) if after is None else None
-        numbers = [row["number"] for row in found.rows]
-        return replace(found, rows=named(connection, numbers, self._fields))
+        return found
+
+    def _page(self, connection: Connection, sort: str, after: str | None, limit: int) -> Page:
+        order = _order(sort)
+        query = self._sought(connection).narrow(self._only.applied(_keys(sort)), connection.dialect.name)
+        found = order.page(connection, query, after, limit)
+        return replace(found, rows=named(connection, [row["number"] for row in found.rows], self._fields))
+
+    def _first(self, connection: Connection, sort: str, limit: int) -> Page | None:
+        """What most look at: the first page of all rows, which are read as they are found. None if some lack a value.
+
+        A value in the column that is sorted by; those without come last.
+        """
+        rows = _first(sort, self._fields).rows(connection, wanted=limit + 1)
+        if len(rows) <= limit:
+            return None
+        found = _order(sort).cut(rows, limit)
+        return replace(found, rows=_spelt_out(connection, found.rows))
 
     def count(self, connection: Connection, most: int | None = None) -> Counted:
         """How many rows there are, as far as a look at ``most`` tells, or at some thousands; all, if one page was all.
@@ -59,6 +76,8 @@ class Look:
         Of words that stand in many rows it is told that there are more than a full first page shows, or how many of
         those looked at hold them.
         """
+        if self._everything and (self._shown is None or self._shown[1].more):
+            return all_counted(connection, REGISTER, most or MOST)
         found = self._sought(connection)
         if self._shown is not None and self._shown[0] is connection:
             shown = self._shown[1]
@@ -69,6 +88,12 @@ class Look:
             return counted(connection, found.narrow(query, connection.dialect.name), most or MOST)
         every = isinstance(found.holds, True_)
         return counted(connection, query, most or (FEW if self._only.text else MOST), every=every)
+
+    @cached_property
+    def _everything(self) -> bool:
+        """Whether no row is left out."""
+        only = self._only
+        return only.text is None and only.serial is None and only.applied(_ROWS).whereclause is None
 
     def _sought(self, connection: Connection) -> Sought:
         """Where the text can stand, looked up once for a page and its count."""
@@ -109,16 +134,35 @@ def find(connection: Connection, number: str) -> Row | None:
 
 def named(connection: Connection, numbers: Sequence[str], fields: tuple[str, ...] = ()) -> list[Row]:
     """The rows of these tickets, in the order of the numbers; of the columns some ``fields``, or all."""
-    rows = rows_of(connection.execute(_of_some(fields), {"numbers": [*numbers]}))
-    whole = {row["number"]: row for row in rows}
+    whole = {row["number"]: row for row in _of_some(fields).rows(connection, numbers=numbers)}
     return _spelt_out(connection, [whole[each] for each in numbers if each in whole])
 
 
 @cache
-def _of_some(fields: tuple[str, ...]) -> Select[Any]:
-    """Made once: every page of rows asks it."""
-    columns = [REGISTER.c[name] for name in dict.fromkeys((*_NEEDED, *fields))] if fields else _SHOWN.selected_columns
-    return select(*columns).where(REGISTER.c.number.in_(bindparam("numbers", expanding=True)))
+def _of_some(fields: tuple[str, ...]) -> Often:
+    return Often(_showing(fields).where(Listed(REGISTER.c.number, "numbers")))
+
+
+@cache
+def _order(sort: str) -> Order:
+    return Order.parse(REGISTER, sort, SORTS)
+
+
+@cache
+def _first(sort: str, fields: tuple[str, ...]) -> Often:
+    order = _order(sort)
+    return Often(order.first(_showing((*fields, order.by.key or "") if fields else ())))
+
+
+def _showing(fields: tuple[str, ...]) -> Select[Any]:
+    return select(*(REGISTER.c[name] for name in dict.fromkeys((*_NEEDED, *fields)))) if fields else _SHOWN
+
+
+@cache
+def _keys(sort: str) -> Select[Any]:
+    """By which the rows of a page are found, before any is read whole."""
+    columns: list[ColumnElement[Any]] = [REGISTER.c.number, _order(sort).by]
+    return select(*columns)
 
 
 def reported_between(connection: Connection, since: datetime, before: datetime) -> list[str]:

@@ -1,9 +1,12 @@
 """How many rows there are, as far as that is known at once: nobody waits for the last of a million to be counted."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, case, func, literal_column, select
+
+from projections.sql.often import Often
 
 MOST: Final = 10_000
 """Rows that are looked at."""
@@ -19,8 +22,6 @@ class Counted:
 
 def counted(connection: Connection, query: Select[Any], most: int = MOST, *, every: bool = False) -> Counted:
     """The first rows of a query, of those whose only column, ``counts``, is true; ``every``: all are."""
-    if every and query.whereclause is None:
-        return _whole(connection, query, most)
     looked = query.limit(most + 1).subquery()
     if every:
         found = connection.execute(select(func.count()).select_from(looked)).scalar_one()
@@ -30,8 +31,14 @@ def counted(connection: Connection, query: Select[Any], most: int = MOST, *, eve
     return Counted(min(rows, most), total > most)
 
 
-def _whole(connection: Connection, query: Select[Any], most: int) -> Counted:
-    """Of a table without a filter: SQLite passes over rows in a third of the time that it counts them in."""
-    if connection.execute(query.limit(1).offset(most)).first() is not None:
+def all_counted(connection: Connection, table: Table, most: int = MOST) -> Counted:
+    """All rows of a table: SQLite passes over rows in a third of the time that it counts them in."""
+    if _beyond(table).tuples(connection, most=most):
         return Counted(most, more=True)
-    return Counted(connection.execute(query.with_only_columns(func.count())).scalar_one())
+    return Counted(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+@cache
+def _beyond(table: Table) -> Often:
+    """Whether there are more rows than ``most``."""
+    return Often(select(literal_column("1")).select_from(table).limit(1).offset(bindparam("most")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Select, Table, literal, tuple_
+from sqlalchemy import ColumnElement, Connection, CursorResult, Select, Table, bindparam, literal, tuple_
 
 from projections.errors import BadQuery
 from projections.sql.rows import Row
@@ -49,9 +49,17 @@ class Order:
             rows += self._read(connection, self._valued(query, start).limit(wanted))
         if self._may_be_empty and len(rows) < wanted:
             rows += self._read(connection, self._empty(query, start).limit(wanted - len(rows)))
+        return self.cut(rows, limit)
+
+    def cut(self, rows: list[Row], limit: int) -> Page:
+        """Of rows in order, one more than the limit where there are so many, a page and the way to the next."""
         more, rows = len(rows) > limit, rows[:limit]
         last = [rows[-1][column.key or ""] for column in (self.by, *self.key)] if more and rows else None
         return Page(rows, self._encoded(last) if last else None)
+
+    def first(self, query: Select[Any]) -> Select[Any]:
+        """The first ``wanted`` rows of a query, of those with a value in the sorted column: the others come after."""
+        return self._valued(query, None).limit(bindparam("wanted"))
 
     @property
     def _may_be_empty(self) -> bool:

@@ -7,33 +7,32 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from projections.sql.columns import never_stored
-from projections.sql.paging import Order, Page, rows_of
+from projections.sql.often import Listed, Often
+from projections.sql.paging import Order, Page
 from projections.sql.rows import Row
 from projections.views.folding import VIEWS
 
 SORTS: Final = ("name", "list", "owner", "updated")
 
 
-def _theirs(person: Any, teams: Any, gone: Any) -> ColumnElement[bool]:
+def _theirs(person: Any, in_teams: ColumnElement[bool], still_here: ColumnElement[bool]) -> ColumnElement[bool]:
     """Views that a person in some teams may use."""
     columns = VIEWS.c
-    among = or_(columns.team.is_(None), columns.team.in_(teams))
-    shared = and_(columns.shared, among, columns.owner.not_in(gone))
+    shared = and_(columns.shared, or_(columns.team.is_(None), in_teams), still_here)
     return and_(~columns.removed, or_(columns.owner == person, shared))
 
 
 _SHARING: Final = select(VIEWS.c.owner).distinct().where(~VIEWS.c.removed, VIEWS.c.shared)
-_SHARING_OF: Final = _SHARING.where(VIEWS.c.list == bindparam("listed"))
-_BY_NAME: Final = (
+_SHARING_OF: Final = Often(_SHARING.where(VIEWS.c.list == bindparam("listed")))
+_BY_NAME: Final = Often(
     select(VIEWS)
     .where(
-        _theirs(bindparam("person"), bindparam("teams", expanding=True), bindparam("gone", expanding=True)),
+        _theirs(bindparam("person"), Listed(VIEWS.c.team, "teams"), Listed(VIEWS.c.owner, "gone", none=True)),
         VIEWS.c.list == bindparam("listed"),
     )
     .order_by(VIEWS.c.name, VIEWS.c.view)
     .limit(bindparam("most"))
 )
-"""Made once: every page of the register asks them."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +48,22 @@ class Seen:
     list: str | None = None
 
     def applied(self, query: Select[Any]) -> Select[Any]:
-        query = query.where(_theirs(self.person, sorted(self.teams), sorted(self.gone)))
+        columns = VIEWS.c
+        among, here = columns.team.in_(sorted(self.teams)), columns.owner.not_in(sorted(self.gone))
+        query = query.where(_theirs(self.person, among, here))
         return query if self.list is None else query.where(VIEWS.c.list == self.list)
 
 
 def sharing(connection: Connection, listed: str | None = None) -> set[str]:
     """Who shares a view with others, whether they still work here or not."""
-    found = connection.execute(_SHARING) if listed is None else connection.execute(_SHARING_OF, {"listed": listed})
-    return {*found.scalars()}
+    if listed is None:
+        return {*connection.execute(_SHARING).scalars()}
+    return {owner for (owner,) in _SHARING_OF.tuples(connection, listed=listed)}
 
 
 def by_name(connection: Connection, seen: Seen, most: int) -> list[Row]:
     """The first of the list that ``seen`` names."""
-    said = {"person": seen.person, "teams": sorted(seen.teams), "gone": sorted(seen.gone)}
-    return rows_of(connection.execute(_BY_NAME, {**said, "listed": seen.list, "most": most}))
+    return _BY_NAME.rows(connection, person=seen.person, teams=seen.teams, gone=seen.gone, listed=seen.list, most=most)
 
 
 def page(connection: Connection, seen: Seen, *, sort: str, after: str | None, limit: int) -> Page:

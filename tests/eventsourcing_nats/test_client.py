@@ -103,7 +103,7 @@ async def test_what_is_settled_was_taken_before_the_last_answer() -> None:
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     client = QuickClient()
-    await client.connect("nats://127.0.0.1:{}".format(server.sockets[0].getsockname()[1]))
+    await client.connect(f"nats://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     await client.subscribe("heard")
     await settled(client)
     assert said.index("SUB") < len(said) - 1

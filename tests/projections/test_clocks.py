@@ -232,7 +232,9 @@ def test_a_clock_that_the_newer_default_does_not_have_is_no_more(log: ListLog):
 def test_what_is_due_next_is_looked_up_by_ticket_however_many_are_open(tmp_path: Path):
     with closing(begun(ReadStore.open(tmp_path / "read.db"))) as store, store.read() as connection:
         assert next_due(connection, [NUMBER]) == {}
-        words = {"dialect": connection.dialect, "compile_kwargs": {"literal_binds": True}}
-        asked = RUNNING.params(numbers=[NUMBER]).compile(**words)
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+        asked = RUNNING.statement.compile(dialect=connection.dialect)
+        said = {**asked.params, "numbers": f'["{NUMBER}"]'}
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {asked}", tuple(said[name] for name in asked.positiontup)
+        ).all()
     assert "(number=?)" in str(plan)
