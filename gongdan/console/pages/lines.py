@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from api.service import Service
 from domain.refusals import Language
 from gongdan.console.shell.names import value, who
-from gongdan.console.shell.severities import Severity, severity
+from gongdan.console.shell.severities import Severity, graded, severities
 from gongdan.console.shell.times import Told, told
 
 
@@ -33,7 +33,7 @@ class Line(NamedTuple):
 def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, language: Language) -> Iterator[Line]:
     """As the reader sees them: of a page's rows few differ in who and how serious."""
     chinese = language == "zh"
-    graded, named = graded_by(service), cache(partial(who, language=language))
+    severity_of, named = graded_by(service), cache(partial(who, language=language))
     of_team = cache(partial(value, "team", language=language))
     for row in rows:
         worker, receiver = row["engineer"] or row["handler"], row["receiver"]
@@ -44,7 +44,7 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
             row["contact_detail"] or "",
             row["summary"],
             " ".join(filter(None, (row["product"], row["model"]))) if row["product"] else "",
-            graded(row),
+            severity_of(row),
             row["status"],
             row.get("due"),
             name,
@@ -57,5 +57,5 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
 
 def graded_by(service: Service) -> Callable[[dict[str, Any]], Severity | None]:
     """How serious a row is."""
-    known = cache(partial(severity, service))
-    return lambda row: known(row["policy"], row["severity"])
+    of_pack = cache(lambda policy: {each.code: each for each in severities(service, policy)})
+    return lambda row: graded(of_pack(row["policy"]), row["severity"])

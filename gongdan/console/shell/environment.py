@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import (
     Markup,
     _escape_inner,  # pyright: ignore[reportPrivateUsage, reportPrivateImportUsage, reportUnknownVariableType] -- see put
@@ -22,10 +22,12 @@ _REMEMBERING: Final = type(lru_cache(len))
 
 
 class _Calling(Context):
-    """What takes no context is called at once: a page calls hundreds of functions."""
+    """What takes no context, and what is known to take it, is called at once: a page calls hundreds of functions."""
 
     def call(self, __obj: Any, /, *said: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
         kind = type(__obj)
+        if kind is Macro:
+            return __obj(self.eval_ctx, *said, **named)
         if kind is BuiltinFunctionType or kind is _REMEMBERING or (kind is FunctionType and not __obj.__dict__):
             return __obj(*said, **named)
         return super().call(__obj, *said, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)

@@ -1,5 +1,6 @@
 """How serious a ticket is, as its own pack says it: a word, and the place among that pack's severities."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,8 +32,10 @@ def severities(service: Service, policy: str | None) -> list[Severity]:
 
 
 def severity(service: Service, policy: str | None, code: str | None) -> Severity | None:
-    """None where the ticket is not graded yet; the code itself where its pack does not know it."""
-    if code is None:
-        return None
-    known = {each.code: each for each in severities(service, policy)}
-    return known.get(code, Severity(code, code, code, _LAST))
+    """As :func:`graded`, of one ticket."""
+    return graded({each.code: each for each in severities(service, policy)}, code)
+
+
+def graded(known: Mapping[str, Severity], code: str | None) -> Severity | None:
+    """None where the ticket is not graded yet; the code itself where its pack, which knows these, does not."""
+    return None if code is None else known.get(code) or Severity(code, code, code, _LAST)
