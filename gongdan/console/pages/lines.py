@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from api.service import Service
 from domain.refusals import Language
 from gongdan.console.shell.names import value, who
 from gongdan.console.shell.severities import Severity, graded, severities
-from gongdan.console.shell.times import Told, told
+from gongdan.console.shell.times import Due, Told, due, told
+
+_WORDS: Final = ("team", "clock", "channel")
 
 
 class Line(NamedTuple):
@@ -22,7 +24,8 @@ class Line(NamedTuple):
     product: str
     severity: Severity | None
     status: str
-    due: tuple[str, datetime] | None
+    clock: str
+    limit: Due | None
     engineer: str
     beside: str
     channel: str
@@ -34,9 +37,9 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
     """As the reader sees them: of a page's rows few differ in who and how serious."""
     chinese = language == "zh"
     severity_of, named = graded_by(service), cache(partial(who, language=language))
-    of_team = cache(partial(value, "team", language=language))
+    of_team, of_clock, of_channel = (cache(partial(value, field, language=language)) for field in _WORDS)
     for row in rows:
-        worker, receiver = row["engineer"] or row["handler"], row["receiver"]
+        worker, receiver, running = row["engineer"] or row["handler"], row["receiver"], row.get("due")
         name = named(worker) if worker else ""
         yield Line(
             row["number"],
@@ -46,10 +49,11 @@ def lines(service: Service, rows: Iterable[dict[str, Any]], now: datetime, langu
             " ".join(filter(None, (row["product"], row["model"]))) if row["product"] else "",
             severity_of(row),
             row["status"],
-            row.get("due"),
+            of_clock(running[0]) if running else "",
+            due(running[1], now, chinese=chinese) if running else None,
             name,
             " · ".join(filter(None, (worker if name != worker else "", of_team(row["team"] or "")))),
-            row["channel"],
+            of_channel(row["channel"]),
             told(row["reported"], now, chinese=chinese),
             row["receiver_name"] or (named(receiver) if receiver else ""),
         )

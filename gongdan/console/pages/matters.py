@@ -26,7 +26,6 @@ from gongdan.console.shell.forms import TypedOf
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import MATTERS
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.shell.times import pressing
 
 router: Final = APIRouter()
 _BY_PATH: Final = {offered.path: offered for offered in OFFERED}
@@ -66,7 +65,6 @@ async def show_all(
         chosen=known or [],
         open_only=open_only,
         first=cursor is None,
-        pressing=pressing,
         may_open=may(caller.person, offered.kind.opening.action) is not None,
     )
 

@@ -25,7 +25,6 @@ from gongdan.console.shell.blanks import no_blanks
 from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import REGISTER
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.shell.times import pressing
 from projections import register
 from projections.clocks.due import next_due
 from projections.sql.paging import Page
@@ -73,7 +72,6 @@ async def show(
         "register",
         found=found,
         lines=lines(service, found.items, datetime.now(service.zone), language_of(request)),
-        pressing=pressing,
         sort=sort,
         asked=dict(_chosen(request)),
         choices={name: _choices(words, language_of(request) == "zh") for name, words in _MULTIPLE.items()},

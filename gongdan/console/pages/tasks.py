@@ -11,7 +11,6 @@ from domain.rights import may
 from gongdan.console.shell.frame import page, places_of
 from gongdan.console.shell.place import TASKS
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.shell.times import pressing
 
 router: Final = APIRouter()
 _MOST: Final = 200
@@ -35,5 +34,4 @@ async def show(
         whose=whose,
         late=late,
         all_too=may(caller.person, "read-all-tasks") is not None,
-        pressing=pressing,
     )

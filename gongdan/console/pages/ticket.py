@@ -20,7 +20,6 @@ from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import TICKETS
 from gongdan.console.shell.severities import severity
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.shell.times import pressing
 from gongdan.console.tickets.offering import steps
 from gongdan.console.tickets.story import Shown, shown, story, told
 
@@ -59,7 +58,6 @@ async def show(
         opens=may(caller.person, "attach", state) is not None,
         purposes=PURPOSES,
         papers=TICKET_DOCUMENTS if service.documents else (),
-        pressing=pressing,
     )
 
 

@@ -35,9 +35,20 @@ def _glance(iso: str, at: datetime, now: datetime, *, chinese: bool) -> str:
     return f"{iso[5:10]} {iso[11:16]}" if chinese else at.strftime("%-d %b %H:%M")
 
 
-def pressing(due: datetime, now: datetime) -> Pressing:
+class Due(NamedTuple):
+    """When something runs out: how pressing that is, the moment for machines and to the minute, and what is left."""
+
+    how: Pressing
+    iso: str
+    full: str
+    left: str
+
+
+def due(at: datetime, now: datetime, *, chinese: bool) -> Due:
     """Late, within two hours, or later."""
-    return "late" if due < now else "soon" if due - now < _SOON else "calm"
+    how: Pressing = "late" if at < now else "soon" if at - now < _SOON else "calm"
+    iso = at.isoformat()
+    return Due(how, iso, f"{iso[:10]} {iso[11:16]}", left(at, now, chinese=chinese))
 
 
 def left(due: datetime, now: datetime, *, chinese: bool) -> str:

@@ -25,7 +25,6 @@ from gongdan.console.shell.frame import page
 from gongdan.console.shell.place import BOARD
 from gongdan.console.shell.severities import severity
 from gongdan.console.shell.signed_in import SignedIn
-from gongdan.console.shell.times import pressing
 from projections import register
 from projections.sql.rows import Row
 
@@ -59,7 +58,6 @@ async def show(
         which=which,
         done=done,
         more=len(rows) == _MOST,
-        pressing=pressing,
         severity=lambda row: severity(service, row["policy"], row["severity"]),
         can_dispatch=lambda row: dispatches and can_be_dispatched(row),
         can_grade=lambda row: row["severity"] is None and may(caller.person, "grade") is not None,
