@@ -41,7 +41,7 @@ class Often:
     """A SELECT that is asked time and again, its values as the types of its columns have them.
 
     ``Connection.execute`` finds out each time anew how a statement is said and its answer read, which for a few rows
-    takes ten times as long as the database does (bench: pages).
+    takes longer than the database does (docs/decisions/0030-statements-that-every-page-asks.md).
     """
 
     def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
