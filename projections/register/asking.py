@@ -24,6 +24,8 @@ ALL: Final = RegisterFilter()
 _UNSHOWN: Final = ("sources", "searched", "told")
 _SHOWN: Final = select(*(column for column in REGISTER.columns if column.name not in _UNSHOWN))
 
+_IN_ORDER: Final = ("number", "reported")
+"""By these an index has all rows in order; by others the keys are put in order first, and few rows are read whole."""
 _ROWS: Final = select(REGISTER.c.number)
 _NEEDED: Final = ("number", "policy", "reported", "severity", "receiver")
 """What a row is spelt out by."""
@@ -46,7 +48,8 @@ class Look:
         self, connection: Connection, *, sort: str = "-reported", after: str | None = None, limit: int = 50
     ) -> Page:
         """A page of rows. Raises BadQuery for an unknown sort column (SORTS) or a broken cursor."""
-        found = self._first(connection, sort, limit) if after is None and self._everything else None
+        quick = after is None and sort.removeprefix("-") in _IN_ORDER and self._everything
+        found = self._first(connection, sort, limit) if quick else None
         if found is None:
             found = self._page(connection, sort, after, limit)
         shown = Counted(len(found.rows), more=found.next is not None)
@@ -60,9 +63,9 @@ class Look:
         return replace(found, rows=named(connection, [row["number"] for row in found.rows], self._fields))
 
     def _first(self, connection: Connection, sort: str, limit: int) -> Page | None:
-        """What most look at: the first page of all rows, which are read as they are found. None if some lack a value.
+        """What most look at: the first page of all rows, which are read as they are found.
 
-        A value in the column that is sorted by; those without come last.
+        None where there are not so many with a value in the column: the others come last.
         """
         rows = _first(sort, self._fields).rows(connection, wanted=limit + 1)
         if len(rows) <= limit:
@@ -76,13 +79,13 @@ class Look:
         Of words that stand in many rows it is told that there are more than a full first page shows, or how many of
         those looked at hold them.
         """
-        if self._everything and (self._shown is None or self._shown[1].more):
-            return all_counted(connection, REGISTER, most or MOST)
         found = self._sought(connection)
         if self._shown is not None and self._shown[0] is connection:
             shown = self._shown[1]
             if not shown.more or (most is None and self._only.text and found.among is None):
                 return shown
+        if self._everything:
+            return all_counted(connection, REGISTER, most or MOST)
         query = self._only.applied(select(found.holds.label("counts")).select_from(REGISTER))
         if found.among is not None:
             return counted(connection, found.narrow(query, connection.dialect.name), most or MOST)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Select, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Select, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from projections.sql.columns import never_stored
 from projections.sql.rows import Row
 
 _Said = str | int | Iterable[str] | None
@@ -38,7 +38,7 @@ def _listed(element: Listed, compiler: SQLCompiler, **how: Any) -> str:
 
 
 class Often:
-    """A SELECT that is asked time and again, its values as the types of its columns have them.
+    """A SELECT that is asked time and again; what is found is as the types of its columns have it.
 
     ``Connection.execute`` finds out each time anew how a statement is said and its answer read, which for a few rows
     takes longer than the database does (docs/decisions/0030-statements-that-every-page-asks.md).
@@ -68,7 +68,10 @@ class _Ready:
 
     def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
         compiled = dialect.statement_compiler(dialect, statement)
-        self._text, self._fixed, self._order = compiled.string, compiled.params, compiled.positiontup
+        self._text, self._order = compiled.string, compiled.positiontup
+        values = {name: compiled.binds[name] for name in compiled.params}
+        self._asked = {name for name, value in values.items() if value.required}
+        self._fixed = {name: _fixed(value, dialect) for name, value in values.items() if not value.required}
         self._lists = json.dumps if dialect.name == "sqlite" else list[str]
         self._names = [*statement.selected_columns.keys()]
         columns = enumerate(statement.selected_columns)
@@ -82,14 +85,18 @@ class _Ready:
         return [dict(zip(self._names, row, strict=True)) for row in self._found(connection, said)]
 
     def _found(self, connection: Connection, said: Mapping[str, _Said]) -> Sequence[Sequence[Any]]:
+        """Raises TypeError for a name too many or too few, which would find nothing."""
+        if said.keys() != self._asked:
+            raise TypeError(f"said {sorted(said)}, asked {sorted(self._asked)}")
         bound = {**self._fixed, **{name: self._bound(each) for name, each in said.items()}}
         asked = bound if self._order is None else tuple([bound[name] for name in self._order])
-        with closing(connection.exec_driver_sql(self._text, asked)) as found:
-            rows: Sequence[Sequence[Any]] = found.cursor.fetchall() if found.cursor else ()
+        rows = connection.exec_driver_sql(self._text, asked).fetchall()
         return self._read(rows) if self._readers else rows
 
     def _bound(self, said: _Said) -> Any:
-        return said if said is None or isinstance(said, str | int) else self._lists([*said])
+        if said is None or isinstance(said, str | int):
+            return said
+        return self._lists([each for each in said if not never_stored(each)])  # SQLite's JSON would end at U+0000
 
     def _read(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         read = [*map(list[Any], rows)]
@@ -97,3 +104,9 @@ class _Ready:
             for row in read:
                 row[place] = value_of(row[place])
         return read
+
+
+def _fixed(value: BindParameter[Any], dialect: Dialect) -> Any:
+    """What stands in the statement itself, as the driver takes it."""
+    written = value.type.dialect_impl(dialect).bind_processor(dialect)
+    return written(value.value) if written else value.value

@@ -1,13 +1,17 @@
 """What is asked often is answered as SQLAlchemy answers it, on either database; a first page is as any page."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import Boolean, Column, Integer, MetaData, Table, bindparam, insert, or_, select
+from sqlalchemy import Boolean, Column, Integer, MetaData, Table, bindparam, insert, or_, select, true
+from sqlalchemy.event import listens_for
 from sqlalchemy.exc import DBAPIError
 
+from projections.errors import StoreDamaged
 from projections.register.asking import Look
 from projections.register.tables import PEOPLE, REGISTER, SORTS
 from projections.sql.columns import Moment, Text
@@ -84,6 +88,61 @@ def test_a_table_that_is_gone_is_told_as_sqlalchemy_tells_it(store: ReadStore):
         asked.tuples(connection)
 
 
+def test_a_text_that_no_table_holds_is_none_of_the_others(filled: ReadStore):
+    listed = Often(select(THINGS.c.name).where(Listed(THINGS.c.name, "names")))
+    with filled.read() as connection:
+        assert listed.tuples(connection, names=["a\0b"]) == []
+        assert listed.tuples(connection, names=["a\0b", "a"]) == [("a",)]
+
+
+def test_a_moment_in_the_statement_is_said_as_its_column_has_it(filled: ReadStore):
+    asked = Often(select(THINGS.c.name).where(THINGS.c.at == AT, THINGS.c.good == true()))
+    with filled.read() as connection:
+        assert asked.tuples(connection) == [("a",)]
+
+
+@pytest.mark.parametrize("said", [{}, {"name": "a"}, {"names": ["a"], "other": 1}])
+def test_what_is_not_said_as_it_is_asked_is_refused(filled: ReadStore, said: dict[str, Any]):
+    listed = Often(select(THINGS.c.name).where(Listed(THINGS.c.name, "names")))
+    with filled.read() as connection, pytest.raises(TypeError, match=r"asked \['names'\]"):
+        listed.tuples(connection, **said)
+
+
+def test_damage_that_is_met_on_the_way_through_the_rows_is_told_as_damage(tmp_path: Path):
+    """A page in the middle of the table is lost: SQLite reads the rows before it first."""
+    place = tmp_path / "read.db"
+    with closing(ReadStore.open(place)) as store:
+        fill(store, tickets(3_000, 0))
+    content = bytearray(place.read_bytes())
+    middle = content.index(b"202603-02990")
+    content[middle - middle % 4096 : middle - middle % 4096 + 4096] = b"\xff" * 4096
+    place.write_bytes(content)
+    every = Often(select(REGISTER).order_by(REGISTER.c.number))
+    with closing(ReadStore.open(place)) as store, pytest.raises(StoreDamaged), store.read() as connection:
+        every.rows(connection)
+
+
+@pytest.mark.parametrize("sort", [each for name in SORTS for each in (name, f"-{name}")])
+def test_no_first_page_reads_whole_rows_to_put_them_in_order(tmp_path: Path, sort: str):
+    asked: list[tuple[str, Any]] = []
+    with closing(ReadStore.open(tmp_path / "read.db")) as store:
+        fill(store, tickets(200, 0))
+        with store.read() as connection:
+
+            @listens_for(connection, "before_cursor_execute")
+            def heard(*said: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+                asked.append(said[2:4])
+
+            Look().page(connection, sort=sort, limit=50)
+            plans = {
+                text: str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", said).all())
+                for text, said in [*asked]
+            }
+    columns = {text: text.partition("FROM")[0].count(",") + 1 for text, plan in plans.items() if "ORDER BY" in plan}
+    assert len(plans) > 1
+    assert {*columns.values()} <= {1, 2}
+
+
 def tickets(many: int, without: int) -> list[dict[str, Any]]:
     """The last ``without`` have no time of their report, as those imported from some other systems have."""
     values: dict[str, Any] = {}
@@ -109,7 +168,8 @@ def test_a_first_page_is_as_any_page_finds_it(store: ReadStore, many: int, witho
         for sort in (each for name in SORTS for each in (name, f"-{name}")):
             for fields in ((), ("summary",), ("summary", "reported", "number")):
                 found = Look(fields=fields).page(connection, sort=sort, limit=3)
-                keys = select(*(REGISTER.c.number, Order.parse(REGISTER, sort, SORTS).by))
+                columns: list[Any] = [REGISTER.c.number, Order.parse(REGISTER, sort, SORTS).by]
+                keys = select(*columns)
                 plain = Order.parse(REGISTER, sort, SORTS).page(connection, keys, None, 3)
                 assert [row["number"] for row in found.rows] == [row["number"] for row in plain.rows]
                 assert found.next == plain.next

@@ -26,7 +26,7 @@ from gongdan.console.shell import place
 from gongdan.console.shell.environment import environment
 from gongdan.console.shell.language import translations
 from gongdan.console.shell.names import NAMES, named, value, who
-from gongdan.console.shell.times import due, left, moment, told
+from gongdan.console.shell.times import due, moment, told
 
 PLACES: Final = (
     (place.INTAKE, "Intake", ("open",)),
@@ -120,7 +120,6 @@ def _templates(language: Language) -> Environment:
     made = environment("gongdan.console", translations(language))
     chinese = language == "zh"
     made.filters["moment"] = lambda at, now: moment(at, now, chinese=chinese)
-    made.filters["left"] = lambda due, now: left(due, now, chinese=chinese)
     made.filters["called"] = lambda number: named(number, language)
     made.globals |= {  # pyright: ignore[reportArgumentType]
         "static": static,
@@ -133,7 +132,7 @@ def _templates(language: Language) -> Environment:
         "role": lambda code: ROLES[code][0 if chinese else 1] if code in ROLES else word(code, chinese=chinese),
         "action": lambda code: _alone(word(code, chinese=chinese)),
         "told": lambda at, now: told(at, now, chinese=chinese),
-        "running_out": lambda at, now: due(at, now, chinese=chinese),
+        "due_told": lambda at, now: due(at, now, chinese=chinese),
         "same": lru_cache(_SAME)(lambda say, *of: say(*of)),
     }
     return made

@@ -45,7 +45,7 @@ class Due(NamedTuple):
 
 
 def due(at: datetime, now: datetime, *, chinese: bool) -> Due:
-    """Late, within two hours, or later."""
+    """What is late, runs out within two hours, or later."""
     how: Pressing = "late" if at < now else "soon" if at - now < _SOON else "calm"
     iso = at.isoformat()
     return Due(how, iso, f"{iso[:10]} {iso[11:16]}", left(at, now, chinese=chinese))
