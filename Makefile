@@ -67,7 +67,7 @@ bench: .venv/test ## ratios measured in one run
 scenarios: .venv/test ## docs/scenarios.md: the process as the tests run it
 	$(BIN)/python -m tests.scenarios
 
-screenshots: .venv/test ## the command line as text in docs/pictures, the pages in docs/images/console (needs chromium)
+screenshots: .venv/test ## the command line as text in docs/pictures, the pages in docs/images/console (needs chromium and a Chinese font)
 	$(BIN)/python -m docs.pictures.make $(ARGS)
 	$(BIN)/python -m docs.images.console.make
 

@@ -37,6 +37,7 @@ DEMO = ("demo", "--months", "1", "--tickets-per-day", "6", "--seed", "7")
 
 
 def main() -> None:
+    _require_chinese()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
         with _running(home) as run:
@@ -47,6 +48,16 @@ def main() -> None:
             _take(run, SHOTS)
         with issuing() as issuer, _running(home, **provided_by(issuer)) as run:
             _take(run, PROVIDED)
+
+
+def _require_chinese() -> None:
+    """End where no font here has Chinese signs: every picture would show boxes in their place, and none would fail."""
+    fonts = shutil.which("fc-list")
+    found = subprocess.run([fonts, ":lang=zh"], capture_output=True, check=True).stdout if fonts else b"?"  # noqa: S603
+    if not found:
+        sys.exit(
+            "no font with Chinese signs is installed, of which these pictures are full: apt install fonts-noto-cjk"
+        )
 
 
 @contextmanager
