@@ -224,6 +224,7 @@ async def test_fifty_writers_over_shared_aggregates_lose_and_double_nothing(log:
 async def test_appends_that_wait_when_the_log_closes_are_told(log: EventLog, make):
     tasks = [asyncio.create_task(log.append([make.unit(f"a-{n}")])) for n in range(300)]
     await asyncio.sleep(0)
+    await log._writing.close()  # of three connections the last to be closed: all may be stored by then
     await log.close()
     done = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 15)
     failed = [each for each in done if not isinstance(each, list)]
